@@ -1,0 +1,95 @@
+// Package api is what travels between tandtui and tandserver: paths, wire types
+// and problem codes. openapi.yaml beside it says the same for other programs; a
+// test keeps the two in step. Wire types reuse the domain's, whose JSON names
+// are part of the protocol.
+package api
+
+import (
+	"time"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Protocol is the version of the protocol, sent as header ProtoHeader both ways.
+const (
+	Protocol    = "1"
+	ProtoHeader = "Tandtui-Proto"
+	// DigestHeader carries the SHA-256 of the body (RFC 9530): "sha-256=:BASE64:".
+	DigestHeader = "Content-Digest"
+	// ReplayedHeader is "true" on a receipt that had been given before.
+	ReplayedHeader = "Idempotency-Replayed"
+	// MaxBody is the largest JSON body accepted either way, bytes.
+	MaxBody = 8 << 20
+)
+
+// Paths, as patterns of net/http.ServeMux without the method.
+const (
+	PathHealth     = "/v1/health"
+	PathSession    = "/v1/session"
+	PathRegion     = "/v1/region"
+	PathLookup     = "/v1/clinics/{clinic}/persons/lookup"
+	PathSubmission = "/v1/clinics/{clinic}/submissions/{id}"
+	PathChanges    = "/v1/clinics/{clinic}/changes"
+	PathInvoices   = "/v1/clinics/{clinic}/invoices"
+	PathInvoice    = "/v1/clinics/{clinic}/invoices/{ourRef}"
+)
+
+// Health answers GET PathHealth: the server's clock, so that a client can tell
+// that its own is wrong.
+type Health struct {
+	Time    time.Time `json:"time"`
+	Region  string    `json:"region"`
+	Version string    `json:"version"`
+	Demo    bool      `json:"demo"`
+}
+
+// Session answers GET PathSession: who the certificate says the caller is.
+type Session struct {
+	User   domain.User `json:"user"`
+	Region string      `json:"region"`
+	Demo   bool        `json:"demo"`
+	Time   time.Time   `json:"time"`
+}
+
+// RegionData answers GET PathRegion: the profile and all price lists. ETag is
+// Version; If-None-Match gives 304.
+type RegionData struct {
+	Version string           `json:"version"`
+	Profile domain.Profile   `json:"profile"`
+	Prices  domain.PriceBook `json:"prices"`
+}
+
+// Lookup is the body of POST PathLookup; a POST so that no person number stands
+// in a URL or an access log.
+type Lookup struct {
+	Person domain.PersonID `json:"person"`
+}
+
+// Submission is the body of PUT PathSubmission: one invoice. The path's id is
+// the client's; the same id with the same bytes gives the same receipt, with
+// other bytes problem ProblemFingerprint.
+type Submission struct {
+	InvoiceNo string        `json:"invoiceNo"`
+	Bills     []domain.Bill `json:"bills"`
+}
+
+// Changes answers GET PathChanges?since=CURSOR&limit=N&wait=SECONDS. The cursor
+// is opaque to the client; From is the one asked for, To the one to ask for next.
+type Changes struct {
+	From    string   `json:"from"`
+	To      string   `json:"to"`
+	More    bool     `json:"more"`
+	Changes []Change `json:"changes"`
+}
+
+// Change is one invoice as it now is. Seq rises by one per change and clinic.
+type Change struct {
+	Seq     int64          `json:"seq"`
+	Invoice domain.Invoice `json:"invoice"`
+}
+
+// InvoiceList answers GET PathInvoices?status=&from=&to=&after=&limit=.
+type InvoiceList struct {
+	Invoices []domain.Invoice `json:"invoices"`
+	Next     string           `json:"next,omitempty"` // value for after, "" at the end
+}

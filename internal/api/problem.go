@@ -1,0 +1,36 @@
+package api
+
+import "example.org/tandtui/internal/domain"
+
+// ProblemType is the media type of errors (RFC 9457).
+const ProblemType = "application/problem+json"
+
+// Problem is every error answer. Code is stable; Title and Detail are Swedish
+// sentences that an older client may show as they are.
+type Problem struct {
+	Type     string           `json:"type"` // "https://tandtui.example/problems/CODE" as an identifier
+	Code     string           `json:"code"`
+	Title    string           `json:"title"`
+	Status   int              `json:"status"`
+	Detail   string           `json:"detail,omitempty"`
+	Findings []domain.Finding `json:"findings,omitempty"` // with ProblemFindings
+}
+
+// Problem codes.
+const (
+	ProblemUnknownUser  = "unknown-user"         // 403: no user with the card's HSA-id
+	ProblemNotFound     = "not-found"            // 404: no such thing, or another clinic's
+	ProblemMethod       = "method-not-allowed"   // 405
+	ProblemBadRequest   = "bad-request"          // 400: not the protocol's JSON
+	ProblemTooLarge     = "too-large"            // 413
+	ProblemFindings     = "findings"             // 422: the bill has errors
+	ProblemFingerprint  = "fingerprint-mismatch" // 409: same id, other bytes
+	ProblemReferenceUse = "reference-used"       // 409: BillRef used before by the provider
+	ProblemPersonNone   = "person-unknown"       // 404: the region knows no such person
+	ProblemPersonSecret = "person-protected"     // 403: protected identity, contact the region
+	ProblemCursorOld    = "cursor-too-old"       // 410: fetch everything anew
+	ProblemCursorFuture = "cursor-from-future"   // 409
+	ProblemProtocol     = "protocol"             // 426: the client is too old
+	ProblemBusy         = "busy"                 // 503
+	ProblemInternal     = "internal"             // 500
+)

@@ -1,0 +1,190 @@
+package app
+
+import (
+	"time"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// CardPhase says how far the card is on its way to be used.
+type CardPhase uint8
+
+// The phases, in the order in which they come true.
+const (
+	CardUnknown    CardPhase = iota // not looked yet
+	CardNoService                   // no PC/SC service answers
+	CardNoReader                    // the service has no reader
+	CardNone                        // a reader, no card
+	CardReading                     // a card, being read
+	CardUnreadable                  // a card we cannot use: Code says why
+	CardReady                       // a card whose holder is known; PIN wanted
+	CardUnlocked                    // PIN verified
+)
+
+// CardState is what is known of reader and card at a moment.
+type CardState struct {
+	Phase  CardPhase
+	Reader string // the reader's name, as PC/SC gives it
+	Holder Holder // from CardReady on
+	PIN    PINInfo
+	Code   string // with CardUnreadable: a code of card errors
+}
+
+// Holder is the person named in the card's certificate for legitimering.
+type Holder struct {
+	Name     string
+	HSAID    string
+	NotAfter time.Time
+}
+
+// PINInfo is the card's PIN for legitimering. Left is -1 where the card does
+// not tell.
+type PINInfo struct {
+	Min, Max int
+	Left     int
+	Blocked  bool
+}
+
+// Codes of card errors (domain.Error.Code, CardState.Code).
+const (
+	CodeCardNoService   = "card.no-service"
+	CodeCardNoReader    = "card.no-reader"
+	CodeCardNone        = "card.none"
+	CodeCardRemoved     = "card.removed"
+	CodeCardForeign     = "card.foreign"     // no SITHS legitimering on it
+	CodeCardExpired     = "card.expired"     // the certificate's time is over
+	CodeCardSeveral     = "card.several"     // several certificates fit
+	CodeCardPINWrong    = "card.pin-wrong"   // *PINError tells the tries left
+	CodeCardPINBlocked  = "card.pin-blocked" //
+	CodeCardPINFormat   = "card.pin-format"  // not sent: wrong length or not digits
+	CodeCardPINSame     = "card.pin-same"    // not sent: the same wrong PIN again
+	CodeCardPINLast     = "card.pin-last"    // not sent: one try left, confirm first
+	CodeCardPINRequired = "card.pin-required"
+	CodeCardBusy        = "card.busy"
+	CodeCardFailed      = "card.failed"
+	CodeCardTLS         = "card.tls" // card and server have no way to sign in common
+)
+
+// Other codes that app itself gives.
+const (
+	CodeUnknownUser     = "login.unknown-user" // card fine, but no user at the region
+	CodeFirstOnline     = "login.first-online" // never logged in here before, and no network
+	CodeNotLoggedIn     = "login.none"         //
+	CodeOffline         = "server.unreachable" //
+	CodeUntrusted       = "server.untrusted"   // the server's certificate is not the region's
+	CodeOldClient       = "server.protocol"    //
+	CodePersonUnknown   = "person.unknown"     //
+	CodePersonProtected = "person.protected"   //
+	CodePersonNotCached = "person.not-cached"  // offline, never looked up here
+	CodeNotSendable     = "draft.errors"       // errors left
+	CodeDraftGone       = "draft.gone"         //
+	CodeDraftQueued     = "draft.queued"       // in the outbox, not to be changed
+	CodeStoreInUse      = "store.in-use"       //
+	CodeStoreWrongCard  = "store.wrong-card"   //
+	CodeStoreDamaged    = "store.damaged"      //
+	CodeStoreFull       = "store.full"         //
+	CodeStoreUnsure     = "store.unsure"       //
+	CodeStorePermission = "store.permission"   //
+)
+
+// PINError is the cause in a CodeCardPINWrong error.
+type PINError struct{ Left int } // -1 unknown
+
+func (e *PINError) Error() string { return "card: wrong PIN" }
+
+// RefusedError is the region's definitive no to a submission.
+type RefusedError struct {
+	Code     string // problem code of the API
+	Detail   string // the server's own sentence
+	Findings []domain.Finding
+}
+
+func (e *RefusedError) Error() string { return "region refused the submission: " + e.Code }
+
+// Health is the server's word on itself.
+type Health struct {
+	Time    time.Time
+	Region  string
+	Version string
+	Demo    bool
+}
+
+// RegionData is a region's profile and price lists, with their version.
+type RegionData struct {
+	Version string
+	Demo    bool
+	Profile domain.Profile
+	Prices  domain.PriceBook
+}
+
+// ChangePage is a page of the change feed.
+type ChangePage struct {
+	From, To string
+	More     bool
+	Invoices []domain.Invoice
+}
+
+// DraftSummary is what lists of drafts show; it is kept beside the draft so
+// that a list never decodes whole drafts.
+type DraftSummary struct {
+	ID        string
+	Clinic    string
+	State     domain.DraftState
+	Updated   time.Time
+	InvoiceNo string
+	Person    string // display form where it could be read, else as typed
+	Support   domain.Support
+	Bills     int
+	FirstDate domain.Date // earliest item; zero if none
+	Sum       domain.Ore
+	Errors    int
+	Warnings  int
+}
+
+// InvoiceSummary is what lists of invoices show.
+type InvoiceSummary struct {
+	OurRef    int64
+	InvoiceNo string
+	Received  time.Time
+	Sum       domain.Ore
+	Status    domain.Status
+	StatusOn  domain.Date
+	CreditOf  int64
+	Bills     int
+	OnHold    int
+	Credited  int
+	Voided    int
+	Persons   []string // canonical, for search
+	BillRefs  []string // for search
+}
+
+// OutboxItem is a submission waiting for its receipt.
+type OutboxItem struct {
+	ID        string // draft and submission
+	Clinic    string
+	Body      []byte // the exact bytes to send
+	Queued    time.Time
+	Tried     time.Time // last try, zero if none
+	LastError string    // code of the last try
+}
+
+// SyncPhase is the state of the connection to the region.
+type SyncPhase uint8
+
+// The phases.
+const (
+	SyncOff        SyncPhase = iota // not started
+	SyncConnecting                  //
+	SyncOnline                      //
+	SyncOffline                     // will try again by itself
+	SyncRefused                     // the server refuses us: Code says why
+)
+
+// SyncState is what the background tells of itself.
+type SyncState struct {
+	Phase    SyncPhase
+	Code     string        // why it is offline or refused
+	LastSync time.Time     // last answer from the region
+	Skew     time.Duration // own clock minus the server's
+	Changed  bool          // the store has changed
+}

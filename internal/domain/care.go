@@ -1,0 +1,59 @@
+package domain
+
+// Support is the part of särskilt tandvårdsstöd a bill is made under (rules.md, "N, F and S").
+type Support string
+
+// The three parts.
+const (
+	SupportN Support = "N" // nödvändig tandvård
+	SupportF Support = "F" // vid vissa sjukdomar eller funktionsnedsättning
+	SupportS Support = "S" // led i sjukdomsbehandling under begränsad tid
+)
+
+// Valid reports whether s is one of the three parts.
+func (s Support) Valid() bool { return s == SupportN || s == SupportF || s == SupportS }
+
+// Entitlement (intyg) is a patient's right to N- or F-tandvård.
+type Entitlement struct {
+	No       string  `json:"no"`       // intygsnummer
+	Support  Support `json:"support"`  // N or F
+	Category string  `json:"category"` // patientkategori, e.g. "N1"
+	Validity Period  `json:"validity"` // open end: "tills vidare"
+}
+
+// PriorApproval (FHB) is a granted prior approval. The main job shows it; the
+// rules for S-tandvård use what is left of it.
+type PriorApproval struct {
+	No         string   `json:"no"`
+	Support    Support  `json:"support"`
+	Validity   Period   `json:"validity"`
+	Procedures []string `json:"procedures,omitempty"` // codes it covers; empty: all
+	Amount     Ore      `json:"amount"`               // granted, öre
+	Used       Ore      `json:"used"`                 // billed against it so far, öre
+}
+
+// FeeExemption (frikort) frees from patient fees for a period.
+type FeeExemption struct {
+	No       string `json:"no"`
+	Validity Period `json:"validity"`
+}
+
+// PersonFacts is what the region knows of a patient that matters for a bill.
+// No name: billing needs none (GDPR, data minimisation).
+type PersonFacts struct {
+	Person       PersonID        `json:"person"`
+	Entitlements []Entitlement   `json:"entitlements"` // all, also ended ones, newest first
+	Approvals    []PriorApproval `json:"approvals"`
+	BaseUsed     Ore             `json:"baseUsed"` // care without FHB this calendar year, öre
+	BaseYear     int             `json:"baseYear"`
+}
+
+// Entitlement gives the entitlement of a kind that is valid on a date.
+func (f PersonFacts) Entitlement(s Support, on Date) (Entitlement, bool) {
+	for _, e := range f.Entitlements {
+		if e.Support == s && e.Validity.Contains(on) {
+			return e, true
+		}
+	}
+	return Entitlement{}, false
+}

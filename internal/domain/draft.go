@@ -1,0 +1,76 @@
+package domain
+
+import "time"
+
+// DraftState is where a draft stands on its way to the region.
+type DraftState string
+
+// The states. A draft is never deleted by sending: it becomes received and is
+// swept when its invoice stands in the mirror.
+const (
+	DraftOpen      DraftState = "open"      // being written
+	DraftQueued    DraftState = "queued"    // in the outbox: waits, or is being sent
+	DraftReceived  DraftState = "received"  // the region answered with a receipt
+	DraftRefused   DraftState = "refused"   // the region refused it; open for mending
+	DraftDiscarded DraftState = "discarded" // thrown away, may be undone
+)
+
+// Draft (utkast) is an invoice being written, as raw text: what was typed, not
+// what it means, so that nothing typed is ever lost (B18). Its ID is the
+// submission's id for its whole life (exactly-once sending).
+type Draft struct {
+	ID        string      `json:"id"`
+	Clinic    string      `json:"clinic"`
+	Author    string      `json:"author"` // HSA-id
+	Created   time.Time   `json:"created"`
+	Updated   time.Time   `json:"updated"`
+	State     DraftState  `json:"state"`
+	InvoiceNo string      `json:"invoiceNo"`
+	Bills     []DraftBill `json:"bills"` // at least one
+	Cursor    Cursor      `json:"cursor"`
+	Refusal   *Refusal    `json:"refusal,omitempty"`
+	Receipt   *Receipt    `json:"receipt,omitempty"`
+}
+
+// DraftBill is the raw text of one bill's fields.
+type DraftBill struct {
+	Person        string      `json:"person"`
+	Support       string      `json:"support"`
+	CareModel     string      `json:"careModel"`
+	Category      string      `json:"category"`
+	Approval      string      `json:"approval"`
+	PriceList     string      `json:"priceList"`
+	Exempt        bool        `json:"exempt"`
+	ExemptionNo   string      `json:"exemptionNo"`
+	ExemptionFrom string      `json:"exemptionFrom"`
+	ExemptionTo   string      `json:"exemptionTo"`
+	BillRef       string      `json:"billRef"`
+	Comment       string      `json:"comment"`
+	Items         []DraftItem `json:"items"`
+}
+
+// DraftItem is the raw text of one item's fields. An empty Price means "the
+// price of the list".
+type DraftItem struct {
+	Date     string `json:"date"`
+	Code     string `json:"code"`
+	Position string `json:"position"`
+	Price    string `json:"price"`
+	Comment  string `json:"comment"`
+}
+
+// Cursor is the place where the user was, so that a resumed draft opens there.
+type Cursor struct {
+	Bill  int   `json:"bill"`
+	Item  int   `json:"item"` // WholeBill: a field of the bill
+	Field Field `json:"field"`
+	Col   int   `json:"col"` // rune offset in the field
+}
+
+// Refusal is why the region did not take a submission.
+type Refusal struct {
+	At       time.Time `json:"at"`
+	Code     string    `json:"code"`             // problem code of the API
+	Detail   string    `json:"detail,omitempty"` // the server's sentence
+	Findings []Finding `json:"findings,omitempty"`
+}

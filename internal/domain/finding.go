@@ -1,0 +1,55 @@
+package domain
+
+// Severity of a finding: an error stops sending, a warning does not.
+type Severity string
+
+// The severities.
+const (
+	SeverityError   Severity = "error"
+	SeverityWarning Severity = "warning"
+)
+
+// Field names a field of a bill or item, the same in findings, forms and JSON.
+type Field string
+
+// Fields of a bill.
+const (
+	FieldInvoiceNo     Field = "invoiceNo"
+	FieldPerson        Field = "person"
+	FieldSupport       Field = "support"
+	FieldCareModel     Field = "careModel"
+	FieldCategory      Field = "category"
+	FieldApproval      Field = "approval"
+	FieldPriceList     Field = "priceList"
+	FieldExemption     Field = "exemption"
+	FieldExemptionNo   Field = "exemptionNo"
+	FieldExemptionFrom Field = "exemptionFrom"
+	FieldExemptionTo   Field = "exemptionTo"
+	FieldBillRef       Field = "billRef"
+	FieldComment       Field = "comment"
+	FieldItems         Field = "items"
+)
+
+// Fields of an item.
+const (
+	FieldItemDate     Field = "date"
+	FieldItemCode     Field = "code"
+	FieldItemPosition Field = "position"
+	FieldItemPrice    Field = "price"
+	FieldItemComment  Field = "itemComment"
+)
+
+// WholeBill is Finding.Item for a finding that points at no item.
+const WholeBill = -1
+
+// Finding (anmärkning) is one thing wrong, or worth a look, on a bill. It is
+// data: internal/text makes the Swedish sentence and the next step from Code
+// and Params.
+type Finding struct {
+	Code     string            `json:"code"` // stable, "R-…", see docs/findings.md
+	Severity Severity          `json:"severity"`
+	Bill     int               `json:"bill"` // index of the bill in its invoice
+	Item     int               `json:"item"` // index of the item, WholeBill if none
+	Field    Field             `json:"field"`
+	Params   map[string]string `json:"params,omitempty"`
+}

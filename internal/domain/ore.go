@@ -1,0 +1,87 @@
+package domain
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// Ore is an amount of money in whole öre (1/100 krona). Amounts are never
+// floats: the money must be followed to the öre from the form to the payment.
+type Ore int64
+
+// Kronor is n whole kronor as Ore.
+func Kronor(n int64) Ore { return Ore(n * 100) }
+
+// String shows the amount as the portal does, without the unit: "1 234,50",
+// "-200,00". Thousands are parted by a plain space.
+func (o Ore) String() string {
+	n := int64(o)
+	neg := n < 0
+	u := uint64(n)
+	if neg {
+		u = -u
+	}
+	kr := strconv.FormatUint(u/100, 10)
+	var b strings.Builder
+	if neg {
+		b.WriteByte('-')
+	}
+	for i, c := range kr {
+		if i > 0 && (len(kr)-i)%3 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(c)
+	}
+	b.WriteByte(',')
+	b.WriteByte(byte('0' + u%100/10))
+	b.WriteByte(byte('0' + u%10))
+	return b.String()
+}
+
+// maxInputKronor bounds typed amounts; no dental bill comes near it, and sums
+// of many bills stay far from overflowing int64.
+const maxInputKronor = 100_000_000
+
+// ErrAmount is returned by ParseOre for text that is no amount of money.
+var ErrAmount = errors.New("domain: not an amount")
+
+// ParseOre reads an amount as people type it: "1250", "1 250", "1250,5",
+// "1250.50", "-200", optionally followed by "kr". At most two decimals.
+func ParseOre(s string) (Ore, error) {
+	s = strings.TrimSpace(s)
+	s = strings.TrimSpace(strings.TrimSuffix(strings.ToLower(s), "kr"))
+	neg := false
+	if r, ok := strings.CutPrefix(s, "-"); ok {
+		neg, s = true, r
+	} else if r, ok := strings.CutPrefix(s, "−"); ok { // U+2212, from pasted text
+		neg, s = true, r
+	}
+	s = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ".", ",").Replace(s)
+	whole, dec, _ := strings.Cut(s, ",")
+	if whole == "" || len(dec) > 2 || !allDigits(whole) || !allDigits(dec) {
+		return 0, ErrAmount
+	}
+	kr, err := strconv.ParseInt(whole, 10, 64)
+	if err != nil || kr > maxInputKronor {
+		return 0, ErrAmount
+	}
+	for len(dec) < 2 {
+		dec += "0"
+	}
+	ore, _ := strconv.ParseInt(dec, 10, 64) // two digits, checked above
+	sum := Ore(kr*100 + ore)
+	if neg {
+		sum = -sum
+	}
+	return sum, nil
+}
+
+func allDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,70 @@
+package domain
+
+// Profile is a region as data: every rule, limit, list and sentence that
+// differs between regions. Unknown facts are empty and switch their check off.
+// internal/region loads it; both programs pass it to domain/rules.
+type Profile struct {
+	ID             string     `json:"id"`             // "vgr"
+	Version        string     `json:"version"`        // changes with every edit of the data
+	Name           string     `json:"name"`           // "Västra Götalandsregionen"
+	Portal         string     `json:"portal"`         // "Fakturaportalen"
+	DeadlineMonths int        `json:"deadlineMonths"` // 0: unknown, not checked
+	WarnDays       []int      `json:"warnDays"`       // 30, 14, 7
+	InvoiceNoMust  bool       `json:"invoiceNoMust"`
+	FeeMissing     Severity   `json:"feeMissing"` // severity of a missing fee row
+	CareModels     []Choice   `json:"careModels"`
+	CareModelFor   []Support  `json:"careModelFor"` // which parts need a care model
+	Categories     []Category `json:"categories"`
+	Fees           []Fee      `json:"fees"`
+	FeeFree        []FeeFree  `json:"feeFree"`
+	BaseAmounts    []Amount   `json:"baseAmounts"` // care without FHB per calendar year
+	Reservnummer   PersonKind `json:"reservnummer"`
+	RefundAccount  string     `json:"refundAccount"` // shown as the manual prints it
+	Reminder       string     `json:"reminder"`      // after sending (FRISK)
+	Support        Contact    `json:"support"`
+}
+
+// Choice is a code with its words, as in a drop-down of the portal.
+type Choice struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+// Category is a patientkategori (N, F) or sjukdomsgrupp (S).
+type Category struct {
+	Code    string  `json:"code"`
+	Name    string  `json:"name"`
+	Support Support `json:"support"`
+	Ended   Date    `json:"ended,omitzero"` // refused from this date on
+}
+
+// Fee is a standard patient fee for a time, by profession ("tandläkare").
+type Fee struct {
+	Who      string `json:"who"`
+	Amount   Ore    `json:"amount"`
+	Validity Period `json:"validity"`
+}
+
+// FeeFree says who pays no fee for a time: those at least FromAge on the visit's
+// date, or those whose year of turning UntilYearOf has not passed.
+type FeeFree struct {
+	FromAge     int    `json:"fromAge,omitempty"`
+	UntilYearOf int    `json:"untilYearOf,omitempty"`
+	Validity    Period `json:"validity"`
+}
+
+// Amount is an amount for a time with a word for what it is.
+type Amount struct {
+	Name     string `json:"name"`
+	Amount   Ore    `json:"amount"`
+	Validity Period `json:"validity"`
+}
+
+// Contact is whom to call, and what to state (E3).
+type Contact struct {
+	Name  string `json:"name"`
+	Phone string `json:"phone"`
+	Email string `json:"email"`
+	Hours string `json:"hours"`
+	State string `json:"state"` // what to have at hand: Vår referens
+}
