@@ -111,7 +111,7 @@ type Worker interface {
 	Stop() // ends its requests and returns when it has stopped touching the store
 }
 
-// Clock tells the time; civil dates are Europe/Stockholm's.
+// Clock tells the time, always in Europe/Stockholm: its date is the civil date.
 type Clock interface {
 	Now() time.Time
 }

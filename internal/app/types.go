@@ -23,11 +23,14 @@ const (
 
 // CardState is what is known of reader and card at a moment.
 type CardState struct {
-	Phase  CardPhase
-	Reader string // the reader's name, as PC/SC gives it
-	Holder Holder // from CardReady on
-	PIN    PINInfo
-	Code   string // with CardUnreadable: a code of card errors
+	Phase CardPhase
+	// Insertion counts the cards seen since start, so that a card pulled and put
+	// back between two looks is told from one that stayed.
+	Insertion uint64
+	Reader    string // the reader's name, as PC/SC gives it
+	Holder    Holder // from CardReady on
+	PIN       PINInfo
+	Code      string // with CardUnreadable: a code of card errors
 }
 
 // Holder is the person named in the card's certificate for legitimering.
@@ -156,6 +159,7 @@ type InvoiceSummary struct {
 	Voided    int
 	Persons   []string // canonical, for search
 	BillRefs  []string // for search
+	BillNos   []int64  // for search
 }
 
 // OutboxItem is a submission waiting for its receipt.

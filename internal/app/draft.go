@@ -1,0 +1,165 @@
+package app
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// NewDraft begins an invoice with one empty bill. Nothing is stored before
+// something is typed.
+func (a *App) NewDraft() (domain.Draft, error) {
+	_, clinic, err := a.at()
+	if err != nil {
+		return domain.Draft{}, err
+	}
+	a.mu.Lock()
+	author := a.user.HSAID
+	a.mu.Unlock()
+	now := a.cfg.Clock.Now()
+	return domain.Draft{
+		ID: a.cfg.NewID(), Clinic: clinic.No, Author: author, Created: now, Updated: now,
+		State: domain.DraftOpen, Bills: []domain.DraftBill{{}},
+		Cursor: domain.Cursor{Item: domain.WholeBill, Field: domain.FieldPerson},
+	}, nil
+}
+
+// SaveDraft stores what is typed, durably, and tells when. A refused draft keeps
+// the region's words until it is sent again. A queued one is not to be changed
+// (CodeDraftQueued).
+func (a *App) SaveDraft(d domain.Draft) (time.Time, error) {
+	store, _, err := a.at()
+	if err != nil {
+		return time.Time{}, err
+	}
+	if old, err := store.Draft(d.ID); err == nil && (old.State == domain.DraftQueued || old.State == domain.DraftReceived) {
+		return time.Time{}, &domain.Error{Kind: domain.Conflict, Code: CodeDraftQueued, Op: "app.save"}
+	} else if err != nil && domain.KindOf(err) != domain.NotFound {
+		return time.Time{}, err
+	}
+	d.Updated = a.cfg.Clock.Now()
+	sum, err := a.summary(d)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if err := store.SaveDraft(d, sum); err != nil {
+		return time.Time{}, err
+	}
+	a.recount()
+	return d.Updated, nil
+}
+
+// summary is the draft's row in lists. A sum that cannot be read yet is what
+// the readable items come to.
+func (a *App) summary(d domain.Draft) (DraftSummary, error) {
+	c, err := a.Check(d)
+	if err != nil {
+		return DraftSummary{}, err
+	}
+	s := DraftSummary{
+		ID: d.ID, Clinic: d.Clinic, State: d.State, Updated: d.Updated, InvoiceNo: d.InvoiceNo,
+		Bills: len(d.Bills), Sum: c.Sum, Errors: c.Errors(), Warnings: c.Warnings(),
+	}
+	for i, b := range c.Bills {
+		if i == 0 {
+			s.Support = b.Support
+			if s.Person = b.Person.Display(); s.Person == "" {
+				s.Person = d.Bills[0].Person
+			}
+		}
+		for _, it := range b.Items {
+			if !it.Date.IsZero() && (s.FirstDate.IsZero() || it.Date.Before(s.FirstDate)) {
+				s.FirstDate = it.Date
+			}
+		}
+	}
+	return s, nil
+}
+
+// Draft opens a draft.
+func (a *App) Draft(id string) (domain.Draft, error) {
+	store, _, err := a.at()
+	if err != nil {
+		return domain.Draft{}, err
+	}
+	return store.Draft(id)
+}
+
+// Drafts lists the clinic's drafts that are not discarded and not yet received:
+// refused first, then by the earliest treatment, since its deadline comes first (B21).
+func (a *App) Drafts() ([]DraftSummary, error) {
+	store, clinic, err := a.at()
+	if err != nil {
+		return nil, err
+	}
+	all, err := store.Drafts(clinic.No)
+	if err != nil {
+		return nil, err
+	}
+	list := slices.DeleteFunc(all, func(s DraftSummary) bool {
+		return s.State == domain.DraftDiscarded || s.State == domain.DraftReceived
+	})
+	slices.SortFunc(list, func(x, y DraftSummary) int {
+		return cmp.Or(cmp.Compare(rank(x), rank(y)), compareDates(x.FirstDate, y.FirstDate), cmp.Compare(x.ID, y.ID))
+	})
+	return list, nil
+}
+
+func rank(s DraftSummary) int {
+	if s.State == domain.DraftRefused {
+		return 0
+	}
+	return 1
+}
+
+// compareDates puts drafts without any date last.
+func compareDates(x, y domain.Date) int {
+	switch {
+	case x.IsZero() && y.IsZero():
+		return 0
+	case x.IsZero():
+		return 1
+	case y.IsZero():
+		return -1
+	}
+	return x.Compare(y)
+}
+
+// Discard puts a draft away; Restore takes it back.
+func (a *App) Discard(id string) error { return a.setState(id, domain.DraftDiscarded) }
+
+// Restore takes a discarded draft back.
+func (a *App) Restore(id string) error { return a.setState(id, domain.DraftOpen) }
+
+func (a *App) setState(id string, state domain.DraftState) error {
+	d, err := a.Draft(id)
+	if err != nil {
+		return err
+	}
+	d.State = state
+	_, err = a.SaveDraft(d)
+	return err
+}
+
+// CopyDraft begins a new draft with the content of another, without its
+// references: those may be used once only.
+func (a *App) CopyDraft(id string) (domain.Draft, error) {
+	old, err := a.Draft(id)
+	if err != nil {
+		return domain.Draft{}, err
+	}
+	d, err := a.NewDraft()
+	if err != nil {
+		return domain.Draft{}, err
+	}
+	d.InvoiceNo = old.InvoiceNo
+	d.Bills = make([]domain.DraftBill, len(old.Bills))
+	for i, b := range old.Bills {
+		b.BillRef, b.Items = "", slices.Clone(b.Items)
+		d.Bills[i] = b
+	}
+	_, err = a.SaveDraft(d)
+	return d, err
+}

@@ -1,0 +1,72 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// PersonResult is a look-up's answer.
+type PersonResult struct {
+	Facts  domain.PersonFacts
+	At     time.Time // when the region said so
+	Online bool      // asked just now; else it is what was known before
+}
+
+// Lookup asks the region for a patient's entitlements (B1, B2). Without network
+// it gives what was known at the last look-up, with its age; code
+// CodePersonNotCached if there was none. The region logs every look (E6).
+func (a *App) Lookup(ctx context.Context, id domain.PersonID) (PersonResult, error) {
+	store, clinic, err := a.at()
+	if err != nil {
+		return PersonResult{}, err
+	}
+	a.mu.Lock()
+	region := a.open.regionOrNil()
+	a.mu.Unlock()
+	if region != nil {
+		facts, err := region.Lookup(ctx, clinic.No, id)
+		if err == nil {
+			now := a.cfg.Clock.Now()
+			return PersonResult{Facts: facts, At: now, Online: true}, store.PutPerson(clinic.No, facts, now)
+		}
+		if domain.KindOf(err) != domain.Offline {
+			return PersonResult{}, err
+		}
+	}
+	facts, at, err := store.Person(clinic.No, id)
+	if domain.KindOf(err) == domain.NotFound && err != nil {
+		return PersonResult{}, &domain.Error{Kind: domain.Offline, Code: CodePersonNotCached, Op: "app.lookup", Err: err}
+	}
+	return PersonResult{Facts: facts, At: at}, err
+}
+
+func (o *opened) regionOrNil() Region {
+	if o == nil {
+		return nil
+	}
+	return o.region
+}
+
+// Known gives what is stored of a patient, without asking the region.
+func (a *App) Known(id domain.PersonID) (PersonResult, bool) {
+	store, clinic, err := a.at()
+	if err != nil {
+		return PersonResult{}, false
+	}
+	facts, at, err := store.Person(clinic.No, id)
+	return PersonResult{Facts: facts, At: at}, err == nil
+}
+
+// Procedures gives what may be billed on a date under a part of the support;
+// empty where no price list is in force.
+func (a *App) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	list, ok := a.data.Prices.List(s, on)
+	if !ok {
+		return nil
+	}
+	return list.Procedures
+}

@@ -1,0 +1,66 @@
+package app
+
+import (
+	"example.org/tandtui/internal/domain"
+)
+
+// Send puts a draft in the outbox (B16): from then on it is sent by itself, now
+// or when the network is back, exactly once. Errors left stop it
+// (CodeNotSendable); so does a draft that is already on its way.
+//
+// The bytes to be sent are made here, once, and never again: an upgraded
+// program must not change what an unanswered submission says.
+func (a *App) Send(id string) error {
+	store, _, err := a.at()
+	if err != nil {
+		return err
+	}
+	d, err := store.Draft(id)
+	if err != nil {
+		return err
+	}
+	if d.State != domain.DraftOpen && d.State != domain.DraftRefused {
+		return &domain.Error{Kind: domain.Conflict, Code: CodeDraftQueued, Op: "app.send"}
+	}
+	checked, err := a.Check(d)
+	if err != nil {
+		return err
+	}
+	if checked.Errors() > 0 {
+		return &domain.Error{Kind: domain.Invalid, Code: CodeNotSendable, Op: "app.send"}
+	}
+	body, err := a.cfg.Encode(checked.InvoiceNo, checked.Bills)
+	if err != nil {
+		return &domain.Error{Kind: domain.Internal, Code: "draft.encode", Op: "app.send", Err: err}
+	}
+	d.State, d.Refusal, d.Updated = domain.DraftQueued, nil, a.cfg.Clock.Now()
+	sum, err := a.summary(d)
+	if err != nil {
+		return err
+	}
+	if err := store.Queue(d, sum, body); err != nil {
+		return err
+	}
+	a.recount()
+	a.Refresh()
+	return nil
+}
+
+// Outbox lists the clinic's submissions without an answer, oldest first.
+func (a *App) Outbox() ([]OutboxItem, error) {
+	store, clinic, err := a.at()
+	if err != nil {
+		return nil, err
+	}
+	all, err := store.Outbox()
+	if err != nil {
+		return nil, err
+	}
+	var own []OutboxItem
+	for _, i := range all {
+		if i.Clinic == clinic.No {
+			own = append(own, i)
+		}
+	}
+	return own, nil
+}
