@@ -5,6 +5,7 @@ package tmux
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -71,14 +72,7 @@ func (t *Terminal) run(args ...string) (string, error) {
 // Stop ends the terminal and what runs in it.
 func (t *Terminal) Stop() error {
 	_, err := t.run("kill-server")
-	return joinErr(err, os.RemoveAll(t.dir))
-}
-
-func joinErr(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
+	return errors.Join(err, os.RemoveAll(t.dir))
 }
 
 // Keys presses named keys: "Enter", "Tab", "BTab", "Escape", "F8", "C-s", "Up".
