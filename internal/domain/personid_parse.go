@@ -1,11 +1,223 @@
 package domain
 
-// ParsePersonID reads a person number as people type it.
-func ParsePersonID(s string, today Date) (PersonID, error) { return parseCanonical(s) }
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
 
+// Why a text is no person number; each wraps ErrPersonID.
+var (
+	ErrPersonLength = fmt.Errorf("%w: wrong number of characters", ErrPersonID)
+	ErrPersonForm   = fmt.Errorf("%w: characters that do not belong", ErrPersonID)
+	ErrPersonDate   = fmt.Errorf("%w: no such date of birth", ErrPersonID)
+	ErrPersonCheck  = fmt.Errorf("%w: check digit does not fit", ErrPersonID)
+	ErrPersonFuture = fmt.Errorf("%w: born in the future", ErrPersonID)
+)
+
+// coordinationShift is added to the day of birth in a samordningsnummer.
+const coordinationShift = 60
+
+// ParsePersonID reads a person number as people type it: ten or twelve
+// characters, with or without "-" or "+" (from the year of turning 100), with
+// spaces. Ten digits are given the century that makes the person less than 100
+// years old, or at least 100 with "+".
+func ParsePersonID(s string, today Date) (PersonID, error) {
+	sign := '-'
+	var b strings.Builder
+	for i, r := range strings.ToUpper(strings.TrimSpace(s)) {
+		switch {
+		case r == ' ' || r == '\u00a0':
+		case (r == '-' || r == '+') && i > 0:
+			if n := b.Len(); n != 6 && n != 8 {
+				return PersonID{}, ErrPersonForm
+			}
+			sign = r
+		case r >= '0' && r <= '9' || r >= 'A' && r <= 'Z':
+			b.WriteRune(r)
+		default:
+			return PersonID{}, ErrPersonForm
+		}
+	}
+	text := b.String()
+	switch len(text) {
+	case 12:
+	case 10:
+		century, err := centuryOf(text, sign == '+', today)
+		if err != nil {
+			return PersonID{}, err
+		}
+		text = century + text
+	default:
+		return PersonID{}, ErrPersonLength
+	}
+	id, err := parseCanonical(text)
+	if err != nil {
+		return PersonID{}, err
+	}
+	if id.BirthDate().After(today) {
+		return PersonID{}, ErrPersonFuture
+	}
+	return id, nil
+}
+
+// centuryOf finds the century of a ten-character number.
+func centuryOf(short string, plus bool, today Date) (string, error) {
+	if !allDigits(short[:6]) {
+		return "", ErrPersonForm
+	}
+	year := today.Year() / 100 * 100
+	year += number(short[:2])
+	if short[:6] > fmt.Sprintf("%02d%02d%02d", today.Year()%100, today.Month(), shiftedDay(short, today)) {
+		year -= 100
+	}
+	if plus {
+		year -= 100
+	}
+	return fmt.Sprintf("%02d", year/100), nil
+}
+
+// shiftedDay is today's day, moved as the number's own day is.
+func shiftedDay(short string, today Date) int {
+	if short[4] >= '6' {
+		return today.Day() + coordinationShift
+	}
+	return today.Day()
+}
+
+// parseCanonical reads the twelve-character form.
 func parseCanonical(s string) (PersonID, error) {
 	if len(s) != 12 {
-		return PersonID{}, ErrPersonID
+		return PersonID{}, ErrPersonLength
 	}
-	return PersonID{s, Personnummer}, nil
+	if !allDigits(s[:8]) {
+		return PersonID{}, ErrPersonForm
+	}
+	id := PersonID{id: s, kind: kindOf(s)}
+	if id.kind == 0 {
+		return PersonID{}, ErrPersonForm
+	}
+	if id.BirthDate().IsZero() {
+		return PersonID{}, ErrPersonDate
+	}
+	if !checkFits(id) {
+		return PersonID{}, ErrPersonCheck
+	}
+	return id, nil
+}
+
+// kindOf tells the kind from the form alone; 0 for none (rules.md, "Person numbers").
+func kindOf(s string) PersonKind {
+	letter, rest := s[8], s[9:]
+	switch {
+	case allDigits(s) && s[6] >= '6':
+		return Samordningsnummer
+	case allDigits(s):
+		return Personnummer
+	case strings.IndexByte("KMX", letter) >= 0 && allDigits(rest) && sexFits(letter, rest[:2]):
+		return ReservnummerVGR
+	case letter == 'S' && strings.IndexByte("FUXPL", rest[0]) >= 0 && isDigit(rest[1]) && endLetter(rest[2]):
+		return ReservnummerVarml
+	}
+	return 0
+}
+
+// sexFits checks the two digits of a VGR reservnummer: 06–79 odd for a man (M),
+// even for a woman (K), 80–89 where the sex is unknown (X).
+func sexFits(letter byte, serial string) bool {
+	n := number(serial)
+	switch letter {
+	case 'X':
+		return n >= 80 && n <= 89
+	case 'M':
+		return n >= 6 && n <= 79 && n%2 == 1
+	default:
+		return n >= 6 && n <= 79 && n%2 == 0
+	}
+}
+
+// endLetter is the last character in Värmland: a letter but V, or a digit in test.
+func endLetter(c byte) bool { return c >= 'A' && c <= 'Z' && c != 'V' || c >= '1' && c <= '9' }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// checkFits checks serial and check digit (Luhn on positions 3–11; in a VGR
+// reservnummer the letters count K=5, M=7, X=8; Värmland has no check digit).
+func checkFits(p PersonID) bool {
+	digits := p.id[2:]
+	switch p.kind {
+	case ReservnummerVarml:
+		return true
+	case ReservnummerVGR:
+		digits = strings.NewReplacer("K", "5", "M", "7", "X", "8").Replace(digits)
+	default:
+		if p.id[8:11] == "000" {
+			return false
+		}
+	}
+	return luhn(digits)
+}
+
+// luhn is the mod-10 check with weights 2,1 from the left over ten digits
+// (SKV 704; ISO/IEC 7812-1 annex B).
+func luhn(digits string) bool {
+	sum := 0
+	for i := range len(digits) {
+		n := int(digits[i] - '0')
+		if i%2 == len(digits)%2 {
+			n *= 2
+		}
+		sum += n/10 + n%10
+	}
+	return sum%10 == 0
+}
+
+// BirthDate is the date of birth the number carries; zero for nobody. A
+// samordningsnummer may leave month and day open (00) or name a day the month
+// does not have; what is missing counts as 1, what is too late as the last day.
+func (p PersonID) BirthDate() Date {
+	if len(p.id) != 12 {
+		return Date{}
+	}
+	year, month, day := number(p.id[:4]), number(p.id[4:6]), number(p.id[6:8])
+	if p.kind == Samordningsnummer {
+		month = max(month, 1)
+		day = max(day-coordinationShift, 1)
+		if first, ok := NewDate(year, time.Month(month), 1); ok && day <= 31 {
+			day = min(day, first.AddMonths(1).AddDays(-1).Day())
+		}
+	}
+	d, ok := NewDate(year, time.Month(month), day)
+	if !ok {
+		return Date{}
+	}
+	return d
+}
+
+// number reads digits already known to be digits.
+func number(digits string) (n int) {
+	for _, c := range digits {
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+// AgeOn is the age in whole years on a date.
+func (p PersonID) AgeOn(on Date) int { return p.BirthDate().AgeOn(on) }
+
+// PersonReason is the stable word for why a text was refused: "length", "form",
+// "date", "check", "future".
+func PersonReason(err error) string {
+	switch {
+	case errors.Is(err, ErrPersonLength):
+		return "length"
+	case errors.Is(err, ErrPersonDate):
+		return "date"
+	case errors.Is(err, ErrPersonCheck):
+		return "check"
+	case errors.Is(err, ErrPersonFuture):
+		return "future"
+	}
+	return "form"
 }

@@ -17,8 +17,7 @@ type Profile struct {
 	Categories     []Category `json:"categories"`
 	Fees           []Fee      `json:"fees"`
 	FeeFree        []FeeFree  `json:"feeFree"`
-	BaseAmounts    []Amount   `json:"baseAmounts"` // care without FHB per calendar year
-	Reservnummer   PersonKind `json:"reservnummer"`
+	BaseAmounts    []Amount   `json:"baseAmounts"`   // care without FHB per calendar year
 	RefundAccount  string     `json:"refundAccount"` // shown as the manual prints it
 	Reminder       string     `json:"reminder"`      // after sending (FRISK)
 	Support        Contact    `json:"support"`
@@ -38,10 +37,12 @@ type Category struct {
 	Ended   Date    `json:"ended,omitzero"` // refused from this date on
 }
 
-// Fee is a standard patient fee for a time, by profession ("tandläkare").
+// Fee is a standard patient fee for a time, by profession ("tandläkare"). The
+// first in force is the one to suggest.
 type Fee struct {
 	Who      string `json:"who"`
-	Amount   Ore    `json:"amount"`
+	Amount   Ore    `json:"amount"` // öre, positive
+	Source   string `json:"source"` // how sure it is, shown beside the suggestion
 	Validity Period `json:"validity"`
 }
 

@@ -1,0 +1,97 @@
+package region
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+)
+
+func TestLoadVGR(t *testing.T) {
+	p, book, err := Load("vgr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.DeadlineMonths != 6 || len(p.CareModels) != 5 || p.CareModels[0].Code != "K1" || len(p.Categories) != 30 || p.RefundAccount != "5591-09140" {
+		t.Fatalf("profile reads as %+v", p)
+	}
+	on := domain.MustDate("2026-11-20")
+	list, ok := book.List(domain.SupportN, on)
+	if !ok || list.Procedures[0].Code != domain.PatientFeeCode {
+		t.Fatal("the patient fee does not stand first")
+	}
+	for code, want := range map[string]domain.Procedure{
+		"101":  {Code: "101", Name: "Basundersökning, utförd av tandläkare", Category: "Undersökning", Price: domain.Kronor(1100)},
+		"825":  {Code: "825", Price: domain.Kronor(15250), Position: domain.PositionJaw},
+		"115S": {Code: "115S", Specialist: true, Price: domain.Kronor(1060)},
+		"805":  {Code: "805", Position: domain.PositionOptional},
+	} {
+		got, ok := book.Procedure(domain.SupportN, on, code)
+		if !ok || got.Position != want.Position || got.Specialist != want.Specialist || (want.Price > 0 && got.Price != want.Price) || (want.Name != "" && got.Name != want.Name) {
+			t.Errorf("%s: %+v %v", code, got, ok)
+		}
+	}
+	for _, code := range []string{"115", "999", "101s"} {
+		if _, ok := book.Procedure(domain.SupportN, on, code); ok {
+			t.Errorf("%s may be billed", code)
+		}
+	}
+	if _, ok := book.Procedure(domain.SupportN, domain.MustDate("2025-12-31"), "101"); ok {
+		t.Error("the list of 2026 answers for 2025")
+	}
+	if _, _, err := Load("norrbotten"); err == nil {
+		t.Error("a region without a profile was loaded")
+	}
+}
+
+func TestProfileErrorsNameThePlace(t *testing.T) {
+	const head = "id='x'\nversion='1'\nname='X'\nportal='P'\n"
+	for text, want := range map[string]string{
+		head + "deadlineMonts = 6\n":               "line 5",
+		head + "deadlineMonths = 'six'\n":          "line 5",
+		head + "deadlineMonths = \n":               "line 5",
+		head + "deadlineMonths = -1\n":             "deadlineMonths",
+		head + "careModelFor = ['Q']\n":            "careModelFor",
+		head + "[[fees]]\nwho='a'\namount=-5\n":    "fees",
+		head + "[[fees]]\nvalidity={from='1 maj'}": "line 6",
+		"name = 'X'\n":                             "id, name",
+	} {
+		if _, err := ParseProfile([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v does not name %q", text, err, want)
+		}
+	}
+}
+
+func TestPriceErrorsNameTheLine(t *testing.T) {
+	const head = "code,name,category,specialist,price_sek,tooth_rule,tooth_rule_evidence\n101,A,B,false,100,,\n"
+	for row, want := range map[string]string{
+		"101,A,B,false,100,,\n":    "line 3: code 101 stands twice",
+		"102,A,B,false,1o0,,\n":    "line 3: price",
+		"102,A,B,false,-5,,\n":     "line 3: price",
+		"102,A,B,maybe,100,,\n":    "line 3: specialist",
+		"102,A,B,false,100,ear,\n": "line 3: unknown tooth rule",
+		",A,B,false,100,,\n":       "line 3: code and name",
+		"102,A,B\n":                "line 3",
+	} {
+		if _, err := ParsePrices(strings.NewReader(head + row)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", row, err, want)
+		}
+	}
+	if _, err := ParsePrices(strings.NewReader("a,b,c,d,e,f,g\n")); err == nil {
+		t.Error("other columns were accepted")
+	}
+}
+
+func FuzzParseProfile(f *testing.F) {
+	raw, err := data.ReadFile("data/vgr.toml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(raw)
+	f.Fuzz(func(_ *testing.T, b []byte) { _, _ = ParseProfile(b) })
+}
+
+func FuzzParsePrices(f *testing.F) {
+	f.Add("code,name,category,specialist,price_sek,tooth_rule,tooth_rule_evidence\n101S,A,B,true,100,,\n")
+	f.Fuzz(func(_ *testing.T, s string) { _, _ = ParsePrices(strings.NewReader(s)) })
+}
