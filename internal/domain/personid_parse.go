@@ -22,7 +22,7 @@ const coordinationShift = 60
 // ParsePersonID reads a person number as people type it: ten or twelve
 // characters, with or without "-" or "+" (from the year of turning 100), with
 // spaces. Ten digits are given the century that makes the person less than 100
-// years old, or at least 100 with "+".
+// years old, or born 100 years or more before this year with "+".
 func ParsePersonID(s string, today Date) (PersonID, error) {
 	sign := '-'
 	var b strings.Builder
@@ -69,10 +69,12 @@ func centuryOf(short string, plus bool, today Date) (string, error) {
 	}
 	year := today.Year() / 100 * 100
 	year += number(short[:2])
-	if short[:6] > fmt.Sprintf("%02d%02d%02d", today.Year()%100, today.Month(), shiftedDay(short, today)) {
-		year -= 100
-	}
-	if plus {
+	switch {
+	case plus: // counts from New Year of the year of turning 100, not from the birthday
+		for year > today.Year()-100 {
+			year -= 100
+		}
+	case short[:6] > fmt.Sprintf("%02d%02d%02d", today.Year()%100, today.Month(), shiftedDay(short, today)):
 		year -= 100
 	}
 	return fmt.Sprintf("%02d", year/100), nil

@@ -1,0 +1,113 @@
+package domain
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"testing"
+)
+
+// The vectors are the personnummer organisation's orgnumber.json: numbers that
+// look like a personnummer and are none.
+func TestOrgNumberVectors(t *testing.T) {
+	raw, err := os.ReadFile("testdata/orgnumber.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []struct {
+		Short     string `json:"short_format"`
+		Separated string `json:"separated_format"`
+	}
+	if err := json.Unmarshal(raw, &list); err != nil || len(list) == 0 {
+		t.Fatal(err, len(list))
+	}
+	for _, v := range list {
+		for _, form := range []string{v.Short, v.Separated, " " + v.Separated + " "} {
+			if got, err := ParseOrgNumber(form); err != nil || got != v.Separated {
+				t.Errorf("%s: %q, %v; want %s", form, got, err, v.Separated)
+			}
+			if _, err := ParsePersonID(form, testToday); err == nil {
+				t.Errorf("%s was taken for a patient", form)
+			}
+		}
+	}
+}
+
+func TestOrgNumberRefuses(t *testing.T) {
+	for _, s := range []string{
+		"", "855104-0722", "85510407211", "16855104-0721", "855104-072x",
+		"261223-9232", // a personnummer: its third digit is a month's
+	} {
+		if got, err := ParseOrgNumber(s); !errors.Is(err, ErrOrgNumber) {
+			t.Errorf("%q: %q, %v", s, got, err)
+		}
+	}
+}
+
+func TestGiro(t *testing.T) {
+	for _, c := range []struct {
+		parse      func(string) (string, error)
+		text, want string
+	}{
+		{ParseBankgiro, "991-2346", "991-2346"},
+		{ParseBankgiro, "9912346", "991-2346"},
+		{ParseBankgiro, "5050-1055", "5050-1055"},
+		{ParseBankgiro, "5050 1055", "5050-1055"},
+		{ParseBankgiro, "5591-09140", ""}, // as the VGR manual prints it: nine digits
+		{ParseBankgiro, "5050-1056", ""},
+		{ParseBankgiro, "000-0000", ""},
+		{ParseBankgiro, "99-12346-", "991-2346"},
+		{ParsePlusgiro, "4 12 34-5", ""},
+		{ParsePlusgiro, "28 65 43-4", "286543-4"},
+		{ParsePlusgiro, "1-8", "1-8"},
+		{ParsePlusgiro, "8", ""},
+		{ParsePlusgiro, "0-0", ""},
+		{ParsePlusgiro, "123456789", ""},
+		{ParsePlusgiro, "1-8x", ""},
+	} {
+		got, err := c.parse(c.text)
+		if got != c.want || (err == nil) != (c.want != "") {
+			t.Errorf("%q: %q, %v; want %q", c.text, got, err, c.want)
+		}
+	}
+}
+
+func TestHSAID(t *testing.T) {
+	for text, want := range map[string]string{
+		"SE0000000000-DEMO01":              "SE0000000000-DEMO01",
+		" se0000000000-demo01 ":            "SE0000000000-DEMO01",
+		"SE2321000131-E000000000001":       "SE2321000131-E000000000001",
+		"SE0000000000-1":                   "SE0000000000-1",
+		"SE0000000000-123456789012345678":  "SE0000000000-123456789012345678",
+		"SE0000000000-1234567890123456789": "", // 32 characters
+		"SE0000000000-":                    "",
+		"SE000000000-DEMO01":               "",
+		"NO0000000000-DEMO01":              "",
+		"SE0000000000-DEMÖ":                "",
+		"SE0000000000_DEMO01":              "",
+		"":                                 "",
+	} {
+		got, err := ParseHSAID(text)
+		if got != want || (err == nil) != (want != "") || err != nil && !errors.Is(err, ErrHSAID) {
+			t.Errorf("%q: %q, %v; want %q", text, got, err, want)
+		}
+	}
+}
+
+// Whatever is typed, the canonical form reads back as itself.
+func FuzzNumbers(f *testing.F) {
+	for _, s := range []string{"855104-0721", "991-2346", "28 65 43-4", "se0000000000-a", "--"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for name, parse := range map[string]func(string) (string, error){"org": ParseOrgNumber, "bankgiro": ParseBankgiro, "plusgiro": ParsePlusgiro, "hsa": ParseHSAID} {
+			c, err := parse(s)
+			if err != nil {
+				continue
+			}
+			if again, err := parse(c); err != nil || again != c {
+				t.Fatalf("%s %q is %q, read again %q, %v", name, s, c, again, err)
+			}
+		}
+	})
+}
