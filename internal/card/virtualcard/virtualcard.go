@@ -121,7 +121,8 @@ type Card struct {
 	chain      []byte
 	env        *environment
 	links      map[*Link]bool
-	connection *vpcd
+	connection *vpcd // the last stay in a reader, which may be over
+	insertion  sync.Mutex
 
 	transaction chan struct{} // holds a token while a Link has one
 }

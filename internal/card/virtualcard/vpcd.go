@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"time"
 )
 
 // ErrInserted is returned by Insert when the card is in a reader already.
@@ -21,36 +22,64 @@ const (
 	vpcdATR   = 4
 )
 
+// outside is how long a card stays out of a reader at least. pcscd looks every
+// 400 ms; a card exchanged unseen in between makes it believe, after a failed
+// reset, that the reader is empty until the card is taken out again (1.9.9).
+const outside = 500 * time.Millisecond
+
 // vpcd is one stay of the card in a reader.
 type vpcd struct {
 	conn net.Conn
 	done chan struct{} // closed when the card no longer answers
+	end  time.Time     // set before done is closed
 }
 
 // Insert puts the card into the vpcd reader that listens on addr. The daemon
-// sees it within half a second.
+// sees it within half a second. Half a second after it was pulled is the
+// earliest: Insert waits until then.
 func (c *Card) Insert(ctx context.Context, addr string) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if v := c.connection; v != nil {
-		select {
-		case <-v.done: // the daemon is gone
-		default:
-			return ErrInserted
-		}
+	c.insertion.Lock()
+	defer c.insertion.Unlock()
+	if err := c.awaitOutside(ctx); err != nil {
+		return err
 	}
 	conn, err := new(net.Dialer).DialContext(ctx, "tcp", addr)
 	if err != nil {
 		return fmt.Errorf("virtualcard: insert: %w", err)
 	}
-	c.reset()
 	v := &vpcd{conn: conn, done: make(chan struct{})}
+	c.mu.Lock()
+	c.reset()
 	c.connection = v
+	c.mu.Unlock()
 	go func() {
 		defer close(v.done)
+		defer func() { v.end = time.Now() }()
 		c.serve(conn)
 	}()
 	return nil
+}
+
+func (c *Card) awaitOutside(ctx context.Context) error {
+	c.mu.Lock()
+	v := c.connection
+	c.mu.Unlock()
+	if v == nil {
+		return nil
+	}
+	select {
+	case <-v.done: // pulled, or the daemon is gone
+	default:
+		return ErrInserted
+	}
+	t := time.NewTimer(time.Until(v.end.Add(outside)))
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("virtualcard: insert: %w", ctx.Err())
+	}
 }
 
 // Pull takes the card out of its reader, also in the middle of a command, and
@@ -58,7 +87,6 @@ func (c *Card) Insert(ctx context.Context, addr string) error {
 func (c *Card) Pull() {
 	c.mu.Lock()
 	v := c.connection
-	c.connection = nil
 	for l := range c.links {
 		l.removed = true
 		delete(c.links, l)

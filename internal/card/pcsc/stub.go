@@ -1,0 +1,39 @@
+//go:build !cgo && !windows
+
+package pcsc
+
+import "context"
+
+// Watch reports once that this build has no readers; the channel closes with ctx.
+func Watch(ctx context.Context) <-chan State {
+	states := make(chan State, 1)
+	states <- State{Err: ErrUnavailable}
+	context.AfterFunc(ctx, func() { close(states) })
+	return states
+}
+
+// Conn is never made in this build.
+type Conn struct{}
+
+// Connect always fails with ErrUnavailable.
+func Connect(context.Context, string) (*Conn, error) {
+	return nil, &Error{Op: "connect", Err: ErrUnavailable}
+}
+
+// Transmit fails with ErrUnavailable.
+func (*Conn) Transmit(context.Context, []byte) ([]byte, error) { return nil, ErrUnavailable }
+
+// Begin fails with ErrUnavailable.
+func (*Conn) Begin(context.Context) error { return ErrUnavailable }
+
+// End fails with ErrUnavailable.
+func (*Conn) End(bool) error { return ErrUnavailable }
+
+// ATR is empty.
+func (*Conn) ATR() []byte { return nil }
+
+// T0 is false.
+func (*Conn) T0() bool { return false }
+
+// Close does nothing.
+func (*Conn) Close() error { return nil }

@@ -1,0 +1,126 @@
+package siths
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+
+	"example.org/tandtui/internal/card/apdu"
+	"example.org/tandtui/internal/card/pkcs15"
+	"example.org/tandtui/internal/card/tlv"
+)
+
+const (
+	maxCertificates = 16 // read from one card; a SITHS card has two to eight
+	maxChain        = 4
+)
+
+// content is what lies on a card and is of use here.
+type content struct {
+	serial       []byte
+	keys         []pkcs15.PrivateKey
+	pins         []pkcs15.PIN
+	certificates []certificate
+}
+
+type certificate struct {
+	id   []byte
+	x509 *x509.Certificate
+}
+
+// readContent reads all directories that the object directory file names. A
+// directory or certificate that the card does not hand out, or that is no such
+// thing, is passed over: cards hold much that is not for us.
+func (c *Card) readContent(ctx context.Context, odfFile []byte) (content, error) {
+	var out content
+	odf, err := pkcs15.ParseODF(odfFile)
+	if err != nil {
+		return out, ErrUnknownCard
+	}
+	if file, err := c.readOptional(ctx, pkcs15.Path{File: fileInfo, Length: -1}); err != nil {
+		return out, err
+	} else if info, err := pkcs15.ParseTokenInfo(file); err == nil {
+		out.serial = info.Serial
+	}
+	if out.keys, err = readDirectories(ctx, c, odf.PrivateKeys, pkcs15.ParsePrKDF); err != nil {
+		return out, err
+	}
+	if out.pins, err = readDirectories(ctx, c, odf.PINs, pkcs15.ParseAODF); err != nil {
+		return out, err
+	}
+	entries, err := readDirectories(ctx, c, odf.Certificates, pkcs15.ParseCDF)
+	if err != nil {
+		return out, err
+	}
+	out.certificates, err = c.readCertificates(ctx, entries)
+	return out, err
+}
+
+func readDirectories[T any](ctx context.Context, c *Card, paths []pkcs15.Path, parse func([]byte) ([]T, error)) ([]T, error) {
+	var all []T
+	for _, p := range paths {
+		file, err := c.readOptional(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		if objects, err := parse(file); err == nil {
+			all = append(all, objects...)
+		}
+	}
+	return all, nil
+}
+
+// readOptional reads a file; one that the card refuses is empty.
+func (c *Card) readOptional(ctx context.Context, p pkcs15.Path) ([]byte, error) {
+	file, err := c.readFile(ctx, p)
+	if _, refused := status(err); refused {
+		return nil, nil
+	}
+	return file, err
+}
+
+func (c *Card) readCertificates(ctx context.Context, entries []pkcs15.Certificate) ([]certificate, error) {
+	ctx = apdu.Private(ctx) // a certificate names its holder
+	var out []certificate
+	for _, e := range entries[:min(len(entries), maxCertificates)] {
+		der := e.DER
+		if der == nil {
+			file, err := c.readOptional(ctx, e.Path)
+			if err != nil {
+				return nil, err
+			}
+			_, rest, err := tlv.Next(file) // filler may follow
+			if err != nil {
+				continue
+			}
+			der = file[:len(file)-len(rest)]
+		}
+		if cert, err := x509.ParseCertificate(der); err == nil {
+			out = append(out, certificate{e.ID, cert})
+		}
+	}
+	return out, nil
+}
+
+// chainOf gives the authorities above cert that are on the card, nearest first
+// and without the root, which a server has by itself.
+func (c content) chainOf(cert *x509.Certificate) []*x509.Certificate {
+	var chain []*x509.Certificate
+	for range maxChain {
+		next := c.issuerOf(cert)
+		if next == nil || bytes.Equal(next.RawSubject, next.RawIssuer) {
+			break
+		}
+		chain, cert = append(chain, next), next
+	}
+	return chain
+}
+
+func (c content) issuerOf(cert *x509.Certificate) *x509.Certificate {
+	for _, other := range c.certificates {
+		if other.x509.IsCA && bytes.Equal(other.x509.RawSubject, cert.RawIssuer) && cert.CheckSignatureFrom(other.x509) == nil {
+			return other.x509
+		}
+	}
+	return nil
+}
