@@ -2,9 +2,16 @@
 // same functions, so what the client passes the server passes, given the same
 // facts. It is pure: same input, same findings, in a stable order. It makes no
 // sentences (internal/text does) and reads no clock.
+//
+// One file holds one kind of rule; codes.go lists every finding.
 package rules
 
-import "example.org/tandtui/internal/domain"
+import (
+	"cmp"
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+)
 
 // Facts is everything a check may rest on. A fact that is missing (nil map
 // entry, empty profile field) switches its check off; it never fails a bill.
@@ -17,10 +24,129 @@ type Facts struct {
 	UsedRefs map[string]bool                        // NormalRef of references the provider has used
 }
 
-// Reading is a draft as understood: what could be read of it, and everything
-// that was found, in the order of bills, fields and items.
-type Reading struct {
-	InvoiceNo string
-	Bills     []domain.Bill
-	Findings  []domain.Finding
+// Check finds everything that is wrong with one bill, or worth a look, in the
+// order of fields and items. Finding.Bill is 0.
+func Check(b domain.Bill, f Facts) []domain.Finding {
+	if f.Profile == nil {
+		f.Profile = &domain.Profile{}
+	}
+	c := &checker{bill: b, facts: f}
+	if len(b.Items) > maxItems { // the others would only repeat it
+		c.error(CodeItemsMany, domain.WholeBill, domain.FieldItems)
+		return c.findings
+	}
+	c.visits = visits(b)
+	c.person()
+	c.support()
+	c.entitlement()
+	c.exemption()
+	c.reference()
+	c.items()
+	c.fees()
+	c.deadlines()
+	c.doubles()
+	slices.SortStableFunc(c.findings, order)
+	return c.findings
+}
+
+// CheckInvoice checks bills that are sent together, and what concerns them as one.
+func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Finding {
+	var all []domain.Finding
+	if f.Profile != nil && f.Profile.InvoiceNoMust && invoiceNo == "" {
+		all = append(all, finding(CodeInvoiceNoMissing, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
+	}
+	if len(invoiceNo) > maxRef {
+		all = append(all, finding(CodeTextLong, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
+	}
+	refs := map[string]bool{}
+	for i, b := range bills {
+		found := Check(b, f)
+		if ref := NormalRef(b.BillRef); ref != "" {
+			if refs[ref] {
+				found = append(found, finding(CodeBillRefTwice, domain.SeverityError, domain.WholeBill, domain.FieldBillRef))
+			}
+			refs[ref] = true
+		}
+		for j := range found {
+			found[j].Bill = i
+		}
+		all = append(all, found...)
+	}
+	slices.SortStableFunc(all, order)
+	return all
+}
+
+// checker gathers the findings of one bill.
+type checker struct {
+	bill     domain.Bill
+	facts    Facts
+	visits   []visit
+	findings []domain.Finding
+}
+
+// visit is the items of one date.
+type visit struct {
+	date  domain.Date
+	first int   // index of its first item
+	care  int   // number of items that are no fees
+	fees  []int // indexes of its fees
+}
+
+// visits groups the items by date, in the order of their first items. Items
+// without a date belong to none.
+func visits(b domain.Bill) []visit {
+	var list []visit
+	for i, item := range b.Items {
+		if item.Date.IsZero() {
+			continue
+		}
+		at := slices.IndexFunc(list, func(v visit) bool { return v.date == item.Date })
+		if at < 0 {
+			at = len(list)
+			list = append(list, visit{date: item.Date, first: i})
+		}
+		if item.IsFee() {
+			list[at].fees = append(list[at].fees, i)
+		} else {
+			list[at].care++
+		}
+	}
+	return list
+}
+
+func finding(code string, s domain.Severity, item int, field domain.Field, params ...string) domain.Finding {
+	f := domain.Finding{Code: code, Severity: s, Item: item, Field: field}
+	for i := 0; i+1 < len(params); i += 2 {
+		if f.Params == nil {
+			f.Params = make(map[string]string, len(params)/2)
+		}
+		f.Params[params[i]] = params[i+1]
+	}
+	return f
+}
+
+func (c *checker) error(code string, item int, field domain.Field, params ...string) {
+	c.findings = append(c.findings, finding(code, domain.SeverityError, item, field, params...))
+}
+
+func (c *checker) warn(code string, item int, field domain.Field, params ...string) {
+	c.findings = append(c.findings, finding(code, domain.SeverityWarning, item, field, params...))
+}
+
+// fieldOrder is the order of the form.
+var fieldOrder = []domain.Field{
+	domain.FieldInvoiceNo, domain.FieldPerson, domain.FieldSupport, domain.FieldCareModel, domain.FieldCategory,
+	domain.FieldApproval, domain.FieldPriceList, domain.FieldExemption, domain.FieldExemptionNo, domain.FieldExemptionFrom,
+	domain.FieldExemptionTo, domain.FieldBillRef, domain.FieldComment, domain.FieldItems,
+	domain.FieldItemDate, domain.FieldItemCode, domain.FieldItemPosition, domain.FieldItemPrice, domain.FieldItemComment,
+}
+
+// order sorts findings as the form is read: bill, its fields, its items.
+func order(x, y domain.Finding) int {
+	return cmp.Or(
+		cmp.Compare(x.Bill, y.Bill),
+		cmp.Compare(x.Item, y.Item),
+		cmp.Compare(slices.Index(fieldOrder, x.Field), slices.Index(fieldOrder, y.Field)),
+		cmp.Compare(x.Code, y.Code),
+	)
 }

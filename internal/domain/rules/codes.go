@@ -1,0 +1,119 @@
+package rules
+
+// Codes of findings. They are stable: stored, sent and documented.
+const (
+	CodePersonMissing    = "R-PERSON-MISSING"
+	CodePersonInvalid    = "R-PERSON-INVALID"
+	CodePersonUnborn     = "R-PERSON-UNBORN"
+	CodeSupportMissing   = "R-SUPPORT-MISSING"
+	CodeEntitlement      = "R-ENTITLEMENT"
+	CodeCareModelMissing = "R-CAREMODEL-MISSING"
+	CodeCareModelUnknown = "R-CAREMODEL-UNKNOWN"
+	CodeCategoryMissing  = "R-CATEGORY-MISSING"
+	CodeCategoryUnknown  = "R-CATEGORY-UNKNOWN"
+	CodeCategoryEnded    = "R-CATEGORY-ENDED"
+	CodeApprovalMissing  = "R-APPROVAL-MISSING"
+	CodeApprovalInvalid  = "R-APPROVAL-INVALID"
+	CodeApprovalUnwanted = "R-APPROVAL-UNWANTED"
+	CodeExemptionNo      = "R-EXEMPTION-NO"
+	CodeExemptionPeriod  = "R-EXEMPTION-PERIOD"
+	CodeExemptionOrder   = "R-EXEMPTION-ORDER"
+	CodeInvoiceNoMissing = "R-INVOICENO-MISSING"
+	CodeBillRefMissing   = "R-BILLREF-MISSING"
+	CodeBillRefUsed      = "R-BILLREF-USED"
+	CodeBillRefTwice     = "R-BILLREF-TWICE"
+	CodeTextLong         = "R-TEXT-LONG"
+	CodeItemsNone        = "R-ITEMS-NONE"
+	CodeItemsMany        = "R-ITEMS-MANY"
+	CodeDateMissing      = "R-DATE-MISSING"
+	CodeDateInvalid      = "R-DATE-INVALID"
+	CodeDateFuture       = "R-DATE-FUTURE"
+	CodeDateLate         = "R-DATE-LATE"
+	CodeDateSoon         = "R-DATE-SOON"
+	CodeCodeMissing      = "R-CODE-MISSING"
+	CodeCodeUnknown      = "R-CODE-UNKNOWN"
+	CodeCodeNoList       = "R-CODE-NOLIST"
+	CodeCodeSpecialist   = "R-CODE-SPECIALIST"
+	CodeCodeExchange     = "R-CODE-EXCHANGE"
+	CodePositionMissing  = "R-POSITION-MISSING"
+	CodePositionUnwanted = "R-POSITION-UNWANTED"
+	CodePositionInvalid  = "R-POSITION-INVALID"
+	CodePositionKind     = "R-POSITION-KIND"
+	CodePriceInvalid     = "R-PRICE-INVALID"
+	CodePriceMissing     = "R-PRICE-MISSING"
+	CodePriceNegative    = "R-PRICE-NEGATIVE"
+	CodePriceList        = "R-PRICE-LIST"
+	CodeSumNegative      = "R-SUM-NEGATIVE"
+	CodeFeeMissing       = "R-FEE-MISSING"
+	CodeFeeExempt        = "R-FEE-EXEMPT"
+	CodeFeeFree          = "R-FEE-FREE"
+	CodeFeeTwice         = "R-FEE-TWICE"
+	CodeFeeAlone         = "R-FEE-ALONE"
+	CodeFeeSign          = "R-FEE-SIGN"
+	CodeFeeAmount        = "R-FEE-AMOUNT"
+	CodeDouble           = "R-DOUBLE"
+)
+
+// Doc describes a finding for docs/findings.md.
+type Doc struct {
+	Code     string
+	Severity string
+	Rule     string // what is wrong
+	Source   string // where the rule comes from
+}
+
+// Docs lists every finding, in the order of the form.
+func Docs() []Doc {
+	return []Doc{
+		{CodePersonMissing, "error", "no person number", "manual VGR, Registrera tandvårdsräkning"},
+		{CodePersonInvalid, "error", "person number not well formed", "rules.md, Person numbers"},
+		{CodePersonUnborn, "error", "treatment before the date of birth", "rules.md, Checks"},
+		{CodeSupportMissing, "error", "none of N, F, S chosen", "manual VGR, Registrera tandvårdsräkning"},
+		{CodeEntitlement, "error", "no entitlement of the chosen kind on a visit's date", "manual VGR, fellista; B20"},
+		{CodeCareModelMissing, "error", "care model missing where the region asks for one", "manual VGR, Vårdmodell"},
+		{CodeCareModelUnknown, "error", "care model not in the region's list", "manual VGR, Vårdmodell"},
+		{CodeCategoryMissing, "error", "S-tandvård without disease group", "manual VGR, Patientkategori"},
+		{CodeCategoryUnknown, "error", "disease group not in the region's list", "SFS 1998:1338 3–4 §§"},
+		{CodeCategoryEnded, "error", "disease group that has ended (S13, S14)", "SFS 1998:1338"},
+		{CodeApprovalMissing, "error", "S-tandvård without FHB", "manual VGR, S-tandvård måste alltid förhandsbedömas"},
+		{CodeApprovalInvalid, "error", "FHB unknown, another patient's, or not valid on a visit's date", "manual VGR, fellista"},
+		{CodeApprovalUnwanted, "error", "FHB on a bill that is not S-tandvård", "manual VGR, blandad vård"},
+		{CodeExemptionNo, "error", "frikort without number", "manual VGR, Patienten har frikort"},
+		{CodeExemptionPeriod, "error", "frikort without its first or last day", "manual VGR, Patienten har frikort"},
+		{CodeExemptionOrder, "error", "frikort that ends before it begins", "manual VGR, Patienten har frikort"},
+		{CodeInvoiceNoMissing, "error", "OCR/fakturanummer missing where the region asks for one", "manual Värmland, obligatoriska uppgifter"},
+		{CodeBillRefMissing, "error", "räkningsreferens missing", "manual VGR, Räkningsreferens"},
+		{CodeBillRefUsed, "error", "räkningsreferens used before by the provider", "manual VGR, Räkningsreferens; B17"},
+		{CodeBillRefTwice, "error", "the same räkningsreferens twice on one invoice", "manual VGR, Räkningsreferens"},
+		{CodeTextLong, "error", "text longer than the field holds", "own limit"},
+		{CodeItemsNone, "error", "no items", "manual VGR, Lägg till åtgärd"},
+		{CodeItemsMany, "error", "more items than a bill can hold", "own limit"},
+		{CodeDateMissing, "error", "item without date", "manual VGR, Åtgärdsdatum"},
+		{CodeDateInvalid, "error", "no such date", "manual VGR, Åtgärdsdatum"},
+		{CodeDateFuture, "error", "item in the future", "rules.md, Checks"},
+		{CodeDateLate, "error", "item older than the region's deadline", "rules.md, Checks; B21"},
+		{CodeDateSoon, "warning", "deadline near", "B21"},
+		{CodeCodeMissing, "error", "item without procedure", "manual VGR, Åtgärd"},
+		{CodeCodeUnknown, "error", "procedure not in the list in force on the date", "manual VGR, Åtgärd"},
+		{CodeCodeNoList, "error", "no price list in force on the date", "B13"},
+		{CodeCodeSpecialist, "warning", "specialist code at a clinic without specialists", "rules.md, Checks"},
+		{CodeCodeExchange, "warning", "utbytesåtgärd 921–941, not billed to a region", "rules.md, Checks"},
+		{CodePositionMissing, "error", "tooth or jaw missing", "manual VGR, Tand/käke; B12"},
+		{CodePositionUnwanted, "error", "tooth or jaw given where none belongs", "manual VGR, Tand/käke; B12"},
+		{CodePositionInvalid, "error", "no such tooth or jaw", "ISO 3950"},
+		{CodePositionKind, "error", "tooth where a jaw belongs, or the like", "manual VGR, Tand/käke; B12"},
+		{CodePriceInvalid, "error", "not an amount", "manual VGR, Pris"},
+		{CodePriceMissing, "error", "actual cost not typed", "manual VGR, Pris; B13"},
+		{CodePriceNegative, "error", "negative price on a procedure that is no fee", "manual VGR, Pris"},
+		{CodePriceList, "error", "price differs from the list in force on the date", "manual VGR, Pris; B13"},
+		{CodeSumNegative, "error", "fees larger than the care", "own check"},
+		{CodeFeeMissing, "error or warning, as the region says", "no fee on a visit though one is due", "manual VGR, Kom ihåg patientavgiften; B19"},
+		{CodeFeeExempt, "error", "fee though a frikort is valid", "B19"},
+		{CodeFeeFree, "error", "fee of a patient who pays none for age", "rules.md, Checks"},
+		{CodeFeeTwice, "error", "two fees on one visit", "manual VGR, patientavgiften för varje besök; B14"},
+		{CodeFeeAlone, "warning", "fee on a date without care", "B14"},
+		{CodeFeeSign, "error", "fee that is not negative", "manual VGR, patAvg -200; B14"},
+		{CodeFeeAmount, "warning", "fee differs from the standard amounts", "rules.md, Checks"},
+		{CodeDouble, "warning", "same procedure, tooth and date twice on the bill", "rules.md, Checks"},
+	}
+}

@@ -1,0 +1,115 @@
+package rules
+
+import (
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// fees checks the patient's fee of each visit against frikort, age and the
+// standard amounts (B14, B19).
+func (c *checker) fees() {
+	for _, v := range c.visits {
+		due := FeeDue(c.bill, v.date, c.facts)
+		switch {
+		case len(v.fees) == 0 && v.care > 0 && due.Reason == FeeIsDue:
+			c.feeMissing(v, due)
+		case len(v.fees) > 0 && due.Reason == FeeExempt:
+			c.error(CodeFeeExempt, v.fees[0], domain.FieldItemCode, "date", v.date.String())
+		case len(v.fees) > 0 && due.Reason == FeeFreeByAge:
+			c.error(CodeFeeFree, v.fees[0], domain.FieldItemCode, "date", v.date.String())
+		}
+		if len(v.fees) > 1 {
+			c.error(CodeFeeTwice, v.fees[1], domain.FieldItemCode, "date", v.date.String())
+		}
+		if len(v.fees) > 0 && v.care == 0 {
+			c.warn(CodeFeeAlone, v.fees[0], domain.FieldItemCode, "date", v.date.String())
+		}
+		if due.Reason == FeeIsDue || due.Reason == FeeUnknown {
+			for _, i := range v.fees {
+				c.feeAmount(i, v.date)
+			}
+		}
+	}
+}
+
+func (c *checker) feeMissing(v visit, due Fee) {
+	switch c.facts.Profile.FeeMissing {
+	case domain.SeverityError:
+		c.error(CodeFeeMissing, v.first, domain.FieldItemDate, "date", v.date.String(), "fee", due.Amount.String())
+	case domain.SeverityWarning:
+		c.warn(CodeFeeMissing, v.first, domain.FieldItemDate, "date", v.date.String(), "fee", due.Amount.String())
+	}
+}
+
+func (c *checker) feeAmount(i int, on domain.Date) {
+	price := c.bill.Items[i].Price
+	if price >= 0 {
+		c.error(CodeFeeSign, i, domain.FieldItemPrice)
+		return
+	}
+	standard := standardFees(c.facts.Profile, on)
+	if len(standard) == 0 || slices.ContainsFunc(standard, func(f domain.Fee) bool { return f.Amount == -price }) {
+		return
+	}
+	c.warn(CodeFeeAmount, i, domain.FieldItemPrice, "price", (-price).String(), "fee", standard[0].Amount.String())
+}
+
+func standardFees(p *domain.Profile, on domain.Date) []domain.Fee {
+	var list []domain.Fee
+	for _, f := range p.Fees {
+		if f.Validity.Contains(on) {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// FeeReason says whether a patient fee is due, and why.
+type FeeReason string
+
+// The reasons.
+const (
+	FeeIsDue     FeeReason = "due"
+	FeeExempt    FeeReason = "exempt"  // frikort valid on the date
+	FeeFreeByAge FeeReason = "age"     // too young or too old to pay
+	FeeUnknown   FeeReason = "unknown" // the region's fees are not known for the date
+)
+
+// Fee is the patient's fee on a date.
+type Fee struct {
+	Reason FeeReason
+	Amount domain.Ore // öre, positive; the standard fee where one is due
+	Source string     // how sure the amount is
+}
+
+// FeeDue tells the fee for a visit: who pays none, and the standard amount of
+// those who pay.
+func FeeDue(b domain.Bill, on domain.Date, f Facts) Fee {
+	if b.Exemption != nil && !b.Exemption.Validity.From.IsZero() && b.Exemption.Validity.Contains(on) {
+		return Fee{Reason: FeeExempt}
+	}
+	if f.Profile == nil {
+		return Fee{Reason: FeeUnknown}
+	}
+	if !b.Person.IsZero() && feeFree(f.Profile, b.Person.BirthDate(), on) {
+		return Fee{Reason: FeeFreeByAge}
+	}
+	standard := standardFees(f.Profile, on)
+	if len(standard) == 0 {
+		return Fee{Reason: FeeUnknown}
+	}
+	return Fee{Reason: FeeIsDue, Amount: standard[0].Amount, Source: standard[0].Source}
+}
+
+func feeFree(p *domain.Profile, born, on domain.Date) bool {
+	for _, r := range p.FeeFree {
+		if !r.Validity.Contains(on) {
+			continue
+		}
+		if r.FromAge > 0 && born.AgeOn(on) >= r.FromAge || r.UntilYearOf > 0 && on.Year()-born.Year() <= r.UntilYearOf {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,122 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// maxPrice bounds one row; sums of all rows stay far from overflow.
+const maxPrice = domain.Ore(100_000_000_00)
+
+// items checks each row against the price list in force on its date (B12, B13).
+func (c *checker) items() {
+	if len(c.bill.Items) == 0 {
+		c.error(CodeItemsNone, domain.WholeBill, domain.FieldItems)
+		return
+	}
+	care := false
+	for i, item := range c.bill.Items {
+		care = care || !item.IsFee()
+		c.itemDate(i, item)
+		if item.Code == "" {
+			c.error(CodeCodeMissing, i, domain.FieldItemCode)
+			continue
+		}
+		if item.Price > maxPrice || item.Price < -maxPrice {
+			c.error(CodePriceInvalid, i, domain.FieldItemPrice)
+			continue
+		}
+		if item.Date.IsZero() || len(c.facts.Prices) == 0 {
+			continue
+		}
+		c.item(i, item)
+	}
+	if care && c.bill.Sum() < 0 {
+		c.error(CodeSumNegative, domain.WholeBill, domain.FieldItems, "sum", c.bill.Sum().String())
+	}
+}
+
+func (c *checker) itemDate(i int, item domain.Item) {
+	switch {
+	case item.Date.IsZero():
+		c.error(CodeDateMissing, i, domain.FieldItemDate)
+	case !c.facts.Today.IsZero() && item.Date.After(c.facts.Today):
+		c.error(CodeDateFuture, i, domain.FieldItemDate, "date", item.Date.String())
+	}
+}
+
+func (c *checker) item(i int, item domain.Item) {
+	if _, ok := c.facts.Prices.List(c.bill.Support, item.Date); !ok {
+		c.error(CodeCodeNoList, i, domain.FieldItemDate, "date", item.Date.String())
+		return
+	}
+	p, ok := c.facts.Prices.Procedure(c.bill.Support, item.Date, item.Code)
+	if !ok {
+		c.error(CodeCodeUnknown, i, domain.FieldItemCode, "code", item.Code, "date", item.Date.String())
+		return
+	}
+	if p.Specialist && !c.facts.Clinic.Specialists {
+		c.warn(CodeCodeSpecialist, i, domain.FieldItemCode, "code", p.Code)
+	}
+	if isExchange(p.Code) {
+		c.warn(CodeCodeExchange, i, domain.FieldItemCode, "code", p.Code)
+	}
+	c.position(i, item, p)
+	if !item.IsFee() {
+		c.price(i, item, p)
+	}
+}
+
+// isExchange knows the utbytesåtgärder 921–941, which regions do not pay.
+func isExchange(code string) bool {
+	n, err := strconv.Atoi(strings.TrimSuffix(code, "S"))
+	return err == nil && n >= 921 && n <= 941
+}
+
+func (c *checker) position(i int, item domain.Item, p domain.Procedure) {
+	pos, err := domain.ParsePosition(string(item.Position))
+	switch {
+	case err != nil:
+		c.error(CodePositionInvalid, i, domain.FieldItemPosition, "position", string(item.Position))
+	case pos.IsZero() && p.Position.Needed():
+		c.error(CodePositionMissing, i, domain.FieldItemPosition, "code", p.Code, "rule", string(p.Position))
+	case !pos.IsZero() && !p.Position.Allowed():
+		c.error(CodePositionUnwanted, i, domain.FieldItemPosition, "code", p.Code)
+	case !pos.IsZero() && !p.Position.Fits(pos):
+		c.error(CodePositionKind, i, domain.FieldItemPosition, "code", p.Code, "rule", string(p.Position), "position", string(pos))
+	}
+}
+
+func (c *checker) price(i int, item domain.Item, p domain.Procedure) {
+	switch {
+	case p.ActualCost && item.Price == 0:
+		c.error(CodePriceMissing, i, domain.FieldItemPrice, "code", p.Code)
+	case item.Price < 0:
+		c.error(CodePriceNegative, i, domain.FieldItemPrice, "code", p.Code)
+	case !p.ActualCost && item.Price != p.Price:
+		c.error(CodePriceList, i, domain.FieldItemPrice, "code", p.Code, "price", item.Price.String(), "list", p.Price.String(), "date", item.Date.String())
+	}
+}
+
+// doubles finds the same procedure, tooth and date twice on the bill.
+func (c *checker) doubles() {
+	type row struct {
+		date domain.Date
+		code string
+		pos  domain.Position
+	}
+	seen := make(map[row]int, len(c.bill.Items))
+	for i, item := range c.bill.Items {
+		if item.Code == "" || item.Date.IsZero() || item.IsFee() {
+			continue
+		}
+		key := row{item.Date, item.Code, item.Position}
+		if first, twice := seen[key]; twice {
+			c.warn(CodeDouble, i, domain.FieldItemCode, "code", item.Code, "row", strconv.Itoa(first+1))
+			continue
+		}
+		seen[key] = i
+	}
+}

@@ -1,0 +1,17 @@
+package rules
+
+import "example.org/tandtui/internal/domain"
+
+// person checks that there is a patient, born before the treatment.
+func (c *checker) person() {
+	p := c.bill.Person
+	if p.IsZero() {
+		c.error(CodePersonMissing, domain.WholeBill, domain.FieldPerson)
+		return
+	}
+	for _, v := range c.visits {
+		if v.date.Before(p.BirthDate()) {
+			c.error(CodePersonUnborn, v.first, domain.FieldItemDate, "date", v.date.String())
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Reading is a draft as understood: what could be read of it, and everything
+// that was found, in the order of bills, fields and items.
+type Reading struct {
+	InvoiceNo string
+	Bills     []domain.Bill
+	Findings  []domain.Finding
+}
+
+// ReadDraft reads and checks a whole draft. Items keep their index, so that a
+// finding points at the row where it was typed.
+func ReadDraft(d domain.Draft, f Facts) Reading {
+	r := Reading{InvoiceNo: clean(d.InvoiceNo), Bills: make([]domain.Bill, len(d.Bills))}
+	type place struct {
+		bill, item int
+		field      domain.Field
+	}
+	unread := map[place]bool{}
+	for i, raw := range d.Bills {
+		bill, found := Read(raw, f)
+		r.Bills[i] = bill
+		for _, x := range found {
+			x.Bill = i
+			unread[place{i, x.Item, x.Field}] = true
+			r.Findings = append(r.Findings, x)
+		}
+	}
+	for _, x := range CheckInvoice(r.InvoiceNo, r.Bills, f) {
+		if !unread[place{x.Bill, x.Item, x.Field}] { // what could not be read is not also missing
+			r.Findings = append(r.Findings, x)
+		}
+	}
+	slices.SortStableFunc(r.Findings, order)
+	return r
+}
+
+// Read makes a bill of raw text. What cannot be read stays empty and is told as
+// a finding. An empty price is the list's, for a fee the standard one; a fee
+// typed without sign is a fee all the same.
+func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
+	r := &reader{facts: f}
+	b := domain.Bill{
+		Person: r.person(d.Person), Support: domain.Support(clean(d.Support)), CareModel: clean(d.CareModel),
+		Category: clean(d.Category), Approval: clean(d.Approval), PriceList: clean(d.PriceList),
+		BillRef: clean(d.BillRef), Comment: clean(d.Comment),
+	}
+	if d.Exempt {
+		b.Exemption = &domain.FeeExemption{No: clean(d.ExemptionNo), Validity: domain.Period{
+			From: r.date(d.ExemptionFrom, domain.WholeBill, domain.FieldExemptionFrom),
+			To:   r.date(d.ExemptionTo, domain.WholeBill, domain.FieldExemptionTo),
+		}}
+	}
+	for i, raw := range d.Items {
+		item := domain.Item{
+			Date: r.date(raw.Date, i, domain.FieldItemDate), Code: clean(raw.Code),
+			Position: r.position(raw.Position, i), Comment: clean(raw.Comment),
+		}
+		b.Items = append(b.Items, item)
+	}
+	for i := range b.Items { // prices last: fees depend on the whole bill
+		b.Items[i].Price = r.price(d.Items[i].Price, i, b)
+		b.Items[i].Position = r.defaultPosition(b, b.Items[i])
+	}
+	return b, r.findings
+}
+
+// clean takes away what no field means: spaces around and doubled ones within.
+func clean(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+type reader struct {
+	facts    Facts
+	findings []domain.Finding
+}
+
+func (r *reader) fault(code string, item int, field domain.Field, params ...string) {
+	r.findings = append(r.findings, finding(code, domain.SeverityError, item, field, params...))
+}
+
+func (r *reader) person(text string) domain.PersonID {
+	if clean(text) == "" {
+		return domain.PersonID{} // told by the check
+	}
+	id, err := domain.ParsePersonID(text, r.facts.Today)
+	if err != nil {
+		r.fault(CodePersonInvalid, domain.WholeBill, domain.FieldPerson, "reason", domain.PersonReason(err))
+	}
+	return id
+}
+
+func (r *reader) date(text string, item int, field domain.Field) domain.Date {
+	if clean(text) == "" {
+		return domain.Date{}
+	}
+	d, err := domain.ParseDateInput(text, r.facts.Today)
+	if err != nil {
+		r.fault(CodeDateInvalid, item, field, "text", clip(text))
+	}
+	return d
+}
+
+func (r *reader) position(text string, item int) domain.Position {
+	p, err := domain.ParsePosition(text)
+	if err != nil {
+		r.fault(CodePositionInvalid, item, domain.FieldItemPosition, "position", clip(text))
+	}
+	return p
+}
+
+// defaultPosition fills in a jaw that the procedure alone decides.
+func (r *reader) defaultPosition(b domain.Bill, item domain.Item) domain.Position {
+	if !item.Position.IsZero() {
+		return item.Position
+	}
+	p, _ := r.facts.Prices.Procedure(b.Support, item.Date, item.Code)
+	return p.Position.Default()
+}
+
+func (r *reader) price(text string, i int, b domain.Bill) domain.Ore {
+	item := b.Items[i]
+	if clean(text) == "" {
+		if item.IsFee() {
+			return -FeeDue(b, item.Date, r.facts).Amount
+		}
+		p, _ := r.facts.Prices.Procedure(b.Support, item.Date, item.Code)
+		return p.Price
+	}
+	price, err := domain.ParseOre(text)
+	if err != nil {
+		r.fault(CodePriceInvalid, i, domain.FieldItemPrice, "text", clip(text))
+		return 0
+	}
+	if item.IsFee() && price > 0 {
+		return -price
+	}
+	return price
+}
+
+// clipRunes is how much of a bad text a finding repeats.
+const clipRunes = 20
+
+func clip(s string) string {
+	if r := []rune(clean(s)); len(r) > clipRunes {
+		return string(r[:clipRunes]) + "…"
+	}
+	return clean(s)
+}

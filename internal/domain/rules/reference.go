@@ -1,0 +1,66 @@
+package rules
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Limits of what a bill may hold; far above what a clinic types.
+const (
+	maxItems   = 500
+	maxRef     = 50  // characters of a reference or number
+	maxComment = 500 // characters of a comment
+)
+
+// NormalRef is the form in which references are compared: without case and
+// surrounding or repeated spaces. Whether the portal minds case is not known;
+// refusing "A1" after "a1" is the safe reading of "har redan använts".
+func NormalRef(ref string) string {
+	return strings.ToLower(strings.Join(strings.Fields(ref), " "))
+}
+
+// reference checks the räkningsreferens (B17) and the lengths of texts.
+func (c *checker) reference() {
+	b := c.bill
+	ref := NormalRef(b.BillRef)
+	switch {
+	case ref == "":
+		c.error(CodeBillRefMissing, domain.WholeBill, domain.FieldBillRef)
+	case c.facts.UsedRefs[ref]:
+		c.error(CodeBillRefUsed, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef)
+	}
+	c.length(b.BillRef, maxRef, domain.WholeBill, domain.FieldBillRef)
+	c.length(b.Approval, maxRef, domain.WholeBill, domain.FieldApproval)
+	c.length(b.Comment, maxComment, domain.WholeBill, domain.FieldComment)
+	for i, item := range b.Items {
+		c.length(item.Comment, maxComment, i, domain.FieldItemComment)
+	}
+}
+
+func (c *checker) length(s string, limit, item int, field domain.Field) {
+	if utf8.RuneCountInString(s) > limit {
+		c.error(CodeTextLong, item, field)
+	}
+}
+
+// exemption checks the frikort's own fields (B5).
+func (c *checker) exemption() {
+	e := c.bill.Exemption
+	if e == nil {
+		return
+	}
+	if strings.TrimSpace(e.No) == "" {
+		c.error(CodeExemptionNo, domain.WholeBill, domain.FieldExemptionNo)
+	}
+	c.length(e.No, maxRef, domain.WholeBill, domain.FieldExemptionNo)
+	switch {
+	case e.Validity.From.IsZero():
+		c.error(CodeExemptionPeriod, domain.WholeBill, domain.FieldExemptionFrom)
+	case e.Validity.To.IsZero():
+		c.error(CodeExemptionPeriod, domain.WholeBill, domain.FieldExemptionTo)
+	case e.Validity.To.Before(e.Validity.From):
+		c.error(CodeExemptionOrder, domain.WholeBill, domain.FieldExemptionTo)
+	}
+}

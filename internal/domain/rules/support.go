@@ -1,0 +1,117 @@
+package rules
+
+import (
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// support checks the chosen part of the support and what it asks for (B3, B6, B7, B8).
+func (c *checker) support() {
+	b := c.bill
+	if !b.Support.Valid() {
+		c.error(CodeSupportMissing, domain.WholeBill, domain.FieldSupport)
+		return
+	}
+	c.careModel()
+	if b.Support != domain.SupportS {
+		if b.Approval != "" {
+			c.error(CodeApprovalUnwanted, domain.WholeBill, domain.FieldApproval)
+		}
+		return
+	}
+	c.category()
+	if b.Approval == "" {
+		c.error(CodeApprovalMissing, domain.WholeBill, domain.FieldApproval)
+		return
+	}
+	c.approval()
+}
+
+func (c *checker) careModel() {
+	p, b := c.facts.Profile, c.bill
+	known := func(m domain.Choice) bool { return m.Code == b.CareModel }
+	switch {
+	case b.CareModel == "" && slices.Contains(p.CareModelFor, b.Support):
+		c.error(CodeCareModelMissing, domain.WholeBill, domain.FieldCareModel)
+	case b.CareModel != "" && len(p.CareModels) > 0 && !slices.ContainsFunc(p.CareModels, known):
+		c.error(CodeCareModelUnknown, domain.WholeBill, domain.FieldCareModel, "model", b.CareModel)
+	}
+}
+
+// category checks the disease group of S-tandvård; S13 and S14 have ended.
+func (c *checker) category() {
+	if c.bill.Category == "" {
+		c.error(CodeCategoryMissing, domain.WholeBill, domain.FieldCategory)
+		return
+	}
+	for _, k := range c.facts.Profile.Categories {
+		if k.Code != c.bill.Category || k.Support != domain.SupportS {
+			continue
+		}
+		for _, v := range c.visits {
+			if !k.Ended.IsZero() && !v.date.Before(k.Ended) {
+				c.error(CodeCategoryEnded, domain.WholeBill, domain.FieldCategory, "category", k.Code, "date", k.Ended.String())
+				return
+			}
+		}
+		return
+	}
+	if len(c.facts.Profile.Categories) > 0 {
+		c.error(CodeCategoryUnknown, domain.WholeBill, domain.FieldCategory, "category", c.bill.Category)
+	}
+}
+
+// approval checks that the FHB is the patient's and valid on every visit.
+func (c *checker) approval() {
+	facts, looked := c.facts.Persons[c.bill.Person]
+	if !looked {
+		return
+	}
+	for _, a := range facts.Approvals {
+		if a.No != c.bill.Approval {
+			continue
+		}
+		for _, v := range c.visits {
+			if !a.Validity.Contains(v.date) {
+				c.error(CodeApprovalInvalid, v.first, domain.FieldItemDate, "approval", a.No, "date", v.date.String())
+			}
+		}
+		return
+	}
+	c.error(CodeApprovalInvalid, domain.WholeBill, domain.FieldApproval, "approval", c.bill.Approval)
+}
+
+// entitlement checks that the patient had the right on each visit's date, not
+// merely today (B20).
+func (c *checker) entitlement() {
+	b := c.bill
+	facts, looked := c.facts.Persons[b.Person]
+	if !looked || (b.Support != domain.SupportN && b.Support != domain.SupportF) {
+		return
+	}
+	for _, v := range c.visits {
+		if _, ok := facts.Entitlement(b.Support, v.date); !ok {
+			c.error(CodeEntitlement, v.first, domain.FieldItemDate, "support", string(b.Support), "date", v.date.String(), "last", lastEntitlement(facts, b.Support))
+		}
+	}
+	if len(c.visits) == 0 { // tell it before the first row is typed
+		if _, ok := facts.Entitlement(b.Support, c.facts.Today); !ok {
+			c.error(CodeEntitlement, domain.WholeBill, domain.FieldSupport, "support", string(b.Support), "date", c.facts.Today.String(), "last", lastEntitlement(facts, b.Support))
+		}
+	}
+}
+
+// lastEntitlement is "NUMBER DATE" of the entitlement that ended last, or "".
+func lastEntitlement(f domain.PersonFacts, s domain.Support) string {
+	var last domain.Entitlement
+	for _, e := range f.Entitlements {
+		if e.Support == s && e.Validity.To.After(last.Validity.To) {
+			last = e
+		}
+	}
+	if last.No == "" {
+		return ""
+	}
+	return last.No + " " + last.Validity.To.String()
+}
