@@ -1,0 +1,68 @@
+package text
+
+// Error is the sentence of an error code (domain.Error.Code). An unknown code
+// gets a sentence that still says what to do.
+func Error(code string) Sentence {
+	if s, ok := errorTexts[code]; ok {
+		return s
+	}
+	return Sentence{"Något gick fel (" + Safe(code) + ").", "Försök igen; ring supporten om det upprepas. Det du skrivit är sparat."}
+}
+
+// HasError tells whether a code has a sentence of its own; for tests.
+func HasError(code string) bool {
+	_, ok := errorTexts[code]
+	return ok
+}
+
+var errorTexts = map[string]Sentence{
+	"card.no-service":   {"Datorns kortläsartjänst (PC/SC) svarar inte.", "Starta pcscd, eller be den som sköter datorn om hjälp."},
+	"card.no-reader":    {"Ingen kortläsare hittas.", "Koppla in kortläsaren."},
+	"card.none":         {"Inget kort i läsaren.", "Sätt i ditt SITHS-kort."},
+	"card.removed":      {"Kortet togs ut.", "Sätt i kortet och skriv PIN igen."},
+	"card.foreign":      {"Kortet är inget SITHS-kort med legitimering.", "Sätt i ditt SITHS-kort, med chippet inåt."},
+	"card.expired":      {"Kortets giltighetstid har gått ut.", "Beställ ett nytt kort hos din ID-administratör."},
+	"card.several":      {"Kortet har flera legitimeringar som passar.", "Ange utfärdaren i inställningarna (card-issuer)."},
+	"card.pin-wrong":    {"Fel PIN.", "Skriv PIN igen."},
+	"card.pin-blocked":  {"Kortet är spärrat efter för många fel PIN.", "Lås upp det med PUK i SITHS-programmet eller hos din ID-administratör."},
+	"card.pin-format":   {"PIN har fel längd eller annat än siffror; inget försök är förbrukat.", "Skriv kortets PIN."},
+	"card.pin-same":     {"Samma felaktiga PIN igen; inget försök är förbrukat.", "Skriv en annan PIN, eller ta reda på den rätta."},
+	"card.pin-last":     {"Ett försök kvar: fel PIN nu spärrar kortet. Inget försök är förbrukat.", "Skriv PIN igen och tryck Enter om du är säker, annars Esc."},
+	"card.pin-required": {"Kortet vill ha PIN igen.", "Skriv PIN."},
+	"card.busy":         {"Ett annat program använder kortet.", "Vänta tills det är klart och försök igen."},
+	"card.failed":       {"Kortet svarar inte som det ska.", "Ta ut kortet, sätt i det igen och försök en gång till."},
+	"card.tls":          {"Kortet och servern har inget gemensamt sätt att signera.", "Ring regionens support; säg att kortet bara klarar PKCS#1."},
+
+	"login.unknown-user": {"Kortet fungerar, men du är inte upplagd som användare.", "Be klinikens kontaktperson lägga till dig under Klinikadministration."},
+	"login.first-online": {"Första inloggningen på den här datorn behöver nät.", "Anslut datorn och försök igen."},
+	"login.none":         {"Ingen är inloggad.", "Sätt i kortet och skriv PIN."},
+
+	"server.unreachable": {"Regionens server kan inte nås.", "Arbeta vidare: det du skickar ligger i utkorgen och går iväg av sig självt."},
+	"server.untrusted":   {"Servern kan inte visa att den är regionens.", "Skicka inget. Kontrollera nätet och ring supporten om det består."},
+	"server.protocol":    {"Programmet är för gammalt för regionens server.", "Uppdatera tandtui. Utkasten är kvar."},
+	"server.busy":        {"Regionens server har mycket att göra.", "Inget: programmet försöker igen av sig självt."},
+	"server.refused":     {"Servern godtog inte begäran.", "Försök igen; ring supporten om det upprepas."},
+	"server.skew":        {"Datorns klocka går fel.", "Ställ klockan: datum och kort beror på den."},
+	"clock.skew":         {"Datorns klocka går fel.", "Ställ klockan: datum och kort beror på den."},
+
+	"person.unknown":    {"Regionen känner inte till personnumret.", "Kontrollera numret. Patienter från andra regioner faktureras inte här."},
+	"person.protected":  {"Patienten har skyddade personuppgifter.", "Kontakta regionen: räkningen registreras inte här."},
+	"person.not-cached": {"Patienten har inte sökts på den här datorn, och nätet är nere.", "Skriv räkningen; intyget kontrolleras när den skickas."},
+
+	"draft.errors":         {"Räkningen har fel kvar.", "Rätta dem först: F3 går till nästa."},
+	"draft.gone":           {"Utkastet finns inte längre.", "Gå tillbaka till listan."},
+	"draft.queued":         {"Utkastet är på väg till regionen och kan inte ändras.", "Vänta på svaret i utkorgen."},
+	"draft.encode":         {"Räkningen kunde inte göras i ordning för sändning.", "Utkastet är kvar. Ring supporten."},
+	"reference-used":       {"Räkningsreferensen har redan använts, använd ett annat.", ""},
+	"fingerprint-mismatch": {"Samma utkast har redan skickats med annat innehåll.", "Se efter under Era fakturor; kopiera utkastet om det ska skickas en gång till."},
+	"findings":             {"Regionen har anmärkningar på räkningen.", "Rätta dem och skicka igen."},
+
+	"store.in-use":     {"Utkasten är öppna i ett annat fönster.", "Gå till det fönstret, eller stäng det och försök igen."},
+	"store.wrong-card": {"Det här kortet öppnar inte utkasten på datorn.", "Logga in med det kort som utkasten skrevs med."},
+	"store.damaged":    {"Filen med utkast är skadad.", "Rör den inte. Ring supporten: den kan ofta räddas."},
+	"store.newer":      {"Filen med utkast är skriven av en nyare version av tandtui.", "Uppdatera programmet."},
+	"store.full":       {"Disken är full: det senaste sparades inte.", "Frigör plats på disken. Texten står kvar på skärmen och sparas då."},
+	"store.unsure":     {"Det är osäkert om det senaste sparades.", "Stäng inte fönstret. Kontrollera disken och försök igen."},
+	"store.permission": {"Programmet får inte skriva i mappen för utkast.", "Be den som sköter datorn om rättighet till mappen."},
+	"store.failed":     {"Det senaste sparades inte.", "Texten står kvar på skärmen. Kontrollera disken och försök igen."},
+}

@@ -1,0 +1,122 @@
+package text
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+)
+
+// Finding is the sentence of a finding. The manuals' own sentences stand word
+// for word where they exist. {name} is the finding's parameter. An unknown code
+// (a newer server's) is shown as it is.
+func Finding(f domain.Finding) Sentence {
+	s, ok := findings[f.Code]
+	if !ok {
+		return Sentence{"Regionen har en anmärkning som den här versionen inte känner till: " + Safe(f.Code) + ".", "Uppdatera programmet eller ring regionen."}
+	}
+	switch f.Code {
+	case rules.CodePersonInvalid:
+		s.What = personReason[f.Params["reason"]]
+	case rules.CodeEntitlement:
+		if last := f.Params["last"]; last != "" {
+			no, to, _ := strings.Cut(last, " ")
+			s.Do = "Intyg " + Safe(no) + " gällde till " + Safe(to) + ". " + s.Do
+		}
+	case rules.CodePositionMissing, rules.CodePositionKind:
+		s.Do = "Ange " + PositionHint(domain.PositionRule(f.Params["rule"])) + " för {code}."
+	}
+	return Sentence{fill(s.What, f.Params), fill(s.Do, f.Params)}
+}
+
+func fill(s string, params map[string]string) string {
+	for name, value := range params {
+		s = strings.ReplaceAll(s, "{"+name+"}", Safe(value))
+	}
+	return s
+}
+
+var personReason = map[string]string{
+	"length": "Personnumret har fel antal siffror.",
+	"form":   "Personnumret har tecken som inte hör hemma där.",
+	"date":   "Personnumrets födelsedatum finns inte.",
+	"check":  "Personnumrets kontrollsiffra stämmer inte.",
+	"future": "Personnumrets födelsedatum ligger i framtiden.",
+}
+
+// PositionHint says what a position rule wants.
+func PositionHint(r domain.PositionRule) string {
+	base, _, _ := strings.Cut(string(r), ";")
+	switch domain.PositionRule(base) {
+	case domain.PositionTooth:
+		return "tand (11–48, mjölktand 51–85)"
+	case domain.PositionTeeth:
+		return "tand eller tänder (t.ex. 11 12)"
+	case domain.PositionJaw:
+		return "käke, ÖK eller UK,"
+	case domain.PositionUpperJaw:
+		return "ÖK"
+	case domain.PositionLowerJaw:
+		return "UK"
+	case domain.PositionBothJaws:
+		return "båda käkarna, ÖK UK,"
+	case domain.PositionQuadrant:
+		return "kvadrant, Q1–Q4,"
+	case domain.PositionAny:
+		return "tand eller käke"
+	}
+	return "tand eller käke"
+}
+
+var findings = map[string]Sentence{
+	rules.CodePersonMissing:    {"Personnummer saknas.", "Skriv patientens personnummer."},
+	rules.CodePersonInvalid:    {"Personnumret är inte riktigt.", "Kontrollera numret: ÅÅÅÅMMDD-NNNN."},
+	rules.CodePersonUnborn:     {"Åtgärdsdatum {date} ligger före patientens födelse.", "Kontrollera datum och personnummer."},
+	rules.CodeSupportMissing:   {"Del av tandvårdsstödet saknas.", "Välj N-, F- eller S-tandvård."},
+	rules.CodeEntitlement:      {"Patienten saknar giltigt intyg för {support}-tandvård.", "Det gäller {date}. Kontrollera datumet, välj S med FHB eller vänta på nytt intyg."},
+	rules.CodeCareModelMissing: {"Vårdmodell saknas.", "Välj vårdmodell, oftast K1."},
+	rules.CodeCareModelUnknown: {"Vårdmodell {model} finns inte.", "Välj en i listan."},
+	rules.CodeCategoryMissing:  {"Sjukdomsgrupp saknas.", "Välj den sjukdomsgrupp som vården gäller."},
+	rules.CodeCategoryUnknown:  {"Sjukdomsgrupp {category} finns inte.", "Välj en i listan."},
+	rules.CodeCategoryEnded:    {"Sjukdomsgrupp {category} upphörde {date}.", "Välj en annan sjukdomsgrupp."},
+	rules.CodeApprovalMissing:  {"S-tandvård måste alltid förhandsbedömas.", "Välj patientens FHB, eller sök en hos regionen."},
+	rules.CodeApprovalInvalid:  {"Räkningens förhandsbedömningsnummer {approval} är ogiltigt.", "Välj en FHB som gäller för patienten på åtgärdsdatumet."},
+	rules.CodeApprovalUnwanted: {"Förhandsbedömd vård kan inte faktureras i samma räkning som icke-förhandsbedömd vård.", "Ta bort FHB eller välj S-tandvård."},
+	rules.CodeExemptionNo:      {"Frikortets nummer saknas.", "Skriv kortnumret, eller bocka ur frikort."},
+	rules.CodeExemptionPeriod:  {"Frikortets giltighetstid saknas.", "Skriv från och till vilken dag det gäller."},
+	rules.CodeExemptionOrder:   {"Frikortet slutar gälla före det börjar.", "Kontrollera båda datumen."},
+	rules.CodeInvoiceNoMissing: {"OCR/Fakturanummer saknas.", "Skriv ett nummer för fakturan."},
+	rules.CodeBillRefMissing:   {"Räkningsreferens saknas.", "Skriv en egen referens för räkningen."},
+	rules.CodeBillRefUsed:      {"Räkningsreferensen har redan använts, använd ett annat.", ""},
+	rules.CodeBillRefTwice:     {"Räkningsreferensen står på två räkningar i fakturan.", "Ge den ena en annan referens."},
+	rules.CodeTextLong:         {"Texten är för lång.", "Korta den: 50 tecken i referenser, 500 i kommentarer."},
+	rules.CodeItemsNone:        {"Räkningen har inga åtgärder.", "Lägg till minst en åtgärd."},
+	rules.CodeItemsMany:        {"Räkningen har för många åtgärder.", "Dela den: högst 500 rader per räkning."},
+	rules.CodeDateMissing:      {"Åtgärdsdatum saknas.", "Skriv datum, eller i för idag."},
+	rules.CodeDateInvalid:      {"Datumet {text} finns inte.", "Skriv ÅÅÅÅ-MM-DD, i för idag, ig för igår eller -3."},
+	rules.CodeDateFuture:       {"Åtgärdsdatum {date} ligger i framtiden.", "Skriv den dag vården gavs."},
+	rules.CodeDateLate:         {"Åtgärden {date} är för gammal: sista dag att skicka var {last}.", "Ring regionen innan du skickar."},
+	rules.CodeDateSoon:         {"Sista dag att skicka: {last} ({days} dagar kvar).", "Skicka räkningen i tid."},
+	rules.CodeCodeMissing:      {"Åtgärd saknas.", "Skriv kod eller ord och välj i listan."},
+	rules.CodeCodeUnknown:      {"Åtgärd {code} finns inte i prislistan {date}.", "Välj en åtgärd i listan."},
+	rules.CodeCodeNoList:       {"Ingen prislista gäller {date}.", "Kontrollera datumet, eller be regionen om prislistan för den tiden."},
+	rules.CodeCodeSpecialist:   {"{code} är en specialistkod, och kliniken har ingen specialist.", "Kontrollera koden."},
+	rules.CodeCodeExchange:     {"{code} är en utbytesåtgärd och faktureras inte regionen.", "Kontrollera åtgärden."},
+	rules.CodePositionMissing:  {"Tand eller käke saknas.", "Ange tand eller käke för {code}."},
+	rules.CodePositionUnwanted: {"{code} ska inte ha tand eller käke.", "Töm fältet."},
+	rules.CodePositionInvalid:  {"{position} finns inte i munnen.", "Välj tand 11–48, mjölktand 51–85, ÖK, UK eller Q1–Q4."},
+	rules.CodePositionKind:     {"{position} passar inte åtgärden.", "Ange tand eller käke för {code}."},
+	rules.CodePriceInvalid:     {"Priset är inget belopp.", "Skriv kronor, till exempel 1250 eller 1250,50."},
+	rules.CodePriceMissing:     {"Pris saknas för {code}.", "Skriv den faktiska kostnaden."},
+	rules.CodePriceNegative:    {"Priset för {code} är negativt.", "Bara patientavgiften dras av: skriv den som patAvg."},
+	rules.CodePriceList:        {"Priset {price} stämmer inte: prislistan {date} säger {list}.", "Töm fältet så kommer listans pris."},
+	rules.CodeSumNegative:      {"Räkningens summa är negativ ({sum} kr).", "Kontrollera patientavgifterna."},
+	rules.CodeFeeMissing:       {"Patientavgift saknas för besöket {date}.", "Lägg till patAvg ({fee} kr), eller fyll i frikort."},
+	rules.CodeFeeExempt:        {"Patienten har frikort {date} men betalar avgift.", "Ta bort patAvg, eller bocka ur frikort."},
+	rules.CodeFeeFree:          {"Patienten betalar ingen avgift {date} på grund av sin ålder.", "Ta bort patAvg."},
+	rules.CodeFeeTwice:         {"Besöket {date} har två patientavgifter.", "Ta bort den ena."},
+	rules.CodeFeeAlone:         {"Patientavgift {date} utan någon åtgärd.", "Kontrollera datumet."},
+	rules.CodeFeeSign:          {"Patientavgiften ska dras av.", "Skriv vad patienten betalade, till exempel 200."},
+	rules.CodeFeeAmount:        {"Patientavgiften {price} kr är inte den vanliga ({fee} kr).", "Kontrollera; den sista avgiften före frikort får vara lägre."},
+	rules.CodeDouble:           {"{code} står redan på rad {row} samma dag.", "Kontrollera att det inte är samma åtgärd."},
+}

@@ -1,0 +1,120 @@
+package text
+
+import (
+	"strconv"
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Status is the portal's word for an invoice's state, with its date.
+func Status(s domain.Status, on domain.Date) string {
+	switch s {
+	case domain.StatusReceived:
+		return "Under behandling"
+	case domain.StatusApproved:
+		return strings.TrimSpace("Godkänd för utbetalning " + on.String())
+	case domain.StatusPaid:
+		return strings.TrimSpace("Utbetalningsdatum " + on.String())
+	case domain.StatusVoided:
+		return "Faktura makulerad"
+	case domain.StatusDeleted:
+		return "Raderad"
+	}
+	return "Okänd status (" + Safe(string(s)) + ")"
+}
+
+// BillState is the word for the state of one bill; "-" for the ordinary one, as
+// in the portal.
+func BillState(s domain.BillState) string {
+	switch s {
+	case domain.BillOrdinary:
+		return "-"
+	case domain.BillOnHold:
+		return "Under granskning"
+	case domain.BillCredited:
+		return "Krediterad"
+	case domain.BillVoided:
+		return "Makulerad"
+	case domain.BillDeleted:
+		return "Raderad"
+	}
+	return Safe(string(s))
+}
+
+// BillCounts is the portal's Räkningsstatus: "2 räkningar krediterade, 1
+// räkning under granskning"; "" where nothing is out of the ordinary (D3).
+func BillCounts(onHold, credited, voided int) string {
+	var parts []string
+	for _, p := range []struct {
+		n         int
+		one, many string
+	}{
+		{credited, "krediterad", "krediterade"},
+		{onHold, "under granskning", "under granskning"},
+		{voided, "makulerad", "makulerade"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, Bills(p.n)+" "+plural(p.n, p.one, p.many))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Bills is "1 räkning", "2 räkningar".
+func Bills(n int) string { return Count(n, "räkning", "räkningar") }
+
+// Count is a number with its noun.
+func Count(n int, one, many string) string { return strconv.Itoa(n) + " " + plural(n, one, many) }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// Tries is the PIN's tries left, in words; -1 where the card does not tell.
+func Tries(left int) string {
+	switch {
+	case left < 0:
+		return "Kortet säger inte hur många försök som är kvar"
+	case left == 1:
+		return "! Bara 1 försök kvar"
+	}
+	return strconv.Itoa(left) + " försök kvar"
+}
+
+// Validity is an entitlement's time: "tills vidare" or "till 2026-10-31".
+func Validity(p domain.Period) string {
+	if p.To.IsZero() {
+		return "tills vidare"
+	}
+	return "till " + p.To.String()
+}
+
+// Support is the word for a part of the support.
+func Support(s domain.Support) string {
+	if !s.Valid() {
+		return "–"
+	}
+	return string(s) + "-tandvård"
+}
+
+// Kronor is an amount with its unit.
+func Kronor(o domain.Ore) string { return o.String() + " kr" }
+
+// DraftState is the word for where a draft stands.
+func DraftState(s domain.DraftState) string {
+	switch s {
+	case domain.DraftQueued:
+		return "väntar på svar"
+	case domain.DraftReceived:
+		return "mottagen"
+	case domain.DraftRefused:
+		return "avvisad"
+	case domain.DraftDiscarded:
+		return "kastad"
+	}
+	return "påbörjad"
+}
