@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"crypto/tls"
+	"net"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -19,11 +20,16 @@ type CardReader interface {
 	Unlock(ctx context.Context, pin []byte, lastTry bool) (CardSession, error)
 }
 
+// DialFunc connects and shakes hands.
+type DialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
+
 // CardSession is a card whose PIN is verified, until Close or until it is pulled.
 type CardSession interface {
 	Holder() Holder
-	// ConfigureTLS makes the card's certificate and key the client's identity.
-	ConfigureTLS(*tls.Config) error
+	// DialTLS gives a function for http.Transport.DialTLSContext whose connections
+	// the card has signed for. base holds roots and server name. Errors of the
+	// function are *domain.Error of Kind Card where the card is the cause.
+	DialTLS(ctx context.Context, base *tls.Config) (DialFunc, error)
 	// DeriveKey gives 32 bytes that only this card and its PIN can make again
 	// from the same salt (deterministic signature, then HKDF).
 	DeriveKey(ctx context.Context, salt []byte) ([]byte, error)

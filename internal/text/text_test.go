@@ -25,7 +25,7 @@ func TestManualsSentences(t *testing.T) {
 		"Räkningens förhandsbedömningsnummer 123 är ogiltigt.":        {Code: rules.CodeApprovalInvalid, Params: map[string]string{"approval": "123"}},
 		"Räkningsreferensen har redan använts, använd ett annat.":     {Code: rules.CodeBillRefUsed},
 		"Personnumrets kontrollsiffra stämmer inte.":                  {Code: rules.CodePersonInvalid, Params: map[string]string{"reason": "check"}},
-		"Förhandsbedömd vård kan inte faktureras i samma räkning som": {Code: rules.CodeApprovalUnwanted},
+		"Förhandsbedömd vård kan inte faktureras i samma räkning som": {Code: rules.CodeApprovalMixed},
 	} {
 		if got := text.Finding(f).What; !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %q", f.Code, got)

@@ -1,0 +1,79 @@
+package card
+
+import (
+	"context"
+	"errors"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/card/pcsc"
+	"example.org/tandtui/internal/card/siths"
+	"example.org/tandtui/internal/domain"
+)
+
+// codes gives each fault of the layers below its code, the first match counting.
+var codes = []struct {
+	fault error
+	code  string
+}{
+	{siths.ErrPINFormat, app.CodeCardPINFormat},
+	{siths.ErrSamePIN, app.CodeCardPINSame},
+	{siths.ErrLastTry, app.CodeCardPINLast},
+	{siths.ErrPINRequired, app.CodeCardPINRequired},
+	{siths.ErrPINKind, app.CodeCardForeign},
+	{siths.ErrClosed, app.CodeCardRemoved},
+	{pcsc.ErrRemoved, app.CodeCardRemoved},
+	{pcsc.ErrNoCard, app.CodeCardNone},
+	{pcsc.ErrNoService, app.CodeCardNoService},
+	{pcsc.ErrDenied, app.CodeCardNoService},
+	{pcsc.ErrUnavailable, app.CodeCardNoService},
+	{pcsc.ErrNoReaders, app.CodeCardNoReader},
+	{pcsc.ErrUnknownReader, app.CodeCardNoReader},
+	{pcsc.ErrBusy, app.CodeCardBusy},
+	{siths.ErrUnknownCard, app.CodeCardForeign},
+	{siths.ErrNoCertificate, app.CodeCardForeign},
+	{siths.ErrExpired, app.CodeCardExpired},
+	{siths.ErrNotYetValid, app.CodeCardExpired},
+	{siths.ErrSeveralCertificates, app.CodeCardSeveral},
+	{siths.ErrNoScheme, app.CodeCardTLS},
+	{siths.ErrServerNeedsTLS13, app.CodeCardTLS},
+	{siths.ErrNotRequested, app.CodeCardTLS},
+	{siths.ErrNotSigned, app.CodeCardTLS},
+	{siths.ErrCannotSign, app.CodeCardFailed},
+	{siths.ErrBadSignature, app.CodeCardFailed},
+	{siths.ErrUnsupported, app.CodeCardFailed},
+	{pcsc.ErrUnresponsive, app.CodeCardFailed},
+	{pcsc.ErrReset, app.CodeCardPINRequired},
+	{pcsc.ErrFailed, app.CodeCardFailed},
+}
+
+// cardError is err as the client knows it.
+func cardError(op string, err error) error {
+	e := &domain.Error{Kind: domain.Card, Code: app.CodeCardFailed, Op: "card." + op, Err: err}
+	var pin *siths.PINError
+	switch {
+	case errors.As(err, &pin) && pin.Blocked:
+		e.Code = app.CodeCardPINBlocked
+	case errors.As(err, &pin):
+		e.Code, e.Err = app.CodeCardPINWrong, &app.PINError{Left: pin.Remaining}
+	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
+		e.Code = app.CodeCardBusy
+	default:
+		for _, c := range codes {
+			if errors.Is(err, c.fault) {
+				e.Code = c.code
+				break
+			}
+		}
+	}
+	return e
+}
+
+// isCard tells whether a failed connection is the card's doing.
+func isCard(err error) bool {
+	for _, c := range codes {
+		if errors.Is(err, c.fault) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,108 @@
+package card
+
+import (
+	"context"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"crypto/tls"
+	"errors"
+	"net"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/card/siths"
+)
+
+// keyPrefix stands before everything that is signed to derive a key, so that
+// such a signature can never be taken for one made in a TLS handshake, whose
+// signed content begins otherwise (RFC 8446 §4.4.3, RFC 5246 §7.4.8).
+const keyPrefix = "tandtui/local-key/v1\x00"
+
+// Unlock implements app.CardReader. pin goes to the card at most once, and is
+// wiped whatever happens.
+func (r *Reader) Unlock(ctx context.Context, pin []byte, lastTry bool) (app.CardSession, error) {
+	defer clear(pin)
+	identity, err := r.identity(ctx)
+	if err != nil {
+		return nil, cardError("unlock", err)
+	}
+	err = identity.VerifyPIN(ctx, pin, siths.VerifyOptions{LastTry: lastTry})
+	r.tellPIN(ctx, identity, err == nil)
+	if err != nil {
+		return nil, cardError("unlock", err)
+	}
+	return &session{reader: r, identity: identity}, nil
+}
+
+// tellPIN publishes the counter as the card now gives it.
+func (r *Reader) tellPIN(ctx context.Context, identity *siths.Identity, unlocked bool) {
+	info, err := identity.PINInfo(ctx)
+	if err != nil {
+		return // the watch tells what became of the card
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	next := r.state
+	if next.Phase != app.CardReady && next.Phase != app.CardUnlocked {
+		return
+	}
+	next.Phase, next.Code = app.CardReady, ""
+	if unlocked {
+		next.Phase = app.CardUnlocked
+	}
+	next.PIN.Left, next.PIN.Blocked = info.Left, info.Blocked
+	if info.Blocked {
+		next.Code = app.CodeCardPINBlocked
+	}
+	r.publish(next)
+}
+
+// session is an unlocked card; it implements app.CardSession.
+type session struct {
+	reader   *Reader
+	identity *siths.Identity
+}
+
+func (s *session) Holder() app.Holder { return holder(s.identity) }
+
+func (s *session) DialTLS(ctx context.Context, base *tls.Config) (app.DialFunc, error) {
+	t, err := s.identity.TLS(ctx, base)
+	if err != nil {
+		return nil, cardError("tls", err)
+	}
+	return func(ctx context.Context, network, addr string) (net.Conn, error) {
+		conn, err := t.DialContext(ctx, network, addr)
+		if err != nil && isCard(err) {
+			return nil, cardError("tls", err)
+		}
+		return conn, err
+	}, nil
+}
+
+func (s *session) DeriveKey(ctx context.Context, salt []byte) ([]byte, error) {
+	signature, err := s.identity.SignDeterministic(ctx, append([]byte(keyPrefix), salt...))
+	if err != nil {
+		return nil, cardError("key", err)
+	}
+	defer clear(signature)
+	return hkdf.Key(sha256.New, signature, salt, keyPrefix, sha256.Size)
+}
+
+// Close resets the card. It stays readable: the next Unlock opens it anew.
+func (s *session) Close() error {
+	s.reader.mu.Lock()
+	card := s.reader.card
+	s.reader.card = nil
+	if s.reader.state.Phase == app.CardUnlocked {
+		next := s.reader.state
+		next.Phase = app.CardReady
+		s.reader.publish(next)
+	}
+	s.reader.mu.Unlock()
+	if card == nil {
+		return nil
+	}
+	if err := card.Close(); err != nil && !errors.Is(err, siths.ErrClosed) {
+		return cardError("close", err)
+	}
+	return nil
+}
