@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ebfe/scard"
+
 	"example.org/tandtui/internal/card/apdu"
 	"example.org/tandtui/internal/card/cardtest"
 	"example.org/tandtui/internal/card/pcscd"
@@ -189,6 +191,31 @@ func TestSlowReceiverGetsTheLatestState(t *testing.T) {
 	conn.Close()
 	c.Pull()
 	await(t, states, "card out", empty)
+}
+
+// TestWatchRests: a state that is known is waited on, not asked for again and
+// again.
+func TestWatchRests(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	states := Watch(ctx)
+	await(t, states, "empty readers", empty)
+	cancel()
+	for range states { // one watcher at a time
+	}
+	service, err := scard.EstablishContext()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer service.Release()
+	w := &watcher{states: make(chan State, 1)}
+	known, err := w.look(t.Context(), service, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	if _, err := w.look(t.Context(), service, known); err != nil || time.Since(start) < slice/2 {
+		t.Errorf("nothing changed, but the wait ended after %v (%v)", time.Since(start), err)
+	}
 }
 
 func TestConnectErrors(t *testing.T) {

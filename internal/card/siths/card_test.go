@@ -40,6 +40,7 @@ var variants = map[string]virtualcard.Variant{
 	"no path, EF.DIR":      {NoPath: true, NoAID: true},
 	"no FCI":               {NoFCI: true},
 	"no FCI, T=1":          {NoFCI: true, T1: true},
+	"no FCI, whole chunks": {NoFCI: true, FillTo: 7 * chunk},
 	"relative paths":       {Relative: true},
 	"T=1":                  {T1: true},
 	"counter not told":     {NoCounter: true, HiddenTries: true},
@@ -288,9 +289,31 @@ func TestClosedCard(t *testing.T) {
 	}
 }
 
+// announced tells when Begin is called.
+type announced struct {
+	Transport
+	begin chan struct{}
+}
+
+func (a announced) Begin(ctx context.Context) error {
+	select {
+	case a.begin <- struct{}{}:
+	default:
+	}
+	return a.Transport.Begin(ctx)
+}
+
 func TestCloseCutsWaitingShort(t *testing.T) {
 	c := newCard(t, virtualcard.Variant{})
-	id := unlocked(t, New(Config{}), c)
+	begin := make(chan struct{})
+	card, err := New(Config{}).Open(t.Context(), announced{c.Connect(), begin})
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := card.Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
 	other := c.Connect()
 	if err := other.Begin(t.Context()); err != nil {
 		t.Fatal(err)
@@ -300,7 +323,8 @@ func TestCloseCutsWaitingShort(t *testing.T) {
 		_, err := id.SignDeterministic(context.Background(), []byte("x"))
 		done <- err
 	}()
-	id.card.Close()
+	<-begin
+	card.Close()
 	if err := <-done; !errors.Is(err, ErrClosed) {
 		t.Errorf("%v, want ErrClosed", err)
 	}
@@ -320,8 +344,12 @@ func TestAnotherProgram(t *testing.T) {
 		if _, err := other.Transmit(t.Context(), []byte{0x00, 0xA4, 0x00, 0x00, 0x02, 0x3F, 0x00}); err != nil {
 			t.Fatal(err)
 		}
+		before := c.Count(apdu.InsPSO)
 		if _, err := id.SignDeterministic(t.Context(), []byte("x")); err != nil {
 			t.Errorf("the signature fails: %v", err)
+		}
+		if n := c.Count(apdu.InsPSO) - before; n != 2 { // 256 bytes go in two parts
+			t.Errorf("%d PSO commands: the way of signing was sought anew", n)
 		}
 	})
 	t.Run("resets the card", func(t *testing.T) {
