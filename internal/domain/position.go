@@ -27,16 +27,22 @@ const maxTeeth = 32
 func (p Position) IsZero() bool { return p == "" }
 
 // ParsePosition reads a position as people type it: "16", "11,12", "ök", "ok",
-// "q1". Empty text is no position. Teeth keep the order typed.
+// "ö", "u", "q1". Empty text is no position. Teeth keep the order typed.
 func ParsePosition(s string) (Position, error) {
+	if s == "" || validWord(s) { // what nearly every row says, checked at every key
+		return Position(s), nil
+	}
 	words := strings.FieldsFunc(strings.ToUpper(s), func(r rune) bool { return r == ' ' || r == ',' || r == ';' || r == '+' })
 	if len(words) > maxTeeth {
 		return "", ErrPosition
 	}
 	seen := map[string]bool{}
 	for i, w := range words {
-		if w == "OK" {
+		switch w {
+		case "OK", "Ö", "O":
 			w = "ÖK"
+		case "U":
+			w = "UK"
 		}
 		if !validWord(w) || seen[w] {
 			return "", ErrPosition
@@ -66,24 +72,22 @@ const (
 )
 
 func (p Position) kind() positionKind {
-	words := strings.Fields(string(p))
 	switch {
-	case len(words) == 0:
+	case p == "":
 		return kindNone
 	case p == BothJaws:
 		return kindBothJaws
-	case len(words) == 1 && (p == UpperJaw || p == LowerJaw):
+	case p == UpperJaw || p == LowerJaw:
 		return kindJaw
-	case len(words) == 1 && words[0][0] == 'Q':
+	case validTooth(string(p)):
+		return kindTooth
+	case validWord(string(p)):
 		return kindQuadrant
 	}
-	for _, w := range words {
+	for w := range strings.FieldsSeq(string(p)) {
 		if !validTooth(w) {
 			return kindMixed
 		}
-	}
-	if len(words) == 1 {
-		return kindTooth
 	}
 	return kindTeeth
 }

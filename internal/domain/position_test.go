@@ -9,7 +9,7 @@ import (
 func TestParsePosition(t *testing.T) {
 	for text, want := range map[string]Position{
 		"": "", "  ": "", "16": "16", "11,12": "11 12", "12 11": "12 11", "11;12+13": "11 12 13",
-		"ök": UpperJaw, "OK": UpperJaw, "uk": LowerJaw, "uk ök": BothJaws, "ÖK,UK": BothJaws, "q1": "Q1", "Q4": "Q4", "85": "85",
+		"ök": UpperJaw, "OK": UpperJaw, "ö": UpperJaw, "o": UpperJaw, "u": LowerJaw, "o u": BothJaws, "uk": LowerJaw, "uk ök": BothJaws, "ÖK,UK": BothJaws, "q1": "Q1", "Q4": "Q4", "85": "85",
 	} {
 		if got, err := ParsePosition(text); err != nil || got != want {
 			t.Errorf("%q: %q, %v; want %q", text, got, err, want)

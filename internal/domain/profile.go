@@ -17,7 +17,8 @@ type Profile struct {
 	Categories     []Category `json:"categories"`
 	Fees           []Fee      `json:"fees"`
 	FeeFree        []FeeFree  `json:"feeFree"`
-	BaseAmounts    []Amount   `json:"baseAmounts"`   // care without FHB per calendar year
+	BaseAmounts    []Base     `json:"baseAmounts"`   // care without FHB per calendar year
+	BaseExcluded   []string   `json:"baseExcluded"`  // procedures that do not count towards it, without suffix S
 	RefundAccount  string     `json:"refundAccount"` // shown as the manual prints it
 	Reminder       string     `json:"reminder"`      // after sending (FRISK)
 	Support        Contact    `json:"support"`
@@ -54,11 +55,13 @@ type FeeFree struct {
 	Validity    Period `json:"validity"`
 }
 
-// Amount is an amount for a time with a word for what it is.
-type Amount struct {
-	Name     string `json:"name"`
-	Amount   Ore    `json:"amount"`
-	Validity Period `json:"validity"`
+// Base is a base amount for a time: how much care without FHB the region pays
+// per patient and calendar year.
+type Base struct {
+	Specialist bool   `json:"specialist"` // of clinics with specialists
+	Amount     Ore    `json:"amount"`     // öre
+	Source     string `json:"source"`     // how sure it is, shown beside it
+	Validity   Period `json:"validity"`
 }
 
 // Contact is whom to call, and what to state (E3).

@@ -14,7 +14,9 @@ const (
 	CodeCategoryEnded    = "R-CATEGORY-ENDED"
 	CodeApprovalMissing  = "R-APPROVAL-MISSING"
 	CodeApprovalInvalid  = "R-APPROVAL-INVALID"
-	CodeApprovalUnwanted = "R-APPROVAL-UNWANTED"
+	CodeApprovalDate     = "R-APPROVAL-DATE"
+	CodeApprovalMixed    = "R-APPROVAL-MIXED"
+	CodeApprovalAmount   = "R-APPROVAL-AMOUNT"
 	CodeExemptionNo      = "R-EXEMPTION-NO"
 	CodeExemptionPeriod  = "R-EXEMPTION-PERIOD"
 	CodeExemptionOrder   = "R-EXEMPTION-ORDER"
@@ -52,6 +54,7 @@ const (
 	CodeFeeSign          = "R-FEE-SIGN"
 	CodeFeeAmount        = "R-FEE-AMOUNT"
 	CodeDouble           = "R-DOUBLE"
+	CodeBasePassed       = "R-BASE-PASSED"
 )
 
 // Doc describes a finding for docs/findings.md.
@@ -76,8 +79,10 @@ func Docs() []Doc {
 		{CodeCategoryUnknown, "error", "disease group not in the region's list", "SFS 1998:1338 3–4 §§"},
 		{CodeCategoryEnded, "error", "disease group that has ended (S13, S14)", "SFS 1998:1338"},
 		{CodeApprovalMissing, "error", "S-tandvård without FHB", "manual VGR, S-tandvård måste alltid förhandsbedömas"},
-		{CodeApprovalInvalid, "error", "FHB unknown, another patient's, or not valid on a visit's date", "manual VGR, fellista"},
-		{CodeApprovalUnwanted, "error", "FHB on a bill that is not S-tandvård", "manual VGR, blandad vård"},
+		{CodeApprovalInvalid, "error", "FHB unknown, another patient's, or for another part of the support", "manual VGR, fellista"},
+		{CodeApprovalDate, "error", "FHB not valid on a visit's date", "manual VGR, fellista"},
+		{CodeApprovalMixed, "error", "procedure that the FHB does not cover: FHB and other care on one bill", "manual VGR, Förhandsbedömd vård; B9"},
+		{CodeApprovalAmount, "error", "more care than what is left of the FHB", "rules.md, Checks"},
 		{CodeExemptionNo, "error", "frikort without number", "manual VGR, Patienten har frikort"},
 		{CodeExemptionPeriod, "error", "frikort without its first or last day", "manual VGR, Patienten har frikort"},
 		{CodeExemptionOrder, "error", "frikort that ends before it begins", "manual VGR, Patienten har frikort"},
@@ -114,6 +119,7 @@ func Docs() []Doc {
 		{CodeFeeAlone, "warning", "fee on a date without care", "B14"},
 		{CodeFeeSign, "error", "fee that is not negative", "manual VGR, patAvg -200; B14"},
 		{CodeFeeAmount, "warning", "fee differs from the standard amounts", "rules.md, Checks"},
-		{CodeDouble, "warning", "same procedure, tooth and date twice on the bill", "rules.md, Checks"},
+		{CodeDouble, "warning", "same procedure, tooth and date twice for the patient on the invoice", "rules.md, Checks"},
+		{CodeBasePassed, "warning", "base amount for care without FHB passed for the calendar year", "rules.md, Checks; B22"},
 	}
 }

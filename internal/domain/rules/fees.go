@@ -48,21 +48,21 @@ func (c *checker) feeAmount(i int, on domain.Date) {
 		c.error(CodeFeeSign, i, domain.FieldItemPrice)
 		return
 	}
-	standard := standardFees(c.facts.Profile, on)
-	if len(standard) == 0 || slices.ContainsFunc(standard, func(f domain.Fee) bool { return f.Amount == -price }) {
+	first, ok := standardFee(c.facts.Profile, on)
+	if !ok || slices.ContainsFunc(c.facts.Profile.Fees, func(f domain.Fee) bool { return f.Amount == -price && f.Validity.Contains(on) }) {
 		return
 	}
-	c.warn(CodeFeeAmount, i, domain.FieldItemPrice, "price", (-price).String(), "fee", standard[0].Amount.String())
+	c.warn(CodeFeeAmount, i, domain.FieldItemPrice, "price", (-price).String(), "fee", first.Amount.String())
 }
 
-func standardFees(p *domain.Profile, on domain.Date) []domain.Fee {
-	var list []domain.Fee
+// standardFee is the fee to suggest on a date: the first in force.
+func standardFee(p *domain.Profile, on domain.Date) (domain.Fee, bool) {
 	for _, f := range p.Fees {
 		if f.Validity.Contains(on) {
-			list = append(list, f)
+			return f, true
 		}
 	}
-	return list
+	return domain.Fee{}, false
 }
 
 // FeeReason says whether a patient fee is due, and why.
@@ -95,11 +95,11 @@ func FeeDue(b domain.Bill, on domain.Date, f Facts) Fee {
 	if !b.Person.IsZero() && feeFree(f.Profile, b.Person.BirthDate(), on) {
 		return Fee{Reason: FeeFreeByAge}
 	}
-	standard := standardFees(f.Profile, on)
-	if len(standard) == 0 {
+	standard, ok := standardFee(f.Profile, on)
+	if !ok {
 		return Fee{Reason: FeeUnknown}
 	}
-	return Fee{Reason: FeeIsDue, Amount: standard[0].Amount, Source: standard[0].Source}
+	return Fee{Reason: FeeIsDue, Amount: standard.Amount, Source: standard.Source}
 }
 
 func feeFree(p *domain.Profile, born, on domain.Date) bool {

@@ -16,9 +16,9 @@ func (c *checker) items() {
 		c.error(CodeItemsNone, domain.WholeBill, domain.FieldItems)
 		return
 	}
-	care := false
+	priced := true
 	for i, item := range c.bill.Items {
-		care = care || !item.IsFee()
+		priced = priced && (item.IsFee() || item.Price > 0)
 		c.itemDate(i, item)
 		if item.Code == "" {
 			c.error(CodeCodeMissing, i, domain.FieldItemCode)
@@ -33,7 +33,7 @@ func (c *checker) items() {
 		}
 		c.item(i, item)
 	}
-	if care && c.bill.Sum() < 0 {
+	if priced && c.bill.Sum() < 0 { // a row without a price is told of by itself
 		c.error(CodeSumNegative, domain.WholeBill, domain.FieldItems, "sum", c.bill.Sum().String())
 	}
 }
@@ -71,8 +71,8 @@ func (c *checker) item(i int, item domain.Item) {
 
 // isExchange knows the utbytesåtgärder 921–941, which regions do not pay.
 func isExchange(code string) bool {
-	n, err := strconv.Atoi(strings.TrimSuffix(code, "S"))
-	return err == nil && n >= 921 && n <= 941
+	base := strings.TrimSuffix(code, "S")
+	return len(base) == 3 && base >= "921" && base <= "941"
 }
 
 func (c *checker) position(i int, item domain.Item, p domain.Procedure) {
@@ -100,23 +100,22 @@ func (c *checker) price(i int, item domain.Item, p domain.Procedure) {
 	}
 }
 
-// doubles finds the same procedure, tooth and date twice on the bill.
+// doubles finds the same procedure, tooth and date twice for the patient, on
+// this bill or an earlier one of the invoice.
 func (c *checker) doubles() {
-	type row struct {
-		date domain.Date
-		code string
-		pos  domain.Position
+	rows := c.earlier.rows
+	if c.bill.Person.IsZero() { // nobody's other bill
+		rows = make(map[rowKey]int, len(c.bill.Items))
 	}
-	seen := make(map[row]int, len(c.bill.Items))
 	for i, item := range c.bill.Items {
 		if item.Code == "" || item.Date.IsZero() || item.IsFee() {
 			continue
 		}
-		key := row{item.Date, item.Code, item.Position}
-		if first, twice := seen[key]; twice {
+		key := rowKey{c.bill.Person, item.Date, item.Code, item.Position}
+		if first, twice := rows[key]; twice {
 			c.warn(CodeDouble, i, domain.FieldItemCode, "code", item.Code, "row", strconv.Itoa(first+1))
 			continue
 		}
-		seen[key] = i
+		rows[key] = i
 	}
 }

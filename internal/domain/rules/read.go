@@ -59,11 +59,11 @@ func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
 		}}
 	}
 	for i, raw := range d.Items {
-		item := domain.Item{
-			Date: r.date(raw.Date, i, domain.FieldItemDate), Code: clean(raw.Code),
+		on := r.date(raw.Date, i, domain.FieldItemDate)
+		b.Items = append(b.Items, domain.Item{
+			Date: on, Code: r.code(raw.Code, b.Support, on),
 			Position: r.position(raw.Position, i), Comment: clean(raw.Comment),
-		}
-		b.Items = append(b.Items, item)
+		})
 	}
 	for i := range b.Items { // prices last: fees depend on the whole bill
 		b.Items[i].Price = r.price(d.Items[i].Price, i, b)
@@ -104,6 +104,22 @@ func (r *reader) date(text string, item int, field domain.Field) domain.Date {
 		r.fault(CodeDateInvalid, item, field, "text", clip(text))
 	}
 	return d
+}
+
+// code gives a procedure's code as the list writes it: "825s" is 825S, "patavg"
+// is patAvg.
+func (r *reader) code(text string, s domain.Support, on domain.Date) string {
+	code := clean(text)
+	list, ok := r.facts.Prices.List(s, on)
+	if !ok {
+		return code
+	}
+	for i := range list.Procedures {
+		if strings.EqualFold(list.Procedures[i].Code, code) {
+			return list.Procedures[i].Code
+		}
+	}
+	return code
 }
 
 func (r *reader) position(text string, item int) domain.Position {

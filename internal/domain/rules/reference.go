@@ -30,7 +30,10 @@ func (c *checker) reference() {
 		c.error(CodeBillRefMissing, domain.WholeBill, domain.FieldBillRef)
 	case c.facts.UsedRefs[ref]:
 		c.error(CodeBillRefUsed, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef)
+	case c.earlier.refs[ref]:
+		c.error(CodeBillRefTwice, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef)
 	}
+	c.earlier.refs[ref] = true
 	c.length(b.BillRef, maxRef, domain.WholeBill, domain.FieldBillRef)
 	c.length(b.Approval, maxRef, domain.WholeBill, domain.FieldApproval)
 	c.length(b.Comment, maxComment, domain.WholeBill, domain.FieldComment)

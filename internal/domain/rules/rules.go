@@ -9,6 +9,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -26,11 +27,14 @@ type Facts struct {
 
 // Check finds everything that is wrong with one bill, or worth a look, in the
 // order of fields and items. Finding.Bill is 0.
-func Check(b domain.Bill, f Facts) []domain.Finding {
+func Check(b domain.Bill, f Facts) []domain.Finding { return check(b, f, newEarlier()) }
+
+// check checks one bill after others of the same invoice.
+func check(b domain.Bill, f Facts, e *earlier) []domain.Finding {
 	if f.Profile == nil {
 		f.Profile = &domain.Profile{}
 	}
-	c := &checker{bill: b, facts: f}
+	c := &checker{bill: b, facts: f, earlier: e}
 	if len(b.Items) > maxItems { // the others would only repeat it
 		c.error(CodeItemsMany, domain.WholeBill, domain.FieldItems)
 		return c.findings
@@ -45,6 +49,7 @@ func Check(b domain.Bill, f Facts) []domain.Finding {
 	c.fees()
 	c.deadlines()
 	c.doubles()
+	c.base()
 	slices.SortStableFunc(c.findings, order)
 	return c.findings
 }
@@ -55,18 +60,12 @@ func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Findi
 	if f.Profile != nil && f.Profile.InvoiceNoMust && invoiceNo == "" {
 		all = append(all, finding(CodeInvoiceNoMissing, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
 	}
-	if len(invoiceNo) > maxRef {
+	if utf8.RuneCountInString(invoiceNo) > maxRef {
 		all = append(all, finding(CodeTextLong, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
 	}
-	refs := map[string]bool{}
+	e := newEarlier()
 	for i, b := range bills {
-		found := Check(b, f)
-		if ref := NormalRef(b.BillRef); ref != "" {
-			if refs[ref] {
-				found = append(found, finding(CodeBillRefTwice, domain.SeverityError, domain.WholeBill, domain.FieldBillRef))
-			}
-			refs[ref] = true
-		}
+		found := check(b, f, e)
 		for j := range found {
 			found[j].Bill = i
 		}
@@ -76,10 +75,43 @@ func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Findi
 	return all
 }
 
+// earlier is what the bills before this one, on the same invoice, have taken.
+type earlier struct {
+	refs     map[string]bool // NormalRef
+	rows     map[rowKey]int  // index of the item
+	approved map[approvalKey]domain.Ore
+	base     map[baseKey]domain.Ore
+}
+
+type (
+	rowKey struct {
+		person domain.PersonID
+		date   domain.Date
+		code   string
+		pos    domain.Position
+	}
+	approvalKey struct {
+		person domain.PersonID
+		no     string
+	}
+	baseKey struct {
+		person domain.PersonID
+		year   int
+	}
+)
+
+func newEarlier() *earlier {
+	return &earlier{
+		refs: map[string]bool{}, rows: map[rowKey]int{},
+		approved: map[approvalKey]domain.Ore{}, base: map[baseKey]domain.Ore{},
+	}
+}
+
 // checker gathers the findings of one bill.
 type checker struct {
 	bill     domain.Bill
 	facts    Facts
+	earlier  *earlier
 	visits   []visit
 	findings []domain.Finding
 }

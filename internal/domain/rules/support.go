@@ -14,16 +14,8 @@ func (c *checker) support() {
 		return
 	}
 	c.careModel()
-	if b.Support != domain.SupportS {
-		if b.Approval != "" {
-			c.error(CodeApprovalUnwanted, domain.WholeBill, domain.FieldApproval)
-		}
-		return
-	}
-	c.category()
-	if b.Approval == "" {
-		c.error(CodeApprovalMissing, domain.WholeBill, domain.FieldApproval)
-		return
+	if b.Support == domain.SupportS {
+		c.category()
 	}
 	c.approval()
 }
@@ -60,26 +52,6 @@ func (c *checker) category() {
 	if len(c.facts.Profile.Categories) > 0 {
 		c.error(CodeCategoryUnknown, domain.WholeBill, domain.FieldCategory, "category", c.bill.Category)
 	}
-}
-
-// approval checks that the FHB is the patient's and valid on every visit.
-func (c *checker) approval() {
-	facts, looked := c.facts.Persons[c.bill.Person]
-	if !looked {
-		return
-	}
-	for _, a := range facts.Approvals {
-		if a.No != c.bill.Approval {
-			continue
-		}
-		for _, v := range c.visits {
-			if !a.Validity.Contains(v.date) {
-				c.error(CodeApprovalInvalid, v.first, domain.FieldItemDate, "approval", a.No, "date", v.date.String())
-			}
-		}
-		return
-	}
-	c.error(CodeApprovalInvalid, domain.WholeBill, domain.FieldApproval, "approval", c.bill.Approval)
 }
 
 // entitlement checks that the patient had the right on each visit's date, not

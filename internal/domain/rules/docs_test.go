@@ -1,0 +1,32 @@
+package rules_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/domain/rules"
+)
+
+var update = flag.Bool("update", false, "write docs/findings.md")
+
+// docs/findings.md is written from the code: go test ./internal/domain/rules -run Docs -update.
+func TestDocs(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("# Findings\n\nEvery finding of `internal/domain/rules`, made from the code (`go test ./internal/domain/rules -run Docs -update`).\nThe Swedish sentences stand in `internal/text/findings.go`.\n\n| code | severity | what is wrong | source |\n|---|---|---|---|\n")
+	for _, d := range rules.Docs() {
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", d.Code, d.Severity, d.Rule, d.Source)
+	}
+	const file = "../../../docs/findings.md"
+	if *update {
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := os.ReadFile(file)
+	if err != nil || string(got) != b.String() {
+		t.Fatalf("docs/findings.md is not what the code says (%v); run with -update", err)
+	}
+}

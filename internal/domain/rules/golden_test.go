@@ -1,0 +1,138 @@
+package rules_test
+
+import (
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+)
+
+// The bill of 28 680 kr of the VGR manual, "Registrera tandvårdsräkning", at the
+// prices of the list in force: 1 100 + 15 250 + 18 510 less a fee of 200 kr.
+func TestManualVGRBill(t *testing.T) {
+	d, f := good(), vgr(t)
+	d.Bills[0].Items = []domain.DraftItem{
+		{Date: "2026-09-01", Code: "101"},
+		{Date: "2026-09-01", Code: "825", Position: "UK"},
+		{Date: "2026-09-01", Code: "825s", Position: "ÖK"},
+		{Date: "2026-09-01", Code: "patavg", Price: "-200"},
+	}
+	f.Clinic.Specialists = true
+	r := rules.ReadDraft(d, f)
+	if len(r.Findings) > 0 || r.Bills[0].Sum() != domain.Kronor(34_660) {
+		t.Fatalf("sum %v, findings %+v", r.Bills[0].Sum(), r.Findings)
+	}
+}
+
+// Two patients and three visits on one invoice; everything that is wrong is
+// found at once, in the order of the form.
+func TestOrderOfFindings(t *testing.T) {
+	d, f := good(), vgr(t)
+	b := d.Bills[0]
+	b.CareModel, b.BillRef = "", "Använd 1"
+	b.Items = []domain.DraftItem{
+		{Date: "2026-11-20", Code: "825"},
+		{Date: "2026-11-24", Code: "999", Price: "x"},
+	}
+	d.Bills = append(d.Bills, b, domain.DraftBill{})
+	want := []struct {
+		bill, item int
+		code       string
+	}{
+		{1, whole, rules.CodeCareModelMissing},
+		{1, whole, rules.CodeBillRefUsed},
+		{1, 0, rules.CodeFeeMissing},
+		{1, 0, rules.CodePositionMissing},
+		{1, 1, rules.CodeDateFuture},
+		{1, 1, rules.CodeFeeMissing},
+		{1, 1, rules.CodeCodeUnknown},
+		{1, 1, rules.CodePriceInvalid},
+		{2, whole, rules.CodePersonMissing},
+		{2, whole, rules.CodeSupportMissing},
+		{2, whole, rules.CodeBillRefMissing},
+		{2, whole, rules.CodeItemsNone},
+	}
+	found := rules.ReadDraft(d, f).Findings
+	for i, x := range found {
+		if i >= len(want) || x.Bill != want[i].bill || x.Item != want[i].item || x.Code != want[i].code {
+			t.Errorf("%d: bill %d item %d %s", i, x.Bill, x.Item, x.Code)
+		}
+	}
+	if len(found) != len(want) {
+		t.Errorf("%d findings, want %d", len(found), len(want))
+	}
+}
+
+// What could not be read is not also missing.
+func TestUnreadIsNotMissing(t *testing.T) {
+	d, f := good(), vgr(t)
+	b := &d.Bills[0]
+	b.Person = "hej"
+	b.Items[1].Position = "57"
+	b.Exempt, b.ExemptionNo, b.ExemptionFrom, b.ExemptionTo = true, "1", "2026-13-01", "2026-12-31"
+	for _, x := range rules.ReadDraft(d, f).Findings {
+		switch x.Code {
+		case rules.CodePersonInvalid, rules.CodePositionInvalid, rules.CodeDateInvalid:
+		default:
+			t.Errorf("also %s at %d %s", x.Code, x.Item, x.Field)
+		}
+	}
+}
+
+// The entitlement is told of before the first row is typed, on today's date.
+func TestEntitlementBeforeAnyRow(t *testing.T) {
+	d, f := good(), vgr(t)
+	d.Bills[0].Items = nil
+	d.Bills[0].Support, d.Bills[0].CareModel = "F", ""
+	for _, x := range rules.ReadDraft(d, f).Findings {
+		if x.Code == rules.CodeEntitlement && x.Field == domain.FieldSupport && x.Params["last"] == "764100 2026-10-31" {
+			return
+		}
+	}
+	t.Fatal("not told")
+}
+
+// A patient that was not looked up, or a fact that is unknown, fails no bill.
+func TestUnknownFactsSwitchChecksOff(t *testing.T) {
+	d, f := good(), vgr(t)
+	clear(f.Persons)
+	d.Bills[0].Items[0].Date = "2026-05-01" // past VGR's deadline
+	d.Bills[0].Items[1].Date, d.Bills[0].Items[2].Date = "2026-05-01", "2026-05-01"
+	f.Profile = &domain.Profile{}
+	if found := rules.ReadDraft(d, f).Findings; len(found) > 0 {
+		// The fee's amount is unknown too, so that the empty price is no fee.
+		if len(found) != 1 || found[0].Code != rules.CodeFeeSign {
+			t.Fatalf("%+v", found)
+		}
+	}
+}
+
+func TestNormalRef(t *testing.T) {
+	for a, b := range map[string]string{"45678": " 45678 ", "Å 1": "å  1", "A\u00a0b": "a b"} {
+		if rules.NormalRef(a) != rules.NormalRef(b) {
+			t.Errorf("%q and %q differ", a, b)
+		}
+	}
+	if rules.NormalRef("a b") == rules.NormalRef("ab") || rules.NormalRef("01") == rules.NormalRef("1") {
+		t.Error("different references are the same")
+	}
+}
+
+func TestBaseOf(t *testing.T) {
+	f := vgr(t)
+	baseUsed(&f, domain.Kronor(4310))
+	id := personID(t, adult)
+	if b, ok := rules.BaseOf(id, 2026, f); !ok || b.Used != domain.Kronor(4310) || b.Limit != domain.Kronor(20_000) || b.Source == "" {
+		t.Errorf("%+v %v", b, ok)
+	}
+	f.Clinic.Specialists = true
+	if b, ok := rules.BaseOf(id, 2026, f); !ok || b.Limit != domain.Kronor(25_000) {
+		t.Errorf("specialists: %+v %v", b, ok)
+	}
+	if _, ok := rules.BaseOf(id, 2025, f); ok {
+		t.Error("what was used in 2025 is not known")
+	}
+	if _, ok := rules.BaseOf(id, 2026, rules.Facts{}); ok {
+		t.Error("nothing is known")
+	}
+}

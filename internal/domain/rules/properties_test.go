@@ -1,0 +1,103 @@
+package rules_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+)
+
+// What the client passes the server passes: the bill as read, sent and checked
+// with the same facts, gives the same findings.
+func TestServerAgrees(t *testing.T) {
+	f := vgr(t)
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawDraft(t)
+		r := rules.ReadDraft(d, f)
+		wire, err := json.Marshal(r.Bills)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var back []domain.Bill
+		if err := json.Unmarshal(wire, &back); err != nil {
+			t.Fatal(err)
+		}
+		clientErrors := errorsOf(r.Findings)
+		serverErrors := errorsOf(rules.CheckInvoice(r.InvoiceNo, back, f))
+		if len(clientErrors) == 0 && len(serverErrors) > 0 {
+			t.Fatalf("the client passes what the server refuses: %+v", serverErrors)
+		}
+	})
+}
+
+func errorsOf(all []domain.Finding) (list []domain.Finding) {
+	for _, f := range all {
+		if f.Severity == domain.SeverityError {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// drawDraft makes drafts of right and wrong values in any mix.
+func drawDraft(t *rapid.T) domain.Draft {
+	pick := func(name string, values ...string) string { return rapid.SampledFrom(values).Draw(t, name) }
+	d := domain.Draft{InvoiceNo: pick("no", "", "1", "x y")}
+	for range rapid.IntRange(1, 3).Draw(t, "bills") {
+		b := domain.DraftBill{
+			Person: pick("person", "19520516-2331", "5205162331", "19290320-9175", "1", "", "x"), Support: pick("support", "N", "N", "F", "S", "", "Q"),
+			CareModel: pick("model", "K1", "", "Z"), Category: pick("category", "", "S4", "S13"), Approval: pick("fhb", "", "FHB7", "FHB9"),
+			BillRef: pick("ref", "a", "b", "c", ""), Exempt: rapid.Bool().Draw(t, "exempt"), ExemptionNo: pick("frikort", "1", ""),
+			ExemptionFrom: pick("from", "2026-01-01", "", "?"), ExemptionTo: pick("to", "2026-12-31", "", "-1"),
+		}
+		for range rapid.IntRange(0, 6).Draw(t, "items") {
+			b.Items = append(b.Items, domain.DraftItem{
+				Date: pick("date", "2026-11-20", "i", "ig", "", "2027-01-01", "2025-01-01", "nej"), Code: pick("code", "101", "825", "patAvg", "107S", "921", "", "000"),
+				Position: pick("position", "", "UK", "16", "11 12", "99"), Price: pick("price", "", "", "200", "-200", "1100", "x"),
+			})
+		}
+		d.Bills = append(d.Bills, b)
+	}
+	return d
+}
+
+func TestStableAndPure(t *testing.T) {
+	f := vgr(t)
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawDraft(t)
+		before := fmt.Sprintf("%+v", d)
+		one, two := rules.ReadDraft(d, f), rules.ReadDraft(d, f)
+		if diff := cmp.Diff(one.Findings, two.Findings); diff != "" {
+			t.Fatal(diff)
+		}
+		if fmt.Sprintf("%+v", d) != before {
+			t.Fatal("reading changed the draft")
+		}
+		for _, x := range one.Findings {
+			if x.Bill < 0 || x.Bill >= len(d.Bills) || x.Item < domain.WholeBill || x.Item >= len(d.Bills[x.Bill].Items) {
+				t.Fatalf("points nowhere: %+v", x)
+			}
+		}
+	})
+}
+
+func TestNothingKnownFindsLittleAndDoesNotPanic(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) { rules.ReadDraft(drawDraft(t), rules.Facts{}) })
+}
+
+func FuzzReadDraft(f *testing.F) {
+	known := vgr(f)
+	raw, _ := json.Marshal(good())
+	f.Add(raw)
+	f.Fuzz(func(_ *testing.T, b []byte) {
+		var d domain.Draft
+		if json.Unmarshal(b, &d) == nil {
+			rules.ReadDraft(d, known)
+		}
+	})
+}
