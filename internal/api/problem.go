@@ -5,10 +5,14 @@ import "example.org/tandtui/internal/domain"
 // ProblemType is the media type of errors (RFC 9457).
 const ProblemType = "application/problem+json"
 
+// ProblemTypeBase followed by the code is Problem.Type: a name, not an address
+// to fetch.
+const ProblemTypeBase = "https://tandtui.example/problems/"
+
 // Problem is every error answer. Code is stable; Title and Detail are Swedish
 // sentences that an older client may show as they are.
 type Problem struct {
-	Type     string           `json:"type"` // "https://tandtui.example/problems/CODE" as an identifier
+	Type     string           `json:"type"` // ProblemTypeBase + Code
 	Code     string           `json:"code"`
 	Title    string           `json:"title"`
 	Status   int              `json:"status"`

@@ -1,0 +1,32 @@
+package server
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// changes answers GET /v1/clinics/{clinic}/changes?since=&limit=&wait=.
+func (h *Handler) changes(w http.ResponseWriter, r *http.Request, user string) error {
+	q, err := query(r, "since", "limit", "wait")
+	if err != nil {
+		return err
+	}
+	limit, err := number(q["limit"], defaultPage, 1, maxPage)
+	if err != nil {
+		return err
+	}
+	wait, err := number(q["wait"], 0, 0, int64(maxWait/time.Second))
+	if err != nil {
+		return err
+	}
+	page, full, err := h.service.Changes(r.Context(), user, r.PathValue("clinic"),
+		ChangesQuery{Since: q["since"], Limit: int(limit), Wait: time.Duration(wait) * time.Second}, h.halt)
+	if err != nil {
+		return err
+	}
+	if full {
+		w.Header().Set("Retry-After", strconv.Itoa(retryAfterFull))
+	}
+	return writeJSON(w, http.StatusOK, page)
+}

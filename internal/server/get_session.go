@@ -1,0 +1,17 @@
+package server
+
+import (
+	"net/http"
+
+	"example.org/tandtui/internal/api"
+)
+
+// session answers GET /v1/session (A1, A3).
+func (h *Handler) session(w http.ResponseWriter, r *http.Request, user string) error {
+	u, err := h.service.Session(r.Context(), user)
+	if err != nil {
+		return err
+	}
+	here := h.service.Health()
+	return writeJSON(w, http.StatusOK, api.Session{User: u, Region: here.Region, Demo: here.Demo, Time: here.Time})
+}

@@ -1,0 +1,155 @@
+package server
+
+import (
+	"crypto/x509"
+	"log/slog"
+	"net/http"
+	"path"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/domain"
+)
+
+// Handler is the HTTP face of a Service.
+type Handler struct {
+	service *Service
+	issuers []*x509.Certificate // authorities of the clinics' cards
+	log     *slog.Logger
+	mux     *http.ServeMux
+	halt    chan struct{} // closed when the server stops: long-polls answer
+}
+
+// route is one endpoint. serve answers, or gives an error that becomes a problem.
+type route struct {
+	method, path string
+	serve        func(*Handler, http.ResponseWriter, *http.Request, string) error
+}
+
+// routes is the whole protocol; openapi.yaml says the same and a test compares.
+func routes() []route {
+	return []route{
+		{http.MethodGet, api.PathHealth, (*Handler).health},
+		{http.MethodGet, api.PathSession, (*Handler).session},
+		{http.MethodGet, api.PathRegion, (*Handler).region},
+		{http.MethodPost, api.PathLookup, (*Handler).lookup},
+		{http.MethodPut, api.PathSubmission, (*Handler).submission},
+		{http.MethodGet, api.PathChanges, (*Handler).changes},
+		{http.MethodGet, api.PathInvoices, (*Handler).invoices},
+		{http.MethodGet, api.PathInvoice, (*Handler).invoice},
+	}
+}
+
+// NewHandler makes a Handler. issuers are the certificate authorities whose
+// cards are let in; log gets one line per request, without personal data.
+func NewHandler(s *Service, issuers []*x509.Certificate, log *slog.Logger) *Handler {
+	h := &Handler{service: s, issuers: issuers, log: log, mux: http.NewServeMux(), halt: make(chan struct{})}
+	methods := map[string][]string{}
+	for _, r := range routes() {
+		h.mux.HandleFunc(r.method+" "+r.path, h.endpoint(r))
+		methods[r.path] = append(methods[r.path], r.method)
+	}
+	for p, allowed := range methods {
+		h.mux.HandleFunc(p, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Allow", strings.Join(allowed, ", "))
+			writeProblem(w, problemOf(&domain.Error{Kind: domain.Invalid, Code: api.ProblemMethod}))
+		})
+	}
+	h.mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { writeProblem(w, problemOf(notFound("server.route"))) })
+	return h
+}
+
+// Halt makes waiting requests answer now. It may be called once.
+func (h *Handler) Halt() { close(h.halt) }
+
+// ServeHTTP implements http.Handler: limits, log, and no panic beyond this.
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
+	rec := &recorder{ResponseWriter: w}
+	w.Header().Set(api.ProtoHeader, api.Protocol)
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	r.Body = http.MaxBytesReader(rec, r.Body, api.MaxBody)
+	defer func() {
+		if v := recover(); v != nil {
+			h.log.Error("panic", "stack", string(debug.Stack())) // the value itself may hold anything
+			if rec.status == 0 {
+				writeProblem(rec, problemOf(&domain.Error{Kind: domain.Internal, Code: api.ProblemInternal}))
+			}
+		}
+		h.log.Info("request", "route", r.Pattern, "method", method(r), "status", rec.status,
+			"ms", time.Since(start).Milliseconds(), "ourRef", rec.ourRef, "code", rec.code)
+	}()
+	// The mux would answer other spellings of a path with a redirect.
+	if r.URL.Path == "" || path.Clean(r.URL.Path) != r.URL.Path {
+		writeProblem(rec, problemOf(notFound("server.path")))
+		return
+	}
+	h.mux.ServeHTTP(rec, r)
+}
+
+// method is the request's method where it is one of ours: others are free text
+// of the client and stay out of the log.
+func method(r *http.Request) string {
+	if slices.ContainsFunc(routes(), func(o route) bool { return o.method == r.Method }) {
+		return r.Method
+	}
+	return "other"
+}
+
+// endpoint is what all routes have in common: protocol, identity, errors.
+func (h *Handler) endpoint(rt route) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		err := h.admit(w, r, rt)
+		if err == nil {
+			return
+		}
+		p := problemOf(err)
+		if rec, ok := w.(*recorder); ok {
+			rec.code = p.Code
+		}
+		if p.Code == api.ProblemInternal && r.Context().Err() == nil {
+			h.log.Error("failed", "route", rt.path, "error", err.Error())
+		}
+		writeProblem(w, p)
+	}
+}
+
+func (h *Handler) admit(w http.ResponseWriter, r *http.Request, rt route) error {
+	if v := r.Header.Get(api.ProtoHeader); v != "" && v != api.Protocol {
+		return &domain.Error{Kind: domain.Invalid, Code: api.ProblemProtocol, Op: "server.protocol"}
+	}
+	user, err := identity(r, h.issuers)
+	if err != nil {
+		return err
+	}
+	return rt.serve(h, w, r, user)
+}
+
+// recorder notes what the log tells of an answer.
+type recorder struct {
+	http.ResponseWriter
+	status int
+	code   string
+	ourRef int64
+}
+
+// WriteHeader notes the status.
+func (r *recorder) WriteHeader(status int) {
+	if r.status == 0 {
+		r.status = status
+	}
+	r.ResponseWriter.WriteHeader(status)
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
+// noteRef puts Vår referens in the log line.
+func noteRef(w http.ResponseWriter, ourRef int64) {
+	if rec, ok := w.(*recorder); ok {
+		rec.ourRef = ourRef
+	}
+}

@@ -1,0 +1,65 @@
+package server
+
+import (
+	"context"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/domain"
+)
+
+// purposeBilling is the only purpose for which a clinic may look at a patient here.
+const purposeBilling = "räkning"
+
+// Actions of the access log.
+const (
+	actionLookup = "lookup"
+	actionSubmit = "submit"
+)
+
+// Lookup tells what the region knows of a patient (B1, B2) and writes who asked
+// into the access log, in one transaction: no row, no answer. A look at an
+// unknown or protected person is logged too. Kind NotFound for an unknown
+// person, Unauthorized for a protected one.
+func (s *Service) Lookup(ctx context.Context, user, clinic string, id domain.PersonID) (domain.PersonFacts, error) {
+	var facts domain.PersonFacts
+	var refusal error
+	err := s.store.Write(ctx, func(tx Tx) error {
+		who, err := s.authorise(tx, user, clinic)
+		if err != nil {
+			return err
+		}
+		if facts, refusal, err = s.patient(tx, id); err != nil {
+			return err
+		}
+		return s.logAccess(tx, who, id, actionLookup)
+	})
+	if err == nil {
+		err = refusal
+	}
+	if err != nil {
+		return domain.PersonFacts{}, err
+	}
+	return facts, nil
+}
+
+// patient reads a patient; refusal is why the clinic may not see it.
+func (s *Service) patient(tx Tx, id domain.PersonID) (f domain.PersonFacts, refusal, err error) {
+	f, protected, err := tx.Person(id, s.today().Year())
+	switch {
+	case err != nil && domain.KindOf(err) == domain.NotFound:
+		none := domain.PersonFacts{Person: id, BaseYear: s.today().Year()}
+		return none, &domain.Error{Kind: domain.NotFound, Code: api.ProblemPersonNone, Op: "server.patient"}, nil
+	case err != nil:
+		return f, nil, err
+	case protected:
+		return domain.PersonFacts{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemPersonSecret, Op: "server.patient"}, nil
+	}
+	return f, nil, nil
+}
+
+func (s *Service) logAccess(tx Tx, who caller, id domain.PersonID, action string) error {
+	return tx.LogAccess(Access{
+		At: s.moment(), HSAID: who.user.HSAID, Clinic: who.clinic.No, Person: id,
+		Purpose: purposeBilling, Action: action,
+	})
+}

@@ -1,0 +1,91 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+)
+
+// problemStatus is the HTTP status of each problem code.
+var problemStatus = map[string]int{
+	api.ProblemUnknownUser:  http.StatusForbidden,
+	api.ProblemNotFound:     http.StatusNotFound,
+	api.ProblemMethod:       http.StatusMethodNotAllowed,
+	api.ProblemBadRequest:   http.StatusBadRequest,
+	api.ProblemTooLarge:     http.StatusRequestEntityTooLarge,
+	api.ProblemFindings:     http.StatusUnprocessableEntity,
+	api.ProblemFingerprint:  http.StatusConflict,
+	api.ProblemReferenceUse: http.StatusConflict,
+	api.ProblemPersonNone:   http.StatusNotFound,
+	api.ProblemPersonSecret: http.StatusForbidden,
+	api.ProblemCursorOld:    http.StatusGone,
+	api.ProblemCursorFuture: http.StatusConflict,
+	api.ProblemProtocol:     http.StatusUpgradeRequired,
+	api.ProblemBusy:         http.StatusServiceUnavailable,
+	api.ProblemInternal:     http.StatusInternalServerError,
+}
+
+// retryAfterBusy is what a busy server asks clients to wait, seconds.
+const retryAfterBusy = 2
+
+// problemOf makes the answer of an error. What is not one of the protocol's
+// codes is the server's own fault, or its being busy.
+func problemOf(err error) api.Problem {
+	code := domain.CodeOf(err)
+	var tooLarge *http.MaxBytesError
+	switch _, known := problemStatus[code]; {
+	case errors.As(err, &tooLarge):
+		code = api.ProblemTooLarge
+	case known:
+	case domain.KindOf(err) == domain.Busy:
+		code = api.ProblemBusy
+	default:
+		code = api.ProblemInternal
+	}
+	words := text.ServerProblem(code)
+	p := api.Problem{
+		Type: api.ProblemTypeBase + code, Code: code, Status: problemStatus[code],
+		Title: words.What, Detail: words.Do,
+	}
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		p.Findings = refusal.Findings
+	}
+	return p
+}
+
+func writeProblem(w http.ResponseWriter, p api.Problem) {
+	body, err := json.Marshal(p)
+	if err != nil { // texts and numbers only: cannot be
+		http.Error(w, "", http.StatusInternalServerError)
+		return
+	}
+	if p.Code == api.ProblemBusy {
+		w.Header().Set("Retry-After", strconv.Itoa(retryAfterBusy))
+	}
+	write(w, p.Status, api.ProblemType, body)
+}
+
+func writeJSON(w http.ResponseWriter, status int, value any) error {
+	body, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	write(w, status, "application/json", body)
+	return nil
+}
+
+// write sends an answer. A client that has gone is not an error of ours.
+func write(w http.ResponseWriter, status int, mediaType string, body []byte) {
+	h := w.Header()
+	h.Set("Content-Type", mediaType)
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	_, _ = w.Write(body)
+}

@@ -1,0 +1,74 @@
+package server
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"log"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Limits of a connection. The longest answer is a long-poll of maxWait.
+const (
+	headerTimeout = 10 * time.Second
+	readTimeout   = 60 * time.Second // a large body over a slow line
+	writeTimeout  = maxWait + 60*time.Second
+	idleTimeout   = 90 * time.Second
+	maxHeader     = 16 << 10
+	stopPatience  = 10 * time.Second
+)
+
+// TLSConfig lets in only clients with a certificate of one of the issuers.
+// There are no session tickets: a card that is gone must not be resumed.
+func TLSConfig(certificate tls.Certificate, issuers []*x509.Certificate) *tls.Config {
+	pool := x509.NewCertPool()
+	for _, c := range issuers {
+		pool.AddCert(c)
+	}
+	return &tls.Config{
+		MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{certificate},
+		ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: pool, SessionTicketsDisabled: true,
+		NextProtos: []string{"h2", "http/1.1"},
+	}
+}
+
+// Run serves on l until ctx ends, then lets what is under way finish: waiting
+// requests answer at once, others get stopPatience. It closes l, not the store.
+func (h *Handler) Run(ctx context.Context, l net.Listener, config *tls.Config) error {
+	srv := &http.Server{
+		Handler: h, TLSConfig: config, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		ErrorLog: log.New(tlsNoise{h.log}, "", 0),
+	}
+	stopped := make(chan error, 1)
+	undo := context.AfterFunc(ctx, func() {
+		h.Halt()
+		bound, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopPatience)
+		defer cancel()
+		err := srv.Shutdown(bound)
+		if err != nil {
+			err = errors.Join(err, srv.Close())
+		}
+		stopped <- err
+	})
+	err := srv.ServeTLS(l, "", "")
+	if undo() { // it stopped by itself
+		return err
+	}
+	err = <-stopped
+	h.service.bells.wait()
+	return err
+}
+
+// tlsNoise turns net/http's own lines into counted events: their text repeats
+// what strangers sent.
+type tlsNoise struct{ log *slog.Logger }
+
+func (n tlsNoise) Write(p []byte) (int, error) {
+	n.log.Debug("connection refused or broken")
+	return len(p), nil
+}

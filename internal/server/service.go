@@ -1,0 +1,127 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/domain"
+)
+
+// Config is what a Service needs. All fields but Demo and Version must be set.
+type Config struct {
+	Store   Store
+	Profile *domain.Profile
+	Prices  domain.PriceBook
+	Now     func() time.Time // its location decides which day it is
+	Demo    bool
+	Version string // of the program, shown by health
+}
+
+// Service is the region's use cases for clinics. Each method is one transaction
+// that decides the caller's rights inside it; user is the HSA-id of the card.
+type Service struct {
+	store   Store
+	now     func() time.Time
+	profile *domain.Profile
+	prices  domain.PriceBook
+	version string // of profile and prices
+	region  []byte // api.RegionData as JSON, made once
+	demo    bool
+	program string
+	bells   *bells
+}
+
+// NewService makes a Service.
+func NewService(c Config) (*Service, error) {
+	if c.Store == nil || c.Profile == nil || c.Now == nil {
+		return nil, errors.New("server: store, profile and clock must be given")
+	}
+	s := &Service{
+		store: c.Store, now: c.Now, profile: c.Profile, prices: c.Prices,
+		demo: c.Demo, program: c.Version, bells: newBells(),
+	}
+	return s, s.freezeRegion()
+}
+
+// freezeRegion names profile and prices by their content: any edit gives a new
+// version, and the same data has the same one after a restart.
+func (s *Service) freezeRegion() error {
+	data := api.RegionData{Profile: *s.profile, Prices: s.prices}
+	raw, err := json.Marshal(data)
+	if err != nil {
+		return fmt.Errorf("server: region data: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	s.version = s.profile.Version + "-" + hex.EncodeToString(sum[:6])
+	data.Version = s.version
+	s.region, err = json.Marshal(data)
+	return err
+}
+
+func (s *Service) today() domain.Date { return domain.DateOf(s.now()) }
+
+// moment is now as it is stored and sent: UTC, whole milliseconds.
+func (s *Service) moment() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
+
+// Session tells who the user is and at which clinics. Kind Unauthorized if the
+// HSA-id is unknown, or all its memberships have ended.
+func (s *Service) Session(ctx context.Context, user string) (u domain.User, err error) {
+	err = s.store.Read(ctx, func(tx Tx) error {
+		u, err = s.user(tx, user)
+		return err
+	})
+	return u, err
+}
+
+// RegionData gives profile and prices as JSON with their version.
+func (s *Service) RegionData(ctx context.Context, user string) (version string, body []byte, err error) {
+	if _, err := s.Session(ctx, user); err != nil {
+		return "", nil, err
+	}
+	return s.version, bytes.Clone(s.region), nil
+}
+
+// user finds a user who may do something today.
+func (s *Service) user(tx Tx, hsaID string) (domain.User, error) {
+	u, err := tx.User(hsaID, s.today())
+	if err != nil && domain.KindOf(err) != domain.NotFound {
+		return domain.User{}, err
+	}
+	if err != nil || len(u.Memberships) == 0 {
+		return domain.User{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemUnknownUser, Op: "server.user"}
+	}
+	return u, nil
+}
+
+// caller is a user at work at one of the user's clinics.
+type caller struct {
+	user   domain.User
+	clinic domain.Clinic
+	role   domain.Role
+}
+
+// authorise decides inside a transaction whether a user may work at a clinic.
+// Another clinic's things do not exist for the user: Kind NotFound.
+func (s *Service) authorise(tx Tx, hsaID, clinic string) (caller, error) {
+	u, err := s.user(tx, hsaID)
+	if err != nil {
+		return caller{}, err
+	}
+	for _, m := range u.Memberships {
+		if m.Clinic.No == clinic {
+			return caller{user: u, clinic: m.Clinic, role: m.Role}, nil
+		}
+	}
+	return caller{}, notFound("server.authorise")
+}
+
+func notFound(op string) error {
+	return &domain.Error{Kind: domain.NotFound, Code: api.ProblemNotFound, Op: op}
+}

@@ -1,0 +1,25 @@
+package text
+
+// ServerProblem is the sentence that the region's server answers with a problem
+// code; an older client shows it as it is.
+func ServerProblem(code string) Sentence {
+	return serverProblems[code]
+}
+
+var serverProblems = map[string]Sentence{
+	"unknown-user":         {"Användaren är inte upplagd hos regionen.", "Be klinikens kontaktperson lägga till dig under Klinikadministration."},
+	"not-found":            {"Det som söktes finns inte.", "Kontrollera numret och vald klinik."},
+	"method-not-allowed":   {"Så kan adressen inte användas.", "Uppdatera programmet."},
+	"bad-request":          {"Begäran kunde inte läsas.", "Försök igen; ring supporten om det upprepas."},
+	"too-large":            {"Begäran är för stor.", "Dela upp fakturan på flera."},
+	"findings":             {"Fakturan har fel.", "Rätta dem och skicka igen."},
+	"fingerprint-mismatch": {"Samma id har redan skickats med annat innehåll.", "Se efter under Era fakturor vad som kommit fram."},
+	"reference-used":       {"Räkningsreferensen har redan använts, använd ett annat", "Välj en annan räkningsreferens och skicka igen."},
+	"person-unknown":       {"Regionen känner inte till personnumret.", "Kontrollera numret. Patienter från andra regioner faktureras inte här."},
+	"person-protected":     {"Patienten har skyddade personuppgifter.", "Kontakta regionen."},
+	"cursor-too-old":       {"Ändringslistan börjar om.", "Hämta allt på nytt."},
+	"cursor-from-future":   {"Klienten säger sig ha sett ändringar som inte finns.", "Hämta allt på nytt och ring supporten."},
+	"protocol":             {"Programmet är för gammalt för regionens server.", "Uppdatera tandtui. Utkasten är kvar."},
+	"busy":                 {"Regionens server har mycket att göra.", "Försök igen om en stund."},
+	"internal":             {"Något gick fel hos regionens server.", "Försök igen; ring supporten om det upprepas."},
+}
