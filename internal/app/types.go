@@ -88,6 +88,8 @@ const (
 	CodeStoreFull       = "store.full"         //
 	CodeStoreUnsure     = "store.unsure"       //
 	CodeStorePermission = "store.permission"   //
+	CodeStoreNewer      = "store.newer"        // written by a newer program
+	CodeStoreFailed     = "store.failed"       // not saved, for another reason than those above
 )
 
 // PINError is the cause in a CodeCardPINWrong error.
