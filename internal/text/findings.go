@@ -17,7 +17,11 @@ func Finding(f domain.Finding) Sentence {
 	}
 	switch f.Code {
 	case rules.CodePersonInvalid:
-		s.What = personReason[f.Params["reason"]]
+		if reason, known := personReason[f.Params["reason"]]; known {
+			s.What = reason
+		}
+	case rules.CodeDateSoon:
+		s.What = "Sista dag att skicka: {last} (" + daysLeft(f.Params["days"]) + ")."
 	case rules.CodeEntitlement:
 		if last := f.Params["last"]; last != "" {
 			no, to, _ := strings.Cut(last, " ")
@@ -29,11 +33,22 @@ func Finding(f domain.Finding) Sentence {
 	return Sentence{fill(s.What, f.Params), fill(s.Do, f.Params)}
 }
 
-func fill(s string, params map[string]string) string {
-	for name, value := range params {
-		s = strings.ReplaceAll(s, "{"+name+"}", Safe(value))
+func daysLeft(days string) string {
+	switch days {
+	case "0":
+		return "idag"
+	case "1":
+		return "1 dag kvar"
 	}
-	return s
+	return Safe(days) + " dagar kvar"
+}
+
+func fill(s string, params map[string]string) string {
+	pairs := make([]string, 0, 2*len(params))
+	for name, value := range params {
+		pairs = append(pairs, "{"+name+"}", Safe(value))
+	}
+	return strings.NewReplacer(pairs...).Replace(s) // one pass: a value's own braces stay
 }
 
 var personReason = map[string]string{
@@ -98,7 +113,7 @@ var findings = map[string]Sentence{
 	rules.CodeDateInvalid:      {"Datumet {text} finns inte.", "Skriv ÅÅÅÅ-MM-DD, i för idag, ig för igår eller -3."},
 	rules.CodeDateFuture:       {"Åtgärdsdatum {date} ligger i framtiden.", "Skriv den dag vården gavs."},
 	rules.CodeDateLate:         {"Åtgärden {date} är för gammal: sista dag att skicka var {last}.", "Ring regionen innan du skickar."},
-	rules.CodeDateSoon:         {"Sista dag att skicka: {last} ({days} dagar kvar).", "Skicka räkningen i tid."},
+	rules.CodeDateSoon:         {"Sista dag att skicka närmar sig.", "Skicka räkningen i tid."},
 	rules.CodeCodeMissing:      {"Åtgärd saknas.", "Skriv kod eller ord och välj i listan."},
 	rules.CodeCodeUnknown:      {"Åtgärd {code} finns inte i prislistan {date}.", "Välj en åtgärd i listan."},
 	rules.CodeCodeNoList:       {"Ingen prislista gäller {date}.", "Kontrollera datumet, eller be regionen om prislistan för den tiden."},
@@ -121,4 +136,5 @@ var findings = map[string]Sentence{
 	rules.CodeFeeSign:          {"Patientavgiften ska dras av.", "Skriv vad patienten betalade, till exempel 200."},
 	rules.CodeFeeAmount:        {"Patientavgiften {price} kr är inte den vanliga ({fee} kr).", "Kontrollera; den sista avgiften före frikort får vara lägre."},
 	rules.CodeDouble:           {"{code} står redan på rad {row} samma dag.", "Kontrollera att det inte är samma åtgärd."},
+	rules.CodeBasePassed:       {"Vården utan FHB blir {used} kr i år: basbeloppet är {limit} kr.", "Sök FHB innan vården fortsätter ({source})."},
 }

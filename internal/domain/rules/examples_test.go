@@ -7,6 +7,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
 )
 
 // example is one finding shown on the good draft: pass changes it without
@@ -64,7 +65,15 @@ func read(t *testing.T, how change) []domain.Finding {
 	t.Helper()
 	d, f := good(), vgr(t)
 	how(&d.Bills[0], &d, &f)
-	return rules.ReadDraft(d, f).Findings
+	found := rules.ReadDraft(d, f).Findings
+	for _, x := range found {
+		// The manual's sentence about a used reference says itself what to do.
+		s := text.Finding(x)
+		if s.What == "" || (s.Do == "" && x.Code != rules.CodeBillRefUsed) || strings.ContainsAny(s.String(), "{}") {
+			t.Errorf("%s has no whole sentence: %q", x.Code, s)
+		}
+	}
+	return found
 }
 
 func severityOf(code string) string {

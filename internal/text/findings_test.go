@@ -1,0 +1,54 @@
+package text_test
+
+import (
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
+)
+
+func TestDeadlineInWords(t *testing.T) {
+	for days, want := range map[string]string{
+		"0":  "Sista dag att skicka: 2026-12-23 (idag).",
+		"1":  "Sista dag att skicka: 2026-12-23 (1 dag kvar).",
+		"29": "Sista dag att skicka: 2026-12-23 (29 dagar kvar).",
+	} {
+		f := domain.Finding{Code: rules.CodeDateSoon, Params: map[string]string{"days": days, "last": "2026-12-23"}}
+		if got := text.Finding(f).What; got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// What was typed is repeated as it is, even if it looks like a parameter.
+func TestParametersAreNotExpandedTwice(t *testing.T) {
+	f := domain.Finding{Code: rules.CodePriceList, Params: map[string]string{"price": "{list}", "list": "{date}", "date": "{price}"}}
+	want := "Priset {list} stämmer inte: prislistan {price} säger {date}."
+	for range 50 {
+		if got := text.Finding(f).What; got != want {
+			t.Fatalf("%q", got)
+		}
+	}
+}
+
+// A reason that only a newer server knows still gives a sentence.
+func TestUnknownReason(t *testing.T) {
+	s := text.Finding(domain.Finding{Code: rules.CodePersonInvalid, Params: map[string]string{"reason": "new"}})
+	if s.What != "Personnumret är inte riktigt." || s.Do == "" {
+		t.Fatalf("%+v", s)
+	}
+}
+
+// No finding from a server puts anything on screen but plain text.
+func FuzzFinding(f *testing.F) {
+	f.Add(rules.CodeEntitlement, "last", "764153 \x1b[2J")
+	f.Add(rules.CodeDateSoon, "days", "\u202e1")
+	f.Add("R-\x1b]52", "x", "y")
+	f.Fuzz(func(t *testing.T, code, name, value string) {
+		s := text.Finding(domain.Finding{Code: code, Params: map[string]string{name: value}}).String()
+		if text.Safe(s) != s {
+			t.Fatalf("%q lets %q through", code, s)
+		}
+	})
+}
