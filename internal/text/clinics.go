@@ -1,0 +1,10 @@
+package text
+
+// Choice of clinic (A3).
+const (
+	ClinicsTitle  = "Välj klinik"
+	ClinicsLead   = "Du är användare på flera kliniker. Vilken ska du fakturera för?"
+	ClinicsNone   = "Du är inte upplagd på någon klinik. Be klinikens kontaktperson lägga till dig."
+	ClinicsTake   = "välj klinik"
+	RoleContactIs = "klinikkontakt"
+)

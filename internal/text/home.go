@@ -1,0 +1,40 @@
+package text
+
+import "strconv"
+
+// The start page.
+const (
+	HomeTitle     = "Start"
+	HomeRegister  = "Registrera räkning"
+	HomeUpload    = "Ladda upp fakturafil"
+	HomeInvoices  = "Era fakturor"
+	HomeClinic    = "Klinikadministration"
+	HomeSupport   = "Support"
+	HomeDrafts    = "Utkast"
+	HomeCheck     = "Kontrollera intyg"
+	HomeOpen      = "öppna"
+	HomeNotYet    = "finns inte i den här versionen"
+	HomeCheckHelp = "se om ett intyg gäller, utan att göra en räkning"
+	HomeRegHelp   = "räkning för en patient, en eller flera behandlingar"
+	HomeInvHelp   = "under behandling, utbetalda, kreditfakturor, makulerade"
+	HomeSupHelp   = "vem du ringer, och kontroll av kort, server och klocka"
+	HomeUpHelp    = "flera patienters räkningar ur journalsystemet"
+	HomeCliHelp   = "kontaktuppgifter och användare"
+)
+
+// HomeGreeting greets by name and clinic.
+func HomeGreeting(name, clinic string) string {
+	return "Välkommen " + Safe(name) + ". Du fakturerar för " + Safe(clinic) + "."
+}
+
+// HomeDraftHelp says how many drafts wait.
+func HomeDraftHelp(drafts, outbox int) string {
+	s := "inga påbörjade räkningar"
+	if drafts > 0 {
+		s = Count(drafts, "påbörjad räkning", "påbörjade räkningar")
+	}
+	if outbox > 0 {
+		s += ", " + strconv.Itoa(outbox) + " i utkorgen"
+	}
+	return s
+}

@@ -1,0 +1,97 @@
+// Package home is the start page: what can be done, and what waits.
+package home
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Port is what the screen needs of the app.
+type Port interface{ Snapshot() app.Snapshot }
+
+// entry is one thing to do; digit is its place in the menu, 0 for none.
+type entry struct {
+	digit      int
+	name, help string
+	to         screen.Route
+	missing    bool // not built yet: shown, with the reason
+}
+
+type model struct {
+	env  screen.Env
+	port Port
+	at   int
+}
+
+// New makes the screen.
+func New(env screen.Env, port Port) screen.Screen { return &model{env: env, port: port} }
+
+func (m *model) entries() []entry {
+	s := m.port.Snapshot()
+	return []entry{
+		{1, text.HomeRegister, text.HomeRegHelp, screen.Route{Name: screen.Bill}, false},
+		{2, text.HomeUpload, text.HomeUpHelp, screen.Route{Name: screen.Upload}, true},
+		{3, text.HomeInvoices, text.HomeInvHelp, screen.Route{Name: screen.Invoices}, false},
+		{4, text.HomeClinic, text.HomeCliHelp, screen.Route{Name: screen.Clinic}, true},
+		{5, text.HomeSupport, text.HomeSupHelp, screen.Route{Name: screen.Support}, false},
+		{6, text.HomeDrafts, text.HomeDraftHelp(s.Drafts, s.Outbox), screen.Route{Name: screen.Drafts}, false},
+		{7, text.HomeCheck, text.HomeCheckHelp, screen.Route{Name: screen.Entitlement}, false},
+	}
+}
+
+func (m *model) Init() tea.Cmd { return nil }
+
+func (m *model) Update(msg tea.Msg) screen.Step {
+	list := m.entries()
+	switch {
+	case keys.Is(msg, keys.Up):
+		m.at = max(m.at-1, 0)
+	case keys.Is(msg, keys.Down):
+		m.at = min(m.at+1, len(list)-1)
+	case keys.Is(msg, keys.Enter) && list[m.at].missing:
+		return screen.Stay(nil).Say(list[m.at].name + " " + text.HomeNotYet + ".")
+	case keys.Is(msg, keys.Enter):
+		return screen.Push(list[m.at].to)
+	}
+	return screen.Stay(nil)
+}
+
+// nameWidth is the column of the entries' names.
+const nameWidth = 24
+
+func (m *model) View(z layout.Size) string {
+	s, t := m.port.Snapshot(), m.env.Theme
+	var b strings.Builder
+	b.WriteString("\n")
+	for _, line := range layout.Wrap(text.HomeGreeting(s.User.Name, s.Clinic.Name), z.W-2) {
+		b.WriteString(" " + line + "\n")
+	}
+	b.WriteString("\n")
+	for i, e := range m.entries() {
+		help := e.help
+		if e.missing {
+			help = text.HomeNotYet
+		}
+		name := strconv.Itoa(e.digit) + "  " + layout.Pad(e.name, nameWidth)
+		mark, style := "  ", theme.SGR("")
+		if i == m.at {
+			mark, style = theme.GlyphCursor+" ", t.Select
+		}
+		b.WriteString(" " + style.Text(mark+name) + t.Faint.Text(layout.Cut(help, z.W-nameWidth-8)) + "\n")
+	}
+	return b.String()
+}
+
+func (m *model) Keys() []key.Binding {
+	return []key.Binding{keys.Up, keys.Down, keys.As(keys.Enter, text.HomeOpen)}
+}

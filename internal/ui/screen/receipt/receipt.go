@@ -1,0 +1,159 @@
+// Package receipt follows a draft that was sent: it waits in the outbox, is
+// received with Vår referens (B16), or comes back refused with the reason.
+package receipt
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Port is what the screen needs of the app.
+type Port interface {
+	Draft(id string) (domain.Draft, error)
+	Snapshot() app.Snapshot
+	Refresh()
+}
+
+type model struct {
+	env   screen.Env
+	port  Port
+	id    string
+	draft domain.Draft
+	code  string // why it could not be loaded
+	ask   screen.Ask
+}
+
+// New makes the screen for a draft's id.
+func New(env screen.Env, port Port, id string) screen.Screen {
+	return &model{env: env, port: port, id: id}
+}
+
+type loaded struct {
+	draft domain.Draft
+	err   error
+}
+
+func (m *model) Init() tea.Cmd { return m.load() }
+
+func (m *model) load() tea.Cmd {
+	return m.ask.Do(func(context.Context) tea.Msg {
+		d, err := m.port.Draft(m.id)
+		return loaded{d, err}
+	})
+}
+
+func (m *model) Update(msg tea.Msg) screen.Step {
+	if answer, ours := m.ask.Take(msg); ours {
+		if l, ok := answer.(loaded); ok {
+			m.draft, m.code = l.draft, domain.CodeOf(l.err)
+		}
+		return screen.Stay(nil)
+	}
+	if _, changed := msg.(screen.Changed); changed {
+		return screen.Stay(m.load())
+	}
+	switch {
+	case keys.Is(msg, keys.Enter) && m.draft.State == domain.DraftRefused:
+		return screen.Replace(screen.Route{Name: screen.Bill, Arg: m.id})
+	case keys.Is(msg, keys.Enter):
+		return screen.Replace(screen.Route{Name: screen.Bill})
+	case keys.Is(msg, show) && m.draft.Receipt != nil:
+		return screen.Replace(screen.Route{Name: screen.Invoices})
+	case keys.Is(msg, keys.Refresh):
+		m.port.Refresh()
+	}
+	return screen.Stay(nil)
+}
+
+// Close ends the load.
+func (m *model) Close() { m.ask.Stop() }
+
+// Title names the screen.
+func (m *model) Title() string { return text.ReceiptTitle }
+
+// labelWidth is the column of names.
+const labelWidth = 16
+
+func (m *model) View(z layout.Size) string {
+	t := m.env.Theme
+	var b strings.Builder
+	b.WriteString("\n")
+	wrap := func(style theme.SGR, s string) {
+		for _, line := range layout.Wrap(s, z.W-4) {
+			b.WriteString("  " + style.Text(line) + "\n")
+		}
+	}
+	row := func(label, value string) {
+		b.WriteString("  " + t.Label.Text(layout.Pad(label, labelWidth)) + layout.Cut(value, z.W-labelWidth-4) + "\n")
+	}
+	switch {
+	case m.code != "":
+		wrap(t.Error, theme.GlyphError+" "+text.Error(m.code).String())
+	case m.draft.Receipt != nil:
+		r := m.draft.Receipt
+		wrap(t.OK, theme.GlyphOK+" "+text.ReceiptDone)
+		b.WriteString("\n  " + t.Label.Text(layout.Pad(text.ReceiptOurRef, labelWidth)) + t.Strong.Text(strconv.FormatInt(r.OurRef, 10)) + "\n")
+		row(text.ReceiptInvoiceNo, text.Safe(r.InvoiceNo))
+		row(text.ReceiptBills, strconv.Itoa(r.Bills))
+		row(text.ReceiptSum, text.Kronor(r.Sum))
+		row(text.ReceiptAt, r.Received.In(m.env.Now().Location()).Format("2006-01-02 15:04"))
+		b.WriteString("\n")
+		wrap("", text.ReceiptKeep)
+	case m.draft.State == domain.DraftRefused:
+		wrap(t.Error, theme.GlyphError+" "+text.ReceiptRefused)
+		b.WriteString("\n")
+		m.refusal(wrap)
+		b.WriteString("\n")
+		wrap("", text.ReceiptMend)
+	case m.draft.State == domain.DraftQueued:
+		wrap("", "… "+text.ReceiptWaits)
+		b.WriteString("\n")
+		wrap("", text.ReceiptWaitsMore)
+		if c := m.port.Snapshot().Sync.Code; c != "" {
+			b.WriteString("\n")
+			wrap(t.Warn, theme.GlyphWarn+" "+text.Error(c).What)
+		}
+	}
+	return b.String()
+}
+
+// refusal shows the findings the region gave, or its own sentence.
+func (m *model) refusal(wrap func(theme.SGR, string)) {
+	r := m.draft.Refusal
+	if r == nil {
+		return
+	}
+	for _, f := range r.Findings {
+		wrap("", theme.GlyphError+" "+text.Finding(f).String())
+	}
+	if len(r.Findings) == 0 && text.HasError(r.Code) {
+		wrap("", text.Error(r.Code).String())
+	} else if len(r.Findings) == 0 {
+		wrap("", text.Safe(r.Detail))
+	}
+}
+
+// show opens the list of invoices.
+var show = keys.New("v", text.ReceiptShow, "v")
+
+func (m *model) Keys() []key.Binding {
+	switch {
+	case m.draft.State == domain.DraftRefused:
+		return []key.Binding{keys.As(keys.Enter, text.ReceiptOpen)}
+	case m.draft.Receipt != nil:
+		return []key.Binding{keys.As(keys.Enter, text.ReceiptNext), show}
+	}
+	return []key.Binding{keys.As(keys.Enter, text.ReceiptNext), keys.Refresh}
+}
