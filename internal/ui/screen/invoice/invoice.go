@@ -1,0 +1,127 @@
+// Package invoice shows one invoice with its bills (D4); a bill expands to its
+// frikort, vårdmodell, intyg, comment and items (D5). It reads the local mirror.
+package invoice
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// Port is what the screen needs of the app.
+type Port interface {
+	Invoice(ourRef int64) (domain.Invoice, error)
+	Procedures(s domain.Support, on domain.Date) []domain.Procedure
+	Region() app.RegionData
+	Refresh()
+}
+
+type model struct {
+	env     screen.Env
+	port    Port
+	ourRef  int64
+	invoice domain.Invoice
+	code    string // why it could not be loaded
+	at      int    // the bill under the cursor
+	open    bool   // and whether it is expanded
+	names   map[string]string
+	ask     screen.Ask
+}
+
+// New makes the screen for a Vår referens.
+func New(env screen.Env, port Port, ourRef string) screen.Screen {
+	n, _ := strconv.ParseInt(ourRef, 10, 64) // 0, which is no invoice, says so on screen
+	return &model{env: env, port: port, ourRef: n}
+}
+
+type loaded struct {
+	invoice domain.Invoice
+	names   map[string]string // of the procedures billed
+	err     error
+}
+
+func (m *model) Init() tea.Cmd { return m.load() }
+
+func (m *model) load() tea.Cmd {
+	return m.ask.Do(func(context.Context) tea.Msg {
+		v, err := m.port.Invoice(m.ourRef)
+		return loaded{v, m.procedureNames(v), err}
+	})
+}
+
+// procedureNames finds the names in the lists of the items' own dates.
+func (m *model) procedureNames(v domain.Invoice) map[string]string {
+	names := map[string]string{}
+	for _, b := range v.Bills {
+		for _, item := range b.Items {
+			if _, known := names[item.Code]; known {
+				continue
+			}
+			for _, p := range m.port.Procedures(b.Support, item.Date) {
+				if p.Code == item.Code {
+					names[item.Code] = p.Name
+				}
+			}
+		}
+	}
+	return names
+}
+
+func (m *model) Update(msg tea.Msg) screen.Step {
+	if answer, ours := m.ask.Take(msg); ours {
+		if l, ok := answer.(loaded); ok {
+			m.invoice, m.names, m.code = l.invoice, l.names, domain.CodeOf(l.err)
+			m.at = max(min(m.at, len(m.invoice.Bills)-1), 0)
+		}
+		return screen.Stay(nil)
+	}
+	if _, changed := msg.(screen.Changed); changed {
+		return screen.Stay(m.load())
+	}
+	switch {
+	case keys.Is(msg, keys.Up):
+		m.at = max(m.at-1, 0)
+	case keys.Is(msg, keys.Down):
+		m.at = max(min(m.at+1, len(m.invoice.Bills)-1), 0)
+	case keys.Is(msg, keys.Enter) && len(m.invoice.Bills) > 0:
+		m.open = !m.open
+	case keys.Is(msg, keys.Back) && m.open:
+		m.open = false
+	case keys.Is(msg, keys.Refresh):
+		m.port.Refresh()
+	}
+	return screen.Stay(nil)
+}
+
+// Close ends the load.
+func (m *model) Close() { m.ask.Stop() }
+
+// Title names the invoice.
+func (m *model) Title() string { return text.InvoiceTitle(m.invoice.InvoiceNo, m.ourRef) }
+
+// Modal tells that Esc closes the expanded bill first.
+func (m *model) Modal() bool { return m.open }
+
+func (m *model) Keys() []key.Binding {
+	word := text.BillExpand
+	if m.open {
+		word = text.BillCollapse
+	}
+	return []key.Binding{keys.Up, keys.Down, keys.As(keys.Enter, word), keys.Refresh}
+}
+
+func (m *model) View(z layout.Size) string {
+	if m.code != "" {
+		return "\n  " + m.env.Theme.Warn.Text("! "+text.InvoiceNoneFound+" "+text.InvoiceGone)
+	}
+	return m.draw(z)
+}
