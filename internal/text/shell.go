@@ -1,0 +1,109 @@
+package text
+
+import (
+	"fmt"
+	"time"
+)
+
+// Words of the shell that stands round every screen.
+const (
+	ProgramName  = "Fakturaportalen"
+	DemoMark     = "DEMO"
+	NotBuilt     = "finns inte i den här versionen"
+	HelpTitle    = "Hjälp"
+	HelpHere     = "Tangenter här"
+	HelpAlways   = "Tangenter överallt"
+	HelpClose    = "Esc stäng hjälpen"
+	HelpMore     = "↑↓ bläddra"
+	GotoTitle    = "Gå till"
+	GotoNone     = "Inget stämmer med det du skrev."
+	LeaveUnsaved = "Det du skrev kunde inte sparas. Ctrl+C igen avslutar ändå, Esc stannar kvar."
+	NotSaved     = "Det du skrev kunde inte sparas."
+	NoReason     = "går inte just nu"
+	Locking      = "Låser …"
+)
+
+// Names of places, in menu, breadcrumb and go-to list.
+const (
+	PlaceLogin    = "Logga in"
+	PlaceClinics  = "Välj klinik"
+	PlaceHome     = "Start"
+	PlaceBill     = "Registrera räkning"
+	PlaceUpload   = "Ladda upp fakturafil"
+	PlaceInvoices = "Era fakturor"
+	PlaceInvoice  = "Faktura"
+	PlaceClinic   = "Klinikadministration"
+	PlaceSupport  = "Support"
+	PlaceDrafts   = "Utkast"
+	PlaceReceipt  = "Kvittens"
+)
+
+// Short names of places, as the menu line has room for.
+const (
+	MenuBill     = "Registrera"
+	MenuUpload   = "Ladda upp"
+	MenuInvoices = "Era fakturor"
+	MenuClinic   = "Klinik"
+	MenuSupport  = "Support"
+	MenuDrafts   = "Utkast"
+)
+
+// What keys do, as footer and help say it.
+const (
+	KeyNext    = "nästa"
+	KeyPrev    = "föregående"
+	KeyTake    = "välj"
+	KeyBack    = "tillbaka"
+	KeyHelp    = "hjälp"
+	KeyGoto    = "gå till"
+	KeyQuit    = "avsluta"
+	KeySend    = "skicka"
+	KeyRefresh = "hämta"
+	KeyUndo    = "ångra"
+	KeySearch  = "sök"
+	KeyFault   = "nästa fel"
+	KeyMenu    = "meny"
+	KeyMenuAlt = "meny medan du skriver"
+	KeyOffline = "arbeta utan nät"
+	KeyMove    = "flytta"
+	KeyClose   = "stäng"
+	KeyGoOn    = "fortsätt"
+)
+
+// Words of the status line.
+const (
+	StatusOff        = "Inte ansluten"
+	StatusConnecting = "Ansluter …"
+	StatusOnline     = "Uppkopplad"
+	StatusOffline    = "Frånkopplad"
+	StatusRefused    = "Servern nekar"
+	StatusNoOutbox   = "utkorg tom"
+	StatusNoCard     = "inget kort"
+	StatusCard       = "SITHS"
+)
+
+// StatusOutbox counts what waits to be sent.
+func StatusOutbox(n int) string { return fmt.Sprintf("%d i utkorgen", n) }
+
+// StatusSaved tells when what is typed was saved.
+func StatusSaved(at time.Time) string { return "Sparat " + at.Format("15:04:05") }
+
+// Unavailable is a place or action with the reason why it cannot be had now.
+func Unavailable(what, why string) string { return what + " – " + why }
+
+// TooSmall is the one sentence of a window in which no screen fits.
+func TooSmall(w, h, minW, minH int) string {
+	return fmt.Sprintf("Fönstret är för litet: %d×%d. Gör det minst %d×%d. Allt du skrivit är sparat.", w, h, minW, minH)
+}
+
+// TooSmallLocked is the same while locked, or before anything was typed.
+func TooSmallLocked(w, h, minW, minH int) string {
+	return fmt.Sprintf("Fönstret är för litet: %d×%d. Gör det minst %d×%d.", w, h, minW, minH)
+}
+
+// The screen after a fault of our own.
+const (
+	FaultTitle = "Något gick fel i programmet."
+	FaultSaved = "Det du skrev sparas medan du skriver och finns kvar bland utkasten."
+	FaultNext  = "Tryck Enter för att fortsätta. Händer det igen: ring supporten och läs upp raden nedan."
+)

@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// fault is a panic with everything taken away that could be a patient's: the
+// kind of value and the place in the code remain, the value itself does not.
+type fault struct{ what, where string }
+
+// faulted brings the panic of a command to the event loop.
+type faulted struct{ *fault }
+
+// newFault is called in the deferred function that recovered v.
+func newFault(v any) *fault {
+	f := &fault{what: fmt.Sprintf("%T", v), where: "?"}
+	pcs := make([]uintptr, 64)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
+	for {
+		frame, more := frames.Next()
+		if strings.Contains(frame.Function, "example.org/tandtui/") && !strings.HasSuffix(frame.File, "/ui/fault.go") && !inRecovery(frame.Function) {
+			f.where = fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
+			return f
+		}
+		if !more {
+			return f
+		}
+	}
+}
+
+// inRecovery tells the deferred functions of this package, which stand above
+// the place of the panic in the stack.
+func inRecovery(function string) bool {
+	for _, name := range []string{"ui.(*Root).Update.func", "ui.(*Root).View.func", "ui.(*Root).own.func", "ui.drain.func"} {
+		if strings.Contains(function, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// afterFault goes on with a fresh instance of the screen: the old one cannot be
+// trusted. What it can still save it saves.
+func (r *Root) afterFault(m tea.KeyMsg) tea.Cmd {
+	if !keys.Is(m, keys.Enter) {
+		return nil
+	}
+	r.fault, r.over = nil, nil
+	if r.lock != nil {
+		e := r.build(r.lock.to)
+		r.lock = &e
+		return r.own(e.id, e.s.Init())
+	}
+	i := len(r.stack) - 1
+	e := r.build(r.stack[i].to)
+	cmd := r.cut(i)
+	r.stack = append(r.stack, e)
+	return tea.Batch(cmd, r.own(e.id, e.s.Init()))
+}
+
+func (f *fault) view(z layout.Size, t *theme.Theme) string {
+	w := z.W - 4
+	lines := []string{"", "  " + t.Error.Text(layout.Cut(theme.GlyphError+" "+text.FaultTitle, w)), ""}
+	for _, s := range []string{text.FaultSaved, "", text.FaultNext, "", f.what + " · " + f.where} {
+		for _, l := range layout.Wrap(s, w) {
+			lines = append(lines, "  "+l)
+		}
+	}
+	return strings.Join(lines, "\n")
+}

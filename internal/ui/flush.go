@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"reflect"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// flushOf is the command that saves what a screen holds, nil for nothing.
+func flushOf(s screen.Screen) tea.Cmd {
+	if f, ok := s.(screen.Flusher); ok {
+		return f.Flush()
+	}
+	return nil
+}
+
+func (r *Root) flushTop() tea.Cmd { return r.own(r.top().id, flushOf(r.top().s)) }
+
+// drain runs a command to its end, with all that it brings along, and gives the
+// messages. It blocks: only commands call it. A panic becomes a message.
+func drain(c tea.Cmd) (out []tea.Msg) {
+	if c == nil {
+		return nil
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			out = append(out, faulted{newFault(v)})
+		}
+	}()
+	m := c()
+	v := reflect.ValueOf(m)
+	if v.Kind() != reflect.Slice || v.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+		return []tea.Msg{m}
+	}
+	for i := range v.Len() {
+		out = append(out, drain(v.Index(i).Interface().(tea.Cmd))...)
+	}
+	return out
+}
+
+// failed tells whether something could not be saved.
+func failed(msgs []tea.Msg) bool {
+	for _, m := range msgs {
+		switch m := m.(type) {
+		case faulted:
+			return true
+		case screen.Failed:
+			if m.Failed() != nil {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// after is what waits for the saves of every screen.
+type after uint8
+
+const (
+	thenNothing after = iota // locked: the store is sealed by now
+	thenQuit
+)
+
+// flushed tells that every screen on the stack has saved.
+type flushed struct {
+	then after
+	msgs map[uint64][]tea.Msg
+}
+
+// flushAll saves every screen and does last when that is done.
+func (r *Root) flushAll(then after, last func()) tea.Cmd {
+	type save struct {
+		owner uint64
+		cmd   tea.Cmd
+	}
+	var saves []save
+	for _, e := range r.stack {
+		if c := flushOf(e.s); c != nil {
+			saves = append(saves, save{e.id, c})
+		}
+	}
+	return func() tea.Msg {
+		out := flushed{then, map[uint64][]tea.Msg{}}
+		for _, s := range saves {
+			out.msgs[s.owner] = drain(s.cmd)
+		}
+		if last != nil {
+			last()
+		}
+		return out
+	}
+}
+
+func (r *Root) onFlushed(m flushed) tea.Cmd {
+	var cmds []tea.Cmd
+	bad := false
+	for owner, msgs := range m.msgs {
+		bad = bad || failed(msgs)
+		cmds = append(cmds, r.deliver(owner, msgs))
+	}
+	if m.then == thenQuit {
+		if !bad {
+			return tea.Quit
+		}
+		r.leaving = true
+		r.say(text.LeaveUnsaved)
+	}
+	return tea.Batch(cmds...)
+}
+
+// deliver gives a screen the messages of its own save.
+func (r *Root) deliver(owner uint64, msgs []tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, m := range msgs {
+		switch m := m.(type) {
+		case nil:
+		case faulted:
+			r.fault = m.fault
+		default:
+			cmds = append(cmds, r.reply(scoped{owner, m}))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// quit saves and leaves. If saving fails it stays, and leaves at the second
+// press; behind a lock everything was saved before.
+func (r *Root) quit() tea.Cmd {
+	if r.leaving || r.lock != nil {
+		return tea.Quit
+	}
+	return r.flushAll(thenQuit, nil)
+}

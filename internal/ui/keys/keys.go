@@ -1,0 +1,82 @@
+// Package keys is the key bindings that mean the same on every screen, and the
+// rules for bindings: none needs AltGr on a Swedish keyboard, every F-key has a
+// Ctrl twin (laptops and browsers take F-keys), none is used twice.
+package keys
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/text"
+)
+
+func bind(show, desc string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp(show, desc))
+}
+
+// Bindings that the root takes before any screen.
+var (
+	Quit     = bind("Ctrl+C", text.KeyQuit, "ctrl+c")
+	Help     = bind("F1", text.KeyHelp, "f1", "ctrl+t") // Ctrl+H is Backspace on many terminals
+	HelpMark = bind("?", text.KeyHelp, "?")             // only where single characters are no text
+	Goto     = bind("Ctrl+G", text.KeyGoto, "ctrl+g")
+	Back     = bind("Esc", text.KeyBack, "esc")
+	Menu     = bind("1–9", text.KeyMenu, "1", "2", "3", "4", "5", "6", "7", "8", "9")
+	MenuAlt  = bind("Alt+1–9", text.KeyMenuAlt, "alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6", "alt+7", "alt+8", "alt+9")
+)
+
+// Bindings that screens share, so that a key means one thing everywhere.
+var (
+	Next    = bind("Tab", text.KeyNext, "tab")
+	Prev    = bind("Shift+Tab", text.KeyPrev, "shift+tab")
+	Enter   = bind("Enter", text.KeyTake, "enter")
+	Up      = bind("↑", text.KeyMove, "up")
+	Down    = bind("↓", text.KeyMove, "down")
+	Offline = bind("F2", text.KeyOffline, "f2", "ctrl+l")
+	Fault   = bind("F3", text.KeyFault, "f3", "ctrl+n")
+	Refresh = bind("F5", text.KeyRefresh, "f5", "ctrl+r")
+	Send    = bind("F8", text.KeySend, "f8", "ctrl+s")
+	Undo    = bind("Ctrl+Z", text.KeyUndo, "ctrl+z")
+	Search  = bind("/", text.KeySearch, "/")
+)
+
+// Global are the bindings of the root, in the order help shows them.
+func Global() []key.Binding { return []key.Binding{Menu, MenuAlt, Goto, Help, HelpMark, Back, Quit} }
+
+// Shared are the bindings that screens take from here.
+func Shared() []key.Binding {
+	return []key.Binding{Next, Prev, Enter, Up, Down, Offline, Fault, Refresh, Send, Undo, Search}
+}
+
+// New makes a screen's own binding: how the key is shown, what it does, and the
+// keys as Bubble Tea names them.
+func New(show, desc string, keys ...string) key.Binding { return bind(show, desc, keys...) }
+
+// As is a shared binding with another word for what it does here.
+func As(b key.Binding, desc string) key.Binding {
+	b.SetHelp(b.Help().Key, desc)
+	return b
+}
+
+// Off is a binding that does nothing now and says why; it stays in the footer.
+func Off(b key.Binding, why string) key.Binding {
+	b.SetHelp(b.Help().Key, text.Unavailable(b.Help().Desc, why))
+	b.SetEnabled(false)
+	return b
+}
+
+// Is tells whether a message is this binding's key, also where it is Off: a
+// pressed key that is off deserves an answer. Pasted text is never a key.
+func Is(msg tea.Msg, b key.Binding) bool {
+	m, ok := msg.(tea.KeyMsg)
+	if !ok || m.Paste {
+		return false
+	}
+	name := m.String()
+	for _, k := range b.Keys() {
+		if k == name {
+			return true
+		}
+	}
+	return false
+}

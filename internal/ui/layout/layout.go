@@ -1,0 +1,135 @@
+// Package layout measures, cuts and places text by its width on screen, never
+// by bytes or runes. Text given to Cut, Pad and PadLeft is plain and safe
+// (text.Safe); styled text is for Fit, Join and Overlay. It draws no styles.
+package layout
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Size is a width and height in terminal cells.
+type Size struct{ W, H int }
+
+// ellipsis marks text that was cut.
+const ellipsis = "…"
+
+// Width is the number of cells that s takes; escape sequences take none.
+func Width(s string) int {
+	if n, ok := narrow(s); ok {
+		return n
+	}
+	return ansi.StringWidth(s)
+}
+
+// narrow counts the runes of text in which every rune takes one cell: ASCII,
+// Latin-1 and Latin Extended, which is nearly every cell of every frame. The
+// second result is false where the general measure is needed.
+func narrow(s string) (int, bool) {
+	n := 0
+	for _, r := range s {
+		if r < 0x20 || r > 0x7e && r < 0xa1 || r == 0xad || r >= 0x300 {
+			return 0, false
+		}
+		n++
+	}
+	return n, true
+}
+
+// Cut shortens plain text to at most w cells, with … where something is gone.
+func Cut(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	n, ok := narrow(s)
+	if !ok {
+		return ansi.Truncate(s, w, ellipsis)
+	}
+	if n <= w {
+		return s
+	}
+	keep := 0
+	for i := range s {
+		if keep == w-1 {
+			return s[:i] + ellipsis
+		}
+		keep++
+	}
+	return s
+}
+
+// Pad makes plain or styled text exactly w cells wide, text at the left.
+func Pad(s string, w int) string {
+	s = Cut(s, w)
+	return s + Spaces(w-Width(s))
+}
+
+// PadLeft makes text exactly w cells wide, text at the right, as amounts stand.
+func PadLeft(s string, w int) string {
+	s = Cut(s, w)
+	return Spaces(w-Width(s)) + s
+}
+
+// blank is cut into runs of spaces without allocating.
+const blank = "                                                                                                                                                                                                                                                                "
+
+// Spaces is n spaces; none for n below one.
+func Spaces(n int) string {
+	switch {
+	case n <= 0:
+		return ""
+	case n <= len(blank):
+		return blank[:n]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// Sides puts one text at the left and one at the right of a line of w cells.
+// Where both do not fit the left one is cut, so that sums and states stay.
+func Sides(left, right string, w int) string {
+	r := Width(right)
+	if r >= w {
+		return Pad(right, w)
+	}
+	if r == 0 {
+		return Pad(left, w)
+	}
+	return Pad(left, w-r-1) + " " + right
+}
+
+// Center puts text in the middle of a line of w cells.
+func Center(s string, w int) string {
+	s = Cut(s, w)
+	gap := w - Width(s)
+	return Spaces(gap/2) + s + Spaces(gap-gap/2)
+}
+
+// Wrap breaks plain text into lines of at most w cells, at spaces where it can.
+func Wrap(s string, w int) []string {
+	if w < 1 {
+		return nil
+	}
+	return strings.Split(ansi.Wrap(s, w, ""), "\n")
+}
+
+// Fit makes s exactly z: no line wider, no line more, the first lines kept.
+// Bubble Tea drops the top lines of a view that is too tall, without a word.
+func Fit(s string, z Size) string {
+	if z.W < 1 || z.H < 1 {
+		return ""
+	}
+	var b strings.Builder
+	b.Grow(z.H * (z.W + 16))
+	for i := range z.H {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		var line string
+		line, s, _ = strings.Cut(s, "\n")
+		line = Cut(line, z.W)
+		b.WriteString(line)
+		b.WriteString(Spaces(z.W - Width(line)))
+	}
+	return b.String()
+}

@@ -1,0 +1,67 @@
+package layout
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// reset ends whatever style a cut line may have left open.
+const reset = "\x1b[0m"
+
+// Columns puts two blocks side by side, the left one exactly w cells wide, with
+// gap cells between. Each block's height is its own.
+func Columns(left, right string, w, gap int) string {
+	l, r := strings.Split(left, "\n"), strings.Split(right, "\n")
+	var b strings.Builder
+	for i := range max(len(l), len(r)) {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(Pad(at(l, i), w) + Spaces(gap) + at(r, i))
+	}
+	return b.String()
+}
+
+func at(lines []string, i int) string {
+	if i < len(lines) {
+		return lines[i]
+	}
+	return ""
+}
+
+// Overlay lays box on base with its upper left corner at cell x, line y, both
+// from 0. What would fall outside size is moved inside, then cut.
+func Overlay(base, box string, x, y int, z Size) string {
+	lines, over := strings.Split(Fit(base, z), "\n"), strings.Split(box, "\n")
+	w := 0
+	for _, l := range over {
+		w = max(w, Width(l))
+	}
+	w = min(w, z.W)
+	x = max(0, min(x, z.W-w))
+	y = max(0, min(y, z.H-len(over)))
+	for i, l := range over {
+		if y+i >= len(lines) {
+			break
+		}
+		under := lines[y+i]
+		lines[y+i] = Pad(ansi.Truncate(under, x, ""), x) + reset + Pad(l, w) + reset + ansi.TruncateLeft(under, x+w, "")
+	}
+	return Fit(strings.Join(lines, "\n"), z)
+}
+
+// Box draws a frame of single lines around a block, w cells wide in all.
+func Box(block string, w int) string {
+	if w < 3 {
+		return ""
+	}
+	rule := strings.Repeat("─", w-2)
+	var b strings.Builder
+	b.WriteString("┌" + rule + "┐\n")
+	for line := range strings.SplitSeq(block, "\n") {
+		b.WriteString("│" + Pad(line, w-2) + "│\n")
+	}
+	b.WriteString("└" + rule + "┘")
+	return b.String()
+}

@@ -1,0 +1,59 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// look takes the state of login and lock, and acts where it has changed. It
+// runs before every message, so that a lock comes before whatever is shown next.
+func (r *Root) look() tea.Cmd {
+	was := r.snap
+	r.snap = r.cfg.State()
+	switch {
+	case r.snap.Locked && r.lock == nil:
+		return r.shut()
+	case !r.snap.Locked && r.lock != nil:
+		return r.unlock(was.User.HSAID, was.Clinic.No)
+	case was.LoggedIn && !r.snap.LoggedIn && r.lock == nil:
+		return r.apply(len(r.stack)-1, screen.Reset(r.cfg.Start))
+	}
+	return nil
+}
+
+// shut covers the work (A5): the very next frame has nothing of the patient.
+// The screens stay in memory; what they hold is saved before the keys go.
+func (r *Root) shut() tea.Cmd {
+	save := r.flushAll(thenNothing, r.cfg.Seal)
+	r.over, r.notice = nil, ""
+	e := r.build(screen.Route{Name: screen.Login, Arg: screen.Locked})
+	r.lock = &e
+	return tea.Batch(save, r.own(e.id, e.s.Init()), tea.ClearScreen)
+}
+
+// unlock gives the work back to the same user at the same clinic. To anybody
+// else it is closed; the lock screen then goes on as an ordinary login.
+func (r *Root) unlock(user, clinic string) tea.Cmd {
+	e := *r.lock
+	r.lock = nil
+	if r.snap.User.HSAID == user && r.snap.Clinic.No == clinic {
+		closeScreen(e.s)
+		return tea.Batch(r.broadcast(screen.Changed{}), tea.ClearScreen)
+	}
+	for _, old := range r.stack {
+		closeScreen(old.s)
+	}
+	clear(r.left)
+	r.stack = []entry{e}
+	return tea.ClearScreen
+}
+
+// lockStep takes the lock screen's work; where the user goes from here is
+// decided by unlock alone.
+func (r *Root) lockStep(st screen.Step) tea.Cmd {
+	if st.Notice != "" {
+		r.say(st.Notice)
+	}
+	return r.own(r.lock.id, st.Cmd)
+}

@@ -1,0 +1,250 @@
+// Package ui is the root model of the terminal program: the stack of screens,
+// the shell round them, the lock, the overlays and the keys that work
+// everywhere. It knows no screen's inside; internal/ui/screen is the contract.
+// It does no I/O in Update: work runs in commands, news comes by three lanes
+// only (replies, the doorbell, the clock).
+package ui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Config is what the root is made of.
+type Config struct {
+	Env    screen.Env
+	Places []Place // every screen; see routes.go
+	Start  screen.Route
+
+	State   func() app.Snapshot // no I/O: called at every message
+	Updates <-chan struct{}     // rings when State or a list has changed
+	Ticks   <-chan time.Time    // the clock, every screen.TickEvery
+	Seal    func()              // lets go of keys and store; runs in a command
+
+	Region string // what the header says before the region is known
+	Demo   bool   // DEMO in the header before the server has told
+}
+
+// Root is the Bubble Tea model.
+type Root struct {
+	cfg   Config
+	theme *theme.Theme
+	size  layout.Size
+	snap  app.Snapshot
+
+	stack []entry
+	next  uint64           // last instance number given
+	left  map[uint64]entry // closed, their last save not yet answered
+
+	lock    *entry // stands over the stack while locked
+	over    overlay
+	fault   *fault
+	notice  string
+	until   time.Time // when the notice goes
+	leaving bool      // Ctrl+C was pressed and saving failed
+}
+
+// New makes a root that shows cfg.Start.
+func New(cfg Config) *Root {
+	r := &Root{cfg: cfg, theme: cfg.Env.Theme, size: layout.Size{W: 80, H: 24}, left: map[uint64]entry{}}
+	r.snap = cfg.State()
+	r.stack = []entry{r.build(cfg.Start)}
+	return r
+}
+
+// Init starts the first screen and the lanes.
+func (r *Root) Init() tea.Cmd {
+	e := r.top()
+	return tea.Batch(r.own(e.id, e.s.Init()), r.listen(), r.tick())
+}
+
+type (
+	rang   struct{}
+	ticked struct{ now time.Time }
+)
+
+// listen waits for the doorbell.
+func (r *Root) listen() tea.Cmd {
+	bell := r.cfg.Updates
+	if bell == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if _, open := <-bell; !open {
+			return nil
+		}
+		return rang{}
+	}
+}
+
+// tick waits for the clock.
+func (r *Root) tick() tea.Cmd {
+	ticks := r.cfg.Ticks
+	if ticks == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		now, open := <-ticks
+		if !open {
+			return nil
+		}
+		return ticked{now}
+	}
+}
+
+// Update takes a message: size, then lock, then overlay, then the keys that
+// work everywhere, then the top screen. A panic becomes the fault screen.
+func (r *Root) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if v := recover(); v != nil {
+			r.fault = newFault(v)
+			cmd = nil
+		}
+	}()
+	return r, tea.Batch(r.look(), r.update(normal(msg)))
+}
+
+func (r *Root) update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case tea.WindowSizeMsg:
+		return r.resize(layout.Size{W: m.Width, H: m.Height})
+	case rang:
+		return tea.Batch(r.broadcast(screen.Changed{}), r.listen())
+	case ticked:
+		if !r.until.IsZero() && m.now.After(r.until) {
+			r.notice, r.until = "", time.Time{}
+		}
+		return tea.Batch(r.broadcast(screen.Tick{Now: m.now}), r.tick())
+	case scoped:
+		return r.reply(m)
+	case flushed:
+		return r.onFlushed(m)
+	case gone:
+		return r.onGone(m)
+	case faulted:
+		r.fault = m.fault
+		return nil
+	case tea.KeyMsg:
+		return r.key(m)
+	}
+	return r.toTop(msg)
+}
+
+// resize keeps the promise of the small window: all that was typed is saved.
+func (r *Root) resize(z layout.Size) tea.Cmd {
+	was := fits(r.size)
+	r.size = z
+	if was && !fits(z) && r.lock == nil {
+		return r.flushTop()
+	}
+	return nil
+}
+
+// broadcast gives a message to every screen; behind a lock only the lock
+// screen is told, since the others could read nothing.
+func (r *Root) broadcast(msg tea.Msg) tea.Cmd {
+	if r.lock != nil {
+		return r.own(r.lock.id, r.lock.s.Update(msg).Cmd)
+	}
+	var cmds []tea.Cmd
+	for i := len(r.stack) - 1; i >= 0; i-- { // from the top, since a step may cut the stack
+		if i < len(r.stack) {
+			cmds = append(cmds, r.apply(i, r.stack[i].s.Update(msg)))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func (r *Root) toTop(msg tea.Msg) tea.Cmd {
+	if r.lock != nil {
+		return r.lockStep(r.lock.s.Update(msg))
+	}
+	i := len(r.stack) - 1
+	return r.apply(i, r.stack[i].s.Update(msg))
+}
+
+// key sends a key press where it belongs.
+func (r *Root) key(m tea.KeyMsg) tea.Cmd {
+	if keys.Is(m, keys.Quit) {
+		return r.quit()
+	}
+	r.leaving = false
+	switch {
+	case r.fault != nil:
+		return r.afterFault(m)
+	case !fits(r.size):
+		return nil // nobody types what cannot be seen
+	case r.lock != nil:
+		return r.toTop(m)
+	case r.over != nil:
+		return r.overKey(m)
+	}
+	if cmd, done := r.global(m); done {
+		return cmd
+	}
+	return r.toTop(m)
+}
+
+// global takes the keys that work on every screen.
+func (r *Root) global(m tea.KeyMsg) (tea.Cmd, bool) {
+	s := r.top().s
+	typing, modal := is[screen.Typer](s, screen.Typer.Typing), is[screen.Modal](s, screen.Modal.Modal)
+	switch {
+	case keys.Is(m, keys.Help), !typing && keys.Is(m, keys.HelpMark):
+		r.over = newHelp(r)
+		return nil, true
+	case keys.Is(m, keys.Goto) && r.atWork():
+		r.over = newGoto(r)
+		return nil, true
+	case keys.Is(m, keys.Back) && !modal && len(r.stack) > 1:
+		return r.apply(len(r.stack)-1, screen.Back()), true
+	case keys.Is(m, keys.MenuAlt) && r.atWork(), !typing && !modal && keys.Is(m, keys.Menu) && r.atWork():
+		name := m.String()
+		return r.menu(name[len(name)-1:])
+	}
+	return nil, false
+}
+
+// is asks a screen for a yes or no that it may not know of.
+func is[C any](s screen.Screen, ask func(C) bool) bool {
+	c, ok := s.(C)
+	return ok && ask(c)
+}
+
+// atWork tells whether there is a clinic to work for.
+func (r *Root) atWork() bool { return r.snap.LoggedIn && r.snap.Clinic.No != "" }
+
+// menu opens the place of a menu key, or says why it cannot.
+func (r *Root) menu(k string) (tea.Cmd, bool) {
+	for _, p := range r.cfg.Places {
+		if p.Key == k {
+			return r.open(p), true
+		}
+	}
+	return nil, false
+}
+
+// open goes to a place from menu or go-to list.
+func (r *Root) open(p Place) tea.Cmd {
+	if p.Off != "" {
+		r.say(text.Unavailable(p.Title, p.Off))
+		return nil
+	}
+	return r.apply(len(r.stack)-1, screen.Reset(screen.Route{Name: p.Name}))
+}
+
+// noticeFor is how long a sentence stands in the status line. Keys do not wipe
+// it: who types on must still be able to read it.
+const noticeFor = 6 * time.Second
+
+func (r *Root) say(notice string) {
+	r.notice, r.until = notice, r.cfg.Env.Now().Add(noticeFor)
+}

@@ -1,0 +1,27 @@
+package screen
+
+import "time"
+
+// Reply marks the answer to a screen's own work. The root stamps it with the
+// instance that asked and drops it when that instance is gone. A message gets
+// the mark by embedding Mark:
+//
+//	type loaded struct { screen.Mark; drafts []app.DraftSummary; err error }
+type Reply interface{ reply() }
+
+// Mark makes a struct a Reply.
+type Mark struct{}
+
+func (Mark) reply() {}
+
+// Changed tells every screen that something in store, connection or card has
+// changed: load again what is shown. It also comes when the screen becomes the
+// top one again. Several changes may ring once.
+type Changed struct{}
+
+// Tick is the clock, four times a second, to every screen on the stack. Saving
+// after a pause and ages on screen come from it; nothing else waits for time.
+type Tick struct{ Now time.Time }
+
+// TickEvery is the clock's step: something typed is saved within half a second.
+const TickEvery = 250 * time.Millisecond

@@ -1,0 +1,22 @@
+package screen
+
+// Names of the screens, so that one screen can send the user to another
+// without importing it.
+const (
+	Login    = "login"    // Arg "": first login; Locked: the card was pulled
+	Clinics  = "clinics"  // choice of clinic (A3)
+	Home     = "home"     // the start page
+	Bill     = "bill"     // Registrera räkning; Arg: draft id, "" for a new one
+	Upload   = "upload"   // Ladda upp fakturafil
+	Invoices = "invoices" // Era fakturor; Arg: tab
+	Invoice  = "invoice"  // one invoice; Arg: Vår referens
+	Clinic   = "clinic"   // Klinikadministration
+	Support  = "support"  // Arg "": contact and self-check
+	Drafts   = "drafts"   // Utkast
+	Receipt  = "receipt"  // Arg: draft id
+
+	Entitlement = "entitlement" // Kontrollera intyg (B2)
+)
+
+// Locked is the Login screen's argument when it stands over locked work.
+const Locked = "locked"

@@ -1,0 +1,83 @@
+// Package screen is the contract between the root model and a screen: what a
+// screen is, how it navigates, how answers find their way back to it. It draws
+// nothing and knows no screen.
+package screen
+
+import (
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Screen is one thing the user looks at. Its View is the body only: header,
+// menu, status line and footer are the shell's.
+type Screen interface {
+	// Init gives the first work, usually a load. It runs once, when the screen
+	// is put on the stack.
+	Init() tea.Cmd
+	// Update takes a key, a reply, Changed or Tick. It does no I/O: work is in
+	// the Step's Cmd.
+	Update(tea.Msg) Step
+	// View draws the body in the size given. It is pure.
+	View(layout.Size) string
+	// Keys are the keys that work now; footer and help come from here and
+	// nowhere else. A disabled binding (keys.Off) is shown with its reason.
+	Keys() []key.Binding
+}
+
+// Env is what every screen is made with, beside its own ports.
+type Env struct {
+	Theme *theme.Theme
+	Now   func() time.Time // Europe/Stockholm
+}
+
+// Route names a screen and its argument. It is comparable. Arg holds ids, never
+// a person's number or name.
+type Route struct{ Name, Arg string }
+
+// Nav is what a Step does to the stack.
+type Nav uint8
+
+// The navigations.
+const (
+	NavStay Nav = iota
+	NavPush
+	NavReplace
+	NavBack
+	NavReset
+)
+
+// Step is a screen's answer to a message: at most one navigation, async work,
+// and a sentence for the status line. Navigation is a return value because sent
+// as a command it would let keys typed ahead land on the old screen.
+type Step struct {
+	Nav    Nav
+	To     Route
+	Cmd    tea.Cmd
+	Notice string // shown for some seconds; Swedish
+}
+
+// Stay goes nowhere.
+func Stay(cmd tea.Cmd) Step { return Step{Cmd: cmd} }
+
+// Push opens a screen on top; Back comes back here.
+func Push(to Route) Step { return Step{Nav: NavPush, To: to} }
+
+// Replace opens a screen instead of this one.
+func Replace(to Route) Step { return Step{Nav: NavReplace, To: to} }
+
+// Back closes this screen; the last one on the stack stays.
+func Back() Step { return Step{Nav: NavBack} }
+
+// Reset closes every screen and opens one.
+func Reset(to Route) Step { return Step{Nav: NavReset, To: to} }
+
+// With adds async work to a step.
+func (s Step) With(cmd tea.Cmd) Step { s.Cmd = cmd; return s }
+
+// Say adds a sentence for the status line.
+func (s Step) Say(notice string) Step { s.Notice = notice; return s }

@@ -1,0 +1,225 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// The smallest window in which screens are drawn; full function is at 80×24.
+const (
+	minW = 60
+	minH = 15
+)
+
+// frameRows are the shell's own: header, menu, rule above the body, status line
+// and footer below it.
+const frameRows = 5
+
+func fits(z layout.Size) bool { return z.W >= minW && z.H >= minH }
+
+// eraseScrollback is ED 3 (xterm, tmux, Windows Terminal). It stands in the
+// first line of the locked frame, so that no other frame can come between.
+const eraseScrollback = "\x1b[3J"
+
+// View draws the whole window, exactly its size.
+func (r *Root) View() (frame string) {
+	defer func() {
+		if v := recover(); v != nil {
+			r.fault = newFault(v)
+			frame = layout.Fit(r.fault.view(r.size, r.theme), r.size)
+		}
+	}()
+	if r.size.W < 1 || r.size.H < 1 {
+		return ""
+	}
+	if !fits(r.size) {
+		frame = layout.Fit(r.tooSmall(), r.size)
+	} else {
+		frame = r.frame()
+	}
+	if r.lock != nil {
+		return eraseScrollback + frame
+	}
+	return frame
+}
+
+func (r *Root) tooSmall() string {
+	sentence := text.TooSmall
+	if !r.atWork() || r.lock != nil {
+		sentence = text.TooSmallLocked
+	}
+	return strings.Join(layout.Wrap(sentence(r.size.W, r.size.H, minW, minH), r.size.W), "\n")
+}
+
+func (r *Root) frame() string {
+	z := r.size
+	inner := layout.Size{W: z.W, H: z.H - frameRows}
+	var b strings.Builder
+	b.Grow(z.H * (z.W + 32))
+	for _, line := range []string{r.header(z.W), r.menuLine(z.W), r.rule(z.W)} {
+		b.WriteString(line)
+		b.WriteByte('\n')
+	}
+	b.WriteString(layout.Fit(r.body(inner), inner))
+	b.WriteByte('\n')
+	b.WriteString(r.status(z.W))
+	b.WriteByte('\n')
+	b.WriteString(r.footer(z.W))
+	return b.String()
+}
+
+func (r *Root) body(z layout.Size) string {
+	switch {
+	case r.fault != nil:
+		return r.fault.view(z, r.theme)
+	case r.lock != nil:
+		return r.lock.s.View(z)
+	case r.over != nil:
+		return r.over.view(z)
+	}
+	return r.top().s.View(z)
+}
+
+// header says whose portal, and who works for which clinic.
+func (r *Root) header(w int) string {
+	portal, region := r.snap.Portal, r.snap.Region
+	if portal == "" {
+		portal = text.ProgramName
+	}
+	if region == "" {
+		region = r.cfg.Region
+	}
+	left := " " + text.Safe(join(" · ", portal, region))
+	right := ""
+	if r.lock == nil && r.snap.LoggedIn {
+		right = text.Safe(join(" · ", r.snap.Clinic.Name, r.snap.User.Name))
+	}
+	mark := ""
+	if r.snap.Demo || r.cfg.Demo {
+		mark = "  " + text.DemoMark
+	}
+	room := w - layout.Width(mark)
+	right = layout.Cut(right, room*3/5)
+	left = layout.Pad(layout.Cut(left, room-layout.Width(right)-1), room-layout.Width(right))
+	return r.theme.Title.Text(left) + right + r.theme.Warn.Text(mark)
+}
+
+func join(sep string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), sep)
+}
+
+// menuLine is the portal's menu. A place that cannot be opened has no digit.
+func (r *Root) menuLine(w int) string {
+	if r.lock != nil || !r.atWork() {
+		return layout.Spaces(w)
+	}
+	var left, right strings.Builder
+	used := 0
+	for _, p := range r.cfg.Places {
+		if p.Menu == "" {
+			continue
+		}
+		cell, style := "  "+p.Key+" "+p.Menu, theme.SGR("")
+		if p.Off != "" {
+			cell, style = "  – "+p.Menu, r.theme.Faint
+		} else if r.stack[0].to.Name == p.Name {
+			cell, style = " "+theme.GlyphCursor+p.Key+" "+p.Menu, r.theme.Strong
+		}
+		b := &left
+		if p.Name == screen.Drafts { // stands at the right with its count
+			cell, b = cell+" "+itoa(r.snap.Drafts), &right
+		}
+		if used += layout.Width(cell); used > w-1 {
+			break // a menu wider than 60 columns would be cut at a place, not in a word
+		}
+		style.Write(b, cell)
+	}
+	l, rt := left.String(), right.String()
+	gap := w - layout.Width(l) - layout.Width(rt)
+	// The first cell's leading space is the window's margin already.
+	return layout.Pad(strings.TrimPrefix(l, " ")+layout.Spaces(gap)+rt, w)
+}
+
+// rule parts head and body; below the first screen it is the breadcrumb.
+func (r *Root) rule(w int) string {
+	if r.lock != nil || len(r.stack) < 2 {
+		return r.theme.Faint.Text(strings.Repeat("─", w))
+	}
+	names := make([]string, len(r.stack))
+	for i, e := range r.stack {
+		names[i] = r.title(e)
+	}
+	crumb := " " + layout.Cut(strings.Join(names, " "+theme.GlyphCursor+" "), w-6) + " "
+	return r.theme.Faint.Text("──") + crumb + r.theme.Faint.Text(strings.Repeat("─", w-2-layout.Width(crumb)))
+}
+
+func (r *Root) title(e entry) string {
+	if t, ok := e.s.(screen.Titler); ok {
+		if s := t.Title(); s != "" {
+			return text.Safe(s)
+		}
+	}
+	return r.place(e.to.Name).Title
+}
+
+// status is the quiet line: connection and outbox at the left, when what is
+// typed was saved and whose card at the right. A notice takes the left side.
+func (r *Root) status(w int) string {
+	left := r.connection()
+	if r.notice != "" {
+		left = theme.GlyphCursor + " " + r.notice
+	}
+	right := ""
+	if r.lock == nil {
+		saved := ""
+		if s, ok := r.top().s.(screen.Saver); ok {
+			if at := s.SavedAt(); !at.IsZero() {
+				saved = text.StatusSaved(at)
+			}
+		}
+		right = join(" · ", saved, r.card())
+	}
+	return layout.Pad(layout.Sides(" "+left, layout.Cut(right, w/2), w-1), w)
+}
+
+func (r *Root) connection() string {
+	s := r.snap.Sync
+	glyph, word := theme.GlyphOff, text.StatusOff
+	switch s.Phase {
+	case app.SyncConnecting:
+		word = text.StatusConnecting
+	case app.SyncOnline:
+		glyph, word = theme.GlyphOn, text.StatusOnline
+	case app.SyncOffline:
+		word = text.StatusOffline
+	case app.SyncRefused:
+		glyph, word = theme.GlyphError, text.StatusRefused
+	}
+	if r.lock != nil || !r.atWork() {
+		return glyph + " " + word
+	}
+	if !s.LastSync.IsZero() {
+		word += " " + s.LastSync.In(r.cfg.Env.Now().Location()).Format("15:04")
+	}
+	queue := text.StatusNoOutbox
+	if r.snap.Outbox > 0 {
+		queue = text.StatusOutbox(r.snap.Outbox)
+	}
+	return glyph + " " + word + " · " + queue
+}
+
+func (r *Root) card() string {
+	switch {
+	case !r.snap.LoggedIn:
+		return ""
+	case r.snap.Card.Phase < app.CardReading || r.snap.Card.Holder.Name == "":
+		return text.StatusNoCard
+	}
+	return text.StatusCard + " " + text.Safe(r.snap.Card.Holder.Name)
+}

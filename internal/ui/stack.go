@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"reflect"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"golang.org/x/text/unicode/norm"
+
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// entry is a screen on the stack. The instance number tells two openings of the
+// same route apart.
+type entry struct {
+	id uint64
+	to screen.Route
+	s  screen.Screen
+}
+
+// scoped is a reply stamped with the instance that asked for it.
+type scoped struct {
+	owner uint64
+	msg   tea.Msg
+}
+
+func (r *Root) top() *entry { return &r.stack[len(r.stack)-1] }
+
+func (r *Root) build(to screen.Route) entry {
+	r.next++
+	return entry{r.next, to, r.place(to.Name).Make(to.Arg)}
+}
+
+// own makes a screen's command safe to run: its replies are stamped, its panics
+// caught. Bubble Tea's own messages pass through. A batch and a sequence are
+// slices of commands, the latter of a type that Bubble Tea does not export.
+func (r *Root) own(id uint64, c tea.Cmd) tea.Cmd {
+	if c == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		defer func() {
+			if v := recover(); v != nil {
+				msg = faulted{newFault(v)}
+			}
+		}()
+		m := c()
+		if reply, ok := m.(screen.Reply); ok {
+			return scoped{id, reply}
+		}
+		if v := reflect.ValueOf(m); v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeFor[tea.Cmd]() {
+			out := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
+			for i := range v.Len() {
+				out.Index(i).Set(reflect.ValueOf(r.own(id, v.Index(i).Interface().(tea.Cmd))))
+			}
+			return out.Interface()
+		}
+		return m
+	}
+}
+
+// reply gives a screen the answer to its own work; late ones are dropped.
+func (r *Root) reply(m scoped) tea.Cmd {
+	if r.lock != nil && r.lock.id == m.owner {
+		return r.lockStep(r.lock.s.Update(m.msg))
+	}
+	for i := range r.stack {
+		if r.stack[i].id == m.owner {
+			return r.apply(i, r.stack[i].s.Update(m.msg))
+		}
+	}
+	return nil
+}
+
+// apply does what a screen answered. Only the top screen may navigate: another
+// one does not know what the user is looking at.
+func (r *Root) apply(i int, st screen.Step) tea.Cmd {
+	cmd := r.own(r.stack[i].id, st.Cmd)
+	if st.Notice != "" {
+		r.say(st.Notice)
+	}
+	if st.Nav == screen.NavStay || i != len(r.stack)-1 {
+		return cmd
+	}
+	if st.Nav == screen.NavBack {
+		if i == 0 {
+			return cmd
+		}
+		cmd = tea.Batch(cmd, r.cut(i))
+		j := len(r.stack) - 1
+		return tea.Batch(cmd, r.apply(j, r.stack[j].s.Update(screen.Changed{})))
+	}
+	e := r.build(st.To) // before the cut: a stack is never empty, even if this panics
+	var save tea.Cmd
+	switch st.Nav {
+	case screen.NavPush:
+		save = r.flushTop()
+	case screen.NavReplace:
+		save = r.cut(i)
+	case screen.NavReset:
+		save = r.cut(0)
+	}
+	r.stack = append(r.stack, e)
+	return tea.Batch(cmd, save, r.own(e.id, e.s.Init()))
+}
+
+// cut takes every screen from i up off the stack. What they have not saved is
+// saved now; until that is answered they are kept, to come back if it failed.
+func (r *Root) cut(i int) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, e := range r.stack[i:] {
+		flush := flushOf(e.s)
+		if flush == nil {
+			closeScreen(e.s)
+			continue
+		}
+		r.left[e.id] = e
+		cmds = append(cmds, func() tea.Msg { return gone{e.id, drain(flush)} })
+	}
+	clear(r.stack[i:])
+	r.stack = r.stack[:i]
+	return tea.Batch(cmds...)
+}
+
+// gone tells how the last save of a screen that has left the stack went.
+type gone struct {
+	owner uint64
+	msgs  []tea.Msg
+}
+
+func (r *Root) onGone(m gone) tea.Cmd {
+	e, ok := r.left[m.owner]
+	if !ok {
+		return nil
+	}
+	delete(r.left, m.owner)
+	if !failed(m.msgs) {
+		closeScreen(e.s)
+		return nil
+	}
+	r.stack = append(r.stack, e)
+	r.say(text.NotSaved)
+	return r.deliver(e.id, m.msgs)
+}
+
+func closeScreen(s screen.Screen) {
+	if c, ok := s.(screen.Closer); ok {
+		c.Close()
+	}
+}
+
+// normal brings typed and pasted text to NFC, at this edge once for all: macOS
+// and some terminals send å as a and a ring.
+func normal(msg tea.Msg) tea.Msg {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok || k.Type != tea.KeyRunes || norm.NFC.IsNormalString(string(k.Runes)) {
+		return msg
+	}
+	k.Runes = []rune(norm.NFC.String(string(k.Runes)))
+	return k
+}

@@ -1,0 +1,57 @@
+package uitest
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// byName is every key that is not a character, by the name Bubble Tea gives it.
+var byName = func() map[string]tea.KeyType {
+	m := map[string]tea.KeyType{}
+	for k := tea.KeyType(-200); k < 200; k++ {
+		if name := k.String(); name != "" && name != "runes" && m[name] == 0 {
+			m[name] = k
+		}
+	}
+	return m
+}()
+
+// Key makes the key press of a name; it fails the test if no terminal sends it.
+func Key(t testing.TB, name string) tea.KeyMsg {
+	t.Helper()
+	rest, alt := strings.CutPrefix(name, "alt+")
+	if k, ok := byName[rest]; ok {
+		msg := tea.KeyMsg{Type: k, Alt: alt}
+		if k == tea.KeySpace {
+			msg.Runes = []rune{' '}
+		}
+		return msg
+	}
+	if r := []rune(rest); len(r) == 1 {
+		return tea.KeyMsg{Type: tea.KeyRunes, Runes: r, Alt: alt}
+	}
+	t.Fatalf("no key is called %q", name)
+	return tea.KeyMsg{}
+}
+
+// CheckKeys fails if a screen's bindings clash with each other or the root's,
+// or cannot be typed on a Swedish keyboard. A screen may answer a key of the
+// root's own only where the root lets it through: Esc.
+func CheckKeys(t testing.TB, s screen.Screen) {
+	t.Helper()
+	all := keys.Global()
+	for _, b := range s.Keys() {
+		if b.Help().Key == keys.Back.Help().Key {
+			continue
+		}
+		all = append(all, b)
+	}
+	for _, fault := range keys.Check(all...) {
+		t.Error(fault)
+	}
+}
