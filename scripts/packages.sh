@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that a make target needs and that are missing.
+# Says which and why; touches nothing, and needs no network, when all are there.
+#
+# Example: scripts/packages.sh test
+set -euo pipefail
+
+build=(gcc libc6-dev pkg-config libpcsclite-dev)
+demo=(pcscd vsmartcard-vpcd)
+test=(opensc openssl tmux libxml2-utils librsvg2-bin fonts-dejavu-core)
+
+case "${1:-}" in
+build) want=("${build[@]}") why="to build with smart card support" ;;
+demo) want=("${build[@]}" "${demo[@]}") why="to build, and for the demo's own card service and virtual card" ;;
+test) want=("${build[@]}" "${demo[@]}" "${test[@]}") why="to build, and for the tests' real card service, terminal and outside judges" ;;
+*)
+	echo "usage: scripts/packages.sh build|demo|test" >&2
+	exit 2
+	;;
+esac
+
+missing=()
+for package in "${want[@]}"; do
+	dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+	exit 0
+fi
+
+echo "Missing system packages: ${missing[*]} ($why)."
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+	if ! command -v sudo >/dev/null; then
+		echo "Install them as root, then run make again:" >&2
+		echo "  apt-get update && apt-get install --no-install-recommends ${missing[*]}" >&2
+		exit 1
+	fi
+	as_root=(sudo)
+fi
+export DEBIAN_FRONTEND=noninteractive
+"${as_root[@]}" apt-get update --quiet --quiet
+"${as_root[@]}" apt-get install --yes --quiet --quiet --no-install-recommends "${missing[@]}"
