@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -82,9 +83,9 @@ func priceRow(row []string) (domain.Procedure, error) {
 		}
 		p.Price = domain.Kronor(int64(kr))
 	}
-	base := p.Code
-	if p.Specialist {
-		base = base[:len(base)-1]
+	base, suffix := strings.CutSuffix(p.Code, "S")
+	if suffix != p.Specialist {
+		return p, fmt.Errorf("code %s and specialist %v disagree: specialist codes end in S", p.Code, p.Specialist)
 	}
 	if p.Position == domain.PositionNone && slices.Contains(mayHavePosition, base) {
 		p.Position = domain.PositionOptional

@@ -7,12 +7,9 @@ package region
 import (
 	"bytes"
 	"embed"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -49,52 +46,4 @@ func Load(id string) (*domain.Profile, domain.PriceBook, error) {
 		Validity:   domain.Period{From: domain.MustDate("2026-01-01")},
 		Procedures: procedures,
 	}}, nil
-}
-
-// ParseProfile reads a profile. Unknown keys and impossible values are errors
-// that name the line or the key.
-func ParseProfile(raw []byte) (*domain.Profile, error) {
-	var p domain.Profile
-	d := toml.NewDecoder(bytes.NewReader(raw)).DisallowUnknownFields()
-	if err := d.Decode(&p); err != nil {
-		var bad *toml.DecodeError
-		var strict *toml.StrictMissingError
-		switch {
-		case errors.As(err, &strict) && len(strict.Errors) > 0:
-			row, _ := strict.Errors[0].Position()
-			return nil, fmt.Errorf("line %d: unknown key %s", row, strings.Join(strict.Errors[0].Key(), "."))
-		case errors.As(err, &bad):
-			row, col := bad.Position()
-			return nil, fmt.Errorf("line %d column %d: %w", row, col, err)
-		}
-		return nil, err
-	}
-	return &p, validate(p)
-}
-
-func validate(p domain.Profile) error {
-	switch {
-	case p.ID == "" || p.Name == "" || p.Portal == "" || p.Version == "":
-		return errors.New("id, name, portal and version must be given")
-	case p.DeadlineMonths < 0:
-		return errors.New("deadlineMonths is negative")
-	case p.FeeMissing != "" && p.FeeMissing != domain.SeverityError && p.FeeMissing != domain.SeverityWarning:
-		return fmt.Errorf("feeMissing %q is none of error, warning", p.FeeMissing)
-	}
-	for _, s := range p.CareModelFor {
-		if !s.Valid() {
-			return fmt.Errorf("careModelFor: no support %q", s)
-		}
-	}
-	for _, c := range p.Categories {
-		if !c.Support.Valid() || c.Code == "" {
-			return fmt.Errorf("categories: %q for support %q", c.Code, c.Support)
-		}
-	}
-	for _, f := range p.Fees {
-		if f.Amount <= 0 {
-			return fmt.Errorf("fees: %s: amount must be positive öre", f.Who)
-		}
-	}
-	return nil
 }

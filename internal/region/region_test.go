@@ -44,21 +44,34 @@ func TestLoadVGR(t *testing.T) {
 	}
 }
 
-func TestProfileErrorsNameThePlace(t *testing.T) {
-	const head = "id='x'\nversion='1'\nname='X'\nportal='P'\n"
-	for text, want := range map[string]string{
-		head + "deadlineMonts = 6\n":               "line 5",
-		head + "deadlineMonths = 'six'\n":          "line 5",
-		head + "deadlineMonths = \n":               "line 5",
-		head + "deadlineMonths = -1\n":             "deadlineMonths",
-		head + "careModelFor = ['Q']\n":            "careModelFor",
-		head + "[[fees]]\nwho='a'\namount=-5\n":    "fees",
-		head + "[[fees]]\nvalidity={from='1 maj'}": "line 6",
-		"name = 'X'\n":                             "id, name",
-	} {
-		if _, err := ParseProfile([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%q: %v does not name %q", text, err, want)
+// tlvSum is the sum of all prices of the list, kronor: any slip of a digit shows.
+const tlvSum = 2133155
+
+// The embedded list is TLV's, whole: 200 codes and 195 of specialists, of which
+// two (115, 116) have no general price; and the patient's fee, typed.
+func TestTLVListIsWhole(t *testing.T) {
+	_, book, err := Load("vgr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	general, specialist := 0, 0
+	var sum domain.Ore
+	for _, p := range book[0].Procedures[1:] {
+		if p.Specialist {
+			specialist++
+		} else {
+			general++
 		}
+		sum += p.Price
+		if p.Price <= 0 || p.ActualCost || p.Category == "" {
+			t.Errorf("%+v", p)
+		}
+	}
+	if general != 198 || specialist != 195 || sum != domain.Kronor(tlvSum) {
+		t.Errorf("%d general, %d specialist, sum %v", general, specialist, sum)
+	}
+	if fee := book[0].Procedures[0]; !fee.ActualCost || fee.Price != 0 || fee.Position != domain.PositionNone {
+		t.Errorf("the fee is %+v", fee)
 	}
 }
 
@@ -69,6 +82,11 @@ func TestPriceErrorsNameTheLine(t *testing.T) {
 		"102,A,B,false,1o0,,\n":    "line 3: price",
 		"102,A,B,false,-5,,\n":     "line 3: price",
 		"102,A,B,maybe,100,,\n":    "line 3: specialist",
+		"102S,A,B,false,100,,\n":   "line 3: code 102S and specialist false disagree",
+		"102,A,B,true,100,,\n":     "line 3: code 102 and specialist true disagree",
+		"102,\"A,B,false,100,,\n":  "line 3",
+		"102,A,B,false,0,,\n":      "line 3: price",
+		"102,A,B,false,100.5,,\n":  "line 3: price",
 		"102,A,B,false,100,ear,\n": "line 3: unknown tooth rule",
 		",A,B,false,100,,\n":       "line 3: code and name",
 		"102,A,B\n":                "line 3",
@@ -80,15 +98,6 @@ func TestPriceErrorsNameTheLine(t *testing.T) {
 	if _, err := ParsePrices(strings.NewReader("a,b,c,d,e,f,g\n")); err == nil {
 		t.Error("other columns were accepted")
 	}
-}
-
-func FuzzParseProfile(f *testing.F) {
-	raw, err := data.ReadFile("data/vgr.toml")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(raw)
-	f.Fuzz(func(_ *testing.T, b []byte) { _, _ = ParseProfile(b) })
 }
 
 func FuzzParsePrices(f *testing.F) {

@@ -1,0 +1,140 @@
+package region
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// ParseProfile reads a profile. Unknown keys, missing and impossible values are
+// errors that name the line and the key; all of them are told, not the first.
+func ParseProfile(raw []byte) (*domain.Profile, error) {
+	var p domain.Profile
+	d := toml.NewDecoder(bytes.NewReader(raw)).DisallowUnknownFields()
+	if err := d.Decode(&p); err != nil {
+		return nil, decodeError(err)
+	}
+	c := &profileCheck{lines: keyLines(raw)}
+	c.head(p)
+	c.choices(p)
+	c.money(p)
+	if len(c.faults) > 0 {
+		return nil, errors.Join(c.faults...)
+	}
+	return &p, nil
+}
+
+func decodeError(err error) error {
+	var bad *toml.DecodeError
+	var strict *toml.StrictMissingError
+	switch {
+	case errors.As(err, &strict) && len(strict.Errors) > 0:
+		var all []error
+		for _, e := range strict.Errors {
+			row, _ := e.Position()
+			all = append(all, fmt.Errorf("line %d: unknown key %s", row, strings.Join(e.Key(), ".")))
+		}
+		return errors.Join(all...)
+	case errors.As(err, &bad):
+		row, col := bad.Position()
+		return fmt.Errorf("line %d column %d: %w", row, col, err)
+	}
+	return err
+}
+
+// profileCheck gathers what is wrong with a profile that could be read.
+type profileCheck struct {
+	lines  map[string]int
+	faults []error
+}
+
+// want notes a fault at a key unless ok.
+func (c *profileCheck) want(ok bool, key, format string, args ...any) {
+	if ok {
+		return
+	}
+	text := key + ": " + fmt.Sprintf(format, args...)
+	for k := key; ; k = k[:max(strings.LastIndexAny(k, ".["), 0)] {
+		if line := c.lines[k]; line > 0 {
+			text = "line " + strconv.Itoa(line) + ": " + text
+			break
+		}
+		if k == "" {
+			break // the key is missing altogether
+		}
+	}
+	c.faults = append(c.faults, errors.New(text))
+}
+
+var profileID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+
+func (c *profileCheck) head(p domain.Profile) {
+	c.want(profileID.MatchString(p.ID), "id", "must be lower-case letters and digits")
+	c.want(p.Version != "", "version", "must be given")
+	c.want(p.Name != "", "name", "must be given")
+	c.want(p.Portal != "", "portal", "must be given")
+	c.want(p.DeadlineMonths >= 0 && p.DeadlineMonths <= 60, "deadlineMonths", "%d is not 0 (unknown) to 60", p.DeadlineMonths)
+	for i, d := range p.WarnDays {
+		c.want(d > 0 && (i == 0 || d < p.WarnDays[i-1]), at("warnDays", i), "%d: days must be positive and fall", d)
+	}
+	c.want(slices.Contains([]domain.Severity{"", domain.SeverityError, domain.SeverityWarning}, p.FeeMissing),
+		"feeMissing", "%q is none of error, warning", p.FeeMissing)
+	c.want(p.Support.Name != "", "support.name", "must be given: whom to call")
+}
+
+func (c *profileCheck) choices(p domain.Profile) {
+	for i, s := range p.CareModelFor {
+		c.want(s.Valid(), at("careModelFor", i), "no support %q", s)
+		c.want(len(p.CareModels) > 0, at("careModelFor", i), "asks for a care model, and careModels is empty")
+	}
+	seen := map[string]bool{}
+	for i, m := range p.CareModels {
+		c.want(m.Code != "" && m.Name != "", at("careModels", i), "code and name must be given")
+		c.want(!seen[m.Code], at("careModels", i), "%s stands twice", m.Code)
+		seen[m.Code] = true
+	}
+	clear(seen)
+	for i, k := range p.Categories {
+		key := at("categories", i)
+		c.want(k.Support.Valid(), key, "%s: no support %q", k.Code, k.Support)
+		c.want(k.Code != "" && k.Name != "", key, "code and name must be given")
+		c.want(strings.HasPrefix(k.Code, string(k.Support)), key, "%s does not begin with its support %s", k.Code, k.Support)
+		c.want(!seen[k.Code], key, "%s stands twice", k.Code)
+		seen[k.Code] = true
+	}
+}
+
+func (c *profileCheck) money(p domain.Profile) {
+	for i, f := range p.Fees {
+		key := at("fees", i)
+		c.want(f.Who != "" && f.Source != "", key, "who and source must be given")
+		c.want(f.Amount > 0, key+".amount", "must be positive öre")
+		c.period(key, f.Validity)
+	}
+	for i, f := range p.FeeFree {
+		key := at("feeFree", i)
+		c.want(f.FromAge > 0 != (f.UntilYearOf > 0), key, "one of fromAge and untilYearOf must be given")
+		c.period(key, f.Validity)
+	}
+	for i, a := range p.BaseAmounts {
+		key := at("baseAmounts", i)
+		c.want(a.Source != "", key, "source must be given")
+		c.want(a.Amount > 0, key+".amount", "must be positive öre")
+		c.period(key, a.Validity)
+	}
+}
+
+func (c *profileCheck) period(key string, p domain.Period) {
+	c.want(!p.From.IsZero(), key+".validity", "from must be given")
+	c.want(p.To.IsZero() || !p.To.Before(p.From), key+".validity", "ends %s before it begins %s", p.To, p.From)
+}
+
+func at(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]" }

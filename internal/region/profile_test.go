@@ -1,0 +1,121 @@
+package region
+
+import (
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// small is a profile with nothing but what every profile needs; ten lines.
+const small = `id = "x"
+version = "1"
+name = "X"
+portal = "P"
+
+[support]
+name = "Y"
+
+# what follows is line 10
+`
+
+func TestSmallProfile(t *testing.T) {
+	p, err := ParseProfile([]byte(small))
+	if err != nil || p.DeadlineMonths != 0 || len(p.Fees) != 0 {
+		t.Fatalf("%+v, %v: unknown facts stay empty", p, err)
+	}
+}
+
+func TestProfileErrorsNameThePlace(t *testing.T) {
+	for text, want := range map[string][]string{
+		"deadlineMonts = 6":                     {"line 1: unknown key deadlineMonts"},
+		"deadlineMonths = 'six'":                {"line 1 column 18"},
+		"deadlineMonths = ":                     {"line 1"},
+		"deadlineMonths = 61":                   {"line 1: deadlineMonths"},
+		"warnDays = [14,\n 14, 7]":              {"line 2: warnDays[1]"},
+		"feeMissing = 'fatal'":                  {"line 1: feeMissing"},
+		"careModelFor = ['Q']\ncareModels = []": {`line 1: careModelFor[0]: no support "Q"`, "careModels is empty"},
+		"careModels = [{code='K1', name='a'},\n{code='K1', name='b'}]":                                    {"line 2: careModels[1]: K1 stands twice"},
+		"categories = [\n  {code='N1', name='a', support='N'},\n  {code='N2', name='b', support='F'},\n]": {"line 3: categories[1]: N2 does not begin"},
+	} {
+		wantFaults(t, text+"\n"+small, want...)
+	}
+	for text, want := range map[string][]string{
+		"[[fees]]\nwho = 'a'\nsource = 'b'\namount = -5\nvalidity = {from='2026-01-01'}":                 {"line 13: fees[0].amount"},
+		"[[fees]]\nwho = 'a'\nsource = 'b'\nvalidity = {from='1 maj'}":                                   {"line 13"},
+		"[[fees]]\nwho = 'a'\nsource = 'b'\namount = 1\nvalidity = {from='2026-01-02', to='2026-01-01'}": {"line 14: fees[0].validity: ends 2026-01-01"},
+		"[[fees]]\nwho = 'a'":                         {"line 10: fees[0]: who and source", "line 10: fees[0].amount", "line 10: fees[0].validity"},
+		"[[feeFree]]\nvalidity = {from='2026-01-01'}": {"line 10: feeFree[0]: one of"},
+		"[[feeFree]]\nfromAge = 85\nuntilYearOf = 19\n[feeFree.validity]\nfrom='2026-01-01'":                                                               {"line 10: feeFree[0]: one of"},
+		"[[baseAmounts]]\namount = 5\nsource='a'\nvalidity = {from='2026-01-01'}\n[[baseAmounts]]\nsource='b'\nvalidity = {from='2026-01-01'}\namount = 0": {"line 17: baseAmounts[1].amount"},
+	} {
+		wantFaults(t, small+text+"\n", want...)
+	}
+	wantFaults(t, "name = 'X'\n", "id: must", "version: must", "portal: must", "support.name: must")
+}
+
+// wantFaults wants each of the sentences and as many as there are.
+func wantFaults(t *testing.T, text string, want ...string) {
+	t.Helper()
+	p, err := ParseProfile([]byte(text))
+	if err == nil {
+		t.Errorf("accepted as %+v:\n%s", p, text)
+		return
+	}
+	for _, w := range want {
+		if !strings.Contains(err.Error(), w) {
+			t.Errorf("%q does not stand in:\n%v", w, err)
+		}
+	}
+	if got := strings.Count(err.Error(), "\n") + 1; got != len(want) {
+		t.Errorf("%d faults, want %d:\n%v", got, len(want), err)
+	}
+}
+
+// The embedded profiles say nothing that they do not name the source of.
+func TestProfilesAreWhole(t *testing.T) {
+	for _, id := range IDs() {
+		p, _, err := Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.ID != id {
+			t.Errorf("profile %s calls itself %s", id, p.ID)
+		}
+		counts := map[domain.Support]int{}
+		for _, k := range p.Categories {
+			counts[k.Support]++
+		}
+		if want := map[domain.Support]int{"N": 4, "F": 11, "S": 15}; !maps.Equal(counts, want) {
+			t.Errorf("%s: categories %v, want %v", id, counts, want)
+		}
+		raw, err := os.ReadFile("data/" + id + ".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines := keyLines(raw)
+		for key, n := range lines {
+			if n < 1 || n > strings.Count(string(raw), "\n") {
+				t.Errorf("%s: %s on line %d", id, key, n)
+			}
+		}
+		if keys := slices.Collect(maps.Keys(lines)); len(keys) < 30 {
+			t.Errorf("%s: only %d keys have a place", id, len(keys))
+		}
+	}
+}
+
+func FuzzParseProfile(f *testing.F) {
+	for _, id := range IDs() {
+		raw, err := data.ReadFile("data/" + id + ".toml")
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(raw)
+	}
+	f.Add([]byte(small + "[[fees]]\na.b.c = [[{x=[]}]]\n"))
+	f.Fuzz(func(_ *testing.T, b []byte) { _, _ = ParseProfile(b) })
+}
