@@ -1,0 +1,211 @@
+package demo
+
+import (
+	"bufio"
+	"context"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"example.org/tandtui/internal/card/pcscd"
+	"example.org/tandtui/internal/card/virtualcard"
+)
+
+// PIN is the virtual card's PIN, shown at login.
+const PIN = "123456"
+
+// Issuer is the authority whose certificates the demo's cards carry.
+const Issuer = "DEMO SITHS e-id Person HSA-id 3 CA v1"
+
+// DefaultDir is where the demo keeps server, cards and drafts.
+func DefaultDir() string { return filepath.Join(xdg.DataHome, "tandtui-demo") }
+
+// Options say what to start.
+type Options struct {
+	Dir    string // everything lies here; made on first start
+	Server string // path of the tandserver program
+	User   string // whose card: the name of a file in server/cards without .pem
+}
+
+// Demo is a running server, PC/SC service and card.
+type Demo struct {
+	URL string // of the server
+	CA  string // file with the authority of its certificate
+
+	dir    string
+	stop   context.CancelFunc
+	server *exec.Cmd
+	ended  chan error
+	daemon *pcscd.Daemon
+	card   *virtualcard.Card
+}
+
+// patience bounds the start of a part, and its end.
+const patience = 20 * time.Second
+
+// Start starts all parts and inserts the card. Stop must be called.
+func Start(ctx context.Context, o Options) (d *Demo, err error) {
+	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	d = &Demo{dir: o.Dir, stop: cancel, CA: filepath.Join(o.Dir, "server", "ca.pem")}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, d.Stop())
+		}
+	}()
+	if err = d.startServer(ctx, o); err != nil {
+		return nil, fmt.Errorf("demo: server: %w", err)
+	}
+	if d.daemon, err = pcscd.Start(ctx, pcscd.Options{}); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	if d.card, err = loadCard(filepath.Join(o.Dir, "server", "cards", o.User+".pem")); err != nil {
+		return nil, err
+	}
+	if err = d.Insert(); err != nil {
+		return nil, err
+	}
+	return d, serveControl(ctx, ControlPath(o.Dir), d)
+}
+
+// startServer runs `tandserver demo` and waits until it says where it listens.
+func (d *Demo) startServer(ctx context.Context, o Options) error {
+	d.server = exec.Command(o.Server, "demo", "--dir", filepath.Join(o.Dir, "server"), "--listen", "127.0.0.1:0")
+	log, err := os.OpenFile(filepath.Join(o.Dir, "server.log"), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = log.Close() }()
+	d.server.Stderr = log
+	out, err := d.server.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := d.server.Start(); err != nil {
+		return err
+	}
+	d.ended = make(chan error, 1)
+	ready := make(chan string, 1)
+	go func() {
+		lines := bufio.NewScanner(out)
+		for lines.Scan() {
+			if url, ok := strings.CutPrefix(lines.Text(), "ready "); ok {
+				ready <- url
+			}
+		}
+		d.ended <- d.server.Wait()
+	}()
+	select {
+	case d.URL = <-ready:
+		return nil
+	case err := <-d.ended:
+		d.ended <- err
+		return fmt.Errorf("ended at once (%w); see %s", err, log.Name())
+	case <-time.After(patience):
+		return fmt.Errorf("said nothing for %v; see %s", patience, log.Name())
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Insert puts the card into the reader.
+func (d *Demo) Insert() error {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	err := d.card.Insert(ctx, d.daemon.Addr())
+	if errors.Is(err, virtualcard.ErrInserted) {
+		return nil
+	}
+	return err
+}
+
+// Pull takes the card out.
+func (d *Demo) Pull() error {
+	d.card.Pull()
+	return nil
+}
+
+// Env is the environment in which tandtui finds the demo's parts.
+func (d *Demo) Env() []string {
+	return []string{
+		pcscd.SocketVariable + "=" + d.daemon.Socket(),
+		"TANDTUI_SERVER=" + d.URL,
+		"TANDTUI_CA=" + d.CA,
+		"TANDTUI_DATA=" + filepath.Join(d.dir, "clinic"),
+		"TANDTUI_CARD_ISSUER=" + Issuer,
+		"TANDTUI_DEMO_PIN=" + PIN,
+		"TANDTUI_DEMO_DIR=" + d.dir,
+	}
+}
+
+// Stop ends all parts, each by its own process id.
+func (d *Demo) Stop() error {
+	d.stop()
+	var errs []error
+	if d.card != nil {
+		d.card.Pull()
+	}
+	if d.daemon != nil {
+		errs = append(errs, d.daemon.Stop())
+	}
+	if d.server != nil && d.server.Process != nil {
+		errs = append(errs, d.stopServer())
+	}
+	return errors.Join(errs...)
+}
+
+func (d *Demo) stopServer() error {
+	if err := d.server.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		return err
+	}
+	select {
+	case err := <-d.ended:
+		return err
+	case <-time.After(patience):
+		return errors.Join(errors.New("demo: the server did not stop and was killed"), d.server.Process.Kill())
+	}
+}
+
+// loadCard makes a virtual card of a PEM file: private key, the person's
+// certificate, then the authorities' certificates.
+func loadCard(file string) (*virtualcard.Card, error) {
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("demo: card: %w", err)
+	}
+	var key *rsa.PrivateKey
+	var certificates [][]byte
+	for block, rest := pem.Decode(raw); block != nil; block, rest = pem.Decode(rest) {
+		switch block.Type {
+		case "PRIVATE KEY":
+			parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+			if err != nil {
+				return nil, fmt.Errorf("demo: %s: %w", file, err)
+			}
+			key, _ = parsed.(*rsa.PrivateKey)
+		case "CERTIFICATE":
+			certificates = append(certificates, slices.Clone(block.Bytes))
+		}
+	}
+	if key == nil || len(certificates) == 0 {
+		return nil, fmt.Errorf("demo: %s holds no key with its certificate", file)
+	}
+	return virtualcard.New(virtualcard.Spec{
+		Keys:  []virtualcard.Key{{Label: "legitimering", Private: key, Certificate: certificates[0]}},
+		Chain: certificates[1:],
+		PIN:   PIN,
+	})
+}
