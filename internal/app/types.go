@@ -88,6 +88,8 @@ const (
 	CodeStoreFull       = "store.full"         //
 	CodeStoreUnsure     = "store.unsure"       //
 	CodeStorePermission = "store.permission"   //
+	CodeInvoiceNone     = "invoice.none"       // not in the mirror
+	CodeFeedHole        = "feed.hole"          // a page of changes does not fit the cursor
 	CodeStoreNewer      = "store.newer"        // written by a newer program
 	CodeStoreFailed     = "store.failed"       // not saved, for another reason than those above
 )

@@ -57,6 +57,8 @@ var errorTexts = map[string]Sentence{
 	"fingerprint-mismatch": {"Samma utkast har redan skickats med annat innehåll.", "Se efter under Era fakturor; kopiera utkastet om det ska skickas en gång till."},
 	"findings":             {"Regionen har anmärkningar på räkningen.", "Rätta dem och skicka igen."},
 
+	"invoice.none":     {"Fakturan finns inte på den här datorn.", "Tryck F5 för att hämta från regionen."},
+	"feed.hole":        {"En uppdatering från regionen kom i fel ordning.", "Inget: programmet hämtar allt på nytt av sig självt."},
 	"store.in-use":     {"Utkasten är öppna i ett annat fönster.", "Gå till det fönstret, eller stäng det och försök igen."},
 	"store.wrong-card": {"Det här kortet öppnar inte utkasten på datorn.", "Logga in med det kort som utkasten skrevs med."},
 	"store.damaged":    {"Filen med utkast är skadad.", "Rör den inte. Ring supporten: den kan ofta räddas."},

@@ -1,0 +1,75 @@
+package store
+
+import (
+	"time"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// What the region said, for work without it.
+var (
+	placePersons = place{"persons"} // under an HMAC of clinic and person
+	placeLogin   = place{"login"}
+	keyUser      = []byte("user")
+	keyRegion    = []byte("region")
+)
+
+type knownPerson struct {
+	Clinic string             `json:"clinic"`
+	At     time.Time          `json:"at"`
+	Facts  domain.PersonFacts `json:"facts"`
+}
+
+// PutPerson keeps what the region said of a patient, and when.
+func (s *Store) PutPerson(clinic string, f domain.PersonFacts, at time.Time) error {
+	return s.update("store.putPerson", func(r records) error {
+		return r.putJSON(placePersons, s.keys.personKey(clinic, f.Person), knownPerson{clinic, at, f})
+	})
+}
+
+// Person gives what the region last said of a patient, and when. Kind NotFound.
+func (s *Store) Person(clinic string, id domain.PersonID) (domain.PersonFacts, time.Time, error) {
+	const op = "store.person"
+	var known knownPerson
+	err := s.view(op, func(r records) error {
+		ok, err := r.getJSON(placePersons, s.keys.personKey(clinic, id), &known)
+		if err == nil && !ok {
+			return none(op, app.CodePersonNotCached)
+		}
+		return err
+	})
+	return known.Facts, known.At, err
+}
+
+// PutRegion keeps the region's profile and prices.
+func (s *Store) PutRegion(d app.RegionData) error { return s.putLogin("store.putRegion", keyRegion, d) }
+
+// Region gives the profile and prices last kept. Kind NotFound before the first login.
+func (s *Store) Region() (d app.RegionData, err error) {
+	err = s.getLogin("store.region", keyRegion, &d)
+	return d, err
+}
+
+// PutUser keeps who the user is.
+func (s *Store) PutUser(u domain.User) error { return s.putLogin("store.putUser", keyUser, u) }
+
+// User gives who the user is. Kind NotFound before the first login.
+func (s *Store) User() (u domain.User, err error) {
+	err = s.getLogin("store.user", keyUser, &u)
+	return u, err
+}
+
+func (s *Store) putLogin(op string, key []byte, v any) error {
+	return s.update(op, func(r records) error { return r.putJSON(placeLogin, key, v) })
+}
+
+func (s *Store) getLogin(op string, key []byte, v any) error {
+	return s.view(op, func(r records) error {
+		ok, err := r.getJSON(placeLogin, key, v)
+		if err == nil && !ok {
+			return none(op, app.CodeFirstOnline)
+		}
+		return err
+	})
+}

@@ -1,0 +1,181 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// Summaries have a compact form of their own: a list of thousands is read
+// between two frames, which JSON is too slow for. The first byte is the form's
+// version.
+const summaryForm = 1
+
+type writer []byte
+
+func (w *writer) num(n int64) { *w = binary.AppendVarint(*w, n) }
+
+func (w *writer) text(s string) {
+	*w = append(binary.AppendUvarint(*w, uint64(len(s))), s...)
+}
+
+// at writes an instant; the zone is not kept.
+func (w *writer) at(t time.Time) {
+	if t.IsZero() {
+		w.num(0)
+		w.num(-1)
+		return
+	}
+	w.num(t.Unix())
+	w.num(int64(t.Nanosecond()))
+}
+
+func (w *writer) date(d domain.Date) {
+	if d.IsZero() {
+		w.num(0)
+		return
+	}
+	w.num(int64(d.Year())<<16 | int64(d.Month())<<8 | int64(d.Day()))
+}
+
+// reader reads what a writer wrote; after a fault everything is zero.
+type reader struct {
+	b   []byte
+	bad bool
+}
+
+func (r *reader) num() int64 {
+	n, size := binary.Varint(r.b)
+	if size <= 0 {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	r.b = r.b[size:]
+	return n
+}
+
+func (r *reader) text() string {
+	n, size := binary.Uvarint(r.b)
+	if size <= 0 || n > uint64(len(r.b)-size) {
+		r.bad, r.b = true, nil
+		return ""
+	}
+	s := string(r.b[size : size+int(n)])
+	r.b = r.b[size+int(n):]
+	return s
+}
+
+func (r *reader) at() time.Time {
+	sec, nano := r.num(), r.num()
+	if nano < 0 || r.bad {
+		return time.Time{}
+	}
+	return time.Unix(sec, nano).UTC()
+}
+
+func (r *reader) date() domain.Date {
+	n := r.num()
+	if n == 0 {
+		return domain.Date{}
+	}
+	d, ok := domain.NewDate(int(n>>16), time.Month(n>>8&0xFF), int(n&0xFF))
+	r.bad = r.bad || !ok
+	return d
+}
+
+// count reads how many follow; each takes at least one byte.
+func (r *reader) count() int {
+	n := r.num()
+	if n < 0 || n > int64(len(r.b)) {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	return int(n)
+}
+
+func (r *reader) end(what string) error {
+	if r.bad || len(r.b) > 0 {
+		return fmt.Errorf("%w: %s", errDamaged, what)
+	}
+	return nil
+}
+
+func encodeDraftSummary(s app.DraftSummary) []byte {
+	w := make(writer, 0, 160)
+	w.num(summaryForm)
+	w.text(s.ID)
+	w.text(s.Clinic)
+	w.text(string(s.State))
+	w.at(s.Updated)
+	w.text(s.InvoiceNo)
+	w.text(s.Person)
+	w.text(string(s.Support))
+	w.num(int64(s.Bills))
+	w.date(s.FirstDate)
+	w.num(int64(s.Sum))
+	w.num(int64(s.Errors))
+	w.num(int64(s.Warnings))
+	return w
+}
+
+func decodeDraftSummary(b []byte) (app.DraftSummary, error) {
+	r := &reader{b: b}
+	if r.num() != summaryForm {
+		r.bad = true
+	}
+	s := app.DraftSummary{
+		ID: r.text(), Clinic: r.text(), State: domain.DraftState(r.text()), Updated: r.at(),
+		InvoiceNo: r.text(), Person: r.text(), Support: domain.Support(r.text()),
+		Bills: int(r.num()), FirstDate: r.date(), Sum: domain.Ore(r.num()),
+		Errors: int(r.num()), Warnings: int(r.num()),
+	}
+	return s, r.end("a draft's summary")
+}
+
+// encodeInvoiceSummary keeps the invoice's version too, so that an older one is
+// told without decoding the whole.
+func encodeInvoiceSummary(s app.InvoiceSummary, version int64) []byte {
+	w := make(writer, 0, 160)
+	w.num(summaryForm)
+	w.num(version)
+	w.num(s.OurRef)
+	w.text(s.InvoiceNo)
+	w.at(s.Received)
+	w.num(int64(s.Sum))
+	w.text(string(s.Status))
+	w.date(s.StatusOn)
+	w.num(s.CreditOf)
+	w.num(int64(s.Bills))
+	w.num(int64(s.OnHold))
+	w.num(int64(s.Credited))
+	w.num(int64(s.Voided))
+	w.num(int64(len(s.Persons)))
+	for i := range s.Persons {
+		w.text(s.Persons[i])
+		w.text(s.BillRefs[i])
+		w.num(s.BillNos[i])
+	}
+	return w
+}
+
+func decodeInvoiceSummary(b []byte) (s app.InvoiceSummary, version int64, err error) {
+	r := &reader{b: b}
+	if r.num() != summaryForm {
+		r.bad = true
+	}
+	version = r.num()
+	s = app.InvoiceSummary{
+		OurRef: r.num(), InvoiceNo: r.text(), Received: r.at(), Sum: domain.Ore(r.num()),
+		Status: domain.Status(r.text()), StatusOn: r.date(), CreditOf: r.num(),
+		Bills: int(r.num()), OnHold: int(r.num()), Credited: int(r.num()), Voided: int(r.num()),
+	}
+	n := r.count()
+	s.Persons, s.BillRefs, s.BillNos = make([]string, n), make([]string, n), make([]int64, n)
+	for i := range n {
+		s.Persons[i], s.BillRefs[i], s.BillNos[i] = r.text(), r.text(), r.num()
+	}
+	return s, version, r.end("an invoice's summary")
+}

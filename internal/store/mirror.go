@@ -1,0 +1,187 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// The mirror has two sides per clinic, "a" and "b": one is read, the other is
+// filled from the start after a reset and changes places with it when complete.
+// So a list is never half empty while the mirror is fetched anew.
+const mirrorBucket = "mirror"
+
+var keyState = []byte("state")
+
+// mirrorState says where a clinic's mirror stands.
+type mirrorState struct {
+	Cursor  string `json:"cursor"`
+	Live    string `json:"live"`
+	Filling string `json:"filling,omitempty"` // the other side, while it is filled
+}
+
+func stateAt(clinic string) place        { return place{mirrorBucket, clinic} }
+func listAt(clinic, side string) place   { return place{mirrorBucket, clinic, side, "list"} }
+func wholesAt(clinic, side string) place { return place{mirrorBucket, clinic, side, "whole"} }
+
+func (r records) mirror(clinic string) (mirrorState, error) {
+	st := mirrorState{Live: "a"}
+	_, err := r.getJSON(stateAt(clinic), keyState, &st)
+	return st, err
+}
+
+// Cursor gives where the clinic's change feed is to be read from, "" from the start.
+func (s *Store) Cursor(clinic string) (cursor string, err error) {
+	err = s.view("store.cursor", func(r records) error {
+		st, err := r.mirror(clinic)
+		cursor = st.Cursor
+		return err
+	})
+	return cursor, err
+}
+
+// ApplyChanges puts a page and its cursor into the mirror in one transaction.
+// Kind Conflict if the page does not start at the stored cursor; nothing is
+// skipped to make it fit.
+func (s *Store) ApplyChanges(clinic string, p app.ChangePage) error {
+	const op = "store.applyChanges"
+	return s.update(op, func(r records) error {
+		st, err := r.mirror(clinic)
+		if err != nil {
+			return err
+		}
+		if p.From != st.Cursor {
+			return &domain.Error{
+				Kind: domain.Conflict, Code: app.CodeFeedHole, Op: op,
+				Err: errors.New("the page does not start where the last one ended"),
+			}
+		}
+		side := st.Live
+		if st.Filling != "" {
+			side = st.Filling
+		}
+		for i := range p.Invoices {
+			if err := r.putInvoice(clinic, side, &p.Invoices[i]); err != nil {
+				return err
+			}
+		}
+		st.Cursor = p.To
+		if st.Filling != "" && !p.More {
+			if err := r.empty(stateAt(clinic), st.Live); err != nil {
+				return err
+			}
+			st.Live, st.Filling = st.Filling, ""
+		}
+		return r.putJSON(stateAt(clinic), keyState, st)
+	})
+}
+
+// ResetMirror begins to fill the other side from the start. The side that is
+// read stays until the last page of the new one is in.
+func (s *Store) ResetMirror(clinic string) error {
+	return s.update("store.resetMirror", func(r records) error {
+		st, err := r.mirror(clinic)
+		if err != nil {
+			return err
+		}
+		st.Cursor, st.Filling = "", "b"
+		if st.Live == "b" {
+			st.Filling = "a"
+		}
+		if err := r.empty(stateAt(clinic), st.Filling); err != nil {
+			return err
+		}
+		return r.putJSON(stateAt(clinic), keyState, st)
+	})
+}
+
+// putInvoice keeps the newer of two versions.
+func (r records) putInvoice(clinic, side string, v *domain.Invoice) error {
+	if v.Clinic != clinic {
+		return fmt.Errorf("store: an invoice of another clinic in the feed")
+	}
+	key := numKey(v.OurRef)
+	old, err := r.get(listAt(clinic, side), key)
+	if err != nil {
+		return err
+	}
+	if old != nil {
+		if _, version, err := decodeInvoiceSummary(old); err != nil || version >= v.Version {
+			return err
+		}
+	}
+	if err := r.putJSON(wholesAt(clinic, side), key, v); err != nil {
+		return err
+	}
+	return r.put(listAt(clinic, side), key, encodeInvoiceSummary(summarise(v), v.Version))
+}
+
+func summarise(v *domain.Invoice) app.InvoiceSummary {
+	s := app.InvoiceSummary{
+		OurRef: v.OurRef, InvoiceNo: v.InvoiceNo, Received: v.Received, Sum: v.Sum(),
+		Status: v.Status, StatusOn: v.StatusOn, CreditOf: v.CreditOf, Bills: len(v.Bills),
+	}
+	for i := range v.Bills {
+		b := &v.Bills[i]
+		switch b.State {
+		case domain.BillOnHold:
+			s.OnHold++
+		case domain.BillCredited:
+			s.Credited++
+		case domain.BillVoided:
+			s.Voided++
+		case domain.BillOrdinary, domain.BillDeleted:
+		}
+		s.Persons = append(s.Persons, b.Person.Canonical())
+		s.BillRefs = append(s.BillRefs, b.BillRef)
+		s.BillNos = append(s.BillNos, b.BillNo)
+	}
+	return s
+}
+
+// Invoices lists what keep wants of the clinic's mirror, newest OurRef first.
+// keep must not call the store.
+func (s *Store) Invoices(clinic string, keep func(app.InvoiceSummary) bool) (list []app.InvoiceSummary, err error) {
+	err = s.view("store.invoices", func(r records) error {
+		st, err := r.mirror(clinic)
+		if err != nil {
+			return err
+		}
+		return r.each(listAt(clinic, st.Live), true, func(_, plain []byte) error {
+			sum, _, err := decodeInvoiceSummary(plain)
+			if err == nil && keep(sum) {
+				list = append(list, sum)
+			}
+			return err
+		})
+	})
+	return list, err
+}
+
+// Invoice gives one invoice whole, as it was last mirrored. Kind NotFound.
+func (s *Store) Invoice(clinic string, ourRef int64) (v domain.Invoice, err error) {
+	const op = "store.invoice"
+	err = s.view(op, func(r records) error {
+		st, err := r.mirror(clinic)
+		if err != nil {
+			return err
+		}
+		ok, err := r.getJSON(wholesAt(clinic, st.Live), numKey(ourRef), &v)
+		if err == nil && !ok {
+			return none(op, app.CodeInvoiceNone)
+		}
+		return err
+	})
+	return v, err
+}
+
+func (r records) mirrored(clinic string, ourRef int64) (bool, error) {
+	st, err := r.mirror(clinic)
+	if err != nil {
+		return false, err
+	}
+	b := bucketAt(r.tx, listAt(clinic, st.Live))
+	return b != nil && b.Get(numKey(ourRef)) != nil, nil
+}

@@ -1,0 +1,152 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// records is the sealed records as one transaction sees them.
+type records struct {
+	tx   *bolt.Tx
+	keys *keys
+	done *[]change // what was written, nil while reading
+}
+
+// change is a record as written, or its removal.
+type change struct {
+	place  place
+	key    []byte
+	sealed []byte // nil: removed
+}
+
+// in tells whether the file holds the record so.
+func (c change) in(tx *bolt.Tx) bool {
+	b := bucketAt(tx, c.place)
+	if b == nil {
+		return c.sealed == nil
+	}
+	return bytes.Equal(b.Get(c.key), c.sealed)
+}
+
+func bucketAt(tx *bolt.Tx, p place) *bolt.Bucket {
+	b := tx.Bucket([]byte(p[0]))
+	for _, name := range p[1:] {
+		if b == nil {
+			return nil
+		}
+		b = b.Bucket([]byte(name))
+	}
+	return b
+}
+
+func (r records) makeBucket(p place) (b *bolt.Bucket, err error) {
+	b, err = r.tx.CreateBucketIfNotExists([]byte(p[0]))
+	for _, name := range p[1:] {
+		if err != nil {
+			return nil, err
+		}
+		b, err = b.CreateBucketIfNotExists([]byte(name))
+	}
+	return b, err
+}
+
+// get opens a record; nil if there is none.
+func (r records) get(p place, key []byte) ([]byte, error) {
+	b := bucketAt(r.tx, p)
+	if b == nil {
+		return nil, nil
+	}
+	sealed := b.Get(key)
+	if sealed == nil {
+		return nil, nil
+	}
+	return r.keys.open(nil, p, key, sealed)
+}
+
+// put seals a record.
+func (r records) put(p place, key, plain []byte) error {
+	b, err := r.makeBucket(p)
+	if err != nil {
+		return err
+	}
+	sealed := r.keys.seal(p, key, plain)
+	*r.done = append(*r.done, change{p, key, sealed})
+	return b.Put(key, sealed)
+}
+
+func (r records) remove(p place, key []byte) error {
+	b := bucketAt(r.tx, p)
+	if b == nil {
+		return nil
+	}
+	*r.done = append(*r.done, change{place: p, key: key})
+	return b.Delete(key)
+}
+
+// empty removes a whole bucket.
+func (r records) empty(parent place, name string) error {
+	b := bucketAt(r.tx, parent)
+	if b == nil || b.Bucket([]byte(name)) == nil {
+		return nil
+	}
+	return b.DeleteBucket([]byte(name))
+}
+
+// each opens all records of a bucket, the last key first if backwards. plain is
+// overwritten by the next one.
+func (r records) each(p place, backwards bool, f func(key, plain []byte) error) error {
+	b := bucketAt(r.tx, p)
+	if b == nil {
+		return nil
+	}
+	c := b.Cursor()
+	first, next := c.First, c.Next
+	if backwards {
+		first, next = c.Last, c.Prev
+	}
+	aad := placePrefix(p)
+	prefix, buf := len(aad), []byte(nil)
+	for k, v := first(); k != nil; k, v = next() {
+		if v == nil {
+			return damage("a bucket among records")
+		}
+		aad = append(aad[:prefix], k...)
+		plain, err := r.keys.openWith(buf[:0], aad, v, p)
+		if err != nil {
+			return err
+		}
+		if err := f(k, plain); err != nil {
+			return err
+		}
+		buf = plain
+	}
+	return nil
+}
+
+// getJSON decodes a record; ok is false if there is none.
+func (r records) getJSON(p place, key []byte, v any) (ok bool, err error) {
+	plain, err := r.get(p, key)
+	if plain == nil || err != nil {
+		return false, err
+	}
+	return true, decode(plain, v)
+}
+
+func (r records) putJSON(p place, key []byte, v any) error {
+	plain, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+	return r.put(p, key, plain)
+}
+
+// decode reads what a seal vouches for: text that is no JSON of ours is damage.
+func decode(plain []byte, v any) error {
+	if err := json.Unmarshal(plain, v); err != nil {
+		return fmt.Errorf("%w: %v", errDamaged, err) //nolint:errorlint // the cause is for the log only
+	}
+	return nil
+}

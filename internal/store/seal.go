@@ -1,0 +1,102 @@
+package store
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// formatVersion is the first byte of what authenticates a record. It changes
+// with the way records are sealed, not with what is in them (schema).
+const formatVersion = 1
+
+// What each key derived from the data key is for (RFC 5869, info).
+const (
+	infoRecords = "tandtui/store/1/records"
+	infoIndex   = "tandtui/store/1/index"
+)
+
+// place names a bucket by its path; it is part of what authenticates a record.
+type place []string
+
+// keys are what a user's file is sealed with.
+type keys struct {
+	records cipher.AEAD // AES-256-GCM with a random nonce per record
+	index   []byte      // HMAC key of look-up keys that are personal data
+}
+
+func newKeys(data []byte) (*keys, error) {
+	sealing, err := hkdf.Key(sha256.New, data, nil, infoRecords, 32)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(sealing)
+	records, err := newGCM(sealing)
+	if err != nil {
+		return nil, err
+	}
+	index, err := hkdf.Key(sha256.New, data, nil, infoIndex, 32)
+	return &keys{records, index}, err
+}
+
+func newGCM(key []byte) (cipher.AEAD, error) {
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCMWithRandomNonce(block)
+}
+
+// wipe forgets the keys. The key schedule inside crypto/aes cannot be reached
+// and is left to the garbage collector.
+func (k *keys) wipe() {
+	clear(k.index)
+	k.records = nil
+}
+
+func (k *keys) seal(p place, key, plain []byte) []byte {
+	return k.records.Seal(nil, nil, plain, authenticated(p, key))
+}
+
+// open gives a record's plain bytes in dst's room. A record that was changed,
+// or moved from its place, is errDamaged.
+func (k *keys) open(dst []byte, p place, key, sealed []byte) ([]byte, error) {
+	return k.openWith(dst, authenticated(p, key), sealed, p)
+}
+
+func (k *keys) openWith(dst, aad, sealed []byte, p place) ([]byte, error) {
+	plain, err := k.records.Open(dst, nil, sealed, aad)
+	if err != nil {
+		return nil, fmt.Errorf("%w: a record in %s", errDamaged, p[0])
+	}
+	return plain, nil
+}
+
+// authenticated is format version, path and key of a record, each part with its
+// length, so that no two places look alike.
+func authenticated(p place, key []byte) []byte {
+	return append(placePrefix(p), key...)
+}
+
+func placePrefix(p place) []byte {
+	aad := binary.AppendUvarint([]byte{formatVersion}, uint64(len(p)))
+	for _, name := range p {
+		aad = binary.AppendUvarint(aad, uint64(len(name)))
+		aad = append(aad, name...)
+	}
+	return aad
+}
+
+// personKey is where a person's facts lie: it gives nobody away who has the
+// file but not the key.
+func (k *keys) personKey(clinic string, id domain.PersonID) []byte {
+	mac := hmac.New(sha256.New, k.index)
+	_, _ = fmt.Fprintf(mac, "%d:%s%s", len(clinic), clinic, id.Canonical()) // a hash takes everything
+	return mac.Sum(nil)
+}

@@ -1,0 +1,174 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// The only records that are not sealed: what is needed to open the others.
+var (
+	bucketHead  = []byte("head")
+	bucketSlots = []byte("slots") // slot id → data key, wrapped
+	keyHead     = []byte("head")
+)
+
+// schema counts changes of what records hold. A file of a newer program is
+// refused, never read by guess.
+const schema = 1
+
+const (
+	infoSlotID  = "tandtui/store/1/slot-id"
+	infoSlotKey = "tandtui/store/1/slot-key"
+	saltSize    = 32
+	headSize    = 4 + saltSize + sha256.Size
+)
+
+// deriveFunc gives the key that the card makes of a salt.
+type deriveFunc = func(ctx context.Context, salt []byte) ([]byte, error)
+
+// memory asks the card once for the same salt: a signature takes up to a
+// second, and a new file needs the key to be made and to be opened.
+type memory struct {
+	derive    deriveFunc
+	salt, got []byte
+}
+
+func (m *memory) key(ctx context.Context, salt []byte) ([]byte, error) {
+	if m.got == nil || !bytes.Equal(salt, m.salt) {
+		got, err := m.derive(ctx, salt)
+		if err != nil {
+			return nil, err
+		}
+		m.wipe()
+		m.salt, m.got = bytes.Clone(salt), got
+	}
+	return bytes.Clone(m.got), nil
+}
+
+func (m *memory) wipe() { clear(m.got) }
+
+// head is schema and salt with their checksum, so that a flipped bit in them is
+// told as damage and not as a wrong card.
+func head(salt []byte) []byte {
+	b := append(binary.BigEndian.AppendUint32(nil, schema), salt...)
+	sum := sha256.Sum256(b)
+	return append(b, sum[:]...)
+}
+
+func readHead(tx *bolt.Tx) (salt []byte, err error) {
+	b := tx.Bucket(bucketHead)
+	if b == nil {
+		return nil, fmt.Errorf("%w: no head", errDamaged)
+	}
+	h := b.Get(keyHead)
+	if len(h) != headSize {
+		return nil, fmt.Errorf("%w: head", errDamaged)
+	}
+	if sum := sha256.Sum256(h[:4+saltSize]); !bytes.Equal(sum[:], h[4+saltSize:]) {
+		return nil, fmt.Errorf("%w: head", errDamaged)
+	}
+	if v := binary.BigEndian.Uint32(h); v > schema {
+		return nil, &domain.Error{
+			Kind: domain.Conflict, Code: app.CodeStoreNewer, Op: "store.open",
+			Err: fmt.Errorf("schema %d, this program knows %d", v, schema),
+		}
+	}
+	return bytes.Clone(h[4 : 4+saltSize]), nil
+}
+
+// slot is one way to the data key: whoever can make secret can open it. Its id
+// comes from the secret too, so that another card is told from damage.
+func slot(secret, salt []byte) (id, key []byte, err error) {
+	if id, err = hkdf.Key(sha256.New, secret, salt, infoSlotID, 16); err != nil {
+		return nil, nil, err
+	}
+	key, err = hkdf.Key(sha256.New, secret, salt, infoSlotKey, 32)
+	return id, key, err
+}
+
+// slotPlace authenticates a wrapped key's place; the salt ties it to its file.
+func slotPlace(salt []byte) place { return place{string(bucketSlots), string(salt)} }
+
+// wrap puts a new random data key into an empty file, for the card that made
+// secret of salt.
+func wrap(tx *bolt.Tx, salt, secret []byte) error {
+	data := make([]byte, 32)
+	_, _ = rand.Read(data) // never fails (crypto/rand)
+	defer clear(data)
+	id, key, err := slot(secret, salt)
+	if err != nil {
+		return err
+	}
+	defer clear(key)
+	gcm, err := newGCM(key)
+	if err != nil {
+		return err
+	}
+	heads, err := tx.CreateBucket(bucketHead)
+	if err != nil {
+		return err
+	}
+	slots, err := tx.CreateBucket(bucketSlots)
+	if err != nil {
+		return err
+	}
+	if err := slots.Put(id, gcm.Seal(nil, nil, data, authenticated(slotPlace(salt), id))); err != nil {
+		return err
+	}
+	return heads.Put(keyHead, head(salt))
+}
+
+// unwrap gives the file's keys to the card that derive stands for. The card is
+// asked outside of any transaction: it may take a second.
+func unwrap(ctx context.Context, db *bolt.DB, derive deriveFunc) (*keys, error) {
+	var salt []byte
+	read := func(f func(tx *bolt.Tx) error) error { return guarded(func() error { return db.View(f) }) }
+	if err := read(func(tx *bolt.Tx) (err error) {
+		salt, err = readHead(tx)
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	secret, err := derive(ctx, salt)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(secret)
+	id, key, err := slot(secret, salt)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(key)
+	var wrapped []byte
+	if err := read(func(tx *bolt.Tx) error {
+		if b := tx.Bucket(bucketSlots); b != nil {
+			wrapped = bytes.Clone(b.Get(id))
+		}
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	if wrapped == nil {
+		return nil, &domain.Error{Kind: domain.Unauthorized, Code: app.CodeStoreWrongCard, Op: "store.open"}
+	}
+	gcm, err := newGCM(key)
+	if err != nil {
+		return nil, err
+	}
+	data, err := gcm.Open(nil, nil, wrapped, authenticated(slotPlace(salt), id))
+	if err != nil {
+		return nil, fmt.Errorf("%w: key slot", errDamaged)
+	}
+	defer clear(data)
+	return newKeys(data)
+}

@@ -1,0 +1,204 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+
+	bolt "go.etcd.io/bbolt"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// Store is one user's open file. It implements app.Store; its methods may be
+// called from any goroutine.
+type Store struct {
+	path   string
+	commit func(*bolt.Tx) error // (*bolt.Tx).Commit, but for tests of what may go wrong there
+
+	writing sync.Mutex // one save at a time, with its repair
+
+	mu     sync.RWMutex // held to read by whoever uses db, to write by whoever changes it
+	db     *bolt.DB     // nil: closed, or lost in a failed repair
+	keys   *keys
+	closed bool
+}
+
+// Close lets go of file and keys.
+func (s *Store) Close() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	s.keys.wipe()
+	if s.db == nil {
+		return nil
+	}
+	db := s.db
+	s.db = nil
+	return fault("store.close", guarded(db.Close))
+}
+
+// usable tells why the file cannot be used, nil if it can. The caller holds mu.
+func (s *Store) usable() error {
+	switch {
+	case s.closed:
+		return errClosed
+	case s.db == nil:
+		return &domain.Error{Kind: domain.Internal, Code: app.CodeStoreUnsure, Op: "store"}
+	}
+	return nil
+}
+
+// view reads in one transaction.
+func (s *Store) view(op string, f func(records) error) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if err := s.usable(); err != nil {
+		return fault(op, err)
+	}
+	return fault(op, guarded(func() error {
+		return s.db.View(func(tx *bolt.Tx) error { return f(records{tx: tx, keys: s.keys}) })
+	}))
+}
+
+// update writes in one durable transaction. nil means saved; another error than
+// app.CodeStoreUnsure means that nothing was changed.
+func (s *Store) update(op string, f func(records) error) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if err := s.heal(); err != nil {
+		return fault(op, err)
+	}
+	var done []change
+	err := s.try(f, &done)
+	var failed *commitError
+	if errors.As(err, &failed) {
+		err = s.settle(op, failed.cause, done)
+	}
+	return fault(op, err)
+}
+
+// commitError is an error after which nobody knows whether the transaction is
+// in the file: bbolt promises nothing about it.
+type commitError struct{ cause error }
+
+func (e *commitError) Error() string { return "store: commit: " + e.cause.Error() }
+
+func (e *commitError) Unwrap() error { return e.cause }
+
+func (s *Store) try(f func(records) error, done *[]change) error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if err := s.usable(); err != nil {
+		return err
+	}
+	committing := false
+	err := guarded(func() error {
+		tx, err := s.db.Begin(true)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = tx.Rollback() }() // says ErrTxClosed after a commit
+		if err := f(records{tx: tx, keys: s.keys, done: done}); err != nil {
+			return err
+		}
+		committing = true
+		return s.commit(tx)
+	})
+	if err != nil && committing {
+		return &commitError{err}
+	}
+	return err
+}
+
+// settle finds out what a failed commit did: it opens the file anew and looks
+// for the records. Found, they may yet be only in the page cache, which the
+// kernel calls clean after a failed fsync; a copy of the whole file, synced, is
+// what makes them saved. Nothing else of this store counts as saved before that.
+func (s *Store) settle(op string, cause error, done []change) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	unsure := func(err error) error {
+		s.drop()
+		return &domain.Error{Kind: domain.Internal, Code: app.CodeStoreUnsure, Op: op, Err: errors.Join(cause, err)}
+	}
+	if err := s.reopen(); err != nil {
+		return unsure(err)
+	}
+	there, err := s.has(done)
+	if err != nil {
+		return unsure(err)
+	}
+	if !there {
+		return cause
+	}
+	if err := s.renew(); err != nil {
+		return unsure(err)
+	}
+	return nil
+}
+
+// heal opens the file again after a repair that failed; the disk may be well by
+// now. What was unsure stays so: the caller saves it again.
+func (s *Store) heal() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed || s.db != nil {
+		return nil
+	}
+	if err := s.reopen(); err != nil {
+		return fmt.Errorf("store: not usable since a failed save: %w", err)
+	}
+	if err := s.renew(); err != nil {
+		s.drop()
+		return err
+	}
+	return nil
+}
+
+// drop closes the file; the caller holds mu to write.
+func (s *Store) drop() {
+	if s.db != nil {
+		_ = guarded(s.db.Close) // it has failed us already
+		s.db = nil
+	}
+}
+
+func (s *Store) reopen() (err error) {
+	s.drop()
+	s.db, err = openChecked(s.path)
+	return err
+}
+
+// has tells whether every change is in the file as it was written.
+func (s *Store) has(done []change) (there bool, err error) {
+	err = guarded(func() error {
+		return s.db.View(func(tx *bolt.Tx) error {
+			there = len(done) > 0
+			for _, c := range done {
+				there = there && c.in(tx)
+			}
+			return nil
+		})
+	})
+	return there, err
+}
+
+// renew puts a complete, synced copy in the file's place.
+func (s *Store) renew() error {
+	temp, err := copyOf(s.db, s.path)
+	if err != nil {
+		return err
+	}
+	s.drop()
+	if err := replace(temp, s.path); err != nil {
+		return err
+	}
+	return s.reopen()
+}

@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	bolt "go.etcd.io/bbolt"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// Vault is the directory with one sealed file per user. It implements app.Vault.
+type Vault struct {
+	dir   string
+	clock app.Clock
+}
+
+// NewVault uses a directory, which the first Open makes.
+func NewVault(dir string, clock app.Clock) *Vault { return &Vault{dir, clock} }
+
+// path names a user's file without telling who it is.
+func (v *Vault) path(hsaID string) string {
+	sum := sha256.Sum256([]byte("tandtui/user/" + strings.ToUpper(hsaID)))
+	return filepath.Join(v.dir, hex.EncodeToString(sum[:16])+".db")
+}
+
+// Open opens a user's store, and makes it on the first call. See app.Vault; a
+// file that is damaged as a whole is put aside under a name ending in
+// ".skadad-TIME", and the next Open begins a new one.
+func (v *Vault) Open(ctx context.Context, hsaID string, derive func(ctx context.Context, salt []byte) ([]byte, error)) (app.Store, error) {
+	card := &memory{derive: derive}
+	defer card.wipe()
+	s, err := v.open(ctx, v.path(hsaID), card.key)
+	if err != nil {
+		return nil, fault("store.open", err)
+	}
+	return s, nil
+}
+
+func (v *Vault) open(ctx context.Context, path string, derive deriveFunc) (*Store, error) {
+	if err := prepareDir(v.dir); err != nil {
+		return nil, err
+	}
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
+		if err := create(ctx, path, derive); err != nil {
+			return nil, err
+		}
+	}
+	db, err := openChecked(path)
+	if err != nil {
+		return nil, v.damaged(path, err)
+	}
+	k, err := unwrap(ctx, db, derive)
+	if err != nil {
+		return nil, v.damaged(path, errors.Join(err, db.Close()))
+	}
+	sweepTemp(path)
+	s := &Store{path: path, db: db, keys: k, commit: (*bolt.Tx).Commit}
+	if err := s.sweepReceived(); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// damaged puts a file aside if err says that it is damaged.
+func (v *Vault) damaged(path string, err error) error {
+	if domain.CodeOf(fault("", err)) == app.CodeStoreDamaged {
+		return errors.Join(err, setAside(path, v.clock.Now()))
+	}
+	return err
+}
+
+// prepareDir makes the directory, for its owner only.
+func prepareDir(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	info, err := os.Stat(dir)
+	if err != nil || info.Mode().Perm()&0o077 == 0 {
+		return err
+	}
+	return os.Chmod(dir, 0o700)
+}
