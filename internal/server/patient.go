@@ -44,10 +44,11 @@ func (s *Service) Lookup(ctx context.Context, user, clinic string, id domain.Per
 
 // patient reads a patient; refusal is why the clinic may not see it.
 func (s *Service) patient(tx Tx, id domain.PersonID) (f domain.PersonFacts, refusal, err error) {
-	f, protected, err := tx.Person(id, s.today().Year())
+	base := BaseRule{Year: s.today().Year(), Excluded: s.profile.BaseExcluded}
+	f, protected, err := tx.Person(id, base)
 	switch {
 	case err != nil && domain.KindOf(err) == domain.NotFound:
-		none := domain.PersonFacts{Person: id, BaseYear: s.today().Year()}
+		none := domain.PersonFacts{Person: id, BaseYear: base.Year}
 		return none, &domain.Error{Kind: domain.NotFound, Code: api.ProblemPersonNone, Op: "server.patient"}, nil
 	case err != nil:
 		return f, nil, err

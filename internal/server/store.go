@@ -56,8 +56,15 @@ type Access struct {
 // Patients is what the region knows of patients.
 type Patients interface {
 	// Person gives a patient's facts and whether the identity is protected.
-	// BaseUsed counts the year given. Kind NotFound if the person is unknown.
-	Person(id domain.PersonID, year int) (facts domain.PersonFacts, protected bool, err error)
+	// Kind NotFound if the person is unknown.
+	Person(id domain.PersonID, base BaseRule) (facts domain.PersonFacts, protected bool, err error)
+}
+
+// BaseRule says what PersonFacts.BaseUsed counts: care without FHB in a calendar
+// year, except some procedures (rules.md, Checks).
+type BaseRule struct {
+	Year     int
+	Excluded []string // codes without the specialist's S
 }
 
 // Invoices is submissions, invoices and the change feed.

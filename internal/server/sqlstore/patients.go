@@ -6,14 +6,12 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
 )
 
-// outsideBase are procedures that do not count towards the base amount (rules.md, VGR).
-var outsideBase = []string{"822", "823", "824", "827", "828", "829"}
-
 // Person implements server.Patients.
-func (x *tx) Person(id domain.PersonID, year int) (f domain.PersonFacts, protected bool, err error) {
-	f = domain.PersonFacts{Person: id, BaseYear: year, Entitlements: []domain.Entitlement{}, Approvals: []domain.PriorApproval{}}
+func (x *tx) Person(id domain.PersonID, base server.BaseRule) (f domain.PersonFacts, protected bool, err error) {
+	f = domain.PersonFacts{Person: id, BaseYear: base.Year, Entitlements: []domain.Entitlement{}, Approvals: []domain.PriorApproval{}}
 	key := []any{id.Canonical()}
 	if err = x.row("person", `SELECT protected FROM person WHERE person_id = ?`, key, &protected); err != nil {
 		return f, false, err
@@ -24,7 +22,7 @@ func (x *tx) Person(id domain.PersonID, year int) (f domain.PersonFacts, protect
 	if err = x.approvals(&f, key); err != nil {
 		return f, protected, err
 	}
-	return f, protected, x.addUsed(&f, key)
+	return f, protected, x.addUsed(&f, key, base)
 }
 
 func (x *tx) entitlements(f *domain.PersonFacts, key []any) error {
@@ -59,7 +57,7 @@ func (x *tx) approvals(f *domain.PersonFacts, key []any) error {
 // addUsed sums what the patient's bills have used of each approval and of the
 // year's base amount. A credited bill is taken back by its credit bill, whose
 // amounts are negative; deleted and voided ones do not count.
-func (x *tx) addUsed(f *domain.PersonFacts, key []any) error {
+func (x *tx) addUsed(f *domain.PersonFacts, key []any, base server.BaseRule) error {
 	return x.rows("used", `SELECT body FROM bill WHERE person_id = ? AND state NOT IN ('deleted', 'voided')`, key, func(scan func(...any) error) error {
 		var body []byte
 		if err := scan(&body); err != nil {
@@ -75,7 +73,7 @@ func (x *tx) addUsed(f *domain.PersonFacts, key []any) error {
 			}
 		}
 		for _, i := range b.Items {
-			if b.Approval == "" && !i.IsFee() && i.Date.Year() == f.BaseYear && !slices.Contains(outsideBase, strings.TrimSuffix(i.Code, "S")) {
+			if b.Approval == "" && !i.IsFee() && i.Date.Year() == base.Year && !slices.Contains(base.Excluded, strings.TrimSuffix(i.Code, "S")) {
 				f.BaseUsed += i.Price
 			}
 		}

@@ -44,6 +44,16 @@ var _ server.Store = (*Store)(nil)
 // if the file does not exist, and brings its schema up to date. The file is
 // readable by its owner only.
 func Open(ctx context.Context, name string) (*Store, error) {
+	return open(ctx, name, os.O_CREATE|os.O_RDWR)
+}
+
+// OpenExisting is Open for a database that must be there: a desk that mistypes
+// the name should hear of it, not work on an empty region.
+func OpenExisting(ctx context.Context, name string) (*Store, error) {
+	return open(ctx, name, os.O_RDWR)
+}
+
+func open(ctx context.Context, name string, flags int) (*Store, error) {
 	path, ok := strings.CutPrefix(name, scheme)
 	if !ok || path == "" {
 		return nil, &domain.Error{Kind: domain.Invalid, Code: "store.name", Op: "sqlstore.open", Err: fmt.Errorf("database %q is not %sPATH", name, scheme)}
@@ -52,7 +62,7 @@ func Open(ctx context.Context, name string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) // #nosec G304 -- the operator names it
+	f, err := os.OpenFile(path, flags, 0o600) // #nosec G304 -- the operator names it
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server/demo"
+)
+
+// DemoCmd makes a demo region in a folder on the first start and serves it.
+type DemoCmd struct {
+	Dir    string `required:"" placeholder:"MAPP" help:"Demons mapp; görs om den inte finns."`
+	Listen string `default:"127.0.0.1:0" help:"Adress att lyssna på; port 0 väljer en ledig."`
+	Date   string `placeholder:"ÅÅÅÅ-MM-DD" help:"Dag som demons uppgifter räknas från vid första starten; annars idag."`
+}
+
+// Help leads with an example.
+func (DemoCmd) Help() string {
+	return `Exempel:  tandserver demo --dir /tmp/tand-demo
+
+Mappen får demo.json (användare, kort, PIN), cards/*.pem (ett kort var), server-ca.pem, person-ca.pem,
+databasen tandserver.db och, medan servern går, filen address. Nästa start använder allt igen.`
+}
+
+// Run prepares and serves.
+func (c DemoCmd) Run(ctx context.Context, s streams) (err error) {
+	clock, err := swedishClock()
+	if err != nil {
+		return err
+	}
+	now := clock()
+	today := domain.DateOf(now)
+	if c.Date != "" {
+		if today, err = domain.ParseDate(c.Date); err != nil {
+			return errors.New("--date skrivs ÅÅÅÅ-MM-DD")
+		}
+	}
+	d, err := demo.Prepare(ctx, c.Dir, today, now)
+	if err != nil {
+		return err
+	}
+	announced := false
+	defer func() {
+		if announced {
+			err = errors.Join(err, d.Withdraw())
+		}
+	}()
+	return serve(ctx, s, serving{
+		database: d.Database(), region: demo.Region, listen: c.Listen, certificate: d.Certificate, issuers: d.Issuers, demo: true,
+		ready: func(address string) error { announced = true; return d.Announce(address) },
+	})
+}

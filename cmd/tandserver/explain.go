@@ -1,0 +1,22 @@
+package main
+
+import (
+	"errors"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server/desk"
+)
+
+// explain makes Swedish of the errors that a person at the desk can cause.
+func explain(err error) string {
+	var status desk.ErrStatus
+	switch {
+	case errors.As(err, &status):
+		return err.Error() + "\nFakturan är i ett läge där det inte går."
+	case domain.KindOf(err) == domain.NotFound && domain.CodeOf(err) != "":
+		return err.Error() + "\nDet finns ingen sådan."
+	case domain.KindOf(err) == domain.Busy:
+		return "databasen används av ett annat program just nu: försök igen (" + err.Error() + ")"
+	}
+	return err.Error()
+}

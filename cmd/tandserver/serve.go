@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"time"
+
+	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/server/pki"
+	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/internal/version"
+)
+
+// ServeCmd answers clinics until it is told to stop (SIGTERM, Ctrl+C).
+type ServeCmd struct {
+	DB       string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Databas; görs om den inte finns."`
+	Region   string `default:"vgr" help:"Regionens profil."`
+	Listen   string `default:"127.0.0.1:8443" help:"Adress att lyssna på; port 0 väljer en ledig."`
+	Cert     string `required:"" placeholder:"FIL" type:"existingfile" help:"Serverns certifikat med kedja (PEM)."`
+	Key      string `required:"" placeholder:"FIL" type:"existingfile" help:"Certifikatets nyckel (PEM)."`
+	ClientCA string `name:"client-ca" required:"" placeholder:"FIL" type:"existingfile" help:"Utfärdare av korten som släpps in (PEM)."`
+}
+
+// Help leads with an example.
+func (ServeCmd) Help() string {
+	return `Exempel:  tandserver serve --db sqlite:/var/lib/tandserver/region.db --cert server.pem --key server.key --client-ca siths.pem
+
+När servern är redo skriver den en rad, "ready https://ADRESS", på standard ut. Loggen går till standard fel.`
+}
+
+// Run serves.
+func (c ServeCmd) Run(ctx context.Context, s streams) error {
+	certificate, err := tls.LoadX509KeyPair(c.Cert, c.Key)
+	if err != nil {
+		return err
+	}
+	issuers, err := pki.ReadCerts(c.ClientCA)
+	if err != nil {
+		return err
+	}
+	return serve(ctx, s, serving{
+		database: c.DB, region: c.Region, listen: c.Listen, certificate: certificate, issuers: issuers,
+		ready: func(string) error { return nil },
+	})
+}
+
+// serving is what both serve and demo need to run a server.
+type serving struct {
+	database, region, listen string
+	certificate              tls.Certificate
+	issuers                  []*x509.Certificate
+	demo                     bool
+	ready                    func(address string) error
+}
+
+// serve runs until ctx ends; everything under way is finished and the database
+// closed when it returns.
+func serve(ctx context.Context, s streams, c serving) (err error) {
+	clock, err := swedishClock()
+	if err != nil {
+		return err
+	}
+	profile, prices, err := region.Load(c.region)
+	if err != nil {
+		return err
+	}
+	store, err := sqlstore.Open(ctx, c.database)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	service, err := server.NewService(server.Config{
+		Store: store, Profile: profile, Prices: prices, Now: clock, Demo: c.demo, Version: version.Version,
+	})
+	if err != nil {
+		return err
+	}
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.listen)
+	if err != nil {
+		return err
+	}
+	address := "https://" + l.Addr().String()
+	if err := c.ready(address); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	if _, err := fmt.Fprintln(s.out, "ready", address); err != nil {
+		return errors.Join(err, l.Close())
+	}
+	log := slog.New(slog.NewJSONHandler(s.err, nil))
+	return server.NewHandler(service, c.issuers, log).Run(ctx, l, server.TLSConfig(c.certificate, c.issuers))
+}
+
+// zone decides which day it is at the region.
+const zone = "Europe/Stockholm"
+
+func swedishClock() (func() time.Time, error) {
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		return nil, err
+	}
+	return func() time.Time { return time.Now().In(loc) }, nil
+}
