@@ -1,0 +1,496 @@
+package app_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/store"
+)
+
+var stockholm = time.FixedZone("CET", 3600)
+
+type clock struct{ now time.Time }
+
+func (c *clock) Now() time.Time { return c.now }
+
+// card is a reader with one person's card; its PIN is 123456.
+type card struct {
+	states chan app.CardState
+	holder app.Holder
+	closed int
+}
+
+func (c *card) Watch(context.Context) <-chan app.CardState { return c.states }
+
+func (c *card) Unlock(_ context.Context, pin []byte, _ bool) (app.CardSession, error) {
+	if string(pin) != "123456" {
+		return nil, &domain.Error{Kind: domain.Card, Code: app.CodeCardPINWrong, Err: &app.PINError{Left: 2}}
+	}
+	return session{c}, nil
+}
+
+type session struct{ *card }
+
+func (s session) Holder() app.Holder { return s.holder }
+func (s session) DialTLS(context.Context, *tls.Config) (app.DialFunc, error) {
+	return nil, errors.New("no network in this test")
+}
+
+func (s session) DeriveKey(_ context.Context, salt []byte) ([]byte, error) {
+	sum := sha256.Sum256(append([]byte(s.holder.HSAID), salt...))
+	return sum[:], nil
+}
+func (s session) Close() error { s.closed++; return nil }
+
+// server is a region whose answers the test decides.
+type server struct {
+	mu      sync.Mutex
+	user    domain.User
+	data    app.RegionData
+	fail    error
+	persons map[domain.PersonID]domain.PersonFacts
+	asked   []domain.PersonID
+}
+
+func (s *server) Health(context.Context) (app.Health, error) {
+	return app.Health{Time: time.Date(2026, 11, 23, 10, 0, 0, 0, stockholm), Version: "1"}, s.failure()
+}
+func (s *server) User(context.Context) (domain.User, error) { return s.user, s.failure() }
+func (s *server) Data(_ context.Context, have string) (app.RegionData, bool, error) {
+	return s.data, have != s.data.Version, s.failure()
+}
+
+func (s *server) Lookup(_ context.Context, _ string, id domain.PersonID) (domain.PersonFacts, error) {
+	s.asked = append(s.asked, id)
+	if err := s.failure(); err != nil {
+		return domain.PersonFacts{}, err
+	}
+	f, ok := s.persons[id]
+	if !ok {
+		return f, &domain.Error{Kind: domain.NotFound, Code: app.CodePersonUnknown}
+	}
+	return f, nil
+}
+
+func (s *server) Submit(context.Context, string, string, []byte) (domain.Receipt, error) {
+	return domain.Receipt{}, errors.New("the background sends")
+}
+
+func (s *server) Changes(context.Context, string, string, time.Duration) (app.ChangePage, error) {
+	return app.ChangePage{}, errors.New("the background follows")
+}
+func (s *server) Close() {}
+func (s *server) failure() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.fail
+}
+
+// background notes what it is told to do.
+type background struct{ events []string }
+
+func (b *background) Start(_ app.Region, _ app.Store, clinic string, _ func(app.SyncState)) app.Worker {
+	b.events = append(b.events, "start "+clinic)
+	return worker{b}
+}
+
+type worker struct{ b *background }
+
+func (w worker) Poke() { w.b.events = append(w.b.events, "poke") }
+func (w worker) Stop() { w.b.events = append(w.b.events, "stop") }
+
+var offline = &domain.Error{Kind: domain.Offline, Code: app.CodeOffline}
+
+// desk is an app with everything around it.
+type desk struct {
+	*app.App
+	card   *card
+	server *server
+	work   *background
+	clock  *clock
+	vault  app.Vault
+	ids    int
+}
+
+func newDesk(t *testing.T) *desk {
+	t.Helper()
+	profile, prices, err := region.Load("vgr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := domain.ParsePersonID("196009172336", domain.MustDate("2026-11-23"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{
+		card: &card{states: make(chan app.CardState), holder: app.Holder{Name: "Anna Ek", HSAID: "SE0000000000-DEMO01"}},
+		server: &server{
+			user:    domain.User{HSAID: "SE0000000000-DEMO01", Name: "Anna Ek", Memberships: []domain.Membership{{Clinic: domain.Clinic{No: "31", Name: "Ängens tandklinik"}}}},
+			data:    app.RegionData{Version: "1", Profile: *profile, Prices: prices},
+			persons: map[domain.PersonID]domain.PersonFacts{id: {Person: id, Entitlements: []domain.Entitlement{{No: "764153", Support: domain.SupportN, Category: "N1", Validity: domain.Period{From: domain.MustDate("2024-01-01")}}}}},
+		},
+		work:  &background{},
+		clock: &clock{time.Date(2026, 11, 23, 10, 42, 0, 0, stockholm)},
+	}
+	d.vault = store.NewVault(t.TempDir(), d.clock)
+	d.App = d.fresh()
+	t.Cleanup(func() { d.Seal() })
+	return d
+}
+
+// fresh is the program started anew over the same disk.
+func (d *desk) fresh() *app.App {
+	return app.New(app.Config{
+		Card: d.card, Vault: d.vault, Background: d.work, Clock: d.clock,
+		Connect: func(app.CardSession) (app.Region, error) { return d.server, nil },
+		Encode: func(no string, bills []domain.Bill) ([]byte, error) {
+			return json.Marshal(map[string]any{"invoiceNo": no, "bills": bills})
+		},
+		NewID: func() string { d.ids++; return fmt.Sprintf("draft-%03d", d.ids) },
+	})
+}
+
+func (d *desk) login(t *testing.T) app.LoginResult {
+	t.Helper()
+	res, err := d.Login(t.Context(), []byte("123456"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+func TestLoginWithOneClinicIsAtWork(t *testing.T) {
+	d := newDesk(t)
+	if res := d.login(t); !res.Online || res.Same || d.Snapshot().Clinic.No != "31" || !slices.Equal(d.work.events, []string{"start 31"}) {
+		t.Fatalf("%+v, %+v, %v", res, d.Snapshot(), d.work.events)
+	}
+}
+
+func TestLoginWithSeveralClinicsChooses(t *testing.T) {
+	d := newDesk(t)
+	d.server.user.Memberships = append(d.server.user.Memberships, domain.Membership{Clinic: domain.Clinic{No: "44"}})
+	d.login(t)
+	if d.Snapshot().Clinic.No != "" || len(d.work.events) != 0 {
+		t.Fatalf("a clinic was chosen for the user: %+v", d.Snapshot())
+	}
+	if err := d.ChooseClinic("99"); domain.KindOf(err) != domain.NotFound {
+		t.Fatalf("another's clinic: %v", err)
+	}
+	if err := d.ChooseClinic("44"); err != nil || d.Snapshot().Clinic.No != "44" {
+		t.Fatal(err, d.Snapshot())
+	}
+}
+
+func TestLoginFailuresLetGoOfTheCard(t *testing.T) {
+	d := newDesk(t)
+	if _, err := d.Login(t.Context(), []byte("000000"), false); domain.CodeOf(err) != app.CodeCardPINWrong {
+		t.Fatal(err)
+	}
+	d.server.fail = offline
+	if _, err := d.Login(t.Context(), []byte("123456"), false); domain.CodeOf(err) != app.CodeFirstOnline {
+		t.Fatalf("first login without network: %v", err)
+	}
+	d.server.fail = &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUnknownUser}
+	if _, err := d.Login(t.Context(), []byte("123456"), false); domain.CodeOf(err) != app.CodeUnknownUser {
+		t.Fatal(err)
+	}
+	if d.card.closed != 2 || d.Snapshot().LoggedIn {
+		t.Fatalf("%d of 2 sessions closed, %+v", d.card.closed, d.Snapshot())
+	}
+	if _, err := d.NewDraft(); domain.CodeOf(err) != app.CodeNotLoggedIn {
+		t.Fatal(err)
+	}
+}
+
+func TestOfflineLoginAfterAnOnlineOne(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	d.Seal()
+	d.server.fail = offline
+	d.App = d.fresh()
+	res := d.login(t)
+	if res.Online || res.Code != app.CodeOffline || d.Snapshot().Clinic.No != "31" || d.Region().Profile.ID != "vgr" {
+		t.Fatalf("%+v %+v", res, d.Snapshot())
+	}
+	// A right that ended is not worked around by the cache.
+	d.server.fail = &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUnknownUser}
+	if _, err := d.Login(t.Context(), []byte("123456"), false); domain.CodeOf(err) != app.CodeUnknownUser {
+		t.Fatal(err)
+	}
+}
+
+func TestPulledCardLocksAndTheSameUserComesBack(t *testing.T) {
+	d := newDesk(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() { d.Run(ctx); close(done) }()
+	d.card.states <- app.CardState{Phase: app.CardReady, Insertion: 1}
+	waitFor(t, d, func(s app.Snapshot) bool { return s.Card.Phase == app.CardReady })
+	d.login(t)
+	// Pulled and put back so fast that only the counter tells.
+	d.card.states <- app.CardState{Phase: app.CardReady, Insertion: 2}
+	waitFor(t, d, func(s app.Snapshot) bool { return s.Locked })
+	d.Seal()
+	if _, err := d.Drafts(); domain.CodeOf(err) != app.CodeNotLoggedIn {
+		t.Fatalf("sealed, but readable: %v", err)
+	}
+	if res := d.login(t); !res.Same || d.Snapshot().Locked || d.Snapshot().Clinic.No != "31" {
+		t.Fatalf("%+v %+v", res, d.Snapshot())
+	}
+	cancel()
+	close(d.card.states)
+	<-done
+}
+
+func waitFor(t *testing.T, d *desk, ok func(app.Snapshot) bool) {
+	t.Helper()
+	for !ok(d.Snapshot()) {
+		select {
+		case <-d.Updates():
+		case <-t.Context().Done():
+			t.Fatal("the test ended before the state came")
+		}
+	}
+}
+
+func goodDraft(t *testing.T, d *desk) domain.Draft {
+	t.Helper()
+	draft, err := d.NewDraft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.InvoiceNo = "2026-11-014"
+	draft.Bills[0] = domain.DraftBill{
+		Person: "19600917-2336", Support: "N", CareModel: "K1", BillRef: "45678",
+		Items: []domain.DraftItem{{Date: "2026-11-20", Code: "101"}, {Date: "2026-11-20", Code: "patAvg"}},
+	}
+	return draft
+}
+
+func TestDraftSurvivesAndIsListed(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	draft := goodDraft(t, d)
+	draft.Bills[0].Comment = "råtext  med   luft"
+	draft.Cursor = domain.Cursor{Item: 1, Field: domain.FieldItemPrice, Col: 3}
+	if _, err := d.SaveDraft(draft); err != nil {
+		t.Fatal(err)
+	}
+	d.Seal()
+	d.App = d.fresh()
+	d.login(t)
+	list, err := d.Drafts()
+	if err != nil || len(list) != 1 || d.Snapshot().Drafts != 1 {
+		t.Fatal(list, err, d.Snapshot().Drafts)
+	}
+	if s := list[0]; s.Person != "19600917-2336" || s.Sum != domain.Kronor(900) || s.Support != domain.SupportN || s.FirstDate.String() != "2026-11-20" || s.Errors != 0 {
+		t.Fatalf("%+v", s)
+	}
+	back, err := d.Draft(draft.ID)
+	if err != nil || back.Bills[0].Comment != draft.Bills[0].Comment || back.Cursor != draft.Cursor {
+		t.Fatalf("%+v %v", back, err)
+	}
+}
+
+func TestDiscardRestoreCopy(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	draft := goodDraft(t, d)
+	if _, err := d.SaveDraft(draft); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Discard(draft.ID); err != nil {
+		t.Fatal(err)
+	}
+	if list, _ := d.Drafts(); len(list) != 0 || d.Snapshot().Drafts != 0 {
+		t.Fatal("discarded, but listed")
+	}
+	if err := d.Restore(draft.ID); err != nil {
+		t.Fatal(err)
+	}
+	twin, err := d.CopyDraft(draft.ID)
+	if err != nil || twin.ID == draft.ID || twin.Bills[0].BillRef != "" || twin.Bills[0].Items[0].Code != "101" {
+		t.Fatalf("%+v %v", twin, err)
+	}
+	if list, _ := d.Drafts(); len(list) != 2 {
+		t.Fatal(list)
+	}
+}
+
+func TestLookupOnlineOfflineUnknown(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	id, _ := domain.ParsePersonID("196009172336", d.Today())
+	other, _ := domain.ParsePersonID("193405128350", d.Today())
+	if r, err := d.Lookup(t.Context(), id); err != nil || !r.Online || len(r.Facts.Entitlements) != 1 {
+		t.Fatal(r, err)
+	}
+	if _, err := d.Lookup(t.Context(), other); domain.CodeOf(err) != app.CodePersonUnknown {
+		t.Fatal(err)
+	}
+	d.server.fail = offline
+	asked := d.clock.now
+	d.clock.now = asked.Add(time.Hour)
+	if r, err := d.Lookup(t.Context(), id); err != nil || r.Online || !r.At.Equal(asked) {
+		t.Fatalf("offline: %+v %v", r, err)
+	}
+	if _, err := d.Lookup(t.Context(), other); domain.CodeOf(err) != app.CodePersonNotCached {
+		t.Fatal(err)
+	}
+}
+
+func TestSend(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	draft := goodDraft(t, d)
+	draft.Bills[0].BillRef = ""
+	if _, err := d.SaveDraft(draft); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Send(draft.ID); domain.CodeOf(err) != app.CodeNotSendable {
+		t.Fatalf("with an error left: %v", err)
+	}
+	draft.Bills[0].BillRef = "45678"
+	if _, err := d.SaveDraft(draft); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Send(draft.ID); err != nil {
+		t.Fatal(err)
+	}
+	items, err := d.Outbox()
+	if err != nil || len(items) != 1 || items[0].ID != draft.ID || !strings.Contains(string(items[0].Body), `"price":110000`) {
+		t.Fatalf("%+v %v", items, err)
+	}
+	if d.work.events[len(d.work.events)-1] != "poke" || d.Snapshot().Outbox != 1 {
+		t.Fatal("the background was not told", d.work.events)
+	}
+	if _, err := d.SaveDraft(draft); domain.CodeOf(err) != app.CodeDraftQueued {
+		t.Fatalf("a queued draft was changed: %v", err)
+	}
+	if err := d.Send(draft.ID); domain.CodeOf(err) != app.CodeDraftQueued {
+		t.Fatalf("sent twice: %v", err)
+	}
+}
+
+func TestInvoicesByTabTextAndPeriod(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	id, _ := domain.ParsePersonID("196009172336", d.Today())
+	invoice := func(ref int64, status domain.Status, day int, credit int64) domain.Invoice {
+		return domain.Invoice{
+			OurRef: ref, Version: 1, Clinic: "31", InvoiceNo: fmt.Sprintf("Nr-%d", ref), Status: status, CreditOf: credit,
+			Received: time.Date(2026, 11, day, 23, 30, 0, 0, time.UTC), // the next day in Stockholm
+			Bills:    []domain.InvoiceBill{{BillNo: ref * 10, Bill: domain.Bill{Person: id, BillRef: fmt.Sprintf("Ref %d", ref), Items: []domain.Item{{Price: 100}}}}},
+		}
+	}
+	st, err := d.storeForTest(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := app.ChangePage{From: "", To: "c1", Invoices: []domain.Invoice{
+		invoice(1, domain.StatusReceived, 20, 0), invoice(2, domain.StatusApproved, 21, 0), invoice(3, domain.StatusPaid, 1, 0),
+		invoice(4, domain.StatusPaid, 2, 3), invoice(5, domain.StatusVoided, 3, 0), invoice(6, domain.StatusDeleted, 3, 0),
+	}}
+	if err := st.ApplyChanges("31", page); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		tab  app.InvoiceTab
+		text string
+		from string
+		want string
+	}{
+		{app.TabActive, "", "2026-10-24", "2 1"},
+		{app.TabActive, "", "2026-11-22", "2"},
+		{app.TabActive, "nr-1", "2026-10-24", "1"},
+		{app.TabActive, "REF 2", "2026-10-24", "2"},
+		{app.TabActive, "19600917-2336", "2026-10-24", "2 1"},
+		{app.TabActive, "10", "2026-10-24", "1"},
+		{app.TabActive, "zzz", "2026-10-24", ""},
+		{app.TabPaid, "", "2026-10-24", "3"},
+		{app.TabCredit, "", "2026-10-24", "4"},
+		{app.TabVoided, "", "2026-10-24", "5"},
+	} {
+		p, err := d.Invoices(app.InvoiceQuery{Tab: c.tab, Text: c.text, Period: domain.Period{From: domain.MustDate(c.from)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range p.Rows {
+			got = append(got, fmt.Sprint(r.OurRef))
+		}
+		if strings.Join(got, " ") != c.want || p.Counts != [4]int{2, 1, 1, 1} || p.Sum != domain.Ore(100*len(p.Rows)) {
+			t.Errorf("%+v: %v, counts %v, sum %v", c, got, p.Counts, p.Sum)
+		}
+	}
+	// A reference that an invoice of the clinic has used is told while typing.
+	draft := goodDraft(t, d)
+	draft.Bills[0].BillRef = "ref  1"
+	c, err := d.Check(draft)
+	if err != nil || !slices.ContainsFunc(c.Findings, func(f domain.Finding) bool { return f.Code == "R-BILLREF-USED" }) {
+		t.Fatalf("%+v %v", c.Findings, err)
+	}
+}
+
+// storeForTest reaches the store as the background would.
+func (d *desk) storeForTest(t *testing.T) (app.Store, error) {
+	t.Helper()
+	d.Seal()
+	s, err := d.vault.Open(t.Context(), d.card.holder.HSAID, session{d.card}.DeriveKey)
+	if err == nil {
+		t.Cleanup(func() { _ = s.Close() })
+		d.server.fail = nil
+		d.App = app.New(app.Config{
+			Card: d.card, Vault: opened{s}, Background: d.work, Clock: d.clock,
+			Connect: func(app.CardSession) (app.Region, error) { return d.server, nil },
+			NewID:   func() string { return "x" },
+		})
+		d.login(t)
+	}
+	return s, err
+}
+
+// opened is a vault whose store is open already and shared with the test.
+type opened struct{ app.Store }
+
+func (o opened) Open(context.Context, string, func(context.Context, []byte) ([]byte, error)) (app.Store, error) {
+	return keepOpen(o), nil
+}
+
+type keepOpen struct{ app.Store }
+
+func (keepOpen) Close() error { return nil }
+
+func TestSelfCheckNamesWhatIsWrong(t *testing.T) {
+	d := newDesk(t)
+	codes := func() (list []string) {
+		for _, l := range d.SelfCheck(t.Context()) {
+			list = append(list, fmt.Sprintf("%s %v %s", l.Name, l.OK, l.Code))
+		}
+		return list
+	}
+	if got := strings.Join(codes(), "; "); got != "reader false card.no-service; card false card.no-service; server false login.none; clock false login.none; store false login.none" {
+		t.Error(got)
+	}
+	d.login(t)
+	d.clock.now = d.clock.now.Add(5 * time.Minute)
+	if got := strings.Join(codes()[2:], "; "); got != "server true ; clock false clock.skew; store true " {
+		t.Error(got)
+	}
+	d.server.fail = offline
+	if got := codes()[2]; got != "server false server.unreachable" {
+		t.Error(got)
+	}
+}
