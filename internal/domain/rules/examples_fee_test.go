@@ -39,6 +39,10 @@ var feeExamples = []example{
 		fail: visit(domain.DraftItem{Date: "2026-11-20", Code: "patAvg"}),
 	},
 	{
+		code: rules.CodeFeeTwice, name: "one per visit though on two bills", item: 1, field: domain.FieldItemCode,
+		pass: sameDay(false), fail: sameDay(true),
+	},
+	{
 		code: rules.CodeFeeAlone, name: "fee without care", item: 3, field: domain.FieldItemCode, pass: unchanged,
 		fail: visit(domain.DraftItem{Date: "2026-11-21", Code: "patAvg"}),
 	},
@@ -51,6 +55,17 @@ var feeExamples = []example{
 		code: rules.CodeFeeAmount, name: "fee differs from the standard amount", item: 2, field: domain.FieldItemPrice,
 		pass: fee("-300"), fail: fee("-150"),
 	},
+}
+
+// sameDay adds a second bill of the visit, with a fee of its own or without.
+func sameDay(withFee bool) change {
+	return func(_ *domain.DraftBill, d *domain.Draft, _ *rules.Facts) {
+		again(d, "2026-11-20")
+		d.Bills[1].Items[0].Code = "103"
+		if !withFee {
+			d.Bills[1].Items = d.Bills[1].Items[:1]
+		}
+	}
 }
 
 // visit adds rows to the good draft.

@@ -11,16 +11,23 @@ import (
 func (c *checker) fees() {
 	for _, v := range c.visits {
 		due := FeeDue(c.bill, v.date, c.facts)
+		key := visitKey{c.bill.Person, v.date}
 		switch {
-		case len(v.fees) == 0 && v.care > 0 && due.Reason == FeeIsDue:
+		case len(v.fees) == 0 && v.care > 0 && due.Reason == FeeIsDue && !c.earlier.feeOn[key]:
 			c.feeMissing(v, due)
 		case len(v.fees) > 0 && due.Reason == FeeExempt:
 			c.error(CodeFeeExempt, v.fees[0], domain.FieldItemCode, "date", v.date.String())
 		case len(v.fees) > 0 && due.Reason == FeeFreeByAge:
 			c.error(CodeFeeFree, v.fees[0], domain.FieldItemCode, "date", v.date.String())
 		}
-		if len(v.fees) > 1 {
+		switch {
+		case len(v.fees) > 1:
 			c.error(CodeFeeTwice, v.fees[1], domain.FieldItemCode, "date", v.date.String())
+		case len(v.fees) == 1 && c.earlier.feeSeen[key]:
+			c.error(CodeFeeTwice, v.fees[0], domain.FieldItemCode, "date", v.date.String())
+		}
+		if len(v.fees) > 0 && !c.bill.Person.IsZero() {
+			c.earlier.feeSeen[key] = true
 		}
 		if len(v.fees) > 0 && v.care == 0 {
 			c.warn(CodeFeeAlone, v.fees[0], domain.FieldItemCode, "date", v.date.String())

@@ -27,7 +27,7 @@ type Facts struct {
 
 // Check finds everything that is wrong with one bill, or worth a look, in the
 // order of fields and items. Finding.Bill is 0.
-func Check(b domain.Bill, f Facts) []domain.Finding { return check(b, f, newEarlier()) }
+func Check(b domain.Bill, f Facts) []domain.Finding { return check(b, f, newEarlier(nil)) }
 
 // check checks one bill after others of the same invoice.
 func check(b domain.Bill, f Facts, e *earlier) []domain.Finding {
@@ -63,7 +63,7 @@ func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Findi
 	if utf8.RuneCountInString(invoiceNo) > maxRef {
 		all = append(all, finding(CodeTextLong, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
 	}
-	e := newEarlier()
+	e := newEarlier(bills)
 	for i, b := range bills {
 		found := check(b, f, e)
 		for j := range found {
@@ -73,38 +73,6 @@ func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Findi
 	}
 	slices.SortStableFunc(all, order)
 	return all
-}
-
-// earlier is what the bills before this one, on the same invoice, have taken.
-type earlier struct {
-	refs     map[string]bool // NormalRef
-	rows     map[rowKey]int  // index of the item
-	approved map[approvalKey]domain.Ore
-	base     map[baseKey]domain.Ore
-}
-
-type (
-	rowKey struct {
-		person domain.PersonID
-		date   domain.Date
-		code   string
-		pos    domain.Position
-	}
-	approvalKey struct {
-		person domain.PersonID
-		no     string
-	}
-	baseKey struct {
-		person domain.PersonID
-		year   int
-	}
-)
-
-func newEarlier() *earlier {
-	return &earlier{
-		refs: map[string]bool{}, rows: map[rowKey]int{},
-		approved: map[approvalKey]domain.Ore{}, base: map[baseKey]domain.Ore{},
-	}
 }
 
 // checker gathers the findings of one bill.

@@ -1,0 +1,64 @@
+package rules
+
+import (
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Split divides a bill that mixes FHB and other care in two (B9): approved keeps
+// what the chosen FHB covers, other gets the rest. Every item goes to exactly
+// one of them, as it was typed; a visit's fee goes with the approved care if
+// there is any on its date. other needs a reference of its own, and is made
+// under the entitlement that the patient has where S-tandvård cannot be.
+//
+// ok is false where there is nothing to divide.
+func Split(d domain.DraftBill, f Facts) (approved, other domain.DraftBill, ok bool) {
+	bill, _ := Read(d, f)
+	facts := f.Persons[bill.Person]
+	at := slices.IndexFunc(facts.Approvals, func(a domain.PriorApproval) bool {
+		return a.No == bill.Approval && a.Support == bill.Support
+	})
+	if at < 0 {
+		return d, domain.DraftBill{}, false
+	}
+	granted := facts.Approvals[at]
+	approved, other = d, d
+	approved.Items, other.Items = nil, nil
+	care := map[domain.Date]bool{} // dates of approved care
+	for _, item := range bill.Items {
+		care[item.Date] = care[item.Date] || !item.IsFee() && item.Code != "" && covers(granted, item)
+	}
+	moved := false // care, not only its fee
+	for i, item := range bill.Items {
+		switch {
+		case item.IsFee() && care[item.Date] || !item.IsFee() && covers(granted, item):
+			approved.Items = append(approved.Items, d.Items[i])
+		default:
+			other.Items = append(other.Items, d.Items[i])
+			moved = moved || !item.IsFee()
+		}
+	}
+	if !moved || len(approved.Items) == 0 {
+		return d, domain.DraftBill{}, false
+	}
+	other.Approval, other.BillRef = "", ""
+	if bill.Support == domain.SupportS {
+		other.Support, other.Category = string(supportWithout(facts, bill)), ""
+	}
+	return approved, other, true
+}
+
+// supportWithout is the part of the support that care without FHB can be billed
+// under: the entitlement valid on the first visit; else S, which the check then
+// refuses with the words that FHB is needed.
+func supportWithout(f domain.PersonFacts, b domain.Bill) domain.Support {
+	for _, v := range visits(b) {
+		for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
+			if _, ok := f.Entitlement(s, v.date); ok {
+				return s
+			}
+		}
+	}
+	return domain.SupportS
+}
