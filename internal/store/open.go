@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 )
 
 // lockPatience is how long an open waits for another program that has the file.
@@ -42,7 +44,7 @@ func openChecked(path string) (*bolt.DB, error) {
 		return errors.Join(err, db.Close())
 	})
 	if err != nil {
-		return nil, err
+		return nil, content(err)
 	}
 	var db *bolt.DB
 	err = guarded(func() (err error) {
@@ -52,6 +54,16 @@ func openChecked(path string) (*bolt.DB, error) {
 		return err
 	})
 	return db, err
+}
+
+// content tells errors of the file's content, which bbolt has without types,
+// from those of reaching it.
+func content(err error) error {
+	var no syscall.Errno
+	if errors.As(err, &no) || errors.Is(err, fs.ErrPermission) || errors.Is(err, berrors.ErrTimeout) {
+		return err
+	}
+	return damage("%w", err)
 }
 
 // openPrivate opens a regular file that is ours alone, and makes none.

@@ -60,7 +60,10 @@ func (m *memory) wipe() { clear(m.got) }
 // head is schema and salt with their checksum, so that a flipped bit in them is
 // told as damage and not as a wrong card.
 func head(salt []byte) []byte {
-	b := append(binary.BigEndian.AppendUint32(nil, schema), salt...)
+	return checksummed(append(binary.BigEndian.AppendUint32(nil, schema), salt...))
+}
+
+func checksummed(b []byte) []byte {
 	sum := sha256.Sum256(b)
 	return append(b, sum[:]...)
 }
