@@ -20,13 +20,8 @@ import (
 
 	"example.org/tandtui/internal/card/pcscd"
 	"example.org/tandtui/internal/card/virtualcard"
+	"example.org/tandtui/internal/demofile"
 )
-
-// PIN is the virtual card's PIN, shown at login.
-const PIN = "123456"
-
-// Issuer is the authority whose certificates the demo's cards carry.
-const Issuer = "DEMO SITHS e-id Person HSA-id 3 CA v1"
 
 // DefaultDir is where the demo keeps server, cards and drafts.
 func DefaultDir() string { return filepath.Join(xdg.DataHome, "tandtui-demo") }
@@ -35,13 +30,13 @@ func DefaultDir() string { return filepath.Join(xdg.DataHome, "tandtui-demo") }
 type Options struct {
 	Dir    string // everything lies here; made on first start
 	Server string // path of the tandserver program
-	User   string // whose card: the name of a file in server/cards without .pem
+	User   string // whose card, by name; "" for the first user of the demo
 }
 
 // Demo is a running server, PC/SC service and card.
 type Demo struct {
-	URL string // of the server
-	CA  string // file with the authority of its certificate
+	URL      string // of the server
+	Manifest demofile.Manifest
 
 	dir    string
 	stop   context.CancelFunc
@@ -60,7 +55,7 @@ func Start(ctx context.Context, o Options) (d *Demo, err error) {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	d = &Demo{dir: o.Dir, stop: cancel, CA: filepath.Join(o.Dir, "server", "ca.pem")}
+	d = &Demo{dir: o.Dir, stop: cancel}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, d.Stop())
@@ -72,7 +67,14 @@ func Start(ctx context.Context, o Options) (d *Demo, err error) {
 	if d.daemon, err = pcscd.Start(ctx, pcscd.Options{}); err != nil {
 		return nil, fmt.Errorf("demo: %w", err)
 	}
-	if d.card, err = loadCard(filepath.Join(o.Dir, "server", "cards", o.User+".pem")); err != nil {
+	if d.Manifest, err = demofile.Read(d.serverDir()); err != nil {
+		return nil, fmt.Errorf("demo: %w", err)
+	}
+	user, err := pick(d.Manifest.Users, o.User)
+	if err != nil {
+		return nil, err
+	}
+	if d.card, err = loadCard(filepath.Join(d.serverDir(), user.Card), d.Manifest.PIN); err != nil {
 		return nil, err
 	}
 	if err = d.Insert(); err != nil {
@@ -81,9 +83,23 @@ func Start(ctx context.Context, o Options) (d *Demo, err error) {
 	return d, serveControl(ctx, ControlPath(o.Dir), d)
 }
 
+func (d *Demo) serverDir() string { return filepath.Join(d.dir, "server") }
+
+// pick finds a user of the demo by name.
+func pick(users []demofile.User, name string) (demofile.User, error) {
+	var names []string
+	for _, u := range users {
+		if name == "" || strings.EqualFold(u.Name, name) {
+			return u, nil
+		}
+		names = append(names, u.Name)
+	}
+	return demofile.User{}, fmt.Errorf("demo: nobody is called %q; there is %s", name, strings.Join(names, ", "))
+}
+
 // startServer runs `tandserver demo` and waits until it says where it listens.
 func (d *Demo) startServer(ctx context.Context, o Options) error {
-	d.server = exec.Command(o.Server, "demo", "--dir", filepath.Join(o.Dir, "server"), "--listen", "127.0.0.1:0")
+	d.server = exec.Command(o.Server, "demo", "--dir", d.serverDir(), "--listen", "127.0.0.1:0")
 	log, err := os.OpenFile(filepath.Join(o.Dir, "server.log"), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
@@ -143,10 +159,10 @@ func (d *Demo) Env() []string {
 	return []string{
 		pcscd.SocketVariable + "=" + d.daemon.Socket(),
 		"TANDTUI_SERVER=" + d.URL,
-		"TANDTUI_CA=" + d.CA,
+		"TANDTUI_CA=" + filepath.Join(d.serverDir(), d.Manifest.ServerCA),
 		"TANDTUI_DATA=" + filepath.Join(d.dir, "clinic"),
-		"TANDTUI_CARD_ISSUER=" + Issuer,
-		"TANDTUI_DEMO_PIN=" + PIN,
+		"TANDTUI_CARD_ISSUER=" + d.Manifest.Issuer,
+		"TANDTUI_DEMO_PIN=" + d.Manifest.PIN,
 		"TANDTUI_DEMO_DIR=" + d.dir,
 	}
 }
@@ -181,7 +197,7 @@ func (d *Demo) stopServer() error {
 
 // loadCard makes a virtual card of a PEM file: private key, the person's
 // certificate, then the authorities' certificates.
-func loadCard(file string) (*virtualcard.Card, error) {
+func loadCard(file, pin string) (*virtualcard.Card, error) {
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("demo: card: %w", err)
@@ -206,6 +222,6 @@ func loadCard(file string) (*virtualcard.Card, error) {
 	return virtualcard.New(virtualcard.Spec{
 		Keys:  []virtualcard.Key{{Label: "legitimering", Private: key, Certificate: certificates[0]}},
 		Chain: certificates[1:],
-		PIN:   PIN,
+		PIN:   pin,
 	})
 }

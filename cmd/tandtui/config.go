@@ -1,0 +1,82 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"github.com/adrg/xdg"
+	"github.com/alecthomas/kong"
+	"github.com/pelletier/go-toml/v2"
+)
+
+// Settings is what a clinic configures. Order of precedence: flag, environment
+// TANDTUI_*, file, default.
+type Settings struct {
+	Config     kong.ConfigFlag `help:"Inställningsfil (TOML)." placeholder:"FIL" env:"TANDTUI_CONFIG"`
+	Server     string          `help:"Regionens server, https://värd:port." placeholder:"URL" env:"TANDTUI_SERVER"`
+	CA         string          `name:"ca" help:"PEM-fil med utfärdaren av serverns certifikat; utan den gäller datorns egna." placeholder:"FIL" env:"TANDTUI_CA"`
+	Data       string          `help:"Mapp för utkast och utkorg." placeholder:"MAPP" env:"TANDTUI_DATA" default:"${data}"`
+	CardIssuer []string        `help:"Godkänd utfärdare (CN) av kortets legitimering; kan upprepas." placeholder:"CN" env:"TANDTUI_CARD_ISSUER"`
+	Theme      string          `help:"Färger: auto, light, dark, mono." enum:"auto,light,dark,mono" default:"auto" env:"TANDTUI_THEME"`
+	DemoPIN    string          `hidden:"" env:"TANDTUI_DEMO_PIN"` // shown at login; set by the demo only
+}
+
+// defaultConfig is where the settings file lies unless --config says otherwise.
+func defaultConfig() string { return filepath.Join(xdg.ConfigHome, "tandtui", "config.toml") }
+
+// defaultData is where drafts lie unless --data says otherwise.
+func defaultData() string { return filepath.Join(xdg.DataHome, "tandtui") }
+
+// tomlFile makes a kong resolver of a settings file: `card-issuer = [...]`
+// answers for --card-issuer. A key that is no flag is an error, since it is
+// most likely a misspelt one.
+func tomlFile(r io.Reader) (kong.Resolver, error) {
+	values := map[string]any{}
+	if err := toml.NewDecoder(r).Decode(&values); err != nil {
+		var d *toml.DecodeError
+		if errors.As(err, &d) {
+			row, col := d.Position()
+			return nil, fmt.Errorf("inställningsfilen, rad %d tecken %d: %w", row, col, err)
+		}
+		return nil, err
+	}
+	return tomlResolver(values), nil
+}
+
+type tomlResolver map[string]any
+
+// Validate refuses keys that no flag answers to.
+func (t tomlResolver) Validate(app *kong.Application) error {
+	known := map[string]bool{}
+	_ = kong.Visit(app.Node, func(n kong.Visitable, next kong.Next) error {
+		if f, ok := n.(*kong.Flag); ok {
+			known[f.Name] = true
+		}
+		return next(nil)
+	})
+	for key := range t {
+		if !known[key] {
+			return fmt.Errorf("inställningsfilen: okänd inställning %q", key)
+		}
+	}
+	return nil
+}
+
+// Resolve answers a flag from the file.
+func (t tomlResolver) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	switch v := t[flag.Name].(type) {
+	case nil:
+		return nil, nil
+	case []any:
+		parts := make([]string, len(v))
+		for i, p := range v {
+			parts[i] = fmt.Sprint(p)
+		}
+		return strings.Join(parts, ","), nil
+	default:
+		return v, nil
+	}
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"example.org/tandtui/internal/demo"
+)
+
+// DemoCmd plays the main job on this computer. The program itself runs as a
+// child process, so that it can be killed and started again like any other.
+type DemoCmd struct {
+	Dir    string `help:"Demons mapp: server, kort och utkast." default:"${demo}" env:"TANDTUI_DEMO_DIR" placeholder:"MAPP"`
+	User   string `help:"Vems kort, t.ex. \"Anna Ek\"; förval den första." placeholder:"NAMN"`
+	NoUI   bool   `name:"no-ui" help:"Starta bara delarna och skriv miljön för tandtui; avsluta med Ctrl+C."`
+	Server string `help:"Programmet tandserver." placeholder:"FIL" hidden:""`
+}
+
+// Help leads with an example.
+func (DemoCmd) Help() string {
+	return "Exempel:  tandtui demo\n\nI ett annat fönster: tandtui demo-card pull drar ut kortet, och tandserver pay betalar ut."
+}
+
+// Run starts the parts, then the program, and ends them all.
+func (c DemoCmd) Run(ctx context.Context, out io.Writer) (err error) {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	if c.Server == "" {
+		c.Server = filepath.Join(filepath.Dir(self), "tandserver")
+	}
+	d, err := demo.Start(ctx, demo.Options{Dir: c.Dir, Server: c.Server, User: c.User})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Stop()) }()
+	if c.NoUI {
+		for _, e := range d.Env() {
+			_, _ = fmt.Fprintln(out, e)
+		}
+		_, _ = fmt.Fprintln(out, "ready")
+		<-ctx.Done()
+		return nil
+	}
+	program := exec.Command(self, "run")
+	program.Env = append(os.Environ(), d.Env()...)
+	program.Stdin, program.Stdout, program.Stderr = os.Stdin, os.Stdout, os.Stderr
+	return program.Run()
+}

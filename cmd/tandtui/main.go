@@ -1,0 +1,99 @@
+// Command tandtui is the clinic's terminal program. This package holds flags,
+// configuration, wiring and exit codes; what the program does lives in
+// internal/app and internal/ui.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // Europe/Stockholm on computers without a zone database (Windows)
+
+	"github.com/alecthomas/kong"
+
+	"example.org/tandtui/internal/demo"
+	"example.org/tandtui/internal/version"
+)
+
+// CLI is every verb. Without a verb the program opens.
+type CLI struct {
+	Run      RunCmd      `cmd:"" default:"withargs" help:"Öppna programmet (förval)."`
+	Demo     DemoCmd     `cmd:"" help:"Prova allt på den här datorn: server, kortläsare och kort."`
+	DemoCard DemoCardCmd `cmd:"" help:"Dra ut eller sätt i demons kort, från ett annat fönster."`
+	Version  VersionCmd  `cmd:"" help:"Visa version."`
+}
+
+// Exit codes: 0 done, 1 failed, 2 wrong use (kong's own).
+const exitFailed = 1
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+func run(args []string, out, errOut io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	code, exited := 0, false
+	parser, err := kong.New(&CLI{},
+		kong.Name("tandtui"),
+		kong.Description("Fakturera särskilt tandvårdsstöd från terminalen."),
+		kong.Writers(out, errOut),
+		kong.Exit(func(c int) { code, exited = c, true }),
+		kong.Vars{"data": defaultData(), "demo": demo.DefaultDir()},
+		kong.Configuration(tomlFile, defaultConfig()),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.BindTo(ctx, (*context.Context)(nil)),
+		kong.BindTo(out, (*io.Writer)(nil)),
+	)
+	if err != nil {
+		_, _ = fmt.Fprintln(errOut, "tandtui:", err)
+		return exitFailed
+	}
+	parsed, err := parser.Parse(args)
+	if exited { // --help
+		return code
+	}
+	if err != nil {
+		_, _ = fmt.Fprintf(errOut, "tandtui: %v\nSkriv tandtui --help för att se vad som går att skriva.\n", err)
+		return 2
+	}
+	if err := parsed.Run(); err != nil && !errors.Is(err, context.Canceled) {
+		_, _ = fmt.Fprintln(errOut, "tandtui:", err)
+		return exitFailed
+	}
+	return 0
+}
+
+// VersionCmd prints version, commit and Go version, and touches no terminal.
+type VersionCmd struct{}
+
+// Help leads with an example.
+func (VersionCmd) Help() string { return "Exempel:  tandtui version" }
+
+// Run prints.
+func (VersionCmd) Run(out io.Writer) error {
+	_, err := fmt.Fprintln(out, version.Line("tandtui"))
+	return err
+}
+
+// DemoCardCmd pulls or inserts the running demo's card.
+type DemoCardCmd struct {
+	Do  string `arg:"" enum:"pull,insert" help:"pull drar ut kortet, insert sätter i det."`
+	Dir string `help:"Demons mapp." default:"${demo}" env:"TANDTUI_DEMO_DIR"`
+}
+
+// Help leads with an example.
+func (DemoCardCmd) Help() string {
+	return "Exempel:  tandtui demo-card pull\n\nSkärmen låses när kortet dras ut och väcks av kort och PIN."
+}
+
+// Run asks the demo.
+func (c DemoCardCmd) Run() error {
+	err := demo.Control(c.Dir, c.Do)
+	if errors.Is(err, demo.ErrNoDemo) {
+		return fmt.Errorf("ingen demo är igång i %s: starta den med tandtui demo", c.Dir)
+	}
+	return err
+}
