@@ -1,0 +1,40 @@
+package text
+
+import "strconv"
+
+// Login and lock (A1, A5).
+const (
+	LoginLead      = "Sätt i ditt SITHS-kort och skriv PIN."
+	LoginLocked    = "Låst – kortet togs ut eller skärmen låstes."
+	LoginLockedSub = "Sätt i kortet och skriv PIN för att fortsätta. Allt du skrev är sparat på den här datorn."
+	LoginReader    = "Kortläsare"
+	LoginCard      = "Kort"
+	LoginHolder    = "Innehavare"
+	LoginServer    = "Server"
+	LoginPIN       = "PIN"
+	LoginLater     = "ansluter när PIN är rätt"
+	LoginConnects  = "… ansluter"
+	LoginReads     = "… läser kortet"
+	LoginIn        = "logga in"
+	LoginNoCard    = "väntar på kort"
+	LoginUnknownAt = "PIN skrivs när kortet är läst"
+)
+
+// LoginPINLabel names the PIN field with its length.
+func LoginPINLabel(low, high int) string {
+	switch {
+	case high == 0:
+		return LoginPIN
+	case low == high:
+		return LoginPIN + " (" + strconv.Itoa(low) + " siffror)"
+	}
+	return LoginPIN + " (" + strconv.Itoa(low) + "–" + strconv.Itoa(high) + " siffror)"
+}
+
+// LoginCardValid says which card it is and how long it is valid.
+func LoginCardValid(until string) string { return "SITHS eID, giltigt till " + until }
+
+// LoginDemo shows the virtual card's PIN.
+func LoginDemo(pin string) string {
+	return "DEMO: kortets PIN är " + pin + ". Inga uppgifter är verkliga."
+}

@@ -1,0 +1,139 @@
+package login
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// textWidth is the block in the middle; indent its distance from the left.
+const (
+	textWidth  = 62
+	labelWidth = 13
+)
+
+// View draws each fact as it becomes true, in fixed places.
+func (m *model) View(z layout.Size) string {
+	t, card := m.env.Theme, m.port.Snapshot().Card
+	w := min(textWidth, z.W-2)
+	pad := layout.Spaces((z.W - w) / 2)
+	var lines []string
+	say := func(style theme.SGR, s string) {
+		for _, l := range layout.Wrap(s, w) {
+			lines = append(lines, pad+style.Text(l))
+		}
+	}
+	if m.locked {
+		say(t.Title, text.LoginLocked)
+		say("", text.LoginLockedSub)
+	} else {
+		say(t.Title, text.LoginLead)
+	}
+	lines = append(lines, "")
+	for _, f := range m.facts(card) {
+		lines = append(lines, pad+f.draw(t, w))
+	}
+	lines = append(lines, "")
+	lines = append(lines, m.pinLines(card, pad, w)...)
+	if m.opts.DemoPIN != "" && !m.locked {
+		lines = append(lines, "")
+		say(t.Faint, text.LoginDemo(text.Safe(m.opts.DemoPIN)))
+	}
+	top := max((z.H-len(lines))/3, 0)
+	return strings.Repeat("\n", top) + strings.Join(lines, "\n")
+}
+
+// fact is a line of what is known: true, waited for, or wrong.
+type fact struct {
+	label, value string
+	state        int
+}
+
+const (
+	waits = iota
+	holds
+	wrong
+)
+
+func (f fact) draw(t *theme.Theme, w int) string {
+	mark, style := theme.GlyphOff, t.Faint
+	switch f.state {
+	case holds:
+		mark, style = theme.GlyphOK, t.OK
+	case wrong:
+		mark, style = theme.GlyphError, t.Error
+	}
+	return style.Text(mark) + " " + t.Label.Text(layout.Pad(f.label, labelWidth)) + layout.Cut(f.value, w-labelWidth-2)
+}
+
+func (m *model) facts(c app.CardState) []fact {
+	reader := fact{text.LoginReader, c.Reader, holds}
+	card := fact{text.LoginCard, text.Error(app.CodeCardNone).What, waits}
+	holder := fact{text.LoginHolder, "", waits}
+	switch c.Phase {
+	case app.CardUnknown:
+		reader = fact{text.LoginReader, "…", waits}
+	case app.CardNoService:
+		reader = fact{text.LoginReader, text.Error(app.CodeCardNoService).What, wrong}
+	case app.CardNoReader:
+		reader = fact{text.LoginReader, text.Error(app.CodeCardNoReader).What, wrong}
+	case app.CardReading:
+		card.value = text.LoginReads
+	case app.CardUnreadable:
+		card = fact{text.LoginCard, text.Error(c.Code).What, wrong}
+	case app.CardReady, app.CardUnlocked:
+		card = fact{text.LoginCard, text.LoginCardValid(c.Holder.NotAfter.Format("2006-01-02")), holds}
+		holder = fact{text.LoginHolder, text.Safe(c.Holder.Name) + " · " + text.Safe(c.Holder.HSAID), holds}
+	}
+	server := fact{text.LoginServer, text.Safe(m.opts.Server) + " · " + text.LoginLater, waits}
+	if m.ask.Waiting() {
+		server.value = text.Safe(m.opts.Server) + " · " + text.LoginConnects
+	}
+	return []fact{reader, card, holder, server}
+}
+
+// pinLines is the PIN field, the tries left, and what to do when something is
+// wrong, always in the same place.
+func (m *model) pinLines(c app.CardState, pad string, w int) []string {
+	t := m.env.Theme
+	var lines []string
+	said := m.said
+	switch {
+	case c.PIN.Blocked:
+		said = text.Error(app.CodeCardPINBlocked)
+	case c.Phase == app.CardNoService || c.Phase == app.CardNoReader || c.Phase == app.CardUnreadable:
+		said = text.Error(stateCode(c))
+	}
+	label := text.LoginPINLabel(c.PIN.Min, c.PIN.Max)
+	if ready(c) {
+		lines = append(lines,
+			pad+t.Label.Text(label)+"  "+m.pin.View(t, c.PIN.Min),
+			"", pad+layout.Cut(text.Tries(c.PIN.Left), w))
+	} else {
+		lines = append(lines, pad+t.Faint.Text(layout.Cut(text.LoginUnknownAt, w)))
+	}
+	if said == (text.Sentence{}) {
+		return lines
+	}
+	lines = append(lines, "")
+	for _, l := range layout.Wrap(theme.GlyphError+" "+said.What, w) {
+		lines = append(lines, pad+t.Error.Text(l))
+	}
+	for _, l := range layout.Wrap(said.Do, w) {
+		lines = append(lines, pad+"  "+layout.Cut(l, w-2))
+	}
+	return lines
+}
+
+func stateCode(c app.CardState) string {
+	switch c.Phase {
+	case app.CardNoService:
+		return app.CodeCardNoService
+	case app.CardNoReader:
+		return app.CodeCardNoReader
+	}
+	return c.Code
+}
