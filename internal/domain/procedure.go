@@ -35,7 +35,7 @@ type Procedure struct {
 
 // PriceList is the procedures and prices of one list for a time (B13, B4).
 type PriceList struct {
-	ID         string      `json:"id"`   // "tlv-2026"
+	ID         string      `json:"id"`   // "ersattning-tlv-2026"
 	Name       string      `json:"name"` // shown on screen
 	Validity   Period      `json:"validity"`
 	Supports   []Support   `json:"supports,omitempty"` // which parts use it; empty: all

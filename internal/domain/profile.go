@@ -18,10 +18,19 @@ type Profile struct {
 	Fees           []Fee      `json:"fees"`
 	FeeFree        []FeeFree  `json:"feeFree"`
 	BaseAmounts    []Base     `json:"baseAmounts"`   // care without FHB per calendar year
+	PriceLists     []ListUse  `json:"priceLists"`    // the region's lists and what each is for
 	BaseExcluded   []string   `json:"baseExcluded"`  // procedures that do not count towards it, without suffix S
 	RefundAccount  string     `json:"refundAccount"` // shown as the manual prints it
 	Reminder       string     `json:"reminder"`      // after sending (FRISK)
 	Support        Contact    `json:"support"`
+}
+
+// ListUse names a price list of the region and the parts of the support that
+// are billed by it (B4); none: all.
+type ListUse struct {
+	ID       string    `json:"id"`
+	Name     string    `json:"name"`
+	Supports []Support `json:"supports"`
 }
 
 // Choice is a code with its words, as in a drop-down of the portal.

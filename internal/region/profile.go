@@ -101,6 +101,7 @@ func (c *profileCheck) choices(p domain.Profile) {
 		c.want(!seen[m.Code], at("careModels", i), "%s stands twice", m.Code)
 		seen[m.Code] = true
 	}
+	c.priceLists(p)
 	clear(seen)
 	for i, k := range p.Categories {
 		key := at("categories", i)
@@ -110,6 +111,31 @@ func (c *profileCheck) choices(p domain.Profile) {
 		c.want(!seen[k.Code], key, "%s stands twice", k.Code)
 		seen[k.Code] = true
 	}
+}
+
+// priceLists wants each part of the support to be billed by exactly one list.
+func (c *profileCheck) priceLists(p domain.Profile) {
+	c.want(len(p.PriceLists) > 0, "priceLists", "must name at least one list")
+	served := map[domain.Support]string{}
+	seen := map[string]bool{}
+	for i, l := range p.PriceLists {
+		key := at("priceLists", i)
+		c.want(l.ID != "" && l.Name != "", key, "id and name must be given")
+		c.want(!seen[l.ID], key, "%s stands twice", l.ID)
+		seen[l.ID] = true
+		for _, s := range supportsOf(l) {
+			c.want(s.Valid(), key, "no support %q", s)
+			c.want(served[s] == "", key, "%s is billed by %s already", s, served[s])
+			served[s] = l.ID
+		}
+	}
+}
+
+func supportsOf(l domain.ListUse) []domain.Support {
+	if len(l.Supports) == 0 {
+		return []domain.Support{domain.SupportN, domain.SupportF, domain.SupportS}
+	}
+	return l.Supports
 }
 
 func (c *profileCheck) money(p domain.Profile) {

@@ -15,7 +15,7 @@ const small = `id = "x"
 version = "1"
 name = "X"
 portal = "P"
-
+priceLists = [{ id = "a", name = "A" }]
 [support]
 name = "Y"
 
@@ -38,6 +38,7 @@ func TestProfileErrorsNameThePlace(t *testing.T) {
 		"warnDays = [14,\n 14, 7]":              {"line 2: warnDays[1]"},
 		"feeMissing = 'fatal'":                  {"line 1: feeMissing"},
 		"careModelFor = ['Q']\ncareModels = []": {`line 1: careModelFor[0]: no support "Q"`, "careModels is empty"},
+		"feeFree = [{fromAge = 85}]":            {"line 1: feeFree[0].validity: from"},
 		"careModels = [{code='K1', name='a'},\n{code='K1', name='b'}]":                                    {"line 2: careModels[1]: K1 stands twice"},
 		"categories = [\n  {code='N1', name='a', support='N'},\n  {code='N2', name='b', support='F'},\n]": {"line 3: categories[1]: N2 does not begin"},
 	} {
@@ -54,7 +55,9 @@ func TestProfileErrorsNameThePlace(t *testing.T) {
 	} {
 		wantFaults(t, small+text+"\n", want...)
 	}
-	wantFaults(t, "name = 'X'\n", "id: must", "version: must", "portal: must", "support.name: must")
+	wantFaults(t, "name = 'X'\n", "id: must", "version: must", "portal: must", "support.name: must", "priceLists: must")
+	lists := strings.Replace(small, "[{ id = \"a\", name = \"A\" }]", "[\n{id='a', name='A', supports=['N']},\n{id='b', name='B'}]", 1)
+	wantFaults(t, lists, "line 7: priceLists[1]: N is billed by a already")
 }
 
 // wantFaults wants each of the sentences and as many as there are.

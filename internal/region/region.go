@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ import (
 var data embed.FS
 
 // IDs lists the embedded profiles.
-func IDs() []string { return []string{"vgr"} }
+func IDs() []string { return []string{"vgr", "varmland"} }
 
 // Load gives an embedded profile and the demo price lists.
 func Load(id string) (*domain.Profile, domain.PriceBook, error) {
@@ -29,21 +30,39 @@ func Load(id string) (*domain.Profile, domain.PriceBook, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	return withDemoPrices(id, raw)
+}
+
+// LoadFile gives the profile of a file, for a region that is not embedded, and
+// the demo price lists.
+func LoadFile(name string) (*domain.Profile, domain.PriceBook, error) {
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return nil, nil, fmt.Errorf("region: %w", err)
+	}
+	return withDemoPrices(name, raw)
+}
+
+// withDemoPrices reads a profile and gives each of its lists TLV's prices.
+func withDemoPrices(name string, raw []byte) (*domain.Profile, domain.PriceBook, error) {
 	profile, err := ParseProfile(raw)
 	if err != nil {
-		return nil, nil, fmt.Errorf("region: profile %s: %w", id, err)
+		return nil, nil, fmt.Errorf("region: profile %s: %w", name, err)
 	}
-	raw, err = data.ReadFile("data/tlv-2026.csv")
-	if err != nil {
+	if raw, err = data.ReadFile("data/tlv-2026.csv"); err != nil {
 		return nil, nil, err
 	}
 	procedures, err := ParsePrices(bytes.NewReader(raw))
 	if err != nil {
 		return nil, nil, fmt.Errorf("region: TLV list: %w", err)
 	}
-	return profile, domain.PriceBook{{
-		ID: "tlv-2026", Name: "TLV:s referensprislista 2026 (endast demo)",
-		Validity:   domain.Period{From: domain.MustDate("2026-01-01")},
-		Procedures: procedures,
-	}}, nil
+	var book domain.PriceBook
+	for _, l := range profile.PriceLists {
+		book = append(book, domain.PriceList{
+			ID: l.ID + "-tlv-2026", Name: l.Name + " (demo: TLV:s referenspriser 2026)", Supports: l.Supports,
+			Validity:   domain.Period{From: domain.MustDate("2026-01-01")},
+			Procedures: slices.Clone(procedures),
+		})
+	}
+	return profile, book, nil
 }

@@ -1,6 +1,8 @@
 package region
 
 import (
+	"errors"
+	"os"
 	"strings"
 	"testing"
 
@@ -39,8 +41,46 @@ func TestLoadVGR(t *testing.T) {
 	if _, ok := book.Procedure(domain.SupportN, domain.MustDate("2025-12-31"), "101"); ok {
 		t.Error("the list of 2026 answers for 2025")
 	}
+	if len(book) != 1 || !strings.Contains(list.Name, "demo") {
+		t.Errorf("the list must say that it is the demo's: %q", list.Name)
+	}
 	if _, _, err := Load("norrbotten"); err == nil {
 		t.Error("a region without a profile was loaded")
+	}
+}
+
+func TestLoadVarmland(t *testing.T) {
+	p, book, err := Load("varmland")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.DeadlineMonths != 0 || !p.InvoiceNoMust || p.FeeMissing != domain.SeverityError || p.Support.Phone != "010-831 43 71" || !strings.Contains(p.Reminder, "FRISK") {
+		t.Fatalf("%+v", p)
+	}
+	on := domain.MustDate("2026-11-20")
+	for s, want := range map[domain.Support]string{"N": "Förhöjd tandvårdstaxa", "F": "Förhöjd tandvårdstaxa", "S": "Allmän tandvårdstaxa"} {
+		if l, ok := book.List(s, on); !ok || !strings.HasPrefix(l.Name, want) {
+			t.Errorf("%s is billed by %+v, want %s", s, l, want)
+		}
+	}
+}
+
+func TestLoadFile(t *testing.T) {
+	dir := t.TempDir()
+	good, bad := dir+"/norr.toml", dir+"/bad.toml"
+	for name, body := range map[string]string{good: small, bad: "x = 1\n" + small} {
+		if err := os.WriteFile(name, []byte(body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if p, book, err := LoadFile(good); err != nil || p.ID != "x" || len(book) != 1 {
+		t.Errorf("%+v, %d lists, %v", p, len(book), err)
+	}
+	if _, _, err := LoadFile(bad); err == nil || !strings.Contains(err.Error(), "line 1: unknown key x") {
+		t.Error(err)
+	}
+	if _, _, err := LoadFile(dir + "/none.toml"); !os.IsNotExist(errors.Unwrap(err)) {
+		t.Error(err)
 	}
 }
 

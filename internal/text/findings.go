@@ -27,6 +27,10 @@ func Finding(f domain.Finding) Sentence {
 			no, to, _ := strings.Cut(last, " ")
 			s.Do = "Intyg " + Safe(no) + " gällde till " + Safe(to) + ". " + s.Do
 		}
+	case rules.CodeFeeMissing:
+		if f.Params["fee"] == "" {
+			s.Do = "Lägg till patAvg, eller fyll i frikort."
+		}
 	case rules.CodePositionMissing, rules.CodePositionKind:
 		s.Do = "Ange " + PositionHint(domain.PositionRule(f.Params["rule"])) + " för {code}."
 	}
@@ -99,6 +103,7 @@ var findings = map[string]Sentence{
 	rules.CodeApprovalDate:     {"Räkningens förhandsbedömningsnummer {approval} är ogiltigt.", "Det gäller inte {date}: kontrollera datumet eller välj en annan FHB."},
 	rules.CodeApprovalMixed:    {"Förhandsbedömd vård kan inte faktureras i samma räkning som icke-förhandsbedömd vård.", "Dela räkningen: {code} ingår inte i FHB {approval}."},
 	rules.CodeApprovalAmount:   {"FHB {approval} räcker inte till räkningens vård.", "Kontrollera vad som är kvar av den, eller sök en ny."},
+	rules.CodePriceListWrong:   {"Prislistan används inte för {support}-tandvård.", "Välj {right}."},
 	rules.CodeExemptionNo:      {"Frikortets nummer saknas.", "Skriv kortnumret, eller bocka ur frikort."},
 	rules.CodeExemptionPeriod:  {"Frikortets giltighetstid saknas.", "Skriv från och till vilken dag det gäller."},
 	rules.CodeExemptionOrder:   {"Frikortet slutar gälla före det börjar.", "Kontrollera båda datumen."},

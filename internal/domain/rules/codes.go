@@ -17,6 +17,7 @@ const (
 	CodeApprovalDate     = "R-APPROVAL-DATE"
 	CodeApprovalMixed    = "R-APPROVAL-MIXED"
 	CodeApprovalAmount   = "R-APPROVAL-AMOUNT"
+	CodePriceListWrong   = "R-PRICELIST-WRONG"
 	CodeExemptionNo      = "R-EXEMPTION-NO"
 	CodeExemptionPeriod  = "R-EXEMPTION-PERIOD"
 	CodeExemptionOrder   = "R-EXEMPTION-ORDER"
@@ -83,6 +84,7 @@ func Docs() []Doc {
 		{CodeApprovalDate, "error", "FHB not valid on a visit's date", "manual VGR, fellista"},
 		{CodeApprovalMixed, "error", "procedure that the FHB does not cover: FHB and other care on one bill", "manual VGR, Förhandsbedömd vård; B9"},
 		{CodeApprovalAmount, "error", "more care than what is left of the FHB", "rules.md, Checks"},
+		{CodePriceListWrong, "error", "chosen price list is not the one for the part of the support", "manual Värmland, Välj aktuell prislista; B4"},
 		{CodeExemptionNo, "error", "frikort without number", "manual VGR, Patienten har frikort"},
 		{CodeExemptionPeriod, "error", "frikort without its first or last day", "manual VGR, Patienten har frikort"},
 		{CodeExemptionOrder, "error", "frikort that ends before it begins", "manual VGR, Patienten har frikort"},

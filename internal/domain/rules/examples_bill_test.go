@@ -124,6 +124,11 @@ var billExamples = []example{
 		},
 	},
 	{
+		code: rules.CodePriceListWrong, name: "Välj aktuell prislista", item: whole, field: domain.FieldPriceList,
+		pass: func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) { twoLists(f); b.PriceList = "high" },
+		fail: func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) { twoLists(f); b.PriceList = "general" },
+	},
+	{
 		code: rules.CodeExemptionNo, name: "Patienten har frikort", item: whole, field: domain.FieldExemptionNo,
 		pass: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { exempt(b) },
 		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { exempt(b); b.ExemptionNo = " " },
@@ -191,6 +196,14 @@ var billExamples = []example{
 func exempt(b *domain.DraftBill) {
 	b.Exempt, b.ExemptionNo, b.ExemptionFrom, b.ExemptionTo = true, "F 12", "2026-01-15", "2027-01-14"
 	b.Items = b.Items[:len(b.Items)-1]
+}
+
+// twoLists lets the region bill as Värmland does.
+func twoLists(f *rules.Facts) {
+	f.Profile.PriceLists = []domain.ListUse{
+		{ID: "high", Name: "Förhöjd tandvårdstaxa", Supports: []domain.Support{domain.SupportN, domain.SupportF}},
+		{ID: "general", Name: "Allmän tandvårdstaxa", Supports: []domain.Support{domain.SupportS}},
+	}
 }
 
 // again adds a second bill like the first, of another day.

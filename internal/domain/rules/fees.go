@@ -40,12 +40,17 @@ func (c *checker) fees() {
 	}
 }
 
+// feeMissing tells a visit without fee, as gravely as the region wants it.
 func (c *checker) feeMissing(v visit, due Fee) {
+	params := []string{"date", v.date.String()}
+	if due.Amount > 0 {
+		params = append(params, "fee", due.Amount.String())
+	}
 	switch c.facts.Profile.FeeMissing {
 	case domain.SeverityError:
-		c.error(CodeFeeMissing, v.first, domain.FieldItemDate, "date", v.date.String(), "fee", due.Amount.String())
+		c.error(CodeFeeMissing, v.first, domain.FieldItemDate, params...)
 	case domain.SeverityWarning:
-		c.warn(CodeFeeMissing, v.first, domain.FieldItemDate, "date", v.date.String(), "fee", due.Amount.String())
+		c.warn(CodeFeeMissing, v.first, domain.FieldItemDate, params...)
 	}
 }
 
@@ -80,13 +85,13 @@ const (
 	FeeIsDue     FeeReason = "due"
 	FeeExempt    FeeReason = "exempt"  // frikort valid on the date
 	FeeFreeByAge FeeReason = "age"     // too young or too old to pay
-	FeeUnknown   FeeReason = "unknown" // the region's fees are not known for the date
+	FeeUnknown   FeeReason = "unknown" // no region's rules are known
 )
 
 // Fee is the patient's fee on a date.
 type Fee struct {
 	Reason FeeReason
-	Amount domain.Ore // öre, positive; the standard fee where one is due
+	Amount domain.Ore // öre, positive; the standard fee where one is due, 0 if not known
 	Source string     // how sure the amount is
 }
 
@@ -96,16 +101,13 @@ func FeeDue(b domain.Bill, on domain.Date, f Facts) Fee {
 	if b.Exemption != nil && !b.Exemption.Validity.From.IsZero() && b.Exemption.Validity.Contains(on) {
 		return Fee{Reason: FeeExempt}
 	}
-	if f.Profile == nil {
+	if f.Profile == nil || f.Profile.ID == "" {
 		return Fee{Reason: FeeUnknown}
 	}
 	if !b.Person.IsZero() && feeFree(f.Profile, b.Person.BirthDate(), on) {
 		return Fee{Reason: FeeFreeByAge}
 	}
-	standard, ok := standardFee(f.Profile, on)
-	if !ok {
-		return Fee{Reason: FeeUnknown}
-	}
+	standard, _ := standardFee(f.Profile, on)
 	return Fee{Reason: FeeIsDue, Amount: standard.Amount, Source: standard.Source}
 }
 

@@ -3,8 +3,12 @@ package rules_test
 import (
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/text"
 )
 
 // The bill of 28 680 kr of the VGR manual, "Registrera tandvårdsräkning", at the
@@ -21,6 +25,37 @@ func TestManualVGRBill(t *testing.T) {
 	r := rules.ReadDraft(d, f)
 	if len(r.Findings) > 0 || r.Bills[0].Sum() != domain.Kronor(34_660) {
 		t.Fatalf("sum %v, findings %+v", r.Bills[0].Sum(), r.Findings)
+	}
+}
+
+// Värmland, "Registrering av faktura": number, reference, date, procedure and
+// patient fee are obligatory; S-tandvård is billed by Allmän tandvårdstaxa.
+func TestManualVarmlandBill(t *testing.T) {
+	f := vgr(t)
+	profile, prices, err := region.Load("varmland")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Profile, f.Prices = profile, prices
+	d := good()
+	asS(&d.Bills[0])
+	d.Bills[0].PriceList, d.Bills[0].CareModel = "allman", "K1"
+	d.Bills[0].Items[2].Price = "200" // the fee is not known: it is typed
+	if found := rules.ReadDraft(d, f).Findings; len(found) > 0 {
+		t.Fatalf("%+v", found)
+	}
+	d.InvoiceNo, d.Bills[0].PriceList, d.Bills[0].Items = "", "forhojd", d.Bills[0].Items[:2]
+	var got []string
+	for _, x := range rules.ReadDraft(d, f).Findings {
+		got = append(got, x.Code+" "+string(x.Severity)+" "+text.Finding(x).Do)
+	}
+	want := []string{
+		"R-INVOICENO-MISSING error Skriv ett nummer för fakturan.",
+		"R-PRICELIST-WRONG error Välj Allmän tandvårdstaxa.",
+		"R-FEE-MISSING error Lägg till patAvg, eller fyll i frikort.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -18,6 +18,26 @@ func (c *checker) support() {
 		c.category()
 	}
 	c.approval()
+	c.priceList()
+}
+
+// priceList checks a chosen list (B4); where none is chosen it is that of the
+// support.
+func (c *checker) priceList() {
+	b := c.bill
+	if b.PriceList == "" || len(c.facts.Profile.PriceLists) == 0 {
+		return
+	}
+	right := ""
+	for _, l := range c.facts.Profile.PriceLists {
+		if len(l.Supports) == 0 || slices.Contains(l.Supports, b.Support) {
+			if l.ID == b.PriceList {
+				return
+			}
+			right = l.Name
+		}
+	}
+	c.error(CodePriceListWrong, domain.WholeBill, domain.FieldPriceList, "support", string(b.Support), "right", right)
 }
 
 func (c *checker) careModel() {
