@@ -46,7 +46,13 @@ func Overlay(base, box string, x, y int, z Size) string {
 			break
 		}
 		under := lines[y+i]
-		lines[y+i] = Pad(ansi.Truncate(under, x, ""), x) + reset + Pad(l, w) + reset + ansi.TruncateLeft(under, x+w, "")
+		left, right := Pad(ansi.Truncate(under, x, ""), x), ansi.TruncateLeft(under, x+w, "")
+		// A wide character cut in two leaves its cell empty.
+		right = Spaces(z.W-x-w-Width(right)) + right
+		if strings.Contains(under, "\x1b") {
+			left, right = left+reset, reset+right
+		}
+		lines[y+i] = left + Pad(l, w) + right
 	}
 	return Fit(strings.Join(lines, "\n"), z)
 }

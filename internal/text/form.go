@@ -1,0 +1,11 @@
+package text
+
+import "fmt"
+
+// Words of lists that open in forms.
+const (
+	ListNone = "Inget stämmer med det du skrev."
+)
+
+// ListCount tells how many items match.
+func ListCount(n, of int) string { return fmt.Sprintf("%d av %d", n, of) }

@@ -1,0 +1,200 @@
+// Package form is the form engine: fields of raw text in an order, one of them
+// in focus, free movement between them whatever they hold. It judges nothing:
+// findings come from outside and are only shown. It saves nothing: Event tells
+// the screen what a key did. Screens draw the default View or place the fields
+// themselves with Cell.
+package form
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Kind is how a field is typed and drawn.
+type Kind uint8
+
+// The kinds of fields. A PIN is no field of a form: see PIN.
+const (
+	Text   Kind = iota // raw text
+	Date               // raw text, at most ten characters
+	Choice             // one of a few, all visible: ● N  ○ F  ○ S
+	Select             // one of many, from a list that opens; typing filters it
+	Pick               // raw text with a list that helps: procedures
+	Check              // [x] yes or no
+)
+
+// Ref names a field: of the bill as a whole (Item is domain.WholeBill) or of
+// one item, by the same names as findings and the draft's cursor.
+type Ref struct {
+	Item  int
+	Field domain.Field
+}
+
+// Of is the reference of a field that belongs to no item.
+func Of(f domain.Field) Ref { return Ref{domain.WholeBill, f} }
+
+// Option is one of the values of a Choice.
+type Option struct{ Value, Label string }
+
+// Spec describes a field. Values are not part of it.
+type Spec struct {
+	Ref     Ref
+	Kind    Kind
+	Label   string
+	Width   int    // cells of the value in View; 0: what there is room for
+	Limit   int    // characters; 0: DefaultLimit
+	Hint    string // shown where nothing is typed; of a Check: the words beside the box
+	Options []Option
+	List    *List  // Select and Pick
+	Off     string // why it cannot be changed; focus passes it by. "": it can
+}
+
+// DefaultLimit bounds what is typed or pasted into a field that names no limit.
+const DefaultLimit = 200
+
+// Yes is the value of a ticked Check; an empty one is not ticked.
+const Yes = "1"
+
+// Note is what is said about a field, from a Finding.
+type Note struct {
+	Ref      Ref
+	Severity domain.Severity
+	Text     string // Swedish sentence
+}
+
+// Form is fields with values. Make it with New.
+type Form struct {
+	theme  *theme.Theme
+	specs  []Spec
+	values map[Ref]string
+	notes  []Note
+	at     int // index of the field in focus, -1 where none can have it
+	edit   textinput.Model
+	pop    *Picker // the open list of the field in focus
+}
+
+// New makes a form; focus is on the first field that can be changed.
+func New(t *theme.Theme, specs ...Spec) *Form {
+	f := &Form{theme: t, values: map[Ref]string{}, at: -1, edit: textinput.New()}
+	f.edit.Prompt = ""
+	f.edit.KeyMap = editing()
+	f.edit.Focus()
+	f.SetSpecs(specs...)
+	return f
+}
+
+// editing is what is left of textinput's keys: no clipboard command, since
+// terminals paste by themselves, and no suggestions.
+func editing() textinput.KeyMap {
+	m := textinput.DefaultKeyMap
+	none := key.NewBinding(key.WithDisabled())
+	m.Paste, m.AcceptSuggestion, m.NextSuggestion, m.PrevSuggestion = none, none, none, none
+	return m
+}
+
+// SetSpecs changes which fields there are. Values stay, also those of fields
+// that are gone for now, so that a choice changed back loses nothing. Focus
+// stays on its field, else goes to the place where it was.
+func (f *Form) SetSpecs(specs ...Spec) {
+	was, col := f.Cursor()
+	at := max(0, f.at)
+	f.specs = slices.Clone(specs)
+	if f.at >= 0 && f.SetFocus(was, col) {
+		return
+	}
+	f.pop = nil
+	f.at = -1
+	for _, i := range f.nearest(at) {
+		if f.specs[i].Off == "" {
+			f.enter(i, -1)
+			return
+		}
+	}
+}
+
+// nearest gives the indices from at on, then those before it, backwards.
+func (f *Form) nearest(at int) (out []int) {
+	for i := at; i < len(f.specs); i++ {
+		out = append(out, i)
+	}
+	for i := min(at, len(f.specs)) - 1; i >= 0; i-- {
+		out = append(out, i)
+	}
+	return out
+}
+
+func (f *Form) index(ref Ref) int {
+	return slices.IndexFunc(f.specs, func(s Spec) bool { return s.Ref == ref })
+}
+
+// Value is the raw text of a field; "" also for one that does not exist.
+func (f *Form) Value(ref Ref) string { return f.values[ref] }
+
+// SetValue puts text into a field, filtered and cut to its limit. The cursor
+// stays where it is if the field is in focus.
+func (f *Form) SetValue(ref Ref, value string) {
+	limit := DefaultLimit
+	i := f.index(ref)
+	if i >= 0 {
+		limit = f.specs[i].limit()
+	}
+	value = text.Safe(value)
+	if r := []rune(value); len(r) > limit {
+		value = string(r[:limit])
+	}
+	f.values[ref] = value
+	if i >= 0 && i == f.at && f.specs[i].Kind != Select {
+		col := f.edit.Position()
+		f.edit.SetValue(value)
+		f.edit.SetCursor(col)
+	}
+}
+
+// Drop forgets the values of an item and moves those of later items up by one.
+func (f *Form) Drop(item int) {
+	moved := map[Ref]string{}
+	for ref, v := range f.values {
+		switch {
+		case ref.Item == item:
+			continue
+		case ref.Item > item:
+			ref.Item--
+		}
+		moved[ref] = v
+	}
+	f.values = moved
+	f.notes = nil
+	if f.at >= 0 {
+		f.enter(f.at, -1)
+	}
+}
+
+func (s Spec) limit() int {
+	switch {
+	case s.Limit > 0:
+		return s.Limit
+	case s.Kind == Date:
+		return len("2006-01-02")
+	}
+	return DefaultLimit
+}
+
+// SetNotes replaces what is said about the fields.
+func (f *Form) SetNotes(notes []Note) { f.notes = notes }
+
+// Note is what is said about a field, errors before warnings.
+func (f *Form) Note(ref Ref) (Note, bool) {
+	found, ok := Note{}, false
+	for _, n := range f.notes {
+		if n.Ref == ref && (!ok || n.Severity == domain.SeverityError && found.Severity != n.Severity) {
+			found, ok = n, true
+		}
+	}
+	return found, ok
+}

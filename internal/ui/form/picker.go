@@ -1,0 +1,106 @@
+package form
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Picker is a list being searched: the matches of a query and the one chosen.
+type Picker struct {
+	list *List
+	hits []int
+	at   int
+}
+
+// NewPicker shows all of a list.
+func NewPicker(l *List) *Picker {
+	p := &Picker{list: l}
+	p.Filter("")
+	return p
+}
+
+// Filter keeps what matches the query and chooses the best.
+func (p *Picker) Filter(query string) { p.hits, p.at = p.list.find(query, p.hits[:0]), 0 }
+
+// Len is the number of matches.
+func (p *Picker) Len() int { return len(p.hits) }
+
+// Selected is the item chosen; false where nothing matches.
+func (p *Picker) Selected() (Item, bool) {
+	if p.at >= len(p.hits) {
+		return Item{}, false
+	}
+	return p.list.items[p.hits[p.at]], true
+}
+
+// Move takes the keys that move in the list and reports whether it was one.
+func (p *Picker) Move(k tea.KeyMsg) bool {
+	last := max(0, len(p.hits)-1)
+	switch k.String() {
+	case "up":
+		p.at = max(0, p.at-1)
+	case "down":
+		p.at = min(last, p.at+1)
+	case "pgup":
+		p.at = max(0, p.at-popupRows)
+	case "pgdown":
+		p.at = min(last, p.at+popupRows)
+	default:
+		return false
+	}
+	return true
+}
+
+// View draws the list in a box, z.W cells wide, with at most z.H items and the
+// count below them.
+func (p *Picker) View(t *theme.Theme, z layout.Size) string {
+	inner := z.W - 2
+	rows := max(1, z.H)
+	top := max(0, min(p.at-rows/2, len(p.hits)-rows))
+	shown := p.hits[top:min(len(p.hits), top+rows)]
+	code, right := 0, 0
+	for _, h := range shown {
+		it := p.list.items[h]
+		code, right = max(code, layout.Width(it.Code)), max(right, layout.Width(it.Right))
+	}
+	code, right = min(code, inner/3), min(right, inner/3)
+	var lines []string
+	for i, h := range shown {
+		lines = append(lines, p.line(t, h, top+i == p.at, inner, code, right))
+	}
+	if len(shown) == 0 {
+		lines = append(lines, layout.Cut(" "+text.ListNone, inner))
+	}
+	count := text.ListCount(len(p.hits), p.list.Len())
+	lines = append(lines, t.Faint.Text(layout.PadLeft(count+" ", inner)))
+	return layout.Box(strings.Join(lines, "\n"), z.W)
+}
+
+func (p *Picker) line(t *theme.Theme, h int, on bool, w, code, right int) string {
+	it := p.list.items[h]
+	mark, star := " ", " "
+	if on {
+		mark = theme.GlyphCursor
+	}
+	if it.Favorite {
+		star = "★"
+	}
+	words := w - code - right - 7
+	if right == 0 {
+		words += 2
+	}
+	line := mark + star + layout.Pad(it.Code, code) + "  " + layout.Pad(it.Words, max(0, words))
+	if right > 0 {
+		line += "  " + layout.PadLeft(it.Right, right)
+	}
+	line = layout.Pad(line, w-1) + " "
+	if on {
+		return t.Select.Text(line)
+	}
+	return line
+}

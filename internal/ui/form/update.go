@@ -1,0 +1,191 @@
+package form
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+)
+
+// Event is what a key did.
+type Event struct {
+	Used    bool // the key was the form's; otherwise it is the screen's to answer
+	Changed bool // a value is another than before
+	Moved   bool // the focus went to another field; From is where it was
+	From    Ref
+	Done    bool // Enter or Tab on the last field
+}
+
+// Update takes a key press or a paste; any other message does nothing.
+func (f *Form) Update(msg tea.Msg) Event {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok || f.at < 0 {
+		return Event{}
+	}
+	from, before := f.specs[f.at].Ref, f.values[f.specs[f.at].Ref]
+	e := f.press(k)
+	e.From = from
+	e.Moved = !f.Focused(from)
+	e.Changed = f.values[from] != before
+	e.Used = e.Used || e.Moved || e.Changed || e.Done
+	return e
+}
+
+func (f *Form) press(k tea.KeyMsg) Event {
+	s := f.specs[f.at]
+	if f.pop != nil {
+		if e, done := f.inList(k, s); done {
+			return e
+		}
+	}
+	switch {
+	case k.Paste:
+		return f.typeInto(k, s)
+	case keys.Is(k, keys.Next), keys.Is(k, keys.Enter):
+		return f.forward()
+	case keys.Is(k, keys.Prev):
+		f.step(-1)
+		return Event{Used: true}
+	case keys.Is(k, keys.Up):
+		f.row(-1)
+		return Event{Used: true}
+	case keys.Is(k, keys.Down):
+		f.row(1)
+		return Event{Used: true}
+	}
+	switch s.Kind {
+	case Choice:
+		return f.choose(k, s)
+	case Check:
+		return f.tick(k, s)
+	}
+	return f.typeInto(k, s)
+}
+
+func (f *Form) forward() Event { return Event{Used: true, Done: !f.step(1)} }
+
+// inList answers the keys of the open list; done is false for a key that is
+// text or movement of the field under it.
+func (f *Form) inList(k tea.KeyMsg, s Spec) (Event, bool) {
+	switch {
+	case k.Paste:
+		return Event{}, false
+	case keys.Is(k, keys.Back):
+		f.pop = nil
+		if s.Kind == Select {
+			f.edit.SetValue("")
+		}
+		return Event{Used: true}, true
+	case keys.Is(k, keys.Enter), keys.Is(k, keys.Next):
+		if it, ok := f.pop.Selected(); ok {
+			f.take(s, it)
+		}
+		f.pop = nil
+		return f.forward(), true
+	case f.pop.Move(k):
+		return Event{Used: true}, true
+	}
+	return Event{}, false
+}
+
+// take puts an item of the list into the field.
+func (f *Form) take(s Spec, it Item) {
+	f.values[s.Ref] = it.Code
+	f.edit.SetValue(it.Code)
+	f.edit.CursorEnd()
+}
+
+// typeInto edits the text. What comes out is filtered and in NFC, also where a
+// letter and its ring came as two keys.
+func (f *Form) typeInto(k tea.KeyMsg, s Spec) Event {
+	if s.Kind == Choice || s.Kind == Check {
+		return Event{}
+	}
+	if s.Kind == Select && f.pop == nil && k.String() == " " && !k.Paste {
+		f.open(s)
+		return Event{Used: true}
+	}
+	before, col := f.edit.Value(), f.edit.Position()
+	f.edit, _ = f.edit.Update(k)
+	if raw := f.edit.Value(); raw != text.Safe(raw) {
+		pos := len([]rune(text.Safe(string([]rune(raw)[:f.edit.Position()]))))
+		f.edit.SetValue(text.Safe(raw))
+		f.edit.SetCursor(pos)
+	}
+	value := f.edit.Value()
+	if value == before {
+		return Event{Used: f.edit.Position() != col}
+	}
+	if s.Kind != Select {
+		f.values[s.Ref] = value
+	}
+	if s.List != nil {
+		f.open(s)
+	}
+	return Event{Used: true}
+}
+
+// open shows the list of a field, filtered by what is typed; a text that
+// matches nothing shows none, since it is the user's own.
+func (f *Form) open(s Spec) {
+	query := f.edit.Value()
+	if s.Kind == Pick && strings.TrimSpace(query) == "" {
+		f.pop = nil
+		return
+	}
+	if f.pop == nil {
+		f.pop = NewPicker(s.List)
+	}
+	f.pop.Filter(query)
+	if s.Kind == Pick && f.pop.Len() == 0 {
+		f.pop = nil
+	}
+}
+
+// choose answers the keys of a Choice: arrows, space, and the first letter.
+func (f *Form) choose(k tea.KeyMsg, s Spec) Event {
+	n := len(s.Options)
+	if n == 0 {
+		return Event{}
+	}
+	at := -1
+	for i, o := range s.Options {
+		if o.Value == f.values[s.Ref] {
+			at = i
+		}
+	}
+	switch name := k.String(); name {
+	case "right", " ":
+		at = (at + 1) % n
+	case "left":
+		at = (max(at, 0) + n - 1) % n
+	default:
+		at = -1
+		for i, o := range s.Options {
+			if len(k.Runes) == 1 && strings.HasPrefix(Fold(o.Label), Fold(name)) {
+				at = i
+				break
+			}
+		}
+		if at < 0 {
+			return Event{}
+		}
+	}
+	f.values[s.Ref] = s.Options[at].Value
+	return Event{Used: true}
+}
+
+func (f *Form) tick(k tea.KeyMsg, s Spec) Event {
+	switch k.String() {
+	case " ", "x":
+		if f.values[s.Ref] == Yes {
+			f.values[s.Ref] = ""
+		} else {
+			f.values[s.Ref] = Yes
+		}
+		return Event{Used: true}
+	}
+	return Event{}
+}
