@@ -41,31 +41,39 @@ func (w *writer) date(d domain.Date) {
 	w.num(int64(d.Year())<<16 | int64(d.Month())<<8 | int64(d.Day()))
 }
 
-// reader reads what a writer wrote; after a fault everything is zero.
+// reader reads what a writer wrote; after a fault everything is zero. It reads
+// from one string, of which the texts are parts: one allocation per record.
 type reader struct {
-	b   []byte
+	s   string
 	bad bool
 }
 
-func (r *reader) num() int64 {
-	n, size := binary.Varint(r.b)
-	if size <= 0 {
-		r.bad, r.b = true, nil
-		return 0
+func (r *reader) unsigned() (n uint64) {
+	for i := 0; i < len(r.s) && i < binary.MaxVarintLen64; i++ {
+		n |= uint64(r.s[i]&0x7F) << (7 * i)
+		if r.s[i] < 0x80 {
+			r.s = r.s[i+1:]
+			return n
+		}
 	}
-	r.b = r.b[size:]
-	return n
+	r.bad, r.s = true, ""
+	return 0
+}
+
+func (r *reader) num() int64 {
+	n := r.unsigned()
+	return int64(n>>1) ^ -int64(n&1) // zigzag, as binary.AppendVarint writes it
 }
 
 func (r *reader) text() string {
-	n, size := binary.Uvarint(r.b)
-	if size <= 0 || n > uint64(len(r.b)-size) {
-		r.bad, r.b = true, nil
+	n := r.unsigned()
+	if n > uint64(len(r.s)) {
+		r.bad, r.s = true, ""
 		return ""
 	}
-	s := string(r.b[size : size+int(n)])
-	r.b = r.b[size+int(n):]
-	return s
+	t := r.s[:n]
+	r.s = r.s[n:]
+	return t
 }
 
 func (r *reader) at() time.Time {
@@ -89,15 +97,15 @@ func (r *reader) date() domain.Date {
 // count reads how many follow; each takes at least one byte.
 func (r *reader) count() int {
 	n := r.num()
-	if n < 0 || n > int64(len(r.b)) {
-		r.bad, r.b = true, nil
+	if n < 0 || n > int64(len(r.s)) {
+		r.bad, r.s = true, ""
 		return 0
 	}
 	return int(n)
 }
 
 func (r *reader) end(what string) error {
-	if r.bad || len(r.b) > 0 {
+	if r.bad || r.s != "" {
 		return fmt.Errorf("%w: %s", errDamaged, what)
 	}
 	return nil
@@ -122,7 +130,7 @@ func encodeDraftSummary(s app.DraftSummary) []byte {
 }
 
 func decodeDraftSummary(b []byte) (app.DraftSummary, error) {
-	r := &reader{b: b}
+	r := &reader{s: string(b)}
 	if r.num() != summaryForm {
 		r.bad = true
 	}
@@ -162,7 +170,7 @@ func encodeInvoiceSummary(s app.InvoiceSummary, version int64) []byte {
 }
 
 func decodeInvoiceSummary(b []byte) (s app.InvoiceSummary, version int64, err error) {
-	r := &reader{b: b}
+	r := &reader{s: string(b)}
 	if r.num() != summaryForm {
 		r.bad = true
 	}

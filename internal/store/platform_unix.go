@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 	"syscall"
 )
 
@@ -26,8 +27,14 @@ func private(info fs.FileInfo) error {
 }
 
 // diskFull tells that there is no room: disk, quota or a limit on file size.
+// When the file cannot grow, bbolt gives only the error's text.
 func diskFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || errors.Is(err, syscall.EFBIG)
+	for _, no := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, no) || strings.HasSuffix(err.Error(), ": "+no.Error()) {
+			return true
+		}
+	}
+	return false
 }
 
 // syncDir makes a new name in a directory durable.

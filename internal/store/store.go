@@ -135,7 +135,11 @@ func (s *Store) settle(op string, cause error, done []change) error {
 	if err != nil {
 		return unsure(err)
 	}
-	if !there {
+	switch {
+	case there:
+	case errors.Is(cause, errDamaged): // the file is sound: it was bbolt that stumbled
+		return &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFailed, Op: op, Err: cause}
+	default:
 		return cause
 	}
 	if err := s.renew(); err != nil {

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// sized makes a draft that takes about so many bytes.
+func sized(n, bytes int) (domain.Draft, app.DraftSummary) {
+	d, sum := draft(n)
+	item := domain.DraftItem{Date: "2026-11-20", Code: "101", Position: "11", Price: "950", Comment: strings.Repeat("k", 40)}
+	for {
+		b, _ := json.Marshal(d)
+		if len(b) >= bytes {
+			return d, sum
+		}
+		d.Bills[0].Items = append(d.Bills[0].Items, item)
+	}
+}
+
+var sizes = []struct {
+	name  string
+	bytes int
+}{{"1K", 1 << 10}, {"10K", 10 << 10}}
+
+// BenchmarkDraftSave and BenchmarkBoltPut are read as a ratio: a save is one
+// transaction, and so should cost little more than one bare Put of its size.
+func BenchmarkDraftSave(b *testing.B) {
+	for _, size := range sizes {
+		b.Run(size.name, func(b *testing.B) {
+			s := open(b, b.TempDir())
+			d, sum := sized(0, size.bytes)
+			for i := 0; b.Loop(); i++ {
+				d.ID = fmt.Sprintf("00000000-0000-7000-8000-%012d", i%100)
+				must(b, s.SaveDraft(d, sum))
+			}
+		})
+	}
+}
+
+func BenchmarkBoltPut(b *testing.B) {
+	for _, size := range sizes {
+		b.Run(size.name, func(b *testing.B) {
+			db, err := bolt.Open(filepath.Join(b.TempDir(), "bare.db"), 0o600, nil)
+			must(b, err)
+			defer func() { must(b, db.Close()) }()
+			value := make([]byte, size.bytes)
+			for i := 0; b.Loop(); i++ {
+				must(b, db.Update(func(tx *bolt.Tx) error {
+					bucket, err := tx.CreateBucketIfNotExists([]byte("d"))
+					if err != nil {
+						return err
+					}
+					return bucket.Put(numKey(int64(i%100)), value)
+				}))
+			}
+		})
+	}
+}
+
+const rows = 10_000
+
+// BenchmarkDraftList10k and BenchmarkCursorWalk10k are read as a ratio: what
+// opening and decoding a list costs above walking it.
+func BenchmarkDraftList10k(b *testing.B) {
+	s := open(b, b.TempDir())
+	must(b, s.update("bench", func(r records) error {
+		for n := range rows {
+			_, sum := draft(n)
+			if err := r.put(placeDraftList, fmt.Appendf(nil, "%032d", n), encodeDraftSummary(sum)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	for b.Loop() {
+		if list, err := s.Drafts("101"); err != nil || len(list) != rows {
+			b.Fatal(len(list), err)
+		}
+	}
+}
+
+func BenchmarkCursorWalk10k(b *testing.B) {
+	db, err := bolt.Open(filepath.Join(b.TempDir(), "bare.db"), 0o600, nil)
+	must(b, err)
+	defer func() { must(b, db.Close()) }()
+	_, sum := draft(1)
+	value := make([]byte, len(encodeDraftSummary(sum))+28)
+	must(b, db.Update(func(tx *bolt.Tx) error {
+		bucket, err := tx.CreateBucket([]byte("d"))
+		for n := 0; n < rows && err == nil; n++ {
+			err = bucket.Put(fmt.Appendf(nil, "%032d", n), value)
+		}
+		return err
+	}))
+	for b.Loop() {
+		seen, bytes := 0, 0
+		must(b, db.View(func(tx *bolt.Tx) error {
+			c := tx.Bucket([]byte("d")).Cursor()
+			for k, v := c.First(); k != nil; k, v = c.Next() {
+				seen++
+				bytes += len(v)
+			}
+			return nil
+		}))
+		if seen != rows || bytes == 0 {
+			b.Fatal(seen)
+		}
+	}
+}
