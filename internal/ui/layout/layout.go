@@ -24,17 +24,34 @@ func Width(s string) int {
 }
 
 // narrow counts the runes of text in which every rune takes one cell: ASCII,
-// Latin-1 and Latin Extended, which is nearly every cell of every frame. The
-// second result is false where the general measure is needed.
+// Latin, and the signs that this program draws itself, which is nearly every
+// cell of every frame. The second result is false where the general measure is
+// needed; a test compares the two.
 func narrow(s string) (int, bool) {
 	n := 0
 	for _, r := range s {
-		if r < 0x20 || r > 0x7e && r < 0xa1 || r == 0xad || r >= 0x300 {
+		if !single(r) {
 			return 0, false
 		}
 		n++
 	}
 	return n, true
+}
+
+func single(r rune) bool {
+	switch {
+	case r < 0x20, r > 0x7e && r < 0xa1, r == 0xad:
+		return false // controls; soft hyphen
+	case r == 0xa9, r == 0xae:
+		return false // © and ® may be drawn as pictures
+	case r < 0x300, r >= 0x2500 && r <= 0x257f:
+		return true // Latin; lines of boxes
+	}
+	switch r {
+	case '–', '—', '’', '”', '•', '…', '›', '●', '○', '✓', '✗', '×', '−':
+		return true
+	}
+	return false
 }
 
 // Cut shortens plain text to at most w cells, with … where something is gone.

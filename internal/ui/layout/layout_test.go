@@ -1,0 +1,102 @@
+package layout_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"example.org/tandtui/internal/ui/layout"
+)
+
+// anyText mixes what the fast measure knows with what it must not guess.
+func anyText(t *rapid.T, label string) string {
+	return rapid.StringOfN(rapid.RuneFrom([]rune("abc ÅÄÖåäö.,–—’”•…›●○✓✗×−─│┌é×€漢字\u0301\u030a\u200d©®\u00ad👍🏽♥\ufe0f")), 0, 40, -1).Draw(t, label)
+}
+
+func TestWidthIsTheTerminals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := anyText(t, "s")
+		if got, want := layout.Width(s), ansi.StringWidth(s); got != want {
+			t.Fatalf("%q: %d, want %d", s, got, want)
+		}
+	})
+}
+
+func TestCutAndPadAreExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, w := anyText(t, "s"), rapid.IntRange(0, 50).Draw(t, "w")
+		if got := ansi.StringWidth(layout.Cut(s, w)); got > w {
+			t.Fatalf("Cut(%q, %d) is %d wide", s, w, got)
+		}
+		if got := ansi.StringWidth(layout.Pad(s, w)); got != w {
+			t.Fatalf("Pad(%q, %d) is %d wide", s, w, got)
+		}
+		if got := ansi.StringWidth(layout.PadLeft(s, w)); got != w {
+			t.Fatalf("PadLeft(%q, %d) is %d wide", s, w, got)
+		}
+		if w > 0 && layout.Width(s) <= w && layout.Cut(s, w) != s {
+			t.Fatalf("Cut changed %q, which fits %d", s, w)
+		}
+		if got := ansi.StringWidth(layout.Sides(s, anyText(t, "right"), w)); got != w {
+			t.Fatalf("Sides is %d wide, not %d", got, w)
+		}
+		if got := ansi.StringWidth(layout.Center(s, w)); got != w {
+			t.Fatalf("Center is %d wide, not %d", got, w)
+		}
+	})
+}
+
+func TestFitAndOverlayAreExact(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		z := layout.Size{W: rapid.IntRange(1, 60).Draw(t, "w"), H: rapid.IntRange(1, 20).Draw(t, "h")}
+		block := strings.Join(rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string { return "\x1b[31m" + anyText(t, "l") + "\x1b[0m" }), 0, 30).Draw(t, "lines"), "\n")
+		box := layout.Box(anyText(t, "box"), rapid.IntRange(3, 70).Draw(t, "bw"))
+		x, y := rapid.IntRange(-5, 80).Draw(t, "x"), rapid.IntRange(-5, 30).Draw(t, "y")
+		for name, frame := range map[string]string{"Fit": layout.Fit(block, z), "Overlay": layout.Overlay(block, box, x, y, z)} {
+			lines := strings.Split(frame, "\n")
+			if len(lines) != z.H {
+				t.Fatalf("%s: %d lines, want %d", name, len(lines), z.H)
+			}
+			for _, l := range lines {
+				if w := ansi.StringWidth(l); w != z.W {
+					t.Fatalf("%s: %d cells, want %d: %q", name, w, z.W, l)
+				}
+			}
+		}
+	})
+}
+
+func TestFitKeepsTheTop(t *testing.T) {
+	if got := layout.Fit("ett\ntvå\ntre", layout.Size{W: 3, H: 2}); got != "ett\ntvå" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestCutBySight(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		w    int
+		want string
+	}{
+		{"Räkning", 7, "Räkning"}, {"Räkning", 4, "Räk…"}, {"åäö", 1, "…"}, {"åäö", 0, ""}, {"漢字", 3, "漢…"}, {"", 3, ""},
+	} {
+		if got := layout.Cut(c.in, c.w); got != c.want {
+			t.Errorf("Cut(%q, %d) = %q, want %q", c.in, c.w, got, c.want)
+		}
+	}
+}
+
+func TestOverlayLeavesTheRest(t *testing.T) {
+	got := layout.Overlay("aaaaaaaa\nbbbbbbbb\ncccccccc", "XY\nZW", 3, 1, layout.Size{W: 8, H: 3})
+	if want := "aaaaaaaa\nbbbXYbbb\ncccZWccc"; got != want {
+		t.Errorf("\n%s", got)
+	}
+}
+
+func TestSidesKeepsTheRight(t *testing.T) {
+	if got := layout.Sides("en lång mening", "16 150,00", 16); got != "en lå… 16 150,00" {
+		t.Errorf("%q", got)
+	}
+}
