@@ -142,6 +142,14 @@ func TestUnknownFactsSwitchChecksOff(t *testing.T) {
 	}
 }
 
+// An invoice without bills is no invoice.
+func TestEmptyInvoice(t *testing.T) {
+	found := rules.CheckInvoice("1", nil, vgr(t))
+	if len(found) != 1 || found[0].Code != rules.CodeItemsNone {
+		t.Fatalf("%+v", found)
+	}
+}
+
 func TestNormalRef(t *testing.T) {
 	for a, b := range map[string]string{"45678": " 45678 ", "Å 1": "å  1", "A\u00a0b": "a b"} {
 		if rules.NormalRef(a) != rules.NormalRef(b) {

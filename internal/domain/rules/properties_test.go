@@ -3,6 +3,7 @@ package rules_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,6 +87,30 @@ func TestStableAndPure(t *testing.T) {
 	})
 }
 
+// The order of rows decides where a finding points, never whether it is made.
+func TestOrderOfRowsDoesNotMatter(t *testing.T) {
+	f := vgr(t)
+	rapid.Check(t, func(t *rapid.T) {
+		d := drawDraft(t)
+		before := codes(rules.ReadDraft(d, f))
+		for i := range d.Bills {
+			d.Bills[i].Items = rapid.Permutation(d.Bills[i].Items).Draw(t, "items")
+		}
+		if diff := cmp.Diff(before, codes(rules.ReadDraft(d, f))); diff != "" {
+			t.Fatal(diff)
+		}
+	})
+}
+
+// codes lists "BILL CODE" of all findings, sorted.
+func codes(r rules.Reading) (list []string) {
+	for _, x := range r.Findings {
+		list = append(list, fmt.Sprint(x.Bill, " ", x.Code))
+	}
+	slices.Sort(list)
+	return list
+}
+
 func TestNothingKnownFindsLittleAndDoesNotPanic(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) { rules.ReadDraft(drawDraft(t), rules.Facts{}) })
 }
@@ -98,6 +123,25 @@ func FuzzReadDraft(f *testing.F) {
 		var d domain.Draft
 		if json.Unmarshal(b, &d) == nil {
 			rules.ReadDraft(d, known)
+		}
+	})
+}
+
+// The server checks what anyone may send it: a bill's JSON, not a draft.
+func FuzzCheckInvoice(f *testing.F) {
+	known := vgr(f)
+	raw, _ := json.Marshal(rules.ReadDraft(good(), known).Bills)
+	f.Add("1", raw)
+	f.Add("", []byte(`[{"person":"195205162331","support":"S","approval":"FHB7","exemption":{"no":"1"},"items":[{"date":"","code":"patAvg","position":"x y","price":-9223372036854775808}]}]`))
+	f.Fuzz(func(t *testing.T, no string, b []byte) {
+		var bills []domain.Bill
+		if json.Unmarshal(b, &bills) != nil {
+			return
+		}
+		for _, x := range rules.CheckInvoice(no, bills, known) {
+			if x.Bill < 0 || x.Bill >= max(1, len(bills)) || x.Item < domain.WholeBill || x.Code == "" {
+				t.Fatalf("%+v", x)
+			}
 		}
 	})
 }

@@ -63,6 +63,9 @@ func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Findi
 	if utf8.RuneCountInString(invoiceNo) > maxRef {
 		all = append(all, finding(CodeTextLong, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
 	}
+	if len(bills) == 0 {
+		all = append(all, finding(CodeItemsNone, domain.SeverityError, domain.WholeBill, domain.FieldItems))
+	}
 	e := newEarlier(bills)
 	for i, b := range bills {
 		found := check(b, f, e)
