@@ -1,0 +1,27 @@
+package server
+
+import "encoding/json"
+
+// Routes lists every route as "METHOD PATH".
+func Routes() (list []string) {
+	for _, r := range routes() {
+		list = append(list, r.method+" "+r.path)
+	}
+	return list
+}
+
+// DecodeSubmission is the strict decoder, giving what it read as JSON.
+func DecodeSubmission(body []byte) ([]byte, error) {
+	in, err := decodeSubmission(body)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(in)
+}
+
+// Waiting counts the long-polls held open.
+func (s *Service) Waiting() int {
+	s.bells.mu.Lock()
+	defer s.bells.mu.Unlock()
+	return s.bells.waiting
+}

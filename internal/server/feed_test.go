@@ -1,0 +1,284 @@
+package server_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"sync"
+	"testing"
+	"time"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/server/desk"
+)
+
+func changes(t testing.TB, w *world, who, clinic, since string, limit, wait int) (api.Changes, answer) {
+	t.Helper()
+	u := fmt.Sprintf("%s/v1/clinics/%s/changes?limit=%d&wait=%d&since=%s", w.base, clinic, limit, wait, url.QueryEscape(since))
+	a := do(t, w.client(who), "GET", u, nil)
+	var c api.Changes
+	if a.status == 200 {
+		if err := json.Unmarshal(a.body, &c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return c, a
+}
+
+// follow reads the feed to its end in pages and fails on a gap.
+func follow(t testing.TB, w *world, who, clinic, since string, limit int) (all []api.Change, cursor string) {
+	t.Helper()
+	for {
+		page, a := changes(t, w, who, clinic, since, limit, 0)
+		if a.status != 200 {
+			t.Fatalf("%d %s", a.status, a.body)
+		}
+		if page.From != since {
+			t.Fatalf("page is from %q, asked %q", page.From, since)
+		}
+		for _, c := range page.Changes {
+			if n := len(all); n > 0 && c.Seq != all[n-1].Seq+1 {
+				t.Fatalf("seq %d after %d", c.Seq, all[n-1].Seq)
+			}
+			all = append(all, c)
+		}
+		since = page.To
+		if !page.More {
+			return all, since
+		}
+	}
+}
+
+func TestFeedInPagesIsWhole(t *testing.T) {
+	w := newWorld(t)
+	whole, end := follow(t, w, anna, clinicA, "", 500)
+	for _, limit := range []int{1, 3, 7} {
+		parts, last := follow(t, w, anna, clinicA, "", limit)
+		if len(parts) != len(whole) || last != end {
+			t.Fatalf("pages of %d: %d changes, want %d", limit, len(parts), len(whole))
+		}
+	}
+	if whole[0].Seq != 1 {
+		t.Fatalf("starts at %d", whole[0].Seq)
+	}
+	for _, c := range whole {
+		if c.Invoice.Clinic != clinicA {
+			t.Fatalf("an invoice of %s in the feed of %s", c.Invoice.Clinic, clinicA)
+		}
+	}
+	page, _ := changes(t, w, anna, clinicA, end, 10, 0)
+	if len(page.Changes) != 0 || page.More || page.To != end {
+		t.Fatalf("after the end: %+v", page)
+	}
+}
+
+// Readers that follow while eight writers send see every invoice once, in order.
+func TestFeedUnderConcurrentSubmits(t *testing.T) {
+	w := newWorld(t)
+	_, start := follow(t, w, anna, clinicA, "", 500)
+	const writers, each = 8, 5
+	var sending sync.WaitGroup
+	c := w.client(anna)
+	for i := range writers {
+		sending.Go(func() {
+			for j := range each {
+				id := fmt.Sprintf("feed-%d-%d", i, j)
+				a, err := try(c, "PUT", submitURL(w, clinicA, id), submission(t, id, bill(t, entitledN, id)))
+				if err != nil || a.status != 201 {
+					t.Error(err, a.status, string(a.body))
+				}
+			}
+		})
+	}
+	sent := make(chan struct{})
+	go func() { sending.Wait(); close(sent) }()
+	seen := map[string]int{}
+	since, over := start, false
+	for last := int64(0); ; {
+		select {
+		case <-sent:
+			over = true
+		default:
+		}
+		page, a := changes(t, w, anna, clinicA, since, 3, 0)
+		if a.status != 200 {
+			t.Fatal(a.status)
+		}
+		for _, ch := range page.Changes {
+			if last != 0 && ch.Seq != last+1 {
+				t.Fatalf("seq %d after %d", ch.Seq, last)
+			}
+			last = ch.Seq
+			seen[ch.Invoice.InvoiceNo]++
+		}
+		since = page.To
+		if over && len(page.Changes) == 0 {
+			break
+		}
+	}
+	if len(seen) != writers*each {
+		t.Fatalf("saw %d of %d", len(seen), writers*each)
+	}
+	for no, n := range seen {
+		if n != 1 {
+			t.Errorf("%s seen %d times", no, n)
+		}
+	}
+}
+
+func TestCursors(t *testing.T) {
+	w := newWorld(t)
+	_, end := follow(t, w, bjorn, clinicA, "", 500)
+	// Of another clinic: also of another history.
+	if _, a := changes(t, w, bjorn, clinicB, end, 10, 0); a.status != 410 || a.problem(t).Code != api.ProblemCursorOld {
+		t.Errorf("another clinic's cursor: %d", a.status)
+	}
+	// Of a database that had gone further before it was put back.
+	do(t, w.client(anna), "PUT", submitURL(w, clinicA, "later-001"), submission(t, "L", bill(t, entitledN, "later")))
+	_, future := follow(t, w, bjorn, clinicA, end, 500)
+	other := newWorld(t) // the same epoch, since it is a copy, and without the last change
+	if _, a := changes(t, other, bjorn, clinicA, future, 10, 0); a.status != 409 || a.problem(t).Code != api.ProblemCursorFuture {
+		t.Errorf("a cursor from the future: %d %s", a.status, a.body)
+	}
+	// Of another database altogether.
+	fresh := openStore(t, "sqlite:"+t.TempDir()+"/fresh.db")
+	defer func() { _ = fresh.Close() }()
+	service := newService(t, fresh)
+	err := fresh.Write(context.Background(), func(tx server.Tx) error {
+		if err := tx.PutProvider(domain.Provider{ID: "P", Name: "P"}); err != nil {
+			return err
+		}
+		if err := tx.PutClinic(domain.Clinic{No: clinicA, Name: "A", ProviderID: "P"}); err != nil {
+			return err
+		}
+		if err := tx.PutUser(anna, "Anna"); err != nil {
+			return err
+		}
+		return tx.PutMembership(anna, clinicA, domain.RoleUser, domain.Period{From: today})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = service.Changes(context.Background(), anna, clinicA, server.ChangesQuery{Since: end, Limit: 10}, nil)
+	if domain.CodeOf(err) != api.ProblemCursorOld {
+		t.Errorf("another epoch: %v", err)
+	}
+	// HSA-ids compare without case.
+	if _, err := service.Session(context.Background(), "se0000000000-demo01"); err != nil {
+		t.Errorf("lower case HSA-id: %v", err)
+	}
+}
+
+// waiting starts a long-poll and gives its page when it is answered.
+func waiting(t *testing.T, w *world, since string) <-chan api.Changes {
+	t.Helper()
+	got := make(chan api.Changes, 1)
+	c := w.client(anna)
+	u := fmt.Sprintf("%s/v1/clinics/%s/changes?wait=25&since=%s", w.base, clinicA, url.QueryEscape(since))
+	go func() {
+		var page api.Changes
+		a, err := try(c, "GET", u, nil)
+		if err == nil {
+			err = json.Unmarshal(a.body, &page)
+		}
+		if err != nil {
+			t.Error(err)
+		}
+		got <- page
+	}()
+	return got
+}
+
+// soon is how long a test lets the server take before it gives up on it; far
+// below the 25 seconds after which a long-poll answers by itself.
+const soon = 10 * time.Second
+
+func take(t *testing.T, got <-chan api.Changes) api.Changes {
+	t.Helper()
+	select {
+	case p := <-got:
+		return p
+	case <-time.After(soon):
+		t.Fatal("the long-poll was not answered")
+		return api.Changes{}
+	}
+}
+
+func TestLongPollHearsOwnProcess(t *testing.T) {
+	w := newWorld(t)
+	_, end := follow(t, w, anna, clinicA, "", 500)
+	got := waiting(t, w, end)
+	do(t, w.client(bjorn), "PUT", submitURL(w, clinicA, "wake-0001"), submission(t, "W", bill(t, entitledN, "wake")))
+	if p := take(t, got); len(p.Changes) != 1 || p.Changes[0].Invoice.InvoiceNo != "W" {
+		t.Fatalf("%+v", p)
+	}
+}
+
+// The desk works in another process: here another connection pool on the file.
+func TestLongPollHearsOtherProcess(t *testing.T) {
+	w := newWorld(t)
+	_, end := follow(t, w, anna, clinicA, "", 500)
+	got := waiting(t, w, end)
+	other := openStore(t, "sqlite:"+w.dir+"/region.db")
+	defer func() {
+		if err := other.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	on := domain.MustDate("2026-12-01")
+	run, held, err := desk.Desk{Store: other, Now: noon}.Pay(context.Background(), desk.PayOrder{Date: on})
+	if err != nil || len(run) != 3 || held != 1 {
+		t.Fatalf("%v %+v %d", err, run, held)
+	}
+	p := take(t, got)
+	if len(p.Changes) == 0 {
+		t.Fatal("woken without news")
+	}
+	for _, c := range p.Changes {
+		if c.Invoice.Status != domain.StatusPaid || c.Invoice.StatusOn != on {
+			t.Fatalf("%+v", c.Invoice)
+		}
+	}
+}
+
+func TestOtherClinicsNewsWakeNobody(t *testing.T) {
+	w := newWorld(t)
+	_, end := follow(t, w, anna, clinicA, "", 500)
+	got := waiting(t, w, end)
+	do(t, w.client(david), "PUT", submitURL(w, clinicC, "else-0001"), submission(t, "E", bill(t, entitledN, "else")))
+	do(t, w.client(bjorn), "PUT", submitURL(w, clinicA, "mine-0001"), submission(t, "M", bill(t, entitledN, "mine")))
+	if p := take(t, got); len(p.Changes) != 1 || p.Changes[0].Invoice.InvoiceNo != "M" {
+		t.Fatalf("%+v", p)
+	}
+}
+
+// A stop answers those who wait, at once and with an ordinary empty page.
+func TestStopAnswersWaiters(t *testing.T) {
+	w := newWorld(t)
+	_, end := follow(t, w, anna, clinicA, "", 500)
+	got := waiting(t, w, end)
+	w.awaitWaiter(t)
+	begin := time.Now()
+	w.stop()
+	if p := take(t, got); len(p.Changes) != 0 || p.To != end {
+		t.Fatalf("%+v", p)
+	}
+	if d := time.Since(begin); d > soon {
+		t.Fatalf("took %v", d)
+	}
+}
+
+// awaitWaiter returns when the server holds a long-poll.
+func (w *world) awaitWaiter(t *testing.T) {
+	t.Helper()
+	deadline := time.Now().Add(soon)
+	for w.service.Waiting() == 0 {
+		if time.Now().After(deadline) {
+			t.Fatal("nobody waits")
+		}
+		time.Sleep(time.Millisecond) // polls a state
+	}
+}

@@ -1,0 +1,346 @@
+package server_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/server/demo"
+	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/server/pki"
+	"example.org/tandtui/internal/server/sqlstore"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// The demo's people, by what they are here for.
+const (
+	anna    = "SE0000000000-DEMO01" // user at 3101
+	bjorn   = "SE0000000000-DEMO02" // user at 3101 and 3102, same provider
+	david   = "SE0000000000-DEMO04" // user at 5701, another provider
+	nobody  = "SE0000000000-NOBODY" // a card, no user
+	former  = "SE0000000000-FORMER" // membership at 3101 ended
+	clinicA = "3101"
+	clinicB = "3102"
+	clinicC = "5701"
+
+	entitledN = "196009172336" // N1, tills vidare
+	secret    = "201304182387"
+	unknown   = "189001019802" // a test number the demo does not know
+)
+
+var stockholm = func() *time.Location {
+	l, err := time.LoadLocation("Europe/Stockholm")
+	if err != nil {
+		panic(err)
+	}
+	return l
+}()
+
+var today = domain.MustDate("2026-11-23")
+
+func noon() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, stockholm) }
+
+// world is one region with a real server, a real database and real TLS.
+type world struct {
+	t       testing.TB
+	dir     string
+	store   *sqlstore.Store
+	service *server.Service
+	base    string
+	log     *syncBuffer
+	stop    func() // stops the server and waits for it
+}
+
+var template = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "region")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "filled.db")
+	store, err := sqlstore.Open(context.Background(), "sqlite:"+path)
+	if err != nil {
+		return "", err
+	}
+	profile, prices, err := region.Load("vgr")
+	if err != nil {
+		return "", err
+	}
+	if err := demo.Fill(context.Background(), store, profile, prices, today, stockholm); err != nil {
+		return "", err
+	}
+	err = store.Write(context.Background(), func(tx server.Tx) error {
+		if err := tx.PutUser(former, "Fredrik Forna"); err != nil {
+			return err
+		}
+		return tx.PutMembership(former, clinicA, domain.RoleUser, domain.Period{From: today.AddDays(-100), To: today.AddDays(-1)})
+	})
+	if err != nil {
+		return "", err
+	}
+	if err := store.Close(); err != nil {
+		return "", err
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	return string(raw), os.RemoveAll(dir)
+})
+
+// filledDatabase puts a copy of the demo's database into a folder.
+func filledDatabase(t testing.TB, dir string) string {
+	t.Helper()
+	raw, err := template()
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "region.db")
+	if err := os.WriteFile(path, []byte(raw), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return "sqlite:" + path
+}
+
+func openStore(t testing.TB, name string) *sqlstore.Store {
+	t.Helper()
+	s, err := sqlstore.Open(context.Background(), name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.OutsideEvery = 20 * time.Millisecond
+	return s
+}
+
+func newService(t testing.TB, store server.Store) *server.Service {
+	t.Helper()
+	profile, prices, err := region.Load("vgr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := server.NewService(server.Config{Store: store, Profile: profile, Prices: prices, Now: noon, Demo: true, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	w := &world{t: t, dir: t.TempDir(), log: &syncBuffer{}}
+	w.store = openStore(t, filledDatabase(t, w.dir))
+	w.service = newService(t, w.store)
+	w.start()
+	t.Cleanup(func() {
+		w.stop()
+		if err := w.store.Close(); err != nil {
+			t.Error("close:", err)
+		}
+	})
+	return w
+}
+
+func (w *world) start() {
+	ca := authority(w.t, "clients")
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.base = "https://" + l.Addr().String()
+	h := server.NewHandler(w.service, []*x509.Certificate{ca.Cert}, slog.New(slog.NewJSONHandler(w.log, nil)))
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	own := serverIdentity(w.t)
+	go func() {
+		done <- h.Run(ctx, l, server.TLSConfig(own, []*x509.Certificate{ca.Cert}))
+	}()
+	w.stop = sync.OnceFunc(func() {
+		cancel()
+		if err := <-done; err != nil && err != http.ErrServerClosed {
+			w.t.Error("server:", err)
+		}
+	})
+}
+
+func (w *world) desk() desk.Desk { return desk.Desk{Store: w.store, Now: noon} }
+
+// Keys take long to make: each is made once per test binary.
+var (
+	keysMu sync.Mutex
+	keys   = map[string]*pki.Identity{}
+)
+
+func once(t testing.TB, name string, fresh func() (*pki.Identity, error)) *pki.Identity {
+	t.Helper()
+	keysMu.Lock()
+	defer keysMu.Unlock()
+	if id, ok := keys[name]; ok {
+		return id
+	}
+	id, err := fresh()
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys[name] = id
+	return id
+}
+
+func authority(t testing.TB, name string) *pki.Identity {
+	return once(t, "ca "+name, func() (*pki.Identity, error) { return pki.NewAuthority("DEMO "+name, time.Now()) })
+}
+
+func serverIdentity(t testing.TB) tls.Certificate {
+	ca := authority(t, "servers")
+	id := once(t, "server", func() (*pki.Identity, error) { return ca.IssueServer(time.Now()) })
+	return tls.Certificate{Certificate: [][]byte{id.Cert.Raw}, PrivateKey: id.Key}
+}
+
+// client is a browser with a card; hsaID "" has none.
+func (w *world) client(hsaID string) *http.Client {
+	w.t.Helper()
+	var certs []tls.Certificate
+	if hsaID != "" {
+		ca := authority(w.t, "clients")
+		id := once(w.t, hsaID, func() (*pki.Identity, error) { return ca.IssuePerson("Test Person", hsaID, time.Now()) })
+		certs = []tls.Certificate{{Certificate: [][]byte{id.Cert.Raw}, PrivateKey: id.Key}}
+	}
+	return w.clientWith(certs...)
+}
+
+func (w *world) clientWith(certs ...tls.Certificate) *http.Client {
+	w.t.Helper()
+	pool := x509.NewCertPool()
+	pool.AddCert(authority(w.t, "servers").Cert)
+	tr := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, Certificates: certs}, ForceAttemptHTTP2: true, ExpectContinueTimeout: soon}
+	w.t.Cleanup(tr.CloseIdleConnections)
+	return &http.Client{Transport: tr}
+}
+
+// answer is a whole response.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func (a answer) problem(t testing.TB) api.Problem {
+	t.Helper()
+	if ct := a.header.Get("Content-Type"); ct != api.ProblemType {
+		t.Fatalf("status %d with content type %q: %s", a.status, ct, a.body)
+	}
+	var p api.Problem
+	if err := json.Unmarshal(a.body, &p); err != nil {
+		t.Fatal(err)
+	}
+	if p.Status != a.status || p.Title == "" || p.Type != api.ProblemTypeBase+p.Code {
+		t.Fatalf("status %d, problem %+v", a.status, p)
+	}
+	return p
+}
+
+func do(t testing.TB, c *http.Client, method, url string, body []byte, header ...string) answer {
+	t.Helper()
+	a, err := try(c, method, url, body, header...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func try(c *http.Client, method, url string, body []byte, header ...string) (answer, error) {
+	req, err := http.NewRequest(method, url, bytes.NewReader(body))
+	if err != nil {
+		return answer{}, err
+	}
+	if body != nil {
+		sum := sha256.Sum256(body)
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set(api.DigestHeader, "sha-256=:"+base64.StdEncoding.EncodeToString(sum[:])+":")
+	}
+	for i := 0; i < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	resp, err := c.Do(req)
+	if err != nil {
+		return answer{}, err
+	}
+	raw, err := io.ReadAll(resp.Body)
+	_ = resp.Body.Close()
+	return answer{resp.StatusCode, resp.Header, raw}, err
+}
+
+// bill is a bill that passes every check, for a reference.
+func bill(t testing.TB, person, ref string) domain.Bill {
+	t.Helper()
+	id, err := domain.ParsePersonID(person, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	on := today.AddDays(-1)
+	return domain.Bill{Person: id, Support: domain.SupportN, CareModel: "K1", BillRef: ref, Items: []domain.Item{
+		{Date: on, Code: "101", Price: domain.Kronor(1100)}, {Date: on, Code: domain.PatientFeeCode, Price: -domain.Kronor(200)},
+	}}
+}
+
+func submission(t testing.TB, invoiceNo string, bills ...domain.Bill) []byte {
+	t.Helper()
+	raw, err := json.Marshal(api.Submission{InvoiceNo: invoiceNo, Bills: bills})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func submitURL(w *world, clinic, id string) string {
+	return fmt.Sprintf("%s/v1/clinics/%s/submissions/%s", w.base, clinic, id)
+}
+
+func receiptOf(t testing.TB, a answer) (r domain.Receipt) {
+	t.Helper()
+	if a.status != http.StatusCreated && a.status != http.StatusOK {
+		t.Fatalf("status %d: %s", a.status, a.body)
+	}
+	if err := json.Unmarshal(a.body, &r); err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// syncBuffer is a log that may be read while it is written.
+type syncBuffer struct {
+	mu sync.Mutex
+	b  strings.Builder
+}
+
+func (s *syncBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *syncBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}

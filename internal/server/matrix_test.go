@@ -1,0 +1,154 @@
+package server_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/server"
+)
+
+// expect is what each kind of caller gets from a route: an HTTP status and, if
+// it is an error, the problem's code.
+type expect struct {
+	own, other   int    // the caller's clinic; another provider's
+	otherCode    string //
+	unknown      int    // a card of the region's issuer without a user
+	revoked      int    // a user whose memberships have ended
+	strangerCode string // for the last two
+}
+
+var (
+	clinicRoute = expect{own: 200, other: 404, otherCode: api.ProblemNotFound, unknown: 403, revoked: 403, strangerCode: api.ProblemUnknownUser}
+	userRoute   = expect{own: 200, other: 200, unknown: 403, revoked: 403, strangerCode: api.ProblemUnknownUser}
+	openRoute   = expect{own: 200, other: 200, unknown: 200, revoked: 200}
+)
+
+// matrix has a row for every route; TestMatrix fails for a route without one.
+var matrix = map[string]struct {
+	expect
+	path string // with CLINIC and REF
+	body func(t *testing.T, n string) []byte
+}{
+	"GET " + api.PathHealth:  {expect: openRoute, path: "/v1/health"},
+	"GET " + api.PathSession: {expect: userRoute, path: "/v1/session"},
+	"GET " + api.PathRegion:  {expect: userRoute, path: "/v1/region"},
+	"POST " + api.PathLookup: {
+		expect: clinicRoute, path: "/v1/clinics/CLINIC/persons/lookup",
+		body: func(*testing.T, string) []byte { return []byte(`{"person":"` + entitledN + `"}`) },
+	},
+	"PUT " + api.PathSubmission: {
+		expect: func() expect { e := clinicRoute; e.own = 201; return e }(), path: "/v1/clinics/CLINIC/submissions/matrix-0001",
+		body: func(t *testing.T, n string) []byte { return submission(t, "M", bill(t, entitledN, "matrix "+n)) },
+	},
+	"GET " + api.PathChanges:  {expect: clinicRoute, path: "/v1/clinics/CLINIC/changes"},
+	"GET " + api.PathInvoices: {expect: clinicRoute, path: "/v1/clinics/CLINIC/invoices"},
+	"GET " + api.PathInvoice:  {expect: clinicRoute, path: "/v1/clinics/CLINIC/invoices/REF"},
+}
+
+// TestMatrix goes through every route as every kind of caller (ASVS 8.2.2, 8.4.1).
+func TestMatrix(t *testing.T) {
+	w := newWorld(t)
+	for _, rt := range server.Routes() {
+		row, ok := matrix[rt]
+		if !ok {
+			t.Errorf("route %s has no row in the matrix", rt)
+			continue
+		}
+		method, _, _ := strings.Cut(rt, " ")
+		t.Run(rt, func(t *testing.T) {
+			call := func(who, clinic, n string) answer {
+				// 600001 is an invoice of clinicA.
+				url := w.base + strings.NewReplacer("CLINIC", clinic, "REF", "600001").Replace(row.path)
+				var body []byte
+				if row.body != nil {
+					body = row.body(t, n)
+				}
+				return do(t, w.client(who), method, url, body)
+			}
+			if a := call(anna, clinicA, "own"); a.status != row.own {
+				t.Errorf("own clinic: %d, want %d: %s", a.status, row.own, a.body)
+			}
+			check := func(name string, a answer, status int, code string) {
+				if a.status != status {
+					t.Errorf("%s: %d, want %d: %s", name, a.status, status, a.body)
+					return
+				}
+				if status >= 400 {
+					if p := a.problem(t); p.Code != code {
+						t.Errorf("%s: problem %s, want %s", name, p.Code, code)
+					}
+				}
+			}
+			check("other provider's clinic", call(david, clinicA, "other"), row.other, row.otherCode)
+			check("other clinic of the own provider", call(anna, clinicB, "sister"), row.other, row.otherCode)
+			check("clinic that does not exist", call(anna, "9999", "none"), row.other, row.otherCode)
+			check("unknown user", call(nobody, clinicA, "nobody"), row.unknown, row.strangerCode)
+			check("membership ended", call(former, clinicA, "former"), row.revoked, row.strangerCode)
+			if strings.Contains(row.path, "REF") {
+				// An invoice of clinicA asked for through one's own clinic.
+				check("own clinic, other's invoice", call(david, clinicC, "cross"), row.other, row.otherCode)
+			}
+			bare := w.base + strings.NewReplacer("CLINIC", clinicA, "REF", "600001").Replace(row.path)
+			before := strings.Count(w.log.String(), `"msg":"request"`)
+			if _, err := try(w.client(""), method, bare, nil); err == nil {
+				t.Error("a caller without a certificate was answered")
+			}
+			if after := strings.Count(w.log.String(), `"msg":"request"`); after != before {
+				t.Error("a caller without a certificate reached a handler")
+			}
+		})
+	}
+	if len(matrix) != len(server.Routes()) {
+		t.Errorf("%d rows for %d routes", len(matrix), len(server.Routes()))
+	}
+}
+
+func TestUnknownPathsAndMethodsAreProblems(t *testing.T) {
+	w := newWorld(t)
+	c := w.client(anna)
+	for _, x := range []struct {
+		method, path string
+		status       int
+		code         string
+	}{
+		{"GET", "/", 404, api.ProblemNotFound},
+		{"GET", "/v2/health", 404, api.ProblemNotFound},
+		{"GET", "/v1/health/", 404, api.ProblemNotFound},
+		{"GET", "//v1/health", 404, api.ProblemNotFound},
+		{"GET", "/v1/../v1/health", 404, api.ProblemNotFound},
+		{"DELETE", "/v1/health", 405, api.ProblemMethod},
+		{"PATCH", "/v1/clinics/3101/invoices/600001", 405, api.ProblemMethod},
+		{"GET", "/v1/clinics/3101/invoices/0", 404, api.ProblemNotFound},
+		{"GET", "/v1/clinics/3101/invoices/x", 404, api.ProblemNotFound},
+		{"GET", "/v1/clinics/3101/invoices?sort=up", 400, api.ProblemBadRequest},
+		{"GET", "/v1/clinics/3101/invoices?limit=0", 400, api.ProblemBadRequest},
+		{"GET", "/v1/clinics/3101/invoices?limit=5&limit=6", 400, api.ProblemBadRequest},
+		{"GET", "/v1/clinics/3101/invoices?status=eaten", 400, api.ProblemBadRequest},
+		{"GET", "/v1/clinics/3101/invoices?from=2026-13-01", 400, api.ProblemBadRequest},
+		{"GET", "/v1/clinics/3101/changes?wait=26", 400, api.ProblemBadRequest},
+		{"GET", "/v1/clinics/3101/changes?since=x", 400, api.ProblemBadRequest},
+		{"GET", "/v1/clinics/3101/changes?%zz", 400, api.ProblemBadRequest},
+	} {
+		a := do(t, c, x.method, w.base+x.path, nil)
+		if a.status != x.status {
+			t.Errorf("%s %s: %d, want %d", x.method, x.path, a.status, x.status)
+			continue
+		}
+		if p := a.problem(t); p.Code != x.code {
+			t.Errorf("%s %s: %s, want %s", x.method, x.path, p.Code, x.code)
+		}
+	}
+	if a := do(t, c, "DELETE", w.base+"/v1/session", nil); a.header.Get("Allow") != http.MethodGet {
+		t.Errorf("Allow is %q", a.header.Get("Allow"))
+	}
+}
+
+func TestOldProtocolIsTold(t *testing.T) {
+	w := newWorld(t)
+	a := do(t, w.client(anna), "GET", w.base+"/v1/session", nil, api.ProtoHeader, "0")
+	if p := a.problem(t); a.status != 426 || p.Code != api.ProblemProtocol {
+		t.Fatalf("%d %+v", a.status, p)
+	}
+}
