@@ -1,8 +1,9 @@
 // Package region holds the regions as data: a profile (rules, limits, lists,
 // sentences) and price lists, embedded. It loads and checks them; it decides
 // nothing. Profiles are TOML, because each fact's source stands beside it as a
-// comment (docs/region-profile.md). The price list shipped is TLV's reference list, since the regions'
-// own lists are not public: fine for the demo, not for real billing.
+// comment (docs/region-profile.md). The price list shipped is TLV's reference
+// list, since the regions' own lists are not public: fine for the demo, not for
+// real billing.
 package region
 
 import (
