@@ -1,6 +1,10 @@
 package server
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+)
 
 // Routes lists every route as "METHOD PATH".
 func Routes() (list []string) {
@@ -25,3 +29,6 @@ func (s *Service) Waiting() int {
 	defer s.bells.mu.Unlock()
 	return s.bells.waiting
 }
+
+// ProblemCodes lists the codes that have a status.
+func ProblemCodes() []string { return slices.Collect(maps.Keys(problemStatus)) }
