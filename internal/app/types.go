@@ -89,6 +89,10 @@ const (
 	CodeStoreUnsure     = "store.unsure"       //
 	CodeStorePermission = "store.permission"   //
 	CodeInvoiceNone     = "invoice.none"       // not in the mirror
+	CodeServerBusy      = "server.busy"        // it says so itself, or failed inside
+	CodeServerRefused   = "server.refused"     //
+	CodeServerURL       = "server.url"         // no https address in the settings
+	CodeFeedOld         = "feed.old"           // the cursor is none any more: fetch all anew
 	CodeFeedHole        = "feed.hole"          // a page of changes does not fit the cursor
 	CodeStoreNewer      = "store.newer"        // written by a newer program
 	CodeStoreFailed     = "store.failed"       // not saved, for another reason than those above

@@ -58,6 +58,8 @@ var errorTexts = map[string]Sentence{
 	"findings":             {"Regionen har anmärkningar på räkningen.", "Rätta dem och skicka igen."},
 
 	"invoice.none":     {"Fakturan finns inte på den här datorn.", "Tryck F5 för att hämta från regionen."},
+	"server.url":       {"Adressen till regionens server är fel inställd.", "Skriv den som https://värd:port i inställningarna (server)."},
+	"feed.old":         {"Listan över fakturor är för gammal.", "Inget: programmet hämtar allt på nytt av sig självt."},
 	"feed.hole":        {"En uppdatering från regionen kom i fel ordning.", "Inget: programmet hämtar allt på nytt av sig självt."},
 	"store.in-use":     {"Utkasten är öppna i ett annat fönster.", "Gå till det fönstret, eller stäng det och försök igen."},
 	"store.wrong-card": {"Det här kortet öppnar inte utkasten på datorn.", "Logga in med det kort som utkasten skrevs med."},

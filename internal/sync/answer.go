@@ -1,0 +1,160 @@
+package sync
+
+import (
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-resty/resty/v2"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// maxRetryAfter bounds what a server, or a proxy before it, may ask us to wait.
+const maxRetryAfter = time.Hour
+
+// offline is the error of an outcome that is not known.
+func offline(cause error) error {
+	return &domain.Error{Kind: domain.Offline, Code: app.CodeOffline, Op: "sync", Err: cause}
+}
+
+// unreached judges an error without an answer. The card's own errors come
+// through as they are.
+func unreached(err error) error {
+	var known *domain.Error
+	var untrusted *tls.CertificateVerificationError
+	var alert *net.OpError
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.As(err, &untrusted):
+		return &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUntrusted, Op: "sync", Err: err}
+	case errors.As(err, &alert) && alert.Op == "remote error" && strings.Contains(alert.Err.Error(), "certificate"):
+		// The server takes no card of this issuer (RFC 8446 §6.2: bad, unknown,
+		// revoked or expired certificate, unknown certificate authority).
+		return &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUnknownUser, Op: "sync", Err: err}
+	}
+	return offline(err)
+}
+
+// judge gives nil for an answer that is the region's and good. An answer is the
+// region's if it speaks the protocol; all others, whatever their status, leave
+// the outcome unknown: a proxy's page, a portal that wants a login, a redirect.
+func judge(resp *resty.Response) error {
+	proto := resp.Header().Get(api.ProtoHeader)
+	good := resp.StatusCode() == http.StatusNotModified ||
+		resp.IsSuccess() && mediaType(resp) == "application/json"
+	switch {
+	case proto == api.Protocol && good:
+		return nil
+	case proto == "" || mediaType(resp) != api.ProblemType:
+		return later(resp, offline(fmt.Errorf("status %d is not an answer of the region", resp.StatusCode())))
+	}
+	var p api.Problem
+	if err := json.Unmarshal(resp.Body(), &p); err != nil || p.Status != resp.StatusCode() {
+		return later(resp, offline(errors.New("a problem that is none")))
+	}
+	return later(resp, problemError(p))
+}
+
+// meanings are the errors of the problem codes.
+var meanings = map[string]domain.Error{
+	api.ProblemUnknownUser:  {Kind: domain.Unauthorized, Code: app.CodeUnknownUser},
+	api.ProblemNotFound:     {Kind: domain.NotFound, Code: app.CodeServerRefused},
+	api.ProblemMethod:       {Kind: domain.Invalid, Code: app.CodeServerRefused},
+	api.ProblemBadRequest:   {Kind: domain.Invalid, Code: app.CodeServerRefused},
+	api.ProblemTooLarge:     {Kind: domain.Invalid, Code: app.CodeServerRefused},
+	api.ProblemFindings:     {Kind: domain.Invalid, Code: app.CodeServerRefused},
+	api.ProblemFingerprint:  {Kind: domain.Conflict, Code: app.CodeServerRefused},
+	api.ProblemReferenceUse: {Kind: domain.Conflict, Code: app.CodeServerRefused},
+	api.ProblemPersonNone:   {Kind: domain.NotFound, Code: app.CodePersonUnknown},
+	api.ProblemPersonSecret: {Kind: domain.Unauthorized, Code: app.CodePersonProtected},
+	api.ProblemCursorOld:    {Kind: domain.Conflict, Code: app.CodeFeedOld},
+	api.ProblemCursorFuture: {Kind: domain.Conflict, Code: app.CodeFeedOld},
+	api.ProblemProtocol:     {Kind: domain.Conflict, Code: app.CodeOldClient},
+	api.ProblemBusy:         {Kind: domain.Offline, Code: app.CodeServerBusy},
+	api.ProblemInternal:     {Kind: domain.Offline, Code: app.CodeServerBusy},
+}
+
+// problemError is the error of a problem. One that this program does not know
+// leaves the outcome unknown.
+func problemError(p api.Problem) error {
+	meaning, ok := meanings[p.Code]
+	if !ok {
+		return offline(errors.New("a problem of an unknown kind"))
+	}
+	meaning.Op = "sync"
+	meaning.Err = &app.RefusedError{Code: p.Code, Detail: strings.TrimSpace(p.Title + " " + p.Detail), Findings: p.Findings}
+	return &meaning
+}
+
+// definite are the problems after which a submission is not received and will
+// not be by sending it again: the draft goes back to its writer.
+var definite = map[string]bool{
+	api.ProblemReferenceUse: true, api.ProblemFindings: true, api.ProblemFingerprint: true,
+	api.ProblemBadRequest: true, api.ProblemTooLarge: true,
+	api.ProblemPersonNone: true, api.ProblemPersonSecret: true,
+}
+
+// refusal makes a definite no to a submission a *app.RefusedError of its own;
+// other errors hide the problem, so that nobody takes them for one.
+func refusal(err error) error {
+	var no *app.RefusedError
+	if !errors.As(err, &no) {
+		return err
+	}
+	if definite[no.Code] {
+		return no
+	}
+	hidden := domain.Error{Kind: domain.KindOf(err), Code: domain.CodeOf(err), Op: "sync.submit", Err: errors.New(no.Code)}
+	return withRetry(&hidden, retryAfter(err))
+}
+
+// retryError carries the wait that a server asked for.
+type retryError struct {
+	after time.Duration
+	err   error
+}
+
+func (e *retryError) Error() string { return e.err.Error() }
+
+func (e *retryError) Unwrap() error { return e.err }
+
+func withRetry(err error, after time.Duration) error {
+	if after <= 0 {
+		return err
+	}
+	return &retryError{after, err}
+}
+
+// retryAfter is the wait asked for in an error's answer, 0 if none was.
+func retryAfter(err error) time.Duration {
+	var r *retryError
+	if errors.As(err, &r) {
+		return r.after
+	}
+	return 0
+}
+
+// later reads Retry-After (RFC 9110 §10.2.3), seconds or a date, which is read
+// by the server's own clock.
+func later(resp *resty.Response, err error) error {
+	value := resp.Header().Get("Retry-After")
+	if seconds, e := strconv.Atoi(value); e == nil {
+		return withRetry(err, min(time.Duration(min(seconds, 1<<20))*time.Second, maxRetryAfter))
+	}
+	until, e := http.ParseTime(value)
+	now, e2 := http.ParseTime(resp.Header().Get("Date"))
+	if e != nil || e2 != nil {
+		return err
+	}
+	return withRetry(err, min(until.Sub(now), maxRetryAfter))
+}

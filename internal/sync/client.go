@@ -1,0 +1,238 @@
+package sync
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"mime"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/go-resty/resty/v2"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+const (
+	// maxConns is enough for a submission, a long-poll and a look-up at once;
+	// each costs a signature of the card.
+	maxConns    = 3
+	idleTime    = 2 * time.Minute
+	patience    = 15 * time.Second // for an answer, with the handshake
+	patienceBig = 60 * time.Second // for a submission or all prices over a slow line
+	pageLimit   = 500              // changes per page
+)
+
+// Client talks to one region's server with one card's identity. It implements
+// app.Region.
+type Client struct {
+	http *resty.Client
+	idle func()
+	life context.Context // ends with Close
+	end  context.CancelFunc
+}
+
+// NewClient makes a client of the server at an https base URL; nothing is sent
+// yet. dial makes its connections (app.CardSession.DialTLS); their errors of
+// Kind Card come out of every method as they are.
+func NewClient(baseURL string, dial app.DialFunc) (*Client, error) {
+	u, err := url.Parse(baseURL)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" {
+		return nil, &domain.Error{
+			Kind: domain.Invalid, Code: app.CodeServerURL, Op: "sync.client",
+			Err: errors.New("the server's address must be https://HOST[:PORT]"),
+		}
+	}
+	transport := &http.Transport{
+		DialTLSContext:         dial,
+		MaxConnsPerHost:        maxConns,
+		MaxIdleConnsPerHost:    maxConns,
+		IdleConnTimeout:        idleTime,
+		DisableCompression:     true, // no answer is worth a decompression bomb
+		MaxResponseHeaderBytes: 64 << 10,
+	}
+	// No cookie jar, and a redirect is an answer like any other: a wrong one.
+	plain := &http.Client{Transport: transport, CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}}
+	c := &Client{idle: transport.CloseIdleConnections}
+	c.life, c.end = context.WithCancel(context.Background())
+	c.http = resty.NewWithClient(plain).
+		SetBaseURL(u.Scheme+"://"+u.Host).
+		SetResponseBodyLimit(api.MaxBody).
+		SetRetryCount(0). // the one retry loop is the worker's
+		SetLogger(silence{}).
+		SetHeader(api.ProtoHeader, api.Protocol).
+		SetHeader("Accept", "application/json")
+	return c, nil
+}
+
+// silence takes what resty would log: bodies and URLs belong in no log.
+type silence struct{}
+
+func (silence) Errorf(string, ...any) {}
+func (silence) Warnf(string, ...any)  {}
+func (silence) Debugf(string, ...any) {}
+
+// Close ends what is under way and closes the connections.
+func (c *Client) Close() {
+	c.end()
+	c.idle()
+}
+
+// send makes one request and gives the region's answer of status 2xx or 304.
+func (c *Client) send(ctx context.Context, limit time.Duration, method, path string, prepare func(*resty.Request)) (*resty.Response, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	defer context.AfterFunc(c.life, cancel)()
+	r := c.http.R().SetContext(ctx)
+	prepare(r)
+	resp, err := r.Execute(method, path)
+	if err != nil {
+		return nil, unreached(err)
+	}
+	if err := judge(resp); err != nil {
+		return nil, err
+	}
+	return resp, nil
+}
+
+// get makes a request and decodes the answer.
+func (c *Client) get(ctx context.Context, limit time.Duration, path string, into any, prepare func(*resty.Request)) error {
+	resp, err := c.send(ctx, limit, http.MethodGet, path, prepare)
+	if err != nil {
+		return err
+	}
+	return decode(resp, into)
+}
+
+func decode(resp *resty.Response, into any) error {
+	if err := json.Unmarshal(resp.Body(), into); err != nil {
+		return offline(errors.New("the answer is not the protocol's JSON")) // json's text may repeat values
+	}
+	return nil
+}
+
+func nothing(*resty.Request) {}
+
+func at(clinic string) func(*resty.Request) {
+	return func(r *resty.Request) { r.SetPathParam("clinic", clinic) }
+}
+
+// Health gives the server's word on itself.
+func (c *Client) Health(ctx context.Context) (app.Health, error) {
+	var h api.Health
+	err := c.get(ctx, patience, api.PathHealth, &h, nothing)
+	return app.Health{Time: h.Time, Region: h.Region, Version: h.Version, Demo: h.Demo}, err
+}
+
+// User gives whom the region knows the card's holder as.
+func (c *Client) User(ctx context.Context) (domain.User, error) {
+	var s api.Session
+	err := c.get(ctx, patience, api.PathSession, &s, nothing)
+	return s.User, err
+}
+
+// Data gives profile and prices, unless have is their version.
+func (c *Client) Data(ctx context.Context, have string) (app.RegionData, bool, error) {
+	resp, err := c.send(ctx, patienceBig, http.MethodGet, api.PathRegion, func(r *resty.Request) {
+		if have != "" {
+			r.SetHeader("If-None-Match", strconv.Quote(have))
+		}
+	})
+	if err != nil || resp.StatusCode() == http.StatusNotModified {
+		return app.RegionData{}, false, err
+	}
+	var d api.RegionData
+	if err := decode(resp, &d); err != nil {
+		return app.RegionData{}, false, err
+	}
+	h, err := c.Health(ctx)
+	return app.RegionData{Version: d.Version, Demo: h.Demo, Profile: d.Profile, Prices: d.Prices}, err == nil, err
+}
+
+// Lookup asks for a patient's facts. The region logs it (E6).
+func (c *Client) Lookup(ctx context.Context, clinic string, id domain.PersonID) (f domain.PersonFacts, err error) {
+	body, err := json.Marshal(api.Lookup{Person: id})
+	if err != nil {
+		return f, &domain.Error{Kind: domain.Internal, Code: app.CodeServerRefused, Op: "sync.lookup", Err: err}
+	}
+	resp, err := c.send(ctx, patience, http.MethodPost, api.PathLookup, func(r *resty.Request) {
+		at(clinic)(r)
+		r.SetHeader("Content-Type", "application/json").SetBody(body)
+	})
+	if err != nil {
+		return f, err
+	}
+	if err = decode(resp, &f); err == nil && f.Person != id {
+		err = offline(errors.New("facts of another person"))
+	}
+	return f, err
+}
+
+// Submit sends a submission's exact bytes. The region's definite no is a
+// *app.RefusedError; any other error leaves the outcome unknown, or says that
+// the region hears nothing from this user.
+func (c *Client) Submit(ctx context.Context, clinic, id string, body []byte) (receipt domain.Receipt, err error) {
+	sum := sha256.Sum256(body)
+	resp, err := c.send(ctx, patienceBig, http.MethodPut, api.PathSubmission, func(r *resty.Request) {
+		at(clinic)(r)
+		r.SetPathParam("id", id).SetHeader("Content-Type", "application/json").
+			SetHeader(api.DigestHeader, "sha-256=:"+base64.StdEncoding.EncodeToString(sum[:])+":").SetBody(body)
+	})
+	if err != nil {
+		return receipt, refusal(err)
+	}
+	if err = decode(resp, &receipt); err != nil {
+		return domain.Receipt{}, err
+	}
+	if receipt.Submission != id || receipt.Digest != hex.EncodeToString(sum[:]) {
+		return domain.Receipt{}, offline(errors.New("a receipt of something else"))
+	}
+	return receipt, nil
+}
+
+// Changes gives the next page of the clinic's change feed, and waits for one.
+func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (app.ChangePage, error) {
+	var page api.Changes
+	err := c.get(ctx, patience+wait, api.PathChanges, &page, func(r *resty.Request) {
+		at(clinic)(r)
+		r.SetQueryParam("limit", strconv.Itoa(pageLimit)).SetQueryParam("wait", strconv.Itoa(int(wait/time.Second)))
+		if cursor != "" {
+			r.SetQueryParam("since", cursor)
+		}
+	})
+	if err != nil {
+		return app.ChangePage{}, err
+	}
+	p := app.ChangePage{From: page.From, To: page.To, More: page.More, Invoices: make([]domain.Invoice, len(page.Changes))}
+	for i := range page.Changes {
+		p.Invoices[i] = page.Changes[i].Invoice
+		if i > 0 && page.Changes[i].Seq <= page.Changes[i-1].Seq {
+			return app.ChangePage{}, offline(fmt.Errorf("changes out of order"))
+		}
+	}
+	return p, nil
+}
+
+// mediaType is an answer's Content-Type without parameters.
+func mediaType(resp *resty.Response) string {
+	t, _, err := mime.ParseMediaType(resp.Header().Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return t
+}
+
+// EncodeSubmission gives the bytes of a submission, made once for the outbox.
+func EncodeSubmission(invoiceNo string, bills []domain.Bill) ([]byte, error) {
+	return json.Marshal(api.Submission{InvoiceNo: invoiceNo, Bills: bills})
+}

@@ -1,0 +1,105 @@
+package sync
+
+import (
+	"context"
+	"time"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+const (
+	pollWait = 25 * time.Second // below the patience of proxies
+	// pollRest is kept after an empty answer that came sooner than asked for:
+	// the server stops, or has too many who wait.
+	pollRest = 5 * time.Second
+	// skewEvery is how often the clocks are compared.
+	skewEvery = 10 * time.Minute
+)
+
+// follow keeps the mirror up to date for as long as the worker runs. After a
+// failure, and at times, it begins with the clocks and a page that does not
+// wait, so that the state is known at once.
+func (w *worker) follow(ctx context.Context) {
+	wait := backoff{random: w.random}
+	var compared time.Time
+	for ctx.Err() == nil {
+		var rest time.Duration
+		var err error
+		if now := time.Now(); compared.IsZero() || now.Sub(compared) >= skewEvery {
+			compared = now
+			if err = w.compareClocks(ctx); err == nil {
+				_, err = w.pull(ctx, 0)
+			}
+		} else {
+			rest, err = w.pull(ctx, pollWait)
+		}
+		if err != nil {
+			compared = time.Time{}
+			w.failed(ctx, err, false)
+			rest = wait.next(retryAfter(err))
+		} else {
+			wait.reset()
+		}
+		if rest > 0 && !pause(ctx, rest, w.wakeFollower) {
+			return
+		}
+	}
+}
+
+// pull fetches one page and applies it; rest is how long to leave the server
+// alone after an empty page that came too soon. The cursor is read anew each
+// time: the store alone knows what was applied.
+func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Duration, err error) {
+	cursor, err := w.store.Cursor(w.clinic)
+	if err != nil {
+		return 0, err
+	}
+	asked := time.Now()
+	page, err := w.region.Changes(ctx, w.clinic, cursor, wait)
+	if err != nil {
+		if domain.CodeOf(err) == app.CodeFeedOld {
+			return 0, w.reset(err)
+		}
+		return 0, err
+	}
+	if page.From != cursor {
+		return 0, w.reset(&domain.Error{Kind: domain.Conflict, Code: app.CodeFeedHole, Op: "sync.pull"})
+	}
+	if page.To == cursor && len(page.Invoices) == 0 {
+		w.online(w.wakeSender, false)
+		if time.Since(asked) < wait/2 {
+			rest = time.Duration((1 + w.random()) / 2 * float64(pollRest))
+		}
+		return rest, nil
+	}
+	if err := w.store.ApplyChanges(w.clinic, page); err != nil {
+		if domain.CodeOf(err) == app.CodeFeedHole {
+			return 0, w.reset(err)
+		}
+		return 0, err
+	}
+	w.online(w.wakeSender, true)
+	return 0, nil
+}
+
+// reset begins the mirror anew. It gives cause back, so that the next try waits
+// a little: a server that calls every cursor old must not be asked in a circle.
+func (w *worker) reset(cause error) error {
+	if err := w.store.ResetMirror(w.clinic); err != nil {
+		return err
+	}
+	return cause
+}
+
+// compareClocks finds how wrong the own clock is, half a round trip at most.
+func (w *worker) compareClocks(ctx context.Context) error {
+	before := w.clock.Now()
+	h, err := w.region.Health(ctx)
+	if err != nil {
+		return err
+	}
+	after := w.clock.Now()
+	w.tell(func(s *app.SyncState) { s.Skew = before.Add(after.Sub(before) / 2).Sub(h.Time) })
+	return nil
+}
