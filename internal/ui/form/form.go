@@ -198,3 +198,6 @@ func (f *Form) Note(ref Ref) (Note, bool) {
 	}
 	return found, ok
 }
+
+// Has tells whether there is a field now.
+func (f *Form) Has(ref Ref) bool { return f.index(ref) >= 0 }

@@ -1,0 +1,82 @@
+package text
+
+import "strconv"
+
+// Registrera tandvårdsräkning (B1–B18); the portal's words where it has them.
+const (
+	BillTitle        = "Registrera räkning"
+	BillPerson       = "Personnummer"
+	BillSupport      = "Avser"
+	BillCareModelIs  = "Vårdmodell"
+	BillCategoryIs   = "Sjukdomsgrupp"
+	BillApprovalIs   = "FHB"
+	BillExempt       = "Frikort"
+	BillExemptWords  = "har frikort"
+	BillExemptNo     = "Frikortsnr"
+	BillExemptFrom   = "Gäller från"
+	BillExemptTo     = "Gäller till"
+	BillInvoiceNo    = "OCR/Fakturanr"
+	BillRef          = "Räkningsref."
+	BillCommentIs    = "Kommentar"
+	BillDate         = "Datum"
+	BillProcedure    = "Åtgärd"
+	BillPosition     = "Tand"
+	BillPrice        = "Pris"
+	BillItemComment  = "till regionen"
+	BillAdd          = "Lägg till åtgärd: skriv kod eller ord"
+	BillSum          = "Summa"
+	BillInvoiceSum   = "Fakturans summa"
+	BillDateHint     = "i = idag, ig = igår"
+	BillPersonHint   = "ÅÅÅÅMMDD-NNNN, Enter söker"
+	BillChoose       = "välj"
+	BillListPrice    = "prislistans pris"
+	BillNoPosition   = "–"
+	BillPersonFirst  = "Sök patienten först."
+	BillSearching    = "… söker"
+	BillSendAsk      = "Skicka in tandvårdsräkning?"
+	BillSendYes      = "skicka in"
+	BillSendNo       = "tillbaka"
+	BillSending      = "… lägger i utkorgen"
+	BillRemoveRow    = "ta bort rad"
+	BillRowRemoved   = "Raden är borttagen. Ctrl+Z tar tillbaka den."
+	BillUndone       = "Ångrat."
+	BillNothingUndo  = "Det finns inget att ångra."
+	BillAnother      = "ny räkning på fakturan"
+	BillSwitch       = "byt räkning"
+	BillRowComment   = "kommentar på raden"
+	BillSearchAgain  = "sök personen igen"
+	PanelTitle       = "Intyg"
+	PanelNone        = "Inget giltigt intyg: S-tandvård antas, FHB krävs."
+	PanelFHB         = "FHB"
+	PanelBase        = "Basbelopp"
+	PanelFee         = "Avgift"
+	PanelFeePerVisit = " per besök"
+	PanelFeeExempt   = "ingen, frikort"
+	PanelFeeAge      = "ingen på grund av ålder"
+	PanelFeeUnknown  = "okänd för regionen"
+	PanelEnded       = "gällde till "
+)
+
+// BillSendOff says why sending is off.
+func BillSendOff(errors int) string { return strconv.Itoa(errors) + " fel kvar" }
+
+// BillErrorsLeft says it as a sentence.
+func BillErrorsLeft(errors int) string {
+	return Count(errors, "fel kvar", "fel kvar") + ": rätta det markerade."
+}
+
+// BillPlace says which of several bills of the invoice is shown.
+func BillPlace(at, of int) string {
+	return "Räkning " + strconv.Itoa(at) + " av " + strconv.Itoa(of)
+}
+
+// BillRow names the row that a finding points at.
+func BillRow(row int) string { return "Rad " + strconv.Itoa(row) + ": " }
+
+// BillSendSummary says what will be sent.
+func BillSendSummary(bills, items int, sum string) string {
+	return Bills(bills) + ", " + Count(items, "åtgärd", "åtgärder") + ", summa " + sum
+}
+
+// PanelAsOf tells how old the facts about the patient are.
+func PanelAsOf(when string) string { return "uppgifter från " + when }

@@ -1,0 +1,217 @@
+// Package bill is Registrera tandvårdsräkning: the screen where the users live.
+// It edits a draft's raw text, saves it while typing, shows what is known of
+// the patient and what the rules find, and sends. It judges nothing itself:
+// app.Check does.
+package bill
+
+import (
+	"context"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// Port is what the screen needs of the app.
+type Port interface {
+	Today() domain.Date
+	Region() app.RegionData
+	Procedures(s domain.Support, on domain.Date) []domain.Procedure
+	NewDraft() (domain.Draft, error)
+	Draft(id string) (domain.Draft, error)
+	SaveDraft(domain.Draft) (time.Time, error)
+	Check(domain.Draft) (app.Checked, error)
+	Known(id domain.PersonID) (app.PersonResult, bool)
+	Lookup(ctx context.Context, id domain.PersonID) (app.PersonResult, error)
+	Send(id string) error
+}
+
+// model is the screen. What is typed lives in form (the bill shown) and draft
+// (everything, brought up to date after every key).
+type model struct {
+	env  screen.Env
+	port Port
+	id   string // of the draft to open; "" for a new one
+
+	draft   domain.Draft
+	bill    int // index of the bill shown
+	form    *form.Form
+	touched map[place]bool // fields left at least once: findings are shown there
+	showAll bool           // sending was refused: all findings are shown
+	opened  map[int]bool   // rows whose comment field is open
+	undo    []domain.Draft // before each removal
+	lists   map[listKey]*form.List
+
+	checked app.Checked
+	person  patient
+	save    saving
+	sending bool          // F8 was pressed and the check is on its way
+	confirm bool          // the question before sending is open
+	failed  text.Sentence // of a load or a send that did not succeed
+
+	load, check, lookup, send screen.Ask
+}
+
+// place is a field of one bill.
+type place struct {
+	bill int
+	ref  form.Ref
+}
+
+// New makes the screen for a draft's id, "" for a new draft.
+func New(env screen.Env, port Port, id string) screen.Screen {
+	return &model{
+		env: env, port: port, id: id, form: form.New(env.Theme),
+		touched: map[place]bool{}, opened: map[int]bool{}, lists: map[listKey]*form.List{},
+	}
+}
+
+type (
+	loaded struct {
+		draft domain.Draft
+		err   error
+	}
+	found struct {
+		checked app.Checked
+		err     error
+	}
+	sent struct{ err error }
+)
+
+func (m *model) Init() tea.Cmd {
+	return m.load.Do(func(context.Context) tea.Msg {
+		if m.id == "" {
+			d, err := m.port.NewDraft()
+			return loaded{d, err}
+		}
+		d, err := m.port.Draft(m.id)
+		return loaded{d, err}
+	})
+}
+
+func (m *model) Update(msg tea.Msg) screen.Step {
+	if step, ours := m.answers(msg); ours {
+		return step
+	}
+	switch msg := msg.(type) {
+	case screen.Tick:
+		return screen.Stay(m.saveAfterPause(msg.Now))
+	case screen.Changed:
+		return screen.Stay(m.recheck())
+	case tea.KeyMsg:
+		if m.draft.ID == "" {
+			return screen.Stay(nil) // still being loaded
+		}
+		return m.press(msg)
+	}
+	return screen.Stay(nil)
+}
+
+// answers takes the replies to the screen's own work.
+func (m *model) answers(msg tea.Msg) (screen.Step, bool) {
+	for _, ask := range []*screen.Ask{&m.load, &m.check, &m.lookup, &m.send} {
+		if answer, ours := ask.Take(msg); ours {
+			return m.answer(answer), true
+		}
+	}
+	if s, ok := msg.(savedMsg); ok {
+		m.saved(s)
+		return screen.Stay(nil), true
+	}
+	return screen.Step{}, false
+}
+
+func (m *model) answer(msg tea.Msg) screen.Step {
+	switch a := msg.(type) {
+	case loaded:
+		if a.err != nil {
+			m.failed = text.Error(domain.CodeOf(a.err))
+			return screen.Stay(nil)
+		}
+		return screen.Stay(m.open(a.draft))
+	case found:
+		if a.err == nil { // else locked meanwhile: the check comes again
+			m.checked = a.checked
+			m.note()
+			if m.sending {
+				return m.answerSend()
+			}
+		}
+	case looked:
+		return screen.Stay(m.takePerson(a))
+	case sent:
+		return m.afterSend(a)
+	}
+	return screen.Stay(nil)
+}
+
+// open shows a draft at the field where the user was.
+func (m *model) open(d domain.Draft) tea.Cmd {
+	m.draft, m.id = d, d.ID
+	m.showAll = d.State == domain.DraftRefused
+	m.bill = min(max(d.Cursor.Bill, 0), len(d.Bills)-1)
+	if m.id != "" && len(d.Bills[m.bill].Items) > 0 {
+		m.touchAll()
+	}
+	m.settleDates()
+	m.fill()
+	m.form.SetFocus(form.Ref{Item: d.Cursor.Item, Field: d.Cursor.Field}, d.Cursor.Col)
+	return tea.Batch(m.recall(), m.recheck())
+}
+
+func (m *model) recheck() tea.Cmd {
+	if m.draft.ID == "" {
+		return nil
+	}
+	d := clone(m.draft)
+	return m.check.Do(func(context.Context) tea.Msg {
+		c, err := m.port.Check(d)
+		return found{c, err}
+	})
+}
+
+// Title names the screen.
+func (m *model) Title() string { return text.BillTitle }
+
+// Typing tells whether characters are text now.
+func (m *model) Typing() bool { return m.form.Typing() && !m.confirm }
+
+// Modal tells whether Esc closes something of the screen's own.
+func (m *model) Modal() bool { return m.confirm || m.form.Modal() }
+
+// Close ends what is in flight; saving is not: Flush came before.
+func (m *model) Close() {
+	for _, ask := range []*screen.Ask{&m.load, &m.check, &m.lookup, &m.send} {
+		ask.Stop()
+	}
+}
+
+// The screen's own keys.
+var (
+	removeRow  = keys.New("Ctrl+D", text.BillRemoveRow, "ctrl+d")
+	another    = keys.New("F6", text.BillAnother, "f6", "ctrl+o")
+	switchBill = keys.New("PgUp/PgDn", text.BillSwitch, "pgup", "pgdown")
+	rowComment = keys.New("F4", text.BillRowComment, "f4", "ctrl+e")
+)
+
+func (m *model) Keys() []key.Binding {
+	if m.confirm {
+		return []key.Binding{keys.As(keys.Enter, text.BillSendYes), keys.As(keys.Back, text.BillSendNo)}
+	}
+	send := keys.Send
+	if n := m.checked.Errors(); n > 0 {
+		send = keys.Off(send, text.BillSendOff(n))
+	}
+	list := []key.Binding{send, keys.Next, keys.Fault, removeRow, keys.Undo, another, rowComment, keys.As(keys.Refresh, text.BillSearchAgain)}
+	if len(m.draft.Bills) > 1 {
+		list = append(list, switchBill)
+	}
+	return list
+}

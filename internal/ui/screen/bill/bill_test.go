@@ -1,0 +1,378 @@
+package bill
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+const person = "19600917-2336" // a test number of the Tax Agency, N1 here
+
+// port is the app over the real rules, with a disk that can be full.
+type port struct {
+	today   domain.Date
+	data    app.RegionData
+	persons map[string]domain.PersonFacts
+	looks   int
+	saves   []domain.Draft
+	saveErr error
+	lookErr error
+	sendErr error
+	sent    []string
+	stored  map[string]domain.Draft
+	clock   *uitest.Clock
+}
+
+func newPort(t testing.TB, clock *uitest.Clock) *port {
+	t.Helper()
+	profile, prices, err := region.Load("vgr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &port{today: domain.MustDate("2026-11-23"), data: app.RegionData{Profile: *profile, Prices: prices}, persons: map[string]domain.PersonFacts{}, stored: map[string]domain.Draft{}, clock: clock}
+	p.know(t, person, domain.Entitlement{No: "764153", Support: domain.SupportN, Category: "N1", Validity: domain.Period{From: domain.MustDate("2024-01-16")}})
+	p.know(t, "19520516-2331", domain.Entitlement{No: "700001", Support: domain.SupportF, Category: "F2", Validity: domain.Period{From: domain.MustDate("2024-01-16"), To: domain.MustDate("2026-10-31")}})
+	return p
+}
+
+func (p *port) know(t testing.TB, number string, e ...domain.Entitlement) {
+	t.Helper()
+	id, err := domain.ParsePersonID(number, p.today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.persons[id.Canonical()] = domain.PersonFacts{Person: id, Entitlements: e, BaseYear: 2026, BaseUsed: domain.Kronor(4310)}
+}
+
+func (p *port) facts() rules.Facts {
+	f := rules.Facts{Today: p.today, Profile: &p.data.Profile, Prices: p.data.Prices, Persons: map[domain.PersonID]domain.PersonFacts{}, UsedRefs: map[string]bool{"gammal": true}}
+	for _, x := range p.persons {
+		f.Persons[x.Person] = x
+	}
+	return f
+}
+
+func (p *port) Today() domain.Date     { return p.today }
+func (p *port) Region() app.RegionData { return p.data }
+func (p *port) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
+	l, ok := p.data.Prices.List(s, on)
+	if !ok {
+		return nil
+	}
+	return l.Procedures
+}
+
+func (p *port) NewDraft() (domain.Draft, error) {
+	return domain.Draft{ID: "d1", Clinic: "31", State: domain.DraftOpen, Bills: []domain.DraftBill{{}}, Cursor: domain.Cursor{Item: domain.WholeBill, Field: domain.FieldPerson}}, nil
+}
+
+func (p *port) Draft(id string) (domain.Draft, error) {
+	d, ok := p.stored[id]
+	if !ok {
+		return d, &domain.Error{Kind: domain.NotFound, Code: app.CodeDraftGone}
+	}
+	return d, nil
+}
+
+func (p *port) SaveDraft(d domain.Draft) (time.Time, error) {
+	if p.saveErr != nil {
+		return time.Time{}, p.saveErr
+	}
+	d.Updated = p.clock.Now()
+	p.saves = append(p.saves, d)
+	p.stored[d.ID] = d
+	return d.Updated, nil
+}
+
+func (p *port) Check(d domain.Draft) (app.Checked, error) {
+	c := app.Checked{Reading: rules.ReadDraft(d, p.facts())}
+	for _, b := range c.Bills {
+		c.Sum += b.Sum()
+	}
+	return c, nil
+}
+
+func (p *port) Known(id domain.PersonID) (app.PersonResult, bool) {
+	f, ok := p.persons[id.Canonical()]
+	return app.PersonResult{Facts: f, At: p.clock.Now()}, ok
+}
+
+func (p *port) Lookup(_ context.Context, id domain.PersonID) (app.PersonResult, error) {
+	p.looks++
+	if p.lookErr != nil {
+		return app.PersonResult{}, p.lookErr
+	}
+	f, ok := p.persons[id.Canonical()]
+	if !ok {
+		return app.PersonResult{}, &domain.Error{Kind: domain.NotFound, Code: app.CodePersonUnknown}
+	}
+	return app.PersonResult{Facts: f, At: p.clock.Now(), Online: true}, nil
+}
+
+func (p *port) Send(id string) error {
+	p.sent = append(p.sent, id)
+	return p.sendErr
+}
+
+func open(t *testing.T, id string) (*uitest.Player, *port) {
+	t.Helper()
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	p := newPort(t, clock)
+	return uitest.Open(t, clock, New(clock.Env(), p, id)), p
+}
+
+// typeBill types a whole N-bill as a receptionist does: person, vårdmodell,
+// references, two procedures and the fee.
+func typeBill(pl *uitest.Player) {
+	pl.Type(person)
+	pl.Press("enter") // searches; N is chosen by the entitlement
+	pl.Press("tab")   // past Avser
+	pl.Type("k1")
+	pl.Press("enter", "tab") // past frikort
+	pl.Type("2026-11-014")
+	pl.Press("enter")
+	pl.Type("45678")
+	pl.Press("enter", "enter") // past the comment
+	pl.Press("tab")            // today's date stands there
+	pl.Type("101")
+	pl.Press("enter")
+	pl.Type("825")
+	pl.Press("enter")
+	pl.Type("uk")
+	pl.Press("enter")
+	pl.Type("pat")
+	pl.Press("enter")
+}
+
+// cursor is the row and field in focus.
+func cursor(pl *uitest.Player) string {
+	ref, _ := pl.Screen.(*model).form.Cursor()
+	return fmt.Sprintf("%d %s", ref.Item, ref.Field)
+}
+
+func last(p *port) domain.Draft { return p.saves[len(p.saves)-1] }
+
+func TestTypedBillIsSavedAndSent(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Golden("empty")
+	typeBill(pl)
+	pl.Golden("typed")
+	d := last(p)
+	want := []domain.DraftItem{{Date: "2026-11-23", Code: "101"}, {Date: "2026-11-23", Code: "825", Position: "UK"}, {Date: "2026-11-23", Code: "patAvg"}}
+	b := d.Bills[0]
+	if len(b.Items) != 3 || b.Items[0] != want[0] || b.Items[1] != want[1] || b.Items[2] != want[2] {
+		t.Fatalf("items %+v", b.Items)
+	}
+	if b.Person != person || b.Support != "N" || b.CareModel != "K1" || d.InvoiceNo != "2026-11-014" || b.BillRef != "45678" || p.looks != 1 {
+		t.Fatalf("%+v, %d look-ups", d, p.looks)
+	}
+	pl.Press("f8")
+	pl.Golden("question")
+	pl.Press("enter")
+	if len(p.sent) != 1 || p.sent[0] != "d1" || pl.Last.Nav != screen.NavReplace || pl.Last.To != (screen.Route{Name: screen.Receipt, Arg: "d1"}) {
+		t.Fatalf("sent %v, step %+v", p.sent, pl.Last)
+	}
+}
+
+func TestNothingIsSavedBeforeSomethingIsTyped(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Press("tab", "shift+tab")
+	pl.Wait(2 * time.Second)
+	if len(p.saves) != 0 {
+		t.Fatalf("an empty draft was saved: %+v", p.saves)
+	}
+}
+
+func TestSavedWithinHalfASecondOfAPause(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Type("1960")
+	pl.Wait(500 * time.Millisecond)
+	if len(p.saves) == 0 || last(p).Bills[0].Person != "1960" || last(p).Cursor.Col != 4 {
+		t.Fatalf("%+v", p.saves)
+	}
+}
+
+func TestFullDiskIsToldAndTriedAgain(t *testing.T) {
+	pl, p := open(t, "")
+	p.saveErr = &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}
+	pl.Type("1960")
+	pl.Wait(time.Second)
+	pl.Golden("disk-full")
+	p.saveErr = nil
+	pl.Wait(5 * time.Second)
+	if len(p.saves) == 0 || last(p).Bills[0].Person != "1960" {
+		t.Fatal("what was typed is not on the disk")
+	}
+}
+
+func TestErrorsStopSendingAndTheCursorStandsOnTheFirst(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("up", "up")
+	pl.Type("999") // 825 becomes 825999
+	pl.Press("f8")
+	if len(p.sent) != 0 || !strings.Contains(pl.Last.Notice, "1 fel kvar") {
+		t.Fatalf("sent %v, notice %q", p.sent, pl.Last.Notice)
+	}
+	pl.Golden("error")
+	if c := cursor(pl); c != "1 code" {
+		t.Fatalf("cursor at %s", c)
+	}
+}
+
+func TestNoEntitlementAssumesS(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Type("19520516-2331")
+	pl.Press("enter")
+	pl.Golden("no-entitlement")
+	pl.Wait(time.Second)
+	if got := last(p).Bills[0].Support; got != "S" {
+		t.Fatalf("support %q", got)
+	}
+}
+
+func TestUnknownPersonAndNoNetwork(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Type("19340512-8350")
+	pl.Press("enter")
+	pl.Golden("unknown-person")
+	pl, p = open(t, "")
+	p.lookErr = &domain.Error{Kind: domain.Offline, Code: app.CodePersonNotCached}
+	pl.Type(person)
+	pl.Press("enter")
+	pl.Golden("offline-person")
+}
+
+func TestRemoveRowAndTakeBack(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("up", "up", "ctrl+d")
+	if got := last(p).Bills[0].Items; len(got) != 2 || got[1].Code != "patAvg" {
+		t.Fatalf("%+v", got)
+	}
+	pl.Press("ctrl+z")
+	if got := last(p).Bills[0].Items; len(got) != 3 || got[1].Code != "825" {
+		t.Fatalf("%+v", got)
+	}
+}
+
+func TestSecondBillOnTheInvoice(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("f6")
+	pl.Type("19520516-2331")
+	pl.Press("enter")
+	pl.Golden("second-bill")
+	pl.Press("pgup")
+	pl.Wait(time.Second)
+	d := last(p)
+	if len(d.Bills) != 2 || d.Bills[0].Items[1].Code != "825" || d.Bills[1].Person != "19520516-2331" || d.InvoiceNo != "2026-11-014" {
+		t.Fatalf("%+v", d)
+	}
+}
+
+func TestExemption(t *testing.T) {
+	pl, _ := open(t, "")
+	pl.Type(person)
+	pl.Press("enter", "tab", "tab")
+	pl.Type(" ")
+	pl.Golden("exemption")
+}
+
+func TestPickerOpensUnderTheCell(t *testing.T) {
+	pl, _ := open(t, "")
+	typeBill(pl)
+	pl.Type("bas tandl")
+	pl.Golden("picker")
+}
+
+func TestResumedAtTheSamePlace(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Type("bas t")
+	pl.Flush()
+	clock := uitest.NewClock(t, "2026-11-24 08:00:00")
+	again := uitest.Open(t, clock, New(clock.Env(), p, "d1"))
+	if c := cursor(again); c != "3 code" {
+		t.Fatalf("cursor at %s", c)
+	}
+	again.Type("andl")
+	again.Press("enter")
+	again.Wait(time.Second)
+	if got := last(p).Bills[0].Items; len(got) != 4 || got[3].Code != "101" {
+		t.Fatalf("%+v", got)
+	}
+	if p.looks != 1 {
+		t.Fatal("resuming asked the region about the patient")
+	}
+}
+
+// A date typed as "ig" means the day before it was typed, also after a night.
+func TestRelativeDateKeepsItsDay(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("shift+tab")
+	pl.Press("ctrl+u")
+	pl.Type("ig")
+	pl.Wait(time.Second) // saved in the middle of the field
+	pl.Type("")
+	clock := uitest.NewClock(t, "2026-11-24 08:00:00")
+	p.today = domain.MustDate("2026-11-24")
+	again := uitest.Open(t, clock, New(clock.Env(), p, "d1"))
+	again.Type("x")
+	again.Wait(time.Second)
+	items := last(p).Bills[0].Items
+	if got := items[len(items)-1].Date; !strings.HasPrefix(got, "2026-11-22") {
+		t.Fatalf("the date is now %q", got)
+	}
+}
+
+func TestRefusedDraftShowsTheRegionsFindings(t *testing.T) {
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	p := newPort(t, clock)
+	p.stored["d9"] = domain.Draft{ID: "d9", State: domain.DraftRefused, InvoiceNo: "1", Bills: []domain.DraftBill{{Person: person, Support: "N", CareModel: "K1", BillRef: "7", Items: []domain.DraftItem{{Date: "2026-11-20", Code: "101"}, {Date: "2026-11-20", Code: "patAvg"}}}},
+		Refusal: &domain.Refusal{Code: "reference-used", Findings: []domain.Finding{{Code: rules.CodeBillRefUsed, Severity: domain.SeverityError, Item: domain.WholeBill, Field: domain.FieldBillRef}}}}
+	pl := uitest.Open(t, clock, New(clock.Env(), p, "d9"))
+	pl.Golden("refused")
+}
+
+// Random keys never panic, never lose what the draft holds without a key that
+// does, and Shift+Tab always moves.
+func TestRandomKeys(t *testing.T) {
+	names := []string{"tab", "shift+tab", "enter", "up", "down", "left", "right", "esc", "f3", "f4", "f6", "f8", "pgup", "pgdown", "backspace", "ctrl+d", "ctrl+z", "f5", " "}
+	rapid.Check(t, func(rt *rapid.T) {
+		pl, p := open(t, "")
+		for range rapid.IntRange(1, 60).Draw(rt, "n") {
+			if rapid.Bool().Draw(rt, "text") {
+				pl.Type(rapid.SampledFrom([]string{person, "101", "825", "k1", "pat", "uk", "å", "x", "2026-11-20", "ig", "1"}).Draw(rt, "word"))
+			} else {
+				pl.Press(rapid.SampledFrom(names).Draw(rt, "key"))
+			}
+			for _, z := range uitest.Sizes {
+				pl.Screen.View(uitest.Body(z))
+			}
+		}
+		pl.Flush()
+		pl.Wait(time.Second)
+		if n := len(p.saves); n > 0 {
+			for _, b := range last(p).Bills {
+				for _, it := range b.Items {
+					if it == (domain.DraftItem{}) {
+						rt.Fatalf("an empty row was saved: %+v", b.Items)
+					}
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,164 @@
+package bill
+
+import (
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+)
+
+// layFields gives the form the fields that the choices made so far need (B3,
+// B5–B8, B12, B13); values of fields that go stay and come back with them.
+func (m *model) layFields() {
+	value := func(f domain.Field) string { return m.form.Value(form.Of(f)) }
+	support := domain.Support(value(domain.FieldSupport))
+	profile := m.port.Region().Profile
+	specs := []form.Spec{
+		{Ref: form.Of(domain.FieldPerson), Label: text.BillPerson, Width: 15, Limit: 20, Hint: text.BillPersonHint},
+		{Ref: form.Of(domain.FieldSupport), Label: text.BillSupport, Kind: form.Choice, Options: supports},
+	}
+	if slices.Contains(profile.CareModelFor, support) {
+		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCareModel), Label: text.BillCareModelIs, Kind: form.Select, List: m.careModels(profile), Hint: text.BillChoose})
+	}
+	if support == domain.SupportS {
+		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCategory), Label: text.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: text.BillChoose})
+	}
+	if support == domain.SupportS || len(m.person.facts.Approvals) > 0 || value(domain.FieldApproval) != "" {
+		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldApproval), Label: text.BillApprovalIs, Kind: form.Pick, List: m.approvals(), Limit: 50, Hint: text.BillChoose})
+	}
+	specs = append(specs, form.Spec{Ref: form.Of(domain.FieldExemption), Label: text.BillExempt, Kind: form.Check, Hint: text.BillExemptWords})
+	if value(domain.FieldExemption) == form.Yes {
+		specs = append(specs,
+			form.Spec{Ref: form.Of(domain.FieldExemptionNo), Label: text.BillExemptNo, Limit: 50},
+			form.Spec{Ref: form.Of(domain.FieldExemptionFrom), Label: text.BillExemptFrom, Kind: form.Date, Hint: text.BillDateHint},
+			form.Spec{Ref: form.Of(domain.FieldExemptionTo), Label: text.BillExemptTo, Kind: form.Date})
+	}
+	specs = append(specs,
+		form.Spec{Ref: form.Of(domain.FieldInvoiceNo), Label: text.BillInvoiceNo, Limit: 50},
+		form.Spec{Ref: form.Of(domain.FieldBillRef), Label: text.BillRef, Limit: 50},
+		form.Spec{Ref: form.Of(domain.FieldComment), Label: text.BillCommentIs, Limit: 500})
+	for i := range len(m.draft.Bills[m.bill].Items) + 1 {
+		specs = append(specs, m.rowSpecs(i)...)
+	}
+	m.form.SetSpecs(specs...)
+}
+
+var supports = []form.Option{
+	{Value: string(domain.SupportN), Label: "N"},
+	{Value: string(domain.SupportF), Label: "F"},
+	{Value: string(domain.SupportS), Label: "S"},
+}
+
+// rowSpecs are the fields of one row. What the procedure does not need is off,
+// unless something stands there that must be seen.
+func (m *model) rowSpecs(i int) []form.Spec {
+	ref := func(f domain.Field) form.Ref { return form.Ref{Item: i, Field: f} }
+	row := m.row(i)
+	p := m.procedure(row)
+	specs := []form.Spec{
+		{Ref: ref(domain.FieldItemDate), Kind: form.Date},
+		{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Limit: 60, Hint: text.BillAdd},
+	}
+	position := form.Spec{Ref: ref(domain.FieldItemPosition), Limit: 100}
+	if !p.Position.Allowed() && row.Position == "" {
+		position.Off = text.BillNoPosition
+	}
+	price := form.Spec{Ref: ref(domain.FieldItemPrice), Limit: 15}
+	if !p.ActualCost && row.Price == "" {
+		price.Off = text.BillListPrice
+	}
+	specs = append(specs, position, price)
+	if m.opened[i] || row.Comment != "" {
+		specs = append(specs, form.Spec{Ref: ref(domain.FieldItemComment), Limit: 500})
+	}
+	return specs
+}
+
+// procedure is the procedure of a row in the list of the row's date; zero if
+// there is none.
+func (m *model) procedure(row domain.DraftItem) domain.Procedure {
+	on, err := domain.ParseDateInput(row.Date, m.port.Today())
+	if err != nil || row.Code == "" {
+		return domain.Procedure{}
+	}
+	for _, p := range m.port.Procedures(m.support(), on) {
+		if p.Code == row.Code {
+			return p
+		}
+	}
+	return domain.Procedure{}
+}
+
+func (m *model) support() domain.Support {
+	return domain.Support(m.form.Value(form.Of(domain.FieldSupport)))
+}
+
+// listKey names a list for searching; lists are made once.
+type listKey struct {
+	kind    string
+	support domain.Support
+	on      domain.Date
+}
+
+func (m *model) list(k listKey, items func() []form.Item) *form.List {
+	if l, ok := m.lists[k]; ok {
+		return l
+	}
+	l := form.NewList(items())
+	if l.Len() > 0 {
+		m.lists[k] = l
+	}
+	return l
+}
+
+// procedures is the list for a row's date; with no date it can read, today's.
+func (m *model) procedures(date string) *form.List {
+	on, err := domain.ParseDateInput(date, m.port.Today())
+	if err != nil {
+		on = m.port.Today()
+	}
+	s := m.support()
+	return m.list(listKey{"procedure", s, on}, func() []form.Item {
+		var items []form.Item
+		for _, p := range m.port.Procedures(s, on) {
+			right := p.Price.String()
+			if p.ActualCost {
+				right = ""
+			}
+			items = append(items, form.Item{Code: text.Safe(p.Code), Words: text.Safe(p.Name), Right: right})
+		}
+		return items
+	})
+}
+
+func (m *model) careModels(p domain.Profile) *form.List {
+	return m.list(listKey{kind: "model"}, func() []form.Item {
+		var items []form.Item
+		for _, c := range p.CareModels {
+			items = append(items, form.Item{Code: text.Safe(c.Code), Words: text.Safe(c.Name)})
+		}
+		return items
+	})
+}
+
+func (m *model) categories(p domain.Profile) *form.List {
+	return m.list(listKey{kind: "category"}, func() []form.Item {
+		var items []form.Item
+		for _, c := range p.Categories {
+			if c.Support == domain.SupportS && c.Ended.IsZero() {
+				items = append(items, form.Item{Code: text.Safe(c.Code), Words: text.Safe(c.Name)})
+			}
+		}
+		return items
+	})
+}
+
+// approvals are the patient's, so this list is never kept.
+func (m *model) approvals() *form.List {
+	var items []form.Item
+	for _, a := range m.person.facts.Approvals {
+		items = append(items, form.Item{Code: text.Safe(a.No), Words: text.Validity(a.Validity), Right: (a.Amount - a.Used).String()})
+	}
+	return form.NewList(items)
+}

@@ -1,0 +1,95 @@
+package bill
+
+import (
+	"context"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+)
+
+// patient is what is known of the bill's patient.
+type patient struct {
+	id    domain.PersonID
+	facts domain.PersonFacts
+	at    time.Time // when the region said so; zero: not known
+	said  text.Sentence
+}
+
+// looked ends a look-up; asked is false where only the local store was read.
+type looked struct {
+	id    domain.PersonID
+	res   app.PersonResult
+	err   error
+	asked bool
+}
+
+// search asks the region for the patient typed, unless it is known already;
+// every question is logged there, so none is asked without need (E6).
+func (m *model) search(again bool) tea.Cmd {
+	id, err := domain.ParsePersonID(m.form.Value(form.Of(domain.FieldPerson)), m.port.Today())
+	if err != nil {
+		m.person = patient{} // what is wrong with the number, the check tells
+		return nil
+	}
+	if id == m.person.id && !again && (!m.person.at.IsZero() || m.lookup.Waiting()) {
+		return nil
+	}
+	m.person = patient{id: id}
+	return m.lookup.Do(func(ctx context.Context) tea.Msg {
+		res, err := m.port.Lookup(ctx, id)
+		return looked{id, res, err, true}
+	})
+}
+
+// recall shows what the local store knows, and asks nobody.
+func (m *model) recall() tea.Cmd {
+	id, err := domain.ParsePersonID(m.draft.Bills[m.bill].Person, m.port.Today())
+	if err != nil {
+		m.person = patient{}
+		return nil
+	}
+	m.person = patient{id: id}
+	return m.lookup.Do(func(context.Context) tea.Msg {
+		res, known := m.port.Known(id)
+		if !known {
+			return looked{id: id}
+		}
+		return looked{id: id, res: res}
+	})
+}
+
+// takePerson shows what was found. Where no part of the support is chosen yet,
+// a valid entitlement chooses it; with none S-tandvård is assumed (B1).
+func (m *model) takePerson(l looked) tea.Cmd {
+	if l.id != m.person.id {
+		return nil
+	}
+	if l.err != nil {
+		m.person.said = text.Error(domain.CodeOf(l.err))
+		return m.recheck()
+	}
+	m.person.facts, m.person.at = l.res.Facts, l.res.At
+	ref := form.Of(domain.FieldSupport)
+	if l.asked && m.form.Value(ref) == "" {
+		m.form.SetValue(ref, string(m.assumed()))
+		m.pull()
+		m.touchChange()
+	}
+	m.layFields()
+	return m.recheck()
+}
+
+// assumed is the part of the support that the patient's entitlements speak for.
+func (m *model) assumed() domain.Support {
+	for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
+		if _, ok := m.person.facts.Entitlement(s, m.port.Today()); ok {
+			return s
+		}
+	}
+	return domain.SupportS
+}

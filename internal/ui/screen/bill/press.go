@@ -1,0 +1,171 @@
+package bill
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// press takes a key.
+func (m *model) press(k tea.KeyMsg) screen.Step {
+	if m.confirm {
+		return m.pressConfirm(k)
+	}
+	if !m.form.Modal() {
+		if step, ours := m.command(k); ours {
+			return step
+		}
+	}
+	e := m.form.Update(k)
+	if !e.Used {
+		return screen.Stay(nil)
+	}
+	m.failed = text.Sentence{}
+	if e.Changed {
+		m.pull()
+		m.touchChange()
+	}
+	var cmds []tea.Cmd
+	if e.Moved || e.Done {
+		m.touched[place{m.bill, e.From}] = true
+		m.normalise(e.From)
+		m.advance(e, k)
+		if e.From == form.Of(domain.FieldPerson) {
+			cmds = append(cmds, m.search(false))
+		}
+		cmds = append(cmds, m.saveNow())
+	}
+	if e.Changed {
+		cmds = append(cmds, m.recheck())
+	}
+	m.note()
+	return screen.Stay(tea.Batch(cmds...))
+}
+
+// command takes the screen's own keys.
+func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
+	ref, _ := m.form.Cursor()
+	switch {
+	case keys.Is(k, keys.Send):
+		return m.askToSend(), true
+	case keys.Is(k, keys.Fault):
+		return m.nextFault(), true
+	case keys.Is(k, removeRow):
+		return m.removeRow(ref.Item), true
+	case keys.Is(k, keys.Undo):
+		return m.takeBack(), true
+	case keys.Is(k, another):
+		return m.addBill(), true
+	case keys.Is(k, switchBill):
+		return m.turn(k), true
+	case keys.Is(k, rowComment) && ref.Item >= 0:
+		m.opened[ref.Item] = true
+		m.layFields()
+		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemComment}, -1)
+		return screen.Stay(nil), true
+	case keys.Is(k, keys.Refresh):
+		return screen.Stay(m.search(true)), true
+	}
+	return screen.Step{}, false
+}
+
+// advance decides where Enter and Tab go in the grid: to what the procedure
+// needs, then to the next row's procedure, whose date is filled in already.
+func (m *model) advance(e form.Event, k tea.KeyMsg) {
+	ref := e.From
+	if ref.Item < 0 || !(keys.Is(k, keys.Enter) || keys.Is(k, keys.Next)) {
+		return
+	}
+	row := m.row(ref.Item)
+	if row.Code == "" {
+		return
+	}
+	p := m.procedure(row)
+	switch {
+	case ref.Field == domain.FieldItemDate:
+		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemCode}, -1)
+	case ref.Field == domain.FieldItemCode && p.Position.Needed() && p.Position.Default().IsZero():
+		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemPosition}, -1)
+	case (ref.Field == domain.FieldItemCode || ref.Field == domain.FieldItemPosition) && p.ActualCost && p.Code != domain.PatientFeeCode:
+		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemPrice}, -1)
+	default:
+		m.form.SetFocus(form.Ref{Item: ref.Item + 1, Field: domain.FieldItemCode}, -1)
+	}
+}
+
+// nextFault goes to the next error, in whichever bill it is.
+func (m *model) nextFault() screen.Step {
+	m.showAll = true
+	m.note()
+	if m.form.NextFault() {
+		return screen.Stay(m.saveNow())
+	}
+	return m.firstFault()
+}
+
+func (m *model) firstFault() screen.Step {
+	m.showAll = true
+	for _, f := range m.checked.Findings {
+		if f.Severity == domain.SeverityError {
+			if f.Bill != m.bill {
+				m.show(f.Bill)
+			}
+			m.note()
+			if !m.form.FirstFault() { // a finding about the rows as a whole
+				m.form.SetFocus(form.Ref{Item: len(m.draft.Bills[m.bill].Items), Field: domain.FieldItemCode}, -1)
+			}
+			return screen.Stay(m.saveNow())
+		}
+	}
+	return screen.Stay(nil)
+}
+
+// askToSend checks what stands there now; answerSend goes on when that is done.
+func (m *model) askToSend() screen.Step {
+	ref, _ := m.form.Cursor()
+	m.normalise(ref)
+	m.sending = true
+	return screen.Stay(tea.Batch(m.recheck(), m.saveNow()))
+}
+
+// answerSend opens the question, or goes to the first error.
+func (m *model) answerSend() screen.Step {
+	m.sending = false
+	if n := m.checked.Errors(); n > 0 {
+		return m.firstFault().Say(text.BillErrorsLeft(n))
+	}
+	m.confirm = true
+	return screen.Stay(nil)
+}
+
+func (m *model) pressConfirm(k tea.KeyMsg) screen.Step {
+	switch {
+	case keys.Is(k, keys.Back) && !m.send.Waiting():
+		m.confirm = false
+	case keys.Is(k, keys.Enter) && !m.send.Waiting():
+		d := m.snapshot()
+		return screen.Stay(m.send.Do(func(context.Context) tea.Msg {
+			if _, err := m.port.SaveDraft(d); err != nil {
+				return sent{err}
+			}
+			return sent{m.port.Send(d.ID)}
+		}))
+	}
+	return screen.Stay(nil)
+}
+
+func (m *model) afterSend(s sent) screen.Step {
+	m.confirm = false
+	if s.err != nil {
+		m.failed = text.Error(domain.CodeOf(s.err))
+		return screen.Stay(m.recheck())
+	}
+	m.save.dirty = false
+	return screen.Replace(screen.Route{Name: screen.Receipt, Arg: m.draft.ID})
+}

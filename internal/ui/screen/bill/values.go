@@ -1,0 +1,133 @@
+package bill
+
+import (
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/form"
+)
+
+// clone copies a draft so that a save in another goroutine sees no later key.
+func clone(d domain.Draft) domain.Draft {
+	d.Bills = slices.Clone(d.Bills)
+	for i := range d.Bills {
+		d.Bills[i].Items = slices.Clone(d.Bills[i].Items)
+	}
+	return d
+}
+
+// binding joins a form field with the place in a draft's bill.
+type binding struct {
+	field domain.Field
+	at    func(b *domain.DraftBill) *string
+}
+
+var billFields = []binding{
+	{domain.FieldPerson, func(b *domain.DraftBill) *string { return &b.Person }},
+	{domain.FieldSupport, func(b *domain.DraftBill) *string { return &b.Support }},
+	{domain.FieldCareModel, func(b *domain.DraftBill) *string { return &b.CareModel }},
+	{domain.FieldCategory, func(b *domain.DraftBill) *string { return &b.Category }},
+	{domain.FieldApproval, func(b *domain.DraftBill) *string { return &b.Approval }},
+	{domain.FieldExemptionNo, func(b *domain.DraftBill) *string { return &b.ExemptionNo }},
+	{domain.FieldExemptionFrom, func(b *domain.DraftBill) *string { return &b.ExemptionFrom }},
+	{domain.FieldExemptionTo, func(b *domain.DraftBill) *string { return &b.ExemptionTo }},
+	{domain.FieldBillRef, func(b *domain.DraftBill) *string { return &b.BillRef }},
+	{domain.FieldComment, func(b *domain.DraftBill) *string { return &b.Comment }},
+}
+
+var itemFields = []struct {
+	field domain.Field
+	at    func(i *domain.DraftItem) *string
+}{
+	{domain.FieldItemDate, func(i *domain.DraftItem) *string { return &i.Date }},
+	{domain.FieldItemCode, func(i *domain.DraftItem) *string { return &i.Code }},
+	{domain.FieldItemPosition, func(i *domain.DraftItem) *string { return &i.Position }},
+	{domain.FieldItemPrice, func(i *domain.DraftItem) *string { return &i.Price }},
+	{domain.FieldItemComment, func(i *domain.DraftItem) *string { return &i.Comment }},
+}
+
+// show turns to another bill of the invoice.
+func (m *model) show(bill int) {
+	m.bill = bill
+	m.opened = map[int]bool{}
+	m.fill()
+}
+
+// fill puts the bill's text into a new form.
+func (m *model) fill() {
+	m.form = form.New(m.env.Theme)
+	m.layFields()
+	b := &m.draft.Bills[m.bill]
+	m.form.SetValue(form.Of(domain.FieldInvoiceNo), m.draft.InvoiceNo)
+	for _, f := range billFields {
+		m.form.SetValue(form.Of(f.field), *f.at(b))
+	}
+	if b.Exempt {
+		m.form.SetValue(form.Of(domain.FieldExemption), form.Yes)
+	}
+	for i := range b.Items {
+		for _, f := range itemFields {
+			m.form.SetValue(form.Ref{Item: i, Field: f.field}, *f.at(&b.Items[i]))
+		}
+	}
+	m.layFields()
+	m.fillNewRow()
+}
+
+// fillNewRow gives the empty last row the date of the row above it, or today.
+func (m *model) fillNewRow() {
+	last := len(m.draft.Bills[m.bill].Items)
+	m.form.SetValue(form.Ref{Item: last, Field: domain.FieldItemDate}, m.newRowDate())
+}
+
+func (m *model) newRowDate() string {
+	items := m.draft.Bills[m.bill].Items
+	if len(items) == 0 {
+		return m.port.Today().String()
+	}
+	return items[len(items)-1].Date
+}
+
+// pull brings the draft up to date with the form. The empty last row becomes an
+// item as soon as more than its date is typed.
+func (m *model) pull() {
+	b := &m.draft.Bills[m.bill]
+	m.draft.InvoiceNo = m.form.Value(form.Of(domain.FieldInvoiceNo))
+	for _, f := range billFields {
+		*f.at(b) = m.form.Value(form.Of(f.field))
+	}
+	b.Exempt = m.form.Value(form.Of(domain.FieldExemption)) == form.Yes
+	expected, n := m.newRowDate(), len(b.Items)
+	for i := range b.Items {
+		b.Items[i] = m.row(i)
+	}
+	if last := m.row(n); last != (domain.DraftItem{Date: expected}) && last != (domain.DraftItem{}) {
+		b.Items = append(b.Items, last)
+	}
+	m.layFields()
+	if len(b.Items) != n || n > 0 && m.row(len(b.Items)) == (domain.DraftItem{Date: expected}) {
+		m.fillNewRow()
+	}
+}
+
+// row is what the form holds of an item.
+func (m *model) row(i int) (item domain.DraftItem) {
+	for _, f := range itemFields {
+		*f.at(&item) = m.form.Value(form.Ref{Item: i, Field: f.field})
+	}
+	return item
+}
+
+func (m *model) touchAll() {
+	for i, b := range m.draft.Bills {
+		for _, f := range billFields {
+			m.touched[place{i, form.Of(f.field)}] = true
+		}
+		m.touched[place{i, form.Of(domain.FieldInvoiceNo)}] = true
+		for j := range b.Items {
+			for _, f := range itemFields {
+				m.touched[place{i, form.Ref{Item: j, Field: f.field}}] = true
+			}
+		}
+	}
+}

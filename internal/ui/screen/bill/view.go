@@ -1,0 +1,326 @@
+package bill
+
+import (
+	"strconv"
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Places of the screen, in cells and lines.
+const (
+	labelWidth = 14
+	panelFrom  = 45 // the patient's panel begins here
+	bottom     = 3  // finding, what to do, sum: never scrolled away
+	dateWidth  = 11
+	codeWidth  = 7
+	posWidth   = 7
+	priceWidth = 11
+)
+
+func (m *model) View(z layout.Size) string {
+	if m.draft.ID == "" {
+		return m.notReady(z)
+	}
+	head := m.head(z)
+	grid, focus := m.grid(z.W)
+	room := max(z.H-len(head)-1-bottom, 1)
+	shown, from := around(grid, focus, room)
+	lines := append(head, m.gridHead(z.W))
+	popupAt := len(lines) + focus - from + 1
+	lines = append(lines, shown...)
+	for len(lines) < z.H-bottom {
+		lines = append(lines, "")
+	}
+	lines = append(lines[:max(z.H-bottom, 0)], m.foot(z.W)...)
+	return m.overlays(strings.Join(lines, "\n"), popupAt, z)
+}
+
+func (m *model) notReady(z layout.Size) string {
+	if m.failed == (text.Sentence{}) {
+		return ""
+	}
+	return "\n " + m.env.Theme.Error.Text(layout.Cut(theme.GlyphError+" "+m.failed.String(), z.W-2))
+}
+
+// head is the bill's own fields at the left and the patient at the right.
+func (m *model) head(z layout.Size) []string {
+	w := z.W
+	if w >= panelFrom+30 {
+		w = panelFrom - 2
+	}
+	var left []string
+	if n := len(m.draft.Bills); n > 1 {
+		left = append(left, " "+m.env.Theme.Title.Text(text.BillPlace(m.bill+1, n)))
+	}
+	for _, s := range m.billSpecs() {
+		left = append(left, m.field(s, w))
+	}
+	if w == z.W {
+		return append(left, "")
+	}
+	panel := m.panel(z.W - panelFrom - 1)
+	head := strings.Split(layout.Columns(strings.Join(left, "\n"), strings.Join(panel, "\n"), panelFrom-1, 1), "\n")
+	return append(head, "")
+}
+
+// billSpecs are the fields that belong to no row, with their labels.
+func (m *model) billSpecs() []labelled {
+	var list []labelled
+	for _, l := range labels {
+		if m.form.Has(form.Of(l.field)) {
+			list = append(list, l)
+		}
+	}
+	return list
+}
+
+type labelled struct {
+	field domain.Field
+	label string
+}
+
+var labels = []labelled{
+	{domain.FieldPerson, text.BillPerson},
+	{domain.FieldSupport, text.BillSupport},
+	{domain.FieldCareModel, text.BillCareModelIs},
+	{domain.FieldCategory, text.BillCategoryIs},
+	{domain.FieldApproval, text.BillApprovalIs},
+	{domain.FieldExemption, text.BillExempt},
+	{domain.FieldExemptionNo, text.BillExemptNo},
+	{domain.FieldExemptionFrom, text.BillExemptFrom},
+	{domain.FieldExemptionTo, text.BillExemptTo},
+	{domain.FieldInvoiceNo, text.BillInvoiceNo},
+	{domain.FieldBillRef, text.BillRef},
+	{domain.FieldComment, text.BillCommentIs},
+}
+
+func (m *model) field(l labelled, w int) string {
+	ref := form.Of(l.field)
+	mark, style := " ", m.env.Theme.Label
+	if m.form.Focused(ref) {
+		mark, style = theme.GlyphCursor, m.env.Theme.Select
+	}
+	room := w - labelWidth - 4
+	return mark + style.Text(layout.Pad(l.label, labelWidth)) + layout.Pad(m.form.Cell(ref, room), room) + " " + m.form.Mark(ref)
+}
+
+func (m *model) gridHead(w int) string {
+	name := w - dateWidth - codeWidth - posWidth - priceWidth - 6
+	return m.env.Theme.Label.Text(layout.Cut("   "+layout.Pad(text.BillDate, dateWidth)+layout.Pad(text.BillProcedure, codeWidth+max(name, 1))+" "+layout.Pad(text.BillPosition, posWidth)+layout.PadLeft(text.BillPrice, priceWidth), w))
+}
+
+// grid draws the rows and tells on which line the focus is.
+func (m *model) grid(w int) (lines []string, focus int) {
+	n := len(m.draft.Bills[m.bill].Items)
+	for i := range n + 1 {
+		on := false
+		for _, f := range itemFields {
+			on = on || m.form.Focused(form.Ref{Item: i, Field: f.field})
+		}
+		if on {
+			focus = len(lines)
+		}
+		lines = append(lines, m.gridRow(i, on, i == n, w))
+		comment := form.Ref{Item: i, Field: domain.FieldItemComment}
+		if m.form.Has(comment) {
+			lines = append(lines, m.env.Theme.Faint.Text("   "+layout.Spaces(dateWidth)+layout.Pad(text.BillItemComment, codeWidth*2))+m.form.Cell(comment, max(w-dateWidth-codeWidth*2-6, 5)))
+		}
+	}
+	return lines, focus
+}
+
+func (m *model) gridRow(i int, on, last bool, w int) string {
+	ref := func(f domain.Field) form.Ref { return form.Ref{Item: i, Field: f} }
+	t, name := m.env.Theme, w-dateWidth-codeWidth-posWidth-priceWidth-6
+	mark := "   "
+	switch {
+	case on:
+		mark = " " + theme.GlyphCursor + " "
+	case last:
+		mark = " + "
+	}
+	var b strings.Builder
+	if on {
+		t.Select.Write(&b, mark)
+	} else {
+		b.WriteString(mark)
+	}
+	b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemDate), dateWidth-1), dateWidth))
+	row := m.row(i)
+	if m.form.Focused(ref(domain.FieldItemCode)) || row.Code == "" {
+		b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemCode), codeWidth+max(name, 1)), codeWidth+max(name, 1)) + " ")
+	} else {
+		b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemCode), codeWidth-1), codeWidth) + layout.Pad(text.Safe(m.procedure(row).Name), max(name, 1)) + " ")
+	}
+	if last && row.Code == "" {
+		return b.String()
+	}
+	b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemPosition), posWidth-1), posWidth))
+	b.WriteString(layout.PadLeft(m.priceCell(i), priceWidth) + " " + m.rowMark(i))
+	return b.String()
+}
+
+// priceCell is what the row costs: typed, or as the check read it from the list.
+func (m *model) priceCell(i int) string {
+	ref := form.Ref{Item: i, Field: domain.FieldItemPrice}
+	if m.form.Focused(ref) || m.form.Value(ref) != "" {
+		return m.form.Cell(ref, priceWidth)
+	}
+	if m.bill < len(m.checked.Bills) && i < len(m.checked.Bills[m.bill].Items) && m.row(i).Code != "" {
+		return m.checked.Bills[m.bill].Items[i].Price.String()
+	}
+	return ""
+}
+
+// rowMark is the worst of what is said about a row's fields.
+func (m *model) rowMark(i int) string {
+	worst := " "
+	for _, f := range itemFields {
+		ref := form.Ref{Item: i, Field: f.field}
+		if n, ok := m.form.Note(ref); ok && (worst == " " || n.Severity == domain.SeverityError) {
+			worst = m.form.Mark(ref)
+		}
+	}
+	return worst
+}
+
+// around gives the n lines in which line at is seen, and where they begin.
+func around(lines []string, at, n int) ([]string, int) {
+	from := max(min(at-n/2, len(lines)-n), 0)
+	return lines[from:min(from+n, len(lines))], from
+}
+
+// foot is the first finding with what to do, and the sum, in fixed places.
+func (m *model) foot(w int) []string {
+	t := m.env.Theme
+	label, sum := text.BillSum, m.billSum()
+	if len(m.draft.Bills) > 1 {
+		label = text.BillInvoiceSum + " " + text.Kronor(m.checked.Sum) + " · " + label
+	}
+	total := label + "  " + t.Strong.Text(text.Kronor(sum)) + " "
+	said, style, glyph := m.said()
+	if said == (text.Sentence{}) {
+		return []string{"", "", layout.Sides("", total, w)}
+	}
+	what := layout.Wrap(glyph+" "+said.What, w-2)
+	lines := []string{" " + style.Text(what[0])}
+	rest := strings.TrimSpace(strings.Join(what[1:], " ") + " " + said.Do)
+	do := layout.Wrap(rest, w-4)
+	lines = append(lines, "   "+layout.Cut(do[0], w-4))
+	second := ""
+	if len(do) > 1 {
+		second = "   " + strings.Join(do[1:], " ")
+	}
+	return append(lines, layout.Sides(second, total, w))
+}
+
+func (m *model) billSum() domain.Ore {
+	if m.bill < len(m.checked.Bills) {
+		return m.checked.Bills[m.bill].Sum()
+	}
+	return 0
+}
+
+// said is the most pressing sentence: a failed save, a failed look-up, then the
+// findings.
+func (m *model) said() (text.Sentence, theme.SGR, string) {
+	t := m.env.Theme
+	for _, s := range []text.Sentence{m.save.failed, m.failed, m.person.said} {
+		if s != (text.Sentence{}) {
+			return s, t.Error, theme.GlyphError
+		}
+	}
+	f, ok := m.first()
+	if !ok {
+		return text.Sentence{}, "", ""
+	}
+	s := text.Finding(f)
+	if f.Item >= 0 {
+		s.What = text.BillRow(f.Item+1) + s.What
+	}
+	if f.Bill != m.bill {
+		s.What = text.BillPlace(f.Bill+1, len(m.draft.Bills)) + ": " + s.What
+	}
+	if f.Severity == domain.SeverityError {
+		return s, t.Error, theme.GlyphError
+	}
+	return s, t.Warn, theme.GlyphWarn
+}
+
+// overlays lays an open list under its field, or the question before sending.
+func (m *model) overlays(view string, popupAt int, z layout.Size) string {
+	if m.confirm {
+		box := m.question(min(z.W-4, 64))
+		return layout.Overlay(view, box, (z.W-layout.Width(strings.SplitN(box, "\n", 2)[0]))/2, 4, z)
+	}
+	ref, _ := m.form.Cursor()
+	if ref.Item >= 0 {
+		if box, open := m.form.Popup(min(z.W-16, 66)); open {
+			return layout.Overlay(view, box, 13, popupAt, z)
+		}
+		return view
+	}
+	if box, open := m.form.Popup(min(z.W-labelWidth-2, 60)); open {
+		return layout.Overlay(view, box, labelWidth, m.fieldLine(ref)+1, z)
+	}
+	return view
+}
+
+func (m *model) fieldLine(ref form.Ref) int {
+	line := 0
+	if len(m.draft.Bills) > 1 {
+		line++
+	}
+	for i, s := range m.billSpecs() {
+		if form.Of(s.field) == ref {
+			return line + i
+		}
+	}
+	return line
+}
+
+// question shows what will be sent, with its warnings.
+func (m *model) question(w int) string {
+	items := 0
+	for _, b := range m.checked.Bills {
+		items += len(b.Items)
+	}
+	lines := []string{"", " " + m.env.Theme.Title.Text(text.BillSendAsk), " " + layout.Cut(text.BillSendSummary(len(m.checked.Bills), items, text.Kronor(m.checked.Sum)), w-4)}
+	for _, f := range m.checked.Findings {
+		if len(lines) == 8 {
+			break
+		}
+		lines = append(lines, " "+m.env.Theme.Warn.Text(layout.Cut(theme.GlyphWarn+" "+text.Finding(f).What, w-4)))
+	}
+	if m.send.Waiting() {
+		lines = append(lines, " "+text.BillSending)
+	}
+	return layout.Box(strings.Join(append(lines, ""), "\n"), w)
+}
+
+// panel is what is known of the patient.
+func (m *model) panel(w int) []string {
+	t := m.env.Theme
+	lines := []string{t.Title.Text(text.PanelTitle)}
+	add := func(s string) { lines = append(lines, layout.Cut(s, w)) }
+	if m.lookup.Waiting() && m.person.at.IsZero() {
+		return append(lines, text.BillSearching)
+	}
+	if m.person.at.IsZero() {
+		return append(lines, t.Faint.Text(layout.Cut(text.BillPersonFirst, w)))
+	}
+	lines = append(lines, m.entitlements(w)...)
+	fhb := "–"
+	if n := len(m.person.facts.Approvals); n > 0 {
+		fhb = strconv.Itoa(n)
+	}
+	add(layout.Pad(text.PanelFHB, 11) + fhb)
+	add(layout.Pad(text.PanelBase, 11) + m.baseAmount())
+	add(layout.Pad(text.PanelFee, 11) + m.fee())
+	return append(lines, t.Faint.Text(layout.Cut(text.PanelAsOf(m.person.at.In(m.env.Now().Location()).Format("2006-01-02 15:04")), w)))
+}
