@@ -13,14 +13,9 @@ const (
 	HelpTitle    = "Hjälp"
 	HelpHere     = "Tangenter här"
 	HelpAlways   = "Tangenter överallt"
-	HelpClose    = "Esc stäng hjälpen"
-	HelpMore     = "↑↓ bläddra"
 	GotoTitle    = "Gå till"
-	GotoNone     = "Inget stämmer med det du skrev."
 	LeaveUnsaved = "Det du skrev kunde inte sparas. Ctrl+C igen avslutar ändå, Esc stannar kvar."
 	NotSaved     = "Det du skrev kunde inte sparas."
-	NoReason     = "går inte just nu"
-	Locking      = "Låser …"
 )
 
 // Names of places, in menu, breadcrumb and go-to list.
@@ -67,6 +62,8 @@ const (
 	KeyOffline = "arbeta utan nät"
 	KeyMove    = "flytta"
 	KeyClose   = "stäng"
+	KeyScroll  = "bläddra"
+	KeyOpen    = "öppna"
 	KeyGoOn    = "fortsätt"
 )
 

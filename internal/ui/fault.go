@@ -21,14 +21,17 @@ type fault struct{ what, where string }
 // faulted brings the panic of a command to the event loop.
 type faulted struct{ *fault }
 
-// newFault is called in the deferred function that recovered v.
+// newFault is called in the deferred function that recovered v. The place is
+// the first one of ours above the panic in the stack.
 func newFault(v any) *fault {
 	f := &fault{what: fmt.Sprintf("%T", v), where: "?"}
 	pcs := make([]uintptr, 64)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs)])
+	panicked := false
 	for {
 		frame, more := frames.Next()
-		if strings.Contains(frame.Function, "example.org/tandtui/") && !strings.HasSuffix(frame.File, "/ui/fault.go") && !inRecovery(frame.Function) {
+		panicked = panicked || frame.Function == "runtime.gopanic"
+		if panicked && strings.Contains(frame.Function, "example.org/tandtui/") {
 			f.where = fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
 			return f
 		}
@@ -36,17 +39,6 @@ func newFault(v any) *fault {
 			return f
 		}
 	}
-}
-
-// inRecovery tells the deferred functions of this package, which stand above
-// the place of the panic in the stack.
-func inRecovery(function string) bool {
-	for _, name := range []string{"ui.(*Root).Update.func", "ui.(*Root).View.func", "ui.(*Root).own.func", "ui.drain.func"} {
-		if strings.Contains(function, name) {
-			return true
-		}
-	}
-	return false
 }
 
 // afterFault goes on with a fresh instance of the screen: the old one cannot be

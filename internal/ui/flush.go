@@ -60,8 +60,9 @@ func failed(msgs []tea.Msg) bool {
 type after uint8
 
 const (
-	thenNothing after = iota // locked: the store is sealed by now
-	thenQuit
+	thenSeal after = iota // locked: the store is sealed by now
+	thenQuit              // the user leaves, unless something could not be saved
+	thenEnd               // the computer wants the program to end, come what may
 )
 
 // flushed tells that every screen on the stack has saved.
@@ -101,14 +102,28 @@ func (r *Root) onFlushed(m flushed) tea.Cmd {
 		bad = bad || failed(msgs)
 		cmds = append(cmds, r.deliver(owner, msgs))
 	}
-	if m.then == thenQuit {
-		if !bad {
+	switch {
+	case m.then == thenSeal:
+		r.sealed = true
+		if r.leaving {
 			return tea.Quit
 		}
+	case bad && m.then == thenQuit:
 		r.leaving = true
 		r.say(text.LeaveUnsaved)
+	default:
+		r.ending = true
+		cmds = append(cmds, r.end())
 	}
 	return tea.Batch(cmds...)
+}
+
+// end quits once the screens that were closed shortly before have saved too.
+func (r *Root) end() tea.Cmd {
+	if r.ending && len(r.left) == 0 {
+		return tea.Quit
+	}
+	return nil
 }
 
 // deliver gives a screen the messages of its own save.
@@ -127,9 +142,13 @@ func (r *Root) deliver(owner uint64, msgs []tea.Msg) tea.Cmd {
 }
 
 // quit saves and leaves. If saving fails it stays, and leaves at the second
-// press; behind a lock everything was saved before.
+// press. Behind a lock everything was saved, or is being saved now.
 func (r *Root) quit() tea.Cmd {
-	if r.leaving || r.lock != nil {
+	switch {
+	case r.lock != nil && !r.sealed:
+		r.leaving = true
+		return nil
+	case r.lock != nil, r.leaving:
 		return tea.Quit
 	}
 	return r.flushAll(thenQuit, nil)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,48 +41,60 @@ func (r *Root) bindings() (own, last []key.Binding) {
 	return s.Keys(), last
 }
 
-// footer shows the keys that work now. What there is no room for is left out
-// from the end of the screen's own keys; help has them all.
+// footer shows the keys that work now. Where room is short the root's own are
+// shown without words, and then the screen's are left out, those that do not
+// fit; help has them all.
 func (r *Root) footer(w int) string {
 	own, last := r.bindings()
-	tail := 0
-	for _, b := range last {
-		tail += cellWidth(b) + 3
+	own = slices.DeleteFunc(slices.Clone(own), func(b key.Binding) bool { return b.Help().Key == "" })
+	if total(own)+total(last) > w {
+		for i, b := range last {
+			b.SetHelp(b.Help().Key, "")
+			last[i] = b
+		}
 	}
+	tail := total(last)
 	var out strings.Builder
-	used := 1
-	out.WriteByte(' ')
-	add := func(b key.Binding) {
-		if used > 1 {
-			out.WriteString(" · ")
-			used += 3
+	used := 0
+	for _, b := range slices.Concat(own, last) {
+		if len(own) > 0 {
+			own = own[1:]
+			if used+total([]key.Binding{b})+tail > w {
+				continue
+			}
 		}
-		used += cellWidth(b)
-		h := b.Help()
-		if !b.Enabled() {
-			r.theme.Faint.Write(&out, "("+h.Key+" "+h.Desc+")")
-			return
+		if used > 0 {
+			out.WriteString(" ·")
 		}
-		r.theme.Key.Write(&out, h.Key)
-		out.WriteString(" " + h.Desc)
-	}
-	for _, b := range own {
-		if h := b.Help(); h.Key == "" || used+cellWidth(b)+3+tail > w {
-			continue
-		}
-		add(b)
-	}
-	for _, b := range last {
-		add(b)
+		out.WriteByte(' ')
+		used += total([]key.Binding{b})
+		r.binding(&out, b)
 	}
 	return layout.Pad(out.String(), w)
 }
 
-func cellWidth(b key.Binding) int {
+func (r *Root) binding(out *strings.Builder, b key.Binding) {
 	h := b.Help()
-	n := layout.Width(h.Key) + 1 + layout.Width(h.Desc)
+	words := strings.TrimSuffix(h.Key+" "+h.Desc, " ")
 	if !b.Enabled() {
-		n += 2
+		r.theme.Faint.Write(out, "("+words+")")
+		return
+	}
+	r.theme.Key.Write(out, h.Key)
+	out.WriteString(words[len(h.Key):])
+}
+
+// total is the room that bindings take, with what parts them.
+func total(bs []key.Binding) (n int) {
+	for _, b := range bs {
+		h := b.Help()
+		n += 3 + layout.Width(h.Key)
+		if h.Desc != "" {
+			n += 1 + layout.Width(h.Desc)
+		}
+		if !b.Enabled() {
+			n += 2
+		}
 	}
 	return n
 }

@@ -29,7 +29,9 @@ func newGoto(r *Root) *gotoList {
 	return g
 }
 
-func (g *gotoList) keys() []key.Binding { return []key.Binding{keys.Up, keys.Down, keys.Enter} }
+func (g *gotoList) keys() []key.Binding {
+	return []key.Binding{keys.UpDown, keys.As(keys.Enter, text.KeyOpen)}
+}
 
 func (g *gotoList) key(m tea.KeyMsg) (tea.Cmd, bool) {
 	switch {

@@ -38,7 +38,7 @@ func (r *Root) always() (out []key.Binding) {
 
 func sameKeys(a, b key.Binding) bool { return a.Help().Key == b.Help().Key }
 
-func (h *help) keys() []key.Binding { return []key.Binding{keys.Up, keys.Down} }
+func (h *help) keys() []key.Binding { return []key.Binding{keys.As(keys.UpDown, text.KeyScroll)} }
 
 func (h *help) key(m tea.KeyMsg) (tea.Cmd, bool) {
 	switch {

@@ -25,8 +25,8 @@ func (r *Root) look() tea.Cmd {
 // shut covers the work (A5): the very next frame has nothing of the patient.
 // The screens stay in memory; what they hold is saved before the keys go.
 func (r *Root) shut() tea.Cmd {
-	save := r.flushAll(thenNothing, r.cfg.Seal)
-	r.over, r.notice = nil, ""
+	save := r.flushAll(thenSeal, r.cfg.Seal)
+	r.over, r.notice, r.sealed = nil, "", false
 	e := r.build(screen.Route{Name: screen.Login, Arg: screen.Locked})
 	r.lock = &e
 	return tea.Batch(save, r.own(e.id, e.s.Init()), tea.ClearScreen)

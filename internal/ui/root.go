@@ -45,11 +45,13 @@ type Root struct {
 	left  map[uint64]entry // closed, their last save not yet answered
 
 	lock    *entry // stands over the stack while locked
+	sealed  bool   // what the locked screens hold is saved, and the keys are gone
 	over    overlay
 	fault   *fault
 	notice  string
 	until   time.Time // when the notice goes
-	leaving bool      // Ctrl+C was pressed and saving failed
+	leaving bool      // Ctrl+C was pressed and saving failed, or is not done yet
+	ending  bool      // all is saved; the program ends
 }
 
 // New makes a root that shows cfg.Start.
@@ -61,7 +63,13 @@ func New(cfg Config) *Root {
 }
 
 // Init starts the first screen and the lanes.
-func (r *Root) Init() tea.Cmd {
+func (r *Root) Init() (cmd tea.Cmd) {
+	defer func() {
+		if v := recover(); v != nil {
+			r.fault = newFault(v)
+			cmd = tea.Batch(r.listen(), r.tick())
+		}
+	}()
 	e := r.top()
 	return tea.Batch(r.own(e.id, e.s.Init()), r.listen(), r.tick())
 }
@@ -132,6 +140,8 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 	case faulted:
 		r.fault = m.fault
 		return nil
+	case stop:
+		return r.flushAll(thenEnd, nil)
 	case tea.KeyMsg:
 		return r.key(m)
 	}
@@ -176,12 +186,16 @@ func (r *Root) key(m tea.KeyMsg) tea.Cmd {
 	if keys.Is(m, keys.Quit) {
 		return r.quit()
 	}
-	r.leaving = false
+	if r.lock == nil {
+		r.leaving = false
+	}
 	switch {
 	case r.fault != nil:
 		return r.afterFault(m)
 	case !fits(r.size):
 		return nil // nobody types what cannot be seen
+	case r.lock != nil && !r.sealed:
+		return nil // no PIN before the work is saved: a login would begin by sealing it
 	case r.lock != nil:
 		return r.toTop(m)
 	case r.over != nil:

@@ -96,18 +96,23 @@ func (r *Root) header(w int) string {
 		region = r.cfg.Region
 	}
 	left := " " + text.Safe(join(" · ", portal, region))
-	right := ""
-	if r.lock == nil && r.snap.LoggedIn {
-		right = text.Safe(join(" · ", r.snap.Clinic.Name, r.snap.User.Name))
-	}
 	mark := ""
 	if r.snap.Demo || r.cfg.Demo {
 		mark = "  " + text.DemoMark
 	}
 	room := w - layout.Width(mark)
-	right = layout.Cut(right, room*3/5)
+	right := ""
+	if r.lock == nil && r.snap.LoggedIn {
+		right = r.who(room * 3 / 5)
+	}
 	left = layout.Pad(layout.Cut(left, room-layout.Width(right)-1), room-layout.Width(right))
 	return r.theme.Title.Text(left) + right + r.theme.Warn.Text(mark)
+}
+
+// who is clinic and user; the longer a clinic's name, the more of it is cut.
+func (r *Root) who(w int) string {
+	clinic, user := text.Safe(r.snap.Clinic.Name), layout.Cut(text.Safe(r.snap.User.Name), w*3/5)
+	return join(" · ", layout.Cut(clinic, w-layout.Width(user)-3), user)
 }
 
 func join(sep string, parts ...string) string {

@@ -136,8 +136,9 @@ func (r *Root) onGone(m gone) tea.Cmd {
 	delete(r.left, m.owner)
 	if !failed(m.msgs) {
 		closeScreen(e.s)
-		return nil
+		return r.end()
 	}
+	r.ending = false
 	r.stack = append(r.stack, e)
 	r.say(text.NotSaved)
 	return r.deliver(e.id, m.msgs)

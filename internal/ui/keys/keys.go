@@ -32,6 +32,7 @@ var (
 	Enter   = bind("Enter", text.KeyTake, "enter")
 	Up      = bind("↑", text.KeyMove, "up")
 	Down    = bind("↓", text.KeyMove, "down")
+	UpDown  = bind("↑↓", text.KeyTake, "up", "down") // Up and Down as one entry of the footer
 	Offline = bind("F2", text.KeyOffline, "f2", "ctrl+l")
 	Fault   = bind("F3", text.KeyFault, "f3", "ctrl+n")
 	Refresh = bind("F5", text.KeyRefresh, "f5", "ctrl+r")
@@ -43,7 +44,8 @@ var (
 // Global are the bindings of the root, in the order help shows them.
 func Global() []key.Binding { return []key.Binding{Menu, MenuAlt, Goto, Help, HelpMark, Back, Quit} }
 
-// Shared are the bindings that screens take from here.
+// Shared are the bindings that screens take from here; UpDown is two of them
+// under one name.
 func Shared() []key.Binding {
 	return []key.Binding{Next, Prev, Enter, Up, Down, Offline, Fault, Refresh, Send, Undo, Search}
 }

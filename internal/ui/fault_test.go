@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestPanicsAreToldWithoutTheirValue: in a command, in Update and in View. The
+// program goes on with a fresh screen, and no part of the value is shown.
+func TestPanicsAreToldWithoutTheirValue(t *testing.T) {
+	for name, cause := range map[string]func(*Root){
+		"command": func(r *Root) { press(t, r, "ctrl+x") },
+		"update":  func(r *Root) { press(t, r, "ctrl+y") },
+		"view":    func(r *Root) { front(r).panicIn = "view" },
+	} {
+		w, r := open(t)
+		before := front(r)
+		before.dirty = true
+		cause(r)
+		view := r.View()
+		if strings.Contains(view, "1934") {
+			t.Errorf("%s: the value is on screen:\n%s", name, view)
+		}
+		if !strings.Contains(view, "✗ Något gick fel") || !strings.Contains(view, "root_test.go:") {
+			t.Errorf("%s: neither sentence nor place:\n%s", name, view)
+		}
+		press(t, r, "x", "enter")
+		if r.fault != nil || front(r) == before || front(r).name != "a" {
+			t.Errorf("%s: does not go on with a fresh screen", name)
+		}
+		if strings.Join(w.log, " ") != "save a close a" {
+			t.Errorf("%s: %v", name, w.log)
+		}
+		if strings.Contains(r.View(), "✗ Något") {
+			t.Errorf("%s: the fault stays on screen", name)
+		}
+	}
+}
+
+func TestPanicWhileOpeningLeavesAStack(t *testing.T) {
+	w, r := open(t)
+	r.cfg.Places[2].Make = nil // as a wiring mistake would
+	press(t, r, "3")
+	if len(r.stack) != 1 || !strings.Contains(r.View(), "finns inte") {
+		t.Errorf("%d screens", len(r.stack))
+	}
+	_ = w
+}
