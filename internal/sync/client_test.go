@@ -1,0 +1,421 @@
+package sync_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/sync"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+const sid = "00000000-0000-7000-8000-000000000001"
+
+var body = []byte(`{"invoiceNo":"1",  "bills":[]}`)
+
+func digest(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// serve starts a TLS server that speaks the protocol as far as h does.
+func serve(t *testing.T, h http.HandlerFunc) *httptest.Server {
+	t.Helper()
+	s := httptest.NewUnstartedServer(h)
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	return s
+}
+
+func dialler(s *httptest.Server) app.DialFunc {
+	pool := x509.NewCertPool()
+	pool.AddCert(s.Certificate())
+	return (&tls.Dialer{Config: &tls.Config{RootCAs: pool, ServerName: "example.com", MinVersion: tls.VersionTLS12}}).DialContext
+}
+
+func client(t *testing.T, s *httptest.Server) *sync.Client {
+	t.Helper()
+	c, err := sync.NewClient(s.URL, dialler(s))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	return c
+}
+
+// reply answers in the protocol.
+func reply(w http.ResponseWriter, status int, contentType, text string) {
+	w.Header().Set(api.ProtoHeader, api.Protocol)
+	w.Header().Set("Content-Type", contentType)
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, text)
+}
+
+func problem(w http.ResponseWriter, status int, code string, findings ...domain.Finding) {
+	b, _ := json.Marshal(api.Problem{Code: code, Title: "Räkningsreferensen har redan använts.", Status: status, Detail: "Använd ett annat.", Findings: findings})
+	reply(w, status, api.ProblemType, string(b))
+}
+
+func receipt(w http.ResponseWriter, status int, r domain.Receipt) {
+	b, _ := json.Marshal(r)
+	reply(w, status, "application/json", string(b))
+}
+
+func want(t *testing.T, err error, kind domain.Kind, code string) {
+	t.Helper()
+	if err == nil || domain.KindOf(err) != kind || domain.CodeOf(err) != code {
+		t.Errorf("error %v (kind %v, code %q), want kind %v, code %q", err, domain.KindOf(err), domain.CodeOf(err), kind, code)
+	}
+}
+
+func TestSubmitSendsTheExactBytes(t *testing.T) {
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		got, err := io.ReadAll(r.Body)
+		sum := sha256.Sum256(body)
+		switch {
+		case err != nil || string(got) != string(body):
+			t.Errorf("body %q, %v", got, err)
+		case r.Method != http.MethodPut || r.URL.Path != "/v1/clinics/10 1/submissions/"+sid:
+			t.Errorf("%s %s", r.Method, r.URL.Path)
+		case r.Header.Get(api.DigestHeader) != "sha-256=:"+base64.StdEncoding.EncodeToString(sum[:])+":":
+			t.Errorf("digest %q", r.Header.Get(api.DigestHeader))
+		case r.Header.Get(api.ProtoHeader) != "1" || r.Header.Get("Content-Type") != "application/json":
+			t.Errorf("header %v", r.Header)
+		case r.Header.Get("Cookie") != "":
+			t.Error("a cookie")
+		}
+		w.Header().Set("Set-Cookie", "a=b")
+		receipt(w, http.StatusCreated, domain.Receipt{Submission: sid, Digest: digest(body), OurRef: 7, Sum: 75000})
+	})
+	c := client(t, s)
+	for range 2 { // the second time with what the first left: no cookie
+		r, err := c.Submit(t.Context(), "10 1", sid, body)
+		if err != nil || r.OurRef != 7 || r.Sum != 75000 {
+			t.Errorf("%+v %v", r, err)
+		}
+	}
+}
+
+// TestUnknownOutcomes: none of these says whether the region has the
+// submission, so none may be told as a refusal or as a receipt.
+func TestUnknownOutcomes(t *testing.T) {
+	for name, h := range map[string]http.HandlerFunc{
+		"500":            func(w http.ResponseWriter, _ *http.Request) { reply(w, 500, "text/plain", "") },
+		"429 of a proxy": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "slow down", 429) },
+		"404 of a proxy": func(w http.ResponseWriter, _ *http.Request) { http.NotFound(w, nil) },
+		"403 of a proxy": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "blocked", 403) },
+		"problem of a proxy": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", api.ProblemType)
+			w.WriteHeader(409)
+			_, _ = io.WriteString(w, `{"code":"reference-used","status":409}`)
+		},
+		"problem that is not": func(w http.ResponseWriter, _ *http.Request) { reply(w, 409, api.ProblemType, "<html>") },
+		"other status inside": func(w http.ResponseWriter, _ *http.Request) {
+			reply(w, 409, api.ProblemType, `{"code":"reference-used","status":200}`)
+		},
+		"unknown problem": func(w http.ResponseWriter, _ *http.Request) { problem(w, 418, "teapot") },
+		"html":            func(w http.ResponseWriter, _ *http.Request) { reply(w, 200, "text/html", "<html>Logga in") },
+		"receipt of a proxy": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			_, _ = fmt.Fprintf(w, `{"submission":%q,"digest":%q}`, sid, digest(body))
+		},
+		"not json": func(w http.ResponseWriter, _ *http.Request) { reply(w, 201, "application/json", "{") },
+		"empty":    func(w http.ResponseWriter, _ *http.Request) { reply(w, 200, "application/json", "") },
+		"another digest": func(w http.ResponseWriter, _ *http.Request) {
+			receipt(w, 201, domain.Receipt{Submission: sid, Digest: digest(nil)})
+		},
+		"another submission": func(w http.ResponseWriter, _ *http.Request) {
+			receipt(w, 201, domain.Receipt{Submission: "x", Digest: digest(body)})
+		},
+		"redirect": func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/elsewhere" {
+				t.Error("a redirect was followed")
+			}
+			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+		},
+		"busy": func(w http.ResponseWriter, _ *http.Request) { problem(w, 503, api.ProblemBusy) },
+		"too large": func(w http.ResponseWriter, _ *http.Request) {
+			reply(w, 200, "application/json", strings.Repeat(" ", api.MaxBody+1))
+		},
+		"cut": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"cut in the answer": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "100")
+			reply(w, 201, "application/json", `{"submission":`)
+			panic(http.ErrAbortHandler)
+		},
+		"reset": func(w http.ResponseWriter, _ *http.Request) {
+			conn, _, err := w.(http.Hijacker).Hijack()
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if raw, ok := conn.(*tls.Conn).NetConn().(*net.TCPConn); ok {
+				_ = raw.SetLinger(0) // RST
+				_ = raw.Close()
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var calls atomic.Int32
+			c := client(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
+				if calls.Add(1) > 1 {
+					t.Error("sent twice by itself")
+				}
+				h(w, r)
+			}))
+			_, err := c.Submit(t.Context(), "101", sid, body)
+			if domain.KindOf(err) != domain.Offline {
+				t.Errorf("kind %v: %v", domain.KindOf(err), err)
+			}
+			var no *app.RefusedError
+			if errors.As(err, &no) {
+				t.Error("told as a refusal")
+			}
+		})
+	}
+}
+
+func TestDefiniteRefusals(t *testing.T) {
+	finding := domain.Finding{Code: "R-REF-USED", Severity: domain.SeverityError, Item: domain.WholeBill}
+	for code, status := range map[string]int{
+		api.ProblemReferenceUse: 409, api.ProblemFingerprint: 409, api.ProblemFindings: 422,
+		api.ProblemBadRequest: 400, api.ProblemTooLarge: 413, api.ProblemPersonSecret: 403,
+	} {
+		c := client(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { problem(w, status, code, finding) }))
+		_, err := c.Submit(t.Context(), "101", sid, body)
+		var no *app.RefusedError
+		if !errors.As(err, &no) || no.Code != code || len(no.Findings) != 1 || no.Detail != "Räkningsreferensen har redan använts. Använd ett annat." {
+			t.Errorf("%s: %v %+v", code, err, no)
+		}
+	}
+}
+
+func TestAnswersAboutTheUser(t *testing.T) {
+	for _, x := range []struct {
+		status  int
+		problem string
+		kind    domain.Kind
+		code    string
+	}{
+		{403, api.ProblemUnknownUser, domain.Unauthorized, app.CodeUnknownUser},
+		{404, api.ProblemNotFound, domain.NotFound, app.CodeServerRefused},
+		{426, api.ProblemProtocol, domain.Conflict, app.CodeOldClient},
+	} {
+		c := client(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { problem(w, x.status, x.problem) }))
+		_, err := c.User(t.Context())
+		want(t, err, x.kind, x.code)
+		_, err = c.Submit(t.Context(), "101", sid, body)
+		want(t, err, x.kind, x.code)
+		if errors.As(err, new(*app.RefusedError)) {
+			t.Errorf("%s: the submission is told as refused", x.problem)
+		}
+	}
+}
+
+func TestLookupAnswers(t *testing.T) {
+	id, other := person(t, "193405128350"), person(t, "189001019802")
+	for _, x := range []struct {
+		name string
+		h    http.HandlerFunc
+		kind domain.Kind
+		code string
+	}{
+		{"unknown", func(w http.ResponseWriter, _ *http.Request) { problem(w, 404, api.ProblemPersonNone) }, domain.NotFound, app.CodePersonUnknown},
+		{"protected", func(w http.ResponseWriter, _ *http.Request) { problem(w, 403, api.ProblemPersonSecret) }, domain.Unauthorized, app.CodePersonProtected},
+		{"another", func(w http.ResponseWriter, _ *http.Request) {
+			b, _ := json.Marshal(domain.PersonFacts{Person: other})
+			reply(w, 200, "application/json", string(b))
+		}, domain.Offline, app.CodeOffline},
+	} {
+		c := client(t, serve(t, x.h))
+		_, err := c.Lookup(t.Context(), "101", id)
+		want(t, err, x.kind, x.code)
+		if strings.Contains(err.Error(), "1934") || strings.Contains(err.Error(), "1890") {
+			t.Errorf("%s: a person number in %q", x.name, err)
+		}
+	}
+	c := client(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.String(), "1934") {
+			t.Error("a person number in the URL")
+		}
+		var in api.Lookup
+		if err := json.NewDecoder(r.Body).Decode(&in); err != nil || in.Person != id {
+			t.Errorf("%v %v", in.Person, err)
+		}
+		b, _ := json.Marshal(domain.PersonFacts{Person: in.Person, BaseUsed: 9})
+		reply(w, 200, "application/json; charset=utf-8", string(b))
+	}))
+	if f, err := c.Lookup(t.Context(), "101", id); err != nil || f.BaseUsed != 9 {
+		t.Errorf("%+v %v", f, err)
+	}
+}
+
+func person(t *testing.T, s string) (p domain.PersonID) {
+	t.Helper()
+	if err := p.UnmarshalText([]byte(s)); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestNoServer(t *testing.T) {
+	s := serve(t, nil)
+	c := client(t, s)
+	s.Close()
+	_, err := c.Health(t.Context())
+	want(t, err, domain.Offline, app.CodeOffline)
+}
+
+func TestServerThatIsNotTheRegions(t *testing.T) {
+	s := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("a request went to it") })
+	c, err := sync.NewClient(s.URL, (&tls.Dialer{Config: &tls.Config{RootCAs: x509.NewCertPool(), ServerName: "example.com"}}).DialContext)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	_, err = c.User(t.Context())
+	want(t, err, domain.Unauthorized, app.CodeUntrusted)
+}
+
+func TestServerThatTakesNoSuchCard(t *testing.T) {
+	s := httptest.NewUnstartedServer(http.NotFoundHandler())
+	s.TLS = &tls.Config{ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: x509.NewCertPool(), MaxVersion: tls.VersionTLS12}
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	defer s.Close()
+	pool := x509.NewCertPool()
+	pool.AddCert(s.Certificate())
+	foreign := &tls.Config{RootCAs: pool, ServerName: "example.com", GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+		return &s.TLS.Certificates[0], nil // one of an issuer that the server does not take
+	}}
+	c, err := sync.NewClient(s.URL, (&tls.Dialer{Config: foreign}).DialContext)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	_, err = c.User(t.Context())
+	want(t, err, domain.Unauthorized, app.CodeUnknownUser)
+}
+
+func TestCardPulledInTheHandshake(t *testing.T) {
+	pulled := &domain.Error{Kind: domain.Card, Code: app.CodeCardRemoved, Op: "card.sign"}
+	c, err := sync.NewClient("https://127.0.0.1:1", func(context.Context, string, string) (net.Conn, error) {
+		return nil, fmt.Errorf("handshake: %w", pulled)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	_, err = c.Submit(t.Context(), "101", sid, body)
+	want(t, err, domain.Card, app.CodeCardRemoved)
+}
+
+func TestCloseEndsWhatIsUnderWay(t *testing.T) {
+	arrived := make(chan struct{})
+	c := client(t, serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		close(arrived)
+		<-r.Context().Done()
+	}))
+	done := make(chan error, 1)
+	go func() {
+		_, err := c.Changes(context.Background(), "101", "", 25*time.Second)
+		done <- err
+	}()
+	<-arrived
+	c.Close()
+	want(t, <-done, domain.Offline, app.CodeOffline)
+}
+
+func TestChanges(t *testing.T) {
+	c := client(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
+		q := r.URL.Query()
+		if q.Get("wait") != "25" || q.Get("limit") != "500" {
+			t.Errorf("query %v", q)
+		}
+		switch q.Get("since") {
+		case "":
+			if q.Has("since") {
+				t.Error("an empty cursor is sent")
+			}
+			reply(w, 200, "application/json", `{"from":"","to":"c+1/=","more":true,"changes":[{"seq":1,"invoice":{"ourRef":5}},{"seq":2,"invoice":{"ourRef":6}}]}`)
+		case "c+1/=":
+			problem(w, 410, api.ProblemCursorOld)
+		case "out of order":
+			reply(w, 200, "application/json", `{"from":"out of order","to":"x","changes":[{"seq":2},{"seq":1}]}`)
+		}
+	}))
+	p, err := c.Changes(t.Context(), "101", "", 25*time.Second)
+	if err != nil || p.To != "c+1/=" || !p.More || len(p.Invoices) != 2 || p.Invoices[1].OurRef != 6 {
+		t.Errorf("%+v %v", p, err)
+	}
+	_, err = c.Changes(t.Context(), "101", p.To, 25*time.Second)
+	want(t, err, domain.Conflict, app.CodeFeedOld)
+	_, err = c.Changes(t.Context(), "101", "out of order", 25*time.Second)
+	want(t, err, domain.Offline, app.CodeOffline)
+}
+
+func TestDataIsFetchedOnce(t *testing.T) {
+	c := client(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == api.PathHealth:
+			reply(w, 200, "application/json", `{"demo":true}`)
+		case r.Header.Get("If-None-Match") == `"v1"`:
+			w.Header().Set(api.ProtoHeader, api.Protocol)
+			w.WriteHeader(http.StatusNotModified)
+		default:
+			reply(w, 200, "application/json", `{"version":"v1","profile":{"id":"vgr"}}`)
+		}
+	}))
+	d, changed, err := c.Data(t.Context(), "")
+	if err != nil || !changed || d.Version != "v1" || d.Profile.ID != "vgr" || !d.Demo {
+		t.Errorf("%+v %v %v", d, changed, err)
+	}
+	if _, changed, err = c.Data(t.Context(), "v1"); err != nil || changed {
+		t.Errorf("%v %v", changed, err)
+	}
+}
+
+func TestAddressMustBeHTTPS(t *testing.T) {
+	for _, u := range []string{"", "http://x", "x:443", "https://", "https://a:b@x", "https://x?q"} {
+		if _, err := sync.NewClient(u, nil); domain.CodeOf(err) != app.CodeServerURL {
+			t.Errorf("%q: %v", u, err)
+		}
+	}
+}
+
+func TestEncodedSubmissionIsTheProtocols(t *testing.T) {
+	bills := []domain.Bill{{Person: person(t, "193405128350"), Support: domain.SupportN, BillRef: "<&>", Items: []domain.Item{{Date: domain.MustDate("2026-11-20"), Code: "101", Price: 95000}}}}
+	one, err := sync.EncodeSubmission("77", bills)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back api.Submission
+	if err := json.Unmarshal(one, &back); err != nil || back.InvoiceNo != "77" || back.Bills[0].BillRef != "<&>" || back.Bills[0].Sum() != 95000 {
+		t.Errorf("%+v %v", back, err)
+	}
+	if again, _ := sync.EncodeSubmission("77", bills); string(again) != string(one) {
+		t.Error("the same bills, other bytes")
+	}
+}
