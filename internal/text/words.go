@@ -104,6 +104,9 @@ func Support(s domain.Support) string {
 // Kronor is an amount with its unit.
 func Kronor(o domain.Ore) string { return o.String() + " kr" }
 
+// WholeKronor is an amount without ",00" where there are no öre, for narrow places.
+func WholeKronor(o domain.Ore) string { return strings.TrimSuffix(o.String(), ",00") }
+
 // DraftState is the word for where a draft stands.
 func DraftState(s domain.DraftState) string {
 	switch s {

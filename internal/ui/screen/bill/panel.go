@@ -64,7 +64,7 @@ func (m *model) baseAmount() string {
 	if !ok {
 		return "–"
 	}
-	return b.Used.String() + " av " + text.Kronor(b.Limit)
+	return text.WholeKronor(b.Used) + " av " + text.WholeKronor(b.Limit) + " kr"
 }
 
 // fee tells whether the patient pays today, and why not.
@@ -82,7 +82,7 @@ func (m *model) fee() string {
 		return text.PanelFeeAge
 	case rules.FeeIsDue:
 		if due.Amount > 0 {
-			return text.Kronor(due.Amount) + text.PanelFeePerVisit
+			return text.WholeKronor(due.Amount) + " kr" + text.PanelFeePerVisit
 		}
 	}
 	return text.PanelFeeUnknown

@@ -1,0 +1,68 @@
+package invoices
+
+import (
+	"strconv"
+	"strings"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+var tabNames = [...]string{app.TabActive: text.TabActive, app.TabPaid: text.TabPaid, app.TabCredit: text.TabCredit, app.TabVoided: text.TabVoided}
+
+// periodWidth is the place of "2026-10-24 till 2026-11-23" with its cursor.
+const periodWidth = 28
+
+// headLines and footLines stand above and below the table.
+const (
+	headLines = 3
+	footLines = 2
+)
+
+func (m *model) View(z layout.Size) string {
+	var b strings.Builder
+	b.WriteString(m.tabs(z.W) + "\n" + m.searchLine(z.W) + "\n\n")
+	body := layout.Size{W: z.W, H: z.H - headLines - footLines}
+	switch {
+	case m.code != "":
+		b.WriteString(layout.Fit(" "+m.env.Theme.Error.Text(layout.Cut(theme.GlyphError+" "+text.Error(m.code).String(), z.W-2)), body))
+	case m.table.Len() == 0:
+		b.WriteString(layout.Fit("   "+strings.Join(layout.Wrap(text.InvoicesNone, z.W-4), "\n   "), body))
+	default:
+		b.WriteString(layout.Fit(m.table.View(body), body))
+	}
+	b.WriteString("\n\n" + layout.Sides(" "+text.InvoicesShown(len(m.page.Rows), m.page.Total), text.InvoicesSum+" "+m.env.Theme.Strong.Text(text.Kronor(m.page.Sum))+" ", z.W))
+	return b.String()
+}
+
+// tabs are the submenus with their numbers; the one shown is marked by ›.
+func (m *model) tabs(w int) string {
+	var parts []string
+	for i, name := range tabNames {
+		label := name + " " + strconv.Itoa(m.page.Counts[i])
+		if app.InvoiceTab(i) == m.query.Tab {
+			parts = append(parts, m.env.Theme.Strong.Text(theme.GlyphCursor+label))
+			continue
+		}
+		parts = append(parts, " "+label)
+	}
+	return layout.Cut(strings.Join(parts, " │"), w)
+}
+
+func (m *model) searchLine(w int) string {
+	t := m.env.Theme
+	find := layout.Cut(m.search.Value(searchField), w-periodWidth-8)
+	when := m.search.Value(periodField)
+	if m.typing && m.search.Focused(searchField) {
+		find = m.search.Cell(searchField, max(w-periodWidth-8, 5))
+	}
+	if m.typing && m.search.Focused(periodField) {
+		when = m.search.Cell(periodField, periodWidth)
+	}
+	if m.bad {
+		return layout.Sides(" "+t.Error.Text(theme.GlyphError+" "+layout.Cut(text.InvoicesBadDate, max(w-periodWidth-6, 5))), when+" ", w)
+	}
+	return layout.Sides(" "+t.Label.Text(text.InvoicesSearch+": ")+find, when+" ", w)
+}
