@@ -175,7 +175,10 @@ func TestBaseOf(t *testing.T) {
 	if _, ok := rules.BaseOf(id, 2025, f); ok {
 		t.Error("what was used in 2025 is not known")
 	}
-	if _, ok := rules.BaseOf(id, 2026, rules.Facts{}); ok {
-		t.Error("nothing is known")
+	clear(f.Persons)
+	for _, nothing := range []rules.Facts{f, {}} {
+		if _, ok := rules.BaseOf(id, 0, nothing); ok {
+			t.Error("nothing is known")
+		}
 	}
 }

@@ -46,12 +46,13 @@ func TestSplitOfManual(t *testing.T) {
 
 func TestNothingToSplit(t *testing.T) {
 	for name, edit := range map[string]func(*domain.DraftBill, *rules.Facts){
-		"no FHB":             func(*domain.DraftBill, *rules.Facts) {},
-		"FHB of another":     func(b *domain.DraftBill, _ *rules.Facts) { asS(b); b.Approval = "FHB8" },
-		"FHB for everything": func(b *domain.DraftBill, _ *rules.Facts) { asS(b) },
-		"all covered":        func(b *domain.DraftBill, f *rules.Facts) { asS(b); grant(f, "101", "825") },
-		"none covered":       func(b *domain.DraftBill, f *rules.Facts) { asS(b); grant(f, "999") },
-		"no items":           func(b *domain.DraftBill, f *rules.Facts) { asS(b); grant(f, "101"); b.Items = nil },
+		"no FHB":                 func(*domain.DraftBill, *rules.Facts) {},
+		"FHB of another":         func(b *domain.DraftBill, _ *rules.Facts) { asS(b); b.Approval = "FHB8" },
+		"FHB of another support": func(b *domain.DraftBill, f *rules.Facts) { b.Approval = "FHB7"; grant(f, "101") },
+		"FHB for everything":     func(b *domain.DraftBill, _ *rules.Facts) { asS(b) },
+		"all covered":            func(b *domain.DraftBill, f *rules.Facts) { asS(b); grant(f, "101", "825") },
+		"none covered":           func(b *domain.DraftBill, f *rules.Facts) { asS(b); grant(f, "999") },
+		"no items":               func(b *domain.DraftBill, f *rules.Facts) { asS(b); grant(f, "101"); b.Items = nil },
 		"only a lonely fee": func(b *domain.DraftBill, f *rules.Facts) {
 			asS(b)
 			grant(f, "101")
