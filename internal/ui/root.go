@@ -49,14 +49,15 @@ type Root struct {
 	over    overlay
 	fault   *fault
 	notice  string
-	until   time.Time // when the notice goes
-	leaving bool      // Ctrl+C was pressed and saving failed, or is not done yet
-	ending  bool      // all is saved; the program ends
+	until   time.Time     // when the notice goes
+	leaving bool          // Ctrl+C was pressed and saving failed, or is not done yet
+	ending  bool          // all is saved; the program ends
+	ended   chan struct{} // closed when the program has ended, for the lanes
 }
 
 // New makes a root that shows cfg.Start.
 func New(cfg Config) *Root {
-	r := &Root{cfg: cfg, theme: cfg.Env.Theme, size: layout.Size{W: 80, H: 24}, left: map[uint64]entry{}}
+	r := &Root{cfg: cfg, theme: cfg.Env.Theme, size: layout.Size{W: 80, H: 24}, left: map[uint64]entry{}, ended: make(chan struct{})}
 	r.snap = cfg.State()
 	r.stack = []entry{r.build(cfg.Start)}
 	return r
@@ -81,30 +82,29 @@ type (
 
 // listen waits for the doorbell.
 func (r *Root) listen() tea.Cmd {
-	bell := r.cfg.Updates
-	if bell == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		if _, open := <-bell; !open {
-			return nil
-		}
-		return rang{}
-	}
+	return wait(r.cfg.Updates, r.ended, func(struct{}) tea.Msg { return rang{} })
 }
 
 // tick waits for the clock.
 func (r *Root) tick() tea.Cmd {
-	ticks := r.cfg.Ticks
-	if ticks == nil {
+	return wait(r.cfg.Ticks, r.ended, func(now time.Time) tea.Msg { return ticked{now} })
+}
+
+// wait makes a lane's command: the next value as a message, nothing once the
+// lane is closed or the program has ended.
+func wait[T any](lane <-chan T, ended <-chan struct{}, msg func(T) tea.Msg) tea.Cmd {
+	if lane == nil {
 		return nil
 	}
 	return func() tea.Msg {
-		now, open := <-ticks
-		if !open {
-			return nil
+		select {
+		case v, open := <-lane:
+			if open {
+				return msg(v)
+			}
+		case <-ended:
 		}
-		return ticked{now}
+		return nil
 	}
 }
 
@@ -252,7 +252,14 @@ func (r *Root) open(p Place) tea.Cmd {
 		r.say(text.Unavailable(p.Title, p.Off))
 		return nil
 	}
-	return r.apply(len(r.stack)-1, screen.Reset(screen.Route{Name: p.Name}))
+	to := screen.Route{Name: p.Name}
+	if r.stack[0].to.Name != screen.Home {
+		return r.apply(len(r.stack)-1, screen.Reset(to))
+	}
+	e := r.build(to) // the start page stays below: Esc goes there
+	save := r.cut(1)
+	r.stack = append(r.stack, e)
+	return tea.Batch(save, r.own(e.id, e.s.Init()))
 }
 
 // noticeFor is how long a sentence stands in the status line. Keys do not wipe

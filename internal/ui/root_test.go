@@ -149,6 +149,7 @@ func (w *world) root(t *theme.Theme) *Root {
 			w.place("support", "Support", "Support", "5", ""),
 			w.place(screen.Drafts, "Utkast", "Utkast", "6", ""),
 			w.place(screen.Login, "Logga in", "", "", ""),
+			w.place(screen.Home, "Start", "", "", ""),
 		},
 	})
 }
@@ -390,5 +391,26 @@ func TestLogOutGoesToTheStart(t *testing.T) {
 	send(r, rang{})
 	if len(r.stack) != 1 || front(r).name != "a" {
 		t.Error(front(r).name)
+	}
+}
+
+func TestTheStartPageStaysBelowTheMenu(t *testing.T) {
+	w, r := open(t)
+	settle(r, r.apply(0, screen.Reset(screen.Route{Name: screen.Home})))
+	press(t, r, "1", "enter")
+	front(r).dirty = true
+	press(t, r, "3")
+	if len(r.stack) != 2 || front(r).name != "b" || !slices.Contains(w.log, "save b") {
+		t.Error(len(r.stack), front(r).name, w.log)
+	}
+	if line := r.menuLine(80); !strings.Contains(line, "›3 Era fakturor") {
+		t.Errorf("%q", line)
+	}
+	if rule := r.rule(80); !strings.HasPrefix(rule, "── Sidan b ──") {
+		t.Errorf("%q", rule)
+	}
+	press(t, r, "esc")
+	if len(r.stack) != 1 || front(r).name != screen.Home {
+		t.Error("Esc does not lead to the start page")
 	}
 }

@@ -15,7 +15,7 @@ import (
 type stop struct{}
 
 // Run shows the root on the terminal until the user leaves or ctx ends; in both
-// cases what was typed is saved first. The terminal is as before when it
+// cases what was typed is saved first. A root is run once. The terminal is as before when it
 // returns. The clock is started here unless the configuration brought one.
 func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 	if r.cfg.Ticks == nil {
@@ -37,6 +37,7 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 		}
 	}()
 	_, err := p.Run()
+	close(r.ended)
 	r.saveRest()
 	return err
 }

@@ -125,7 +125,7 @@ func (r *Root) menuLine(w int) string {
 		return layout.Spaces(w)
 	}
 	var left, right strings.Builder
-	used := 0
+	used, here := 0, r.trail()[0].to.Name
 	for _, p := range r.cfg.Places {
 		if p.Menu == "" {
 			continue
@@ -133,7 +133,7 @@ func (r *Root) menuLine(w int) string {
 		cell, style := "  "+p.Key+" "+p.Menu, theme.SGR("")
 		if p.Off != "" {
 			cell, style = "  – "+p.Menu, r.theme.Faint
-		} else if r.stack[0].to.Name == p.Name {
+		} else if here == p.Name {
 			cell, style = " "+theme.GlyphCursor+p.Key+" "+p.Menu, r.theme.Strong
 		}
 		b := &left
@@ -151,14 +151,22 @@ func (r *Root) menuLine(w int) string {
 	return layout.Pad(strings.TrimPrefix(l, " ")+layout.Spaces(gap)+rt, w)
 }
 
-// rule parts head and body; below the first screen it is the breadcrumb.
+// trail is the stack without the start page that lies below the others.
+func (r *Root) trail() []entry {
+	if len(r.stack) > 1 && r.stack[0].to.Name == screen.Home {
+		return r.stack[1:]
+	}
+	return r.stack
+}
+
+// rule parts head and body and is the breadcrumb, below the first screen.
 func (r *Root) rule(w int) string {
 	if r.lock != nil || len(r.stack) < 2 {
 		return r.theme.Faint.Text(strings.Repeat("─", w))
 	}
-	names := make([]string, len(r.stack))
-	for i, e := range r.stack {
-		names[i] = r.title(e)
+	var names []string
+	for _, e := range r.trail() {
+		names = append(names, r.title(e))
 	}
 	crumb := " " + layout.Cut(strings.Join(names, " "+theme.GlyphCursor+" "), w-6) + " "
 	return r.theme.Faint.Text("──") + crumb + r.theme.Faint.Text(strings.Repeat("─", w-2-layout.Width(crumb)))

@@ -1,0 +1,206 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
+
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// childMode makes the test binary play the program: "run" shows the root,
+// "version" prints a line and ends, as the verb does. Both link Bubble Tea, whose
+// init is what is tested.
+const childMode = "TANDTUI_UI_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(childMode) {
+	case "":
+		os.Exit(m.Run())
+	case "version":
+		fmt.Println("tandtui 0")
+		os.Exit(0)
+	}
+	// The clock needs a testing.TB that lives outside any test.
+	var tb childTB
+	w := newWorld(&tb)
+	r := w.root(theme.FromEnv("auto"))
+	front(r).view = firstFrame + " "
+	if err := Run(context.Background(), r); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+type childTB struct{ testing.TB }
+
+func (*childTB) Helper()        {}
+func (*childTB) Fatal(a ...any) { panic(fmt.Sprint(a...)) }
+
+const firstFrame = "FÖRSTA-RUTAN"
+
+// terminal is a child on a pseudo terminal; all that it writes is kept.
+type terminal struct {
+	cmd    *exec.Cmd
+	tty    *os.File
+	before unix.Termios
+	out    bytes.Buffer
+}
+
+func start(t *testing.T, mode string, env ...string) *terminal {
+	t.Helper()
+	x := &terminal{cmd: exec.Command(os.Args[0])}
+	x.cmd.Env = append(slices.DeleteFunc(os.Environ(), func(s string) bool {
+		return strings.HasPrefix(s, "TERM") || strings.HasPrefix(s, "TMUX") || strings.HasPrefix(s, "COLOR") || strings.HasPrefix(s, "NO_COLOR")
+	}), append(env, childMode+"="+mode, "TERM=xterm-256color")...)
+	tty, slave, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.tty = tty
+	if err := pty.Setsize(tty, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
+		t.Fatal(err)
+	}
+	x.before = settings(t, tty)
+	x.cmd.Stdin, x.cmd.Stdout, x.cmd.Stderr = slave, slave, slave
+	x.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := x.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	_ = slave.Close() // the child has it now
+	t.Cleanup(func() {
+		_ = x.cmd.Process.Kill()
+		_ = x.cmd.Wait()
+		_ = tty.Close()
+	})
+	return x
+}
+
+// until reads until marker has been written. answer says what the terminal
+// answers to what it has been asked, once for each question.
+func (x *terminal) until(t *testing.T, marker string, answer map[string]string) {
+	t.Helper()
+	if err := x.tty.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+	buf := make([]byte, 4096)
+	for !bytes.Contains(x.out.Bytes(), []byte(marker)) {
+		n, err := x.tty.Read(buf)
+		x.out.Write(buf[:n])
+		if err != nil {
+			t.Fatalf("%v after %q", err, x.out.String())
+		}
+		for ask, reply := range answer {
+			if bytes.Contains(buf[:n], []byte(ask)) {
+				if _, err := io.WriteString(x.tty, reply); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+}
+
+// questions are the ones that a terminal of today answers.
+var questions = map[string]string{
+	"\x1b]11;?": "\x1b]11;rgb:0000/0000/0000\x1b\\",
+	"\x1b[6n":   "\x1b[1;1R",
+}
+
+// TestSilentTerminalShowsTheFirstFrameAsSoon guards internal/ui/earlybird:
+// without it a terminal that answers nothing would show the first frame after
+// five seconds. The runs are made in turn and compared by their medians.
+func TestSilentTerminalShowsTheFirstFrameAsSoon(t *testing.T) {
+	const runs = 7
+	var silent, answering []time.Duration
+	for range runs {
+		for _, c := range []struct {
+			took    *[]time.Duration
+			answers map[string]string
+		}{{&answering, questions}, {&silent, nil}} {
+			began := time.Now()
+			x := start(t, "run")
+			x.until(t, firstFrame, c.answers)
+			*c.took = append(*c.took, time.Since(began))
+			for ask := range questions {
+				if bytes.Contains(x.out.Bytes(), []byte(ask)) {
+					t.Fatalf("the terminal was asked %q", ask)
+				}
+			}
+		}
+	}
+	slices.Sort(silent)
+	slices.Sort(answering)
+	s, a := silent[runs/2], answering[runs/2]
+	t.Logf("first frame: silent %v, answering %v, ratio %.2f", s, a, float64(s)/float64(a))
+	// The absolute part is what one hiccup of a busy machine may cost the median.
+	if s > a*13/10+100*time.Millisecond {
+		t.Errorf("silent %v, answering %v: more than 1.3 times", s, a)
+	}
+}
+
+func TestVersionWritesNoEscapeByte(t *testing.T) {
+	x := start(t, "version")
+	_, _ = io.Copy(&x.out, x.tty) // ends with EIO when the child has closed its side
+	if err := x.cmd.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if out := x.out.String(); strings.ContainsRune(out, 0x1b) || out != "tandtui 0\r\n" {
+		t.Errorf("%q", out)
+	}
+}
+
+// TestTerminalIsGivenBack: after Ctrl+C the alternate screen is left, the
+// cursor shown, and the settings of the terminal are as before.
+func TestTerminalIsGivenBack(t *testing.T) {
+	x := start(t, "run")
+	x.until(t, firstFrame, nil)
+	if settings(t, x.tty) == x.before {
+		t.Fatal("the program never took the terminal")
+	}
+	if _, err := x.tty.Write([]byte{3}); err != nil {
+		t.Fatal(err)
+	}
+	x.until(t, ansi.ResetAltScreenSaveCursorMode, nil)
+	_, _ = io.Copy(&x.out, x.tty)
+	if err := x.cmd.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(x.out.Bytes(), []byte(ansi.ShowCursor)) {
+		t.Error("the cursor stays hidden")
+	}
+	if settings(t, x.tty) != x.before {
+		t.Error("the terminal is left in raw mode")
+	}
+}
+
+// settings reads a terminal's settings, without File.Fd, which would end the
+// deadlines of its reads.
+func settings(t *testing.T, tty *os.File) (m unix.Termios) {
+	t.Helper()
+	conn, err := tty.SyscallConn()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got *unix.Termios
+	var failed error
+	if err := conn.Control(func(fd uintptr) { got, failed = unix.IoctlGetTermios(int(fd), unix.TCGETS) }); err != nil {
+		t.Fatal(err)
+	}
+	if failed != nil {
+		t.Fatal(failed)
+	}
+	return *got
+}
