@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"time"
+
+	"github.com/google/uuid"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/card"
+	"example.org/tandtui/internal/card/siths"
+	"example.org/tandtui/internal/store"
+	"example.org/tandtui/internal/sync"
+	"example.org/tandtui/internal/ui"
+	"example.org/tandtui/internal/ui/routes"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/screen/login"
+	"example.org/tandtui/internal/ui/theme"
+	"example.org/tandtui/internal/version"
+)
+
+// RunCmd opens the program.
+type RunCmd struct{ Settings }
+
+// Help leads with an example.
+func (RunCmd) Help() string {
+	return "Exempel:  tandtui --server https://fakturaportalen.example:8443 --ca regionens-ca.pem\n\nInställningar kan också stå i " + defaultConfig() + "."
+}
+
+// clock is the computer's, in Europe/Stockholm.
+type clock struct{ zone *time.Location }
+
+func (c clock) Now() time.Time { return time.Now().In(c.zone) }
+
+// Run wires the parts together and shows the program until the user leaves.
+func (r RunCmd) Run(ctx context.Context) error {
+	a, err := r.wire()
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	ended := make(chan struct{})
+	go func() { a.Run(ctx); close(ended) }()
+	err = r.show(ctx, a)
+	stop()
+	<-ended // keys are wiped, store and card are closed
+	return err
+}
+
+// wire makes the app of store, sync and card.
+func (r RunCmd) wire() (*app.App, error) {
+	if r.Server == "" {
+		return nil, errors.New("ingen server är angiven: skriv --server https://…, eller server = \"https://…\" i inställningsfilen. tandtui demo provar allt på den här datorn")
+	}
+	address, err := url.Parse(r.Server)
+	if err != nil || address.Hostname() == "" {
+		return nil, fmt.Errorf("serverns adress %q är ingen https-adress", r.Server)
+	}
+	base := &tls.Config{ServerName: address.Hostname(), MinVersion: tls.VersionTLS12}
+	if r.CA != "" {
+		if base.RootCAs, err = roots(r.CA); err != nil {
+			return nil, err
+		}
+	}
+	now, err := newClock()
+	if err != nil {
+		return nil, err
+	}
+	return app.New(app.Config{
+		Card:       card.New(siths.Config{Issuers: r.CardIssuer, Now: now.Now}),
+		Vault:      store.NewVault(r.Data, now),
+		Background: sync.NewBackground(now, nil),
+		Encode:     sync.EncodeSubmission,
+		Clock:      now,
+		NewID:      newID,
+		Connect: func(s app.CardSession) (app.Region, error) {
+			dial, err := s.DialTLS(context.Background(), base)
+			if err != nil {
+				return nil, err
+			}
+			return sync.NewClient(r.Server, dial)
+		},
+	}), nil
+}
+
+func newClock() (clock, error) {
+	zone, err := time.LoadLocation("Europe/Stockholm")
+	return clock{zone}, err
+}
+
+// newID is a draft's id: unique for ever, and in the order of time (RFC 9562, version 7).
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+func roots(file string) (*x509.CertPool, error) {
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("utfärdarens certifikat: %w", err)
+	}
+	pool := x509.NewCertPool()
+	if !pool.AppendCertsFromPEM(raw) {
+		return nil, fmt.Errorf("i %s finns inget certifikat (PEM)", file)
+	}
+	return pool, nil
+}
+
+func (r RunCmd) show(ctx context.Context, a *app.App) error {
+	now, err := newClock()
+	if err != nil {
+		return err
+	}
+	address, _ := url.Parse(r.Server) // parsed before
+	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now}
+	return ui.Run(ctx, ui.New(ui.Config{
+		Env:     env,
+		Places:  routes.Places(env, a, login.Options{Server: address.Host, DemoPIN: r.DemoPIN}, version.Line("tandtui")),
+		Start:   screen.Route{Name: screen.Login},
+		State:   a.Snapshot,
+		Updates: a.Updates(),
+		Seal:    a.Seal,
+		Demo:    r.DemoPIN != "",
+	}))
+}

@@ -1,0 +1,38 @@
+// Package routes is the one list of the program's screens. Menu, go-to list and
+// help come from it; a new screen is a line here.
+package routes
+
+import (
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/screen/bill"
+	"example.org/tandtui/internal/ui/screen/clinics"
+	"example.org/tandtui/internal/ui/screen/drafts"
+	"example.org/tandtui/internal/ui/screen/entitlement"
+	"example.org/tandtui/internal/ui/screen/home"
+	"example.org/tandtui/internal/ui/screen/invoice"
+	"example.org/tandtui/internal/ui/screen/invoices"
+	"example.org/tandtui/internal/ui/screen/login"
+	"example.org/tandtui/internal/ui/screen/receipt"
+	"example.org/tandtui/internal/ui/screen/support"
+)
+
+// Places lists the screens, in the order of the portal's menu (A4).
+func Places(env screen.Env, a *app.App, options login.Options, version string) []ui.Place {
+	return []ui.Place{
+		{Name: screen.Login, Title: text.LoginIn, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
+		{Name: screen.Clinics, Title: text.ClinicsTitle, Make: func(string) screen.Screen { return clinics.New(env, a) }},
+		{Name: screen.Home, Title: text.HomeTitle, Make: func(string) screen.Screen { return home.New(env, a) }},
+		{Name: screen.Bill, Title: text.BillTitle, Menu: text.MenuBill, Key: "1", Make: func(arg string) screen.Screen { return bill.New(env, a, arg) }},
+		{Name: screen.Upload, Title: text.HomeUpload, Menu: text.MenuUpload, Key: "2", Off: text.HomeNotYet},
+		{Name: screen.Invoices, Title: text.InvoicesTitle, Menu: text.MenuInvoices, Key: "3", Make: func(string) screen.Screen { return invoices.New(env, a) }},
+		{Name: screen.Clinic, Title: text.HomeClinic, Menu: text.MenuClinic, Key: "4", Off: text.HomeNotYet},
+		{Name: screen.Support, Title: text.SupportTitle, Menu: text.MenuSupport, Key: "5", Make: func(string) screen.Screen { return support.New(env, a, version) }},
+		{Name: screen.Drafts, Title: text.DraftsTitle, Menu: text.MenuDrafts, Key: "6", Make: func(string) screen.Screen { return drafts.New(env, a) }},
+		{Name: screen.Entitlement, Title: text.EntitlementTitle, Key: "7", Make: func(string) screen.Screen { return entitlement.New(env, a) }},
+		{Name: screen.Invoice, Title: text.InvoicesTitle, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
+		{Name: screen.Receipt, Title: text.ReceiptTitle, Make: func(arg string) screen.Screen { return receipt.New(env, a, arg) }},
+	}
+}
