@@ -18,21 +18,6 @@ const (
 	NotSaved     = "Det du skrev kunde inte sparas."
 )
 
-// Names of places, in menu, breadcrumb and go-to list.
-const (
-	PlaceLogin    = "Logga in"
-	PlaceClinics  = "Välj klinik"
-	PlaceHome     = "Start"
-	PlaceBill     = "Registrera räkning"
-	PlaceUpload   = "Ladda upp fakturafil"
-	PlaceInvoices = "Era fakturor"
-	PlaceInvoice  = "Faktura"
-	PlaceClinic   = "Klinikadministration"
-	PlaceSupport  = "Support"
-	PlaceDrafts   = "Utkast"
-	PlaceReceipt  = "Kvittens"
-)
-
 // Short names of places, as the menu line has room for.
 const (
 	MenuBill     = "Registrera"

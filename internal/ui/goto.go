@@ -12,7 +12,7 @@ import (
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// gotoList lists every place of the menu; the arrows choose.
+// gotoList lists every place that has a key of the menu; the arrows choose.
 type gotoList struct {
 	root   *Root
 	places []Place
@@ -22,7 +22,7 @@ type gotoList struct {
 func newGoto(r *Root) *gotoList {
 	g := &gotoList{root: r}
 	for _, p := range r.cfg.Places {
-		if p.Menu != "" {
+		if p.Key != "" {
 			g.places = append(g.places, p)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 )
 
 // Place is a screen as root, menu, go-to list and help know it.
+// internal/ui/routes lists them all.
 type Place struct {
 	Name  string // screen.Bill …
 	Title string // breadcrumb, help, go-to list

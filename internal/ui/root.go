@@ -21,7 +21,7 @@ import (
 // Config is what the root is made of.
 type Config struct {
 	Env    screen.Env
-	Places []Place // every screen; see routes.go
+	Places []Place // every screen: routes.Places
 	Start  screen.Route
 
 	State   func() app.Snapshot // no I/O: called at every message
