@@ -1,0 +1,215 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/demofile"
+)
+
+// childEnv makes the test binary be tandserver.
+const childEnv = "TANDSERVER_TEST_CHILD"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childEnv) != "" {
+		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+	}
+	os.Exit(m.Run())
+}
+
+func cli(args ...string) (code int, out, errOut string) {
+	var o, e bytes.Buffer
+	code = run(args, &o, &e)
+	return code, o.String(), e.String()
+}
+
+func TestVersion(t *testing.T) {
+	code, out, errOut := cli("version")
+	if code != 0 || errOut != "" || !strings.HasPrefix(out, "tandserver ") || !strings.Contains(out, "commit") || !strings.Contains(out, "go1.") || strings.Count(out, "\n") != 1 {
+		t.Fatalf("%d %q %q", code, out, errOut)
+	}
+}
+
+func TestEveryVerbHasAnExample(t *testing.T) {
+	for _, verb := range []string{"serve", "demo", "import", "pay", "version"} {
+		code, out, _ := cli(verb, "--help")
+		example := strings.Index(out, "Exempel: tandserver "+verb)
+		if flags := strings.Index(out, "Flags:"); code != 0 || example < 0 || example > flags {
+			t.Errorf("%s: %d\n%s", verb, code, out)
+		}
+	}
+}
+
+func TestExitCodes(t *testing.T) {
+	dir := t.TempDir()
+	missing := "sqlite:" + filepath.Join(dir, "none.db")
+	file := filepath.Join(dir, "x.csv")
+	if err := os.WriteFile(file, []byte("a,b\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, x := range map[string]struct {
+		args []string
+		code int
+		says string
+	}{
+		"no verb":          {nil, 2, "tandserver --help"},
+		"unknown verb":     {[]string{"eat"}, 2, "eat"},
+		"no database":      {[]string{"pay", "--date", "2026-12-01"}, 2, "--db"},
+		"two ways to pay":  {[]string{"pay", "--db", missing, "--date", "2026-12-01", "--all-approved", "--our-ref", "5"}, 2, "our-ref"},
+		"missing database": {[]string{"pay", "--db", missing, "--date", "2026-12-01"}, 1, "none.db"},
+		"bad date":         {[]string{"pay", "--db", missing, "--date", "1 dec"}, 1, "ÅÅÅÅ-MM-DD"},
+		"odd database":     {[]string{"import", "--db", "x.db", "clinics", file}, 1, "sqlite:PATH"},
+		"bad file":         {[]string{"import", "--db", missing, "clinics", file}, 1, "rad 1"},
+		"unknown kind":     {[]string{"import", "--db", missing, "dentists", file}, 2, "dentists"},
+	} {
+		code, out, errOut := cli(x.args...)
+		if code != x.code || !strings.Contains(errOut, x.says) || out != "" {
+			t.Errorf("%s: %d %q %q", name, code, out, errOut)
+		}
+	}
+}
+
+// running is a tandserver process.
+type running struct {
+	cmd     *exec.Cmd
+	address string
+	log     *bytes.Buffer
+}
+
+func start(t *testing.T, args ...string) *running {
+	t.Helper()
+	r := &running{cmd: exec.Command(os.Args[0], args...), log: &bytes.Buffer{}}
+	r.cmd.Env = append(os.Environ(), childEnv+"=1")
+	r.cmd.Stderr = r.log
+	out, err := r.cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = r.cmd.Process.Kill() }) // in case the test failed before the stop
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		_ = r.cmd.Wait()
+		t.Fatalf("%v: %s", err, r.log)
+	}
+	address, ok := strings.CutPrefix(strings.TrimSpace(line), "ready ")
+	if !ok {
+		t.Fatalf("said %q", line)
+	}
+	r.address = address
+	return r
+}
+
+func (r *running) stop(t *testing.T, sig os.Signal) {
+	t.Helper()
+	if err := r.cmd.Process.Signal(sig); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.cmd.Wait(); err != nil {
+		t.Fatalf("stopped with %v: %s", err, r.log)
+	}
+}
+
+// card is a client with the first card of a demo.
+func card(t *testing.T, dir string) *http.Client {
+	t.Helper()
+	m, err := demofile.Read(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, m.Users[0].Card)
+	own, err := tls.LoadX509KeyPair(file, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, m.ServerCA))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pool := x509.NewCertPool()
+	pool.AppendCertsFromPEM(raw)
+	tr := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: pool, Certificates: []tls.Certificate{own}}}
+	t.Cleanup(tr.CloseIdleConnections)
+	return &http.Client{Transport: tr}
+}
+
+func session(t *testing.T, c *http.Client, address string) api.Session {
+	t.Helper()
+	resp, err := c.Get(address + "/v1/session")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	var s api.Session
+	if err := json.NewDecoder(resp.Body).Decode(&s); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// The demo, its second start, serve on the demo's files, and the desk beside a
+// running server, as processes.
+func TestProcesses(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	r := start(t, "demo", "--dir", dir, "--date", "2026-11-23")
+	c := card(t, dir)
+	if s := session(t, c, r.address); s.User.Name != "Anna Ek" || !s.Demo {
+		t.Fatalf("%+v", s)
+	}
+	if raw, err := os.ReadFile(filepath.Join(dir, demofile.Address)); err != nil || strings.TrimSpace(string(raw)) != r.address {
+		t.Fatalf("address file %q %v", raw, err)
+	}
+	database := "sqlite:" + filepath.Join(dir, demofile.Database)
+	code, out, errOut := cli("pay", "--db", database, "--date", "2026-12-01")
+	if code != 0 || !strings.Contains(out, "Summa") || !strings.Contains(out, "Utbetalningsdatum 2026-12-01") || !strings.Contains(out, "inte betalda: 1") {
+		t.Fatalf("%d %s %s", code, out, errOut)
+	}
+	r.stop(t, syscall.SIGTERM)
+	if _, err := os.Stat(filepath.Join(dir, demofile.Address)); !os.IsNotExist(err) {
+		t.Errorf("the address is still there: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, demofile.Database+"-wal")); !os.IsNotExist(err) {
+		t.Errorf("the database was not closed: %v", err)
+	}
+	r = start(t, "demo", "--dir", dir)
+	session(t, c, r.address)
+	r.stop(t, os.Interrupt)
+
+	own := filepath.Join(dir, "server.pem")
+	r = start(t, "serve", "--db", database, "--listen", "127.0.0.1:0", "--cert", own, "--key", own, "--client-ca", filepath.Join(dir, demofile.PersonCA))
+	if s := session(t, c, r.address); s.Demo {
+		t.Error("serve says it is a demo")
+	}
+	r.stop(t, syscall.SIGTERM)
+	if log := r.log.String(); !strings.Contains(log, "GET /v1/session") || strings.Contains(log, "Anna") || strings.Contains(log, "DEMO01") {
+		t.Errorf("log: %s", log)
+	}
+}
+
+// The server is static and holds nothing of the client.
+func TestLinksNothingOfTheClient(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, pkg := range strings.Fields(string(out)) {
+		for _, bad := range []string{"charmbracelet/", "ebfe/scard", "tandtui/internal/ui", "tandtui/internal/app", "tandtui/internal/store", "tandtui/internal/card", "tandtui/internal/sync", "testing"} {
+			if pkg == bad || strings.Contains(pkg, bad+"/") || strings.HasSuffix(pkg, bad) || strings.HasSuffix(bad, "/") && strings.Contains(pkg, bad) {
+				t.Errorf("links %s", pkg)
+			}
+		}
+	}
+}
