@@ -173,7 +173,7 @@ func TestTerminalIsGivenBack(t *testing.T) {
 	if _, err := x.tty.Write([]byte{3}); err != nil {
 		t.Fatal(err)
 	}
-	x.until(t, ansi.ResetAltScreenSaveCursorMode, nil)
+	x.until(t, ansi.ResetModeAltScreenSaveCursor, nil)
 	_, _ = io.Copy(&x.out, x.tty)
 	if err := x.cmd.Wait(); err != nil {
 		t.Fatal(err)

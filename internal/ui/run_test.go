@@ -62,13 +62,13 @@ func TestTheProgramHearsTheBellAndSavesAtTheEnd(t *testing.T) {
 	r.stack = []entry{r.build(r.cfg.Start)}
 	front(r).dirty = true
 	out := &watched{}
-	ready, changed := out.expect("Ängens tandklinik"), (<-chan struct{})(nil)
+	ready := out.expect("Ängens tandklinik")
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	done := make(chan error, 1)
 	go func() { done <- Run(ctx, r, tea.WithInput(nil), tea.WithOutput(out)) }()
 	<-ready
-	changed = out.expect("Bergets tandklinik")
+	changed := out.expect("Bergets tandklinik")
 	mu.Lock()
 	snap.Clinic.Name = "Bergets tandklinik"
 	mu.Unlock()

@@ -67,45 +67,57 @@ func (s Style) sgr(params string) Style {
 		ps = append(ps, n)
 	}
 	for i := 0; i < len(ps); i++ {
-		switch p := ps[i]; {
-		case p == 0:
-			s = plain
-		case p == 1:
-			s.Bold = true
-		case p == 2:
-			s.Faint = true
-		case p == 4:
-			s.Underline = true
-		case p == 7:
-			s.Reverse = true
-		case p == 22:
-			s.Bold, s.Faint = false, false
-		case p == 24:
-			s.Underline = false
-		case p == 27:
-			s.Reverse = false
-		case p >= 30 && p <= 37:
-			s.Front = p - 30
-		case p == 39:
-			s.Front = -1
-		case p >= 40 && p <= 47:
-			s.Back = p - 40
-		case p == 49:
-			s.Back = -1
-		case p >= 90 && p <= 97:
-			s.Front = p - 90 + 8
-		case p >= 100 && p <= 107:
-			s.Back = p - 100 + 8
-		case (p == 38 || p == 48) && i+2 < len(ps) && ps[i+1] == 5:
-			if p == 38 {
-				s.Front = ps[i+2]
-			} else {
-				s.Back = ps[i+2]
-			}
+		p := ps[i]
+		if (p == 38 || p == 48) && i+2 < len(ps) && ps[i+1] == 5 {
+			s.paint(p-8, ps[i+2])
 			i += 2
+			continue
 		}
+		s.set(p)
 	}
 	return s
+}
+
+// set applies one parameter.
+func (s *Style) set(p int) {
+	switch p {
+	case 0:
+		*s = plain
+	case 1:
+		s.Bold = true
+	case 2:
+		s.Faint = true
+	case 4:
+		s.Underline = true
+	case 7:
+		s.Reverse = true
+	case 22:
+		s.Bold, s.Faint = false, false
+	case 24:
+		s.Underline = false
+	case 27:
+		s.Reverse = false
+	default:
+		switch tens, unit := p/10*10, p%10; {
+		case unit == 9:
+			s.paint(tens, -1)
+		case unit > 7:
+		case tens == 90 || tens == 100:
+			s.paint(tens-60, unit+8)
+		default:
+			s.paint(tens, unit)
+		}
+	}
+}
+
+// paint sets the text's colour (30) or the ground's (40).
+func (s *Style) paint(which, colour int) {
+	switch which {
+	case 30:
+		s.Front = colour
+	case 40:
+		s.Back = colour
+	}
 }
 
 var palette = [16]string{

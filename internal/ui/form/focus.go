@@ -55,24 +55,23 @@ func (f *Form) step(by int) bool {
 	return false
 }
 
-// row moves to the same column of the item above or below; outside the items,
-// and at their edge, it is step.
-func (f *Form) row(by int) bool {
+// row moves to the same column of the item above or below; outside the items
+// it is step, and at their edge it leaves the row rather than walk along it.
+func (f *Form) row(by int) {
 	here := f.specs[f.at].Ref
-	if here.Item != domain.WholeBill {
-		if f.SetFocus(Ref{here.Item + by, here.Field}, -1) {
-			return true
-		}
-		// Leave the row altogether rather than walk along it.
-		for i := f.at; i >= 0 && i < len(f.specs); i += by {
-			if f.specs[i].Ref.Item != here.Item && f.specs[i].Off == "" {
-				f.enter(i, -1)
-				return true
-			}
-		}
-		return false
+	if here.Item == domain.WholeBill {
+		f.step(by)
+		return
 	}
-	return f.step(by)
+	if f.SetFocus(Ref{here.Item + by, here.Field}, -1) {
+		return
+	}
+	for i := f.at; i >= 0 && i < len(f.specs); i += by {
+		if f.specs[i].Ref.Item != here.Item && f.specs[i].Off == "" {
+			f.enter(i, -1)
+			return
+		}
+	}
 }
 
 // NextFault goes to the next field with an error, round the end, and reports

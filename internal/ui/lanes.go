@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+)
+
+// The two lanes besides replies: the doorbell and the clock.
+type (
+	rang   struct{}
+	ticked struct{ now time.Time }
+)
+
+// listen waits for the doorbell.
+func (r *Root) listen() tea.Cmd {
+	return wait(r.cfg.Updates, r.ended, func(struct{}) tea.Msg { return rang{} })
+}
+
+// tick waits for the clock.
+func (r *Root) tick() tea.Cmd {
+	return wait(r.cfg.Ticks, r.ended, func(now time.Time) tea.Msg { return ticked{now} })
+}
+
+// wait makes a lane's command: the next value as a message, nothing once the
+// lane is closed or the program has ended.
+func wait[T any](lane <-chan T, ended <-chan struct{}, msg func(T) tea.Msg) tea.Cmd {
+	if lane == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case v, open := <-lane:
+			if open {
+				return msg(v)
+			}
+		case <-ended:
+		}
+		return nil
+	}
+}
+
+// broadcast gives a message to every screen; behind a lock only the lock
+// screen is told, since the others could read nothing.
+func (r *Root) broadcast(msg tea.Msg) tea.Cmd {
+	if r.lock != nil {
+		return r.own(r.lock.id, r.lock.s.Update(msg).Cmd)
+	}
+	var cmds []tea.Cmd
+	for i := len(r.stack) - 1; i >= 0; i-- { // from the top, since a step may cut the stack
+		if i < len(r.stack) {
+			cmds = append(cmds, r.apply(i, r.stack[i].s.Update(msg)))
+		}
+	}
+	return tea.Batch(cmds...)
+}
