@@ -3,6 +3,7 @@ package server_test
 import (
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"testing"
 
 	"example.org/tandtui/internal/api"
@@ -50,7 +51,7 @@ func TestEveryLookIsLogged(t *testing.T) {
 	count := func() int {
 		t.Helper()
 		var n int
-		err := db.QueryRow(`SELECT COUNT(*) FROM access_log WHERE hsa_id = ? AND clinic_id = ? AND purpose = 'räkning' AND action = 'lookup'`, anna, clinicA).Scan(&n)
+		err := db.QueryRow(`SELECT COUNT(*) FROM access_log WHERE hsa_id = ? AND clinic_id = ? AND purpose = 'räkning'`, anna, clinicA).Scan(&n)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,6 +67,16 @@ func TestEveryLookIsLogged(t *testing.T) {
 	lookup(t, w, anna, clinicC, entitledN)
 	if got := count() - before; got != 3 {
 		t.Error("a refused look was logged as a look")
+	}
+	// What a refused submission is told of its patients is a look, too.
+	bad := bill(t, entitledN, "look")
+	bad.CareModel = ""
+	before = count()
+	for i, b := range []domain.Bill{bad, bill(t, unknown, "look2"), bill(t, secret, "look3"), bill(t, entitledN, "look4")} {
+		do(t, w.client(anna), "PUT", submitURL(w, clinicA, fmt.Sprintf("look-%04d", i)), submission(t, "L", b))
+	}
+	if got := count() - before; got != 4 {
+		t.Errorf("%d rows for 4 submissions", got)
 	}
 }
 

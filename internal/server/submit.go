@@ -42,6 +42,7 @@ func (s *Service) Submit(ctx context.Context, user, clinic, id string, body []by
 	digest := hex.EncodeToString(sum[:])
 	submission, undecodable := decodeSubmission(body)
 	var receipt Receipt
+	var refused error
 	err := s.store.Write(ctx, func(tx Tx) error {
 		who, err := s.authorise(tx, user, clinic)
 		if err != nil {
@@ -61,9 +62,12 @@ func (s *Service) Submit(ctx context.Context, user, clinic, id string, body []by
 		if undecodable != nil {
 			return undecodable
 		}
-		receipt, err = s.take(tx, who, id, digest, submission)
+		receipt, refused, err = s.take(tx, who, id, digest, submission)
 		return err
 	})
+	if err == nil {
+		err = refused
+	}
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -74,14 +78,30 @@ func (s *Service) Submit(ctx context.Context, user, clinic, id string, body []by
 }
 
 // take checks a new submission with the region's own facts and stores it.
-func (s *Service) take(tx Tx, who caller, id, digest string, in api.Submission) (Receipt, error) {
-	facts, err := s.facts(tx, who, in)
+// refused is why it was not taken; what it tells of the patients has then been
+// logged like any other look at them.
+func (s *Service) take(tx Tx, who caller, id, digest string, in api.Submission) (r Receipt, refused, err error) {
+	facts, refused, err := s.facts(tx, who, in)
 	if err != nil {
-		return Receipt{}, err
+		return r, nil, err
 	}
-	if err := refuse(rules.CheckInvoice(in.InvoiceNo, in.Bills, facts)); err != nil {
-		return Receipt{}, err
+	if refused == nil {
+		refused = refuse(rules.CheckInvoice(in.InvoiceNo, in.Bills, facts))
 	}
+	for person := range facts.Persons {
+		if err := s.logAccess(tx, who, person, actionSubmit); err != nil {
+			return r, nil, err
+		}
+	}
+	if refused != nil {
+		return r, refused, nil
+	}
+	r, err = s.keep(tx, who, id, digest, in, facts)
+	return r, nil, err
+}
+
+// keep stores a submission that has passed, and makes its receipt.
+func (s *Service) keep(tx Tx, who caller, id, digest string, in api.Submission, facts rules.Facts) (Receipt, error) {
 	invoice, err := s.invoice(tx, who, in, facts)
 	if err != nil {
 		return Receipt{}, err
@@ -95,11 +115,6 @@ func (s *Service) take(tx Tx, who caller, id, digest string, in api.Submission) 
 			return Receipt{}, referenceUsed(i, b.BillRef) // the index is the last word
 		}
 		if err != nil {
-			return Receipt{}, err
-		}
-	}
-	for person := range facts.Persons {
-		if err := s.logAccess(tx, who, person, actionSubmit); err != nil {
 			return Receipt{}, err
 		}
 	}
@@ -117,9 +132,10 @@ func (s *Service) take(tx Tx, who caller, id, digest string, in api.Submission) 
 }
 
 // facts reads what the checks rest on. A person the region does not know has
-// rights to nothing, which is a fact: the client may leave it out, the region not.
-func (s *Service) facts(tx Tx, who caller, in api.Submission) (rules.Facts, error) {
-	f := rules.Facts{
+// rights to nothing, which is a fact: the client may leave it out, the region
+// not. A protected person is refused.
+func (s *Service) facts(tx Tx, who caller, in api.Submission) (f rules.Facts, refused, err error) {
+	f = rules.Facts{
 		Today: s.today(), Profile: s.profile, Prices: s.prices, Clinic: who.clinic,
 		Persons: map[domain.PersonID]domain.PersonFacts{},
 	}
@@ -129,18 +145,17 @@ func (s *Service) facts(tx Tx, who caller, in api.Submission) (rules.Facts, erro
 		if _, read := f.Persons[b.Person]; read || b.Person.IsZero() {
 			continue
 		}
-		facts, refusal, err := s.patient(tx, b.Person)
+		facts, hidden, err := s.patient(tx, b.Person)
 		if err != nil {
-			return f, err
+			return f, nil, err
 		}
-		if refusal != nil && domain.CodeOf(refusal) == api.ProblemPersonSecret {
-			return f, refusal
+		if domain.CodeOf(hidden) == api.ProblemPersonSecret {
+			refused = hidden
 		}
 		f.Persons[b.Person] = facts
 	}
-	var err error
 	f.UsedRefs, err = tx.UsedRefs(who.clinic.ProviderID, refs)
-	return f, err
+	return f, refused, err
 }
 
 // refuse makes an error of findings that stop a bill. Used references alone

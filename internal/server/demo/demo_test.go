@@ -180,6 +180,13 @@ func TestHistoryHasEveryStatus(t *testing.T) {
 	}
 }
 
+func TestTooEarlyADateIsTold(t *testing.T) {
+	_, err := Prepare(ctx, t.TempDir(), domain.MustDate("2026-02-01"), now)
+	if err == nil || !strings.Contains(err.Error(), "2026-02-01 is too early") {
+		t.Fatal(err)
+	}
+}
+
 func TestPeople(t *testing.T) {
 	raw, err := os.ReadFile("testdata/test-personnummer.txt")
 	if err != nil {

@@ -34,6 +34,9 @@ type filler struct {
 // Fill puts the demo's data, relative to a date, into an empty store.
 func Fill(ctx context.Context, store server.Store, profile *domain.Profile, prices domain.PriceBook, today domain.Date, zone *time.Location) error {
 	f := &filler{store: store, today: today, zone: zone, profile: profile, prices: prices}
+	if first := today.AddDays(history[0].sent - longestStay); !inForce(prices, first) {
+		return fmt.Errorf("demo: %v is too early: the demo's history begins on %v, and no price list is in force then", today, first)
+	}
 	clock := func() time.Time { return f.now }
 	f.at(0)
 	var err error
@@ -46,6 +49,14 @@ func Fill(ctx context.Context, store server.Store, profile *domain.Profile, pric
 		return fmt.Errorf("demo: registry: %w", err)
 	}
 	return f.history(ctx)
+}
+
+// longestStay is how many days before it was sent an invoice's first visit was.
+const longestStay = 2
+
+func inForce(prices domain.PriceBook, on domain.Date) bool {
+	_, ok := prices.List(domain.SupportN, on)
+	return ok
 }
 
 // at moves the clock to office hours some days from the demo's date.

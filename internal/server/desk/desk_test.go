@@ -3,8 +3,10 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,9 +30,9 @@ var (
 
 func noon() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }
 
-func empty(t *testing.T) desk.Desk {
+func at(t *testing.T, path string) desk.Desk {
 	t.Helper()
-	s, err := sqlstore.Open(ctx, "sqlite:"+filepath.Join(t.TempDir(), "x.db"))
+	s, err := sqlstore.Open(ctx, "sqlite:"+path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,18 +44,42 @@ func empty(t *testing.T) desk.Desk {
 	return desk.Desk{Store: s, Now: noon}
 }
 
+func empty(t *testing.T) desk.Desk { return at(t, filepath.Join(t.TempDir(), "x.db")) }
+
+// demoFile is the demo's database, filled once.
+var demoFile = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "desk")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	path := filepath.Join(dir, "x.db")
+	s, err := sqlstore.Open(ctx, "sqlite:"+path)
+	if err != nil {
+		return nil, err
+	}
+	profile, prices, err := region.Load("vgr")
+	if err == nil {
+		err = demo.Fill(ctx, s, profile, prices, today, time.UTC)
+	}
+	if err := errors.Join(err, s.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
+
 // filled is the desk of the demo's region.
 func filled(t *testing.T) desk.Desk {
 	t.Helper()
-	d := empty(t)
-	profile, prices, err := region.Load("vgr")
+	raw, err := demoFile()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := demo.Fill(ctx, d.Store, profile, prices, today, time.UTC); err != nil {
+	path := filepath.Join(t.TempDir(), "x.db")
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return d
+	return at(t, path)
 }
 
 func withStatus(t *testing.T, d desk.Desk, s domain.Status) (list []domain.Invoice) {
