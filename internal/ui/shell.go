@@ -130,12 +130,16 @@ func (r *Root) menuLine(w int) string {
 		if p.Menu == "" {
 			continue
 		}
-		cell, style := "  "+p.Key+" "+p.Menu, theme.SGR("")
-		if p.Off != "" {
-			cell, style = "  – "+p.Menu, r.theme.Faint
-		} else if here == p.Name {
-			cell, style = " "+theme.GlyphCursor+p.Key+" "+p.Menu, r.theme.Strong
+		lead, name, style := "  ", p.Key+" "+p.Menu, theme.SGR("")
+		if used == 0 {
+			lead = " " // the window's margin
 		}
+		if p.Off != "" {
+			name, style = "– "+p.Menu, r.theme.Faint
+		} else if here == p.Name {
+			lead, style = lead[1:]+theme.GlyphCursor, r.theme.Strong
+		}
+		cell := lead + name
 		b := &left
 		if p.Name == screen.Drafts { // stands at the right with its count
 			cell, b = cell+" "+itoa(r.snap.Drafts), &right
@@ -146,9 +150,8 @@ func (r *Root) menuLine(w int) string {
 		style.Write(b, cell)
 	}
 	l, rt := left.String(), right.String()
-	gap := w - layout.Width(l) - layout.Width(rt)
-	// The first cell's leading space is the window's margin already.
-	return layout.Pad(strings.TrimPrefix(l, " ")+layout.Spaces(gap)+rt, w)
+	gap := w - 1 - layout.Width(l) - layout.Width(rt)
+	return layout.Pad(l+layout.Spaces(gap)+rt, w)
 }
 
 // trail is the stack without the start page that lies below the others.
