@@ -23,6 +23,7 @@ type Reader struct {
 	state  app.CardState
 	card   *siths.Card // open, nil if not
 	states chan app.CardState
+	ended  bool // the watch is over and states closed
 }
 
 // system is the PC/SC service, or a test's.
@@ -59,11 +60,14 @@ func newReader(d *siths.Driver, s system) *Reader {
 // Watch implements app.CardReader.
 func (r *Reader) Watch(ctx context.Context) <-chan app.CardState {
 	go func() {
-		defer close(r.states)
 		for s := range r.system.watch(ctx) {
 			r.look(ctx, s)
 		}
 		r.drop()
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.ended = true
+		close(r.states)
 	}()
 	return r.states
 }
@@ -126,6 +130,9 @@ func choose(s pcsc.State, current place) (at place, phase app.CardPhase, code st
 // publish tells a state, in place of an unread older one; the caller holds mu.
 func (r *Reader) publish(s app.CardState) {
 	r.state = s
+	if r.ended {
+		return // a session may outlive the watch by a moment
+	}
 	select {
 	case <-r.states:
 	default:

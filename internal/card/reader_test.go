@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 
 	"example.org/tandtui/internal/app"
@@ -27,6 +28,7 @@ type bench struct {
 	cards   map[string]*virtualcard.Card
 	readers chan pcsc.State
 	states  <-chan app.CardState
+	once    sync.Once
 }
 
 func newBench(t *testing.T) *bench {
@@ -43,8 +45,13 @@ func newBench(t *testing.T) *bench {
 		},
 	})
 	b.states = b.Watch(t.Context())
-	t.Cleanup(func() { close(b.readers) })
+	t.Cleanup(b.end)
 	return b
+}
+
+// end ends the watch; it may be called again.
+func (b *bench) end() {
+	b.once.Do(func() { close(b.readers) })
 }
 
 func (b *bench) card(t *testing.T, reader, hsaID string) *virtualcard.Card {
@@ -174,6 +181,24 @@ func TestKeyIsTheCardsOwnAndStaysTheSame(t *testing.T) {
 	}
 	if len(keys) != 2 {
 		t.Fatalf("%d keys of two cards", len(keys))
+	}
+}
+
+// The program lets go of the card after the watch has ended.
+func TestSessionOutlivesTheWatch(t *testing.T) {
+	b := newBench(t)
+	b.card(t, "R", "SE0000000000-DEMO01")
+	b.readers <- inserted("R", 1)
+	b.await(t, app.CardReady)
+	s, err := b.Unlock(t.Context(), []byte("123456"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.end()
+	for range b.states { // until it is closed
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 

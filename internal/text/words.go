@@ -24,6 +24,14 @@ func Status(s domain.Status, on domain.Date) string {
 	return "Okänd status (" + Safe(string(s)) + ")"
 }
 
+// ListStatus is Status as a list has room for it: "Godkänd 2025-12-01".
+func ListStatus(s domain.Status, on domain.Date) string {
+	if s == domain.StatusApproved {
+		return strings.TrimSpace("Godkänd " + on.String())
+	}
+	return Status(s, on)
+}
+
 // BillState is the word for the state of one bill; "-" for the ordinary one, as
 // in the portal.
 func BillState(s domain.BillState) string {

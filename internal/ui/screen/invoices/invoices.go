@@ -50,12 +50,12 @@ type model struct {
 func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port, query: app.InvoiceQuery{Period: port.DefaultPeriod()}}
 	m.table = table.New(env.Theme,
-		table.Column{Title: text.ColInvoiceNo, Min: 10, Max: 16},
-		table.Column{Title: text.ColReceived, Min: 10, Max: 10, Priority: 2},
-		table.Column{Title: text.ColAmount, Min: 11, Max: 13, Right: true},
-		table.Column{Title: text.ColStatus, Min: 16, Max: 34},
+		table.Column{Title: text.ColInvoiceNo, Min: 12, Max: 16},
+		table.Column{Title: text.ColReceived, Min: 10, Max: 10, Priority: 1},
+		table.Column{Title: text.ColAmount, Min: 10, Max: 13, Right: true},
+		table.Column{Title: text.ColStatus, Min: 28, Max: 34},
 		table.Column{Title: text.ColOurRef, Min: 8, Max: 10, Right: true},
-		table.Column{Title: text.ColBills, Min: 24, Priority: 1},
+		table.Column{Title: text.ColBills, Min: 28, Priority: 2},
 	)
 	m.search = form.New(env.Theme,
 		form.Spec{Ref: searchField, Label: text.InvoicesSearch, Limit: 60},
@@ -191,7 +191,7 @@ func (r rows) Cell(row, col int) table.Cell {
 	case 2:
 		return table.Cell{Text: v.Sum.String()}
 	case 3:
-		return table.Cell{Text: text.Status(v.Status, v.StatusOn)}
+		return table.Cell{Text: text.ListStatus(v.Status, v.StatusOn)}
 	case 4:
 		return table.Cell{Text: strconv.FormatInt(v.OurRef, 10)}
 	}

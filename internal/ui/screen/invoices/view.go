@@ -33,8 +33,23 @@ func (m *model) View(z layout.Size) string {
 	default:
 		b.WriteString(layout.Fit(m.table.View(body), body))
 	}
-	b.WriteString("\n\n" + layout.Sides(" "+text.InvoicesShown(len(m.page.Rows), m.page.Total), text.InvoicesSum+" "+m.env.Theme.Strong.Text(text.Kronor(m.page.Sum))+" ", z.W))
+	b.WriteString("\n" + m.billCounts(z.W) + "\n" + layout.Sides(" "+text.InvoicesShown(len(m.page.Rows), m.page.Total), text.InvoicesSum+" "+m.env.Theme.Strong.Text(text.Kronor(m.page.Sum))+" ", z.W))
 	return b.String()
+}
+
+// billCounts is the Räkningsstatus of the invoice under the cursor, whose column
+// has no room in a narrow window.
+func (m *model) billCounts(w int) string {
+	row, _, ok := m.table.Selected()
+	if !ok || row >= len(m.page.Rows) {
+		return ""
+	}
+	v := m.page.Rows[row]
+	counts := text.BillCounts(v.OnHold, v.Credited, v.Voided)
+	if counts == "" {
+		return ""
+	}
+	return layout.Cut(" "+text.Safe(v.InvoiceNo)+": "+counts, w)
 }
 
 // tabs are the submenus with their numbers; the one shown is marked by ›.
