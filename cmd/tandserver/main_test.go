@@ -13,6 +13,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/demofile"
@@ -146,6 +147,24 @@ func card(t *testing.T, dir string) *http.Client {
 	return &http.Client{Transport: tr}
 }
 
+// patience is far above the second that news should take, and below the 25
+// after which a long-poll is answered anyway.
+const patience = 15 * time.Second
+
+func changes(t *testing.T, c *http.Client, address, query string) (page api.Changes) {
+	t.Helper()
+	resp, err := c.Get(address + "/v1/clinics/3101/changes" + query)
+	if err != nil {
+		t.Error(err)
+		return page
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if err := json.NewDecoder(resp.Body).Decode(&page); err != nil {
+		t.Error(err)
+	}
+	return page
+}
+
 func session(t *testing.T, c *http.Client, address string) api.Session {
 	t.Helper()
 	resp, err := c.Get(address + "/v1/session")
@@ -173,9 +192,20 @@ func TestProcesses(t *testing.T) {
 		t.Fatalf("address file %q %v", raw, err)
 	}
 	database := "sqlite:" + filepath.Join(dir, demofile.Database)
+	end := changes(t, c, r.address, "?limit=500").To
+	news := make(chan api.Changes, 1)
+	go func() { news <- changes(t, c, r.address, "?wait=25&since="+end) }()
 	code, out, errOut := cli("pay", "--db", database, "--date", "2026-12-01")
 	if code != 0 || !strings.Contains(out, "Summa") || !strings.Contains(out, "Utbetalningsdatum 2026-12-01") || !strings.Contains(out, "inte betalda: 1") {
 		t.Fatalf("%d %s %s", code, out, errOut)
+	}
+	select {
+	case page := <-news: // the serving process heard of the other one's commit
+		if len(page.Changes) == 0 || page.Changes[0].Invoice.StatusOn.String() != "2026-12-01" {
+			t.Errorf("%+v", page)
+		}
+	case <-time.After(patience):
+		t.Error("the serving process has not noticed the payment")
 	}
 	r.stop(t, syscall.SIGTERM)
 	if _, err := os.Stat(filepath.Join(dir, demofile.Address)); !os.IsNotExist(err) {

@@ -20,7 +20,8 @@ import (
 // ServeCmd answers clinics until it is told to stop (SIGTERM, Ctrl+C).
 type ServeCmd struct {
 	DB       string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Databas; görs om den inte finns."`
-	Region   string `default:"vgr" help:"Regionens profil."`
+	Region   string `default:"vgr" help:"Regionens profil: vgr eller varmland."`
+	Profile  string `name:"region-profile" placeholder:"FIL" type:"existingfile" help:"Egen profil i stället (TOML)."`
 	Listen   string `default:"127.0.0.1:8443" help:"Adress att lyssna på; port 0 väljer en ledig."`
 	Cert     string `required:"" placeholder:"FIL" type:"existingfile" help:"Serverns certifikat med kedja (PEM)."`
 	Key      string `required:"" placeholder:"FIL" type:"existingfile" help:"Certifikatets nyckel (PEM)."`
@@ -45,7 +46,7 @@ func (c ServeCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	return serve(ctx, s, serving{
-		database: c.DB, region: c.Region, listen: c.Listen, certificate: certificate, issuers: issuers,
+		database: c.DB, region: c.Region, profile: c.Profile, listen: c.Listen, certificate: certificate, issuers: issuers,
 		ready: func(string) error { return nil },
 	})
 }
@@ -53,6 +54,7 @@ func (c ServeCmd) Run(ctx context.Context, s streams) error {
 // serving is what both serve and demo need to run a server.
 type serving struct {
 	database, region, listen string
+	profile                  string // file that takes the region's place
 	certificate              tls.Certificate
 	issuers                  []*x509.Certificate
 	demo                     bool
@@ -66,7 +68,11 @@ func serve(ctx context.Context, s streams, c serving) (err error) {
 	if err != nil {
 		return err
 	}
-	profile, prices, err := region.Load(c.region)
+	load, name := region.Load, c.region
+	if c.profile != "" {
+		load, name = region.LoadFile, c.profile
+	}
+	profile, prices, err := load(name)
 	if err != nil {
 		return err
 	}

@@ -28,5 +28,5 @@ func (h *Handler) changes(w http.ResponseWriter, r *http.Request, user string) e
 	if full {
 		w.Header().Set("Retry-After", strconv.Itoa(retryAfterFull))
 	}
-	return writeJSON(w, http.StatusOK, page)
+	return writeJSON(w, page)
 }

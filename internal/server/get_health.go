@@ -4,5 +4,5 @@ import "net/http"
 
 // health answers GET /v1/health.
 func (h *Handler) health(w http.ResponseWriter, _ *http.Request, _ string) error {
-	return writeJSON(w, http.StatusOK, h.service.Health())
+	return writeJSON(w, h.service.Health())
 }

@@ -16,5 +16,5 @@ func (h *Handler) invoice(w http.ResponseWriter, r *http.Request, user string) e
 		return err
 	}
 	noteRef(w, v.OurRef)
-	return writeJSON(w, http.StatusOK, v)
+	return writeJSON(w, v)
 }

@@ -27,7 +27,7 @@ func (h *Handler) invoices(w http.ResponseWriter, r *http.Request, user string) 
 	if more {
 		out.Next = strconv.FormatInt(list[len(list)-1].OurRef, 10)
 	}
-	return writeJSON(w, http.StatusOK, out)
+	return writeJSON(w, out)
 }
 
 var statuses = []domain.Status{domain.StatusReceived, domain.StatusApproved, domain.StatusPaid, domain.StatusVoided, domain.StatusDeleted}

@@ -13,5 +13,5 @@ func (h *Handler) session(w http.ResponseWriter, r *http.Request, user string) e
 		return err
 	}
 	here := h.service.Health()
-	return writeJSON(w, http.StatusOK, api.Session{User: u, Region: here.Region, Demo: here.Demo, Time: here.Time})
+	return writeJSON(w, api.Session{User: u, Region: here.Region, Demo: here.Demo, Time: here.Time})
 }

@@ -177,7 +177,7 @@ func (w *world) start() {
 	}()
 	w.stop = sync.OnceFunc(func() {
 		cancel()
-		if err := <-done; err != nil && err != http.ErrServerClosed {
+		if err := <-done; err != nil {
 			w.t.Error("server:", err)
 		}
 	})

@@ -24,5 +24,5 @@ func (h *Handler) lookup(w http.ResponseWriter, r *http.Request, user string) er
 	if err != nil {
 		return err
 	}
-	return writeJSON(w, http.StatusOK, facts)
+	return writeJSON(w, facts)
 }

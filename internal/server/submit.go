@@ -170,10 +170,10 @@ func refuse(found []domain.Finding) error {
 			}
 		}
 	}
-	switch {
-	case errors == 0:
+	switch errors {
+	case 0:
 		return nil
-	case errors == used:
+	case used:
 		return &Refusal{&domain.Error{Kind: domain.Conflict, Code: api.ProblemReferenceUse, Op: "server.submit"}, found}
 	}
 	return &Refusal{&domain.Error{Kind: domain.Invalid, Code: api.ProblemFindings, Op: "server.submit"}, found}

@@ -50,8 +50,9 @@ func entitled(s domain.Support, category string, from, to int) right {
 	return right{support: s, category: category, from: from, to: to}
 }
 
-func approved(s domain.Support, kronor int64, from int, procedures ...string) right {
-	return right{support: s, amount: domain.Kronor(kronor), from: from, to: from + 365, procedures: procedures}
+// approved is an FHB for S-tandvård, valid for a year.
+func approved(kronor int64, from int, procedures ...string) right {
+	return right{support: supS, amount: domain.Kronor(kronor), from: from, to: from + 365, procedures: procedures}
 }
 
 const (
@@ -89,11 +90,11 @@ var patients = []patient{
 	{"196205262816", "F-intyget har gått ut", false, []right{entitled(supF, "F4", -740, -9)}},
 	{"196407313607", "både N och F", false, []right{entitled(supN, "N3", -500, openEnd), entitled(supF, "F4", -480, openEnd)}},
 	{"196511032804", "", false, []right{entitled(supN, "N1", -260, openEnd), entitled(supF, "F1", -250, 115)}},
-	{"196904302384", "S-tandvård: en FHB", false, []right{approved(supS, 18000, -60, "101", "121", "311", "341", "342")}},
-	{"197607222390", "S-tandvård: två FHB", false, []right{approved(supS, 9000, -100, "101", "301", "401"), approved(supS, 40000, -20)}},
-	{"198405152383", "", false, []right{approved(supS, 12000, -45)}},
-	{"198506192387", "S-tandvård: FHB har gått ut", false, []right{approved(supS, 15000, -400)}},
-	{"198811222390", "N och en FHB för S", false, []right{entitled(supN, "N3", -210, openEnd), approved(supS, 22000, -30)}},
+	{"196904302384", "S-tandvård: en FHB", false, []right{approved(18000, -60, "101", "121", "311", "341", "342")}},
+	{"197607222390", "S-tandvård: två FHB", false, []right{approved(9000, -100, "101", "301", "401"), approved(40000, -20)}},
+	{"198405152383", "", false, []right{approved(12000, -45)}},
+	{"198506192387", "S-tandvård: FHB har gått ut", false, []right{approved(15000, -400)}},
+	{"198811222390", "N och en FHB för S", false, []right{entitled(supN, "N3", -210, openEnd), approved(22000, -30)}},
 	{"199103032398", "inget intyg", false, nil},
 	{"199108132383", "", false, nil},
 	{"193009189246", "över 85 år: ingen patientavgift", false, []right{entitled(supN, "N1", -800, openEnd)}},
