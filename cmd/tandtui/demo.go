@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 
 	"example.org/tandtui/internal/demo"
 )
@@ -48,7 +49,8 @@ func (c DemoCmd) Run(ctx context.Context, out io.Writer) (err error) {
 		<-ctx.Done()
 		return nil
 	}
-	program := exec.Command(self, "run")
+	program := exec.CommandContext(ctx, self, "run")
+	program.Cancel = func() error { return program.Process.Signal(syscall.SIGTERM) } // it saves, then ends
 	program.Env = append(os.Environ(), d.Env()...)
 	program.Stdin, program.Stdout, program.Stderr = os.Stdin, os.Stdout, os.Stderr
 	return program.Run()

@@ -44,10 +44,12 @@ func (r RunCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := context.WithCancel(ctx)
+	// The app outlives ctx: what is typed is saved at the end of ctx, and for
+	// that the store must still be open.
+	appCtx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	ended := make(chan struct{})
-	go func() { a.Run(ctx); close(ended) }()
+	go func() { a.Run(appCtx); close(ended) }()
 	err = r.show(ctx, a)
 	stop()
 	<-ended // keys are wiped, store and card are closed

@@ -3,10 +3,12 @@ package ui
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
+	"os/signal"
 	"slices"
 	"strings"
 	"syscall"
@@ -38,9 +40,16 @@ func TestMain(m *testing.M) {
 	w := newWorld(&tb)
 	r := w.root(theme.FromEnv("auto"))
 	front(r).view = firstFrame + " "
+	if os.Getenv(childMode) == "hangup" {
+		signal.Ignore(syscall.SIGHUP) // as a program started by another is not sent one
+		front(r).dirty = true
+	}
 	if err := Run(context.Background(), r); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
+	}
+	if front(r).dirty { // not saved
+		os.Exit(3)
 	}
 	os.Exit(0)
 }
@@ -183,6 +192,27 @@ func TestTerminalIsGivenBack(t *testing.T) {
 	}
 	if settings(t, x.tty) != x.before {
 		t.Error("the terminal is left in raw mode")
+	}
+}
+
+// TestClosedWindowEndsTheProgram: nobody sends a signal, the terminal is just
+// gone. What was typed is saved, and nothing stays behind.
+func TestClosedWindowEndsTheProgram(t *testing.T) {
+	x := start(t, "hangup")
+	x.until(t, firstFrame, nil)
+	if err := x.tty.Close(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- x.cmd.Wait() }()
+	select {
+	case err := <-ended:
+		var exit *exec.ExitError
+		if errors.As(err, &exit) && exit.ExitCode() == 3 {
+			t.Error("ended without saving")
+		}
+	case <-time.After(30 * time.Second):
+		t.Fatal("the program lives on without a terminal")
 	}
 }
 

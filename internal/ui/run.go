@@ -2,9 +2,13 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"io"
+	"os"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
 
 	_ "example.org/tandtui/internal/ui/earlybird" // before Bubble Tea asks the terminal
 	"example.org/tandtui/internal/ui/screen"
@@ -14,32 +18,49 @@ import (
 // has gone.
 type stop struct{}
 
-// Run shows the root on the terminal until the user leaves or ctx ends; in both
-// cases what was typed is saved first. A root is run once. The terminal is as before when it
-// returns. The clock is started here unless the configuration brought one.
+// Run shows the root on the terminal until the user leaves, ctx ends or the
+// terminal goes away; in each case what was typed is saved first. A root is run
+// once. The terminal is as before when it returns. The clock is started here
+// unless the configuration brought one.
 func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 	if r.cfg.Ticks == nil {
 		ticker := time.NewTicker(screen.TickEvery)
 		defer ticker.Stop()
 		r.cfg.Ticks = ticker.C
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	// 120 frames a second nearly halve the time from key to screen. Signals are
 	// ctx's affair: Bubble Tea's own handler would end without saving.
-	opts = append([]tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(120), tea.WithoutSignalHandler()}, opts...)
-	p := tea.NewProgram(r, opts...)
-	done := make(chan struct{})
-	defer close(done)
+	all := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(120), tea.WithoutSignalHandler()}
+	if term.IsTerminal(os.Stdin.Fd()) {
+		all = append(all, tea.WithInput(keyboard{os.Stdin, cancel}))
+	}
+	p := tea.NewProgram(r, append(all, opts...)...)
 	go func() {
-		select {
-		case <-ctx.Done():
-			p.Send(stop{})
-		case <-done:
-		}
+		<-ctx.Done()
+		p.Send(stop{}) // nothing, once the program has ended
 	}()
 	_, err := p.Run()
 	close(r.ended)
 	r.saveRest()
 	return err
+}
+
+// keyboard is standard input that tells when it has ended. Bubble Tea takes that
+// for nothing: with its window closed the program would live on, unseen, with
+// card and store in its hands.
+type keyboard struct {
+	*os.File
+	gone func()
+}
+
+func (k keyboard) Read(p []byte) (int, error) {
+	n, err := k.File.Read(p)
+	if errors.Is(err, io.EOF) {
+		k.gone()
+	}
+	return n, err
 }
 
 // saveRest saves what is left when the program ended by itself, most likely
