@@ -341,8 +341,10 @@ func TestRelativeDateKeepsItsDay(t *testing.T) {
 func TestRefusedDraftShowsTheRegionsFindings(t *testing.T) {
 	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
 	p := newPort(t, clock)
-	p.stored["d9"] = domain.Draft{ID: "d9", State: domain.DraftRefused, InvoiceNo: "1", Bills: []domain.DraftBill{{Person: person, Support: "N", CareModel: "K1", BillRef: "7", Items: []domain.DraftItem{{Date: "2026-11-20", Code: "101"}, {Date: "2026-11-20", Code: "patAvg"}}}},
-		Refusal: &domain.Refusal{Code: "reference-used", Findings: []domain.Finding{{Code: rules.CodeBillRefUsed, Severity: domain.SeverityError, Item: domain.WholeBill, Field: domain.FieldBillRef}}}}
+	p.stored["d9"] = domain.Draft{
+		ID: "d9", State: domain.DraftRefused, InvoiceNo: "1", Bills: []domain.DraftBill{{Person: person, Support: "N", CareModel: "K1", BillRef: "7", Items: []domain.DraftItem{{Date: "2026-11-20", Code: "101"}, {Date: "2026-11-20", Code: "patAvg"}}}},
+		Refusal: &domain.Refusal{Code: "reference-used", Findings: []domain.Finding{{Code: rules.CodeBillRefUsed, Severity: domain.SeverityError, Item: domain.WholeBill, Field: domain.FieldBillRef}}},
+	}
 	pl := uitest.Open(t, clock, New(clock.Env(), p, "d9"))
 	pl.Golden("refused")
 }

@@ -87,8 +87,14 @@ func (m *model) Flush() tea.Cmd {
 	return m.write()
 }
 
-// SavedAt is when what is typed was last saved durably.
-func (m *model) SavedAt() time.Time { return m.save.at }
+// SavedAt is when what stands on the screen was saved durably; zero while
+// something typed is not: "Sparat" must never be said too early.
+func (m *model) SavedAt() time.Time {
+	if m.save.dirty || m.save.running {
+		return time.Time{}
+	}
+	return m.save.at
+}
 
 // snapshot is the draft to be saved, with the cursor where it is.
 func (m *model) snapshot() domain.Draft {
