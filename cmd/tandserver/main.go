@@ -39,7 +39,8 @@ func run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	code, exited := 0, false
-	parser, err := kong.New(&CLI{},
+	parser, err := kong.New(
+		&CLI{},
 		kong.Name("tandserver"),
 		kong.Description("Regionens server för särskilt tandvårdsstöd."),
 		kong.Writers(out, errOut),

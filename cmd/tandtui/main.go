@@ -36,7 +36,8 @@ func run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	code, exited := 0, false
-	parser, err := kong.New(&CLI{},
+	parser, err := kong.New(
+		&CLI{},
 		kong.Name("tandtui"),
 		kong.Description("Fakturera särskilt tandvårdsstöd från terminalen."),
 		kong.Writers(out, errOut),

@@ -34,7 +34,8 @@ var procedures = form.NewList([]form.Item{
 })
 
 func bill() *form.Form {
-	return form.New(theme.Plain(),
+	return form.New(
+		theme.Plain(),
 		form.Spec{Ref: person, Label: "Personnummer", Width: 16},
 		form.Spec{Ref: support, Kind: form.Choice, Label: "Avser", Options: []form.Option{{"N", "N"}, {"F", "F"}, {"S", "S"}}},
 		form.Spec{Ref: model, Kind: form.Select, Label: "Vårdmodell", List: form.NewList([]form.Item{{Code: "K1", Words: "Konventionell"}, {Code: "M1", Words: "Mobil"}})},

@@ -140,8 +140,12 @@ func TestMovingKeepsTheWindowFull(t *testing.T) {
 	z := layout.Size{W: 80, H: 11} // ten rows
 	_ = x.View(z)
 	for _, step := range []struct{ key, want string }{
-		{"up", "2026-00000"}, {"pgdown", "2026-00010"}, {"end", "2026-00049"}, {"down", "2026-00049"},
-		{"pgup", "2026-00039"}, {"home", "2026-00000"},
+		{"up", "2026-00000"},
+		{"pgdown", "2026-00010"},
+		{"end", "2026-00049"},
+		{"down", "2026-00049"},
+		{"pgup", "2026-00039"},
+		{"home", "2026-00000"},
 	} {
 		press(t, x, step.key)
 		view := x.View(z)

@@ -44,7 +44,8 @@ type model struct {
 
 // New makes the screen.
 func New(env screen.Env, port Port) screen.Screen {
-	return &model{env: env, port: port, table: table.New(env.Theme,
+	return &model{env: env, port: port, table: table.New(
+		env.Theme,
 		table.Column{Title: text.DraftColPerson, Min: 13, Max: 15},
 		table.Column{Title: text.DraftColFor, Min: 5, Max: 5, Priority: 3},
 		table.Column{Title: text.DraftColDate, Min: 10, Max: 10, Priority: 2},

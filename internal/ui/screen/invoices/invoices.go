@@ -49,7 +49,8 @@ type model struct {
 // New makes the screen.
 func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port, query: app.InvoiceQuery{Period: port.DefaultPeriod()}}
-	m.table = table.New(env.Theme,
+	m.table = table.New(
+		env.Theme,
 		table.Column{Title: text.ColInvoiceNo, Min: 12, Max: 16},
 		table.Column{Title: text.ColReceived, Min: 10, Max: 10, Priority: 1},
 		table.Column{Title: text.ColAmount, Min: 10, Max: 13, Right: true},
@@ -57,7 +58,8 @@ func New(env screen.Env, port Port) screen.Screen {
 		table.Column{Title: text.ColOurRef, Min: 8, Max: 10, Right: true},
 		table.Column{Title: text.ColBills, Min: 28, Priority: 2},
 	)
-	m.search = form.New(env.Theme,
+	m.search = form.New(
+		env.Theme,
 		form.Spec{Ref: searchField, Label: text.InvoicesSearch, Limit: 60},
 		form.Spec{Ref: periodField, Label: text.InvoicesPeriod, Limit: 30},
 	)
