@@ -123,9 +123,9 @@ func TestSubmitSendsTheExactBytes(t *testing.T) {
 func TestUnknownOutcomes(t *testing.T) {
 	for name, h := range map[string]http.HandlerFunc{
 		"500":            func(w http.ResponseWriter, _ *http.Request) { reply(w, 500, "text/plain", "") },
-		"429 of a proxy": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "slow down", 429) },
+		"429 of a proxy": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "slow down", http.StatusTooManyRequests) },
 		"404 of a proxy": func(w http.ResponseWriter, _ *http.Request) { http.NotFound(w, nil) },
-		"403 of a proxy": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "blocked", 403) },
+		"403 of a proxy": func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "blocked", http.StatusForbidden) },
 		"problem of a proxy": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", api.ProblemType)
 			w.WriteHeader(409)
