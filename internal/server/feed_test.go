@@ -209,8 +209,10 @@ func take(t *testing.T, got <-chan api.Changes) api.Changes {
 
 func TestLongPollHearsOwnProcess(t *testing.T) {
 	w := newWorld(t)
+	w.store.OutsideEvery = time.Hour // what is heard is the process's own bell
 	_, end := follow(t, w, anna, clinicA, "", 500)
 	got := waiting(t, w, end)
+	w.awaitWaiter(t)
 	do(t, w.client(bjorn), "PUT", submitURL(w, clinicA, "wake-0001"), submission(t, "W", bill(t, entitledN, "wake")))
 	if p := take(t, got); len(p.Changes) != 1 || p.Changes[0].Invoice.InvoiceNo != "W" {
 		t.Fatalf("%+v", p)
