@@ -30,6 +30,7 @@ var jobs = map[string]func(dir string) int{
 	"hold": holdJob,
 	"save": saveJob,
 	"full": fullJob,
+	"six":  sixJob,
 }
 
 // holdJob keeps the store open until it is killed.
@@ -63,6 +64,25 @@ func saveJob(dir string) int {
 		}
 		fmt.Println("ACK", n)
 	}
+}
+
+// sixJob saves six drafts.
+func sixJob(dir string) int {
+	s, err := openIn(dir)
+	if err != nil {
+		fmt.Println("open:", err)
+		return 1
+	}
+	for n := 1; n <= 6; n++ {
+		d, sum := draft(n)
+		if err := s.SaveDraft(d, sum); err != nil {
+			fmt.Println("NACK", n, domain.CodeOf(err))
+			continue
+		}
+		fmt.Println("ACK", n)
+	}
+	_ = s.Close() // the answers above are what counts
+	return 0
 }
 
 // fileLimit is the size a file may have in fullJob, bytes.

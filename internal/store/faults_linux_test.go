@@ -1,0 +1,78 @@
+package store
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/app"
+)
+
+// faultCalls are the system calls through which a save can fail.
+var faultCalls = []string{"openat", "pwrite64", "fdatasync", "fsync", "ftruncate", "flock", "linkat", "unlinkat"}
+
+// TestFaultAtEveryCall kills a program, or lets the disk fail or be full, at
+// every single system call of a creation and six saves (strace injects it),
+// and demands of each answer that it is true. It takes long: make crash.
+func TestFaultAtEveryCall(t *testing.T) {
+	if os.Getenv(killsEnv) == "" {
+		t.Skip("the long form: make crash")
+	}
+	runs := 0
+	for _, fault := range []string{"signal=SIGKILL", "error=EIO", "error=ENOSPC"} {
+		for _, call := range faultCalls {
+			for nth := 1; ; nth++ {
+				if nth > 200 {
+					t.Fatalf("%s has no end", call)
+				}
+				if !oneFault(t, call, fmt.Sprintf("%s:%s:when=%d", call, fault, nth)) {
+					break // there is no nth call
+				}
+				runs++
+			}
+		}
+	}
+	t.Logf("%d faults", runs)
+	if runs < 100 {
+		t.Error("strace hardly injected anything")
+	}
+}
+
+var answer = regexp.MustCompile(`(?m)^(ACK|NACK) (\d+) ?(.*)$`)
+
+// oneFault is false if the fault did not come to pass.
+func oneFault(t *testing.T, call, inject string) bool {
+	t.Helper()
+	dir, trace := t.TempDir(), filepath.Join(t.TempDir(), "trace")
+	cmd := exec.Command("strace", "-f", "-o", trace, "-e", "trace="+call, "-e", "inject="+inject, os.Args[0], "-test.run=^$", dir)
+	cmd.Env = append(os.Environ(), childEnv+"=six")
+	out, _ := cmd.Output() // ends badly, as it should
+	b, err := os.ReadFile(trace)
+	must(t, err)
+	if !strings.Contains(string(b), "INJECTED") && !strings.Contains(string(b), "SIGKILL") {
+		return false
+	}
+	s := open(t, dir)
+	var there []string
+	for n := 1; n <= 6; n++ {
+		d, _ := draft(n)
+		if _, err := s.Draft(d.ID); err == nil {
+			there = append(there, fmt.Sprint(n))
+		}
+	}
+	for _, m := range answer.FindAllStringSubmatch(string(out), -1) {
+		switch has := slices.Contains(there, m[2]); {
+		case m[1] == "ACK" && !has:
+			t.Errorf("%s: draft %s was said to be saved, and is not", inject, m[2])
+		case m[1] == "NACK" && has && m[3] != app.CodeStoreUnsure:
+			t.Errorf("%s: draft %s was told as %s, and is there", inject, m[2], m[3])
+		}
+	}
+	must(t, s.Close())
+	return true
+}
