@@ -1,0 +1,198 @@
+package architecture
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+)
+
+const module = "example.org/tandtui/"
+
+// pkg is what `go list -json` says of a package.
+type pkg struct {
+	ImportPath                               string
+	Imports, TestImports, XTestImports, Deps []string
+}
+
+// street is a package of this module, or all packages below it where its name
+// ends in "/...", and which other ones it may import. docs/architecture.md draws
+// the same.
+type street struct {
+	name string
+	own  []string
+}
+
+// The first street that fits a package is its own.
+var streets = []street{
+	{"cmd/tandserver", []string{"internal/domain", "internal/region", "internal/server/...", "internal/version"}},
+	{"cmd/tandtui", []string{"internal/app", "internal/card/...", "internal/demo", "internal/store", "internal/sync", "internal/text", "internal/ui/...", "internal/version"}},
+
+	{"internal/domain", nil},
+	{"internal/domain/rules", []string{"internal/domain"}},
+	{"internal/region", []string{"internal/domain"}},
+	{"internal/text", []string{"internal/domain/..."}},
+	{"internal/api", []string{"internal/domain"}},
+	{"internal/version", nil},
+
+	{"internal/app", []string{"internal/domain/...", "internal/text"}},
+	{"internal/store", []string{"internal/app", "internal/domain"}},
+	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain"}},
+	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/text"}},
+	{"internal/card/...", []string{"internal/card/..."}},
+
+	{"internal/ui/earlybird", nil},
+	{"internal/ui/layout", nil},
+	{"internal/ui/theme", nil},
+	{"internal/ui/keys", []string{"internal/text"}},
+	{"internal/ui/form", []string{"internal/domain", "internal/text", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
+	{"internal/ui/table", []string{"internal/text", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
+	{"internal/ui/screen", []string{"internal/ui/layout", "internal/ui/theme"}},
+	{"internal/ui/screen/...", []string{
+		"internal/app", "internal/domain/...", "internal/text", "internal/ui/form", "internal/ui/keys",
+		"internal/ui/layout", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
+	}},
+	{"internal/ui/routes", []string{"internal/app", "internal/text", "internal/ui", "internal/ui/screen/..."}},
+	{"internal/ui/uitest", []string{"internal/ui/keys", "internal/ui/layout", "internal/ui/screen", "internal/ui/theme"}},
+	{"internal/ui", []string{
+		"internal/app", "internal/domain", "internal/text", "internal/ui/earlybird", "internal/ui/keys",
+		"internal/ui/layout", "internal/ui/screen", "internal/ui/theme",
+	}},
+
+	{"internal/server", []string{"internal/api", "internal/domain/...", "internal/region", "internal/text"}},
+	{"internal/server/sqlstore", []string{"internal/api", "internal/domain", "internal/server"}},
+	{"internal/server/desk", []string{"internal/domain", "internal/server"}},
+	{"internal/server/pki", nil},
+	{"internal/server/demo", []string{"internal/api", "internal/demofile", "internal/domain/...", "internal/region", "internal/server/..."}},
+
+	{"internal/demo", []string{"internal/card/pcscd", "internal/card/virtualcard", "internal/demofile"}},
+	{"internal/demofile", nil},
+
+	{"test/...", []string{"cmd/...", "internal/...", "test/..."}},
+}
+
+// stdOnly import nothing that is not Go's own.
+var stdOnly = []string{"internal/domain/...", "internal/api", "internal/version", "internal/demofile"}
+
+// owners are the only streets that may import a module, tests included: what it
+// is for is hidden behind them. test/... may import everything.
+var owners = map[string][]string{
+	"github.com/ebfe/scard":              {"internal/card/pcsc"},
+	"go.etcd.io/bbolt":                   {"internal/store"},
+	"github.com/go-resty/resty/v2":       {"internal/sync"},
+	"modernc.org/sqlite":                 {"internal/server/sqlstore"},
+	"github.com/pressly/goose/v3":        {"internal/server/sqlstore"},
+	"github.com/charmbracelet/bubbletea": {"internal/ui/..."},
+	"github.com/charmbracelet/bubbles":   {"internal/ui/..."},
+	"github.com/charmbracelet/lipgloss":  {"internal/ui/earlybird"}, // drawing is layout's and theme's
+	"github.com/alecthomas/kong":         {"cmd/..."},
+}
+
+// kits are test tools: no program may hold them, nor package testing.
+var kits = []string{"internal/ui/uitest", "internal/card/cardtest"}
+
+// unlinked is what a program must not hold, however far down.
+var unlinked = map[string][]string{
+	"cmd/tandserver": {
+		"github.com/charmbracelet", "github.com/ebfe/scard", "go.etcd.io/bbolt", "testing",
+		module + "internal/app", module + "internal/card", module + "internal/store", module + "internal/sync", module + "internal/ui",
+	},
+	"cmd/tandtui": {
+		"modernc.org/sqlite", "github.com/pressly/goose/v3", "github.com/jackc/pgx/v5", "testing",
+		module + "internal/server",
+	},
+}
+
+// judge tells what is wrong with the imports of packages, a sentence each.
+func judge(packages []pkg) (faults []string) {
+	for _, p := range packages {
+		name, ours := strings.CutPrefix(p.ImportPath, module)
+		if !ours || name == "internal/depstmp" { // keeps modules in go.mod until go mod tidy; no program holds it
+			continue
+		}
+		say := func(format string, args ...any) {
+			faults = append(faults, name+": "+fmt.Sprintf(format, args...))
+		}
+		at := slices.IndexFunc(streets, func(s street) bool { return within(name, s.name) })
+		if at < 0 {
+			say("has no street: say in test/architecture what it may import")
+			continue
+		}
+		for _, i := range p.Imports {
+			if own, ok := strings.CutPrefix(i, module); ok && !withinAny(own, streets[at].own) {
+				say("may not import %s", own)
+			}
+			if !standard(i) && !strings.HasPrefix(i, module) && withinAny(name, stdOnly) {
+				say("may import nothing beside the standard library, not %s", i)
+			}
+			if testTool(i) && !withinAny(name, kits) && !within(name, "test/...") {
+				say("is no test and may not import %s", i)
+			}
+		}
+		for _, i := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+			for m, o := range owners {
+				if within(i, m+"/...") && !withinAny(name, o) && !within(name, "test/...") {
+					say("may not import %s, which is for %s", i, strings.Join(o, " "))
+				}
+			}
+		}
+		for _, d := range p.Deps {
+			for _, bad := range unlinked[name] {
+				if within(d, bad+"/...") {
+					say("holds %s", d)
+				}
+			}
+		}
+	}
+	slices.Sort(faults)
+	return slices.Compact(faults)
+}
+
+// within tells whether a package is the one that pattern names, or, where that
+// ends in "/...", one at or below it.
+func within(name, pattern string) bool {
+	root, tree := strings.CutSuffix(pattern, "/...")
+	return name == root || tree && strings.HasPrefix(name, root+"/")
+}
+
+func withinAny(name string, patterns []string) bool {
+	return slices.ContainsFunc(patterns, func(p string) bool { return within(name, p) })
+}
+
+// standard tells whether an import path is the standard library's: those have
+// no dot in their first element. "C" is cgo.
+func standard(i string) bool {
+	first, _, _ := strings.Cut(i, "/")
+	return !strings.Contains(first, ".") && i != "C"
+}
+
+func testTool(i string) bool {
+	own, ours := strings.CutPrefix(i, module)
+	return within(i, "testing/...") || ours && withinAny(own, kits)
+}
+
+// Lines a file may have. The first pattern that fits counts; patterns without a
+// slash fit the name alone.
+var lengths = []struct {
+	pattern string
+	most    int
+	why     string
+}{
+	{"*_test.go", 600, "the cases of one type and the world they play in are read together"},
+	{"*.go", 350, "one main type, one subject"},
+}
+
+// tooLong tells what is wrong with a file's length, "" if nothing.
+func tooLong(file string, lines int) string {
+	for _, l := range lengths {
+		for _, n := range []string{file, path.Base(file)} {
+			if ok, _ := path.Match(l.pattern, n); ok { // the patterns are constants, checked by a test
+				if lines > l.most {
+					return fmt.Sprintf("%s: %d lines, %d at most (%s): split it, or give it a line of its own with a reason", file, lines, l.most, l.why)
+				}
+				return ""
+			}
+		}
+	}
+	return ""
+}
