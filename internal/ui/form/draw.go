@@ -82,7 +82,11 @@ func (f *Form) Cell(ref Ref, w int) string {
 	case s.Kind == Check:
 		return f.box(s, w, focus)
 	case focus && s.Kind == Select && f.pop == nil:
-		return f.theme.Select.Text(layout.Cut(f.shown(s), w-2)) + " ▾"
+		shown := f.shown(s)
+		if shown == "" {
+			shown = s.Hint
+		}
+		return f.theme.Select.Text(layout.Cut(shown, w-2)) + " ▾"
 	case focus:
 		return f.editor(w)
 	}

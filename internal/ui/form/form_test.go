@@ -373,3 +373,48 @@ func TestPastedPINDoesNotStayInTheMessage(t *testing.T) {
 		t.Errorf("%d digits, message %q", p.Len(), string(runes))
 	}
 }
+
+func TestSelectTurnsAndOpens(t *testing.T) {
+	f := bill()
+	f.SetFocus(model, 0)
+	press(t, f, "enter")
+	if !f.Modal() || !f.Focused(model) {
+		t.Fatal("Enter on nothing chosen opens the list")
+	}
+	press(t, f, "esc", "tab")
+	if f.Value(model) != "" || !f.Focused(exempt) {
+		t.Fatal("Tab goes on without a choice")
+	}
+	f.SetFocus(model, 0)
+	for _, want := range []string{"K1", "M1", "K1"} {
+		if e := press(t, f, "right"); f.Value(model) != want || !e.Changed {
+			t.Errorf("right: %q, want %q", f.Value(model), want)
+		}
+	}
+	press(t, f, "left")
+	if f.Value(model) != "M1" || f.Modal() {
+		t.Error(f.Value(model))
+	}
+	if e := press(t, f, "enter"); !e.Moved {
+		t.Error("Enter on a choice goes on")
+	}
+}
+
+func TestKeysFollowTheField(t *testing.T) {
+	f := bill()
+	for ref, want := range map[form.Ref]string{person: "", support: "←→ ", model: "Mellanslag ←→ ", exempt: "Mellanslag ", price(0): ""} {
+		f.SetFocus(ref, 0)
+		got := ""
+		for _, b := range f.Keys() {
+			got += b.Help().Key + " "
+		}
+		if got != want {
+			t.Errorf("%v: %q", ref, got)
+		}
+	}
+	f.SetFocus(code(0), 0)
+	write(f, "bas")
+	if k := f.Keys(); len(k) != 3 || k[2].Help().Key != "Esc" {
+		t.Error("an open list says how to close it:", k)
+	}
+}

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -43,6 +44,9 @@ func (f *Form) press(k tea.KeyMsg) Event {
 	switch {
 	case k.Paste:
 		return f.typeInto(k, s)
+	case s.Kind == Select && f.values[s.Ref] == "" && keys.Is(k, keys.Enter):
+		f.open(s) // Tab goes on without a choice
+		return Event{Used: true}
 	case keys.Is(k, keys.Next), keys.Is(k, keys.Enter):
 		return f.forward()
 	case keys.Is(k, keys.Prev):
@@ -56,6 +60,10 @@ func (f *Form) press(k tea.KeyMsg) Event {
 		return Event{Used: true}
 	}
 	switch s.Kind {
+	case Select:
+		if e := f.turn(k, s); e.Used {
+			return e
+		}
 	case Choice:
 		return f.choose(k, s)
 	case Check:
@@ -103,10 +111,6 @@ func (f *Form) typeInto(k tea.KeyMsg, s Spec) Event {
 	if s.Kind == Choice || s.Kind == Check {
 		return Event{}
 	}
-	if s.Kind == Select && f.pop == nil && k.String() == " " && !k.Paste {
-		f.open(s)
-		return Event{Used: true}
-	}
 	before, col := f.edit.Value(), f.edit.Position()
 	f.edit, _ = f.edit.Update(k)
 	if raw := f.edit.Value(); raw != text.Safe(raw) {
@@ -142,6 +146,33 @@ func (f *Form) open(s Spec) {
 	if s.Kind == Pick && f.pop.Len() == 0 {
 		f.pop = nil
 	}
+}
+
+// turn answers the keys of a closed Select: space opens the list, the arrows
+// take the value before or after.
+func (f *Form) turn(k tea.KeyMsg, s Spec) Event {
+	n := s.List.Len()
+	if f.pop != nil || n == 0 || k.Paste {
+		return Event{}
+	}
+	by := 0
+	switch k.String() {
+	case " ":
+		f.open(s)
+		return Event{Used: true}
+	case "left":
+		by = -1
+	case "right":
+		by = 1
+	default:
+		return Event{}
+	}
+	at := slices.IndexFunc(s.List.items, func(it Item) bool { return it.Code == f.values[s.Ref] })
+	if at < 0 && by < 0 {
+		at = 0
+	}
+	f.values[s.Ref] = s.List.items[(at+by+n)%n].Code
+	return Event{Used: true}
 }
 
 // choose answers the keys of a Choice: arrows, space, and the first letter.

@@ -205,11 +205,15 @@ func (m *model) Keys() []key.Binding {
 	if m.confirm {
 		return []key.Binding{keys.As(keys.Enter, text.BillSendYes), keys.As(keys.Back, text.BillSendNo)}
 	}
+	if m.form.Modal() {
+		return m.form.Keys()
+	}
 	send := keys.Send
 	if n := m.checked.Errors(); n > 0 {
 		send = keys.Off(send, text.BillSendOff(n))
 	}
-	list := []key.Binding{send, keys.Next, keys.Fault, removeRow, keys.Undo, another, rowComment, keys.As(keys.Refresh, text.BillSearchAgain)}
+	list := append([]key.Binding{send}, m.form.Keys()...)
+	list = append(list, keys.Next, keys.Fault, removeRow, keys.Undo, another, rowComment, keys.As(keys.Refresh, text.BillSearchAgain))
 	if len(m.draft.Bills) > 1 {
 		list = append(list, switchBill)
 	}

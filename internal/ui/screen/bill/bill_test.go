@@ -243,11 +243,11 @@ func TestNoEntitlementAssumesS(t *testing.T) {
 }
 
 func TestUnknownPersonAndNoNetwork(t *testing.T) {
-	pl, p := open(t, "")
+	pl, _ := open(t, "")
 	pl.Type("19340512-8350")
 	pl.Press("enter")
 	pl.Golden("unknown-person")
-	pl, p = open(t, "")
+	pl, p := open(t, "")
 	p.lookErr = &domain.Error{Kind: domain.Offline, Code: app.CodePersonNotCached}
 	pl.Type(person)
 	pl.Press("enter")

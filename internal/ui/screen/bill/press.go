@@ -79,7 +79,7 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 // needs, then to the next row's procedure, whose date is filled in already.
 func (m *model) advance(e form.Event, k tea.KeyMsg) {
 	ref := e.From
-	if ref.Item < 0 || !(keys.Is(k, keys.Enter) || keys.Is(k, keys.Next)) {
+	if ref.Item < 0 || !keys.Is(k, keys.Enter) && !keys.Is(k, keys.Next) {
 		return
 	}
 	row := m.row(ref.Item)

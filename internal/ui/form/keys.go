@@ -1,0 +1,35 @@
+package form
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+)
+
+// The keys of single kinds of fields, for the footer.
+var (
+	turnKey = keys.New("←→", text.KeyTake, "left", "right")
+	listKey = keys.New("Mellanslag", text.KeyList, " ")
+	tickKey = keys.New("Mellanslag", text.KeyTick, " ")
+)
+
+// Keys are what the field in focus answers to besides text and movement, for
+// the screen to put into its own Keys.
+func (f *Form) Keys() []key.Binding {
+	switch {
+	case f.at < 0:
+		return nil
+	case f.pop != nil:
+		return []key.Binding{keys.UpDown, keys.As(keys.Enter, text.KeyTakeIt), keys.As(keys.Back, text.KeyClose)}
+	}
+	switch f.specs[f.at].Kind {
+	case Choice:
+		return []key.Binding{turnKey}
+	case Select:
+		return []key.Binding{listKey, turnKey}
+	case Check:
+		return []key.Binding{tickKey}
+	}
+	return nil
+}
