@@ -24,6 +24,7 @@ func TestParseDateInput(t *testing.T) {
 		"igar":       "2026-11-22",
 		"-3":         "2026-11-20",
 		"-0":         "2026-11-23",
+		"-9999":      "1999-07-09",
 		"26-11-20":   "2026-11-20",
 		"240229":     "2024-02-29",
 	} {
@@ -53,6 +54,37 @@ func TestDateMonths(t *testing.T) {
 	} {
 		if got := MustDate(c.from).AddMonths(c.months); got.String() != c.want {
 			t.Errorf("%s %+d months: %v, want %s", c.from, c.months, got, c.want)
+		}
+	}
+}
+
+func TestNewDateBounds(t *testing.T) {
+	for _, c := range []struct {
+		year, month, day int
+		ok               bool
+	}{
+		{1800, 1, 1, true},
+		{1799, 12, 31, false},
+		{2999, 12, 31, true},
+		{3000, 1, 1, false},
+		{2026, 0, 1, false},
+		{2026, 13, 1, false},
+		{2026, 1, 0, false},
+		{2026, 1, 32, false},
+		{2026, 2, 29, false},
+		{2024, 2, 29, true},
+		{2026, 1, 256 + 1, false},
+		{2026, 256 + 1, 1, false},
+		{65536 + 2026, 1, 1, false},
+	} {
+		d, ok := NewDate(c.year, time.Month(c.month), c.day)
+		if ok != c.ok || ok && (d.Year() != c.year || int(d.Month()) != c.month || d.Day() != c.day) {
+			t.Errorf("%d-%d-%d: %v, %v", c.year, c.month, c.day, d, ok)
+		}
+	}
+	for _, s := range []string{"2026x11-20", "2026-11x20", "202-61-1-20", "2026-11-2o", "20261120xx", "2026112"} {
+		if d, err := ParseDate(s); err == nil {
+			t.Errorf("%q read as %v", s, d)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package domain
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"testing"
 )
 
@@ -67,6 +68,33 @@ func TestPositionRuleFits(t *testing.T) {
 		if rule.Needed() && !rule.Allowed() {
 			t.Errorf("rule %q needs what it does not allow", rule)
 		}
+	}
+}
+
+func TestPositionNeeded(t *testing.T) {
+	for rule, want := range map[PositionRule][2]bool{ // needed, allowed
+		PositionNone: {false, false}, PositionOptional: {false, true}, PositionTooth: {true, true}, "tooth;surfaces=1": {true, true}, PositionUpperJaw: {true, true},
+	} {
+		if rule.Needed() != want[0] || rule.Allowed() != want[1] {
+			t.Errorf("%q: needed %v, allowed %v", rule, rule.Needed(), rule.Allowed())
+		}
+	}
+}
+
+// A mouth has 32 teeth.
+func TestManyTeeth(t *testing.T) {
+	var teeth []string
+	for _, jaw := range "1234" {
+		for tooth := range 8 {
+			teeth = append(teeth, string(jaw)+strconv.Itoa(tooth+1))
+		}
+	}
+	all := strings.Join(teeth, " ")
+	if p, err := ParsePosition(all); err != nil || string(p) != all {
+		t.Errorf("all teeth: %q, %v", p, err)
+	}
+	if _, err := ParsePosition(all + " 51"); !errors.Is(err, ErrPosition) {
+		t.Errorf("33 teeth: %v", err)
 	}
 }
 

@@ -38,8 +38,13 @@ func TestProfileErrorsNameThePlace(t *testing.T) {
 		"warnDays = [14,\n 14, 7]":              {"line 2: warnDays[1]"},
 		"feeMissing = 'fatal'":                  {"line 1: feeMissing"},
 		"careModelFor = ['Q']\ncareModels = []": {`line 1: careModelFor[0]: no support "Q"`, "careModels is empty"},
-		"feeFree = [{fromAge = 85}]":            {"line 1: feeFree[0].validity: from"},
-		"careModels = [{code='K1', name='a'},\n{code='K1', name='b'}]":                                    {"line 2: careModels[1]: K1 stands twice"},
+		"careModels = [{code='K1'}]":            {"line 1: careModels[0]: code and name"},
+		"careModels = [ # a comment\n{code='K1', name='a'}, # another\n{name='b'}]": {"line 3: careModels[1]: code and name"},
+		"categories = [{code='N1', support='N'}]":                                   {"line 1: categories[0]: code and name"},
+		"warnDays = [0]":                                               {"line 1: warnDays[0]"},
+		"deadlineMonths = 60\nx = 1\ny = 2":                            {"line 2: unknown key x", "line 3: unknown key y"},
+		"feeFree = [{fromAge = 85}]":                                   {"line 1: feeFree[0].validity: from"},
+		"careModels = [{code='K1', name='a'},\n{code='K1', name='b'}]": {"line 2: careModels[1]: K1 stands twice"},
 		"categories = [\n  {code='N1', name='a', support='N'},\n  {code='N2', name='b', support='F'},\n]": {"line 3: categories[1]: N2 does not begin"},
 	} {
 		wantFaults(t, text+"\n"+small, want...)
@@ -56,6 +61,8 @@ func TestProfileErrorsNameThePlace(t *testing.T) {
 		wantFaults(t, small+text+"\n", want...)
 	}
 	wantFaults(t, "name = 'X'\n", "id: must", "version: must", "portal: must", "support.name: must", "priceLists: must")
+	nameless := strings.Replace(small, `name = "A"`, `name = ""`, 1)
+	wantFaults(t, nameless, "line 5: priceLists[0]: id and name")
 	lists := strings.Replace(small, "[{ id = \"a\", name = \"A\" }]", "[\n{id='a', name='A', supports=['N']},\n{id='b', name='B'}]", 1)
 	wantFaults(t, lists, "line 7: priceLists[1]: N is billed by a already")
 }
