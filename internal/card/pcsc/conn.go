@@ -116,7 +116,7 @@ func (c *Conn) call(ctx context.Context, op string, f func() error, undo func())
 	}()
 	select {
 	case err := <-done:
-		if err != nil && err == ctx.Err() {
+		if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
 			return busy(ctx, op)
 		}
 		return wrap(op, err)

@@ -68,7 +68,7 @@ type Reader struct {
 }
 
 func (s State) equal(o State) bool {
-	return s.Err == o.Err && slices.EqualFunc(s.Readers, o.Readers, func(a, b Reader) bool {
+	return errors.Is(s.Err, o.Err) && slices.EqualFunc(s.Readers, o.Readers, func(a, b Reader) bool {
 		return a.Name == b.Name && a.Present == b.Present && a.Mute == b.Mute && a.Changes == b.Changes && slices.Equal(a.ATR, b.ATR)
 	})
 }

@@ -43,8 +43,10 @@ func run(m *testing.M) int {
 	if daemon, err = pcscd.Start(context.Background(), pcscd.Options{Dir: dir}); err != nil {
 		return fail(err)
 	}
-	defer func() { daemon.Stop() }()
-	os.Setenv(pcscd.SocketVariable, daemon.Socket())
+	defer func() { _ = daemon.Stop() }()
+	if err := os.Setenv(pcscd.SocketVariable, daemon.Socket()); err != nil {
+		return fail(err)
+	}
 	ca, err := cardtest.NewCA("CA", nil)
 	if err != nil {
 		return fail(err)
@@ -126,7 +128,7 @@ func connect(t *testing.T, reader string) *Conn {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { conn.Close() })
+	t.Cleanup(func() { _ = conn.Close() })
 	return conn
 }
 
@@ -188,7 +190,9 @@ func TestSlowReceiverGetsTheLatestState(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	conn.Close()
+	if err := conn.Close(); err != nil {
+		t.Fatal(err)
+	}
 	c.Pull()
 	await(t, states, "card out", empty)
 }
@@ -206,7 +210,7 @@ func TestWatchRests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer service.Release()
+	defer func() { _ = service.Release() }()
 	w := &watcher{states: make(chan State, 1)}
 	known, err := w.look(t.Context(), service, nil)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 // daemon. A process reads it once, at its first card call.
 const SocketVariable = "PCSCLITE_CSOCK_NAME"
 
-// ErrUnsupported: there is no such daemon on this system.
+// ErrUnsupported says that this system has no such daemon.
 var ErrUnsupported = errors.New("pcscd: a private card daemon runs on Linux only")
 
 // MissingError names the Debian packages to install.

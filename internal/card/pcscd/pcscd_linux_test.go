@@ -189,7 +189,7 @@ func awaitEnd(t *testing.T, cmd *exec.Cmd, pid int) {
 	if err != nil {
 		t.Fatalf("no daemon %d: %v", pid, err)
 	}
-	defer unix.Close(handle)
+	defer func() { _ = unix.Close(handle) }()
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}

@@ -99,7 +99,7 @@ func listen(path string) (*os.File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("pcscd: %w", err)
 	}
-	defer l.Close()
+	defer func() { _ = l.Close() }() // its file stays, with the daemon
 	l.SetUnlinkOnClose(false)
 	return l.File()
 }

@@ -147,7 +147,7 @@ func (c *Card) listApplications(ctx context.Context) ([]pkcs15.Application, erro
 	}
 	apps, err := pkcs15.ParseDIR(file)
 	if err != nil {
-		return nil, nil // not a file to trust; the other ways remain
+		return nil, nil //nolint:nilerr // not a file to trust; the other ways remain
 	}
 	var ways []pkcs15.Application
 	for _, a := range apps {

@@ -106,7 +106,7 @@ func TestWorkingMethodIsRemembered(t *testing.T) {
 	if before < 2 {
 		t.Fatalf("the card took the first form: nothing is tested")
 	}
-	id.card.Close()
+	_ = id.card.Close()
 	id = unlocked(t, d, c)
 	if _, err := id.SignDeterministic(t.Context(), []byte("x")); err != nil {
 		t.Fatal(err)
@@ -153,7 +153,7 @@ func TestIdentityChoice(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer card.Close()
+			defer func() { _ = card.Close() }()
 			id, err := card.Identity()
 			if !errors.Is(err, tc.want) {
 				t.Fatalf("err = %v, want %v", err, tc.want)
@@ -168,7 +168,7 @@ func TestIdentityChoice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer card.Close()
+		defer func() { _ = card.Close() }()
 		_, err = card.Identity()
 		var several *SeveralCertificatesError
 		if !errors.As(err, &several) || len(several.Candidates) != 2 {
@@ -195,7 +195,7 @@ func TestIdentityChoice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer card.Close()
+		defer func() { _ = card.Close() }()
 		if _, err := card.Identity(); !errors.Is(err, ErrExpired) {
 			t.Errorf("%v, want ErrExpired", err)
 		}
@@ -239,7 +239,7 @@ func TestPulledAnywhere(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		defer card.Close()
+		defer func() { _ = card.Close() }()
 		id, err := card.Identity()
 		if err != nil {
 			return err

@@ -26,7 +26,7 @@ var reader struct {
 func TestMain(m *testing.M) {
 	code := m.Run()
 	if reader.daemon != nil {
-		reader.daemon.Stop()
+		_ = reader.daemon.Stop()
 	}
 	os.Exit(code)
 }
@@ -39,7 +39,9 @@ func inReader(t *testing.T, c *virtualcard.Card) *pcsc.Conn {
 		if err != nil {
 			t.Fatal(err)
 		}
-		os.Setenv(pcscd.SocketVariable, d.Socket())
+		if err := os.Setenv(pcscd.SocketVariable, d.Socket()); err != nil {
+			t.Fatal(err)
+		}
 		reader.daemon, reader.states = d, pcsc.Watch(context.Background())
 	}
 	awaitCard(t, false)

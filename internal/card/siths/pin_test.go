@@ -29,7 +29,7 @@ func TestWrongPINs(t *testing.T) {
 	if err := verify("000000", VerifyOptions{}); !errors.Is(err, ErrSamePIN) {
 		t.Fatalf("the same again: %v", err)
 	}
-	id.card.Close()
+	_ = id.card.Close()
 	id = open(t, d, c) // the memory is the driver's, not the card's stay
 	if err := verify("000000", VerifyOptions{}); !errors.Is(err, ErrSamePIN) {
 		t.Fatalf("the same after reinsertion: %v", err)

@@ -25,10 +25,10 @@ func server(t *testing.T, change func(*tls.Config)) *httptest.Server {
 	}
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if len(r.TLS.PeerCertificates) == 0 {
-			io.WriteString(rw, "nobody")
+			_, _ = io.WriteString(rw, "nobody")
 			return
 		}
-		io.WriteString(rw, r.TLS.PeerCertificates[0].Subject.SerialNumber)
+		_, _ = io.WriteString(rw, r.TLS.PeerCertificates[0].Subject.SerialNumber)
 	}))
 	// The server trusts the root alone: the intermediate must come from the card.
 	s.TLS = &tls.Config{Certificates: []tls.Certificate{cert}, ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: w.root.Pool()}

@@ -43,7 +43,7 @@ func newJudge(t *testing.T, v virtualcard.Variant) *judge {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	t.Cleanup(func() { d.Stop() })
+	t.Cleanup(func() { _ = d.Stop() })
 	j := &judge{t: t, dir: dir, env: append(os.Environ(), pcscd.SocketVariable+"="+d.Socket(), "HOME="+dir, "OPENSC_CONF="+filepath.Join(dir, "none"), "LC_ALL=C", "JUDGE_PIN="+judgePIN)}
 	c := j.card(v)
 	j.inserted = c
