@@ -418,3 +418,16 @@ func TestKeysFollowTheField(t *testing.T) {
 		t.Error("an open list says how to close it:", k)
 	}
 }
+
+func TestAFullDateIsShownWhole(t *testing.T) {
+	date := form.Ref{Item: 0, Field: domain.FieldItemDate}
+	f := form.New(theme.FromEnv("dark"), form.Spec{Ref: date, Kind: form.Date})
+	write(f, "2026-11-23")
+	if got := ansi.Strip(f.Cell(date, 10)); got != "2026-11-23" {
+		t.Errorf("%q", got)
+	}
+	press(t, f, "backspace")
+	if got := ansi.Strip(f.Cell(date, 10)); got != "2026-11-2 " {
+		t.Errorf("%q", got)
+	}
+}
