@@ -1,0 +1,153 @@
+package sync_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	stdsync "sync"
+	"testing"
+	"time"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/store"
+	"example.org/tandtui/internal/sync"
+)
+
+// The worker is tested over a real store and a scripted region, in the fake
+// time of testing/synctest.
+
+type wallClock struct{}
+
+func (wallClock) Now() time.Time { return time.Now() }
+
+// region answers from scripts; what it hears, it keeps.
+type region struct {
+	app.Region
+
+	mu      stdsync.Mutex
+	submit  func(n int, id string, body []byte) (domain.Receipt, error) // nth call
+	changes func(n int, cursor string, wait time.Duration) (app.ChangePage, error)
+	healthy error
+	behind  time.Duration // the region's clock
+	tries   []try
+	cursors []string
+}
+
+type try struct {
+	at   time.Time
+	id   string
+	body string
+}
+
+func (r *region) Health(context.Context) (app.Health, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return app.Health{Time: time.Now().Add(-r.behind)}, r.healthy
+}
+
+func (r *region) Submit(_ context.Context, _, id string, body []byte) (domain.Receipt, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.tries = append(r.tries, try{time.Now(), id, string(body)})
+	return r.submit(len(r.tries), id, body)
+}
+
+// Changes waits as asked, unless the script has something at once.
+func (r *region) Changes(ctx context.Context, _, cursor string, wait time.Duration) (app.ChangePage, error) {
+	r.mu.Lock()
+	r.cursors = append(r.cursors, cursor)
+	n := len(r.cursors)
+	script := r.changes
+	r.mu.Unlock()
+	if script != nil {
+		if p, err := script(n, cursor, wait); err != nil || len(p.Invoices) > 0 || p.To != cursor {
+			return p, err
+		}
+	}
+	select {
+	case <-time.After(wait):
+	case <-ctx.Done():
+		return app.ChangePage{}, errOffline
+	}
+	return app.ChangePage{From: cursor, To: cursor}, nil
+}
+
+func (r *region) set(f func(*region)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f(r)
+}
+
+func (r *region) heard() []try {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.tries)
+}
+
+var errOffline = &domain.Error{Kind: domain.Offline, Code: app.CodeOffline}
+
+func accept(_ int, id string, body []byte) (domain.Receipt, error) {
+	return domain.Receipt{Submission: id, Digest: digest(body), OurRef: 100}, nil
+}
+
+// states keeps what a worker tells.
+type states struct {
+	mu  stdsync.Mutex
+	all []app.SyncState
+}
+
+func (s *states) notify(st app.SyncState) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.all = append(s.all, st)
+}
+
+func (s *states) last() app.SyncState {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.all[len(s.all)-1]
+}
+
+func openStore(t *testing.T) app.Store {
+	t.Helper()
+	s, err := store.NewVault(t.TempDir(), wallClock{}).Open(t.Context(), "SE1", func(_ context.Context, salt []byte) ([]byte, error) {
+		sum := sha256.Sum256(salt)
+		return sum[:], nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	return s
+}
+
+func queue(t *testing.T, s app.Store, n int, clinic string) string {
+	t.Helper()
+	id := fmt.Sprintf("id-%d", n)
+	d := domain.Draft{ID: id, Clinic: clinic, State: domain.DraftQueued, Updated: time.Now(), Bills: []domain.DraftBill{{BillRef: id}}}
+	if err := s.Queue(d, app.DraftSummary{ID: id, Clinic: clinic, State: domain.DraftQueued}, fmt.Appendf(nil, "bytes of %d", n)); err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// start runs a worker over r and s with delays at their longest.
+func start(t *testing.T, r *region, s app.Store) (app.Worker, *states) {
+	t.Helper()
+	told := &states{}
+	w := sync.NewBackground(wallClock{}, func() float64 { return 0.999 }).Start(r, s, "101", told.notify)
+	t.Cleanup(w.Stop)
+	return w, told
+}
+
+func state(t *testing.T, s app.Store, id string) domain.Draft {
+	t.Helper()
+	d, err := s.Draft(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+

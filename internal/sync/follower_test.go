@@ -1,0 +1,133 @@
+package sync_test
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/sync"
+)
+
+func TestChangesFillTheMirror(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openStore(t)
+		r := &region{submit: accept, behind: 3 * time.Minute}
+		r.changes = func(n int, cursor string, wait time.Duration) (app.ChangePage, error) {
+			switch n {
+			case 1:
+				if wait != 0 {
+					t.Errorf("the first page waits %v", wait)
+				}
+				return app.ChangePage{From: "", To: "c1", More: true, Invoices: []domain.Invoice{{OurRef: 1, Version: 1, Clinic: "101"}}}, nil
+			case 2:
+				return app.ChangePage{From: "c1", To: "c2", Invoices: []domain.Invoice{{OurRef: 2, Version: 1, Clinic: "101"}}}, nil
+			}
+			return app.ChangePage{From: cursor, To: cursor}, nil
+		}
+		_, told := start(t, r, s)
+		synctest.Wait()
+		if refs := mirror(t, s); !slices.Equal(refs, []int64{2, 1}) {
+			t.Errorf("mirror %v", refs)
+		}
+		if st := told.last(); st.Phase != app.SyncOnline || st.Skew != 3*time.Minute {
+			t.Errorf("state %+v", st)
+		}
+		time.Sleep(5 * time.Minute)
+		synctest.Wait()
+		r.set(func(r *region) {
+			if n := len(r.cursors); n < 13 || n > 16 {
+				t.Errorf("%d requests in five minutes", n)
+			}
+		})
+	})
+}
+
+func mirror(t *testing.T, s app.Store) (refs []int64) {
+	t.Helper()
+	list, err := s.Invoices("101", func(app.InvoiceSummary) bool { return true })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range list {
+		refs = append(refs, v.OurRef)
+	}
+	return refs
+}
+
+// TestMirrorBeginsAnew for a cursor that is no more, and for a page that does
+// not fit; the old one is read until the new one is whole.
+func TestMirrorBeginsAnew(t *testing.T) {
+	old := &domain.Error{Kind: domain.Conflict, Code: app.CodeFeedOld}
+	for name, odd := range map[string]func(cursor string) (app.ChangePage, error){
+		"cursor too old": func(string) (app.ChangePage, error) { return app.ChangePage{}, old },
+		"a hole": func(string) (app.ChangePage, error) {
+			return app.ChangePage{From: "c8", To: "c9", Invoices: []domain.Invoice{{OurRef: 9, Version: 1, Clinic: "101"}}}, nil
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := openStore(t)
+				if err := s.ApplyChanges("101", app.ChangePage{To: "c1", Invoices: []domain.Invoice{{OurRef: 1, Version: 1, Clinic: "101"}}}); err != nil {
+					t.Fatal(err)
+				}
+				page := func(from, to string, more bool, ref int64) app.ChangePage {
+					return app.ChangePage{From: from, To: to, More: more, Invoices: []domain.Invoice{{OurRef: ref, Version: 1, Clinic: "101"}}}
+				}
+				r := &region{submit: accept}
+				r.changes = func(_ int, cursor string, _ time.Duration) (app.ChangePage, error) {
+					switch cursor {
+					case "c1":
+						return odd(cursor)
+					case "":
+						return page("", "d1", true, 5), nil
+					case "d1":
+						if refs := mirror(t, s); !slices.Equal(refs, []int64{1}) {
+							t.Errorf("half a mirror is read: %v", refs)
+						}
+						return page("d1", "d2", false, 6), nil
+					}
+					return app.ChangePage{From: cursor, To: cursor}, nil
+				}
+				_, told := start(t, r, s)
+				time.Sleep(10 * time.Second)
+				synctest.Wait()
+				if refs := mirror(t, s); !slices.Equal(refs, []int64{6, 5}) {
+					t.Errorf("mirror %v", refs)
+				}
+				if st := told.last(); st.Phase != app.SyncOnline {
+					t.Errorf("state %+v", st)
+				}
+			})
+		})
+	}
+}
+
+// TestServerThatDoesNotWait must not be asked in a circle.
+func TestServerThatDoesNotWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openStore(t)
+		r := &impatient{region: region{submit: accept}}
+		w := sync.NewBackground(wallClock{}, func() float64 { return 0 }).Start(r, s, "101", func(app.SyncState) {})
+		defer w.Stop()
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if r.asked > 30 {
+			t.Errorf("%d requests in a minute", r.asked)
+		}
+	})
+}
+
+type impatient struct {
+	region
+	asked int
+}
+
+func (r *impatient) Changes(_ context.Context, _, cursor string, _ time.Duration) (app.ChangePage, error) {
+	r.asked++
+	return app.ChangePage{From: cursor, To: cursor}, nil
+}
+
