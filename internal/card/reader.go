@@ -153,10 +153,17 @@ func (r *Reader) drop() {
 
 // read learns who holds the card and how many tries the PIN has left.
 func (r *Reader) read(ctx context.Context) {
-	identity, err := r.identity(ctx)
-	var info siths.PINInfo
-	if err == nil {
-		info, err = identity.PINInfo(ctx)
+	identity, info, err := r.ask(ctx)
+	if err == nil && info.Verified {
+		// A program that was killed has left the PIN given: whoever sits down
+		// now could use it. The reset also lets the card tell its counter again.
+		r.mu.Lock()
+		card := r.card
+		r.card = nil
+		r.mu.Unlock()
+		if err = card.Close(); err == nil {
+			identity, info, err = r.ask(ctx)
+		}
 	}
 	if ctx.Err() != nil || errors.Is(err, siths.ErrClosed) || errors.Is(err, pcsc.ErrRemoved) {
 		return // pulled meanwhile: the watch tells
@@ -175,6 +182,13 @@ func (r *Reader) read(ctx context.Context) {
 		next.Code = app.CodeCardPINBlocked
 	}
 	r.publish(next)
+}
+
+func (r *Reader) ask(ctx context.Context) (identity *siths.Identity, info siths.PINInfo, err error) {
+	if identity, err = r.identity(ctx); err == nil {
+		info, err = identity.PINInfo(ctx)
+	}
+	return identity, info, err
 }
 
 // identity gives the card's identity for legitimering, opening the card where

@@ -184,6 +184,27 @@ func TestKeyIsTheCardsOwnAndStaysTheSame(t *testing.T) {
 	}
 }
 
+// A killed program leaves its PIN given on the card; the next one takes it back.
+func TestCardFoundUnlockedIsLocked(t *testing.T) {
+	b := newBench(t)
+	card := b.card(t, "R", "SE0000000000-DEMO01")
+	opened, err := siths.New(siths.Config{}).Open(t.Context(), card.Connect())
+	if err != nil {
+		t.Fatal(err)
+	}
+	identity, err := opened.Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := identity.VerifyPIN(t.Context(), []byte("123456"), siths.VerifyOptions{}); err != nil || !card.Verified() {
+		t.Fatal(err, card.Verified())
+	}
+	b.readers <- inserted("R", 1)
+	if s := b.await(t, app.CardReady); s.PIN.Left != 3 || card.Verified() {
+		t.Fatalf("%+v, still verified: %v", s, card.Verified())
+	}
+}
+
 // The program lets go of the card after the watch has ended.
 func TestSessionOutlivesTheWatch(t *testing.T) {
 	b := newBench(t)

@@ -111,10 +111,15 @@ func (t *Terminal) PID() (int, error) {
 	return strconv.Atoi(strings.TrimSpace(out))
 }
 
-// Dead tells whether the program has ended.
-func (t *Terminal) Dead() (bool, error) {
-	out, err := t.run("display-message", "-p", "#{pane_dead}")
-	return strings.TrimSpace(out) == "1", err
+// Dead tells whether the program has ended, and with which exit status.
+func (t *Terminal) Dead() (dead bool, status int, err error) {
+	out, err := t.run("display-message", "-p", "#{pane_dead} #{pane_dead_status}")
+	if err != nil {
+		return false, 0, err
+	}
+	flag, code, _ := strings.Cut(strings.TrimSpace(out), " ")
+	status, _ = strconv.Atoi(code) // empty for a program ended by a signal
+	return flag == "1", status, nil
 }
 
 // Respawn starts a command anew in the window whose program has ended.

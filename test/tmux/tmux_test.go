@@ -39,7 +39,7 @@ func TestTypeLookResize(t *testing.T) {
 	if err := term.Keys("C-d"); err != nil {
 		t.Fatal(err)
 	}
-	err = term.Until(ctx, "end", func(string) bool { dead, err := term.Dead(); return err == nil && dead })
+	err = term.Until(ctx, "end", func(string) bool { dead, _, err := term.Dead(); return err == nil && dead })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -43,6 +43,7 @@ type model struct {
 	search *form.Form // what is typed in the search line
 	typing bool       // the search line has the focus
 	bad    bool       // the period typed cannot be read
+	fresh  bool       // another submenu was chosen and is not shown yet
 	ask    screen.Ask
 }
 
@@ -87,6 +88,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		if l, ok := answer.(loaded); ok {
 			m.page, m.code = l.page, domain.CodeOf(l.err)
 			m.table.SetSource(rows{m.page.Rows, m.env})
+			if m.fresh && m.table.Len() > 0 { // another list begins at its top
+				m.fresh = !m.table.Select(rows{m.page.Rows, m.env}.Key(0))
+			}
 		}
 		return screen.Stay(nil)
 	}
@@ -115,6 +119,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 			by = 3
 		}
 		m.query.Tab = (m.query.Tab + app.InvoiceTab(by)) % 4
+		m.fresh = true
 		return screen.Stay(m.load())
 	case keys.Is(k, keys.Refresh):
 		m.port.Refresh()
