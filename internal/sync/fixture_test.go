@@ -150,4 +150,3 @@ func state(t *testing.T, s app.Store, id string) domain.Draft {
 	}
 	return d
 }
-

@@ -130,4 +130,3 @@ func (r *impatient) Changes(_ context.Context, _, cursor string, _ time.Duration
 	r.asked++
 	return app.ChangePage{From: cursor, To: cursor}, nil
 }
-

@@ -186,4 +186,3 @@ func TestOneLoopWakesTheOther(t *testing.T) {
 		}
 	})
 }
-

@@ -161,4 +161,3 @@ func TestAnswersAboutTheUser(t *testing.T) {
 		}
 	}
 }
-
