@@ -3,12 +3,17 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 
 version := 0.1.0
-commit := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
+commit := $(shell git describe --always --dirty --abbrev=12 --exclude='*' 2>/dev/null || echo unknown)
 stamp := -X example.org/tandtui/internal/version.Version=$(version) -X example.org/tandtui/internal/version.Commit=$(commit)
 tool := go tool -modfile=tools/go.mod
-go_files = $(shell git ls-files --cached --others --exclude-standard '*.go')
+go_folders := cmd internal test
+
+# The commit is stamped above; Go's own look at git fails in a clone that
+# belongs to another user.
+export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
 .PHONY: help
 help: ## list the targets
@@ -21,7 +26,7 @@ demo: ## play the main job on this computer, with a virtual card
 	@bin/tandtui demo
 
 .PHONY: test
-test: packages-test fmt-check vet static lint race ## everything that must hold before a change lands
+test: packages-test fmt-check vet build static lint race ## everything that must hold before a change lands
 
 .PHONY: packages-test
 packages-test:
@@ -31,12 +36,14 @@ packages-test:
 build: ## bin/tandtui and bin/tandserver
 	@scripts/packages.sh build
 	@mkdir -p bin
-	go build -trimpath -ldflags '$(stamp)' -o bin/tandtui ./cmd/tandtui
+	CGO_ENABLED=1 go build -trimpath -ldflags '$(stamp)' -o bin/tandtui ./cmd/tandtui
 	CGO_ENABLED=0 go build -trimpath -ldflags '$(stamp)' -o bin/tandserver ./cmd/tandserver
+	@bin/tandtui version | grep -F '$(version) (commit $(commit), go'
+	@bin/tandserver version | grep -F '$(version) (commit $(commit), go'
 
 .PHONY: static
-static: ## the server without cgo, the client for Windows without cgo
-	CGO_ENABLED=0 go build -trimpath -o /dev/null ./cmd/tandserver
+static: ## the programs that are built without cgo: server for Linux, client for Windows
+	CGO_ENABLED=0 GOOS=linux go build -trimpath -o /dev/null ./cmd/tandserver
 	CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go build -trimpath -o /dev/null ./cmd/tandtui
 
 .PHONY: vet
@@ -45,21 +52,23 @@ vet:
 
 .PHONY: fmt
 fmt: ## format every Go file
-	$(tool) gofumpt -w $(go_files)
+	$(tool) gofumpt -w $(go_folders)
 
 .PHONY: fmt-check
 fmt-check:
-	@unformatted=$$($(tool) gofumpt -l $(go_files)); \
+	@unformatted=$$($(tool) gofumpt -l $(go_folders)); \
 	if [ -n "$$unformatted" ]; then echo "Not formatted (run make fmt):"; echo "$$unformatted"; exit 1; fi
 
 .PHONY: lint
 lint: ## golangci-lint, its version pinned in tools/go.mod
 	$(tool) golangci-lint run ./...
-	bash -n scripts/*.sh .ci/run
+	@for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
 
+# -count=1: the tests also judge what Go's cache of results does not see, such as
+# the card service and the terminal of this computer.
 .PHONY: race
 race: ## every test with the race detector
-	go test -race -timeout 10m ./...
+	$(tool) gotestsum --format pkgname-and-test-fails -- -race -count=1 -timeout 10m ./...
 
 .PHONY: bench
 bench: ## benchmarks, each with its reference beside it
@@ -74,6 +83,10 @@ fuzz: ## every fuzz target for T (default 20s)
 		done; \
 	done
 
+.PHONY: crash
+crash: ## kill the store N times (default 1000) while it saves: nothing saved is lost
+	TANDTUI_CRASH_KILLS=$(or $(N),1000) go test -v -count=1 -timeout 60m -run 'AfterKill|FaultAtEveryCall' ./internal/store
+
 .PHONY: screens
 screens: build ## draw the screens of the running program into docs/screens
 	@scripts/packages.sh test
@@ -81,7 +94,7 @@ screens: build ## draw the screens of the running program into docs/screens
 
 .PHONY: vuln
 vuln: ## known vulnerabilities; needs the internet, so it is no part of test
-	go run golang.org/x/vuln/cmd/govulncheck@v1.1.4 ./...
+	go tool -modfile=tools/vuln/go.mod govulncheck ./...
 
 .PHONY: clean
 clean: ## remove what was built

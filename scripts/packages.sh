@@ -19,6 +19,14 @@ test) want=("${build[@]}" "${demo[@]}" "${test[@]}") why="to build, and for the 
 	;;
 esac
 
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+	echo "This is neither Debian nor Ubuntu. Needed here is what these packages hold: ${want[*]}." >&2
+	if [ "$1" = build ]; then
+		exit 0 # the compiler tells what is missing
+	fi
+	exit 1
+fi
+
 missing=()
 for package in "${want[@]}"; do
 	dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
@@ -31,12 +39,13 @@ echo "Missing system packages: ${missing[*]} ($why)."
 as_root=()
 if [ "$(id -u)" -ne 0 ]; then
 	if ! command -v sudo >/dev/null; then
-		echo "Install them as root, then run make again:" >&2
+		echo "There is no sudo here. Install them as root, then run make again:" >&2
 		echo "  apt-get update && apt-get install --no-install-recommends ${missing[*]}" >&2
 		exit 1
 	fi
+	echo "Installing them with sudo, which may ask for your password."
 	as_root=(sudo)
 fi
-export DEBIAN_FRONTEND=noninteractive
-"${as_root[@]}" apt-get update --quiet --quiet
-"${as_root[@]}" apt-get install --yes --quiet --quiet --no-install-recommends "${missing[@]}"
+apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet "$@"; }
+apt update
+apt install --yes --no-install-recommends "${missing[@]}"

@@ -121,11 +121,11 @@ func ParsePEM(raw []byte) (*Identity, error) {
 	if block == nil || block.Type != "PRIVATE KEY" {
 		return nil, errors.New("pki: no private key")
 	}
-	any, err := x509.ParsePKCS8PrivateKey(block.Bytes)
+	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 	if err != nil {
 		return nil, errors.New("pki: unreadable private key")
 	}
-	key, ok := any.(*rsa.PrivateKey)
+	key, ok := parsed.(*rsa.PrivateKey)
 	if !ok {
 		return nil, errors.New("pki: not an RSA key")
 	}
