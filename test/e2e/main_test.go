@@ -54,6 +54,8 @@ type world struct {
 	env  []string
 	demo demofile.Manifest
 	term *tmux.Terminal
+
+	demoPID int
 }
 
 // start runs the demo's parts without its screen.
@@ -82,6 +84,7 @@ func start(t *testing.T) *world {
 			t.Error("the demo did not end well:", err)
 		}
 	})
+	w.demoPID = cmd.Process.Pid
 	w.readEnv(out)
 	if w.demo, err = demofile.Read(filepath.Join(dir, "server")); err != nil {
 		t.Fatal(err)
