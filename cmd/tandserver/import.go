@@ -4,18 +4,22 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/internal/text"
 )
 
 // ImportCmd reads a file into the region's database: all of it or nothing.
 type ImportCmd struct {
-	DB   string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Databas; görs om den inte finns."`
-	Kind string `arg:"" enum:"clinics,users,persons" help:"clinics, users eller persons."`
-	File string `arg:"" type:"existingfile" help:"CSV-fil i UTF-8, med komma eller semikolon."`
+	DB      string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Databas; görs om den inte finns."`
+	Region  string `default:"vgr" help:"Regionens profil, för prices: vgr eller varmland."`
+	Profile string `name:"region-profile" placeholder:"FIL" type:"existingfile" help:"Egen profil i stället (TOML)."`
+	Kind    string `arg:"" enum:"clinics,users,persons,prices" help:"clinics, users, persons eller prices."`
+	File    string `arg:"" type:"existingfile" help:"CSV-fil i UTF-8, med komma eller semikolon."`
 }
 
 // Help leads with an example and lists the columns.
@@ -26,8 +30,11 @@ func (ImportCmd) Help() string {
 	for _, kind := range []string{"clinics", "users", "persons"} {
 		fmt.Fprintf(&b, "\n%s: %s\n", kind, strings.Join(desk.Kinds[kind].Columns, ", "))
 	}
+	fmt.Fprintf(&b, "\nprices: %s\n", strings.Join(desk.PriceColumns, ", "))
 	b.WriteString("\nJa/nej-kolumner skrivs ja eller nej, datum ÅÅÅÅ-MM-DD, tomt valid_to betyder tills vidare. " +
-		"role är user eller contact; right är intyg, fhb eller tomt; procedures skiljs med blanksteg.")
+		"role är user eller contact; right är intyg, fhb eller tomt; procedures skiljs med blanksteg. " +
+		"list är en av profilens prislistor; position är tomt, tooth, teeth, jaw, jaw=OK, jaw=UK, jaw=both, quadrant, tooth|jaw eller optional. " +
+		"Inlästa prislistor gäller genast, i stället för demons.")
 	return b.String()
 }
 
@@ -47,7 +54,7 @@ func (c ImportCmd) Run(ctx context.Context, s streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	n, err := desk.Desk{Store: store, Now: clock}.Import(ctx, c.Kind, f)
+	done, err := c.read(ctx, desk.Desk{Store: store, Now: clock}, f)
 	var faults desk.FileErrors
 	if errors.As(err, &faults) {
 		return fmt.Errorf("%s:\n%w\nInget är inläst: rätta filen och läs in den igen", c.File, faults)
@@ -55,6 +62,24 @@ func (c ImportCmd) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, "%d rader inlästa.\n", n)
+	_, err = fmt.Fprintln(s.out, done)
 	return err
+}
+
+// read reads the file and says what came of it.
+func (c ImportCmd) read(ctx context.Context, d desk.Desk, f io.Reader) (done string, err error) {
+	if c.Kind != "prices" {
+		n, err := d.Import(ctx, c.Kind, f)
+		return fmt.Sprintf("%d rader inlästa.", n), err
+	}
+	profile, _, err := loadRegion(c.Region, c.Profile)
+	if err != nil {
+		return "", err
+	}
+	lists, err := d.ImportPrices(ctx, profile, f)
+	var told []string
+	for _, l := range lists {
+		told = append(told, fmt.Sprintf("%s från %s: %s inlästa.", l.Name, l.Validity.From, text.Count(len(l.Procedures)-1, "åtgärd", "åtgärder")))
+	}
+	return strings.Join(told, "\n"), err
 }

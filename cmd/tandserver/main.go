@@ -22,7 +22,7 @@ import (
 type CLI struct {
 	Serve   ServeCmd   `cmd:"" help:"Svara klinikernas program."`
 	Demo    DemoCmd    `cmd:"" help:"Gör en demoregion i en mapp och svara som den."`
-	Import  ImportCmd  `cmd:"" help:"Läs in kliniker, användare eller patienter ur en fil."`
+	Import  ImportCmd  `cmd:"" help:"Läs in kliniker, användare, patienter eller prislistor ur en fil."`
 	Pay     PayCmd     `cmd:"" help:"Betala ut fakturor med ett datum."`
 	Version VersionCmd `cmd:"" help:"Visa version."`
 }

@@ -10,6 +10,7 @@ import (
 	"net"
 	"time"
 
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/pki"
@@ -68,11 +69,7 @@ func serve(ctx context.Context, s streams, c serving) (err error) {
 	if err != nil {
 		return err
 	}
-	load, name := region.Load, c.region
-	if c.profile != "" {
-		load, name = region.LoadFile, c.profile
-	}
-	profile, prices, err := load(name)
+	profile, prices, err := loadRegion(c.region, c.profile)
 	if err != nil {
 		return err
 	}
@@ -100,6 +97,14 @@ func serve(ctx context.Context, s streams, c serving) (err error) {
 	}
 	log := slog.New(slog.NewJSONHandler(s.err, nil))
 	return server.NewHandler(service, c.issuers, log).Run(ctx, l, server.TLSConfig(c.certificate, c.issuers))
+}
+
+// loadRegion loads an embedded profile, or that of a file if one is named.
+func loadRegion(id, file string) (*domain.Profile, domain.PriceBook, error) {
+	if file != "" {
+		return region.LoadFile(file)
+	}
+	return region.Load(id)
 }
 
 // zone decides which day it is at the region.

@@ -111,6 +111,16 @@ func (r PositionRule) base() PositionRule {
 	return PositionRule(b)
 }
 
+// Valid reports whether r is a rule that a price list may state.
+func (r PositionRule) Valid() bool {
+	switch r {
+	case PositionNone, PositionTooth, PositionTeeth, PositionJaw, PositionUpperJaw, PositionLowerJaw, PositionBothJaws,
+		PositionQuadrant, PositionAny, PositionOptional, "tooth;surfaces=1", "tooth;surfaces=2", "tooth;surfaces>=3":
+		return true
+	}
+	return false
+}
+
 // Needed reports whether a procedure with this rule must have a position.
 func (r PositionRule) Needed() bool { return r != PositionNone && r != PositionOptional }
 

@@ -24,13 +24,19 @@ const (
 
 // Procedure (åtgärd) is one row of a price list.
 type Procedure struct {
-	Code       string       `json:"code"` // "101", "825S", "patAvg"
-	Name       string       `json:"name"`
-	Category   string       `json:"category,omitempty"`
-	Specialist bool         `json:"specialist,omitempty"`
-	Price      Ore          `json:"price"`                // öre; 0 with ActualCost
-	ActualCost bool         `json:"actualCost,omitempty"` // the actual cost is typed (B13)
-	Position   PositionRule `json:"position,omitempty"`
+	Code         string       `json:"code"` // "101", "825S", "patAvg"
+	Name         string       `json:"name"`
+	Category     string       `json:"category,omitempty"`
+	Specialist   bool         `json:"specialist,omitempty"`
+	Price        Ore          `json:"price"`                // öre; 0 with ActualCost
+	ActualCost   bool         `json:"actualCost,omitempty"` // the actual cost is typed (B13)
+	Position     PositionRule `json:"position,omitempty"`
+	ApprovalMust bool         `json:"approvalMust,omitempty"` // only with FHB
+}
+
+// PatientFee is the procedure that every list has first (B14).
+func PatientFee() Procedure {
+	return Procedure{Code: PatientFeeCode, Name: "Patientavgift", Category: "Avgift", ActualCost: true}
 }
 
 // PriceList is the procedures and prices of one list for a time (B13, B4).
@@ -43,6 +49,7 @@ type PriceList struct {
 }
 
 // PriceBook is all lists of a region. The price of an item is that of its date.
+// Where two lists could serve, the first does: they stand newest first.
 type PriceBook []PriceList
 
 // List gives the list in force on a date for a part of the support.

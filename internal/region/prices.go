@@ -19,12 +19,6 @@ var priceColumns = []string{"code", "name", "category", "specialist", "price_sek
 // position may be given and need not be (README of the data).
 var mayHavePosition = []string{"805", "807", "809", "854", "856"}
 
-var positionRules = []domain.PositionRule{
-	domain.PositionNone, domain.PositionTooth, domain.PositionTeeth, domain.PositionJaw, domain.PositionUpperJaw,
-	domain.PositionLowerJaw, domain.PositionBothJaws, domain.PositionQuadrant, domain.PositionAny,
-	"tooth;surfaces=1", "tooth;surfaces=2", "tooth;surfaces>=3",
-}
-
 // ParsePrices reads a price list in TLV's shape, prices in whole kronor, and
 // puts the patient fee first, where the portal has it. A code without a price
 // cannot be billed under that code and is left out (115 and 116 are specialist
@@ -39,7 +33,7 @@ func ParsePrices(r io.Reader) ([]domain.Procedure, error) {
 	if !slices.Equal(head, priceColumns) {
 		return nil, fmt.Errorf("line 1: columns are %v, not %v", head, priceColumns)
 	}
-	list := []domain.Procedure{{Code: domain.PatientFeeCode, Name: "Patientavgift", Category: "Avgift", ActualCost: true}}
+	list := []domain.Procedure{domain.PatientFee()}
 	seen := map[string]bool{domain.PatientFeeCode: true}
 	for {
 		row, err := in.Read()
@@ -70,7 +64,7 @@ func priceRow(row []string) (domain.Procedure, error) {
 	switch {
 	case p.Code == "" || p.Name == "":
 		return p, errors.New("code and name must be given")
-	case !slices.Contains(positionRules, p.Position):
+	case !p.Position.Valid() || p.Position == domain.PositionOptional:
 		return p, fmt.Errorf("unknown tooth rule %q", row[5])
 	}
 	if p.Specialist, err = strconv.ParseBool(row[3]); err != nil {

@@ -1,13 +1,9 @@
 package server
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
-	"fmt"
+	"sync/atomic"
 	"time"
 
 	"example.org/tandtui/internal/api"
@@ -18,7 +14,7 @@ import (
 type Config struct {
 	Store   Store
 	Profile *domain.Profile
-	Prices  domain.PriceBook
+	Prices  domain.PriceBook // until lists are imported
 	Now     func() time.Time // its location decides which day it is
 	Demo    bool
 	Version string // of the program, shown by health
@@ -30,12 +26,10 @@ type Service struct {
 	store   Store
 	now     func() time.Time
 	profile *domain.Profile
-	prices  domain.PriceBook
-	version string // of profile and prices
-	region  []byte // api.RegionData as JSON, made once
 	demo    bool
 	program string
 	bells   *bells
+	rules   atomic.Pointer[ruleset]
 }
 
 // NewService makes a Service.
@@ -44,25 +38,14 @@ func NewService(c Config) (*Service, error) {
 		return nil, errors.New("server: store, profile and clock must be given")
 	}
 	s := &Service{
-		store: c.Store, now: c.Now, profile: c.Profile, prices: c.Prices,
-		demo: c.Demo, program: c.Version, bells: newBells(),
+		store: c.Store, now: c.Now, profile: c.Profile, demo: c.Demo, program: c.Version, bells: newBells(),
 	}
-	return s, s.freezeRegion()
-}
-
-// freezeRegion names profile and prices by their content: any edit gives a new
-// version, and the same data has the same one after a restart.
-func (s *Service) freezeRegion() error {
-	data := api.RegionData{Profile: *s.profile, Prices: s.prices}
-	raw, err := json.Marshal(data)
+	first, err := freeze(s.profile, c.Prices, "")
 	if err != nil {
-		return fmt.Errorf("server: region data: %w", err)
+		return nil, err
 	}
-	sum := sha256.Sum256(raw)
-	s.version = s.profile.Version + "-" + hex.EncodeToString(sum[:6])
-	data.Version = s.version
-	s.region, err = json.Marshal(data)
-	return err
+	s.rules.Store(first)
+	return s, nil
 }
 
 func (s *Service) today() domain.Date { return domain.DateOf(s.now()) }
@@ -78,14 +61,6 @@ func (s *Service) Session(ctx context.Context, user string) (u domain.User, err 
 		return err
 	})
 	return u, err
-}
-
-// RegionData gives profile and prices as JSON with their version.
-func (s *Service) RegionData(ctx context.Context, user string) (version string, body []byte, err error) {
-	if _, err := s.Session(ctx, user); err != nil {
-		return "", nil, err
-	}
-	return s.version, bytes.Clone(s.region), nil
 }
 
 // user finds a user who may do something today.

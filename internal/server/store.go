@@ -135,4 +135,11 @@ type Registry interface {
 	PutPerson(id domain.PersonID, protected bool) error
 	PutEntitlement(id domain.PersonID, e domain.Entitlement) error
 	PutApproval(id domain.PersonID, a domain.PriorApproval) error
+
+	// PutPriceList stores a list, in place of one with the same ID.
+	PutPriceList(domain.PriceList) error
+	// PriceLists gives the imported lists, newest first.
+	PriceLists() (domain.PriceBook, error)
+	// PriceStamp changes whenever a list is put; "" while there is none.
+	PriceStamp() (string, error)
 }

@@ -135,8 +135,12 @@ func (s *Service) keep(tx Tx, who caller, id, digest string, in api.Submission, 
 // rights to nothing, which is a fact: the client may leave it out, the region
 // not. A protected person is refused.
 func (s *Service) facts(tx Tx, who caller, in api.Submission) (f rules.Facts, refused, err error) {
+	inForce, err := s.current(tx)
+	if err != nil {
+		return f, nil, err
+	}
 	f = rules.Facts{
-		Today: s.today(), Profile: s.profile, Prices: s.prices, Clinic: who.clinic,
+		Today: s.today(), Profile: s.profile, Prices: inForce.prices, Clinic: who.clinic,
 		Persons: map[domain.PersonID]domain.PersonFacts{},
 	}
 	var refs []string

@@ -101,6 +101,7 @@ var findings = map[string]Sentence{
 	rules.CodeApprovalMissing:  {"S-tandvård måste alltid förhandsbedömas.", "Välj patientens FHB, eller sök en hos regionen."},
 	rules.CodeApprovalInvalid:  {"Räkningens förhandsbedömningsnummer {approval} är ogiltigt.", "Välj en FHB som gäller för patienten på åtgärdsdatumet."},
 	rules.CodeApprovalDate:     {"Räkningens förhandsbedömningsnummer {approval} är ogiltigt.", "Det gäller inte {date}: kontrollera datumet eller välj en annan FHB."},
+	rules.CodeApprovalNeeded:   {"{code} får bara faktureras med FHB.", "Välj patientens FHB, eller sök en hos regionen."},
 	rules.CodeApprovalMixed:    {"Förhandsbedömd vård kan inte faktureras i samma räkning som icke-förhandsbedömd vård.", "Dela räkningen: {code} ingår inte i FHB {approval}."},
 	rules.CodeApprovalAmount:   {"FHB {approval} räcker inte till räkningens vård.", "Kontrollera vad som är kvar av den, eller sök en ny."},
 	rules.CodePriceListWrong:   {"Prislistan används inte för {support}-tandvård.", "Välj {right}."},

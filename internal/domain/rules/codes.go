@@ -15,6 +15,7 @@ const (
 	CodeApprovalMissing  = "R-APPROVAL-MISSING"
 	CodeApprovalInvalid  = "R-APPROVAL-INVALID"
 	CodeApprovalDate     = "R-APPROVAL-DATE"
+	CodeApprovalNeeded   = "R-APPROVAL-NEEDED"
 	CodeApprovalMixed    = "R-APPROVAL-MIXED"
 	CodeApprovalAmount   = "R-APPROVAL-AMOUNT"
 	CodePriceListWrong   = "R-PRICELIST-WRONG"
@@ -82,6 +83,7 @@ func Docs() []Doc {
 		{CodeApprovalMissing, "error", "S-tandvård without FHB", "manual VGR, S-tandvård måste alltid förhandsbedömas"},
 		{CodeApprovalInvalid, "error", "FHB unknown, another patient's, or for another part of the support", "manual VGR, fellista"},
 		{CodeApprovalDate, "error", "FHB not valid on a visit's date", "manual VGR, fellista"},
+		{CodeApprovalNeeded, "error", "procedure that the price list allows only with FHB", "the region's price list"},
 		{CodeApprovalMixed, "error", "procedure that the FHB does not cover: FHB and other care on one bill", "manual VGR, Förhandsbedömd vård; B9"},
 		{CodeApprovalAmount, "error", "more care than what is left of the FHB", "rules.md, Checks"},
 		{CodePriceListWrong, "error", "chosen price list is not the one for the part of the support", "manual Värmland, Välj aktuell prislista; B4"},

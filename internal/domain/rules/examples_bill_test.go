@@ -90,6 +90,14 @@ var billExamples = []example{
 		},
 	},
 	{
+		code: rules.CodeApprovalNeeded, name: "price list says only with FHB", item: 1, field: domain.FieldItemCode,
+		pass: func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) {
+			onlyWithApproval(f, "825")
+			b.Approval = "FHB9"
+		},
+		fail: func(_ *domain.DraftBill, _ *domain.Draft, f *rules.Facts) { onlyWithApproval(f, "825") },
+	},
+	{
 		code: rules.CodeApprovalMixed, name: "Förhandsbedömd vård kan inte faktureras i samma räkning", item: 1, field: domain.FieldItemCode,
 		pass: func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) { asS(b); grant(f, "101", "825") },
 		fail: func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) { asS(b); grant(f, "101", "826") },
@@ -196,6 +204,15 @@ var billExamples = []example{
 func exempt(b *domain.DraftBill) {
 	b.Exempt, b.ExemptionNo, b.ExemptionFrom, b.ExemptionTo = true, "F 12", "2026-01-15", "2027-01-14"
 	b.Items = b.Items[:len(b.Items)-1]
+}
+
+// onlyWithApproval lets the list allow a procedure only with FHB.
+func onlyWithApproval(f *rules.Facts, code string) {
+	for i, p := range f.Prices[0].Procedures {
+		if p.Code == code {
+			f.Prices[0].Procedures[i].ApprovalMust = true
+		}
+	}
 }
 
 // twoLists lets the region bill as Värmland does.

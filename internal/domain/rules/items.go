@@ -63,6 +63,9 @@ func (c *checker) item(i int, item domain.Item) {
 	if isExchange(p.Code) {
 		c.warn(CodeCodeExchange, i, domain.FieldItemCode, "code", p.Code)
 	}
+	if p.ApprovalMust && c.bill.Approval == "" {
+		c.error(CodeApprovalNeeded, i, domain.FieldItemCode, "code", p.Code)
+	}
 	c.position(i, item, p)
 	if !item.IsFee() {
 		c.price(i, item, p)

@@ -56,9 +56,17 @@ func TestStatementsNameTheClinic(t *testing.T) {
 
 // The schema keeps to what PostgreSQL has too.
 func TestSchemaIsPortable(t *testing.T) {
-	raw, err := migrations.ReadFile("migrations/0001_first.sql")
+	files, err := migrations.ReadDir("migrations")
 	if err != nil {
 		t.Fatal(err)
+	}
+	var raw []byte
+	for _, f := range files {
+		one, err := migrations.ReadFile("migrations/" + f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw = append(raw, one...)
 	}
 	column := regexp.MustCompile(`(?m)^    ([a-z_]+) +([A-Z]+)`)
 	n := 0

@@ -1,0 +1,122 @@
+package desk
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+)
+
+// PriceColumns are those of a file of price lists. list is one of the profile's.
+// Rows of one list and one valid_from make one list; a list of the same day that
+// is there already is replaced, and of several the newest in force counts.
+var PriceColumns = []string{
+	"list", "code", "name", "category", "specialist", "price", "actual_cost", "position", "fhb", "valid_from", "valid_to",
+}
+
+// ImportPrices reads a file of price lists and puts all of them into the store,
+// or nothing. It gives the lists that were put. Errors in the file are FileErrors.
+func (d Desk) ImportPrices(ctx context.Context, profile *domain.Profile, r io.Reader) ([]domain.PriceList, error) {
+	p := prices{profile: profile}
+	if err := readTable(r, PriceColumns, p.row); err != nil {
+		return nil, err
+	}
+	if len(p.lists) == 0 {
+		return nil, FileErrors{{Line: 2, Reason: "filen har inga rader"}}
+	}
+	err := d.Store.Write(ctx, func(tx server.Tx) error {
+		for _, l := range p.lists {
+			if err := tx.PutPriceList(l); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return p.lists, err
+}
+
+// prices gathers the lists of a file, in the order of their first rows.
+type prices struct {
+	profile *domain.Profile
+	lists   []domain.PriceList
+	codes   map[string]bool // "LIST-ID CODE"
+}
+
+func (p *prices) row(l line) {
+	before := len(*l.errs)
+	use, validity := p.use(l), l.period()
+	item := domain.Procedure{
+		Code: l.must("code"), Name: l.must("name"), Category: l.fields["category"], Specialist: l.yesNo("specialist"),
+		ActualCost: l.yesNo("actual_cost"), Position: domain.PositionRule(l.fields["position"]), ApprovalMust: l.yesNo("fhb"),
+	}
+	switch {
+	case item.Code == domain.PatientFeeCode:
+		l.fail("code", "patientavgiften finns i alla listor av sig själv")
+	case strings.HasSuffix(item.Code, "S") != item.Specialist:
+		l.fail("code", "specialistkoder, och bara de, slutar på S")
+	case !item.Position.Valid():
+		l.fail("position", "ingen sådan regel för tand eller käke")
+	}
+	item.Price = l.listPrice(item.ActualCost)
+	if len(*l.errs) > before {
+		return
+	}
+	list := p.list(use, validity)
+	if list.Validity != validity {
+		l.fail("valid_to", "skiljer sig från listans övriga rader")
+		return
+	}
+	if p.codes[list.ID+" "+item.Code] {
+		l.fail("code", "står redan i listan")
+		return
+	}
+	p.codes[list.ID+" "+item.Code] = true
+	list.Procedures = append(list.Procedures, item)
+}
+
+func (p *prices) use(l line) domain.ListUse {
+	id := l.must("list")
+	for _, u := range p.profile.PriceLists {
+		if u.ID == id {
+			return u
+		}
+	}
+	if id != "" {
+		l.fail("list", "regionen har ingen sådan prislista")
+	}
+	return domain.ListUse{}
+}
+
+// list finds or begins the list of a use and a first day.
+func (p *prices) list(use domain.ListUse, v domain.Period) *domain.PriceList {
+	id := use.ID + "-" + v.From.String()
+	at := slices.IndexFunc(p.lists, func(l domain.PriceList) bool { return l.ID == id })
+	if at < 0 {
+		at = len(p.lists)
+		p.lists = append(p.lists, domain.PriceList{
+			ID: id, Name: use.Name, Validity: v, Supports: use.Supports, Procedures: []domain.Procedure{domain.PatientFee()},
+		})
+		if p.codes == nil {
+			p.codes = map[string]bool{}
+		}
+	}
+	return &p.lists[at]
+}
+
+// listPrice reads a price in kronor; where the actual cost is charged there is none.
+func (l line) listPrice(actualCost bool) domain.Ore {
+	if actualCost {
+		if l.fields["price"] != "" {
+			l.fail("price", "ska vara tomt där den faktiska kostnaden får debiteras")
+		}
+		return 0
+	}
+	price, err := domain.ParseOre(l.must("price"))
+	if l.fields["price"] != "" && (err != nil || price <= 0) {
+		l.fail("price", "inget belopp i kronor")
+	}
+	return price
+}

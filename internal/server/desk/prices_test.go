@@ -1,0 +1,116 @@
+package desk_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/server/desk"
+)
+
+const priceHead = "list;code;name;category;specialist;price;actual_cost;position;fhb;valid_from;valid_to\n"
+
+func varmland(t *testing.T) *domain.Profile {
+	t.Helper()
+	p, _, err := region.Load("varmland")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func stored(t *testing.T, d desk.Desk) (book domain.PriceBook, stamp string) {
+	t.Helper()
+	err := d.Store.Read(ctx, func(tx server.Tx) (err error) {
+		if book, err = tx.PriceLists(); err == nil {
+			stamp, err = tx.PriceStamp()
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return book, stamp
+}
+
+func TestImportPrices(t *testing.T) {
+	d := empty(t)
+	if book, stamp := stored(t, d); len(book) != 0 || stamp != "" {
+		t.Fatalf("%d lists, stamp %q", len(book), stamp)
+	}
+	file := priceHead +
+		"forhojd;101;Basundersökning;Undersökning;nej;1 050;nej;;nej;2026-01-01;\n" +
+		"forhojd;825S;Protes;Protetik;ja;18510,50;;jaw;ja;2026-01-01;\n" +
+		"allman;101;Basundersökning;;;980;;;;2026-01-01;2026-12-31\n" +
+		"forhojd;101;Basundersökning;;;1 100;;;;2027-01-01;\n" +
+		"allman;899;Tandtekniskt arbete;;;;ja;optional;;2026-01-01;2026-12-31\n"
+	lists, err := d.ImportPrices(ctx, varmland(t), strings.NewReader(file))
+	if err != nil || len(lists) != 3 {
+		t.Fatalf("%d lists, %v", len(lists), err)
+	}
+	book, first := stored(t, d)
+	for _, c := range []struct {
+		s        domain.Support
+		on, code string
+		want     domain.Procedure
+	}{
+		{"N", "2026-06-01", "101", domain.Procedure{Code: "101", Name: "Basundersökning", Category: "Undersökning", Price: domain.Kronor(1050)}},
+		{"F", "2026-12-31", "825S", domain.Procedure{Code: "825S", Name: "Protes", Category: "Protetik", Specialist: true, Price: 1_851_050, Position: domain.PositionJaw, ApprovalMust: true}},
+		{"N", "2027-01-01", "101", domain.Procedure{Code: "101", Name: "Basundersökning", Price: domain.Kronor(1100)}}, // the newest in force
+		{"S", "2026-06-01", "899", domain.Procedure{Code: "899", Name: "Tandtekniskt arbete", ActualCost: true, Position: domain.PositionOptional}},
+		{"S", "2026-06-01", "patAvg", domain.PatientFee()},
+	} {
+		if p, ok := book.Procedure(c.s, domain.MustDate(c.on), c.code); !ok || p != c.want {
+			t.Errorf("%s %s on %s: %+v, %v", c.s, c.code, c.on, p, ok)
+		}
+	}
+	if _, ok := book.List(domain.SupportS, domain.MustDate("2027-01-01")); ok {
+		t.Error("the list that has ended is in force")
+	}
+
+	// The same day again replaces the list, and only that.
+	if _, err := d.ImportPrices(ctx, varmland(t), strings.NewReader(priceHead+"forhojd;101;Ny;;;1;;;;2027-01-01;\n")); err != nil {
+		t.Fatal(err)
+	}
+	book, second := stored(t, d)
+	p, _ := book.Procedure(domain.SupportN, domain.MustDate("2027-01-01"), "101")
+	if len(book) != 3 || p.Name != "Ny" || second == first || second == "" {
+		t.Errorf("%d lists, %+v, stamps %q %q", len(book), p, first, second)
+	}
+}
+
+func TestFaultyPricesStoreNothing(t *testing.T) {
+	const right = "forhojd;101;A;;;100;;;;2026-01-01;\n"
+	for name, x := range map[string]struct{ row, want string }{
+		"unknown list":          {"vgr;102;A;;;100;;;;2026-01-01;\n", "rad 3, list: regionen har ingen sådan prislista"},
+		"no list":               {";102;A;;;100;;;;2026-01-01;\n", "rad 3, list: saknas"},
+		"twice":                 {right, "rad 3, code: står redan i listan"},
+		"the fee":               {"forhojd;patAvg;A;;;100;;;;2026-01-01;\n", "rad 3, code: patientavgiften"},
+		"suffix without tick":   {"forhojd;102S;A;;nej;100;;;;2026-01-01;\n", "rad 3, code: specialistkoder"},
+		"tick without suffix":   {"forhojd;102;A;;ja;100;;;;2026-01-01;\n", "rad 3, code: specialistkoder"},
+		"odd position":          {"forhojd;102;A;;;100;;ear;;2026-01-01;\n", "rad 3, position: ingen sådan regel"},
+		"no price":              {"forhojd;102;A;;;;;;;2026-01-01;\n", "rad 3, price: saknas"},
+		"price of nothing":      {"forhojd;102;A;;;0;;;;2026-01-01;\n", "rad 3, price: inget belopp"},
+		"price in words":        {"forhojd;102;A;;;dyr;;;;2026-01-01;\n", "rad 3, price: inget belopp"},
+		"price and actual cost": {"forhojd;102;A;;;100;ja;;;2026-01-01;\n", "rad 3, price: ska vara tomt"},
+		"no date":               {"forhojd;102;A;;;100;;;;;\n", "rad 3, valid_from: saknas"},
+		"another end":           {"forhojd;102;A;;;100;;;;2026-01-01;2026-12-31\n", "rad 3, valid_to: skiljer sig"},
+		"no name":               {"forhojd;102;;;;100;;;;2026-01-01;\n", "rad 3, name: saknas"},
+	} {
+		d := empty(t)
+		_, err := d.ImportPrices(ctx, varmland(t), strings.NewReader(priceHead+right+x.row))
+		var faults desk.FileErrors
+		if !errors.As(err, &faults) || len(faults) != 1 || !strings.Contains(err.Error(), x.want) {
+			t.Errorf("%s: %v, want %q", name, err, x.want)
+		}
+		if book, stamp := stored(t, d); len(book) != 0 || stamp != "" {
+			t.Errorf("%s: %d lists are stored", name, len(book))
+		}
+	}
+	if _, err := empty(t).ImportPrices(ctx, varmland(t), strings.NewReader(priceHead)); err == nil {
+		t.Error("a file without rows was accepted")
+	}
+}
