@@ -10,7 +10,6 @@ import (
 
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/sqlstore"
-	"example.org/tandtui/internal/text"
 )
 
 // ImportCmd reads a file into the region's database: all of it or nothing.
@@ -79,7 +78,7 @@ func (c ImportCmd) read(ctx context.Context, d desk.Desk, f io.Reader) (done str
 	lists, err := d.ImportPrices(ctx, profile, f)
 	var told []string
 	for _, l := range lists {
-		told = append(told, fmt.Sprintf("%s från %s: %s inlästa.", l.Name, l.Validity.From, text.Count(len(l.Procedures)-1, "åtgärd", "åtgärder")))
+		told = append(told, fmt.Sprintf("%s från %s är inläst (åtgärder: %d).", l.Name, l.Validity.From, len(l.Procedures)-1))
 	}
 	return strings.Join(told, "\n"), err
 }
