@@ -54,7 +54,7 @@ func TestEveryVerbHasAnExample(t *testing.T) {
 
 func TestExitCodes(t *testing.T) {
 	dir := t.TempDir()
-	missing := "sqlite:" + filepath.Join(dir, "none.db")
+	missing, fresh := "sqlite:"+filepath.Join(dir, "none.db"), "sqlite:"+filepath.Join(dir, "fresh.db") // import makes it
 	file := filepath.Join(dir, "x.csv")
 	if err := os.WriteFile(file, []byte("a,b\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -71,7 +71,7 @@ func TestExitCodes(t *testing.T) {
 		"missing database": {[]string{"pay", "--db", missing, "--date", "2026-12-01"}, 1, "none.db"},
 		"bad date":         {[]string{"pay", "--db", missing, "--date", "1 dec"}, 1, "ÅÅÅÅ-MM-DD"},
 		"odd database":     {[]string{"import", "--db", "x.db", "clinics", file}, 1, "sqlite:PATH"},
-		"bad file":         {[]string{"import", "--db", missing, "clinics", file}, 1, "rad 1"},
+		"bad file":         {[]string{"import", "--db", fresh, "clinics", file}, 1, "rad 1"},
 		"unknown kind":     {[]string{"import", "--db", missing, "dentists", file}, 2, "dentists"},
 	} {
 		code, out, errOut := cli(x.args...)
