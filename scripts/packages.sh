@@ -31,21 +31,39 @@ missing=()
 for package in "${want[@]}"; do
 	dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null | grep -qx installed || missing+=("$package")
 done
-if [ ${#missing[@]} -eq 0 ]; then
+
+# A private pcscd of an ordinary user needs /run/pcscd, which only root can make,
+# unless the user may have a /run of its own (internal/card/pcscd). Containers
+# often allow no such thing.
+folder=
+if [ "$1" != build ] && [ "$(id -u)" -ne 0 ] && [ ! -d /run/pcscd ] &&
+	! unshare --user --map-root-user --mount mount -t tmpfs tmpfs /run 2>/dev/null; then
+	folder=/run/pcscd
+fi
+if [ ${#missing[@]} -eq 0 ] && [ -z "$folder" ]; then
 	exit 0
 fi
 
-echo "Missing system packages: ${missing[*]} ($why)."
-as_root=()
+commands=()
+if [ ${#missing[@]} -ne 0 ]; then
+	echo "Missing system packages: ${missing[*]} ($why)."
+	commands+=("apt-get -qq update" "env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends ${missing[*]}")
+fi
+if [ -n "$folder" ]; then
+	echo "Missing folder: $folder (the card service keeps its process id there)."
+	commands+=("mkdir -p $folder")
+fi
+sudo=
 if [ "$(id -u)" -ne 0 ]; then
 	if ! command -v sudo >/dev/null; then
-		echo "There is no sudo here. Install them as root, then run make again:" >&2
-		echo "  apt-get update && apt-get install --no-install-recommends ${missing[*]}" >&2
+		echo "There is no sudo here. Do this as root, then run make again:" >&2
+		printf '  %s\n' "${commands[@]}" >&2
 		exit 1
 	fi
-	echo "Installing them with sudo, which may ask for your password."
-	as_root=(sudo)
+	echo "Doing that with sudo, which may ask for your password."
+	sudo=sudo
 fi
-apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get --quiet --quiet "$@"; }
-apt update
-apt install --yes --no-install-recommends "${missing[@]}"
+for command in "${commands[@]}"; do
+	# shellcheck disable=SC2086 # words on purpose
+	$sudo $command
+done

@@ -49,38 +49,42 @@ type Demo struct {
 // patience bounds the start of a part, and its end.
 const patience = 20 * time.Second
 
-// Start starts all parts and inserts the card. Stop must be called.
-func Start(ctx context.Context, o Options) (d *Demo, err error) {
-	if err := os.MkdirAll(o.Dir, 0o700); err != nil {
-		return nil, err
-	}
+// Start starts all parts and inserts the card. Stop must be called, unless Start
+// fails: then what had started has been stopped.
+func Start(ctx context.Context, o Options) (*Demo, error) {
 	ctx, cancel := context.WithCancel(ctx)
-	d = &Demo{dir: o.Dir, stop: cancel}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, d.Stop())
-		}
-	}()
+	d := &Demo{dir: o.Dir, stop: cancel}
+	if err := d.start(ctx, o); err != nil {
+		return nil, errors.Join(fmt.Errorf("demo: %w", err), d.Stop())
+	}
+	return d, nil
+}
+
+func (d *Demo) start(ctx context.Context, o Options) error {
+	err := os.MkdirAll(o.Dir, 0o700)
+	if err != nil {
+		return err
+	}
 	if err = d.startServer(ctx, o); err != nil {
-		return nil, fmt.Errorf("demo: server: %w", err)
+		return fmt.Errorf("server: %w", err)
 	}
 	if d.daemon, err = pcscd.Start(ctx, pcscd.Options{}); err != nil {
-		return nil, fmt.Errorf("demo: %w", err)
+		return err
 	}
 	if d.Manifest, err = demofile.Read(d.serverDir()); err != nil {
-		return nil, fmt.Errorf("demo: %w", err)
+		return err
 	}
 	user, err := pick(d.Manifest.Users, o.User)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if d.card, err = loadCard(filepath.Join(d.serverDir(), user.Card), d.Manifest.PIN); err != nil {
-		return nil, err
+		return err
 	}
 	if err = d.Insert(); err != nil {
-		return nil, err
+		return err
 	}
-	return d, serveControl(ctx, ControlPath(o.Dir), d)
+	return serveControl(ctx, ControlPath(o.Dir), d)
 }
 
 func (d *Demo) serverDir() string { return filepath.Join(d.dir, "server") }
@@ -94,7 +98,7 @@ func pick(users []demofile.User, name string) (demofile.User, error) {
 		}
 		names = append(names, u.Name)
 	}
-	return demofile.User{}, fmt.Errorf("demo: nobody is called %q; there is %s", name, strings.Join(names, ", "))
+	return demofile.User{}, fmt.Errorf("nobody is called %q; there is %s", name, strings.Join(names, ", "))
 }
 
 // startServer runs `tandserver demo` and waits until it says where it listens.
@@ -191,7 +195,7 @@ func (d *Demo) stopServer() error {
 	case err := <-d.ended:
 		return err
 	case <-time.After(patience):
-		return errors.Join(errors.New("demo: the server did not stop and was killed"), d.server.Process.Kill())
+		return errors.Join(errors.New("the server did not stop and was killed"), d.server.Process.Kill())
 	}
 }
 
@@ -200,7 +204,7 @@ func (d *Demo) stopServer() error {
 func loadCard(file, pin string) (*virtualcard.Card, error) {
 	raw, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("demo: card: %w", err)
+		return nil, fmt.Errorf("card: %w", err)
 	}
 	var key *rsa.PrivateKey
 	var certificates [][]byte
@@ -209,7 +213,7 @@ func loadCard(file, pin string) (*virtualcard.Card, error) {
 		case "PRIVATE KEY":
 			parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 			if err != nil {
-				return nil, fmt.Errorf("demo: %s: %w", file, err)
+				return nil, fmt.Errorf("%s: %w", file, err)
 			}
 			key, _ = parsed.(*rsa.PrivateKey)
 		case "CERTIFICATE":
@@ -217,7 +221,7 @@ func loadCard(file, pin string) (*virtualcard.Card, error) {
 		}
 	}
 	if key == nil || len(certificates) == 0 {
-		return nil, fmt.Errorf("demo: %s holds no key with its certificate", file)
+		return nil, fmt.Errorf("%s holds no key with its certificate", file)
 	}
 	return virtualcard.New(virtualcard.Spec{
 		Keys:  []virtualcard.Key{{Label: "legitimering", Private: key, Certificate: certificates[0]}},
