@@ -12,11 +12,13 @@ const (
 	LoginHolder    = "Innehavare"
 	LoginServer    = "Server"
 	LoginPIN       = "PIN"
-	LoginLater     = "ansluter när PIN är rätt"
+	LoginLater     = "väntar på PIN"
 	LoginConnects  = "… ansluter"
 	LoginReads     = "… läser kortet"
 	LoginIn        = "logga in"
 	LoginNoCard    = "väntar på kort"
+	LoginBlocked   = "kortet är spärrat"
+	LoginNotLast   = "avstå"
 	LoginUnknownAt = "PIN skrivs när kortet är läst"
 )
 

@@ -93,6 +93,14 @@ func Tries(left int) string {
 	return strconv.Itoa(left) + " försök kvar"
 }
 
+// TriesLeft is the same as a sentence, after a wrong PIN.
+func TriesLeft(left int) string {
+	if left == 1 {
+		return "Bara 1 försök kvar."
+	}
+	return Tries(left) + "."
+}
+
 // Validity is an entitlement's time: "tills vidare" or "till 2026-10-31".
 func Validity(p domain.Period) string {
 	if p.To.IsZero() {

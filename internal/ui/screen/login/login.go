@@ -7,6 +7,7 @@ package login
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -39,8 +40,13 @@ type model struct {
 	pin    form.PIN
 	last   bool // the user was warned that one try is left
 	said   text.Sentence
+	card   uint64 // the insertion that pin, last and said belong to
 	ask    screen.Ask
 }
+
+// Format keeps the PIN out of whatever prints a screen: fmt does not ask the
+// fields of a struct for their own String.
+func (m *model) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("login")) }
 
 // New makes the screen; arg is screen.Locked over locked work.
 func New(env screen.Env, port Port, opts Options, arg string) screen.Screen {
@@ -66,6 +72,10 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	if !ready(card) {
 		m.pin.Wipe()
 		m.last = false
+	}
+	if card.Insertion != m.card { // another card knows nothing of this one's PIN
+		m.pin.Wipe()
+		m.last, m.said, m.card = false, text.Sentence{}, card.Insertion
 	}
 	if !isKey || m.ask.Waiting() || !ready(card) {
 		return screen.Stay(nil)
@@ -110,7 +120,7 @@ func (m *model) after(d done) screen.Step {
 	m.last = code == app.CodeCardPINLast
 	var wrong *app.PINError
 	if errors.As(d.err, &wrong) {
-		m.said.What += " " + text.Tries(wrong.Left) + "."
+		m.said.What += " " + text.TriesLeft(wrong.Left)
 	}
 	return screen.Stay(nil)
 }
@@ -129,8 +139,14 @@ func (m *model) Modal() bool { return m.last }
 
 func (m *model) Keys() []key.Binding {
 	enter := keys.As(keys.Enter, text.LoginIn)
-	if !ready(m.port.Snapshot().Card) {
+	switch card := m.port.Snapshot().Card; {
+	case card.PIN.Blocked:
+		enter = keys.Off(enter, text.LoginBlocked)
+	case !ready(card):
 		enter = keys.Off(enter, text.LoginNoCard)
+	}
+	if m.last {
+		return []key.Binding{enter, keys.As(keys.Back, text.LoginNotLast)}
 	}
 	return []key.Binding{enter}
 }

@@ -43,7 +43,7 @@ func (m *model) View(z layout.Size) string {
 		say(t.Faint, text.LoginDemo(text.Safe(m.opts.DemoPIN)))
 	}
 	top := max((z.H-len(lines))/3, 0)
-	return strings.Repeat("\n", top) + strings.Join(lines, "\n")
+	return layout.Squeeze(strings.Repeat("\n", top)+strings.Join(lines, "\n"), z.H)
 }
 
 // fact is a line of what is known: true, waited for, or wrong.
@@ -70,8 +70,8 @@ func (f fact) draw(t *theme.Theme, w int) string {
 }
 
 func (m *model) facts(c app.CardState) []fact {
-	reader := fact{text.LoginReader, c.Reader, holds}
-	card := fact{text.LoginCard, text.Error(app.CodeCardNone).What, waits}
+	reader := fact{text.LoginReader, text.Safe(c.Reader), holds}
+	card := fact{text.LoginCard, "", waits}
 	holder := fact{text.LoginHolder, "", waits}
 	switch c.Phase {
 	case app.CardUnknown:
@@ -80,6 +80,8 @@ func (m *model) facts(c app.CardState) []fact {
 		reader = fact{text.LoginReader, text.Error(app.CodeCardNoService).What, wrong}
 	case app.CardNoReader:
 		reader = fact{text.LoginReader, text.Error(app.CodeCardNoReader).What, wrong}
+	case app.CardNone:
+		card.value = text.Error(app.CodeCardNone).What
 	case app.CardReading:
 		card.value = text.LoginReads
 	case app.CardUnreadable:
@@ -108,22 +110,27 @@ func (m *model) pinLines(c app.CardState, pad string, w int) []string {
 		said = text.Error(stateCode(c))
 	}
 	label := text.LoginPINLabel(c.PIN.Min, c.PIN.Max)
-	if ready(c) {
+	switch {
+	case ready(c):
 		lines = append(lines,
 			pad+t.Label.Text(label)+"  "+m.pin.View(t, c.PIN.Min),
 			"", pad+layout.Cut(text.Tries(c.PIN.Left), w))
-	} else {
+	case c.PIN.Blocked:
+		lines = append(lines, pad+text.Tries(0))
+	default:
 		lines = append(lines, pad+t.Faint.Text(layout.Cut(text.LoginUnknownAt, w)))
 	}
 	if said == (text.Sentence{}) {
 		return lines
 	}
 	lines = append(lines, "")
-	for _, l := range layout.Wrap(theme.GlyphError+" "+said.What, w) {
-		lines = append(lines, pad+t.Error.Text(l))
+	mark := theme.GlyphError + " "
+	for _, l := range layout.Wrap(said.What, w-2) {
+		lines = append(lines, pad+t.Error.Text(mark+l))
+		mark = "  "
 	}
-	for _, l := range layout.Wrap(said.Do, w) {
-		lines = append(lines, pad+"  "+layout.Cut(l, w-2))
+	for _, l := range layout.Wrap(said.Do, w-2) {
+		lines = append(lines, pad+"  "+l)
 	}
 	return lines
 }

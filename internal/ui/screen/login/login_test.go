@@ -1,0 +1,348 @@
+package login
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+// port is a card in a reader and a region; it keeps what was tried.
+type port struct {
+	card  app.CardState
+	res   app.LoginResult
+	err   error
+	tried []string
+	last  []bool
+}
+
+func (p *port) Snapshot() app.Snapshot { return app.Snapshot{Card: p.card} }
+
+func (p *port) Login(_ context.Context, pin []byte, lastTry bool) (app.LoginResult, error) {
+	p.tried, p.last = append(p.tried, string(pin)), append(p.last, lastTry)
+	clear(pin)
+	return p.res, p.err
+}
+
+const pin = "482915"
+
+func user(clinics ...string) domain.User {
+	u := domain.User{HSAID: "SE0000000000-DEMO01", Name: "Anna Ek"}
+	for _, no := range clinics {
+		u.Memberships = append(u.Memberships, domain.Membership{Clinic: domain.Clinic{No: no, Name: "Kliniken " + no}, Role: domain.RoleUser})
+	}
+	return u
+}
+
+func cardError(code string, cause error) error {
+	return &domain.Error{Kind: domain.Card, Code: code, Op: "card.unlock", Err: cause}
+}
+
+func open(t *testing.T, arg string) (*uitest.Player, *port) {
+	t.Helper()
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	p := &port{card: app.CardState{
+		Phase: app.CardReady, Insertion: 1, Reader: "Virtual PCD 00 00",
+		Holder: app.Holder{Name: "Anna Ek", HSAID: "SE0000000000-DEMO01", NotAfter: clock.Now().AddDate(2, 4, 8)},
+		PIN:    app.PINInfo{Min: 6, Max: 6, Left: 3},
+	}, res: app.LoginResult{User: user("31"), Online: true}}
+	return uitest.Open(t, clock, New(clock.Env(), p, Options{Server: "fakturaportalen.demo:8443", DemoPIN: "123456"}, arg)), p
+}
+
+func set(pl *uitest.Player, p *port, card app.CardState) {
+	p.card = card
+	pl.Send(screen.Changed{})
+}
+
+// Each state of reader and card has its own picture, and says what to do.
+func TestEveryCardStateHasItsPicture(t *testing.T) {
+	reader := "ACS ACR39U ICC Reader 00 00"
+	states := []struct {
+		name, says string
+		card       app.CardState
+	}{
+		{"looking", "Kortläsare", app.CardState{}},
+		{"no-service", "Starta pcscd", app.CardState{Phase: app.CardNoService}},
+		{"no-reader", "Koppla in kortläsaren.", app.CardState{Phase: app.CardNoReader}},
+		{"no-card", "Inget kort i läsaren.", app.CardState{Phase: app.CardNone, Reader: reader}},
+		{"reading", "läser kortet", app.CardState{Phase: app.CardReading, Insertion: 1, Reader: reader}},
+		{"foreign", "inget SITHS-kort", app.CardState{Phase: app.CardUnreadable, Insertion: 1, Reader: reader, Code: app.CodeCardForeign}},
+		{"expired", "Beställ ett nytt kort", app.CardState{Phase: app.CardUnreadable, Insertion: 1, Reader: reader, Code: app.CodeCardExpired}},
+		{"several", "flera legitimeringar", app.CardState{Phase: app.CardUnreadable, Insertion: 1, Reader: reader, Code: app.CodeCardSeveral}},
+	}
+	seen := map[string]string{}
+	for _, s := range states {
+		pl, p := open(t, "")
+		set(pl, p, s.card)
+		pl.Type(pin)
+		pl.Press("enter")
+		if len(p.tried) > 0 {
+			t.Errorf("%s: a PIN was tried", s.name)
+		}
+		uitest.CheckKeys(t, pl.Screen)
+		if pl.Screen.Keys()[0].Enabled() {
+			t.Errorf("%s: Enter is offered", s.name)
+		}
+		pl.Golden(s.name)
+		view := pl.View(uitest.Sizes[0])
+		if !strings.Contains(view, s.says) {
+			t.Errorf("%s: %q is not said:\n%s", s.name, s.says, view)
+		}
+		for name, other := range seen {
+			if other == view {
+				t.Errorf("%s looks like %s", s.name, name)
+			}
+		}
+		seen[s.name] = view
+	}
+}
+
+func TestRightPINOfOneClinicLeadsToStart(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Golden("ready")
+	pl.Type(pin[:4])
+	pl.Golden("typing")
+	pl.Type(pin[4:] + "77x") // more than the card takes
+	pl.Press("enter")
+	if len(p.tried) != 1 || p.tried[0] != pin || p.last[0] {
+		t.Fatalf("tried %d times, last %v", len(p.tried), p.last)
+	}
+	if pl.Last.Nav != screen.NavReset || pl.Last.To != (screen.Route{Name: screen.Home}) {
+		t.Fatalf("%+v", pl.Last)
+	}
+}
+
+func TestSeveralClinicsOrNoneAreChosenAmong(t *testing.T) {
+	for _, clinics := range [][]string{{"31", "44"}, nil} {
+		pl, p := open(t, "")
+		p.res.User = user(clinics...)
+		pl.Type(pin)
+		pl.Press("enter")
+		if pl.Last.To.Name != screen.Clinics || pl.Last.Nav != screen.NavReset {
+			t.Fatalf("%v: %+v", clinics, pl.Last)
+		}
+	}
+}
+
+func TestEnterWithoutDigitsTriesNothing(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Press("enter")
+	pl.Type("12")
+	pl.Press("ctrl+u", "enter")
+	if len(p.tried) != 0 {
+		t.Fatalf("tried %q", p.tried)
+	}
+}
+
+// A wrong PIN is used once: it is neither kept nor tried again by any key.
+func TestWrongPINTellsTriesInWordsAndIsForgotten(t *testing.T) {
+	pl, p := open(t, "")
+	p.err = cardError(app.CodeCardPINWrong, &app.PINError{Left: 2})
+	p.card.PIN.Left = 2
+	pl.Type(pin)
+	pl.Press("enter")
+	pl.Golden("wrong")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Fel PIN. 2 försök kvar.") || strings.Contains(view, "•") {
+		t.Fatal(view)
+	}
+	pl.Press("enter", "enter")
+	pl.Send(screen.Changed{})
+	pl.Send(screen.Tick{})
+	if len(p.tried) != 1 || pl.Last.Nav != screen.NavStay {
+		t.Fatalf("tried %d times", len(p.tried))
+	}
+}
+
+func TestTriesThatTheCardDoesNotTell(t *testing.T) {
+	pl, p := open(t, "")
+	p.err = cardError(app.CodeCardPINWrong, &app.PINError{Left: -1})
+	p.card.PIN.Left = -1
+	pl.Type(pin)
+	pl.Press("enter")
+	pl.Golden("wrong-untold")
+}
+
+// The card's last try wants a word first, and the word is taken back by Esc.
+func TestLastTryIsConfirmedFirst(t *testing.T) {
+	pl, p := open(t, "")
+	p.card.PIN.Left = 1
+	p.err = cardError(app.CodeCardPINLast, nil)
+	pl.Type(pin)
+	pl.Press("enter")
+	pl.Golden("last-try")
+	uitest.CheckKeys(t, pl.Screen)
+	if m := pl.Screen.(*model); !m.Modal() || p.last[0] {
+		t.Fatal("the warning is no question, or the first Enter was consent")
+	}
+	pl.Press("esc")
+	if pl.Screen.(*model).Modal() || strings.Contains(pl.View(uitest.Sizes[0]), "spärrar kortet") {
+		t.Fatal("Esc did not take the question away")
+	}
+	pl.Type(pin)
+	pl.Press("enter") // warned again: consent was taken back
+	pl.Type(pin)
+	p.err = nil
+	pl.Press("enter")
+	if fmt.Sprint(p.last) != "[false false true]" {
+		t.Fatalf("lastTry was %v", p.last)
+	}
+}
+
+func TestConsentIsForOneCardOnly(t *testing.T) {
+	pl, p := open(t, "")
+	p.err = cardError(app.CodeCardPINLast, nil)
+	pl.Type(pin)
+	pl.Press("enter")
+	pl.Type(pin[:3])
+	other := p.card
+	other.Insertion++ // swapped between two looks
+	set(pl, p, other)
+	if m := pl.Screen.(*model); m.last || m.pin.Len() != 0 || strings.Contains(pl.View(uitest.Sizes[0]), "spärrar kortet") {
+		t.Fatal("what was said of one card holds for another")
+	}
+	p.err = nil
+	pl.Type(pin)
+	pl.Press("enter")
+	if p.last[len(p.last)-1] {
+		t.Fatal("the last try of another card was used")
+	}
+}
+
+func TestPulledCardForgetsTheDigits(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Type(pin[:4])
+	back := p.card
+	set(pl, p, app.CardState{Phase: app.CardNone, Insertion: 1, Reader: back.Reader})
+	set(pl, p, back)
+	pl.Type(pin[4:])
+	pl.Press("enter")
+	if len(p.tried) != 1 || p.tried[0] != pin[4:] {
+		t.Fatal("digits from before the card was pulled were used")
+	}
+}
+
+func TestBlockedCardTakesNoPIN(t *testing.T) {
+	pl, p := open(t, "")
+	p.card.PIN = app.PINInfo{Min: 6, Max: 6, Blocked: true}
+	pl.Type(pin)
+	pl.Press("enter")
+	pl.Golden("blocked")
+	uitest.CheckKeys(t, pl.Screen)
+	if len(p.tried) != 0 {
+		t.Fatal("a PIN was sent to a blocked card")
+	}
+}
+
+func TestFailuresAreSaidWithANextStep(t *testing.T) {
+	for _, c := range []struct{ name, code, says string }{
+		{"first-online", app.CodeFirstOnline, "Första inloggningen på den här datorn behöver nät."},
+		{"unknown-user", app.CodeUnknownUser, "Be klinikens kontaktperson"},
+		{"store-in-use", app.CodeStoreInUse, "ett annat fönster"},
+		{"untrusted", app.CodeUntrusted, "Skicka inget."},
+	} {
+		pl, p := open(t, "")
+		p.err = &domain.Error{Kind: domain.Offline, Code: c.code}
+		pl.Type(pin)
+		pl.Press("enter")
+		pl.Golden(c.name)
+		if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, c.says) {
+			t.Errorf("%s:\n%s", c.code, view)
+		}
+	}
+}
+
+// Over locked work the screen shows no hint of a PIN, and says that all is saved.
+func TestLocked(t *testing.T) {
+	pl, p := open(t, screen.Locked)
+	pl.Golden("locked-ready")
+	set(pl, p, app.CardState{Phase: app.CardNone, Insertion: 1, Reader: p.card.Reader})
+	pl.Golden("locked")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "är sparat på den här datorn.") || strings.Contains(view, "DEMO") {
+		t.Fatal(view)
+	}
+}
+
+func TestWhileConnectingNothingIsTaken(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Type(pin)
+	cmd := pl.Screen.Update(uitest.Key(t, "enter")).Cmd // not run: in flight
+	pl.Golden("connecting")
+	pl.Type(pin)
+	pl.Press("enter")
+	if pl.Screen.(*model).pin.Len() != 0 {
+		t.Fatal("digits typed into a login in flight were kept")
+	}
+	pl.Send(cmd())
+	if len(p.tried) != 1 || pl.Last.To.Name != screen.Home {
+		t.Fatalf("tried %d times, %+v", len(p.tried), pl.Last)
+	}
+}
+
+func TestHostileCardReachesNoTerminal(t *testing.T) {
+	pl, p := open(t, "")
+	p.card.Reader = "Läsare\x1b]0;x\a\u202etxt"
+	p.card.Holder.Name = "Anna\x1b[2J\nEk" + strings.Repeat(" av Långnamn", 20)
+	p.card.Holder.HSAID = "SE\u200b0000"
+	pl.Golden("hostile")
+	if view := pl.Screen.View(uitest.Body(uitest.Sizes[0])); strings.ContainsAny(view, "\x1b\a\u202e\u200b") {
+		t.Fatalf("%q", view)
+	}
+}
+
+// The PIN is in no frame, no message, no print of the screen, and not left in
+// the key presses that brought it.
+func TestPINIsNowhere(t *testing.T) {
+	pl, p := open(t, "")
+	p.err = cardError(app.CodeCardPINWrong, &app.PINError{Left: 2})
+	codes := strings.Trim(fmt.Sprint([]byte(pin)), "[]") // as fmt prints a buffer
+	look := func(when string, values ...any) {
+		t.Helper()
+		for _, z := range uitest.Sizes {
+			values = append(values, pl.Screen.View(uitest.Body(z)))
+		}
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%d", "%x", "%q"} {
+			for _, v := range values {
+				out := fmt.Sprintf(verb, v)
+				for _, bad := range []string{pin, codes, fmt.Sprintf("%x", pin), "0x34, 0x38, 0x32"} {
+					if strings.Contains(out, bad) {
+						t.Fatalf("%s, %s of %T: %s", when, verb, v, out)
+					}
+				}
+			}
+		}
+	}
+	for _, r := range pin {
+		k := tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}}
+		pl.Send(k)
+		if k.Runes[0] != 0 {
+			t.Fatal("the digit is left in the key press")
+		}
+	}
+	look("typed", pl.Screen)
+	cmd := pl.Screen.Update(uitest.Key(t, "enter")).Cmd
+	look("in flight", pl.Screen)
+	msg := cmd()
+	look("answered", pl.Screen, msg)
+	pl.Send(msg)
+	look("wrong", pl.Screen, pl.Last)
+	if p.tried[0] != pin {
+		t.Fatal("the test typed something else")
+	}
+}
+
+func TestCloseForgets(t *testing.T) {
+	pl, _ := open(t, "")
+	pl.Type(pin)
+	m := pl.Screen.(*model)
+	m.Close()
+	if m.pin.Len() != 0 || m.ask.Waiting() {
+		t.Fatal("the PIN outlives the screen")
+	}
+}
