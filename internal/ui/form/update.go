@@ -155,7 +155,7 @@ func (f *Form) turn(k tea.KeyMsg, s Spec) Event {
 	if f.pop != nil || n == 0 || k.Paste {
 		return Event{}
 	}
-	by := 0
+	var by int
 	switch k.String() {
 	case " ":
 		f.open(s)

@@ -162,7 +162,7 @@ func (t *Table) View(z layout.Size) string {
 	n := t.src.Len()
 	t.height = max(1, z.H-1)
 	t.scroll(n)
-	t.fit(z.W)
+	t.fit(z.W - edge)
 	var b strings.Builder
 	b.Grow(z.H * (z.W + 24))
 	t.head(&b, z.W)
@@ -179,8 +179,12 @@ func (t *Table) View(z layout.Size) string {
 // gap parts the columns.
 const gap = 2
 
-// margin is the room for the cursor's mark at the left.
-const margin = 3
+// margin is the room for the cursor's mark at the left, edge the room at the
+// right, where the shell's lines end too.
+const (
+	margin = 3
+	edge   = 1
+)
 
 func (t *Table) head(b *strings.Builder, w int) {
 	var line strings.Builder

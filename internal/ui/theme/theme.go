@@ -89,7 +89,7 @@ func New(name string, getenv func(string) string) *Theme {
 	case "mono":
 		return mono()
 	case "dark":
-		return coloured("\x1b[91m", "\x1b[93m", "\x1b[92m", "\x1b[96m", "\x1b[37m")
+		return coloured("\x1b[91m", "\x1b[93m", "\x1b[92m", "\x1b[96m", "\x1b[2m")
 	case "light":
 		return coloured("\x1b[31m", "\x1b[35m", "\x1b[32m", "\x1b[34m", "\x1b[90m")
 	}
