@@ -142,6 +142,21 @@ func TestUnknownFactsSwitchChecksOff(t *testing.T) {
 	}
 }
 
+// What was typed under another choice of N, F, S is kept in the draft and not
+// sent.
+func TestHiddenFieldsAreNotSent(t *testing.T) {
+	d, f := good(), vgr(t)
+	d.Bills[0].Category = "S4"
+	if r := rules.ReadDraft(d, f); r.Bills[0].Category != "" || r.Bills[0].CareModel != "K1" || len(r.Findings) > 0 {
+		t.Errorf("N: %+v %+v", r.Bills[0], r.Findings)
+	}
+	asS(&d.Bills[0])
+	d.Bills[0].CareModel = "Z9"
+	if r := rules.ReadDraft(d, f); r.Bills[0].Category != "S4" || r.Bills[0].CareModel != "" || len(r.Findings) > 0 {
+		t.Errorf("S: %+v %+v", r.Bills[0], r.Findings)
+	}
+}
+
 // An invoice without bills is no invoice.
 func TestEmptyInvoice(t *testing.T) {
 	found := rules.CheckInvoice("1", nil, vgr(t))

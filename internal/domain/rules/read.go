@@ -52,6 +52,7 @@ func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
 		Category: clean(d.Category), Approval: clean(d.Approval), PriceList: clean(d.PriceList),
 		BillRef: clean(d.BillRef), Comment: clean(d.Comment),
 	}
+	r.leaveOut(&b)
 	if d.Exempt {
 		b.Exemption = &domain.FeeExemption{No: clean(d.ExemptionNo), Validity: domain.Period{
 			From: r.date(d.ExemptionFrom, domain.WholeBill, domain.FieldExemptionFrom),
@@ -70,6 +71,17 @@ func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
 		b.Items[i].Position = r.defaultPosition(b, b.Items[i])
 	}
 	return b, r.findings
+}
+
+// leaveOut drops what the chosen part of the support has no field for: it was
+// typed under another choice, and the user cannot see it any more.
+func (r *reader) leaveOut(b *domain.Bill) {
+	if b.Support != domain.SupportS {
+		b.Category = ""
+	}
+	if p := r.facts.Profile; p != nil && !slices.Contains(p.CareModelFor, b.Support) {
+		b.CareModel = ""
+	}
 }
 
 // clean takes away what no field means: spaces around and doubled ones within.

@@ -23,6 +23,7 @@ import (
 type Port interface {
 	Today() domain.Date
 	Region() app.RegionData
+	Snapshot() app.Snapshot
 	Procedures(s domain.Support, on domain.Date) []domain.Procedure
 	NewDraft() (domain.Draft, error)
 	Draft(id string) (domain.Draft, error)

@@ -23,6 +23,7 @@ const person = "19600917-2336" // a test number of the Tax Agency, N1 here
 type port struct {
 	today   domain.Date
 	data    app.RegionData
+	clinic  domain.Clinic
 	persons map[string]domain.PersonFacts
 	looks   int
 	saves   []domain.Draft
@@ -56,7 +57,7 @@ func (p *port) know(t testing.TB, number string, e ...domain.Entitlement) {
 }
 
 func (p *port) facts() rules.Facts {
-	f := rules.Facts{Today: p.today, Profile: &p.data.Profile, Prices: p.data.Prices, Persons: map[domain.PersonID]domain.PersonFacts{}, UsedRefs: map[string]bool{"gammal": true}}
+	f := rules.Facts{Today: p.today, Profile: &p.data.Profile, Prices: p.data.Prices, Clinic: p.clinic, Persons: map[domain.PersonID]domain.PersonFacts{}, UsedRefs: map[string]bool{"gammal": true}}
 	for _, x := range p.persons {
 		f.Persons[x.Person] = x
 	}
@@ -65,6 +66,7 @@ func (p *port) facts() rules.Facts {
 
 func (p *port) Today() domain.Date     { return p.today }
 func (p *port) Region() app.RegionData { return p.data }
+func (p *port) Snapshot() app.Snapshot { return app.Snapshot{Clinic: p.clinic} }
 func (p *port) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
 	l, ok := p.data.Prices.List(s, on)
 	if !ok {

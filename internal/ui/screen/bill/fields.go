@@ -2,6 +2,7 @@ package bill
 
 import (
 	"slices"
+	"strings"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
@@ -24,7 +25,7 @@ func (m *model) layFields() {
 	if support == domain.SupportS {
 		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCategory), Label: text.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: text.BillChoose})
 	}
-	if support == domain.SupportS || len(m.person.facts.Approvals) > 0 || value(domain.FieldApproval) != "" {
+	if support == domain.SupportS || m.hasApproval(support) || value(domain.FieldApproval) != "" {
 		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldApproval), Label: text.BillApprovalIs, Kind: form.Pick, List: m.approvals(), Limit: 50, Hint: text.BillChoose})
 	}
 	specs = append(specs, form.Spec{Ref: form.Of(domain.FieldExemption), Label: text.BillExempt, Kind: form.Check, Hint: text.BillExemptWords})
@@ -83,7 +84,7 @@ func (m *model) procedure(row domain.DraftItem) domain.Procedure {
 		return domain.Procedure{}
 	}
 	for _, p := range m.port.Procedures(m.support(), on) {
-		if p.Code == row.Code {
+		if strings.EqualFold(p.Code, row.Code) { // the rules read it so too
 			return p
 		}
 	}
@@ -154,10 +155,18 @@ func (m *model) categories(p domain.Profile) *form.List {
 	})
 }
 
-// approvals are the patient's, so this list is never kept.
+// hasApproval tells whether the patient has an FHB for a part of the support (B8).
+func (m *model) hasApproval(s domain.Support) bool {
+	return slices.ContainsFunc(m.person.facts.Approvals, func(a domain.PriorApproval) bool { return a.Support == s })
+}
+
+// approvals are the patient's for the chosen part, so this list is never kept.
 func (m *model) approvals() *form.List {
 	var items []form.Item
 	for _, a := range m.person.facts.Approvals {
+		if a.Support != m.support() {
+			continue
+		}
 		items = append(items, form.Item{Code: text.Safe(a.No), Words: text.Validity(a.Validity), Right: (a.Amount - a.Used).String()})
 	}
 	return form.NewList(items)

@@ -54,7 +54,7 @@ func (m *model) categoryName(code string) string {
 func (m *model) ruleFacts() rules.Facts {
 	data := m.port.Region()
 	return rules.Facts{
-		Today: m.port.Today(), Profile: &data.Profile, Prices: data.Prices,
+		Today: m.port.Today(), Profile: &data.Profile, Prices: data.Prices, Clinic: m.port.Snapshot().Clinic,
 		Persons: map[domain.PersonID]domain.PersonFacts{m.person.id: m.person.facts},
 	}
 }
