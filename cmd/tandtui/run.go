@@ -126,6 +126,7 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 		State:   a.Snapshot,
 		Updates: a.Updates(),
 		Seal:    a.Seal,
+		Lock:    a.Lock,
 		Demo:    r.DemoPIN != "",
 	}))
 }

@@ -1,7 +1,5 @@
 package app
 
-import "example.org/tandtui/internal/domain"
-
 // onCard takes the reader's word; a card pulled from under a login locks (A5).
 func (a *App) onCard(s CardState) {
 	a.mu.Lock()
@@ -43,15 +41,6 @@ func (a *App) seal() {
 		o.close()
 		a.ring()
 	}
-}
-
-// LogOut seals and forgets who was there.
-func (a *App) LogOut() {
-	a.Seal()
-	a.mu.Lock()
-	a.user, a.clinic, a.counts, a.locked = domain.User{}, domain.Clinic{}, counts{}, false
-	a.mu.Unlock()
-	a.ring()
 }
 
 // close lets go in the order that keeps nothing in use: first the worker, which

@@ -165,7 +165,7 @@ func (r *Reader) read(ctx context.Context) {
 			identity, info, err = r.ask(ctx)
 		}
 	}
-	if ctx.Err() != nil || errors.Is(err, siths.ErrClosed) || errors.Is(err, pcsc.ErrRemoved) {
+	if ctx.Err() != nil || errors.Is(err, siths.ErrClosed) || errors.Is(err, pcsc.ErrRemoved) || errors.Is(err, pcsc.ErrNoCard) {
 		return // pulled meanwhile: the watch tells
 	}
 	r.mu.Lock()

@@ -175,6 +175,9 @@ func TestKeyIsTheCardsOwnAndStaysTheSame(t *testing.T) {
 		if b.cards[reader].Verified() {
 			t.Fatal("closed, but the PIN still counts")
 		}
+		if s := b.await(t, app.CardReady); s.PIN.Left != 3 {
+			t.Fatalf("after closing: %+v", s)
+		}
 		if _, err := s.DeriveKey(t.Context(), []byte("salt")); domain.KindOf(err) != domain.Card {
 			t.Fatalf("a closed session still signs: %v", err)
 		}

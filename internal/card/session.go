@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"net"
+	"time"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card/siths"
@@ -87,22 +88,26 @@ func (s *session) DeriveKey(ctx context.Context, salt []byte) ([]byte, error) {
 	return hkdf.Key(sha256.New, signature, salt, keyPrefix, sha256.Size)
 }
 
-// Close resets the card. It stays readable: the next Unlock opens it anew.
+// rereadPatience bounds the look at a card that was let go.
+const rereadPatience = 5 * time.Second
+
+// Close resets the card. Where it stays in the reader it is read anew, so that
+// the next PIN is asked for with the tries left.
 func (s *session) Close() error {
 	s.reader.mu.Lock()
-	card := s.reader.card
+	card, watching := s.reader.card, !s.reader.ended
 	s.reader.card = nil
-	if s.reader.state.Phase == app.CardUnlocked {
-		next := s.reader.state
-		next.Phase = app.CardReady
-		s.reader.publish(next)
-	}
 	s.reader.mu.Unlock()
 	if card == nil {
 		return nil
 	}
 	if err := card.Close(); err != nil && !errors.Is(err, siths.ErrClosed) {
 		return cardError("close", err)
+	}
+	if watching {
+		ctx, cancel := context.WithTimeout(context.Background(), rereadPatience)
+		defer cancel()
+		s.reader.read(ctx)
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ const (
 	KeyFault   = "nästa fel"
 	KeyMenu    = "meny"
 	KeyMenuAlt = "meny medan du skriver"
-	KeyOffline = "arbeta utan nät"
+	KeyLock    = "lås skärmen"
 	KeyMove    = "flytta"
 	KeyClose   = "stäng"
 	KeyList    = "lista"

@@ -28,6 +28,7 @@ type Config struct {
 	Updates <-chan struct{}     // rings when State or a list has changed
 	Ticks   <-chan time.Time    // the clock, every screen.TickEvery
 	Seal    func()              // lets go of keys and store; runs in a command
+	Lock    func()              // locks by the user's wish; State then says Locked
 
 	Region string // what the header says before the region is known
 	Demo   bool   // DEMO in the header before the server has told
@@ -167,6 +168,9 @@ func (r *Root) global(m tea.KeyMsg) (tea.Cmd, bool) {
 	case keys.Is(m, keys.Help), !typing && keys.Is(m, keys.HelpMark):
 		r.over = newHelp(r)
 		return nil, true
+	case keys.Is(m, keys.Lock) && r.atWork() && r.cfg.Lock != nil:
+		lock := r.cfg.Lock
+		return func() tea.Msg { lock(); return nil }, true
 	case keys.Is(m, keys.Goto) && r.atWork():
 		r.over = newGoto(r)
 		return nil, true

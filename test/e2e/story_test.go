@@ -230,3 +230,18 @@ func TestHelpLeadsWithAnExample(t *testing.T) {
 		}
 	}
 }
+
+// F2 locks without pulling the card; the PIN brings the same field back (A5).
+func TestLockKey(t *testing.T) {
+	w := start(t)
+	w.open(80, 24)
+	w.login()
+	w.see(`Välkommen`)
+	w.keys("1")
+	w.see(`Registrera räkning ─`)
+	w.typeText(patient)
+	w.keys("F2")
+	w.see(`Låst`)
+	w.login()
+	w.see(`›Personnummer\s+` + patient)
+}

@@ -19,6 +19,7 @@ var (
 	Quit     = bind("Ctrl+C", text.KeyQuit, "ctrl+c")
 	Help     = bind("F1", text.KeyHelp, "f1", "ctrl+t") // Ctrl+H is Backspace on many terminals
 	HelpMark = bind("?", text.KeyHelp, "?")             // only where single characters are no text
+	Lock     = bind("F2", text.KeyLock, "f2", "ctrl+l")
 	Goto     = bind("Ctrl+G", text.KeyGoto, "ctrl+g")
 	Back     = bind("Esc", text.KeyBack, "esc")
 	Menu     = bind("1–9", text.KeyMenu, "1", "2", "3", "4", "5", "6", "7", "8", "9")
@@ -33,7 +34,6 @@ var (
 	Up      = bind("↑", text.KeyMove, "up")
 	Down    = bind("↓", text.KeyMove, "down")
 	UpDown  = bind("↑↓", text.KeyTake, "up", "down") // Up and Down as one entry of the footer
-	Offline = bind("F2", text.KeyOffline, "f2", "ctrl+l")
 	Fault   = bind("F3", text.KeyFault, "f3", "ctrl+n")
 	Refresh = bind("F5", text.KeyRefresh, "f5", "ctrl+r")
 	Send    = bind("F8", text.KeySend, "f8", "ctrl+s")
@@ -42,12 +42,14 @@ var (
 )
 
 // Global are the bindings of the root, in the order help shows them.
-func Global() []key.Binding { return []key.Binding{Menu, MenuAlt, Goto, Help, HelpMark, Back, Quit} }
+func Global() []key.Binding {
+	return []key.Binding{Menu, MenuAlt, Goto, Lock, Help, HelpMark, Back, Quit}
+}
 
 // Shared are the bindings that screens take from here; UpDown is two of them
 // under one name.
 func Shared() []key.Binding {
-	return []key.Binding{Next, Prev, Enter, Up, Down, Offline, Fault, Refresh, Send, Undo, Search}
+	return []key.Binding{Next, Prev, Enter, Up, Down, Fault, Refresh, Send, Undo, Search}
 }
 
 // New makes a screen's own binding: how the key is shown, what it does, and the
