@@ -15,9 +15,9 @@ const (
 	HomeOpen      = "öppna"
 	HomeNotYet    = "finns inte i den här versionen"
 	HomeCheckHelp = "se om ett intyg gäller, utan att göra en räkning"
-	HomeRegHelp   = "räkning för en patient, en eller flera behandlingar"
-	HomeInvHelp   = "under behandling, utbetalda, kreditfakturor, makulerade"
-	HomeSupHelp   = "vem du ringer, och kontroll av kort, server och klocka"
+	HomeRegHelp   = "en eller flera behandlingar för en patient"
+	HomeInvHelp   = "i behandling, utbetalda, kredit och makulerade"
+	HomeSupHelp   = "vem du ringer; prov av kort, server och klocka"
 	HomeUpHelp    = "flera patienters räkningar ur journalsystemet"
 	HomeCliHelp   = "kontaktuppgifter och användare"
 )

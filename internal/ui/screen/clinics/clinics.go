@@ -65,30 +65,50 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 }
 
 func (m *model) View(z layout.Size) string {
-	var b strings.Builder
-	b.WriteString("\n " + m.env.Theme.Title.Text(text.ClinicsTitle) + "\n\n")
+	t := m.env.Theme
+	var head, foot []string
+	say := func(lines []string, style theme.SGR, words string) []string {
+		for _, l := range layout.Wrap(words, z.W-2) {
+			lines = append(lines, " "+style.Text(l))
+		}
+		return lines
+	}
+	head = append(head, "")
+	head = say(head, t.Title, text.ClinicsTitle)
+	head = append(head, "")
 	if len(m.list) == 0 {
-		return b.String() + " " + text.ClinicsNone
+		return layout.Squeeze(strings.Join(say(head, "", text.ClinicsNone), "\n"), z.H)
 	}
-	b.WriteString(" " + text.ClinicsLead + "\n\n")
-	for i, c := range m.list {
-		line := layout.Pad(text.Safe(c.Clinic.No), 8) + text.Safe(c.Clinic.Name)
-		if c.Role == domain.RoleContact {
-			line += " · " + text.RoleContactIs
-		}
-		line = layout.Cut(line, z.W-4)
-		if i == m.at {
-			b.WriteString(" " + m.env.Theme.Select.Text(theme.GlyphCursor+" "+line) + "\n")
-			continue
-		}
-		b.WriteString("   " + line + "\n")
-	}
+	head = append(say(head, "", text.ClinicsLead), "")
 	if m.code != "" {
-		b.WriteString("\n " + m.env.Theme.Error.Text(theme.GlyphError+" "+text.Error(m.code).String()))
+		foot = say([]string{""}, t.Error, theme.GlyphError+" "+text.Error(m.code).String())
 	}
-	return b.String()
+	room := max(z.H-len(head)-len(foot), 1)
+	first := max(0, min(m.at-room/2, len(m.list)-room))
+	for i := first; i < min(first+room, len(m.list)); i++ {
+		head = append(head, m.row(i, z.W))
+	}
+	return strings.Join(append(head, foot...), "\n")
+}
+
+func (m *model) row(i, w int) string {
+	c := m.list[i]
+	line := layout.Pad(text.Safe(c.Clinic.No), 8) + text.Safe(c.Clinic.Name)
+	role := ""
+	if c.Role == domain.RoleContact {
+		role = " · " + text.RoleContactIs
+	}
+	line = layout.Cut(line, w-4-layout.Width(role)) + role
+	if i == m.at {
+		return " " + m.env.Theme.Select.Text(theme.GlyphCursor+" "+line)
+	}
+	return "   " + line
 }
 
 func (m *model) Keys() []key.Binding {
-	return []key.Binding{keys.Up, keys.Down, keys.As(keys.Enter, text.ClinicsTake)}
+	take := keys.As(keys.Enter, text.ClinicsTake)
+	if len(m.list) == 0 {
+		return []key.Binding{keys.Off(take, text.ClinicsEmpty)}
+	}
+	return []key.Binding{keys.As(keys.UpDown, text.KeyMove), take}
 }

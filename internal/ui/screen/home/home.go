@@ -89,9 +89,13 @@ func (m *model) View(z layout.Size) string {
 		}
 		b.WriteString(" " + style.Text(mark+name) + t.Faint.Text(layout.Cut(help, z.W-nameWidth-8)) + "\n")
 	}
-	return b.String()
+	return layout.Squeeze(b.String(), z.H)
 }
 
 func (m *model) Keys() []key.Binding {
-	return []key.Binding{keys.Up, keys.Down, keys.As(keys.Enter, text.HomeOpen)}
+	enter := keys.As(keys.Enter, text.HomeOpen)
+	if m.entries()[m.at].missing {
+		enter = keys.Off(enter, text.HomeNotYet)
+	}
+	return []key.Binding{keys.As(keys.UpDown, text.KeyMove), enter}
 }

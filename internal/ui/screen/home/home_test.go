@@ -1,0 +1,87 @@
+package home
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+type port struct{ snap app.Snapshot }
+
+func (p *port) Snapshot() app.Snapshot { return p.snap }
+
+func open(t *testing.T) (*uitest.Player, *port) {
+	t.Helper()
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	p := &port{app.Snapshot{User: domain.User{Name: "Anna Ek"}, Clinic: domain.Clinic{No: "31", Name: "Ängens tandklinik"}}}
+	return uitest.Open(t, clock, New(clock.Env(), p)), p
+}
+
+func TestWhatWaitsIsCounted(t *testing.T) {
+	pl, p := open(t)
+	pl.Golden("nothing-waits")
+	before := pl.View(uitest.Sizes[0])
+	p.snap.Drafts, p.snap.Outbox = 1, 2
+	pl.Send(screen.Changed{})
+	pl.Golden("some-wait")
+	uitest.Distinct(t, before, pl.View(uitest.Sizes[0]))
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "1 påbörjad räkning, 2 i utkorgen") {
+		t.Fatal(view)
+	}
+}
+
+// Every entry leads to its place; one that is not built says so and stays.
+func TestEveryEntryOpensItsPlace(t *testing.T) {
+	want := []string{screen.Bill, "", screen.Invoices, "", screen.Support, screen.Drafts, screen.Entitlement}
+	for i, name := range want {
+		pl, _ := open(t)
+		for range i {
+			pl.Press("down")
+		}
+		uitest.CheckKeys(t, pl.Screen)
+		enter := pl.Screen.Keys()[1]
+		pl.Press("enter")
+		if name == "" {
+			if pl.Last.Nav != screen.NavStay || !strings.Contains(pl.Last.Notice, text.HomeNotYet) || enter.Enabled() {
+				t.Errorf("entry %d: %+v, Enter offered: %v", i+1, pl.Last, enter.Enabled())
+			}
+			continue
+		}
+		if pl.Last.Nav != screen.NavPush || pl.Last.To != (screen.Route{Name: name}) || !enter.Enabled() {
+			t.Errorf("entry %d: %+v", i+1, pl.Last)
+		}
+	}
+}
+
+func TestTheCursorStopsAtTheEnds(t *testing.T) {
+	pl, _ := open(t)
+	for range 20 {
+		pl.Press("down")
+	}
+	pl.Golden("last")
+	pl.Press("enter")
+	if pl.Last.To.Name != screen.Entitlement {
+		t.Fatalf("%+v", pl.Last)
+	}
+	pl, _ = open(t)
+	pl.Press("up", "enter")
+	if pl.Last.To.Name != screen.Bill {
+		t.Fatalf("%+v", pl.Last)
+	}
+}
+
+func TestLongAndHostileNames(t *testing.T) {
+	pl, p := open(t)
+	p.snap.User.Name = "Anna-Karin Wennerström\x1b]0;x\a Söderlund af Ugglas von Rosen"
+	p.snap.Clinic.Name = "Folktandvården Västra Götaland\n\u202eSpecialisttandvård Orofacial Medicin Göteborg"
+	p.snap.Drafts, p.snap.Outbox = 12345, 678
+	pl.Golden("long")
+	if view := pl.Screen.View(uitest.Body(uitest.Sizes[0])); strings.ContainsAny(view, "\x1b\a\u202e") {
+		t.Fatalf("%q", view)
+	}
+}
