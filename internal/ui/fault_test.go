@@ -46,3 +46,25 @@ func TestPanicWhileOpeningLeavesAStack(t *testing.T) {
 	}
 	_ = w
 }
+
+func TestAScreenThatPanicsWhileSavingHoldsNobody(t *testing.T) {
+	w, r := open(t)
+	press(t, r, "enter")
+	front(r).panicIn = "flush"
+	press(t, r, "esc")
+	if front(r).name != "a" || r.fault != nil {
+		t.Error("Esc did not leave it")
+	}
+	front(r).panicIn = "flush"
+	if press(t, r, "ctrl+c") {
+		t.Error("left without a word")
+	}
+	if !press(t, r, "ctrl+c") {
+		t.Error("the second press must leave")
+	}
+	w.snap.Locked = true
+	send(r, rang{})
+	if r.lock == nil || !r.sealed {
+		t.Error("the lock did not close")
+	}
+}

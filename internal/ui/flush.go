@@ -9,8 +9,15 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// flushOf is the command that saves what a screen holds, nil for nothing.
-func flushOf(s screen.Screen) tea.Cmd {
+// flushOf is the command that saves what a screen holds, nil for nothing. A
+// screen that panics here must not hold the user: that is a failed save.
+func flushOf(s screen.Screen) (c tea.Cmd) {
+	defer func() {
+		if v := recover(); v != nil {
+			m := faulted{newFault(v)}
+			c = func() tea.Msg { return m }
+		}
+	}()
 	if f, ok := s.(screen.Flusher); ok {
 		return f.Flush()
 	}

@@ -62,6 +62,9 @@ func (p *page) Modal() bool   { return p.modal }
 func (p *page) Close()        { p.w.note("close " + p.name) }
 
 func (p *page) Flush() tea.Cmd {
+	if p.panicIn == "flush" {
+		panic("19340512-8350")
+	}
 	if !p.dirty {
 		return nil
 	}

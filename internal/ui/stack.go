@@ -2,6 +2,7 @@ package ui
 
 import (
 	"reflect"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"golang.org/x/text/unicode/norm"
@@ -134,6 +135,8 @@ func (r *Root) onGone(m gone) tea.Cmd {
 		return nil
 	}
 	delete(r.left, m.owner)
+	// A screen that panicked while saving is not to be had back: it would again.
+	m.msgs = slices.DeleteFunc(m.msgs, func(m tea.Msg) bool { _, is := m.(faulted); return is })
 	if !failed(m.msgs) {
 		closeScreen(e.s)
 		return r.end()
