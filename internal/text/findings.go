@@ -92,7 +92,7 @@ var findings = map[string]Sentence{
 	rules.CodePersonInvalid:    {"Personnumret är inte riktigt.", "Kontrollera numret: ÅÅÅÅMMDD-NNNN."},
 	rules.CodePersonUnborn:     {"Åtgärdsdatum {date} ligger före patientens födelse.", "Kontrollera datum och personnummer."},
 	rules.CodeSupportMissing:   {"Del av tandvårdsstödet saknas.", "Välj N-, F- eller S-tandvård."},
-	rules.CodeEntitlement:      {"Patienten saknar giltigt intyg för {support}-tandvård.", "Det gäller {date}. Kontrollera datumet, välj S med FHB eller vänta på nytt intyg."},
+	rules.CodeEntitlement:      {"Patienten saknar giltigt intyg för {support}-tandvård.", "Besöket är {date}: kontrollera datumet, välj S med FHB eller vänta på nytt intyg."},
 	rules.CodeCareModelMissing: {"Vårdmodell saknas.", "Välj vårdmodell, oftast K1."},
 	rules.CodeCareModelUnknown: {"Vårdmodell {model} finns inte.", "Välj en i listan."},
 	rules.CodeCategoryMissing:  {"Sjukdomsgrupp saknas.", "Välj den sjukdomsgrupp som vården gäller."},
