@@ -151,3 +151,14 @@ func TestCtrlCWhileLockingWaitsForTheSave(t *testing.T) {
 		t.Error("did not leave after it:", w.log)
 	}
 }
+
+func TestTheLockKeyAsksTheAppToLock(t *testing.T) {
+	w, r := open(t)
+	r.cfg.Lock = func() { w.note("lock"); w.snap.Locked = true }
+	front(r).typing, front(r).dirty = true, true
+	press(t, r, "f2")
+	send(r, rang{}) // the app rings when it has locked
+	if r.lock == nil || !slices.Equal(w.log, []string{"lock", "save a", "seal"}) {
+		t.Error(w.log)
+	}
+}
