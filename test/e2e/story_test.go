@@ -221,8 +221,14 @@ func TestVersion(t *testing.T) {
 func TestHelpLeadsWithAnExample(t *testing.T) {
 	w := &world{t: t}
 	for _, args := range [][]string{
-		{"tandtui", "run"}, {"tandtui", "demo"}, {"tandtui", "demo-card"}, {"tandtui", "version"},
-		{"tandserver", "serve"}, {"tandserver", "demo"}, {"tandserver", "pay"}, {"tandserver", "version"},
+		{"tandtui", "run"},
+		{"tandtui", "demo"},
+		{"tandtui", "demo-card"},
+		{"tandtui", "version"},
+		{"tandserver", "serve"},
+		{"tandserver", "demo"},
+		{"tandserver", "pay"},
+		{"tandserver", "version"},
 	} {
 		out := w.tool(args[0], args[1], "--help")
 		if i := strings.Index(out, "Exempel:"); i < 0 || i > strings.Index(out, "Flags:") {

@@ -15,6 +15,8 @@ import (
 const (
 	labelWidth = 14
 	panelFrom  = 45 // the patient's panel begins here
+	wideFrom   = 64 // and here in a wide window, where whole names have room
+	panelLeast = 30
 	bottom     = 3  // finding, what to do, sum: never scrolled away
 	dateWidth  = 11
 	codeWidth  = 7
@@ -49,9 +51,12 @@ func (m *model) notReady(z layout.Size) string {
 
 // head is the bill's own fields at the left and the patient at the right.
 func (m *model) head(z layout.Size) []string {
-	w := z.W
-	if w >= panelFrom+30 {
-		w = panelFrom - 2
+	from, w := panelFrom, z.W
+	if z.W >= 2*(wideFrom-4) {
+		from = wideFrom
+	}
+	if z.W >= from+panelLeast {
+		w = from - 2
 	}
 	var left []string
 	if n := len(m.draft.Bills); n > 1 {
@@ -63,8 +68,8 @@ func (m *model) head(z layout.Size) []string {
 	if w == z.W {
 		return append(left, "")
 	}
-	panel := m.panel(z.W - panelFrom - 1)
-	head := strings.Split(layout.Columns(strings.Join(left, "\n"), strings.Join(panel, "\n"), panelFrom-1, 1), "\n")
+	panel := m.panel(z.W - from - 1)
+	head := strings.Split(layout.Columns(strings.Join(left, "\n"), strings.Join(panel, "\n"), from-1, 1), "\n")
 	return append(head, "")
 }
 
