@@ -1,5 +1,11 @@
 package text
 
+import (
+	"strconv"
+
+	"example.org/tandtui/internal/domain"
+)
+
 // The receipt (B16).
 const (
 	ReceiptTitle     = "Kvittens"
@@ -16,5 +22,20 @@ const (
 	ReceiptNext      = "ny räkning"
 	ReceiptShow      = "visa under Era fakturor"
 	ReceiptOpen      = "rätta räkningen"
+	ReceiptMore      = "… och fler: alla står i räkningen"
 	ReceiptInvoiceNo = "OCR/Fakturanr"
 )
+
+// FindingPlace says where a finding of a draft of so many bills stands:
+// "Räkning 2, rad 3: "; "" where there is nothing to tell apart.
+func FindingPlace(f domain.Finding, bills int) string {
+	switch {
+	case bills > 1 && f.Item >= 0:
+		return "Räkning " + strconv.Itoa(f.Bill+1) + ", rad " + strconv.Itoa(f.Item+1) + ": "
+	case bills > 1:
+		return "Räkning " + strconv.Itoa(f.Bill+1) + ": "
+	case f.Item >= 0:
+		return BillRow(f.Item + 1)
+	}
+	return ""
+}

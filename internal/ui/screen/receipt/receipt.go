@@ -114,7 +114,10 @@ func (m *model) View(z layout.Size) string {
 	case m.draft.State == domain.DraftRefused:
 		wrap(t.Error, theme.GlyphError+" "+text.ReceiptRefused)
 		b.WriteString("\n")
-		m.refusal(wrap)
+		mend := layout.Wrap(text.ReceiptMend, z.W-4)
+		for _, line := range fewer(m.refusal(z.W-4), z.H-strings.Count(b.String(), "\n")-1-len(mend)) {
+			b.WriteString("  " + line + "\n")
+		}
 		b.WriteString("\n")
 		wrap("", text.ReceiptMend)
 	case m.draft.State == domain.DraftQueued:
@@ -126,23 +129,38 @@ func (m *model) View(z layout.Size) string {
 			wrap(t.Warn, theme.GlyphWarn+" "+text.Error(c).What)
 		}
 	}
-	return b.String()
+	return layout.Squeeze(b.String(), z.H)
 }
 
-// refusal shows the findings the region gave, or its own sentence.
-func (m *model) refusal(wrap func(theme.SGR, string)) {
+// refusal is the findings the region gave, each with its place, or its own
+// sentence.
+func (m *model) refusal(w int) (lines []string) {
 	r := m.draft.Refusal
 	if r == nil {
-		return
+		return nil
 	}
 	for _, f := range r.Findings {
-		wrap("", theme.GlyphError+" "+text.Finding(f).String())
+		mark := theme.GlyphError + " "
+		for _, line := range layout.Wrap(text.FindingPlace(f, len(m.draft.Bills))+text.Finding(f).String(), w-2) {
+			lines = append(lines, mark+line)
+			mark = "  "
+		}
 	}
-	if len(r.Findings) == 0 && text.HasError(r.Code) {
-		wrap("", text.Error(r.Code).String())
-	} else if len(r.Findings) == 0 {
-		wrap("", text.Safe(r.Detail))
+	switch {
+	case len(r.Findings) > 0:
+		return lines
+	case text.HasError(r.Code), r.Detail == "":
+		return layout.Wrap(text.Error(r.Code).String(), w)
 	}
+	return layout.Wrap(text.Safe(r.Detail), w)
+}
+
+// fewer keeps n lines and says when there are more.
+func fewer(lines []string, n int) []string {
+	if n < 1 || len(lines) <= n {
+		return lines
+	}
+	return append(lines[:n-1:n-1], text.ReceiptMore)
 }
 
 // show opens the list of invoices.
