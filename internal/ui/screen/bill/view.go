@@ -15,6 +15,7 @@ import (
 const (
 	labelWidth = 14
 	panelFrom  = 45 // the patient's panel begins here
+	wide       = 120
 	wideFrom   = 64 // and here in a wide window, where whole names have room
 	panelLeast = 30
 	bottom     = 3  // finding, what to do, sum: never scrolled away
@@ -52,7 +53,7 @@ func (m *model) notReady(z layout.Size) string {
 // head is the bill's own fields at the left and the patient at the right.
 func (m *model) head(z layout.Size) []string {
 	from, w := panelFrom, z.W
-	if z.W >= 2*(wideFrom-4) {
+	if z.W >= wide {
 		from = wideFrom
 	}
 	if z.W >= from+panelLeast {
