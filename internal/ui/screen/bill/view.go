@@ -18,7 +18,7 @@ const (
 	wide       = 120
 	wideFrom   = 64 // and here in a wide window, where whole names have room
 	panelLeast = 30
-	bottom     = 3  // finding, what to do, sum: never scrolled away
+	bottom     = 3 // finding, what to do, sum: never scrolled away
 	dateWidth  = 11
 	codeWidth  = 7
 	posWidth   = 7
