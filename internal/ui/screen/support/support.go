@@ -75,40 +75,63 @@ func (m *model) Title() string { return text.SupportTitle }
 // labelWidth is the column of names.
 const labelWidth = 18
 
+// View draws all of it; where that is too tall, the faults without what to do.
 func (m *model) View(z layout.Size) string {
-	data := m.port.Region()
-	c, t := data.Profile.Support, m.env.Theme
+	view := m.contact(z.W) + "\n" + m.selfCheck(z.W, true)
+	if rows := strings.Count(strings.ReplaceAll(view, "\n\n", "\n"), "\n") - 1; rows > z.H { // empty ones may go
+		view = m.contact(z.W) + "\n" + m.selfCheck(z.W, false)
+	}
+	return layout.Squeeze(view, z.H)
+}
+
+// contact is whom to call. What the region does not tell is said once.
+func (m *model) contact(w int) string {
+	p, t := m.port.Region().Profile, m.env.Theme
 	var b strings.Builder
-	row := func(label, value string) {
-		if value == "" {
-			value = text.SupportMissing
-		}
-		for i, line := range layout.Wrap(text.Safe(value), z.W-labelWidth-2) {
-			if i > 0 {
-				label = ""
-			}
-			b.WriteString(" " + t.Label.Text(layout.Pad(label, labelWidth)) + line + "\n")
-		}
-	}
 	b.WriteString("\n " + t.Title.Text(text.SupportWhom) + "\n")
-	row("", c.Name)
-	row(text.SupportPhone, c.Phone)
-	row(text.SupportEmail, c.Email)
-	row(text.SupportHours, c.Hours)
-	for _, line := range layout.Wrap(text.Safe(c.State), z.W-2) {
-		b.WriteString(" " + line + "\n")
+	var missing []string
+	for _, f := range [][2]string{{text.SupportUnit, p.Support.Name}, {text.SupportPhone, p.Support.Phone}, {text.SupportEmail, p.Support.Email}, {text.SupportHours, p.Support.Hours}} {
+		if f[1] == "" {
+			missing = append(missing, f[0])
+			continue
+		}
+		b.WriteString(m.row(f[0], layout.Wrap(text.Safe(f[1]), w-labelWidth-2), ""))
 	}
-	if data.Profile.RefundAccount != "" {
-		b.WriteString(" " + text.SupportRefund + ": " + text.Safe(data.Profile.RefundAccount) + "\n")
+	said := []string{text.SupportLacks(missing), text.Safe(p.Support.State)}
+	if p.RefundAccount != "" {
+		said = append(said, text.SupportRefund+": "+text.Safe(p.RefundAccount))
 	}
-	b.WriteString("\n " + t.Title.Text(text.SupportCheck) + "\n")
+	for _, s := range said {
+		if s == "" {
+			continue
+		}
+		for _, line := range layout.Wrap(s, w-2) {
+			b.WriteString(" " + line + "\n")
+		}
+	}
+	return b.String()
+}
+
+// row is a name and its value, which may take several lines.
+func (m *model) row(label string, value []string, style theme.SGR) string {
+	var b strings.Builder
+	for _, line := range value {
+		b.WriteString(" " + m.env.Theme.Label.Text(layout.Pad(label, labelWidth)) + style.Text(line) + "\n")
+		label = ""
+	}
+	return b.String()
+}
+
+func (m *model) selfCheck(w int, advice bool) string {
+	t := m.env.Theme
+	var b strings.Builder
+	b.WriteString(layout.Sides(" "+t.Title.Text(text.SupportCheck), text.SupportVersion+" "+m.version+" ", w) + "\n")
 	if m.lines == nil {
-		b.WriteString(" " + text.SupportRuns + "\n")
+		b.WriteString(" " + text.SupportRuns)
 	}
 	for _, l := range m.lines {
-		b.WriteString(m.line(l, z.W))
+		b.WriteString(m.line(l, w-labelWidth-2, advice))
 	}
-	b.WriteString(" " + t.Label.Text(layout.Pad(text.SupportVersion, labelWidth)) + layout.Cut(m.version, z.W-labelWidth-2))
 	return b.String()
 }
 
@@ -117,23 +140,25 @@ var names = map[app.CheckName]string{
 	app.CheckClock: text.CheckClock, app.CheckStore: text.CheckStore,
 }
 
-func (m *model) line(l app.CheckLine, w int) string {
-	label := m.env.Theme.Label.Text(layout.Pad(names[l.Name], labelWidth))
-	if l.OK {
-		said := text.Safe(l.Detail)
-		if said == "" {
-			said = text.CheckOK
-		}
-		return " " + label + m.env.Theme.OK.Text(theme.GlyphOK+" "+layout.Cut(said, w-labelWidth-4)) + "\n"
+func (m *model) line(l app.CheckLine, w int, advice bool) string {
+	t, name := m.env.Theme, names[l.Name]
+	switch {
+	case l.OK:
+		return m.row(name, []string{layout.Cut(theme.GlyphOK+" "+text.CheckFine(string(l.Name), l.Detail), w)}, t.OK)
+	case l.Code == "": // neither right nor wrong yet
+		return m.row(name, []string{layout.Cut(text.LoginReads, w)}, "")
 	}
-	var b strings.Builder
-	for i, part := range layout.Wrap(theme.GlyphError+" "+text.Error(l.Code).String(), w-labelWidth-2) {
-		if i > 0 {
-			label = layout.Spaces(labelWidth)
-		}
-		b.WriteString(" " + label + m.env.Theme.Error.Text(part) + "\n")
+	said := text.Error(l.Code)
+	lines := layout.Wrap(said.String(), w-2)
+	if !advice {
+		lines = []string{layout.Cut(said.What, w-2)}
 	}
-	return b.String()
+	mark := theme.GlyphError + " "
+	for i, line := range lines {
+		lines[i] = mark + line
+		mark = "  "
+	}
+	return m.row(name, lines, t.Error)
 }
 
 func (m *model) Keys() []key.Binding {
