@@ -65,16 +65,22 @@ func (b PriceBook) List(s Support, on Date) (*PriceList, bool) {
 // Procedure finds a code in the list in force on a date. Codes compare as
 // written in the list.
 func (b PriceBook) Procedure(s Support, on Date, code string) (Procedure, bool) {
-	l, ok := b.List(s, on)
-	if !ok {
-		return Procedure{}, false
-	}
-	for i := range l.Procedures {
-		if l.Procedures[i].Code == code {
-			return l.Procedures[i], true
+	if l, ok := b.List(s, on); ok {
+		if p := l.Procedure(code); p != nil {
+			return *p, true
 		}
 	}
 	return Procedure{}, false
+}
+
+// Procedure finds a code, as written in the list; nil if it is not there.
+func (l *PriceList) Procedure(code string) *Procedure {
+	for i := range l.Procedures {
+		if l.Procedures[i].Code == code {
+			return &l.Procedures[i]
+		}
+	}
+	return nil
 }
 
 func (l *PriceList) serves(s Support) bool {

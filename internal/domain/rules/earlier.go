@@ -12,6 +12,7 @@ type earlier struct {
 	base     map[baseKey]domain.Ore
 	feeOn    map[visitKey]bool // on any bill of the invoice
 	feeSeen  map[visitKey]bool // on an earlier bill
+	listed   map[listedKey]*domain.Procedure
 }
 
 type (
@@ -29,6 +30,10 @@ type (
 		person domain.PersonID
 		year   int
 	}
+	listedKey struct {
+		list *domain.PriceList
+		code string
+	}
 	visitKey struct {
 		person domain.PersonID
 		date   domain.Date
@@ -39,6 +44,7 @@ func newEarlier(invoice []domain.Bill) *earlier {
 	e := &earlier{
 		refs: map[string]bool{}, rows: map[rowKey]int{}, approved: map[approvalKey]domain.Ore{},
 		base: map[baseKey]domain.Ore{}, feeOn: map[visitKey]bool{}, feeSeen: map[visitKey]bool{},
+		listed: map[listedKey]*domain.Procedure{},
 	}
 	for _, b := range invoice {
 		if b.Person.IsZero() {
@@ -51,4 +57,16 @@ func newEarlier(invoice []domain.Bill) *earlier {
 		}
 	}
 	return e
+}
+
+// procedure finds a code in a list, nil if it is not there. The same few codes
+// come again and again, and a list has hundreds.
+func (e *earlier) procedure(l *domain.PriceList, code string) *domain.Procedure {
+	key := listedKey{l, code}
+	p, known := e.listed[key]
+	if !known {
+		p = l.Procedure(code)
+		e.listed[key] = p
+	}
+	return p
 }

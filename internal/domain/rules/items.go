@@ -48,12 +48,13 @@ func (c *checker) itemDate(i int, item domain.Item) {
 }
 
 func (c *checker) item(i int, item domain.Item) {
-	if _, ok := c.facts.Prices.List(c.bill.Support, item.Date); !ok {
+	list, ok := c.facts.Prices.List(c.bill.Support, item.Date)
+	if !ok {
 		c.error(CodeCodeNoList, i, domain.FieldItemDate, "date", item.Date.String())
 		return
 	}
-	p, ok := c.facts.Prices.Procedure(c.bill.Support, item.Date, item.Code)
-	if !ok {
+	p := c.earlier.procedure(list, item.Code)
+	if p == nil {
 		c.error(CodeCodeUnknown, i, domain.FieldItemCode, "code", item.Code, "date", item.Date.String())
 		return
 	}
@@ -78,7 +79,7 @@ func isExchange(code string) bool {
 	return len(base) == 3 && base >= "921" && base <= "941"
 }
 
-func (c *checker) position(i int, item domain.Item, p domain.Procedure) {
+func (c *checker) position(i int, item domain.Item, p *domain.Procedure) {
 	pos, err := domain.ParsePosition(string(item.Position))
 	switch {
 	case err != nil:
@@ -92,7 +93,7 @@ func (c *checker) position(i int, item domain.Item, p domain.Procedure) {
 	}
 }
 
-func (c *checker) price(i int, item domain.Item, p domain.Procedure) {
+func (c *checker) price(i int, item domain.Item, p *domain.Procedure) {
 	switch {
 	case p.ActualCost && item.Price == 0:
 		c.error(CodePriceMissing, i, domain.FieldItemPrice, "code", p.Code)
