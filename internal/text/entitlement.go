@@ -1,15 +1,22 @@
 package text
 
+import "example.org/tandtui/internal/domain"
+
 // Kontrollera intyg (B2): the look-up alone.
 const (
 	EntitlementTitle = "Kontrollera intyg"
-	EntitlementLead  = "Skriv personnummer och tryck Enter. Ingen räkning görs. Regionen loggar varje sökning."
+	EntitlementLead  = "Skriv personnummer och tryck Enter. Ingen räkning görs. Sökningen loggas."
 	EntitlementFind  = "Sök person"
+	EntitlementAgain = "sök igen"
 	EntitlementNone  = "Patienten har inget intyg om N- eller F-tandvård. S-tandvård måste alltid förhandsbedömas."
 	EntitlementOld   = "Nätet är nere: uppgifterna är från "
 	EntitlementAt    = "Regionens uppgift "
 	EntitlementValid = "giltigt"
 	EntitlementEnded = "gäller inte"
 	EntitlementFHB   = "FHB"
-	EntitlementLeft  = "kvar"
 )
+
+// EntitlementLeft is what is left of a prior approval's amount.
+func EntitlementLeft(left, granted domain.Ore) string {
+	return WholeKronor(left) + " av " + WholeKronor(granted) + " kr kvar"
+}

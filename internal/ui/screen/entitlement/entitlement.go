@@ -101,7 +101,7 @@ func (m *model) Title() string { return text.EntitlementTitle }
 func (m *model) Typing() bool { return true }
 
 func (m *model) Keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Enter, text.EntitlementFind)}
+	return []key.Binding{keys.As(keys.Enter, text.EntitlementFind), keys.As(keys.Refresh, text.EntitlementAgain)}
 }
 
 func (m *model) View(z layout.Size) string {
@@ -116,43 +116,57 @@ func (m *model) View(z layout.Size) string {
 	case m.ask.Waiting():
 		b.WriteString("  " + text.BillSearching)
 	case m.said != (text.Sentence{}):
-		b.WriteString("  " + t.Error.Text(layout.Cut(theme.GlyphError+" "+m.said.What, z.W-4)) + "\n")
+		mark := theme.GlyphError + " "
+		for _, l := range layout.Wrap(m.said.What, z.W-6) {
+			b.WriteString("  " + t.Error.Text(mark+l) + "\n")
+			mark = "  "
+		}
 		for _, l := range layout.Wrap(m.said.Do, z.W-6) {
 			b.WriteString("    " + l + "\n")
 		}
 	case !m.res.At.IsZero():
 		b.WriteString(m.facts(z.W))
 	}
-	return b.String()
+	return layout.Squeeze(b.String(), z.H)
 }
 
-// facts lists every entitlement, valid or ended, and every approval.
+// facts lists every entitlement and every approval, valid or ended. First of
+// all stands how old the facts are.
 func (m *model) facts(w int) string {
-	t, today := m.env.Theme, m.port.Today()
+	t, f := m.env.Theme, m.res.Facts
 	var b strings.Builder
-	f := m.res.Facts
+	at := m.res.At.In(m.env.Now().Location()).Format("2006-01-02 15:04")
+	if m.res.Online {
+		b.WriteString("  " + t.Faint.Text(layout.Cut(text.EntitlementAt+at, w-4)) + "\n\n")
+	} else {
+		b.WriteString("  " + t.Warn.Text(layout.Cut(theme.GlyphWarn+" "+text.EntitlementOld+at, w-4)) + "\n\n")
+	}
 	for _, e := range f.Entitlements {
-		mark, word, style := theme.GlyphOK, text.EntitlementValid, t.OK
-		if !e.Validity.Contains(today) {
-			mark, word, style = theme.GlyphError, text.EntitlementEnded, t.Error
-		}
-		line := layout.Pad(text.Support(e.Support), 11) + layout.Pad(text.Safe(e.Category), 5) + layout.Pad(text.Safe(e.No), 12) +
-			e.Validity.From.String() + " – " + text.Validity(e.Validity)
-		b.WriteString("  " + style.Text(layout.Pad(mark+" "+word, 15)) + layout.Cut(line, w-18) + "\n")
+		b.WriteString(m.fact(e.Validity, e.Support, e.Category, e.No, w))
 	}
 	if len(f.Entitlements) == 0 {
-		for _, l := range layout.Wrap(theme.GlyphWarn+" "+text.EntitlementNone, w-4) {
-			b.WriteString("  " + t.Warn.Text(l) + "\n")
+		mark := theme.GlyphWarn + " "
+		for _, l := range layout.Wrap(text.EntitlementNone, w-6) {
+			b.WriteString("  " + t.Warn.Text(mark+l) + "\n")
+			mark = "  "
 		}
 	}
 	for _, a := range f.Approvals {
-		line := layout.Pad(text.EntitlementFHB, 6) + layout.Pad(text.Safe(a.No), 16) + layout.Pad(text.Validity(a.Validity), 18) +
-			text.WholeKronor(a.Amount-a.Used) + " kr " + text.EntitlementLeft
-		b.WriteString("  " + layout.Cut(line, w-4) + "\n")
+		b.WriteString(m.fact(a.Validity, a.Support, text.EntitlementFHB, a.No, w))
+		b.WriteString(layout.Spaces(factIndent) + layout.Cut(text.EntitlementLeft(a.Amount-a.Used, a.Amount), w-factIndent) + "\n")
 	}
-	at := m.res.At.In(m.env.Now().Location()).Format("2006-01-02 15:04")
-	if m.res.Online {
-		return b.String() + "\n  " + t.Faint.Text(layout.Cut(text.EntitlementAt+at, w-4))
+	return b.String()
+}
+
+// factIndent is where a fact begins behind its mark and word.
+const factIndent = 17
+
+// fact is a line that begins with whether it is valid today, in words too.
+func (m *model) fact(when domain.Period, s domain.Support, kind, no string, w int) string {
+	mark, word, style := theme.GlyphOK, text.EntitlementValid, m.env.Theme.OK
+	if !when.Contains(m.port.Today()) {
+		mark, word, style = theme.GlyphError, text.EntitlementEnded, m.env.Theme.Error
 	}
-	return b.String() + "\n  " + t.Warn.Text(layout.Cut(theme.GlyphWarn+" "+text.EntitlementOld+at, w-4))
+	line := layout.Pad(text.Support(s), 11) + layout.Pad(text.Safe(kind), 4) + " " + layout.Pad(text.Safe(no), 14) + " " + when.From.String() + " " + text.Validity(when)
+	return "  " + style.Text(layout.Pad(mark+" "+word, factIndent-2)) + layout.Cut(line, w-factIndent) + "\n"
 }
