@@ -42,15 +42,21 @@ func open(t *testing.T, lines ...app.CheckLine) (*uitest.Player, *port) {
 
 func good() []app.CheckLine {
 	return []app.CheckLine{
-		{Name: app.CheckReader, OK: true, Detail: "ACS ACR39U ICC Reader 00 00"}, {Name: app.CheckCard, OK: true, Detail: "Anna Ek"},
-		{Name: app.CheckServer, OK: true, Detail: "0.2.0"}, {Name: app.CheckClock, OK: true, Detail: "1s"}, {Name: app.CheckStore, OK: true},
+		{Name: app.CheckReader, OK: true, Detail: "ACS ACR39U ICC Reader 00 00"},
+		{Name: app.CheckCard, OK: true, Detail: "Anna Ek"},
+		{Name: app.CheckServer, OK: true, Detail: "0.2.0"},
+		{Name: app.CheckClock, OK: true, Detail: "1s"},
+		{Name: app.CheckStore, OK: true},
 	}
 }
 
 func bad() []app.CheckLine {
 	return []app.CheckLine{
-		{Name: app.CheckReader, Code: app.CodeCardNoService}, {Name: app.CheckCard, Code: app.CodeCardForeign},
-		{Name: app.CheckServer, Code: app.CodeOffline}, {Name: app.CheckClock, Code: "clock.skew"}, {Name: app.CheckStore, Code: app.CodeStoreDamaged},
+		{Name: app.CheckReader, Code: app.CodeCardNoService},
+		{Name: app.CheckCard, Code: app.CodeCardForeign},
+		{Name: app.CheckServer, Code: app.CodeOffline},
+		{Name: app.CheckClock, Code: "clock.skew"},
+		{Name: app.CheckStore, Code: app.CodeStoreDamaged},
 	}
 }
 
