@@ -21,6 +21,7 @@ const (
 	DraftRestored  = "Utkastet är tillbaka."
 	DraftCopied    = "Kopian ligger i listan, utan räkningsreferens."
 	DraftIsQueued  = "Räkningen är på väg: vänta på svaret, den kan inte ändras eller kastas nu."
+	DraftNoUndo    = "inget kastat"
 	DraftReady     = "klar"
 	DraftWaits     = "i utkorgen"
 	DraftIsRefused = "avvisad"
@@ -36,7 +37,7 @@ func DraftDays(days int) string {
 	case days < 0:
 		return "!! för sent"
 	case days < 7:
-		return "!! " + strconv.Itoa(days) + " dagar"
+		return "!! " + Count(days, "dag", "dagar")
 	case days < 30:
 		return "! " + strconv.Itoa(days) + " dagar"
 	}

@@ -47,12 +47,12 @@ func New(env screen.Env, port Port) screen.Screen {
 	return &model{env: env, port: port, table: table.New(
 		env.Theme,
 		table.Column{Title: text.DraftColPerson, Min: 13, Max: 15},
-		table.Column{Title: text.DraftColFor, Min: 5, Max: 5, Priority: 3},
+		table.Column{Title: text.DraftColFor, Min: 5, Max: 5, Priority: 1},
 		table.Column{Title: text.DraftColDate, Min: 10, Max: 10, Priority: 2},
 		table.Column{Title: text.DraftColSum, Min: 11, Max: 13, Right: true},
 		table.Column{Title: text.DraftColState, Min: 13, Max: 15},
 		table.Column{Title: text.DraftColDays, Min: 11, Max: 13},
-		table.Column{Title: text.DraftColRef, Min: 14, Priority: 1},
+		table.Column{Title: text.DraftColRef, Min: 14, Priority: 3},
 	)}
 }
 
@@ -65,6 +65,7 @@ type (
 		screen.Mark
 		said   string
 		thrown string // the id of a draft now discarded
+		back   string // the id of a draft to be taken back
 		err    error
 	}
 )
@@ -88,6 +89,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	}
 	switch msg := msg.(type) {
 	case done:
+		if msg.err != nil && msg.back != "" { // still to be had
+			m.thrown = append(m.thrown, msg.back)
+		}
 		if msg.err != nil {
 			return screen.Stay(m.load()).Say(text.Error(domain.CodeOf(msg.err)).String())
 		}
@@ -144,7 +148,7 @@ func (m *model) takeBack() screen.Step {
 	}
 	id := m.thrown[len(m.thrown)-1]
 	m.thrown = m.thrown[:len(m.thrown)-1]
-	return screen.Stay(func() tea.Msg { return done{said: text.DraftRestored, err: m.port.Restore(id)} })
+	return screen.Stay(func() tea.Msg { return done{said: text.DraftRestored, back: id, err: m.port.Restore(id)} })
 }
 
 // Close ends the load.
@@ -161,13 +165,29 @@ var (
 )
 
 func (m *model) Keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Enter, text.DraftOpen), fresh, twin, discard, keys.Undo}
+	list := []key.Binding{fresh, keys.Undo}
+	if len(m.thrown) == 0 {
+		list[1] = keys.Off(keys.Undo, text.DraftNoUndo)
+	}
+	row, _, ok := m.table.Selected()
+	if !ok || row >= len(m.list) {
+		return list
+	}
+	del := discard
+	if m.list[row].State == domain.DraftQueued {
+		del = keys.Off(discard, text.DraftWaits)
+	}
+	return append([]key.Binding{keys.As(keys.Enter, text.DraftOpen), twin, del}, list...)
 }
 
 func (m *model) View(z layout.Size) string {
 	switch {
 	case m.code != "":
-		return "\n " + m.env.Theme.Error.Text(layout.Cut(theme.GlyphError+" "+text.Error(m.code).String(), z.W-2))
+		lines := layout.Wrap(theme.GlyphError+" "+text.Error(m.code).String(), z.W-2)
+		for i, line := range lines {
+			lines[i] = " " + m.env.Theme.Error.Text(line)
+		}
+		return "\n" + strings.Join(lines, "\n")
 	case !m.loaded:
 		return ""
 	case len(m.list) == 0:
