@@ -324,7 +324,7 @@ func TestCloseCutsWaitingShort(t *testing.T) {
 		done <- err
 	}()
 	<-begin
-	card.Close()
+	_ = card.Close()
 	if err := <-done; !errors.Is(err, ErrClosed) {
 		t.Errorf("%v, want ErrClosed", err)
 	}

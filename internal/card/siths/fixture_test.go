@@ -91,7 +91,7 @@ func open(t *testing.T, d *Driver, c *virtualcard.Card) *Identity {
 	if err != nil {
 		t.Fatalf("open: %v", err)
 	}
-	t.Cleanup(func() { card.Close() })
+	t.Cleanup(func() { _ = card.Close() })
 	id, err := card.Identity()
 	if err != nil {
 		t.Fatalf("identity: %v", err)

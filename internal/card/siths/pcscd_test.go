@@ -39,7 +39,7 @@ func inReader(t *testing.T, c *virtualcard.Card) *pcsc.Conn {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.Setenv(pcscd.SocketVariable, d.Socket()); err != nil {
+		if err := os.Setenv(pcscd.SocketVariable, d.Socket()); err != nil { //nolint:usetesting // for all tests: it is read once
 			t.Fatal(err)
 		}
 		reader.daemon, reader.states = d, pcsc.Watch(context.Background())
@@ -86,7 +86,7 @@ func TestSessionThroughPCSC(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer card.Close()
+			defer func() { _ = card.Close() }()
 			id, err := card.Identity()
 			if err != nil {
 				t.Fatal(err)
@@ -144,7 +144,7 @@ func TestAnotherProgramThroughPCSC(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer card.Close()
+	defer func() { _ = card.Close() }()
 	id, err := card.Identity()
 	if err != nil {
 		t.Fatal(err)

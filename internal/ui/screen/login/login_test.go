@@ -301,7 +301,7 @@ func TestHostileCardReachesNoTerminal(t *testing.T) {
 func TestPINIsNowhere(t *testing.T) {
 	pl, p := open(t, "")
 	p.err = cardError(app.CodeCardPINWrong, &app.PINError{Left: 2})
-	codes := strings.Trim(fmt.Sprint([]byte(pin)), "[]") // as fmt prints a buffer
+	codes := strings.Trim(fmt.Sprintf("%d", []byte(pin)), "[]") // as fmt prints a buffer
 	look := func(when string, values ...any) {
 		t.Helper()
 		for _, z := range uitest.Sizes {
