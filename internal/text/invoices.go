@@ -9,7 +9,7 @@ const (
 	TabPaid         = "Utbetalda"
 	TabCredit       = "Kreditfakturor"
 	TabVoided       = "Makulerade"
-	ColInvoiceNo    = "OCR/Fakturanr"
+	ColInvoiceNo    = "OCR/Fakt.nr" // whole it does not fit in 80 columns beside the rest
 	ColReceived     = "Inkom"
 	ColAmount       = "Belopp"
 	ColStatus       = "Status"

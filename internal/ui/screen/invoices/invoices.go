@@ -44,6 +44,7 @@ type model struct {
 	typing bool       // the search line has the focus
 	bad    bool       // the period typed cannot be read
 	fresh  bool       // another submenu was chosen and is not shown yet
+	loaded bool       // a list was read
 	ask    screen.Ask
 }
 
@@ -86,7 +87,7 @@ func (m *model) load() tea.Cmd {
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
 		if l, ok := answer.(loaded); ok {
-			m.page, m.code = l.page, domain.CodeOf(l.err)
+			m.page, m.code, m.loaded = l.page, domain.CodeOf(l.err), true
 			m.table.SetSource(rows{m.page.Rows, m.env})
 			if m.fresh && m.table.Len() > 0 { // another list begins at its top
 				m.fresh = !m.table.Select(rows{m.page.Rows, m.env}.Key(0))
@@ -136,22 +137,42 @@ func (m *model) focus(field form.Ref) {
 	m.search.SetFocus(field, -1)
 }
 
-// pressSearch types in the search line; the list follows every key.
+// pressSearch types in the search line. The list follows every key of the
+// search, but a period only when it is typed to its end: "2026" on its way to a
+// date is also a number of days.
 func (m *model) pressSearch(k tea.KeyMsg) screen.Step {
 	if keys.Is(k, keys.Back) || keys.Is(k, keys.Enter) || keys.Is(k, keys.Down) {
-		m.typing = false
-		return screen.Stay(nil)
+		m.typing = !m.takePeriod() && !keys.Is(k, keys.Back)
+		if !m.typing {
+			m.bad = false
+			m.search.SetValue(periodField, periodText(m.query.Period))
+		}
+		return screen.Stay(m.load())
 	}
-	if e := m.search.Update(k); !e.Changed {
-		return screen.Stay(nil)
+	e := m.search.Update(k)
+	switch {
+	case e.Changed && e.From == periodField:
+		m.bad = false
+	case e.Changed:
+		m.query.Text = m.search.Value(searchField)
+		return screen.Stay(m.load())
+	case e.From == periodField && (e.Moved || e.Done) && m.takePeriod():
+		m.search.SetFocus(searchField, -1)
+		return screen.Stay(m.load())
 	}
-	m.query.Text = m.search.Value(searchField)
+	return screen.Stay(nil)
+}
+
+// takePeriod asks for the period typed; one that cannot be read gets the focus.
+func (m *model) takePeriod() bool {
 	p, ok := readPeriod(m.search.Value(periodField), m.port.Today())
 	m.bad = !ok
-	if ok {
-		m.query.Period = p
+	if !ok {
+		m.search.SetFocus(periodField, -1)
+		return false
 	}
-	return screen.Stay(m.load())
+	m.query.Period = p
+	return true
 }
 
 // Close ends the load.

@@ -23,11 +23,17 @@ const (
 
 func (m *model) View(z layout.Size) string {
 	var b strings.Builder
-	b.WriteString(m.tabs(z.W) + "\n" + m.searchLine(z.W) + "\n\n")
+	b.WriteString(m.tabs(z.W) + "\n" + m.searchLine(z.W) + "\n" + m.badLine(z.W) + "\n")
 	body := layout.Size{W: z.W, H: z.H - headLines - footLines}
 	switch {
 	case m.code != "":
-		b.WriteString(layout.Fit(" "+m.env.Theme.Error.Text(layout.Cut(theme.GlyphError+" "+text.Error(m.code).String(), z.W-2)), body))
+		lines := layout.Wrap(theme.GlyphError+" "+text.Error(m.code).String(), z.W-2)
+		for i, line := range lines {
+			lines[i] = " " + m.env.Theme.Error.Text(line)
+		}
+		b.WriteString(layout.Fit(strings.Join(lines, "\n"), body))
+	case !m.loaded:
+		b.WriteString(layout.Fit("", body))
 	case m.table.Len() == 0:
 		b.WriteString(layout.Fit("   "+strings.Join(layout.Wrap(text.InvoicesNone, z.W-4), "\n   "), body))
 	default:
@@ -49,7 +55,7 @@ func (m *model) billCounts(w int) string {
 	if counts == "" {
 		return ""
 	}
-	return layout.Cut(" "+text.Safe(v.InvoiceNo)+": "+counts, w)
+	return layout.Cut(" "+layout.Cut(text.Safe(v.InvoiceNo), 16)+": "+counts, w)
 }
 
 // tabs are the submenus with their numbers; the one shown is marked by ›.
@@ -76,8 +82,14 @@ func (m *model) searchLine(w int) string {
 	if m.typing && m.search.Focused(periodField) {
 		when = m.search.Cell(periodField, periodWidth)
 	}
-	if m.bad {
-		return layout.Sides(" "+t.Error.Text(theme.GlyphError+" "+layout.Cut(text.InvoicesBadDate, max(w-periodWidth-6, 5))), when+" ", w)
-	}
 	return layout.Sides(" "+t.Label.Text(text.InvoicesSearch+": ")+find, when+" ", w)
+}
+
+// badLine says that the period typed cannot be read; the list is still that of
+// the one before.
+func (m *model) badLine(w int) string {
+	if !m.bad {
+		return ""
+	}
+	return " " + m.env.Theme.Error.Text(layout.Cut(theme.GlyphError+" "+text.InvoicesBadDate, w-2))
 }
