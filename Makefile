@@ -59,7 +59,10 @@ fmt-check:
 	@unformatted=$$($(tool) gofumpt -l $(go_folders)); \
 	if [ -n "$$unformatted" ]; then echo "Not formatted (run make fmt):"; echo "$$unformatted"; exit 1; fi
 
+# The linter's cache remembers paths: shared by two clones it would judge one by
+# the other's.
 .PHONY: lint
+lint: export GOLANGCI_LINT_CACHE := $(CURDIR)/.cache/golangci-lint
 lint: ## golangci-lint, its version pinned in tools/go.mod
 	$(tool) golangci-lint run ./...
 	@for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
