@@ -5,6 +5,7 @@ package invoice
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -15,6 +16,7 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/theme"
 )
 
 // Port is what the screen needs of the app.
@@ -30,9 +32,12 @@ type model struct {
 	port    Port
 	ourRef  int64
 	invoice domain.Invoice
+	loaded  bool
 	code    string // why it could not be loaded
 	at      int    // the bill under the cursor
 	open    bool   // and whether it is expanded
+	off     int    // lines of the open bill scrolled away
+	hidden  int    // lines of it that did not fit when last drawn
 	names   map[string]string
 	ask     screen.Ask
 }
@@ -79,7 +84,7 @@ func (m *model) procedureNames(v domain.Invoice) map[string]string {
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
 		if l, ok := answer.(loaded); ok {
-			m.invoice, m.names, m.code = l.invoice, l.names, domain.CodeOf(l.err)
+			m.invoice, m.names, m.code, m.loaded = l.invoice, l.names, domain.CodeOf(l.err), true
 			m.at = max(min(m.at, len(m.invoice.Bills)-1), 0)
 		}
 		return screen.Stay(nil)
@@ -89,17 +94,29 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	}
 	switch {
 	case keys.Is(msg, keys.Up):
-		m.at = max(m.at-1, 0)
+		m.move(-1)
 	case keys.Is(msg, keys.Down):
-		m.at = max(min(m.at+1, len(m.invoice.Bills)-1), 0)
+		m.move(1)
 	case keys.Is(msg, keys.Enter) && len(m.invoice.Bills) > 0:
-		m.open = !m.open
+		m.open, m.off = !m.open, 0
 	case keys.Is(msg, keys.Back) && m.open:
-		m.open = false
+		m.open, m.off = false, 0
 	case keys.Is(msg, keys.Refresh):
 		m.port.Refresh()
 	}
 	return screen.Stay(nil)
+}
+
+// move goes through an open bill that is longer than the window line by line,
+// then to the next bill.
+func (m *model) move(by int) {
+	if off := m.off + by; m.open && off >= 0 && off <= m.hidden {
+		m.off = off
+		return
+	}
+	if at := m.at + by; at >= 0 && at < len(m.invoice.Bills) {
+		m.at, m.off = at, 0
+	}
 }
 
 // Close ends the load.
@@ -112,16 +129,32 @@ func (m *model) Title() string { return text.InvoiceTitle(m.invoice.InvoiceNo, m
 func (m *model) Modal() bool { return m.open }
 
 func (m *model) Keys() []key.Binding {
+	if len(m.invoice.Bills) == 0 {
+		return []key.Binding{keys.Refresh}
+	}
 	word := text.BillExpand
 	if m.open {
 		word = text.BillCollapse
 	}
-	return []key.Binding{keys.Up, keys.Down, keys.As(keys.Enter, word), keys.Refresh}
+	return []key.Binding{keys.As(keys.UpDown, text.KeyMove), keys.As(keys.Enter, word), keys.Refresh}
 }
 
+// View draws the invoice, or why there is none.
 func (m *model) View(z layout.Size) string {
-	if m.code != "" {
-		return "\n  " + m.env.Theme.Warn.Text("! "+text.InvoiceNoneFound+" "+text.InvoiceGone)
+	var said string
+	switch {
+	case !m.loaded:
+		return ""
+	case m.code == app.CodeInvoiceNone:
+		said = theme.GlyphWarn + " " + text.InvoiceNoneFound + " " + text.InvoiceGone
+	case m.code != "":
+		said = theme.GlyphError + " " + text.Error(m.code).String()
+	default:
+		return m.draw(z)
 	}
-	return m.draw(z)
+	lines := layout.Wrap(said, z.W-4)
+	for i, line := range lines {
+		lines[i] = "  " + m.env.Theme.Warn.Text(line)
+	}
+	return "\n" + strings.Join(lines, "\n")
 }

@@ -59,14 +59,10 @@ func fitting(w int) []column {
 	return list
 }
 
-// headLines is the height of what stands above the bills.
-const headLines = 5
-
 func (m *model) draw(z layout.Size) string {
 	t, v := m.env.Theme, m.invoice
-	var b strings.Builder
 	left := text.InvoiceOurRef + " " + t.Strong.Text(strconv.FormatInt(v.OurRef, 10)) + "   " + text.InvoiceReceived + " " + v.Received.In(m.env.Now().Location()).Format("2006-01-02")
-	b.WriteString(layout.Sides(" "+left, text.InvoiceAmount+" "+t.Strong.Text(text.Kronor(v.Sum()))+" ", z.W) + "\n")
+	head := []string{layout.Sides(" "+left, text.InvoiceAmount+" "+t.Strong.Text(text.Kronor(v.Sum()))+" ", z.W)}
 	status := text.InvoiceStatus + " " + text.Status(v.Status, v.StatusOn)
 	if v.CreditOf != 0 {
 		status += "   " + text.InvoiceCreditOf + " " + strconv.FormatInt(v.CreditOf, 10)
@@ -74,16 +70,17 @@ func (m *model) draw(z layout.Size) string {
 	if v.Reason != "" {
 		status += "   " + text.InvoiceReason + ": " + text.Safe(v.Reason)
 	}
-	b.WriteString(" " + layout.Cut(status, z.W-2) + "\n\n")
-	cols := fitting(z.W)
-	var head strings.Builder
-	for _, c := range cols {
-		head.WriteString(cell(c, c.name) + " ")
+	for _, line := range layout.Wrap(status, z.W-2) {
+		head = append(head, " "+line)
 	}
-	b.WriteString("   " + t.Label.Text(layout.Cut(head.String(), z.W-3)) + "\n")
+	cols := fitting(z.W)
+	var names strings.Builder
+	for _, c := range cols {
+		names.WriteString(cell(c, c.name) + " ")
+	}
+	head = append(head, "", "   "+t.Label.Text(layout.Cut(names.String(), z.W-3)))
 	lines, from, to := m.lines(cols, z.W)
-	b.WriteString(strings.Join(window(lines, from, to, z.H-headLines+1), "\n"))
-	return b.String()
+	return strings.Join(append(head, m.window(lines, from, to, max(z.H-len(head), 1))...), "\n")
 }
 
 func cell(c column, s string) string {
@@ -116,12 +113,18 @@ func (m *model) lines(cols []column, w int) (lines []string, from, to int) {
 	return lines, from, to
 }
 
-// window shows n lines, those of the cursor among them.
-func window(lines []string, from, to, n int) []string {
-	if n < 1 || len(lines) <= n {
+// window shows n lines, those of the cursor among them: of an open bill that
+// has more, those scrolled to.
+func (m *model) window(lines []string, from, to, n int) []string {
+	m.hidden = max(to-from-n, 0)
+	m.off = min(m.off, m.hidden)
+	if len(lines) <= n {
 		return lines
 	}
-	start := min(max(to-n, 0), from)
+	start := max(to-n, 0)
+	if m.hidden > 0 {
+		start = from + m.off
+	}
 	return lines[start:min(start+n, len(lines))]
 }
 
@@ -130,8 +133,12 @@ func (m *model) details(b domain.InvoiceBill, w int) []string {
 	const label = 18
 	var lines []string
 	row := func(name, value string) {
-		if value != "" {
-			lines = append(lines, "     "+m.env.Theme.Label.Text(layout.Pad(name, label))+layout.Cut(value, w-label-6))
+		if value == "" {
+			return
+		}
+		for _, line := range layout.Wrap(value, w-label-6) {
+			lines = append(lines, "     "+m.env.Theme.Label.Text(layout.Pad(name, label))+line)
+			name = ""
 		}
 	}
 	row(text.BillNo, strconv.FormatInt(b.BillNo, 10))
@@ -146,7 +153,9 @@ func (m *model) details(b domain.InvoiceBill, w int) []string {
 		what += layout.Pad(text.Safe(m.names[item.Code]), max(rest, 4)) + " " + layout.Pad(text.Safe(string(item.Position)), 6) + layout.PadLeft(item.Price.String(), 12)
 		lines = append(lines, "     "+layout.Cut(what, w-6))
 		if item.Comment != "" {
-			lines = append(lines, "     "+m.env.Theme.Faint.Text(layout.Cut(layout.Spaces(20)+text.Safe(item.Comment), w-6)))
+			for _, line := range layout.Wrap(text.Safe(item.Comment), w-26) {
+				lines = append(lines, layout.Spaces(25)+m.env.Theme.Faint.Text(line))
+			}
 		}
 	}
 	return append(lines, "")
