@@ -122,13 +122,32 @@ func Center(s string, w int) string {
 	return Spaces(gap/2) + s + Spaces(gap-gap/2)
 }
 
-// Wrap breaks plain text into lines of at most w cells, at spaces where it can.
+// Wrap breaks plain text into lines of at most w cells, at spaces and hyphens
+// where it can, never inside a date or a person number.
 func Wrap(s string, w int) []string {
 	if w < 1 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(s, w, ""), "\n")
+	return strings.Split(strings.ReplaceAll(ansi.Wrap(keepNumbers(s), w, ""), noBreak, "-"), "\n")
 }
+
+// noBreak is the hyphen at which no line ends (U+2011).
+const noBreak = "\u2011"
+
+// keepNumbers takes the breaking hyphens between digits away.
+func keepNumbers(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] == '-' && i > 0 && i+1 < len(s) && digit(s[i-1]) && digit(s[i+1]) {
+			b.WriteString(noBreak)
+			continue
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
 
 // Fit makes s exactly z: no line wider, no line more, the first lines kept.
 // Bubble Tea drops the top lines of a view that is too tall, without a word.

@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"slices"
 	"testing"
 
 	"example.org/tandtui/internal/ui/layout"
@@ -22,5 +23,13 @@ func TestSqueezeTakesEmptyLinesFirst(t *testing.T) {
 		if got := layout.Squeeze(c.in, c.h); got != c.want {
 			t.Errorf("Squeeze(%q, %d) = %q, want %q", c.in, c.h, got, c.want)
 		}
+	}
+}
+
+func TestWrapKeepsDatesWhole(t *testing.T) {
+	got := layout.Wrap("Godkänd för utbetalning 2026-12-01 av ID-administratör 19600917-2336", 31)
+	want := []string{"Godkänd för utbetalning", "2026-12-01 av ID-administratör", "19600917-2336"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }
