@@ -8,13 +8,15 @@ set -euo pipefail
 build=(gcc libc6-dev pkg-config libpcsclite-dev)
 demo=(pcscd vsmartcard-vpcd)
 test=(opensc openssl tmux libxml2-utils librsvg2-bin fonts-dejavu-core)
+crash=(strace)
 
 case "${1:-}" in
 build) want=("${build[@]}") why="to build with smart card support" ;;
 demo) want=("${build[@]}" "${demo[@]}") why="to build, and for the demo's own card service and virtual card" ;;
 test) want=("${build[@]}" "${demo[@]}" "${test[@]}") why="to build, and for the tests' real card service, terminal and outside judges" ;;
+crash) want=("${build[@]}" "${crash[@]}") why="to build, and to let system calls fail" ;;
 *)
-	echo "usage: scripts/packages.sh build|demo|test" >&2
+	echo "usage: scripts/packages.sh build|demo|test|crash" >&2
 	exit 2
 	;;
 esac
@@ -36,7 +38,7 @@ done
 # unless the user may have a /run of its own (internal/card/pcscd). Containers
 # often allow no such thing.
 folder=
-if [ "$1" != build ] && [ "$(id -u)" -ne 0 ] && [ ! -d /run/pcscd ] &&
+if [[ "$1" = demo || "$1" = test ]] && [ "$(id -u)" -ne 0 ] && [ ! -d /run/pcscd ] &&
 	! unshare --user --map-root-user --mount mount -t tmpfs tmpfs /run 2>/dev/null; then
 	folder=/run/pcscd
 fi

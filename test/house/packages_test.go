@@ -52,7 +52,7 @@ func run(t *testing.T, target string, leaveOut string, env ...string) (output, c
 }
 
 func TestNothingIsDoneWhenAllIsThere(t *testing.T) {
-	for _, target := range []string{"build", "demo", "test"} {
+	for _, target := range []string{"build", "demo", "test", "crash"} {
 		for _, user := range []string{"USER_ID=0", "USER_ID=1000"} {
 			if said, changed, failed := run(t, target, "", user); said+changed != "" || failed {
 				t.Errorf("%s, %s: said %q, changed %q, failed %t", target, user, said, changed, failed)
