@@ -113,6 +113,7 @@ var findings = map[string]Sentence{
 	rules.CodeBillRefUsed:      {"Räkningsreferensen har redan använts, använd ett annat.", ""},
 	rules.CodeBillRefTwice:     {"Räkningsreferensen står på två räkningar i fakturan.", "Ge den ena en annan referens."},
 	rules.CodeTextLong:         {"Texten är för lång.", "Korta den: 50 tecken i referenser, 500 i kommentarer."},
+	rules.CodeTextSigns:        {"Texten har tecken som inte syns.", "Skriv om den för hand i stället för att klistra in."},
 	rules.CodeItemsNone:        {"Räkningen har inga åtgärder.", "Lägg till minst en åtgärd."},
 	rules.CodeItemsMany:        {"Räkningen har för många åtgärder.", "Dela den: högst 500 rader per räkning."},
 	rules.CodeDateMissing:      {"Åtgärdsdatum saknas.", "Skriv datum, eller i för idag."},

@@ -27,6 +27,7 @@ const (
 	CodeBillRefUsed      = "R-BILLREF-USED"
 	CodeBillRefTwice     = "R-BILLREF-TWICE"
 	CodeTextLong         = "R-TEXT-LONG"
+	CodeTextSigns        = "R-TEXT-SIGNS"
 	CodeItemsNone        = "R-ITEMS-NONE"
 	CodeItemsMany        = "R-ITEMS-MANY"
 	CodeDateMissing      = "R-DATE-MISSING"
@@ -95,6 +96,7 @@ func Docs() []Doc {
 		{CodeBillRefUsed, "error", "räkningsreferens used before by the provider", "manual VGR, Räkningsreferens; B17"},
 		{CodeBillRefTwice, "error", "the same räkningsreferens twice on one invoice", "manual VGR, Räkningsreferens"},
 		{CodeTextLong, "error", "text longer than the field holds", "own limit"},
+		{CodeTextSigns, "error", "control, invisible or direction characters in a text", "own limit"},
 		{CodeItemsNone, "error", "no items", "manual VGR, Lägg till åtgärd"},
 		{CodeItemsMany, "error", "more items than a bill can hold", "own limit"},
 		{CodeDateMissing, "error", "item without date", "manual VGR, Åtgärdsdatum"},

@@ -191,6 +191,29 @@ var billExamples = []example{
 		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.BillRef = strings.Repeat("å", 51) },
 	},
 	{
+		code: rules.CodeTextSigns, name: "escape sequence", item: whole, field: domain.FieldBillRef,
+		pass: func(b *domain.DraftBill, d *domain.Draft, _ *rules.Facts) {
+			b.BillRef, d.InvoiceNo, b.Comment = "Ref åäö – é 1", "№ 7", "e\u0301 och\ttab\noch rad" // spaces of any kind are read as spaces
+		},
+		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.BillRef = "\x1b]52;c;x\a" },
+	},
+	{
+		code: rules.CodeTextSigns, name: "invisible character", item: whole, field: domain.FieldBillRef, pass: unchanged,
+		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.BillRef = "A\u200b1" },
+	},
+	{
+		code: rules.CodeTextSigns, name: "direction in the number", item: whole, field: domain.FieldInvoiceNo, pass: unchanged,
+		fail: func(_ *domain.DraftBill, d *domain.Draft, _ *rules.Facts) { d.InvoiceNo = "F\u202e321" },
+	},
+	{
+		code: rules.CodeTextSigns, name: "C1 in a comment", item: whole, field: domain.FieldComment, pass: unchanged,
+		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.Comment = "x\u009b31m" },
+	},
+	{
+		code: rules.CodeTextSigns, name: "NUL in a row", item: 0, field: domain.FieldItemComment, pass: unchanged,
+		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.Items[0].Comment = "x\x00" },
+	},
+	{
 		code: rules.CodeItemsNone, name: "Lägg till åtgärd", item: whole, field: domain.FieldItems, pass: unchanged,
 		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.Items = nil },
 	},

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"example.org/tandtui/internal/domain"
@@ -21,7 +22,7 @@ func NormalRef(ref string) string {
 	return strings.ToLower(strings.Join(strings.Fields(ref), " "))
 }
 
-// reference checks the räkningsreferens (B17) and the lengths of texts.
+// reference checks the räkningsreferens (B17) and the bill's free texts.
 func (c *checker) reference() {
 	b := c.bill
 	ref := NormalRef(b.BillRef)
@@ -34,18 +35,29 @@ func (c *checker) reference() {
 		c.error(CodeBillRefTwice, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef)
 	}
 	c.earlier.refs[ref] = true
-	c.length(b.BillRef, maxRef, domain.WholeBill, domain.FieldBillRef)
-	c.length(b.Approval, maxRef, domain.WholeBill, domain.FieldApproval)
-	c.length(b.Comment, maxComment, domain.WholeBill, domain.FieldComment)
+	c.text(b.BillRef, maxRef, domain.WholeBill, domain.FieldBillRef)
+	c.text(b.Approval, maxRef, domain.WholeBill, domain.FieldApproval)
+	c.text(b.Comment, maxComment, domain.WholeBill, domain.FieldComment)
 	for i, item := range b.Items {
-		c.length(item.Comment, maxComment, i, domain.FieldItemComment)
+		c.text(item.Comment, maxComment, i, domain.FieldItemComment)
 	}
 }
 
-func (c *checker) length(s string, limit, item int, field domain.Field) {
-	if utf8.RuneCountInString(s) > limit {
+// text checks what is free text: its length, and that all of it can be seen.
+func (c *checker) text(s string, limit, item int, field domain.Field) {
+	switch {
+	case !visible(s):
+		c.error(CodeTextSigns, item, field)
+	case utf8.RuneCountInString(s) > limit:
 		c.error(CodeTextLong, item, field)
 	}
+}
+
+// visible tells whether a text shows all that it holds: no control characters
+// or escape sequences, which would act on a colleague's terminal, and no
+// invisible or direction characters, with which one reference looks like another.
+func visible(s string) bool {
+	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
 }
 
 // exemption checks the frikort's own fields (B5).
@@ -57,7 +69,7 @@ func (c *checker) exemption() {
 	if strings.TrimSpace(e.No) == "" {
 		c.error(CodeExemptionNo, domain.WholeBill, domain.FieldExemptionNo)
 	}
-	c.length(e.No, maxRef, domain.WholeBill, domain.FieldExemptionNo)
+	c.text(e.No, maxRef, domain.WholeBill, domain.FieldExemptionNo)
 	switch {
 	case e.Validity.From.IsZero():
 		c.error(CodeExemptionPeriod, domain.WholeBill, domain.FieldExemptionFrom)

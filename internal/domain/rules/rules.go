@@ -60,7 +60,9 @@ func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Findi
 	if f.Profile != nil && f.Profile.InvoiceNoMust && invoiceNo == "" {
 		all = append(all, finding(CodeInvoiceNoMissing, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
 	}
-	if utf8.RuneCountInString(invoiceNo) > maxRef {
+	if !visible(invoiceNo) {
+		all = append(all, finding(CodeTextSigns, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
+	} else if utf8.RuneCountInString(invoiceNo) > maxRef {
 		all = append(all, finding(CodeTextLong, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
 	}
 	if len(bills) == 0 {
