@@ -113,7 +113,7 @@ func (r *reader) date(text string, item int, field domain.Field) domain.Date {
 	}
 	d, err := domain.ParseDateInput(text, r.facts.Today)
 	if err != nil {
-		r.fault(CodeDateInvalid, item, field, "text", clip(text))
+		r.fault(CodeDateInvalid, item, field, "text", clip(clean(text), clipRunes))
 	}
 	return d
 }
@@ -137,7 +137,7 @@ func (r *reader) code(text string, s domain.Support, on domain.Date) string {
 func (r *reader) position(text string, item int) domain.Position {
 	p, err := domain.ParsePosition(text)
 	if err != nil {
-		r.fault(CodePositionInvalid, item, domain.FieldItemPosition, "position", clip(text))
+		r.fault(CodePositionInvalid, item, domain.FieldItemPosition, "position", clip(clean(text), clipRunes))
 	}
 	return p
 }
@@ -162,7 +162,7 @@ func (r *reader) price(text string, i int, b domain.Bill) domain.Ore {
 	}
 	price, err := domain.ParseOre(text)
 	if err != nil {
-		r.fault(CodePriceInvalid, i, domain.FieldItemPrice, "text", clip(text))
+		r.fault(CodePriceInvalid, i, domain.FieldItemPrice, "text", clip(clean(text), clipRunes))
 		return 0
 	}
 	if item.IsFee() && price > 0 {
@@ -171,12 +171,16 @@ func (r *reader) price(text string, i int, b domain.Bill) domain.Ore {
 	return price
 }
 
-// clipRunes is how much of a bad text a finding repeats.
+// clipRunes is how much of an unreadable text a finding repeats.
 const clipRunes = 20
 
-func clip(s string) string {
-	if r := []rune(clean(s)); len(r) > clipRunes {
-		return string(r[:clipRunes]) + "…"
+// clip cuts a text to n characters, and shows that it did.
+func clip(s string, n int) string {
+	if len(s) <= n { // bytes: no fewer than characters
+		return s
 	}
-	return clean(s)
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
 }

@@ -125,7 +125,7 @@ func finding(code string, s domain.Severity, item int, field domain.Field, param
 		if f.Params == nil {
 			f.Params = make(map[string]string, len(params)/2)
 		}
-		f.Params[params[i]] = params[i+1]
+		f.Params[params[i]] = clip(params[i+1], maxRef) // what is repeated never makes an answer large
 	}
 	return f
 }
