@@ -36,8 +36,9 @@ packages-test:
 build: ## bin/tandtui and bin/tandserver
 	@scripts/packages.sh build
 	@mkdir -p bin
-	CGO_ENABLED=1 go build -trimpath -ldflags '$(stamp)' -o bin/tandtui ./cmd/tandtui
-	CGO_ENABLED=0 go build -trimpath -ldflags '$(stamp)' -o bin/tandserver ./cmd/tandserver
+	@CGO_ENABLED=0 go build -trimpath -ldflags '$(stamp)' -o bin/tandserver ./cmd/tandserver & server=$$!; \
+	CGO_ENABLED=1 go build -trimpath -ldflags '$(stamp)' -o bin/tandtui ./cmd/tandtui; \
+	wait $$server
 	@bin/tandtui version | grep -F '$(version) (commit $(commit), go'
 	@bin/tandserver version | grep -F '$(version) (commit $(commit), go'
 
@@ -89,7 +90,7 @@ fuzz: ## every fuzz target for T (default 20s)
 .PHONY: crash
 crash: ## kill the store N times (default 1000) while it saves: nothing saved is lost
 	@scripts/packages.sh crash
-	TANDTUI_CRASH_KILLS=$(or $(N),1000) go test -v -count=1 -timeout 60m -run 'AfterKill|FaultAtEveryCall' ./internal/store
+	TANDTUI_CRASH_KILLS=$(or $(N),1000) go test -tags crash -v -count=1 -timeout 60m -run 'AfterKill|FaultAtEveryCall' ./internal/store
 
 .PHONY: screens
 screens: build ## draw the screens of the running program into docs/screens
