@@ -11,6 +11,10 @@ import (
 // and certificates depend on it.
 const maxSkew = 2 * time.Minute
 
+// ClockWrong tells that the computer's clock is too far from the region's for
+// its dates to be trusted.
+func (s SyncState) ClockWrong() bool { return s.Skew.Abs() > maxSkew }
+
 // CheckName names a line of the self-check (E3).
 type CheckName string
 

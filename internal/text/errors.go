@@ -21,7 +21,7 @@ var errorTexts = map[string]Sentence{
 	"card.none":         {"Inget kort i läsaren.", "Sätt i ditt SITHS-kort."},
 	"card.removed":      {"Kortet togs ut.", "Sätt i kortet och skriv PIN igen."},
 	"card.foreign":      {"Kortet är inget SITHS-kort med legitimering.", "Sätt i ditt SITHS-kort, med chippet inåt."},
-	"card.expired":      {"Kortets giltighetstid har gått ut.", "Beställ ett nytt kort hos din ID-administratör."},
+	"card.expired":      {"Kortets giltighetstid har gått ut.", "Beställ ett nytt kort hos din ID-administratör, om datorns klocka går rätt."},
 	"card.several":      {"Kortet har flera legitimeringar som passar.", "Ange utfärdaren i inställningarna (card-issuer)."},
 	"card.pin-wrong":    {"Fel PIN.", "Skriv PIN igen."},
 	"card.pin-blocked":  {"Kortet är spärrat efter för många fel PIN.", "Lås upp det med PUK i SITHS-programmet eller hos din ID-administratör."},
@@ -38,7 +38,7 @@ var errorTexts = map[string]Sentence{
 	"login.none":         {"Ingen är inloggad.", "Sätt i kortet och skriv PIN."},
 
 	"server.unreachable": {"Regionens server kan inte nås.", "Arbeta vidare: det du skickar ligger i utkorgen och går iväg av sig självt."},
-	"server.untrusted":   {"Servern kan inte visa att den är regionens.", "Skicka inget. Kontrollera nätet och ring supporten om det består."},
+	"server.untrusted":   {"Servern kan inte visa att den är regionens.", "Skicka inget. Kontrollera datorns klocka och nätet; ring supporten om det består."},
 	"server.protocol":    {"Programmet är för gammalt för regionens server.", "Uppdatera tandtui. Utkasten är kvar."},
 	"server.busy":        {"Regionens server har mycket att göra.", "Inget: programmet försöker igen av sig självt."},
 	"server.refused":     {"Servern godtog inte begäran.", "Försök igen; ring supporten om det upprepas."},

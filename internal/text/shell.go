@@ -62,6 +62,7 @@ const (
 	StatusOnline     = "Uppkopplad"
 	StatusOffline    = "Frånkopplad"
 	StatusRefused    = "Servern nekar"
+	StatusClock      = "Datorns klocka går fel"
 	StatusNoOutbox   = "utkorg tom"
 	StatusNoCard     = "inget kort"
 	StatusCard       = "SITHS"

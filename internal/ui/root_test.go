@@ -378,6 +378,30 @@ func TestSmallWindowSavesAndSaysSo(t *testing.T) {
 	}
 }
 
+// saver is a screen that tells when what is typed was saved.
+type saver struct {
+	screen.Screen
+	at time.Time
+}
+
+func (s saver) SavedAt() time.Time { return s.at }
+
+// A window that is too small promises nothing that the disk does not hold.
+func TestSmallWindowDoesNotPromiseWhatIsNotSaved(t *testing.T) {
+	w, r := open(t)
+	const promise = "är sparat"
+	send(r, tea.WindowSizeMsg{Width: 40, Height: 10})
+	top := &r.stack[len(r.stack)-1]
+	top.s = saver{top.s, w.clock.Now()}
+	if !strings.Contains(r.View(), promise) {
+		t.Errorf("saved, and not told:\n%s", r.View())
+	}
+	top.s = saver{top.s, time.Time{}}
+	if view := r.View(); strings.Contains(view, promise) || !strings.Contains(view, "för litet") {
+		t.Errorf("the disk is full:\n%s", view)
+	}
+}
+
 func TestStopSavesAndEndsComeWhatMay(t *testing.T) {
 	w, r := open(t)
 	w.broken = errors.New("disk full")

@@ -51,8 +51,9 @@ func (r *Root) View() (frame string) {
 
 func (r *Root) tooSmall() string {
 	sentence := text.TooSmall
-	if !r.atWork() || r.lock != nil {
-		sentence = text.TooSmallLocked
+	saver, saves := r.top().s.(screen.Saver)
+	if !r.atWork() || r.lock != nil || saves && saver.SavedAt().IsZero() {
+		sentence = text.TooSmallLocked // nothing typed, or not on the disk: no promise
 	}
 	return strings.Join(layout.Wrap(sentence(r.size.W, r.size.H, minW, minH), r.size.W), "\n")
 }
@@ -220,7 +221,10 @@ func (r *Root) connection() string {
 	if r.lock != nil || !r.atWork() {
 		return glyph + " " + word
 	}
-	if !s.LastSync.IsZero() {
+	switch {
+	case s.Phase == app.SyncOnline && s.ClockWrong(): // dates typed as "i" would be another day's
+		glyph, word = theme.GlyphWarn, text.StatusClock
+	case !s.LastSync.IsZero():
 		word += " " + s.LastSync.In(r.cfg.Env.Now().Location()).Format("15:04")
 	}
 	queue := text.StatusNoOutbox

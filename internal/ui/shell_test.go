@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -29,6 +30,10 @@ var states = map[string]func(t *testing.T, w *world, r *Root){
 	},
 	"refused": func(t *testing.T, w *world, r *Root) {
 		w.snap.Sync.Phase = app.SyncRefused
+		send(r, rang{})
+	},
+	"clock": func(t *testing.T, w *world, r *Root) {
+		w.snap.Sync.Phase, w.snap.Sync.Skew = app.SyncOnline, -26*time.Hour
 		send(r, rang{})
 	},
 	"notice": func(t *testing.T, _ *world, r *Root) { press(t, r, "2") },

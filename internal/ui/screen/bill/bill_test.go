@@ -218,6 +218,62 @@ func TestFullDiskIsToldAndTriedAgain(t *testing.T) {
 	}
 }
 
+// A disk that is full when the bill is sent stops it there, whole, and it is
+// sent when there is room again.
+func TestFullDiskWhileSending(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	p.sendErr = &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}
+	pl.Press("f8", "enter")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Disken är full") || !strings.Contains(view, "19600917-2336") {
+		t.Fatal(view)
+	}
+	p.sendErr = nil
+	pl.Press("f8", "enter")
+	if len(p.sent) != 2 || pl.Last.To.Name != screen.Receipt || last(p).Bills[0].BillRef != "45678" {
+		t.Fatalf("sent %v, went to %+v", p.sent, pl.Last.To)
+	}
+}
+
+// Whatever region, draft or the patient's facts hold, the terminal gets text.
+func TestHostileRegionReachesNoTerminal(t *testing.T) {
+	const evil = "x\x1b]52;c;eA==\a\u202e\u009b2J\x00"
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	p := newPort(t, clock)
+	for i := range p.data.Profile.CareModels {
+		p.data.Profile.CareModels[i].Name += evil
+	}
+	for i := range p.data.Profile.Categories {
+		p.data.Profile.Categories[i].Name += evil
+	}
+	for i := range p.data.Prices {
+		for j := range p.data.Prices[i].Procedures {
+			p.data.Prices[i].Procedures[j].Name += evil
+		}
+	}
+	p.know(t, person, domain.Entitlement{No: evil, Support: domain.SupportN, Category: "N1" + evil})
+	facts := p.persons["196009172336"]
+	facts.Approvals = []domain.PriorApproval{{No: evil, Support: domain.SupportN}}
+	p.persons["196009172336"] = facts
+	p.stored["d2"] = domain.Draft{
+		ID: "d2", State: domain.DraftRefused, InvoiceNo: evil, Cursor: domain.Cursor{Item: 0, Field: domain.FieldItemCode},
+		Refusal: &domain.Refusal{Code: evil, Detail: evil, Findings: []domain.Finding{{Code: evil, Severity: domain.SeverityError, Params: map[string]string{"code": evil}}}},
+		Bills: []domain.DraftBill{{
+			Person: person, Support: "N", CareModel: evil, Approval: evil, BillRef: evil, Comment: evil,
+			Items: []domain.DraftItem{{Date: "2026-11-20", Code: "101", Position: evil, Price: evil, Comment: evil}, {Date: evil, Code: evil}},
+		}},
+	}
+	pl := uitest.Open(t, clock, New(clock.Env(), p, "d2"))
+	for _, k := range []string{"f5", "f3", "f8", "up", "tab", "1", "tab", "tab", "x", "tab"} {
+		pl.Press(k)
+		for _, z := range uitest.Sizes {
+			if view := pl.Screen.View(uitest.Body(z)); strings.ContainsAny(view, "\x1b\a\x00\u202e\u009b") {
+				t.Fatalf("after %s: %q", k, view)
+			}
+		}
+	}
+}
+
 func TestErrorsStopSendingAndTheCursorStandsOnTheFirst(t *testing.T) {
 	pl, p := open(t, "")
 	typeBill(pl)
