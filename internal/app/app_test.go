@@ -231,6 +231,53 @@ func TestOfflineLoginAfterAnOnlineOne(t *testing.T) {
 	}
 }
 
+// fullDisk is a vault whose stores can be read but not written.
+type fullDisk struct{ app.Vault }
+
+func (v fullDisk) Open(ctx context.Context, id string, derive func(context.Context, []byte) ([]byte, error)) (app.Store, error) {
+	s, err := v.Vault.Open(ctx, id, derive)
+	return readOnly{s}, err
+}
+
+type readOnly struct{ app.Store }
+
+var diskFull = &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}
+
+func (readOnly) PutUser(domain.User) error      { return diskFull }
+func (readOnly) PutRegion(app.RegionData) error { return diskFull }
+
+// With a full disk the drafts on it can still be reached; who has none there is
+// told of the disk, not of the network.
+func TestLoginWithAFullDisk(t *testing.T) {
+	d := newDesk(t)
+	roomy := d.vault
+	d.vault = fullDisk{roomy}
+	d.App = d.fresh()
+	if _, err := d.Login(t.Context(), []byte("123456"), false); domain.CodeOf(err) != app.CodeStoreFull {
+		t.Fatalf("first login: %v", err)
+	}
+	d.vault = roomy
+	d.App = d.fresh()
+	d.login(t)
+	draft, err := d.NewDraft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.Bills[0].Comment = "halv"
+	if _, err := d.SaveDraft(draft); err != nil {
+		t.Fatal(err)
+	}
+	d.Seal()
+	d.vault = fullDisk{roomy}
+	d.App = d.fresh()
+	if res := d.login(t); res.Code != app.CodeStoreFull || res.User.Name != "Anna Ek" {
+		t.Errorf("%+v", res)
+	}
+	if got, err := d.Draft(draft.ID); err != nil || got.Bills[0].Comment != "halv" {
+		t.Errorf("the draft: %v", err)
+	}
+}
+
 func TestPulledCardLocksAndTheSameUserComesBack(t *testing.T) {
 	d := newDesk(t)
 	ctx, cancel := context.WithCancel(t.Context())

@@ -86,8 +86,12 @@ func (a *App) enter(ctx context.Context, o *opened) (res LoginResult, data Regio
 		return res, data, err
 	}
 	res.Online, res.Code = err == nil, domain.CodeOf(err)
+	why := err
 	if res.User, err = o.store.User(); err == nil {
 		data, err = o.store.Region()
+	}
+	if domain.KindOf(err) == domain.NotFound && res.Code == CodeStoreFull {
+		return res, data, why
 	}
 	if domain.KindOf(err) == domain.NotFound && err != nil {
 		return res, data, &domain.Error{Kind: domain.Offline, Code: CodeFirstOnline, Op: "app.login", Err: err}
@@ -115,10 +119,15 @@ func (a *App) fetchIdentity(ctx context.Context, o *opened) error {
 	return o.store.PutRegion(data)
 }
 
-// mayGoOffline tells the failures that leave local work possible. A server that
-// knows the card but not the user is not among them: that right has ended.
+// mayGoOffline tells the failures that leave local work possible, a full disk
+// among them: the drafts on it must still be read and sent. A server that knows
+// the card but not the user is not: that right has ended.
 func mayGoOffline(err error) bool {
-	return domain.KindOf(err) == domain.Offline || domain.CodeOf(err) == CodeUntrusted || domain.CodeOf(err) == CodeOldClient
+	switch domain.CodeOf(err) {
+	case CodeUntrusted, CodeOldClient, CodeStoreFull:
+		return true
+	}
+	return domain.KindOf(err) == domain.Offline
 }
 
 func member(u domain.User, clinic string) bool {
