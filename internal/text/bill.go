@@ -39,6 +39,8 @@ const (
 	BillSending      = "… lägger i utkorgen"
 	BillRemoveRow    = "ta bort rad"
 	BillRowRemoved   = "Raden är borttagen. Ctrl+Z tar tillbaka den."
+	BillRemoveBill   = "ta bort räkning"
+	BillRemoved      = "Räkningen är borttagen ur fakturan. Ctrl+Z tar tillbaka den."
 	BillUndone       = "Ångrat."
 	BillNothingUndo  = "Det finns inget att ångra."
 	BillAnother      = "ny räkning på fakturan"

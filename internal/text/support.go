@@ -10,7 +10,7 @@ const (
 	SupportPhone   = "Telefon"
 	SupportEmail   = "E-post"
 	SupportHours   = "Öppet"
-	SupportCheck   = "Kontroll av den här datorn"
+	SupportCheck   = "Kontroll av datorn"
 	SupportRuns    = "… kontrollerar"
 	SupportAgain   = "kontrollera igen"
 	SupportVersion = "Version"

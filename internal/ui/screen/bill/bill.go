@@ -47,7 +47,7 @@ type model struct {
 	touched map[place]bool // fields left at least once: findings are shown there
 	showAll bool           // sending was refused: all findings are shown
 	opened  map[int]bool   // rows whose comment field is open
-	undo    []domain.Draft // before each removal
+	undo    []removal
 	lists   map[listKey]*form.List
 
 	checked app.Checked
@@ -196,7 +196,7 @@ func (m *model) Close() {
 
 // The screen's own keys.
 var (
-	removeRow  = keys.New("Ctrl+D", text.BillRemoveRow, "ctrl+d")
+	removeKey  = keys.New("Ctrl+D", text.BillRemoveRow, "ctrl+d")
 	another    = keys.New("F6", text.BillAnother, "f6", "ctrl+o")
 	switchBill = keys.New("PgUp/PgDn", text.BillSwitch, "pgup", "pgdown")
 	rowComment = keys.New("F4", text.BillRowComment, "f4", "ctrl+e")
@@ -214,9 +214,17 @@ func (m *model) Keys() []key.Binding {
 		send = keys.Off(send, text.BillSendOff(n))
 	}
 	list := append([]key.Binding{send}, m.form.Keys()...)
-	list = append(list, keys.Next, keys.Fault, removeRow, keys.Undo, another, rowComment, keys.As(keys.Refresh, text.BillSearchAgain))
+	list = append(list, keys.Next, keys.Fault, m.removeBinding(), keys.Undo, another, rowComment, keys.As(keys.Refresh, text.BillSearchAgain))
 	if len(m.draft.Bills) > 1 {
 		list = append(list, switchBill)
 	}
 	return list
+}
+
+// removeBinding says what Ctrl+D takes away where the cursor stands.
+func (m *model) removeBinding() key.Binding {
+	if ref, _ := m.form.Cursor(); ref.Item < 0 && len(m.draft.Bills) > 1 {
+		return keys.As(removeKey, text.BillRemoveBill)
+	}
+	return removeKey
 }

@@ -325,6 +325,45 @@ func TestRemoveRowAndTakeBack(t *testing.T) {
 	}
 }
 
+// Taking a removal back keeps what was typed since.
+func TestTakingBackLosesNothingTypedSince(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("up", "up", "ctrl+d", "shift+tab", "down")
+	pl.Press("up", "up", "up")
+	pl.Type("senare skrivet")
+	pl.Press("ctrl+z")
+	pl.Wait(time.Second)
+	b := last(p).Bills[0]
+	if len(b.Items) != 3 || b.Items[1].Code != "825" || !strings.Contains(fmt.Sprint(b), "senare skrivet") {
+		t.Fatalf("%+v", b)
+	}
+}
+
+// A bill that was added by mistake can be taken away, and taken back.
+func TestRemoveBill(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("f6")
+	pl.Type("19520516-2331")
+	pl.Press("enter", "ctrl+d")
+	if d := last(p); len(d.Bills) != 1 || d.Bills[0].Person != person {
+		t.Fatalf("%+v", d.Bills)
+	}
+	pl.Press("ctrl+z")
+	if d := last(p); len(d.Bills) != 2 || d.Bills[1].Person != "19520516-2331" {
+		t.Fatalf("%+v", d.Bills)
+	}
+	pl.Press("pgup", "shift+tab", "shift+tab", "ctrl+d") // the other one, from its fields
+	if d := last(p); len(d.Bills) != 1 {
+		t.Fatalf("%+v", d.Bills)
+	}
+	pl.Press("ctrl+d") // an invoice keeps its last bill
+	if d := last(p); len(d.Bills) != 1 {
+		t.Fatalf("%+v", d.Bills)
+	}
+}
+
 func TestSecondBillOnTheInvoice(t *testing.T) {
 	pl, p := open(t, "")
 	typeBill(pl)

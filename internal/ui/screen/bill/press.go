@@ -56,8 +56,8 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 		return m.askToSend(), true
 	case keys.Is(k, keys.Fault):
 		return m.nextFault(), true
-	case keys.Is(k, removeRow):
-		return m.removeRow(ref.Item), true
+	case keys.Is(k, removeKey):
+		return m.remove(ref.Item), true
 	case keys.Is(k, keys.Undo):
 		return m.takeBack(), true
 	case keys.Is(k, another):
