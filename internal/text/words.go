@@ -122,18 +122,3 @@ func Kronor(o domain.Ore) string { return o.String() + " kr" }
 
 // WholeKronor is an amount without ",00" where there are no öre, for narrow places.
 func WholeKronor(o domain.Ore) string { return strings.TrimSuffix(o.String(), ",00") }
-
-// DraftState is the word for where a draft stands.
-func DraftState(s domain.DraftState) string {
-	switch s {
-	case domain.DraftQueued:
-		return "väntar på svar"
-	case domain.DraftReceived:
-		return "mottagen"
-	case domain.DraftRefused:
-		return "avvisad"
-	case domain.DraftDiscarded:
-		return "kastad"
-	}
-	return "påbörjad"
-}

@@ -235,7 +235,11 @@ func TestOnlyTheTopNavigates(t *testing.T) {
 	if len(r.stack) != 2 || r.notice != "Bytt" || !slices.Contains(w.log, "close b") {
 		t.Error("replace:", len(r.stack), r.notice, w.log)
 	}
-	press(t, r, "esc", "esc", "esc")
+	press(t, r, "esc")
+	if r.notice != "" {
+		t.Errorf("%q still stands on another screen", r.notice)
+	}
+	press(t, r, "esc", "esc")
 	if len(r.stack) != 1 || front(r).name != "a" {
 		t.Error("the first screen stays")
 	}

@@ -77,10 +77,14 @@ func (r *Root) reply(m scoped) tea.Cmd {
 // one does not know what the user is looking at.
 func (r *Root) apply(i int, st screen.Step) tea.Cmd {
 	cmd := r.own(r.stack[i].id, st.Cmd)
+	leaves := st.Nav != screen.NavStay && i == len(r.stack)-1
+	if leaves {
+		r.notice = "" // it spoke of a screen that is left: its Ctrl+Z means nothing on the next one
+	}
 	if st.Notice != "" {
 		r.say(st.Notice)
 	}
-	if st.Nav == screen.NavStay || i != len(r.stack)-1 {
+	if !leaves {
 		return cmd
 	}
 	if st.Nav == screen.NavBack {

@@ -177,10 +177,10 @@ func (m *model) priceCell(i int) string {
 	if m.form.Focused(ref) || m.form.Value(ref) != "" {
 		return m.form.Cell(ref, priceWidth)
 	}
-	if m.bill < len(m.checked.Bills) && i < len(m.checked.Bills[m.bill].Items) && m.row(i).Code != "" {
-		return m.checked.Bills[m.bill].Items[i].Price.String()
+	if m.bill >= len(m.checked.Bills) || i >= len(m.checked.Bills[m.bill].Items) || m.procedure(m.row(i)).Code == "" {
+		return "" // a price of a code that does not exist would look like a real one
 	}
-	return ""
+	return m.checked.Bills[m.bill].Items[i].Price.String()
 }
 
 // rowMark is the worst of what is said about a row's fields.
