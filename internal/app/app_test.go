@@ -34,7 +34,7 @@ type card struct {
 
 func (c *card) Watch(context.Context) <-chan app.CardState { return c.states }
 
-func (c *card) Unlock(_ context.Context, pin []byte, _ bool) (app.CardSession, error) {
+func (c *card) Unlock(_ context.Context, pin []byte, _ app.PINTry) (app.CardSession, error) {
 	if string(pin) != "123456" {
 		return nil, &domain.Error{Kind: domain.Card, Code: app.CodeCardPINWrong, Err: &app.PINError{Left: 2}}
 	}
@@ -124,6 +124,9 @@ type desk struct {
 	ids    int
 }
 
+// try is a PIN typed for the card in the reader.
+func (d *desk) try() app.PINTry { return app.PINTry{Insertion: d.Snapshot().Card.Insertion} }
+
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	profile, prices, err := region.Load("vgr")
@@ -164,7 +167,7 @@ func (d *desk) fresh() *app.App {
 
 func (d *desk) login(t *testing.T) app.LoginResult {
 	t.Helper()
-	res, err := d.Login(t.Context(), []byte("123456"), false)
+	res, err := d.Login(t.Context(), []byte("123456"), d.try())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,15 +198,15 @@ func TestLoginWithSeveralClinicsChooses(t *testing.T) {
 
 func TestLoginFailuresLetGoOfTheCard(t *testing.T) {
 	d := newDesk(t)
-	if _, err := d.Login(t.Context(), []byte("000000"), false); domain.CodeOf(err) != app.CodeCardPINWrong {
+	if _, err := d.Login(t.Context(), []byte("000000"), d.try()); domain.CodeOf(err) != app.CodeCardPINWrong {
 		t.Fatal(err)
 	}
 	d.server.fail = offline
-	if _, err := d.Login(t.Context(), []byte("123456"), false); domain.CodeOf(err) != app.CodeFirstOnline {
+	if _, err := d.Login(t.Context(), []byte("123456"), d.try()); domain.CodeOf(err) != app.CodeFirstOnline {
 		t.Fatalf("first login without network: %v", err)
 	}
 	d.server.fail = &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUnknownUser}
-	if _, err := d.Login(t.Context(), []byte("123456"), false); domain.CodeOf(err) != app.CodeUnknownUser {
+	if _, err := d.Login(t.Context(), []byte("123456"), d.try()); domain.CodeOf(err) != app.CodeUnknownUser {
 		t.Fatal(err)
 	}
 	if d.card.closed != 2 || d.Snapshot().LoggedIn {
@@ -226,7 +229,7 @@ func TestOfflineLoginAfterAnOnlineOne(t *testing.T) {
 	}
 	// A right that ended is not worked around by the cache.
 	d.server.fail = &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUnknownUser}
-	if _, err := d.Login(t.Context(), []byte("123456"), false); domain.CodeOf(err) != app.CodeUnknownUser {
+	if _, err := d.Login(t.Context(), []byte("123456"), d.try()); domain.CodeOf(err) != app.CodeUnknownUser {
 		t.Fatal(err)
 	}
 }
@@ -253,7 +256,7 @@ func TestLoginWithAFullDisk(t *testing.T) {
 	roomy := d.vault
 	d.vault = fullDisk{roomy}
 	d.App = d.fresh()
-	if _, err := d.Login(t.Context(), []byte("123456"), false); domain.CodeOf(err) != app.CodeStoreFull {
+	if _, err := d.Login(t.Context(), []byte("123456"), d.try()); domain.CodeOf(err) != app.CodeStoreFull {
 		t.Fatalf("first login: %v", err)
 	}
 	d.vault = roomy

@@ -22,22 +22,18 @@ type LoginResult struct {
 
 // Login verifies the PIN just typed, opens the user's local store with the
 // card and asks the region who the user is. Without network a user who has
-// been here before comes in all the same (A6). pin is wiped. lastTry confirms
-// that the card's last try may be used.
+// been here before comes in all the same (A6). pin is wiped.
 //
 // A user with one clinic is at work at once; one with several must ChooseClinic (A3).
-func (a *App) Login(ctx context.Context, pin []byte, lastTry bool) (LoginResult, error) {
+func (a *App) Login(ctx context.Context, pin []byte, try PINTry) (LoginResult, error) {
 	a.life.Lock()
 	defer a.life.Unlock()
 	a.seal()
-	a.mu.Lock()
-	insertion := a.card.Insertion
-	a.mu.Unlock()
-	session, err := a.cfg.Card.Unlock(ctx, pin, lastTry)
+	session, err := a.cfg.Card.Unlock(ctx, pin, try)
 	if err != nil {
 		return LoginResult{}, err
 	}
-	o := &opened{session: session, insertion: insertion}
+	o := &opened{session: session, insertion: try.Insertion}
 	res, data, err := a.enter(ctx, o)
 	if err != nil {
 		o.close()
@@ -47,7 +43,7 @@ func (a *App) Login(ctx context.Context, pin []byte, lastTry bool) (LoginResult,
 	res.Same = a.user.HSAID != "" && strings.EqualFold(a.user.HSAID, res.User.HSAID)
 	clinic := a.clinic
 	a.open, a.user, a.data = o, res.User, data
-	a.locked = a.card.Insertion != insertion || !usable(a.card.Phase)
+	a.locked = a.card.Insertion != try.Insertion || !usable(a.card.Phase)
 	a.sync = SyncState{Phase: SyncConnecting}
 	if !res.Online {
 		a.sync = SyncState{Phase: SyncOffline, Code: res.Code}

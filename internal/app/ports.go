@@ -15,9 +15,9 @@ type CardReader interface {
 	// the channel. A slow receiver gets the newest state, never a backlog.
 	Watch(ctx context.Context) <-chan CardState
 	// Unlock verifies a PIN the user has just typed, once, and never again by
-	// itself. It wipes pin. lastTry confirms using the card's last try.
-	// Errors: *domain.Error of Kind Card with the codes of card.go.
-	Unlock(ctx context.Context, pin []byte, lastTry bool) (CardSession, error)
+	// itself. It wipes pin. Errors: *domain.Error of Kind Card; another card than
+	// that of try is CodeCardRemoved, and its PIN is not touched.
+	Unlock(ctx context.Context, pin []byte, try PINTry) (CardSession, error)
 }
 
 // DialFunc connects and shakes hands.

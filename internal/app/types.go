@@ -48,6 +48,12 @@ type PINInfo struct {
 	Blocked  bool
 }
 
+// PINTry is what the user knew when typing a PIN.
+type PINTry struct {
+	Insertion uint64 // the card that was shown (CardState.Insertion)
+	Last      bool   // the user was warned that the card's last try goes
+}
+
 // Codes of card errors (domain.Error.Code, CardState.Code).
 const (
 	CodeCardNoService   = "card.no-service"

@@ -110,7 +110,7 @@ func TestWatchTellsHolderAndRemoval(t *testing.T) {
 func TestUnlockErrors(t *testing.T) {
 	b := newBench(t)
 	card := b.card(t, "R", "SE0000000000-DEMO01")
-	if _, err := b.Unlock(t.Context(), []byte("123456"), false); domain.CodeOf(err) != app.CodeCardNone {
+	if _, err := b.Unlock(t.Context(), []byte("123456"), app.PINTry{}); domain.CodeOf(err) != app.CodeCardNone {
 		t.Fatalf("without a card: %v", err)
 	}
 	b.readers <- inserted("R", 1)
@@ -130,7 +130,7 @@ func TestUnlockErrors(t *testing.T) {
 		{"123456", true, app.CodeCardPINBlocked, 0},
 	} {
 		pin := []byte(step.pin)
-		_, err := b.Unlock(t.Context(), pin, step.last)
+		_, err := b.Unlock(t.Context(), pin, app.PINTry{Insertion: 1, Last: step.last})
 		if domain.CodeOf(err) != step.code || card.TriesLeft() != step.left {
 			t.Fatalf("%s: %v with %d tries left, want %s with %d", step.pin, err, card.TriesLeft(), step.code, step.left)
 		}
@@ -147,6 +147,25 @@ func TestUnlockErrors(t *testing.T) {
 	}
 }
 
+// A PIN typed for one card never reaches the one put in its place.
+func TestPINOfAnotherInsertionIsNotTried(t *testing.T) {
+	b := newBench(t)
+	card := b.card(t, "R", "SE0000000000-DEMO01")
+	b.readers <- inserted("R", 1)
+	shown := b.await(t, app.CardReady)
+	b.readers <- inserted("R", 3)
+	for b.await(t, app.CardReady).Insertion != 2 {
+	}
+	pin := []byte("111111")
+	_, err := b.Unlock(t.Context(), pin, app.PINTry{Insertion: shown.Insertion})
+	if domain.CodeOf(err) != app.CodeCardRemoved || card.TriesLeft() != 3 {
+		t.Fatalf("%v, %d tries left", err, card.TriesLeft())
+	}
+	if string(pin) == "111111" {
+		t.Fatal("the PIN was not wiped")
+	}
+}
+
 func TestKeyIsTheCardsOwnAndStaysTheSame(t *testing.T) {
 	b := newBench(t)
 	b.card(t, "R", "SE0000000000-DEMO01")
@@ -156,7 +175,7 @@ func TestKeyIsTheCardsOwnAndStaysTheSame(t *testing.T) {
 		b.readers <- inserted(reader, uint16(i+1))
 		for b.await(t, app.CardReady).Insertion != uint64(i+1) { // an older state of the last card may be unread
 		}
-		s, err := b.Unlock(t.Context(), []byte("123456"), false)
+		s, err := b.Unlock(t.Context(), []byte("123456"), app.PINTry{Insertion: uint64(i + 1)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -214,7 +233,7 @@ func TestSessionOutlivesTheWatch(t *testing.T) {
 	b.card(t, "R", "SE0000000000-DEMO01")
 	b.readers <- inserted("R", 1)
 	b.await(t, app.CardReady)
-	s, err := b.Unlock(t.Context(), []byte("123456"), false)
+	s, err := b.Unlock(t.Context(), []byte("123456"), app.PINTry{Insertion: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +260,7 @@ func TestTLSAndPulledCard(t *testing.T) {
 	defer server.Close()
 	b.readers <- inserted("R", 1)
 	b.await(t, app.CardReady)
-	s, err := b.Unlock(t.Context(), []byte("123456"), false)
+	s, err := b.Unlock(t.Context(), []byte("123456"), app.PINTry{Insertion: 1})
 	if err != nil {
 		t.Fatal(err)
 	}

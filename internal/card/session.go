@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/card/pcsc"
 	"example.org/tandtui/internal/card/siths"
 )
 
@@ -20,13 +21,21 @@ const keyPrefix = "tandtui/local-key/v1\x00"
 
 // Unlock implements app.CardReader. pin goes to the card at most once, and is
 // wiped whatever happens.
-func (r *Reader) Unlock(ctx context.Context, pin []byte, lastTry bool) (app.CardSession, error) {
+func (r *Reader) Unlock(ctx context.Context, pin []byte, try app.PINTry) (app.CardSession, error) {
 	defer clear(pin)
 	identity, err := r.identity(ctx)
 	if err != nil {
 		return nil, cardError("unlock", err)
 	}
-	err = identity.VerifyPIN(ctx, pin, siths.VerifyOptions{LastTry: lastTry})
+	// Looked at after the identity is bound to its card: one swapped in between
+	// ends that binding, so the PIN cannot go to another card than the one shown.
+	r.mu.Lock()
+	shown := r.state.Insertion == try.Insertion
+	r.mu.Unlock()
+	if !shown {
+		return nil, cardError("unlock", pcsc.ErrRemoved)
+	}
+	err = identity.VerifyPIN(ctx, pin, siths.VerifyOptions{LastTry: try.Last})
 	r.tellPIN(ctx, identity, err == nil)
 	if err != nil {
 		return nil, cardError("unlock", err)

@@ -22,6 +22,9 @@ const (
 	LoginUnknownAt = "PIN skrivs när kortet är läst"
 )
 
+// LoginLastTry warns before the card's last try is typed.
+var LoginLastTry = Sentence{"En felaktig PIN till spärrar kortet.", "Skriv PIN bara om du är säker på den."}
+
 // LoginPINLabel names the PIN field with its length.
 func LoginPINLabel(low, high int) string {
 	switch {

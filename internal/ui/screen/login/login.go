@@ -23,7 +23,7 @@ import (
 // Port is what the screen needs of the app.
 type Port interface {
 	Snapshot() app.Snapshot
-	Login(ctx context.Context, pin []byte, lastTry bool) (app.LoginResult, error)
+	Login(ctx context.Context, pin []byte, try app.PINTry) (app.LoginResult, error)
 }
 
 // Options are what the screen shows of the installation.
@@ -38,7 +38,7 @@ type model struct {
 	opts   Options
 	locked bool
 	pin    form.PIN
-	last   bool // the user was warned that one try is left
+	last   bool // the card refused to spend its last try unasked
 	said   text.Sentence
 	card   uint64 // the insertion that pin, last and said belong to
 	ask    screen.Ask
@@ -99,11 +99,15 @@ func ready(c app.CardState) bool {
 	return (c.Phase == app.CardReady || c.Phase == app.CardUnlocked) && !c.PIN.Blocked
 }
 
+// warned tells whether the screen says that the card's last try goes: the card
+// tells its counter, or it has just refused a try that nobody had agreed to.
+func (m *model) warned() bool { return m.last || m.port.Snapshot().Card.PIN.Left == 1 }
+
 func (m *model) login() tea.Cmd {
-	pin, last := m.pin.Take(), m.last
+	pin, try := m.pin.Take(), app.PINTry{Insertion: m.card, Last: m.warned()}
 	m.last, m.said = false, text.Sentence{}
 	return m.ask.Do(func(ctx context.Context) tea.Msg {
-		res, err := m.port.Login(ctx, pin, last)
+		res, err := m.port.Login(ctx, pin, try)
 		return done{res, err}
 	})
 }

@@ -21,12 +21,14 @@ type port struct {
 	err   error
 	tried []string
 	last  []bool
+	seen  []uint64
 }
 
 func (p *port) Snapshot() app.Snapshot { return app.Snapshot{Card: p.card} }
 
-func (p *port) Login(_ context.Context, pin []byte, lastTry bool) (app.LoginResult, error) {
-	p.tried, p.last = append(p.tried, string(pin)), append(p.last, lastTry)
+func (p *port) Login(_ context.Context, pin []byte, try app.PINTry) (app.LoginResult, error) {
+	p.tried, p.last = append(p.tried, string(pin)), append(p.last, try.Last)
+	p.seen = append(p.seen, try.Insertion)
 	clear(pin)
 	return p.res, p.err
 }
@@ -169,10 +171,51 @@ func TestTriesThatTheCardDoesNotTell(t *testing.T) {
 	pl.Golden("wrong-untold")
 }
 
-// The card's last try wants a word first, and the word is taken back by Esc.
+// A card that tells its counter is warned of before the PIN is typed; nobody
+// has to type it twice.
+func TestLastTryIsWarnedOfBeforehand(t *testing.T) {
+	pl, p := open(t, "")
+	p.card.PIN.Left = 2
+	p.err = cardError(app.CodeCardPINWrong, &app.PINError{Left: 1})
+	pl.Type(pin)
+	pl.Press("enter")
+	p.card.PIN.Left = 1
+	pl.Send(screen.Changed{})
+	pl.Golden("last-try-next")
+	p.err = nil
+	pl.Type(pin)
+	pl.Press("enter")
+	if fmt.Sprint(p.last) != "[false true]" {
+		t.Fatalf("lastTry was %v", p.last)
+	}
+	pl, p = open(t, "")
+	p.card.PIN.Left = 1 // already when the card was put in
+	pl.Send(screen.Changed{})
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "spärrar kortet") {
+		t.Fatal(view)
+	}
+}
+
+// The PIN belongs to the card that the screen shows.
+func TestPINGoesToTheCardShown(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Type(pin)
+	p.card.Insertion = 7 // swapped, and Enter pressed in the same moment
+	pl.Press("enter")
+	if len(p.tried) != 0 {
+		t.Fatal("the PIN of one card was meant for another")
+	}
+	pl.Type(pin)
+	pl.Press("enter")
+	if fmt.Sprint(p.seen) != "[7]" {
+		t.Fatalf("meant for card %v", p.seen)
+	}
+}
+
+// A card that tells no counter wants a word first, and Esc takes it back.
 func TestLastTryIsConfirmedFirst(t *testing.T) {
 	pl, p := open(t, "")
-	p.card.PIN.Left = 1
+	p.card.PIN.Left = -1
 	p.err = cardError(app.CodeCardPINLast, nil)
 	pl.Type(pin)
 	pl.Press("enter")

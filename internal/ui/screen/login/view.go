@@ -108,6 +108,8 @@ func (m *model) pinLines(c app.CardState, pad string, w int) []string {
 		said = text.Error(app.CodeCardPINBlocked)
 	case c.Phase == app.CardNoService || c.Phase == app.CardNoReader || c.Phase == app.CardUnreadable:
 		said = text.Error(stateCode(c))
+	case ready(c) && c.PIN.Left == 1 && !m.ask.Waiting(): // said before anything is typed
+		said.What, said.Do = strings.TrimSpace(said.What+" "+text.LoginLastTry.What), text.LoginLastTry.Do
 	}
 	label := text.LoginPINLabel(c.PIN.Min, c.PIN.Max)
 	switch {
