@@ -4,12 +4,18 @@ import "strconv"
 
 // Era fakturor (D1–D3); the portal's words.
 const (
-	InvoicesTitle   = "Era fakturor"
-	TabActive       = "Under behandling"
-	TabPaid         = "Utbetalda"
-	TabCredit       = "Kreditfakturor"
-	TabVoided       = "Makulerade"
-	ColInvoiceNo    = "OCR/Fakt.nr" // whole it does not fit in 80 columns beside the rest
+	InvoicesTitle = "Era fakturor"
+	TabActive     = "Under behandling"
+	TabPaid       = "Utbetalda"
+	TabCredit     = "Kreditfakturor"
+	TabVoided     = "Makulerade"
+	// Short names of the submenus, for a window below 70 columns.
+	TabActiveShort = "Under behandl."
+	TabPaidShort   = "Utbet."
+	TabCreditShort = "Kredit"
+	TabVoidedShort = "Makul."
+
+	ColInvoiceNo    = "OCR/Fakturanr"
 	ColReceived     = "Inkom"
 	ColAmount       = "Belopp"
 	ColStatus       = "Status"
@@ -25,6 +31,7 @@ const (
 	InvoicesWhen    = "period"
 	InvoicesBadDate = "Perioden kan inte läsas: skriv två datum, eller antal dagar (30)."
 	InvoicesSum     = "Summa"
+	InvoicesLeave   = "till listan"
 )
 
 // InvoicesShown is the portal's counter.

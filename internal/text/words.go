@@ -24,10 +24,14 @@ func Status(s domain.Status, on domain.Date) string {
 	return "Okänd status (" + Safe(string(s)) + ")"
 }
 
-// ListStatus is Status as a list has room for it: "Godkänd 2025-12-01".
+// ListStatus is Status as a list has room for it: "Godkänd 2025-12-01",
+// "Utbetald 2025-12-01".
 func ListStatus(s domain.Status, on domain.Date) string {
-	if s == domain.StatusApproved {
+	switch s {
+	case domain.StatusApproved:
 		return strings.TrimSpace("Godkänd " + on.String())
+	case domain.StatusPaid:
+		return strings.TrimSpace("Utbetald " + on.String())
 	}
 	return Status(s, on)
 }

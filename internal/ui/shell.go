@@ -120,15 +120,25 @@ func join(sep string, parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), sep)
 }
 
-// menuLine is the portal's menu. A place that cannot be opened has no digit.
+// menuLine is the portal's menu. A place that cannot be opened has no digit, and
+// gives way to the others in a narrow window.
 func (r *Root) menuLine(w int) string {
 	if r.lock != nil || !r.atWork() {
 		return layout.Spaces(w)
 	}
+	left, right, used := r.menuCells(true)
+	if used > w-1 {
+		left, right, used = r.menuCells(false)
+	}
+	return layout.Pad(layout.Cut(left+layout.Spaces(max(w-1-used, 0))+right, w-1), w)
+}
+
+// menuCells are the menu's left and right part with their width together.
+func (r *Root) menuCells(closed bool) (string, string, int) {
 	var left, right strings.Builder
 	used, here := 0, r.trail()[0].to.Name
 	for _, p := range r.cfg.Places {
-		if p.Menu == "" {
+		if p.Menu == "" || p.Off != "" && !closed {
 			continue
 		}
 		lead, name, style := "  ", p.Key+" "+p.Menu, theme.SGR("")
@@ -145,14 +155,10 @@ func (r *Root) menuLine(w int) string {
 		if p.Name == screen.Drafts { // stands at the right with its count
 			cell, b = cell+" "+itoa(r.snap.Drafts), &right
 		}
-		if used += layout.Width(cell); used > w-1 {
-			break // a menu wider than 60 columns would be cut at a place, not in a word
-		}
+		used += layout.Width(cell)
 		style.Write(b, cell)
 	}
-	l, rt := left.String(), right.String()
-	gap := w - 1 - layout.Width(l) - layout.Width(rt)
-	return layout.Pad(l+layout.Spaces(gap)+rt, w)
+	return left.String(), right.String(), used
 }
 
 // trail is the stack without the start page that lies below the others.

@@ -135,6 +135,20 @@ func TestMenuFollowsThePlaces(t *testing.T) {
 	}
 }
 
+// A narrow window keeps every place that can be opened.
+func TestMenuOfANarrowWindow(t *testing.T) {
+	_, r := open(t)
+	line := r.menuLine(60)
+	for _, name := range []string{"1 Registrera", "3 Era fakturor", "6 Utkast 7"} {
+		if !strings.Contains(line, name) {
+			t.Errorf("%q is not in %q", name, line)
+		}
+	}
+	if strings.Contains(line, "–") || layout.Width(line) != 60 {
+		t.Errorf("%q", line)
+	}
+}
+
 // BenchmarkView is the whole window after a key, goal 0.15 ms at 80×24 and
 // 0.3 ms at 200×60, against filling as many bytes (BenchmarkFloorFill).
 func BenchmarkView(b *testing.B) {

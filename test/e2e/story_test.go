@@ -116,7 +116,7 @@ func (w *world) followToPayout(ref string) {
 	database := "sqlite:" + filepath.Join(w.dir, "server", "tandserver.db")
 	w.tool("tandserver", "pay", "--db", database, "--date", payday, "--our-ref", ref)
 	w.keys("Right")
-	w.see(`›Utbetalda[\s\S]*E2E-1\s+.*16 150,00\s+Utbetalningsdatum ` + payday + `\s+` + ref)
+	w.see(`›Utbetalda[\s\S]*E2E-1\s+.*16 150,00\s+Utbetald ` + payday + `\s+` + ref)
 }
 
 // pulledCardHidesEverything opens the invoice with the patient's number, pulls

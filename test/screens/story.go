@@ -27,7 +27,7 @@ var story = []step{
 	{name: "kvittens", size: [2]int{80, 24}, do: []string{"<F8>", "~skicka in", "<Enter>"}, sign: `Vår referens +\d+`},
 	{name: "utkast", do: []string{"1", "~Lägg till åtgärd", "19510417-2555", "<Tab>", "~N3", "<M-6>"}, sign: `påbörjad`},
 	{name: "era-fakturor", do: []string{"3"}, sign: `2026-11-014`},
-	{name: "utbetalda", do: []string{"<Right>"}, sign: `Utbetalningsdatum`},
+	{name: "utbetalda", do: []string{"<Right>"}, sign: `Utbetald \d`},
 	{name: "faktura", do: []string{"<Enter>"}, sign: `Räkningsref`},
 	{name: "era-fakturor-bred", size: [2]int{120, 40}, do: []string{"<Escape>"}, sign: `(?m)^.{100,}DEMO`},
 	{name: "ga-till", size: [2]int{80, 24}, do: []string{"<C-g>"}, sign: `Gå till`},

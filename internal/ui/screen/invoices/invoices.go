@@ -53,10 +53,10 @@ func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port, query: app.InvoiceQuery{Period: port.DefaultPeriod()}}
 	m.table = table.New(
 		env.Theme,
-		table.Column{Title: text.ColInvoiceNo, Min: 12, Max: 16},
+		table.Column{Title: text.ColInvoiceNo, Min: 13, Max: 24},
 		table.Column{Title: text.ColReceived, Min: 10, Max: 10, Priority: 1},
 		table.Column{Title: text.ColAmount, Min: 10, Max: 13, Right: true},
-		table.Column{Title: text.ColStatus, Min: 28, Max: 34},
+		table.Column{Title: text.ColStatus, Min: 19, Max: 34},
 		table.Column{Title: text.ColOurRef, Min: 8, Max: 10, Right: true},
 		table.Column{Title: text.ColBills, Min: 28, Priority: 2},
 	)
@@ -195,7 +195,7 @@ var (
 
 func (m *model) Keys() []key.Binding {
 	if m.typing {
-		return []key.Binding{keys.As(keys.Enter, text.InvoicesShow), keys.Next}
+		return []key.Binding{keys.As(keys.Enter, text.InvoicesShow), keys.Next, keys.As(keys.Back, text.InvoicesLeave)}
 	}
 	return []key.Binding{keys.As(keys.Enter, text.InvoicesShow), tabs, keys.As(keys.Search, text.InvoicesFind), period, keys.Refresh}
 }

@@ -113,7 +113,7 @@ func TestEachSubmenuHasItsList(t *testing.T) {
 		name, says string
 		tab        app.InvoiceTab
 	}{
-		{"paid", "Utbetalningsdatum 2026-11-05", app.TabPaid},
+		{"paid", "Utbetald 2026-11-05", app.TabPaid},
 		{"credit", "-780,00", app.TabCredit},
 		{"voided", "Inga fakturor.", app.TabVoided},
 		{"", "2026-11-014", app.TabActive},
@@ -151,6 +151,16 @@ func TestNothingToShow(t *testing.T) {
 	if p.refresh != 2 {
 		t.Fatalf("F5 asked %d times", p.refresh)
 	}
+}
+
+// A number as long as the region takes is there whole at 80 columns.
+func TestLongInvoiceNumberIsReadable(t *testing.T) {
+	p := three()
+	long := "2026-" + strings.Repeat("1234567890", 4) + "-slut"
+	p.pages[app.TabActive][1].InvoiceNo = long
+	pl := open(t, p)
+	pl.Press("down")
+	says(t, pl, "OCR/Fakturanr "+long)
 }
 
 // Before the first answer the list is not said to be empty.

@@ -10,10 +10,16 @@ import (
 	"example.org/tandtui/internal/ui/theme"
 )
 
-var tabNames = [...]string{app.TabActive: text.TabActive, app.TabPaid: text.TabPaid, app.TabCredit: text.TabCredit, app.TabVoided: text.TabVoided}
+var (
+	tabNames  = [...]string{app.TabActive: text.TabActive, app.TabPaid: text.TabPaid, app.TabCredit: text.TabCredit, app.TabVoided: text.TabVoided}
+	tabShorts = [...]string{app.TabActive: text.TabActiveShort, app.TabPaid: text.TabPaidShort, app.TabCredit: text.TabCreditShort, app.TabVoided: text.TabVoidedShort}
+)
 
 // periodWidth is the place of "2026-10-24 till 2026-11-23" with its cursor.
 const periodWidth = 28
+
+// longNo is the most cells that an invoice number has in its column at 80 columns.
+const longNo = 21
 
 // headLines and footLines stand above and below the table.
 const (
@@ -39,29 +45,41 @@ func (m *model) View(z layout.Size) string {
 	default:
 		b.WriteString(layout.Fit(m.table.View(body), body))
 	}
-	b.WriteString("\n" + m.billCounts(z.W) + "\n" + layout.Sides(" "+text.InvoicesShown(len(m.page.Rows), m.page.Total), text.InvoicesSum+" "+m.env.Theme.Strong.Text(text.Kronor(m.page.Sum))+" ", z.W))
+	b.WriteString("\n" + m.chosen(z.W) + "\n" + layout.Sides(" "+text.InvoicesShown(len(m.page.Rows), m.page.Total), text.InvoicesSum+" "+m.env.Theme.Strong.Text(text.Kronor(m.page.Sum))+" ", z.W))
 	return b.String()
 }
 
-// billCounts is the Räkningsstatus of the invoice under the cursor, whose column
-// has no room in a narrow window.
-func (m *model) billCounts(w int) string {
+// chosen is what a narrow window has no room for of the invoice under the
+// cursor: its number where that is long, and its Räkningsstatus.
+func (m *model) chosen(w int) string {
 	row, _, ok := m.table.Selected()
 	if !ok || row >= len(m.page.Rows) {
 		return ""
 	}
 	v := m.page.Rows[row]
 	counts := text.BillCounts(v.OnHold, v.Credited, v.Voided)
-	if counts == "" {
-		return ""
+	no := text.Safe(v.InvoiceNo)
+	switch {
+	case counts != "":
+		return layout.Cut(" "+no+": "+counts, w)
+	case layout.Width(no) > longNo:
+		return layout.Cut(" "+text.ColInvoiceNo+" "+no, w)
 	}
-	return layout.Cut(" "+layout.Cut(text.Safe(v.InvoiceNo), 16)+": "+counts, w)
+	return ""
 }
 
 // tabs are the submenus with their numbers; the one shown is marked by ›.
 func (m *model) tabs(w int) string {
+	line := m.tabsOf(tabNames, " │")
+	if layout.Width(line) > w {
+		line = m.tabsOf(tabShorts, "│")
+	}
+	return layout.Cut(line, w)
+}
+
+func (m *model) tabsOf(names [4]string, sep string) string {
 	var parts []string
-	for i, name := range tabNames {
+	for i, name := range names {
 		label := name + " " + strconv.Itoa(m.page.Counts[i])
 		if app.InvoiceTab(i) == m.query.Tab {
 			parts = append(parts, m.env.Theme.Strong.Text(theme.GlyphCursor+label))
@@ -69,7 +87,7 @@ func (m *model) tabs(w int) string {
 		}
 		parts = append(parts, " "+label)
 	}
-	return layout.Cut(strings.Join(parts, " │"), w)
+	return strings.Join(parts, sep)
 }
 
 func (m *model) searchLine(w int) string {
