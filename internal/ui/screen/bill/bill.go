@@ -47,7 +47,7 @@ type model struct {
 	touched map[place]bool // fields left at least once: findings are shown there
 	showAll bool           // sending was refused: all findings are shown
 	opened  map[int]bool   // rows whose comment field is open
-	undo    []removal
+	history history
 	lists   map[listKey]*form.List
 
 	checked app.Checked
@@ -162,6 +162,7 @@ func (m *model) open(d domain.Draft) tea.Cmd {
 		m.touchAll()
 	}
 	m.settleDates()
+	m.history.begin(m.draft)
 	m.fill()
 	m.form.SetFocus(form.Ref{Item: d.Cursor.Item, Field: d.Cursor.Field}, d.Cursor.Col)
 	return tea.Batch(m.recall(), m.recheck())
@@ -199,6 +200,7 @@ var (
 	removeKey  = keys.New("Ctrl+D", text.BillRemoveRow, "ctrl+d")
 	another    = keys.New("F6", text.BillAnother, "f6", "ctrl+o")
 	switchBill = keys.New("PgUp/PgDn", text.BillSwitch, "pgup", "pgdown")
+	redoKey    = keys.New("Ctrl+Y", text.BillRedo, "ctrl+y")
 	rowComment = keys.New("F4", text.BillRowComment, "f4", "ctrl+e")
 )
 
@@ -207,14 +209,14 @@ func (m *model) Keys() []key.Binding {
 		return []key.Binding{keys.As(keys.Enter, text.BillSendYes), keys.As(keys.Back, text.BillSendNo)}
 	}
 	if m.form.Modal() {
-		return m.form.Keys()
+		return append(m.form.Keys(), keys.Undo)
 	}
 	send := keys.Send
 	if n := m.checked.Errors(); n > 0 {
 		send = keys.Off(send, text.BillSendOff(n))
 	}
 	list := append([]key.Binding{send}, m.form.Keys()...)
-	list = append(list, keys.Next, keys.Fault, m.removeBinding(), keys.Undo, another, rowComment, keys.As(keys.Refresh, text.BillSearchAgain))
+	list = append(list, keys.Next, keys.Fault, m.removeBinding(), keys.Undo, redoKey, another, rowComment, keys.As(keys.Refresh, text.BillSearchAgain))
 	if len(m.draft.Bills) > 1 {
 		list = append(list, switchBill)
 	}

@@ -17,6 +17,12 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	if m.confirm {
 		return m.pressConfirm(k)
 	}
+	switch {
+	case keys.Is(k, keys.Undo):
+		return m.takeBack()
+	case keys.Is(k, redoKey):
+		return m.putForth()
+	}
 	if !m.form.Modal() {
 		if step, ours := m.command(k); ours {
 			return step
@@ -35,6 +41,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	if e.Moved || e.Done {
 		m.touched[place{m.bill, e.From}] = true
 		m.normalise(e.From)
+		m.history.settle()
 		m.advance(e, k)
 		if e.From == form.Of(domain.FieldPerson) {
 			cmds = append(cmds, m.search(false))
@@ -58,8 +65,6 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 		return m.nextFault(), true
 	case keys.Is(k, removeKey):
 		return m.remove(ref.Item), true
-	case keys.Is(k, keys.Undo):
-		return m.takeBack(), true
 	case keys.Is(k, another):
 		return m.addBill(), true
 	case keys.Is(k, switchBill):

@@ -11,25 +11,6 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// removal is what Ctrl+D took away and where it stood. Taking it back puts just
-// that back: whatever was typed since stays.
-type removal struct {
-	bill  int
-	item  int // domain.WholeBill: the whole bill
-	row   domain.DraftItem
-	whole domain.DraftBill
-}
-
-// maxUndo is how many removals can be taken back.
-const maxUndo = 50
-
-func (m *model) remember(r removal) {
-	m.undo = append(m.undo, r)
-	if len(m.undo) > maxUndo {
-		m.undo = m.undo[1:]
-	}
-}
-
 // remove takes away the row under the cursor; in the fields above the rows, the
 // bill, where the invoice has others. Ctrl+Z brings it back.
 func (m *model) remove(item int) screen.Step {
@@ -37,40 +18,16 @@ func (m *model) remove(item int) screen.Step {
 	b := &m.draft.Bills[m.bill]
 	switch {
 	case item >= 0 && item < len(b.Items):
-		m.remember(removal{bill: m.bill, item: item, row: b.Items[item]})
 		b.Items = slices.Delete(slices.Clone(b.Items), item, item+1)
 		m.refill(form.Ref{Item: item, Field: domain.FieldItemCode})
 		return screen.Stay(tea.Batch(m.saveNow(), m.recheck())).Say(text.BillRowRemoved)
 	case item < 0 && len(m.draft.Bills) > 1:
-		m.remember(removal{bill: m.bill, item: domain.WholeBill, whole: *b})
 		m.draft.Bills = slices.Delete(slices.Clone(m.draft.Bills), m.bill, m.bill+1)
 		m.bill = min(m.bill, len(m.draft.Bills)-1)
 		m.refill(form.Of(domain.FieldPerson))
 		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(text.BillRemoved)
 	}
 	return screen.Stay(nil)
-}
-
-// takeBack undoes the last removal.
-func (m *model) takeBack() screen.Step {
-	if len(m.undo) == 0 {
-		return screen.Stay(nil).Say(text.BillNothingUndo)
-	}
-	m.pull()
-	last := m.undo[len(m.undo)-1]
-	m.undo = m.undo[:len(m.undo)-1]
-	if last.item == domain.WholeBill {
-		m.bill = min(last.bill, len(m.draft.Bills))
-		m.draft.Bills = slices.Insert(slices.Clone(m.draft.Bills), m.bill, last.whole)
-		m.refill(form.Of(domain.FieldPerson))
-		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(text.BillUndone)
-	}
-	m.bill = min(last.bill, len(m.draft.Bills)-1)
-	b := &m.draft.Bills[m.bill]
-	at := min(last.item, len(b.Items))
-	b.Items = slices.Insert(slices.Clone(b.Items), at, last.row)
-	m.refill(form.Ref{Item: at, Field: domain.FieldItemCode})
-	return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(text.BillUndone)
 }
 
 // refill shows the draft anew with the cursor at a field that may be gone.

@@ -38,10 +38,13 @@ type savedMsg struct {
 // Failed tells the root whether what is typed is safe.
 func (s savedMsg) Failed() error { return s.err }
 
-// touchChange notes that something was typed.
+// touchChange notes that something was typed or done, for saving and for undo.
 func (m *model) touchChange() {
-	m.save.dirty, m.save.changed = true, m.env.Now()
+	m.history.note(m.draft, m.env.Now())
+	m.unsaved()
 }
+
+func (m *model) unsaved() { m.save.dirty, m.save.changed = true, m.env.Now() }
 
 func (m *model) saveAfterPause(now time.Time) tea.Cmd {
 	if !m.save.dirty || now.Sub(m.save.changed) < pause || now.Before(m.save.again) {

@@ -1,0 +1,158 @@
+package bill
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+// bytes is what undo must bring back: the draft without its times and cursor.
+func bytesOf(t testing.TB, d domain.Draft) string {
+	t.Helper()
+	d.Cursor, d.Updated = domain.Cursor{}, time.Time{}
+	b, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+// words and names are what random users type.
+var (
+	randomWords = []string{person, "101", "825", "k1", "pat", "uk", "å", "x", "2026-11-20", "ig", "1", "2026-11-014", "bas tandl"}
+	randomKeys  = []string{
+		"tab", "shift+tab", "enter", "up", "down", "left", "right", "esc", "f3", "f4", "f6", "pgup", "pgdown", "home", "end",
+		"backspace", "delete", "ctrl+d", "ctrl+u", "f5", " ", "f8",
+	}
+)
+
+// play does something random on the screen.
+func play(rt *rapid.T, pl *uitest.Player, names []string) {
+	switch rapid.IntRange(0, 5).Draw(rt, "kind") {
+	case 0, 1:
+		pl.Type(rapid.SampledFrom(randomWords).Draw(rt, "word"))
+	case 2:
+		pl.Wait(time.Duration(rapid.IntRange(1, 12).Draw(rt, "pause")) * 250 * time.Millisecond)
+	default:
+		pl.Press(rapid.SampledFrom(names).Draw(rt, "key"))
+	}
+}
+
+// All undone is what was there first, to the byte, and all done again what was
+// there last; saving follows.
+func TestUndoAllAndRedoAll(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		pl, p := open(t, "")
+		m := pl.Screen.(*model)
+		first := bytesOf(t, m.draft)
+		for range rapid.IntRange(1, 60).Draw(rt, "n") {
+			play(rt, pl, randomKeys)
+		}
+		if m.confirm {
+			pl.Press("esc")
+		}
+		lastly := bytesOf(t, m.draft)
+		n := len(m.history.past)
+		for range n {
+			pl.Press("ctrl+z")
+		}
+		if got := bytesOf(t, m.draft); got != first {
+			rt.Fatalf("all undone:\n%s\nat first:\n%s", got, first)
+		}
+		pl.Press("ctrl+z")
+		if !strings.Contains(pl.Last.Notice, "inget att ångra") {
+			rt.Fatal("more was undone than was done")
+		}
+		for range n {
+			pl.Press("ctrl+y")
+		}
+		if got := bytesOf(t, m.draft); got != lastly {
+			rt.Fatalf("all done again:\n%s\nbefore:\n%s", got, lastly)
+		}
+		pl.Wait(time.Second)
+		if n > 0 && bytesOf(t, last(p)) != lastly {
+			rt.Fatal("what stands there is not what is saved")
+		}
+	})
+}
+
+// A field typed in one go is one step; a pause and leaving the field end it.
+func TestStepsOfTyping(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Press("tab", "tab", "tab")
+	pl.Type("2026")
+	pl.Wait(3 * time.Second)
+	pl.Type("-11")
+	pl.Press("tab")
+	pl.Type("45678")
+	var got []string
+	for range 3 {
+		pl.Press("ctrl+z")
+		got = append(got, last(p).InvoiceNo+"/"+last(p).Bills[0].BillRef)
+	}
+	pl.Press("ctrl+y", "ctrl+y", "ctrl+y")
+	got = append(got, last(p).InvoiceNo+"/"+last(p).Bills[0].BillRef)
+	if s := strings.Join(got, " "); s != "2026-11/ 2026/ / 2026-11/45678" {
+		t.Fatal(s)
+	}
+}
+
+// Ctrl+Z works while a list is open, and puts the cursor where the change was.
+func TestUndoInAnOpenList(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Type("bas")
+	pl.Press("ctrl+z")
+	if n := len(last(p).Bills[0].Items); n != 3 || cursor(pl) != "3 code" || pl.Screen.(*model).Modal() {
+		t.Fatalf("%d rows, cursor at %s", n, cursor(pl))
+	}
+	pl.Press("ctrl+z") // the fee
+	if n := len(last(p).Bills[0].Items); n != 2 || cursor(pl) != "2 code" {
+		t.Fatalf("%d rows, cursor at %s", n, cursor(pl))
+	}
+	pl.Golden("undone")
+}
+
+// A change after undoing ends what could be done again.
+func TestRedoEndsWithANewChange(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("ctrl+z")
+	pl.Type("301")
+	pl.Press("enter", "ctrl+y")
+	if items := last(p).Bills[0].Items; len(items) != 3 || items[2].Code != "301" || !strings.Contains(pl.Last.Notice, "inget ångrat") {
+		t.Fatalf("%+v, %q", items, pl.Last.Notice)
+	}
+}
+
+func TestHistoryIsBounded(t *testing.T) {
+	var h history
+	now := time.Now()
+	d := domain.Draft{Bills: []domain.DraftBill{{Items: make([]domain.DraftItem, 500)}, {Items: make([]domain.DraftItem, 500)}}}
+	h.begin(d)
+	for i := range 1000 {
+		d = clone(d)
+		d.Bills[0].Items[i%500].Code = strconv.Itoa(i)
+		h.note(d, now)
+		h.settle()
+	}
+	if len(h.past) > maxSteps || h.held > maxHeld || len(h.past) < 20 {
+		t.Fatalf("%d steps hold %d rows", len(h.past), h.held)
+	}
+	if &h.past[10].bills[1].Items[0] != &h.past[11].bills[1].Items[0] {
+		t.Fatal("a bill that did not change is held twice")
+	}
+	for range 1000 {
+		h.back()
+	}
+	if h.held < 0 || len(h.past) != 0 {
+		t.Fatalf("%d steps hold %d rows", len(h.past), h.held)
+	}
+}
