@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -57,6 +59,26 @@ func (a *App) Known(id domain.PersonID) (PersonResult, bool) {
 	}
 	facts, at, err := store.Person(clinic.No, id)
 	return PersonResult{Facts: facts, At: at}, err == nil
+}
+
+// recentPersons is how many patients the list of the latest holds.
+const recentPersons = 200
+
+// Recent gives the patients last looked up at this clinic, newest first: those
+// of the day's list, and of the days before.
+func (a *App) Recent() ([]PersonResult, error) {
+	store, clinic, err := a.at()
+	if err != nil {
+		return nil, err
+	}
+	list, err := store.Persons(clinic.No)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(list, func(x, y PersonResult) int {
+		return cmp.Or(y.At.Compare(x.At), cmp.Compare(x.Facts.Person.Canonical(), y.Facts.Person.Canonical()))
+	})
+	return list[:min(len(list), recentPersons)], nil
 }
 
 // Procedures gives what may be billed on a date under a part of the support;

@@ -94,6 +94,7 @@ type Store interface {
 
 	PutPerson(clinic string, f domain.PersonFacts, at time.Time) error
 	Person(clinic string, id domain.PersonID) (f domain.PersonFacts, at time.Time, err error) // Kind NotFound
+	Persons(clinic string) ([]PersonResult, error)                                            // all looked up, in no order
 
 	PutRegion(RegionData) error
 	Region() (RegionData, error) // Kind NotFound before the first login

@@ -42,6 +42,23 @@ func (s *Store) Person(clinic string, id domain.PersonID) (domain.PersonFacts, t
 	return known.Facts, known.At, err
 }
 
+// Persons gives every patient that was looked up at a clinic, in no order.
+func (s *Store) Persons(clinic string) (list []app.PersonResult, err error) {
+	err = s.view("store.persons", func(r records) error {
+		return r.each(placePersons, false, func(_, plain []byte) error {
+			var known knownPerson
+			if err := decode(plain, &known); err != nil {
+				return err
+			}
+			if known.Clinic == clinic {
+				list = append(list, app.PersonResult{Facts: known.Facts, At: known.At})
+			}
+			return nil
+		})
+	})
+	return list, err
+}
+
 // PutRegion keeps the region's profile and prices.
 func (s *Store) PutRegion(d app.RegionData) error { return s.putLogin("store.putRegion", keyRegion, d) }
 
