@@ -164,6 +164,9 @@ func (f *Form) box(s Spec, w int, focus bool) string {
 // cursor is always seen. Without reverse video the end is marked by _.
 func (f *Form) editor(w int) string {
 	value, pos := []rune(f.edit.Value()), f.edit.Position()
+	if f.whole && f.theme.Cursor != "" {
+		return f.theme.Cursor.Text(layout.Cut(string(value), w))
+	}
 	if pos == len(value) && pos == f.edit.CharLimit && layout.Width(string(value)) == w {
 		pos-- // a full field: nothing can be typed behind it, so all of it is shown
 	}

@@ -36,6 +36,7 @@ func (f *Form) enter(i, col int) {
 		value = "" // what is typed there filters the list, and is no value
 	}
 	f.edit.SetValue(value)
+	f.whole = col < 0 && s.Kind == Date && value != ""
 	if col < 0 {
 		f.edit.CursorEnd()
 	} else {

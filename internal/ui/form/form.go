@@ -77,6 +77,7 @@ type Form struct {
 	at     int // index of the field in focus, -1 where none can have it
 	edit   textinput.Model
 	pop    *Picker // the open list of the field in focus
+	whole  bool    // a date just come to: what is typed takes the place of all of it
 }
 
 // New makes a form; focus is on the first field that can be changed.
@@ -103,9 +104,10 @@ func editing() textinput.KeyMap {
 // stays on its field, else goes to the place where it was.
 func (f *Form) SetSpecs(specs ...Spec) {
 	was, col := f.Cursor()
-	at := max(0, f.at)
+	at, whole := max(0, f.at), f.whole
 	f.specs = slices.Clone(specs)
 	if f.at >= 0 && f.SetFocus(was, col) {
+		f.whole = whole
 		return
 	}
 	f.pop = nil

@@ -431,3 +431,40 @@ func TestAFullDateIsShownWhole(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A date one comes to is full: a character typed there must not be dropped, so
+// it takes the place of all of it. Any other key edits what is there.
+func TestTypingReplacesADateJustComeTo(t *testing.T) {
+	before, date := form.Of("before"), form.Ref{Item: 0, Field: domain.FieldItemDate}
+	specs := []form.Spec{{Ref: before}, {Ref: date, Kind: form.Date}}
+	for _, c := range []struct {
+		name string
+		keys []tea.KeyMsg
+		want string
+	}{
+		{"typed", []tea.KeyMsg{rune1('-'), rune1('1')}, "-1"},
+		{"corrected at its end", []tea.KeyMsg{{Type: tea.KeyBackspace}, rune1('1')}, "2026-11-21"},
+		{"corrected inside", []tea.KeyMsg{{Type: tea.KeyLeft}, {Type: tea.KeyBackspace}, rune1('1')}, "2026-11-13"},
+		{"pasted", []tea.KeyMsg{{Type: tea.KeyRunes, Runes: []rune("20261101"), Paste: true}}, "20261101"},
+	} {
+		f := form.New(theme.FromEnv("dark"), specs...)
+		f.SetValue(date, "2026-11-23")
+		f.Update(tea.KeyMsg{Type: tea.KeyTab})
+		for _, k := range c.keys {
+			f.SetSpecs(specs...) // as screens do after every key
+			f.Update(k)
+		}
+		if got := f.Value(date); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+	f := form.New(theme.FromEnv("dark"), specs...)
+	f.SetValue(date, "2026-11-2")
+	f.SetFocus(date, 9) // where a draft was left
+	f.Update(rune1('3'))
+	if got := f.Value(date); got != "2026-11-23" {
+		t.Errorf("taken up again: %q", got)
+	}
+}
+
+func rune1(r rune) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}} }

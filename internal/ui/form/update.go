@@ -112,6 +112,10 @@ func (f *Form) typeInto(k tea.KeyMsg, s Spec) Event {
 		return Event{}
 	}
 	before, col := f.edit.Value(), f.edit.Position()
+	if f.whole && len(k.Runes) > 0 && !k.Alt {
+		f.edit.SetValue("")
+	}
+	f.whole = false
 	f.edit, _ = f.edit.Update(k)
 	if raw := f.edit.Value(); raw != text.Safe(raw) {
 		pos := len([]rune(text.Safe(string([]rune(raw)[:f.edit.Position()]))))
