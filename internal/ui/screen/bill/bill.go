@@ -48,6 +48,7 @@ type model struct {
 	showAll bool           // sending was refused: all findings are shown
 	opened  map[int]bool   // rows whose comment field is open
 	history history
+	box     box // lies over the bill; nil: none
 	lists   map[listKey]*form.List
 
 	checked app.Checked
@@ -183,10 +184,15 @@ func (m *model) recheck() tea.Cmd {
 func (m *model) Title() string { return text.BillTitle }
 
 // Typing tells whether characters are text now.
-func (m *model) Typing() bool { return m.form.Typing() && !m.confirm }
+func (m *model) Typing() bool {
+	if m.box != nil {
+		return m.box.typing()
+	}
+	return m.form.Typing() && !m.confirm
+}
 
 // Modal tells whether Esc closes something of the screen's own.
-func (m *model) Modal() bool { return m.confirm || m.form.Modal() }
+func (m *model) Modal() bool { return m.confirm || m.box != nil || m.form.Modal() }
 
 // Close ends what is in flight; saving is not: Flush came before.
 func (m *model) Close() {
@@ -208,6 +214,9 @@ func (m *model) Keys() []key.Binding {
 	if m.confirm {
 		return []key.Binding{keys.As(keys.Enter, text.BillSendYes), keys.As(keys.Back, text.BillSendNo)}
 	}
+	if m.box != nil {
+		return m.box.keys()
+	}
 	if m.form.Modal() {
 		return append(m.form.Keys(), keys.Undo)
 	}
@@ -216,7 +225,11 @@ func (m *model) Keys() []key.Binding {
 		send = keys.Off(send, text.BillSendOff(n))
 	}
 	list := append([]key.Binding{send}, m.form.Keys()...)
-	list = append(list, keys.Next, keys.Fault, m.removeBinding(), keys.Undo, redoKey, another, rowComment, keys.As(keys.Refresh, text.BillSearchAgain))
+	list = append(list, keys.Next, keys.Fault, m.removeBinding())
+	if ref, _ := m.form.Cursor(); ref.Item >= 0 {
+		list = append(list, m.rowBindings()...)
+	}
+	list = append(list, keys.Undo, redoKey, another, keys.As(keys.Refresh, text.BillSearchAgain))
 	if len(m.draft.Bills) > 1 {
 		list = append(list, switchBill)
 	}

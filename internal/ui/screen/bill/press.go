@@ -17,6 +17,9 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	if m.confirm {
 		return m.pressConfirm(k)
 	}
+	if m.box != nil {
+		return m.box.press(m, k)
+	}
 	switch {
 	case keys.Is(k, keys.Undo):
 		return m.takeBack()
@@ -69,15 +72,10 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 		return m.addBill(), true
 	case keys.Is(k, switchBill):
 		return m.turn(k), true
-	case keys.Is(k, rowComment) && ref.Item >= 0:
-		m.opened[ref.Item] = true
-		m.layFields()
-		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemComment}, -1)
-		return screen.Stay(nil), true
 	case keys.Is(k, keys.Refresh):
 		return screen.Stay(m.search(true)), true
 	}
-	return screen.Step{}, false
+	return m.rowCommand(k, ref)
 }
 
 // advance decides where Enter and Tab go in the grid: to what the procedure

@@ -119,15 +119,19 @@ func (m *model) row(i int) (item domain.DraftItem) {
 }
 
 func (m *model) touchAll() {
-	for i, b := range m.draft.Bills {
+	for i := range m.draft.Bills {
 		for _, f := range billFields {
 			m.touched[place{i, form.Of(f.field)}] = true
 		}
 		m.touched[place{i, form.Of(domain.FieldInvoiceNo)}] = true
-		for j := range b.Items {
-			for _, f := range itemFields {
-				m.touched[place{i, form.Ref{Item: j, Field: f.field}}] = true
-			}
+		m.touchRows(i)
+	}
+}
+
+func (m *model) touchRows(bill int) {
+	for i := range m.draft.Bills[bill].Items {
+		for _, f := range itemFields {
+			m.touched[place{bill, form.Ref{Item: i, Field: f.field}}] = true
 		}
 	}
 }

@@ -261,8 +261,10 @@ func (m *model) said() (text.Sentence, theme.SGR, string) {
 // overlays lays an open list under its field, or the question before sending.
 func (m *model) overlays(view string, popupAt int, z layout.Size) string {
 	if m.confirm {
-		box := m.question(min(z.W-4, 64))
-		return layout.Overlay(view, box, (z.W-layout.Width(strings.SplitN(box, "\n", 2)[0]))/2, 4, z)
+		return overBill(view, m.question(min(z.W-4, 64)), z)
+	}
+	if m.box != nil {
+		return overBill(view, m.box.view(m, min(z.W-4, 64)), z)
 	}
 	ref, _ := m.form.Cursor()
 	if ref.Item >= 0 {

@@ -1,0 +1,109 @@
+package bill
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// maxRows is the most rows of a bill, as the rules read them.
+const maxRows = 500
+
+// The keys of the rows. Moving has Ctrl letters besides the arrows, since some
+// terminals send Ctrl+arrows as plain ones and tmux may take Alt.
+var (
+	copyKey  = keys.New("Ctrl+K", text.RowCopy, "ctrl+k")
+	visitKey = keys.New("Ctrl+W", text.RowVisit, "ctrl+w")
+	upKey    = keys.New("Ctrl+Q", text.RowUp, "ctrl+q", "ctrl+up", "alt+up")
+	downKey  = keys.New("Ctrl+X", text.RowDown, "ctrl+x", "ctrl+down", "alt+down")
+)
+
+// rowBindings are the keys that work while the cursor is in the rows.
+func (m *model) rowBindings() []key.Binding {
+	return []key.Binding{copyKey, visitKey, upKey, downKey, rowComment}
+}
+
+// rowCommand takes the keys of the rows.
+func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
+	if ref.Item < 0 {
+		return screen.Step{}, false
+	}
+	switch {
+	case keys.Is(k, copyKey):
+		return m.copyRow(ref), true
+	case keys.Is(k, visitKey):
+		return m.askVisit(ref.Item), true
+	case keys.Is(k, upKey):
+		return m.moveRow(ref, -1), true
+	case keys.Is(k, downKey):
+		return m.moveRow(ref, 1), true
+	case keys.Is(k, rowComment):
+		m.opened[ref.Item] = true
+		m.layFields()
+		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemComment}, -1)
+		return screen.Stay(nil), true
+	}
+	return screen.Step{}, false
+}
+
+// copyRow puts the same row below; on the empty last row it copies the one
+// above, so that the key answers where one writes.
+func (m *model) copyRow(ref form.Ref) screen.Step {
+	m.settleField()
+	items := m.draft.Bills[m.bill].Items
+	from := min(ref.Item, len(items)-1)
+	if from < 0 {
+		return screen.Stay(nil).Say(text.RowNone)
+	}
+	return m.insertRows(from+1, items[from:from+1], form.Ref{Item: from + 1, Field: ref.Field})
+}
+
+// moveRow changes places with the row above (by -1) or below (1).
+func (m *model) moveRow(ref form.Ref, by int) screen.Step {
+	m.settleField()
+	b := &m.draft.Bills[m.bill]
+	to := ref.Item + by
+	if ref.Item >= len(b.Items) || to < 0 || to >= len(b.Items) {
+		return screen.Stay(nil)
+	}
+	b.Items = slices.Clone(b.Items)
+	b.Items[ref.Item], b.Items[to] = b.Items[to], b.Items[ref.Item]
+	return m.rowsChanged(form.Ref{Item: to, Field: ref.Field})
+}
+
+// insertRows puts rows at an index, as many as a bill may have.
+func (m *model) insertRows(at int, rows []domain.DraftItem, then form.Ref) screen.Step {
+	b := &m.draft.Bills[m.bill]
+	if len(b.Items)+len(rows) > maxRows {
+		return screen.Stay(nil).Say(text.RowsFull(maxRows))
+	}
+	b.Items = slices.Insert(slices.Clone(b.Items), at, rows...)
+	return m.rowsChanged(then)
+}
+
+// rowsChanged shows rows that stand elsewhere now; they were all written
+// before, so that what is wrong with them may be said.
+func (m *model) rowsChanged(ref form.Ref) screen.Step {
+	m.refill(ref)
+	if !m.form.Focused(ref) {
+		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemCode}, -1)
+	}
+	m.touchRows(m.bill)
+	m.note()
+	return screen.Stay(tea.Batch(m.saveNow(), m.recheck()))
+}
+
+// settleField takes what is typed in the field in focus as if it was left.
+func (m *model) settleField() {
+	m.pull()
+	ref, _ := m.form.Cursor()
+	m.normalise(ref)
+	m.history.settle()
+}

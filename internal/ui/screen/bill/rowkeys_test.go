@@ -1,0 +1,128 @@
+package bill
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+// rows is what the draft on the disk holds, short: "20 101 -", day, code, position.
+func rows(p *port) string {
+	var out []string
+	for _, it := range last(p).Bills[0].Items {
+		day := it.Date
+		if len(day) == 10 {
+			day = day[8:]
+		}
+		out = append(out, strings.TrimSpace(fmt.Sprintf("%s %s %s", day, it.Code, it.Position)))
+	}
+	return strings.Join(out, ", ")
+}
+
+func TestCopyRow(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("ctrl+k") // on the empty row: the one above again
+	if got := rows(p); got != "23 101, 23 825 UK, 23 patAvg, 23 patAvg" || cursor(pl) != "3 code" {
+		t.Fatal(got, cursor(pl))
+	}
+	pl.Press("ctrl+d", "up", "up", "ctrl+k")
+	if got := rows(p); got != "23 101, 23 825 UK, 23 825 UK, 23 patAvg" || cursor(pl) != "2 code" {
+		t.Fatal(got, cursor(pl))
+	}
+	pl.Press("ctrl+z")
+	if got := rows(p); got != "23 101, 23 825 UK, 23 patAvg" {
+		t.Fatal(got)
+	}
+}
+
+func TestMoveRow(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("up", "ctrl+q", "alt+up")
+	if got := rows(p); got != "23 patAvg, 23 101, 23 825 UK" || cursor(pl) != "0 code" {
+		t.Fatal(got, cursor(pl))
+	}
+	pl.Press("ctrl+q", "ctrl+up") // it is the first already
+	pl.Press("ctrl+x", "ctrl+down", "ctrl+down")
+	if got := rows(p); got != "23 101, 23 825 UK, 23 patAvg" || cursor(pl) != "2 code" {
+		t.Fatal(got, cursor(pl))
+	}
+	pl.Press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+	if got := rows(p); got != "23 101, 23 825 UK, 23 patAvg" {
+		t.Fatal(got)
+	}
+}
+
+// The rows of a visit come again on another date, and the next row follows it.
+func TestSameProceduresAnotherDate(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("ctrl+w")
+	pl.Golden("visit")
+	pl.Type("99")
+	pl.Press("enter")
+	pl.Golden("visit-wrong")
+	pl.Press("backspace", "backspace")
+	pl.Type("-3")
+	pl.Press("enter")
+	if got := rows(p); got != "23 101, 23 825 UK, 23 patAvg, 20 101, 20 825 UK, 20 patAvg" || cursor(pl) != "6 code" {
+		t.Fatal(got, cursor(pl))
+	}
+	if m := pl.Screen.(*model); m.newRowDate() != "2026-11-20" || !strings.Contains(pl.Last.Notice, "3 rader lades till 2026-11-20") {
+		t.Fatal(m.newRowDate(), pl.Last.Notice)
+	}
+	pl.Golden("visit-added")
+	pl.Press("up", "up", "ctrl+w") // only the visit of the row
+	pl.Type("i")
+	pl.Press("esc", "ctrl+z")
+	if got := rows(p); got != "23 101, 23 825 UK, 23 patAvg" {
+		t.Fatal(got)
+	}
+}
+
+func TestRowKeysWithoutRows(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Press("down", "down", "down", "down", "down", "down")
+	if cursor(pl) != "0 code" && cursor(pl) != "0 date" {
+		t.Fatal(cursor(pl))
+	}
+	pl.Press("ctrl+k", "ctrl+w", "ctrl+q", "ctrl+x", "ctrl+d")
+	if pl.Screen.(*model).box != nil || len(p.saves) != 0 || !strings.Contains(pl.Last.Notice, "ingen rad") {
+		t.Fatalf("%+v, %q", p.saves, pl.Last.Notice)
+	}
+}
+
+func TestABillHoldsAsManyRowsAsTheRulesRead(t *testing.T) {
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	p := newPort(t, clock)
+	d := domain.Draft{ID: "d2", State: domain.DraftOpen, Bills: []domain.DraftBill{{Items: make([]domain.DraftItem, maxRows)}}}
+	for i := range d.Bills[0].Items {
+		d.Bills[0].Items[i] = domain.DraftItem{Date: "2026-11-20", Code: "101"}
+	}
+	d.Cursor = domain.Cursor{Item: 7, Field: domain.FieldItemCode}
+	p.stored["d2"] = d
+	pl := uitest.Open(t, clock, New(clock.Env(), p, "d2"))
+	pl.Press("ctrl+k")
+	if len(pl.Screen.(*model).draft.Bills[0].Items) != maxRows || !strings.Contains(pl.Last.Notice, "högst 500 rader") {
+		t.Fatal(pl.Last.Notice)
+	}
+}
+
+// In every state of the rows the keys are all typable and none means two things.
+func TestKeysOfTheRows(t *testing.T) {
+	pl, _ := open(t, "")
+	typeBill(pl)
+	uitest.CheckKeys(t, pl.Screen)
+	pl.Press("f3", "ctrl+w")
+	uitest.CheckKeys(t, pl.Screen)
+	pl.Press("esc", "up", "tab")
+	uitest.CheckKeys(t, pl.Screen)
+	if faults := keys.Check(append(keys.Shared(), copyKey, visitKey, upKey, downKey, redoKey, rowComment, removeKey, another)...); faults != nil {
+		t.Fatal(faults)
+	}
+}
