@@ -225,6 +225,9 @@ func (m *model) Keys() []key.Binding {
 		send = keys.Off(send, text.BillSendOff(n))
 	}
 	list := append([]key.Binding{send}, m.form.Keys()...)
+	if m.mixed() {
+		list = append(list, splitKey)
+	}
 	list = append(list, keys.Next, keys.Fault, m.removeBinding())
 	if ref, _ := m.form.Cursor(); ref.Item >= 0 {
 		list = append(list, m.rowBindings()...)

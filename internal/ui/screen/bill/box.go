@@ -14,7 +14,7 @@ import (
 // closed. It takes every key meanwhile.
 type box interface {
 	press(m *model, k tea.KeyMsg) screen.Step // closes with m.box = nil
-	view(m *model, w int) string
+	view(m *model, z layout.Size) string      // at most z, the whole body
 	keys() []key.Binding
 	typing() bool
 }

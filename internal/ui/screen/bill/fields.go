@@ -79,11 +79,16 @@ func (m *model) rowSpecs(i int) []form.Spec {
 // procedure is the procedure of a row in the list of the row's date; zero if
 // there is none.
 func (m *model) procedure(row domain.DraftItem) domain.Procedure {
+	return m.procedureOf(domain.DraftBill{Support: string(m.support())}, row)
+}
+
+// procedureOf is the same for a row of any bill.
+func (m *model) procedureOf(b domain.DraftBill, row domain.DraftItem) domain.Procedure {
 	on, err := domain.ParseDateInput(row.Date, m.port.Today())
 	if err != nil || row.Code == "" {
 		return domain.Procedure{}
 	}
-	for _, p := range m.port.Procedures(m.support(), on) {
+	for _, p := range m.port.Procedures(domain.Support(b.Support), on) {
 		if strings.EqualFold(p.Code, row.Code) { // the rules read it so too
 			return p
 		}

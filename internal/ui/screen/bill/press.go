@@ -68,6 +68,8 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 		return m.nextFault(), true
 	case keys.Is(k, removeKey):
 		return m.remove(ref.Item), true
+	case keys.Is(k, splitKey):
+		return m.split(), true
 	case keys.Is(k, another):
 		return m.addBill(), true
 	case keys.Is(k, switchBill):

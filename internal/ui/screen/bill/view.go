@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/layout"
@@ -246,6 +247,9 @@ func (m *model) said() (text.Sentence, theme.SGR, string) {
 		return text.Sentence{}, "", ""
 	}
 	s := text.Finding(f)
+	if f.Code == rules.CodeApprovalMixed {
+		s.Do = text.BillSplitOffer(f)
+	}
 	if f.Item >= 0 {
 		s.What = text.BillRow(f.Item+1) + s.What
 	}
@@ -264,7 +268,7 @@ func (m *model) overlays(view string, popupAt int, z layout.Size) string {
 		return overBill(view, m.question(min(z.W-4, 64)), z)
 	}
 	if m.box != nil {
-		return overBill(view, m.box.view(m, min(z.W-4, 64)), z)
+		return overBill(view, m.box.view(m, z), z)
 	}
 	ref, _ := m.form.Cursor()
 	if ref.Item >= 0 {

@@ -76,8 +76,8 @@ func (m *model) repeatVisit(rows []domain.DraftItem, date string) screen.Step {
 	return step
 }
 
-func (v *visitBox) view(m *model, w int) string {
-	t := m.env.Theme
+func (v *visitBox) view(m *model, z layout.Size) string {
+	t, w := m.env.Theme, min(z.W-4, 64)
 	var codes []string
 	for _, r := range v.rows {
 		codes = append(codes, r.Code)
