@@ -25,6 +25,19 @@ func RowsAdded(n int, date string) string {
 	return Count(n, "rad", "rader") + " lades till " + date + ". Ctrl+Z ångrar."
 }
 
+// RowsPasted says how many rows were pasted, how many lines had no room, and
+// how many comments were too long.
+func RowsPasted(n, left, cut int) string {
+	s := Count(n, "rad", "rader") + " inklistrade. Ctrl+Z ångrar."
+	if left > 0 {
+		s += " " + Count(left, "rad", "rader") + " fick inte plats."
+	}
+	if cut > 0 {
+		s += " " + Count(cut, "kommentar", "kommentarer") + " kortades."
+	}
+	return s
+}
+
 // RowVisitOf begins the list of the codes that are copied.
 func RowVisitOf(n int, date string) string {
 	return Count(n, "rad", "rader") + " från " + Safe(date) + ": "

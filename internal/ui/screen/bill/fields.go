@@ -59,19 +59,19 @@ func (m *model) rowSpecs(i int) []form.Spec {
 	p := m.procedure(row)
 	specs := []form.Spec{
 		{Ref: ref(domain.FieldItemDate), Kind: form.Date},
-		{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Limit: 60, Hint: text.BillAdd},
+		{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Limit: codeLimit, Hint: text.BillAdd},
 	}
-	position := form.Spec{Ref: ref(domain.FieldItemPosition), Limit: 100}
+	position := form.Spec{Ref: ref(domain.FieldItemPosition), Limit: positionLimit}
 	if !p.Position.Allowed() && row.Position == "" {
 		position.Off = text.BillNoPosition
 	}
-	price := form.Spec{Ref: ref(domain.FieldItemPrice), Limit: 15}
+	price := form.Spec{Ref: ref(domain.FieldItemPrice), Limit: priceLimit}
 	if !p.ActualCost && row.Price == "" {
 		price.Off = text.BillListPrice
 	}
 	specs = append(specs, position, price)
 	if m.opened[i] || row.Comment != "" {
-		specs = append(specs, form.Spec{Ref: ref(domain.FieldItemComment), Limit: 500})
+		specs = append(specs, form.Spec{Ref: ref(domain.FieldItemComment), Limit: commentLimit})
 	}
 	return specs
 }

@@ -26,6 +26,9 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	case keys.Is(k, redoKey):
 		return m.putForth()
 	}
+	if step, ours := m.pasteRows(k); ours {
+		return step
+	}
 	if !m.form.Modal() {
 		if step, ours := m.command(k); ours {
 			return step

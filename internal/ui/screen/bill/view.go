@@ -159,7 +159,7 @@ func (m *model) gridRow(i int, on, last bool, w int) string {
 	}
 	b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemDate), dateWidth-1), dateWidth))
 	row := m.row(i)
-	if m.form.Focused(ref(domain.FieldItemCode)) || row.Code == "" {
+	if m.form.Focused(ref(domain.FieldItemCode)) || m.procedure(row).Code == "" { // what is no code is shown whole
 		b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemCode), codeWidth+max(name, 1)), codeWidth+max(name, 1)) + " ")
 	} else {
 		b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemCode), codeWidth-1), codeWidth) + layout.Pad(text.Safe(m.procedure(row).Name), max(name, 1)) + " ")

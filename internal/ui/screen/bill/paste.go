@@ -1,0 +1,180 @@
+package bill
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+)
+
+// pasting reads lines copied from a journal or a spreadsheet as rows: code,
+// tooth, date, price and comment in any order. What it cannot place it still
+// puts somewhere, so that the rules tell about it and nothing is lost.
+type pasting struct {
+	today domain.Date
+	above string // the date of lines that have none
+	find  func(date, code string) (domain.Procedure, bool)
+	cut   int // comments that were longer than a comment may be
+}
+
+// Most characters of the fields of a row, as the form takes them.
+const (
+	codeLimit     = 60
+	positionLimit = 100
+	priceLimit    = 15
+	commentLimit  = 500
+)
+
+// maxCells is how many parts of a line are looked at one by one.
+const maxCells = 64
+
+var (
+	codeLike   = regexp.MustCompile(`^[0-9]{3,4}[A-Za-z]?$`)
+	dateLike   = regexp.MustCompile(`^([0-9]{2}|[0-9]{4})-?[0-9]{2}-?[0-9]{2}$`)
+	toothLike  = regexp.MustCompile(`^[0-9]{2}$`)
+	commaFirst = regexp.MustCompile(`^\s*\S+\s*,`)
+	heading    = regexp.MustCompile(`^(kod|atgard|atgardskod|tand|kake|position|datum|behandlingsdatum|pris|belopp|kommentar)$`)
+)
+
+// rows reads at most most lines; left counts the others.
+func (p *pasting) rows(lines []string, most int) (rows []domain.DraftItem, left int) {
+	for i, line := range lines {
+		cells, words := split(line)
+		if len(cells) == 0 || i == 0 && isHeading(cells) {
+			continue
+		}
+		if len(rows) == most {
+			left++
+			continue
+		}
+		it := p.row(cells, words)
+		p.above = it.Date
+		rows = append(rows, it)
+	}
+	return rows, left
+}
+
+// split parts a line at tabs and semicolons, else at commas, else at spaces
+// (words), and makes the parts fit for the terminal. A comma in the middle of
+// words is a part of the comment.
+func split(line string) (cells []string, words bool) {
+	switch {
+	case strings.ContainsAny(line, "\t;"):
+		cells = strings.FieldsFunc(line, func(r rune) bool { return r == '\t' || r == ';' })
+	case commaFirst.MatchString(line):
+		cells = strings.Split(line, ",")
+	default:
+		cells, words = strings.Fields(line), true
+	}
+	for i, c := range cells {
+		cells[i] = strings.TrimSpace(text.Safe(c))
+	}
+	cells = slices.DeleteFunc(cells, func(c string) bool { return c == "" })
+	if len(cells) > maxCells {
+		cells = append(cells[:maxCells], strings.Join(cells[maxCells:], " "))
+	}
+	return cells, words
+}
+
+// row places the parts of a line. Among words, all that follows the first one
+// that is nothing known is the comment.
+func (p *pasting) row(cells []string, words bool) domain.DraftItem {
+	it, whole := domain.DraftItem{Date: p.above}, cells
+	if words {
+		cells = slices.Clone(cells)
+		for i, c := range cells {
+			cells[i] = strings.TrimRight(c, ",")
+		}
+	}
+	dateAt := slices.IndexFunc(cells, func(c string) bool { return p.isDate(c, words) })
+	if dateAt >= 0 {
+		it.Date = isoDate(cells[dateAt], p.today)
+	}
+	codeAt := slices.IndexFunc(cells, func(c string) bool { _, ok := p.find(it.Date, c); return ok })
+	if codeAt < 0 {
+		codeAt = slices.IndexFunc(cells, codeLike.MatchString)
+	}
+	var procedure domain.Procedure
+	if codeAt >= 0 {
+		it.Code = cells[codeAt]
+		procedure, _ = p.find(it.Date, it.Code)
+	}
+	var rest []string
+	for i, whole := range whole {
+		c := cells[i]
+		switch {
+		case i == dateAt || i == codeAt:
+		case words && len(rest) > 0:
+			rest = append(rest, whole)
+		case isPosition(it.Position, c):
+			it.Position = strings.TrimSpace(it.Position + " " + c)
+		case it.Price == "" && isPrice(c, words && !procedure.ActualCost):
+			it.Price = c
+		default:
+			rest = append(rest, whole)
+		}
+	}
+	return p.fit(it, rest)
+}
+
+// isDate tells what is meant as a date, also one that the calendar has not.
+func (p *pasting) isDate(c string, words bool) bool {
+	if dateLike.MatchString(c) {
+		return true
+	}
+	if _, err := domain.ParseDateInput(c, p.today); err != nil || c[0] == '-' { // -200 is an amount here
+		return false
+	}
+	return !words || len(c) > 2 // "i" among words is a word
+}
+
+func isPosition(before, c string) bool {
+	if len(c) == 1 {
+		return false
+	}
+	if _, err := domain.ParsePosition(strings.TrimSpace(before + " " + c)); err == nil {
+		return true
+	}
+	return before == "" && toothLike.MatchString(c)
+}
+
+// isPrice tells an amount; among words it must look like one, since the number
+// might be a part of the comment.
+func isPrice(c string, words bool) bool {
+	_, err := domain.ParseOre(c)
+	return err == nil && (!words || strings.ContainsAny(c, ",.-"))
+}
+
+func isHeading(cells []string) bool {
+	return !slices.ContainsFunc(cells, func(c string) bool { return !heading.MatchString(form.Fold(c)) })
+}
+
+// fit makes what was nowhere placed the comment, and of a line without any code
+// its beginning the code, so that the row shows what it was.
+func (p *pasting) fit(it domain.DraftItem, rest []string) domain.DraftItem {
+	if it.Code == "" && len(rest) > 0 {
+		it.Code, rest = rest[0], rest[1:]
+	}
+	if at, err := domain.ParsePosition(it.Position); err == nil {
+		it.Position = string(at)
+	}
+	for _, f := range []struct {
+		value *string
+		limit int
+	}{{&it.Code, codeLimit}, {&it.Position, positionLimit}, {&it.Price, priceLimit}} {
+		if r := []rune(*f.value); len(r) > f.limit {
+			rest = append(rest, *f.value)
+			*f.value = string(r[:f.limit])
+		}
+	}
+	comment := []rune(strings.Join(rest, " "))
+	if len(comment) > commentLimit {
+		comment = comment[:commentLimit]
+		p.cut++
+	}
+	it.Comment = string(comment)
+	return it
+}

@@ -1,0 +1,158 @@
+package bill
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+func TestPastedLines(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pasted := strings.Join([]string{
+		"Kod\tTand\tDatum\tKommentar",      // the spreadsheet's heading
+		"301\t16\t2026-11-20\tdistalt sår", // tabs
+		"16;301;20261119",                  // another order, semicolons
+		"2026-11-18, 825, uk",              // commas
+		"401 11 12 261117 tandsten, svår",  // a comma in the comment
+		"401 11 12 261117 tandsten kvar",   // spaces, two teeth, the rest is the comment
+		"",
+		"302;17",            // no date: that of the line above
+		"patavg\t-150,00",   // an amount, not 150 days ago
+		"845 uk ig",         // words that are dates only elsewhere
+		"999;57;2026-13-40", // nothing of it exists
+		"Lagning av tand",   // no code at all
+	}, "\r\n")
+	pl.Paste(pasted)
+	want := []domain.DraftItem{
+		{Date: "2026-11-20", Code: "301", Position: "16", Comment: "distalt sår"},
+		{Date: "2026-11-19", Code: "301", Position: "16"},
+		{Date: "2026-11-18", Code: "825", Position: "UK"},
+		{Date: "2026-11-17", Code: "401", Position: "11 12", Comment: "tandsten, svår"},
+		{Date: "2026-11-17", Code: "401", Position: "11 12", Comment: "tandsten kvar"},
+		{Date: "2026-11-17", Code: "302", Position: "17"},
+		{Date: "2026-11-17", Code: "patavg", Price: "-150,00"},
+		{Date: "2026-11-17", Code: "845", Position: "UK", Comment: "ig"},
+		{Date: "2026-13-40", Code: "999", Position: "57"},
+		{Date: "2026-13-40", Code: "Lagning", Comment: "av tand"},
+	}
+	got := last(p).Bills[0].Items
+	if len(got) != 13 || !slices.Equal(got[3:], want) {
+		for i, it := range got[3:] {
+			t.Errorf("%+v", it)
+			if i < len(want) && it != want[i] {
+				t.Errorf("want %+v", want[i])
+			}
+		}
+	}
+	if !strings.Contains(pl.Last.Notice, "10 rader inklistrade") || cursor(pl) != "13 code" {
+		t.Fatal(pl.Last.Notice, cursor(pl))
+	}
+	pl.Golden("pasted")
+	pl.Press("f3") // to the first that is wrong, exactly
+	if c := cursor(pl); !strings.HasPrefix(c, "3 ") && !strings.HasPrefix(c, "6 ") {
+		t.Fatal(c)
+	}
+	pl.Press("ctrl+z") // one step
+	if n := len(last(p).Bills[0].Items); n != 3 {
+		t.Fatalf("%d rows", n)
+	}
+}
+
+// Text of one line goes where the cursor is; a spreadsheet's row is a row.
+func TestPastedText(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Paste("19600917\n-2336") // not in the rows: one field
+	pl.Press("enter")
+	if got := last(p).Bills[0].Person; strings.Contains(got, "\n") || len(last(p).Bills[0].Items) != 0 {
+		t.Fatalf("%q", got)
+	}
+	pl, p = open(t, "")
+	typeBill(pl)
+	pl.Press("up", "up", "tab", "ctrl+u")
+	pl.Paste("11;12")
+	pl.Press("tab")
+	if got := rows(p); got != "23 101, 23 825 11 12, 23 patAvg" {
+		t.Fatal(got)
+	}
+	pl.Paste("301\t16")
+	if got := rows(p); !strings.Contains(got, "23 301 16") {
+		t.Fatal(got)
+	}
+	pl.Press("down", "down", "f4")
+	pl.Paste("rad ett\nrad två")
+	pl.Wait(time.Second)
+	if items := last(p).Bills[0].Items; items[len(items)-1].Comment != "rad ett rad två" {
+		t.Fatalf("%+v", items)
+	}
+}
+
+// However much is pasted, the rows are bounded, it is told, and nothing of it
+// reaches the terminal unfiltered.
+func TestHostilePaste(t *testing.T) {
+	for name, s := range map[string]string{
+		"lines":    strings.Repeat("101;2026-11-20\n", 70_000),
+		"one line": strings.Repeat("a 16 ", 210_000),
+		"cells":    strings.Repeat("101;", 260_000) + "\n\n",
+		"controls": strings.Repeat("\x1b]52;c;eA==\a\u202e101\t\x00\x9b2J16\n", 40_000),
+		"breaks":   strings.Repeat("\r", 1_000_000),
+		"bad":      strings.Repeat("\xff\xfe\n", 300_000),
+	} {
+		pl, p := open(t, "")
+		typeBill(pl)
+		pl.Paste(s)
+		pl.Wait(time.Second)
+		items := last(p).Bills[0].Items
+		if len(items) > maxRows {
+			t.Errorf("%s: %d rows", name, len(items))
+		}
+		for _, it := range items {
+			if utf8.RuneCountInString(it.Comment) > commentLimit || utf8.RuneCountInString(it.Code) > codeLimit || strings.ContainsAny(it.Code+it.Comment+it.Position+it.Date, "\x1b\a\x00\u202e\u009b\n") {
+				t.Fatalf("%s: %+v", name, it)
+			}
+		}
+		for _, z := range uitest.Sizes {
+			if v := pl.Screen.View(uitest.Body(z)); strings.ContainsAny(v, "\x1b\a\x00\u202e\u009b") {
+				t.Fatalf("%s: %q", name, v)
+			}
+		}
+		if name == "lines" && !strings.Contains(pl.Last.Notice, "fick inte plats") {
+			t.Error(pl.Last.Notice)
+		}
+		pl.Press("ctrl+z")
+		if n := len(last(p).Bills[0].Items); n != 3 {
+			t.Errorf("%s: %d rows after undoing", name, n)
+		}
+	}
+}
+
+// Every character of a line that a field can hold stands somewhere in its row.
+func TestPasteLosesNothing(t *testing.T) {
+	part := rapid.SampledFrom([]string{"101", "999", "16", "57", "UK", "2026-11-20", "2026-13-40", "tandsten", "svår", "-200", "patAvg", "i", "å", "12345"})
+	rapid.Check(t, func(rt *rapid.T) {
+		sep := rapid.SampledFrom([]string{"\t", ";", " "}).Draw(rt, "sep")
+		parts := rapid.SliceOfN(part, 1, 8).Draw(rt, "parts")
+		p := pasting{today: domain.MustDate("2026-11-23"), above: "2026-11-23", find: func(_, code string) (domain.Procedure, bool) {
+			return domain.Procedure{Code: code}, code == "101" || code == "patAvg"
+		}}
+		rows, left := p.rows([]string{strings.Join(parts, sep)}, maxRows)
+		if len(rows) != 1 || left != 0 {
+			rt.Fatalf("%d rows, %d left", len(rows), left)
+		}
+		it := rows[0]
+		all := " " + strings.Join([]string{it.Date, it.Code, it.Position, it.Price, it.Comment}, " ") + " "
+		for _, s := range parts {
+			if s != "i" && !strings.Contains(all, " "+s+" ") { // i is a date, told in full
+				rt.Fatalf("%q is lost in %+v", s, it)
+			}
+			all = strings.Replace(all, " "+s+" ", "  ", 1)
+		}
+	})
+}

@@ -1,0 +1,65 @@
+package bill
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// maxPaste is how many characters of a paste are read: more than a bill of 500
+// rows with long comments.
+const maxPaste = 400_000
+
+// pasteRows makes rows of several lines pasted into the rows. A single line
+// goes into its field, unless it is a row of a spreadsheet.
+func (m *model) pasteRows(k tea.KeyMsg) (screen.Step, bool) {
+	ref, _ := m.form.Cursor()
+	if !k.Paste || ref.Item < 0 || ref.Field == domain.FieldItemComment {
+		return screen.Step{}, false
+	}
+	runes, beyond := k.Runes, 0
+	if len(runes) > maxPaste {
+		beyond = strings.Count(string(runes[maxPaste:]), "\n") + strings.Count(string(runes[maxPaste:]), "\r") + 1
+		runes = runes[:maxPaste]
+	}
+	lines := strings.FieldsFunc(string(runes), func(r rune) bool { return r == '\n' || r == '\r' })
+	at := min(ref.Item+1, len(m.draft.Bills[m.bill].Items))
+	p := pasting{today: m.port.Today(), above: m.dateAbove(at), find: m.findProcedure}
+	rows, left := p.rows(lines, maxRows-len(m.draft.Bills[m.bill].Items))
+	switch {
+	case len(lines) == 1 && !m.isRow(lines[0], rows), len(rows)+left == 0:
+		return screen.Step{}, false
+	case len(rows) == 0:
+		return screen.Stay(nil).Say(text.RowsFull(maxRows)), true
+	}
+	m.settleField()
+	step := m.insertRows(at, rows, form.Ref{Item: at + len(rows), Field: domain.FieldItemCode})
+	return step.Say(text.RowsPasted(len(rows), left+beyond, p.cut)), true
+}
+
+// isRow tells whether a single line is a row of a spreadsheet.
+func (m *model) isRow(line string, read []domain.DraftItem) bool {
+	if !strings.ContainsAny(line, "\t;") || len(read) == 0 {
+		return false
+	}
+	_, known := m.findProcedure(read[0].Date, read[0].Code)
+	return known || codeLike.MatchString(read[0].Code)
+}
+
+// dateAbove is the date that a row at an index takes over.
+func (m *model) dateAbove(at int) string {
+	if items := m.draft.Bills[m.bill].Items; at > 0 && at <= len(items) {
+		return items[at-1].Date
+	}
+	return m.port.Today().String()
+}
+
+func (m *model) findProcedure(date, code string) (domain.Procedure, bool) {
+	p := m.procedure(domain.DraftItem{Date: date, Code: code})
+	return p, p.Code != ""
+}
