@@ -96,6 +96,10 @@ type Store interface {
 	Person(clinic string, id domain.PersonID) (f domain.PersonFacts, at time.Time, err error) // Kind NotFound
 	Persons(clinic string) ([]PersonResult, error)                                            // all looked up, in no order
 
+	// Favourites are the codes of the procedures that a clinic wants first.
+	Favourites(clinic string) ([]string, error)
+	PutFavourites(clinic string, codes []string) error
+
 	PutRegion(RegionData) error
 	Region() (RegionData, error) // Kind NotFound before the first login
 	PutUser(domain.User) error

@@ -5,6 +5,7 @@ import "fmt"
 // Words of lists that open in forms.
 const (
 	ListNone = "Inget stämmer med det du skrev."
+	ListStar = " · ★ favorit"
 )
 
 // ListCount tells how many items match.

@@ -1,6 +1,11 @@
 package text
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+)
 
 // The item rows of a bill (B11–B15, B25).
 const (
@@ -13,7 +18,29 @@ const (
 	RowDateHint   = "t.ex. -3 eller 261120"
 	RowDateWrong  = "Skriv ett datum: i, ig, -3, 261120."
 	RowAddThem    = "lägg till"
+	RowFavourite  = "favorit"
+	RowOpenPrice  = "skrivs"
 )
+
+// PositionSign says in a word what place in the mouth a procedure asks for; the
+// price list's other rules ask for any of them.
+func PositionSign(r domain.PositionRule) string {
+	switch base, _, _ := strings.Cut(string(r), ";"); domain.PositionRule(base) {
+	case domain.PositionNone, domain.PositionUpperJaw, domain.PositionLowerJaw, domain.PositionBothJaws:
+		return "–" // none, or one that need not be typed
+	case domain.PositionTooth:
+		return "tand"
+	case domain.PositionTeeth:
+		return "tänd."
+	case domain.PositionJaw:
+		return "käke"
+	case domain.PositionQuadrant:
+		return "kvad."
+	case domain.PositionOptional:
+		return "(…)"
+	}
+	return "läge"
+}
 
 // RowsFull says that a bill has as many rows as it may have.
 func RowsFull(most int) string {

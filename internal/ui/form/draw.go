@@ -22,7 +22,7 @@ func (f *Form) View(z layout.Size) string {
 		lines = append(lines, f.line(i, label, z.W))
 	}
 	view := strings.Join(lines, "\n")
-	if box, ok := f.Popup(z.W - label - 4); ok {
+	if box, ok := f.Popup(layout.Size{W: z.W - label - 4}); ok {
 		return layout.Overlay(view, box, label+3, f.at-first+1, z)
 	}
 	return view
@@ -188,14 +188,21 @@ func (f *Form) editor(w int) string {
 	return before + f.theme.Cursor.Text(under) + layout.Cut(after, rest)
 }
 
-// Popup is the open list of the field in focus, w cells wide, to be laid under
-// its cell.
-func (f *Form) Popup(w int) (string, bool) {
+// Popup is the open list of the field in focus, to be laid under its cell: z.W
+// cells wide and at most z.H lines tall (0: as tall as it likes).
+func (f *Form) Popup(z layout.Size) (string, bool) {
 	if f.pop == nil {
 		return "", false
 	}
-	return f.pop.View(f.theme, layout.Size{W: w, H: popupRows}), true
+	rows := popupRows
+	if z.H > 0 {
+		rows = min(rows, z.H-popupFrame)
+	}
+	return f.pop.View(f.theme, layout.Size{W: z.W, H: rows}), true
 }
+
+// popupFrame is the lines of a list that are no items: its frame and the count.
+const popupFrame = 3
 
 // popupRows is how many items an open list shows.
 const popupRows = 8

@@ -103,5 +103,13 @@ func (f *Form) Typing() bool {
 	return k != Choice && k != Check
 }
 
+// Chosen is the item that Enter would take from the open list.
+func (f *Form) Chosen() (Item, bool) {
+	if f.pop == nil {
+		return Item{}, false
+	}
+	return f.pop.Selected()
+}
+
 // Modal tells whether a list is open, so that Esc closes it.
 func (f *Form) Modal() bool { return f.pop != nil }

@@ -108,6 +108,9 @@ func (f *Form) SetSpecs(specs ...Spec) {
 	f.specs = slices.Clone(specs)
 	if f.at >= 0 && f.SetFocus(was, col) {
 		f.whole = whole
+		if l := f.specs[f.at].List; f.pop != nil && l != nil && l != f.pop.list {
+			f.pop.relist(l)
+		}
 		return
 	}
 	f.pop = nil

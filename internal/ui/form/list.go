@@ -17,9 +17,10 @@ type Item struct {
 
 // List is items prepared for searching. It is not changed after NewList.
 type List struct {
-	items []Item
-	codes []string // folded
-	words []string // folded, with a space before, so that " x" is a word's start
+	items   []Item
+	codes   []string // folded
+	starred bool     // some are favourites
+	words   []string // folded, with a space before, so that " x" is a word's start
 }
 
 // NewList folds the items once, so that a key press costs no folding.
@@ -27,6 +28,7 @@ func NewList(items []Item) *List {
 	l := &List{items: items}
 	for _, it := range items {
 		l.codes = append(l.codes, Fold(it.Code))
+		l.starred = l.starred || it.Favorite
 		l.words = append(l.words, " "+Fold(it.Words))
 	}
 	return l

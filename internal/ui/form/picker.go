@@ -15,6 +15,7 @@ type Picker struct {
 	list *List
 	hits []int
 	at   int
+	said string // the query
 }
 
 // NewPicker shows all of a list.
@@ -25,7 +26,21 @@ func NewPicker(l *List) *Picker {
 }
 
 // Filter keeps what matches the query and chooses the best.
-func (p *Picker) Filter(query string) { p.hits, p.at = p.list.find(query, p.hits[:0]), 0 }
+func (p *Picker) Filter(query string) {
+	p.said, p.hits, p.at = query, p.list.find(query, p.hits[:0]), 0
+}
+
+// relist searches another list for the same and stays on the item chosen.
+func (p *Picker) relist(l *List) {
+	it, ok := p.Selected()
+	p.list = l
+	p.Filter(p.said)
+	for i, h := range p.hits {
+		if ok && l.items[h].Code == it.Code {
+			p.at = i
+		}
+	}
+}
 
 // Len is the number of matches.
 func (p *Picker) Len() int { return len(p.hits) }
@@ -77,6 +92,9 @@ func (p *Picker) View(t *theme.Theme, z layout.Size) string {
 		lines = append(lines, layout.Cut(" "+text.ListNone, inner))
 	}
 	count := text.ListCount(len(p.hits), p.list.Len())
+	if p.list.starred {
+		count += text.ListStar
+	}
 	lines = append(lines, t.Faint.Text(layout.PadLeft(count+" ", inner)))
 	return layout.Box(strings.Join(lines, "\n"), z.W)
 }

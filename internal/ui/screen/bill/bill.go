@@ -32,6 +32,8 @@ type Port interface {
 	Known(id domain.PersonID) (app.PersonResult, bool)
 	Lookup(ctx context.Context, id domain.PersonID) (app.PersonResult, error)
 	Send(id string) error
+	Favourites() ([]string, error)
+	ToggleFavourite(code string) ([]string, error)
 }
 
 // model is the screen. What is typed lives in form (the bill shown) and draft
@@ -58,7 +60,9 @@ type model struct {
 	confirm bool          // the question before sending is open
 	failed  text.Sentence // of a load or a send that did not succeed
 
-	load, check, lookup, send screen.Ask
+	favourites map[string]bool // codes of procedures
+
+	load, check, lookup, send, favs screen.Ask
 }
 
 // place is a field of one bill.
@@ -116,9 +120,13 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	return screen.Stay(nil)
 }
 
+func (m *model) asks() []*screen.Ask {
+	return []*screen.Ask{&m.load, &m.check, &m.lookup, &m.send, &m.favs}
+}
+
 // answers takes the replies to the screen's own work.
 func (m *model) answers(msg tea.Msg) (screen.Step, bool) {
-	for _, ask := range []*screen.Ask{&m.load, &m.check, &m.lookup, &m.send} {
+	for _, ask := range m.asks() {
 		if answer, ours := ask.Take(msg); ours {
 			return m.answer(answer), true
 		}
@@ -150,6 +158,8 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 		return screen.Stay(m.takePerson(a))
 	case sent:
 		return m.afterSend(a)
+	case favoured:
+		m.takeFavourites(a)
 	}
 	return screen.Stay(nil)
 }
@@ -166,7 +176,7 @@ func (m *model) open(d domain.Draft) tea.Cmd {
 	m.history.begin(m.draft)
 	m.fill()
 	m.form.SetFocus(form.Ref{Item: d.Cursor.Item, Field: d.Cursor.Field}, d.Cursor.Col)
-	return tea.Batch(m.recall(), m.recheck())
+	return tea.Batch(m.loadFavourites(), m.recall(), m.recheck())
 }
 
 func (m *model) recheck() tea.Cmd {
@@ -196,7 +206,7 @@ func (m *model) Modal() bool { return m.confirm || m.box != nil || m.form.Modal(
 
 // Close ends what is in flight; saving is not: Flush came before.
 func (m *model) Close() {
-	for _, ask := range []*screen.Ask{&m.load, &m.check, &m.lookup, &m.send} {
+	for _, ask := range m.asks() {
 		ask.Stop()
 	}
 }
@@ -218,7 +228,11 @@ func (m *model) Keys() []key.Binding {
 		return m.box.keys()
 	}
 	if m.form.Modal() {
-		return append(m.form.Keys(), keys.Undo)
+		list := append(m.form.Keys(), keys.Undo)
+		if m.choosing() {
+			list = append(list, favouriteKey)
+		}
+		return list
 	}
 	send := keys.Send
 	if n := m.checked.Errors(); n > 0 {

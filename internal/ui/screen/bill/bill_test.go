@@ -3,6 +3,7 @@ package bill
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,8 @@ type port struct {
 	lookErr error
 	sendErr error
 	sent    []string
+	favs    []string
+	favErr  error
 	stored  map[string]domain.Draft
 	clock   *uitest.Clock
 }
@@ -125,6 +128,20 @@ func (p *port) Lookup(_ context.Context, id domain.PersonID) (app.PersonResult, 
 func (p *port) Send(id string) error {
 	p.sent = append(p.sent, id)
 	return p.sendErr
+}
+
+func (p *port) Favourites() ([]string, error) { return p.favs, p.favErr }
+
+func (p *port) ToggleFavourite(code string) ([]string, error) {
+	if p.favErr != nil {
+		return nil, p.favErr
+	}
+	if at := slices.Index(p.favs, code); at >= 0 {
+		p.favs = slices.Delete(slices.Clone(p.favs), at, at+1)
+	} else {
+		p.favs = append(slices.Clone(p.favs), code)
+	}
+	return p.favs, nil
 }
 
 func open(t *testing.T, id string) (*uitest.Player, *port) {

@@ -126,15 +126,7 @@ func (m *model) procedures(date string) *form.List {
 	}
 	s := m.support()
 	return m.list(listKey{"procedure", s, on}, func() []form.Item {
-		var items []form.Item
-		for _, p := range m.port.Procedures(s, on) {
-			right := p.Price.String()
-			if p.ActualCost {
-				right = ""
-			}
-			items = append(items, form.Item{Code: text.Safe(p.Code), Words: text.Safe(p.Name), Right: right})
-		}
-		return items
+		return m.procedureItems(m.port.Procedures(s, on))
 	})
 }
 

@@ -25,6 +25,8 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 		return m.takeBack()
 	case keys.Is(k, redoKey):
 		return m.putForth()
+	case m.choosing() && keys.Is(k, favouriteKey):
+		return m.toggleFavourite()
 	}
 	if step, ours := m.pasteRows(k); ours {
 		return step

@@ -30,7 +30,7 @@ func (m *model) View(z layout.Size) string {
 	if m.draft.ID == "" {
 		return m.notReady(z)
 	}
-	head := m.head(z)
+	head := m.headRoom(m.head(z), z)
 	grid, focus := m.grid(z.W)
 	room := max(z.H-len(head)-1-bottom, 1)
 	shown, from := around(grid, focus, room)
@@ -169,7 +169,7 @@ func (m *model) gridRow(i int, on, last bool, w int) string {
 	}
 	b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemPosition), posWidth-1), posWidth))
 	b.WriteString(layout.PadLeft(m.priceCell(i), priceWidth) + " " + m.rowMark(i))
-	return b.String()
+	return layout.Cut(b.String(), w)
 }
 
 // priceCell is what the row costs: typed, or as the check read it from the list.
@@ -272,12 +272,9 @@ func (m *model) overlays(view string, popupAt int, z layout.Size) string {
 	}
 	ref, _ := m.form.Cursor()
 	if ref.Item >= 0 {
-		if box, open := m.form.Popup(min(z.W-16, 66)); open {
-			return layout.Overlay(view, box, 13, popupAt, z)
-		}
-		return view
+		return m.rowPopup(view, popupAt-1, z)
 	}
-	if box, open := m.form.Popup(min(z.W-labelWidth-2, 60)); open {
+	if box, open := m.form.Popup(layout.Size{W: min(z.W-labelWidth-2, 60)}); open {
 		return layout.Overlay(view, box, labelWidth, m.fieldLine(ref)+1, z)
 	}
 	return view

@@ -1,0 +1,93 @@
+package bill
+
+import (
+	"context"
+	"slices"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// favouriteKey makes the procedure chosen in the open list a favourite of the
+// clinic, or no longer one.
+var favouriteKey = keys.New("Ctrl+F", text.RowFavourite, "ctrl+f")
+
+// favoured is what the clinic's favourites are now.
+type favoured struct {
+	codes []string
+	err   error
+}
+
+func (m *model) loadFavourites() tea.Cmd {
+	return m.favs.Do(func(context.Context) tea.Msg {
+		codes, err := m.port.Favourites()
+		return favoured{codes, err}
+	})
+}
+
+// choosing tells whether the list of procedures is open.
+func (m *model) choosing() bool {
+	ref, _ := m.form.Cursor()
+	return m.form.Modal() && ref.Field == domain.FieldItemCode
+}
+
+func (m *model) toggleFavourite() screen.Step {
+	it, ok := m.form.Chosen()
+	if !ok || m.favs.Waiting() {
+		return screen.Stay(nil)
+	}
+	return screen.Stay(m.favs.Do(func(context.Context) tea.Msg {
+		codes, err := m.port.ToggleFavourite(it.Code)
+		return favoured{codes, err}
+	}))
+}
+
+// takeFavourites makes the lists anew, also the one that is open.
+func (m *model) takeFavourites(f favoured) {
+	if f.err != nil {
+		m.failed = text.Error(domain.CodeOf(f.err))
+		return
+	}
+	m.favourites = map[string]bool{}
+	for _, c := range f.codes {
+		m.favourites[c] = true
+	}
+	clear(m.lists)
+	if m.draft.ID != "" {
+		m.layFields()
+	}
+}
+
+// procedureItems are the lines of the list of procedures: the tooth that will
+// be asked for, and the price. Of a clinic without specialists the specialists'
+// codes stand last.
+func (m *model) procedureItems(list []domain.Procedure) (items []form.Item) {
+	if !m.port.Snapshot().Clinic.Specialists {
+		list = slices.Clone(list)
+		slices.SortStableFunc(list, func(a, b domain.Procedure) int { return rank(a) - rank(b) })
+	}
+	for _, p := range list {
+		price := p.Price.String()
+		if p.ActualCost {
+			price = text.RowOpenPrice
+		}
+		items = append(items, form.Item{
+			Code: text.Safe(p.Code), Words: text.Safe(p.Name), Favorite: m.favourites[p.Code],
+			Right: layout.Pad(text.PositionSign(p.Position), 5) + layout.PadLeft(price, 9),
+		})
+	}
+	return items
+}
+
+func rank(p domain.Procedure) int {
+	if p.Specialist {
+		return 1
+	}
+	return 0
+}

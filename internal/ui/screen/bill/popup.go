@@ -1,0 +1,46 @@
+package bill
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/ui/layout"
+)
+
+// fewLines is so little room below a row that its list rather opens above.
+const fewLines = 7
+
+// rowPopup lays the open list below the row at line at, or above it where there
+// is more room; never over the row itself, nor over the finding and the sum. It
+// does not change sides when the list grows shorter while typing.
+func (m *model) rowPopup(view string, at int, z layout.Size) string {
+	size := layout.Size{W: min(max(z.W-16, 40), 66), H: z.H - bottom - at - 1}
+	above := size.H < min(at, fewLines)
+	if above {
+		size.H = at
+	}
+	box, open := m.form.Popup(size)
+	if !open {
+		return view
+	}
+	y := at + 1
+	if above {
+		y = at - strings.Count(box, "\n") - 1
+	}
+	return layout.Overlay(view, box, 13, y, z)
+}
+
+// headRoom takes lines of the head away where a small window has no room for
+// both it and the rows: above all what the cursor stands in is seen.
+func (m *model) headRoom(head []string, z layout.Size) []string {
+	ref, _ := m.form.Cursor()
+	if ref.Item >= 0 {
+		return head[:min(len(head), max(z.H-bottom-1-rowsLeast, 0))]
+	}
+	if len(head) > z.H-bottom {
+		head, _ = around(head, m.fieldLine(ref), max(z.H-bottom, 1))
+	}
+	return head
+}
+
+// rowsLeast is how many rows are seen while the cursor is in them.
+const rowsLeast = 4
