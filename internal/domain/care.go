@@ -38,6 +38,14 @@ type FeeExemption struct {
 	Validity Period `json:"validity"`
 }
 
+// PastItem is a row of an earlier bill of the patient at the same provider.
+type PastItem struct {
+	Date     Date     `json:"date"`
+	Code     string   `json:"code"`
+	Position Position `json:"position,omitzero"`
+	BillRef  string   `json:"billRef"` // of the bill it stands on
+}
+
 // PersonFacts is what the region knows of a patient that matters for a bill.
 // No name: billing needs none (GDPR, data minimisation).
 type PersonFacts struct {
@@ -46,6 +54,9 @@ type PersonFacts struct {
 	Approvals    []PriorApproval `json:"approvals"`
 	BaseUsed     Ore             `json:"baseUsed"` // care without FHB this calendar year, öre
 	BaseYear     int             `json:"baseYear"`
+	// Earlier is what the provider has billed for the patient in the last year,
+	// fees too; nothing of bills that were credited, deleted or voided.
+	Earlier []PastItem `json:"earlier,omitempty"`
 }
 
 // Entitlement gives the entitlement of a kind that is valid on a date.

@@ -28,7 +28,7 @@ func (s *Service) Lookup(ctx context.Context, user, clinic string, id domain.Per
 		if err != nil {
 			return err
 		}
-		if facts, refusal, err = s.patient(tx, id); err != nil {
+		if facts, refusal, err = s.patient(tx, who, id); err != nil {
 			return err
 		}
 		return s.logAccess(tx, who, id, actionLookup)
@@ -42,13 +42,21 @@ func (s *Service) Lookup(ctx context.Context, user, clinic string, id domain.Per
 	return facts, nil
 }
 
+// earlierMonths is how far back a double is looked for: beyond every deadline
+// known.
+const earlierMonths = 12
+
 // patient reads a patient; refusal is why the clinic may not see it.
-func (s *Service) patient(tx Tx, id domain.PersonID) (f domain.PersonFacts, refusal, err error) {
-	base := BaseRule{Year: s.today().Year(), Excluded: s.profile.BaseExcluded}
-	f, protected, err := tx.Person(id, base)
+func (s *Service) patient(tx Tx, who caller, id domain.PersonID) (f domain.PersonFacts, refusal, err error) {
+	today := s.today()
+	rule := FactsRule{
+		Year: today.Year(), Excluded: s.profile.BaseExcluded,
+		Provider: who.clinic.ProviderID, Since: today.AddMonths(-earlierMonths),
+	}
+	f, protected, err := tx.Person(id, rule)
 	switch {
 	case err != nil && domain.KindOf(err) == domain.NotFound:
-		none := domain.PersonFacts{Person: id, BaseYear: base.Year}
+		none := domain.PersonFacts{Person: id, BaseYear: rule.Year}
 		return none, &domain.Error{Kind: domain.NotFound, Code: api.ProblemPersonNone, Op: "server.patient"}, nil
 	case err != nil:
 		return f, nil, err

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 
 	"example.org/tandtui/internal/api"
@@ -36,6 +37,42 @@ func TestLookup(t *testing.T) {
 		if a := do(t, w.client(anna), "POST", w.base+"/v1/clinics/3101/persons/lookup", []byte(body)); a.status != 400 {
 			t.Errorf("%s: %d", body, a.status)
 		}
+	}
+}
+
+// What the provider's own clinics have billed is told to them, so that doubles
+// are seen while typing; another provider is told nothing of it.
+func TestLookupTellsWhatTheProviderHasBilled(t *testing.T) {
+	w := newWorld(t)
+	earlier := func(who, clinic string) (refs []string) {
+		t.Helper()
+		var f domain.PersonFacts
+		if err := json.Unmarshal(lookup(t, w, who, clinic, entitledN).body, &f); err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range f.Earlier {
+			if i.Code == "" || i.Date.IsZero() {
+				t.Errorf("%+v", i)
+			}
+			refs = append(refs, i.BillRef)
+		}
+		return refs
+	}
+	b := bill(t, entitledN, "Förra")
+	if a := do(t, w.client(anna), "PUT", submitURL(w, clinicA, "past-0001"), submission(t, "F", b)); a.status != 201 {
+		t.Fatalf("%d %s", a.status, a.body)
+	}
+	own := 0
+	for _, ref := range earlier(bjorn, clinicB) { // another clinic of the provider
+		if ref == "Förra" {
+			own++
+		}
+	}
+	if own != len(b.Items) {
+		t.Errorf("%d rows of %d are told", own, len(b.Items))
+	}
+	if refs := earlier(david, clinicC); slices.Contains(refs, "Förra") {
+		t.Error("another provider's bill is told")
 	}
 }
 

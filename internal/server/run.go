@@ -23,7 +23,9 @@ const (
 )
 
 // TLSConfig lets in only clients with a certificate of one of the issuers.
-// There are no session tickets: a card that is gone must not be resumed.
+// There are no session tickets: a card that is gone must not be resumed. HTTP/2
+// is not offered: the client needs none, and a silent HTTP/2 connection would
+// keep a stop waiting to its limit, as if it were work under way.
 func TLSConfig(certificate tls.Certificate, issuers []*x509.Certificate) *tls.Config {
 	pool := x509.NewCertPool()
 	for _, c := range issuers {
@@ -32,7 +34,7 @@ func TLSConfig(certificate tls.Certificate, issuers []*x509.Certificate) *tls.Co
 	return &tls.Config{
 		MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{certificate},
 		ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: pool, SessionTicketsDisabled: true,
-		NextProtos: []string{"h2", "http/1.1"},
+		NextProtos: []string{"http/1.1"},
 	}
 }
 

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"crypto/sha256"
+	"crypto/tls"
 	"encoding/base64"
 	"io"
 	"net"
@@ -77,4 +78,25 @@ func awaitRefusal(t *testing.T, w *world) {
 		_ = conn.Close()
 	}
 	t.Fatal("the server goes on taking connections")
+}
+
+// A connection that asks for nothing does not keep a stop waiting to its limit,
+// whatever protocols it would speak.
+func TestStopClosesSilentConnections(t *testing.T) {
+	w := newWorld(t)
+	transport, ok := w.client(anna).Transport.(*http.Transport)
+	if !ok {
+		t.Fatal("another transport than expected")
+	}
+	config := transport.TLSClientConfig.Clone()
+	config.NextProtos = []string{"h2", "http/1.1"}
+	conn, err := tls.Dial("tcp", strings.TrimPrefix(w.base, "https://"), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	w.stop() // fails the test on an error
+	if _, err := conn.Read(make([]byte, 1)); err == nil {
+		t.Fatal("the connection is still served")
+	}
 }

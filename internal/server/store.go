@@ -57,14 +57,18 @@ type Access struct {
 type Patients interface {
 	// Person gives a patient's facts and whether the identity is protected.
 	// Kind NotFound if the person is unknown.
-	Person(id domain.PersonID, base BaseRule) (facts domain.PersonFacts, protected bool, err error)
+	Person(id domain.PersonID, rule FactsRule) (facts domain.PersonFacts, protected bool, err error)
 }
 
-// BaseRule says what PersonFacts.BaseUsed counts: care without FHB in a calendar
-// year, except some procedures (rules.md, Checks).
-type BaseRule struct {
+// FactsRule says what of a patient's bills counts.
+type FactsRule struct {
+	// BaseUsed is care without FHB in a calendar year, except some procedures
+	// (rules.md, Checks).
 	Year     int
 	Excluded []string // codes without the specialist's S
+	// Earlier is what a provider has billed, from a date on.
+	Provider string
+	Since    domain.Date
 }
 
 // Invoices is submissions, invoices and the change feed.

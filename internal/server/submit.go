@@ -149,7 +149,7 @@ func (s *Service) facts(tx Tx, who caller, in api.Submission) (f rules.Facts, re
 		if _, read := f.Persons[b.Person]; read || b.Person.IsZero() {
 			continue
 		}
-		facts, hidden, err := s.patient(tx, b.Person)
+		facts, hidden, err := s.patient(tx, who, b.Person)
 		if err != nil {
 			return f, nil, err
 		}

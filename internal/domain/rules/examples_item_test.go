@@ -112,6 +112,10 @@ var itemExamples = []example{
 		code: rules.CodeDouble, name: "same procedure tooth and date twice", item: 2, field: domain.FieldItemCode,
 		pass: twice("ök"), fail: twice("uk"),
 	},
+	{
+		code: rules.CodeDoubleEarlier, name: "same procedure tooth and date on an earlier bill", item: 1, field: domain.FieldItemCode,
+		pass: billed("2026-11-20", domain.UpperJaw), fail: billed("2026-11-20", domain.LowerJaw),
+	},
 }
 
 // early lets a bill be old, so that only the price list can be missing.
@@ -119,6 +123,16 @@ func early(b *domain.DraftBill, f *rules.Facts, date string) {
 	f.Profile.DeadlineMonths = 0
 	clear(f.Persons)
 	one(b, domain.DraftItem{Date: date, Code: "101"})
+}
+
+// billed gives the patient an earlier bill with a partial denture.
+func billed(date string, position domain.Position) change {
+	return func(_ *domain.DraftBill, _ *domain.Draft, f *rules.Facts) {
+		for id, p := range f.Persons {
+			p.Earlier = []domain.PastItem{{Date: domain.MustDate(date), Code: "825", Position: position, BillRef: "44001"}}
+			f.Persons[id] = p
+		}
+	}
 }
 
 // twice adds a second partial denture; the first is for the lower jaw.

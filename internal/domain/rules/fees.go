@@ -13,7 +13,7 @@ func (c *checker) fees() {
 		due := FeeDue(c.bill, v.date, c.facts)
 		key := visitKey{c.bill.Person, v.date}
 		switch {
-		case len(v.fees) == 0 && v.care > 0 && due.Reason == FeeIsDue && !c.earlier.feeOn[key]:
+		case len(v.fees) == 0 && v.care > 0 && due.Reason == FeeIsDue && !c.earlier.feeOn[key] && !c.feeBilled(v.date):
 			c.feeMissing(v, due)
 		case len(v.fees) > 0 && due.Reason == FeeExempt:
 			c.error(CodeFeeExempt, v.fees[0], domain.FieldItemCode, "date", v.date.String())

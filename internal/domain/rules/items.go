@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"strconv"
 	"strings"
 
 	"example.org/tandtui/internal/domain"
@@ -101,25 +100,5 @@ func (c *checker) price(i int, item domain.Item, p *domain.Procedure) {
 		c.error(CodePriceNegative, i, domain.FieldItemPrice, "code", p.Code)
 	case !p.ActualCost && item.Price != p.Price:
 		c.error(CodePriceList, i, domain.FieldItemPrice, "code", p.Code, "price", item.Price.String(), "list", p.Price.String(), "date", item.Date.String())
-	}
-}
-
-// doubles finds the same procedure, tooth and date twice for the patient, on
-// this bill or an earlier one of the invoice.
-func (c *checker) doubles() {
-	rows := c.earlier.rows
-	if c.bill.Person.IsZero() { // nobody's other bill
-		rows = make(map[rowKey]int, len(c.bill.Items))
-	}
-	for i, item := range c.bill.Items {
-		if item.Code == "" || item.Date.IsZero() || item.IsFee() {
-			continue
-		}
-		key := rowKey{c.bill.Person, item.Date, item.Code, item.Position}
-		if first, twice := rows[key]; twice {
-			c.warn(CodeDouble, i, domain.FieldItemCode, "code", item.Code, "row", strconv.Itoa(first+1))
-			continue
-		}
-		rows[key] = i
 	}
 }

@@ -43,7 +43,7 @@ func TestImportRegionByHand(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		f, protected, err := tx.Person(id, server.BaseRule{Year: 2026})
+		f, protected, err := tx.Person(id, server.FactsRule{Year: 2026})
 		if protected || len(f.Entitlements) != 1 || len(f.Approvals) != 1 || f.Approvals[0].Amount != 1_200_050 || len(f.Approvals[0].Procedures) != 2 {
 			t.Errorf("%+v", f)
 		}

@@ -10,8 +10,8 @@ import (
 )
 
 // Person implements server.Patients.
-func (x *tx) Person(id domain.PersonID, base server.BaseRule) (f domain.PersonFacts, protected bool, err error) {
-	f = domain.PersonFacts{Person: id, BaseYear: base.Year, Entitlements: []domain.Entitlement{}, Approvals: []domain.PriorApproval{}}
+func (x *tx) Person(id domain.PersonID, rule server.FactsRule) (f domain.PersonFacts, protected bool, err error) {
+	f = domain.PersonFacts{Person: id, BaseYear: rule.Year, Entitlements: []domain.Entitlement{}, Approvals: []domain.PriorApproval{}}
 	key := []any{id.Canonical()}
 	if err = x.row("person", `SELECT protected FROM person WHERE person_id = ?`, key, &protected); err != nil {
 		return f, false, err
@@ -22,7 +22,7 @@ func (x *tx) Person(id domain.PersonID, base server.BaseRule) (f domain.PersonFa
 	if err = x.approvals(&f, key); err != nil {
 		return f, protected, err
 	}
-	return f, protected, x.addUsed(&f, key, base)
+	return f, protected, x.addBilled(&f, key, rule)
 }
 
 func (x *tx) entitlements(f *domain.PersonFacts, key []any) error {
@@ -54,18 +54,31 @@ func (x *tx) approvals(f *domain.PersonFacts, key []any) error {
 	})
 }
 
-// addUsed sums what the patient's bills have used of each approval and of the
-// year's base amount. A credited bill is taken back by its credit bill, whose
-// amounts are negative; deleted and voided ones do not count.
-func (x *tx) addUsed(f *domain.PersonFacts, key []any, base server.BaseRule) error {
-	return x.rows("used", `SELECT body FROM bill WHERE person_id = ? AND state NOT IN ('deleted', 'voided')`, key, func(scan func(...any) error) error {
+// addBilled sums what the patient's bills have used of each approval and of the
+// year's base amount, and gathers the provider's rows. A credited bill is taken
+// back by its credit bill, whose amounts are negative; deleted and voided ones
+// do not count.
+func (x *tx) addBilled(f *domain.PersonFacts, key []any, rule server.FactsRule) error {
+	return x.rows("billed", `SELECT b.body, b.state, c.provider_id, v.credit_of
+		FROM bill b JOIN clinic c ON c.clinic_id = b.clinic_id JOIN invoice v ON v.our_ref = b.our_ref
+		WHERE b.person_id = ? AND b.state NOT IN ('deleted', 'voided') ORDER BY b.bill_no`, key, func(scan func(...any) error) error {
 		var body []byte
-		if err := scan(&body); err != nil {
+		var state domain.BillState
+		var provider string
+		var creditOf int64
+		if err := scan(&body, &state, &provider, &creditOf); err != nil {
 			return err
 		}
 		var b domain.InvoiceBill
 		if err := json.Unmarshal(body, &b); err != nil {
 			return err
+		}
+		if provider == rule.Provider && state != domain.BillCredited && creditOf == 0 {
+			for _, i := range b.Items {
+				if !i.Date.Before(rule.Since) {
+					f.Earlier = append(f.Earlier, domain.PastItem{Date: i.Date, Code: i.Code, Position: i.Position, BillRef: b.BillRef})
+				}
+			}
 		}
 		for i := range f.Approvals {
 			if f.Approvals[i].No == b.Approval {
@@ -73,7 +86,7 @@ func (x *tx) addUsed(f *domain.PersonFacts, key []any, base server.BaseRule) err
 			}
 		}
 		for _, i := range b.Items {
-			if b.Approval == "" && !i.IsFee() && i.Date.Year() == base.Year && !slices.Contains(base.Excluded, strings.TrimSuffix(i.Code, "S")) {
+			if b.Approval == "" && !i.IsFee() && i.Date.Year() == rule.Year && !slices.Contains(rule.Excluded, strings.TrimSuffix(i.Code, "S")) {
 				f.BaseUsed += i.Price
 			}
 		}
