@@ -54,6 +54,7 @@ const (
 	BillSwitch        = "byt räkning"
 	BillRowComment    = "kommentar på raden"
 	BillSearchAgain   = "sök personen igen"
+	BillCard          = "hela patientkortet"
 	BillSplit         = "dela räkningen"
 	BillSplitNothing  = "Räkningen har inget att dela: FHB och annan vård står inte tillsammans."
 	BillSplitAllOther = "Ingen åtgärd ingår i den valda FHB:n. Välj en annan FHB, eller töm fältet."
@@ -61,16 +62,6 @@ const (
 	BillSplitKept     = "Ingen rad är borttagen. Ctrl+Z ångrar."
 	BillSplitWithout  = ", utan FHB"
 	BillSplitGoOn     = "till den nya räkningen"
-	PanelTitle        = "Intyg"
-	PanelNone         = "Inget giltigt intyg: S-tandvård antas, FHB krävs."
-	PanelFHB          = "FHB"
-	PanelBase         = "Basbelopp"
-	PanelFee          = "Avgift"
-	PanelFeePerVisit  = " per besök"
-	PanelFeeExempt    = "ingen, frikort"
-	PanelFeeAge       = "ingen på grund av ålder"
-	PanelFeeUnknown   = "okänd för regionen"
-	PanelEnded        = "gällde till "
 )
 
 // BillSendOff says why sending is off.
@@ -94,16 +85,13 @@ func BillSendSummary(bills, items int, sum string) string {
 	return Bills(bills) + ", " + Count(items, "åtgärd", "åtgärder") + ", summa " + sum
 }
 
-// PanelAsOf tells how old the facts about the patient are.
-func PanelAsOf(when string) string { return "uppgifter från " + when }
-
 // BillNumber names a bill of the invoice.
 func BillNumber(n int) string { return "Räkning " + strconv.Itoa(n) }
 
 // BillSplitOffer is what to do about FHB and other care on one bill, where a key
 // does it.
 func BillSplitOffer(f domain.Finding) string {
-	return "F11 delar räkningen: " + Safe(f.Params["code"]) + " ingår inte i FHB " + Safe(f.Params["approval"]) + "."
+	return "F7 delar räkningen: " + Safe(f.Params["code"]) + " ingår inte i FHB " + Safe(f.Params["approval"]) + "."
 }
 
 // BillSplitNext says what the new bill of a split needs.

@@ -13,7 +13,6 @@ const (
 	EntitlementAt    = "Regionens uppgift "
 	EntitlementValid = "giltigt"
 	EntitlementEnded = "gäller inte"
-	EntitlementFHB   = "FHB"
 )
 
 // EntitlementLeft is what is left of a prior approval's amount.

@@ -31,6 +31,7 @@ type Port interface {
 	Check(domain.Draft) (app.Checked, error)
 	Known(id domain.PersonID) (app.PersonResult, bool)
 	Lookup(ctx context.Context, id domain.PersonID) (app.PersonResult, error)
+	History(id domain.PersonID) (app.History, error)
 	Send(id string) error
 	Favourites() ([]string, error)
 	ToggleFavourite(code string) ([]string, error)
@@ -54,7 +55,7 @@ type model struct {
 	lists   map[listKey]*form.List
 
 	checked app.Checked
-	person  patient
+	person  known
 	save    saving
 	sending bool          // F8 was pressed and the check is on its way
 	confirm bool          // the question before sending is open
@@ -241,6 +242,9 @@ func (m *model) Keys() []key.Binding {
 	list := append([]key.Binding{send}, m.form.Keys()...)
 	if m.mixed() {
 		list = append(list, splitKey)
+	}
+	if !m.person.at.IsZero() {
+		list = append(list, cardKey)
 	}
 	list = append(list, keys.Next, keys.Fault, m.removeBinding())
 	if ref, _ := m.form.Cursor(); ref.Item >= 0 {

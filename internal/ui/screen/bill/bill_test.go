@@ -26,6 +26,8 @@ type port struct {
 	data    app.RegionData
 	clinic  domain.Clinic
 	persons map[string]domain.PersonFacts
+	history map[string]app.History
+	stale   time.Time // answers are those of this time: no network
 	looks   int
 	saves   []domain.Draft
 	saveErr error
@@ -113,6 +115,10 @@ func (p *port) Known(id domain.PersonID) (app.PersonResult, bool) {
 	return app.PersonResult{Facts: f, At: p.clock.Now()}, ok
 }
 
+func (p *port) History(id domain.PersonID) (app.History, error) {
+	return p.history[id.Canonical()], nil
+}
+
 func (p *port) Lookup(_ context.Context, id domain.PersonID) (app.PersonResult, error) {
 	p.looks++
 	if p.lookErr != nil {
@@ -121,6 +127,9 @@ func (p *port) Lookup(_ context.Context, id domain.PersonID) (app.PersonResult, 
 	f, ok := p.persons[id.Canonical()]
 	if !ok {
 		return app.PersonResult{}, &domain.Error{Kind: domain.NotFound, Code: app.CodePersonUnknown}
+	}
+	if !p.stale.IsZero() {
+		return app.PersonResult{Facts: f, At: p.stale}, nil
 	}
 	return app.PersonResult{Facts: f, At: p.clock.Now(), Online: true}, nil
 }

@@ -1,89 +1,127 @@
 package bill
 
 import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/patient"
+	"example.org/tandtui/internal/ui/screen"
 )
 
-// entitlements lists the patient's valid N- and F-entitlements, each with
-// category, number and validity; an ended one is told as such (B1).
-func (m *model) entitlements(w int) []string {
-	var lines []string
-	valid := false
-	for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
-		e, ok := m.person.facts.Entitlement(s, m.port.Today())
-		if ok {
-			valid = true
-			lines = append(lines,
-				layout.Cut(string(s)+"  "+text.Safe(e.Category)+" "+m.categoryName(e.Category), w),
-				layout.Cut("   "+text.Safe(e.No)+" · "+text.Validity(e.Validity), w))
-			continue
-		}
-		lines = append(lines, layout.Cut(string(s)+"  "+m.ended(s), w))
+// cardKey opens the whole card where only the compact one has room.
+var cardKey = keys.New("F9", text.BillCard, "f9", "ctrl+p")
+
+// cardWidth is how wide the whole card stands beside a bill in a wide window.
+func cardWidth(w int) int { return max(min(w/3, 60), 38) }
+
+// compactLeast is how high the compact card may always be: that many fields
+// stand beside it.
+const compactLeast = 8
+
+// head is the bill's own fields, with the compact card at the right where asked
+// for and where there is room.
+func (m *model) head(w int, withCard bool) []string {
+	withCard = withCard && w >= panelFrom+panelLeast
+	fields := w
+	if withCard {
+		fields = panelFrom - 2
 	}
-	if !valid {
-		for _, l := range layout.Wrap(text.PanelNone, w) {
-			lines = append(lines, m.env.Theme.Warn.Text(l))
+	var left []string
+	if n := len(m.draft.Bills); n > 1 {
+		left = append(left, " "+m.env.Theme.Title.Text(text.BillPlace(m.bill+1, n)))
+	}
+	for _, s := range m.billSpecs() {
+		left = append(left, m.field(s, fields))
+	}
+	if !withCard {
+		return append(left, "")
+	}
+	right := m.panel(func(c patient.Card) []string { return c.Compact(w-panelFrom-1, max(len(left), compactLeast)) }, w-panelFrom-1)
+	head := strings.Split(layout.Columns(strings.Join(left, "\n"), strings.Join(right, "\n"), panelFrom-1, 1), "\n")
+	return append(head, "")
+}
+
+// besideCard puts the whole card at the right of the bill.
+func (m *model) besideCard(lines []string, w, card int) []string {
+	right := m.panel(func(c patient.Card) []string { return append([]string{c.Age(card - 3)}, c.Whole(card-3)...) }, card-3)
+	if len(right) > len(lines) {
+		right = append(right[:max(len(lines)-1, 0):len(lines)], m.env.Theme.Faint.Text(layout.Cut(text.PanelMore, card-3)))
+	}
+	for i := range lines {
+		cell := ""
+		if i < len(right) {
+			cell = right[i]
 		}
+		lines[i] = layout.Pad(lines[i], w) + m.env.Theme.Faint.Text("│") + " " + cell
 	}
 	return lines
 }
 
-// ended tells of an entitlement that was, "–" if there never was one.
-func (m *model) ended(s domain.Support) string {
-	for _, e := range m.person.facts.Entitlements {
-		if e.Support == s && !e.Validity.To.IsZero() && e.Validity.To.Before(m.port.Today()) {
-			return text.Safe(e.No) + " " + text.PanelEnded + e.Validity.To.String()
-		}
+// panel is the patient's card, or why there is none.
+func (m *model) panel(draw func(patient.Card) []string, w int) []string {
+	t := m.env.Theme
+	switch {
+	case m.lookup.Waiting() && m.person.at.IsZero():
+		return []string{t.Title.Text(text.PanelTitle), text.BillSearching}
+	case m.person.at.IsZero():
+		return []string{t.Title.Text(text.PanelTitle), t.Faint.Text(layout.Cut(text.BillPersonFirst, w))}
 	}
-	return "–"
+	return draw(m.card())
 }
 
-func (m *model) categoryName(code string) string {
-	for _, c := range m.port.Region().Profile.Categories {
-		if c.Code == code {
-			return text.Safe(c.Name)
-		}
+func (m *model) card() patient.Card {
+	var b domain.Bill
+	if m.bill < len(m.checked.Bills) {
+		b.Exemption = m.checked.Bills[m.bill].Exemption
 	}
-	return ""
+	return patient.Card{
+		Result:  app.PersonResult{Facts: m.person.facts, At: m.person.at, Online: !m.person.offline},
+		History: m.person.history, Region: m.port.Region(), Clinic: m.port.Snapshot().Clinic,
+		Bill: b, Today: m.port.Today(), Zone: m.env.Now().Location(), Theme: m.env.Theme,
+	}
 }
 
-// ruleFacts is what the panel's own questions to the rules need.
+// cardLeast is how many lines of the card stay in view, scrolled to its end.
+const cardLeast = 9
+
+// cardPage is the whole card in a box; the arrows scroll it.
+type cardPage struct{ at int }
+
+func (p *cardPage) lines(m *model, w int) ([]string, int) {
+	c := m.card()
+	return append([]string{m.env.Theme.Strong.Text(m.person.id.Display()), c.Age(w)}, c.Whole(w)...), p.at
+}
+
+func (p *cardPage) press(m *model, k tea.KeyMsg) screen.Step {
+	switch {
+	case keys.Is(k, keys.Up):
+		p.at = max(p.at-1, 0)
+	case keys.Is(k, keys.Down):
+		lines, _ := p.lines(m, sheetWidth-4)
+		p.at = min(p.at+1, len(lines)-cardLeast)
+	case keys.Is(k, cardKey):
+		m.box = nil
+	}
+	return screen.Stay(nil)
+}
+
+func (p *cardPage) keys() []key.Binding {
+	return []key.Binding{keys.As(keys.UpDown, text.KeyScroll), keys.As(keys.Back, text.KeyClose), keys.As(cardKey, text.KeyClose)}
+}
+
+// ruleFacts is what the screen's own questions to the rules need.
 func (m *model) ruleFacts() rules.Facts {
 	data := m.port.Region()
 	return rules.Facts{
 		Today: m.port.Today(), Profile: &data.Profile, Prices: data.Prices, Clinic: m.port.Snapshot().Clinic,
 		Persons: map[domain.PersonID]domain.PersonFacts{m.person.id: m.person.facts},
 	}
-}
-
-func (m *model) baseAmount() string {
-	b, ok := rules.BaseOf(m.person.id, m.port.Today().Year(), m.ruleFacts())
-	if !ok {
-		return "–"
-	}
-	return text.WholeKronor(b.Used) + " av " + text.WholeKronor(b.Limit) + " kr"
-}
-
-// fee tells whether the patient pays today, and why not.
-func (m *model) fee() string {
-	var b domain.Bill
-	if m.bill < len(m.checked.Bills) {
-		b = m.checked.Bills[m.bill]
-	}
-	b.Person = m.person.id
-	due := rules.FeeDue(b, m.port.Today(), m.ruleFacts())
-	switch due.Reason {
-	case rules.FeeExempt:
-		return text.PanelFeeExempt
-	case rules.FeeFreeByAge:
-		return text.PanelFeeAge
-	case rules.FeeIsDue:
-		if due.Amount > 0 {
-			return text.WholeKronor(due.Amount) + " kr" + text.PanelFeePerVisit
-		}
-	}
-	return text.PanelFeeUnknown
 }

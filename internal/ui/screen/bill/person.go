@@ -12,20 +12,23 @@ import (
 	"example.org/tandtui/internal/ui/form"
 )
 
-// patient is what is known of the bill's patient.
-type patient struct {
-	id    domain.PersonID
-	facts domain.PersonFacts
-	at    time.Time // when the region said so; zero: not known
-	said  text.Sentence
+// known is what is known of the bill's patient.
+type known struct {
+	id      domain.PersonID
+	facts   domain.PersonFacts
+	at      time.Time // when the region said so; zero: not known
+	offline bool      // the region was asked and could not answer: it is what was kept
+	history app.History
+	said    text.Sentence
 }
 
 // looked ends a look-up; asked is false where only the local store was read.
 type looked struct {
-	id    domain.PersonID
-	res   app.PersonResult
-	err   error
-	asked bool
+	id      domain.PersonID
+	res     app.PersonResult
+	history app.History
+	err     error
+	asked   bool
 }
 
 // search asks the region for the patient typed, unless it is known already;
@@ -33,16 +36,19 @@ type looked struct {
 func (m *model) search(again bool) tea.Cmd {
 	id, err := domain.ParsePersonID(m.form.Value(form.Of(domain.FieldPerson)), m.port.Today())
 	if err != nil {
-		m.person = patient{} // what is wrong with the number, the check tells
+		m.person = known{} // what is wrong with the number, the check tells
 		return nil
 	}
 	if id == m.person.id && !again && (!m.person.at.IsZero() || m.lookup.Waiting()) {
 		return nil
 	}
-	m.person = patient{id: id}
+	m.person = known{id: id}
 	return m.lookup.Do(func(ctx context.Context) tea.Msg {
 		res, err := m.port.Lookup(ctx, id)
-		return looked{id, res, err, true}
+		if err != nil {
+			return looked{id: id, err: err, asked: true}
+		}
+		return looked{id: id, res: res, history: m.past(id), asked: true}
 	})
 }
 
@@ -50,17 +56,27 @@ func (m *model) search(again bool) tea.Cmd {
 func (m *model) recall() tea.Cmd {
 	id, err := domain.ParsePersonID(m.draft.Bills[m.bill].Person, m.port.Today())
 	if err != nil {
-		m.person = patient{}
+		m.person = known{}
 		return nil
 	}
-	m.person = patient{id: id}
+	m.person = known{id: id}
 	return m.lookup.Do(func(context.Context) tea.Msg {
 		res, known := m.port.Known(id)
 		if !known {
 			return looked{id: id}
 		}
-		return looked{id: id, res: res}
+		return looked{id: id, res: res, history: m.past(id)}
 	})
+}
+
+// past is what the clinic billed for the patient before. Without it the bill
+// can be written all the same, so a failure is no word of its own.
+func (m *model) past(id domain.PersonID) app.History {
+	h, err := m.port.History(id)
+	if err != nil {
+		return app.History{}
+	}
+	return h
 }
 
 // takePerson shows what was found. Where no part of the support is chosen yet,
@@ -70,10 +86,11 @@ func (m *model) takePerson(l looked) tea.Cmd {
 		return nil
 	}
 	if l.err != nil {
-		m.person.said = text.Error(domain.CodeOf(l.err))
+		m.person.said = text.LookupError(domain.CodeOf(l.err), l.id.Kind(), m.port.Region().Profile.ID)
 		return m.recheck()
 	}
-	m.person.facts, m.person.at = l.res.Facts, l.res.At
+	m.person.facts, m.person.at, m.person.history = l.res.Facts, l.res.At, l.history
+	m.person.offline = l.asked && !l.res.Online
 	ref := form.Of(domain.FieldSupport)
 	if l.asked && m.form.Value(ref) == "" {
 		m.form.SetValue(ref, string(m.assumed()))

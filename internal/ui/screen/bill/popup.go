@@ -30,16 +30,14 @@ func (m *model) rowPopup(view string, at int, z layout.Size) string {
 }
 
 // headRoom takes lines of the head away where a small window has no room for
-// both it and the rows: above all what the cursor stands in is seen.
-func (m *model) headRoom(head []string, z layout.Size) []string {
+// both it and the rows: above all what the cursor stands in is seen. hidden is
+// how many are gone at the top.
+func (m *model) headRoom(head []string, z layout.Size) (shown []string, hidden int) {
 	ref, _ := m.form.Cursor()
 	if ref.Item >= 0 {
-		return head[:min(len(head), max(z.H-bottom-1-rowsLeast, 0))]
+		return head[:min(len(head), max(z.H-bottom-1-rowsLeast, 0))], 0
 	}
-	if len(head) > z.H-bottom {
-		head, _ = around(head, m.fieldLine(ref), max(z.H-bottom, 1))
-	}
-	return head
+	return around(head, m.fieldLine(ref), max(z.H-bottom, 1))
 }
 
 // rowsLeast is how many rows are seen while the cursor is in them.

@@ -73,6 +73,9 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 		return m.nextFault(), true
 	case keys.Is(k, removeKey):
 		return m.remove(ref.Item), true
+	case keys.Is(k, cardKey) && !m.person.at.IsZero():
+		m.box = sheet{&cardPage{}}
+		return screen.Stay(nil), true
 	case keys.Is(k, splitKey):
 		return m.split(), true
 	case keys.Is(k, another):

@@ -42,7 +42,7 @@ func (m *model) refill(ref form.Ref) {
 func (m *model) addBill() screen.Step {
 	m.pull()
 	m.draft.Bills = append(slices.Clone(m.draft.Bills), domain.DraftBill{})
-	m.person = patient{}
+	m.person = known{}
 	m.show(len(m.draft.Bills) - 1)
 	m.form.SetFocus(form.Of(domain.FieldPerson), -1)
 	m.touchChange()

@@ -14,14 +14,15 @@ import (
 // page is something to read in a box over the bill: the patient's card, the
 // list of the invoice's bills, what a split did.
 type page interface {
-	// lines is the text, w cells wide; cursor is the line that must be seen.
-	lines(m *model, w int) (lines []string, cursor int)
+	// lines is the text, w cells wide; top is the first line to show, where not
+	// all of it fits.
+	lines(m *model, w int) (lines []string, top int)
 	press(m *model, k tea.KeyMsg) screen.Step
 	keys() []key.Binding
 }
 
 // sheet is the box a page stands in. Esc closes it; what does not fit is
-// scrolled to its cursor.
+// scrolled.
 type sheet struct{ page }
 
 // sheetWidth is how wide a sheet grows, frame included.
@@ -37,9 +38,10 @@ func (s sheet) press(m *model, k tea.KeyMsg) screen.Step {
 
 func (s sheet) view(m *model, z layout.Size) string {
 	w := min(z.W, sheetWidth)
-	lines, cursor := s.lines(m, w-4)
-	shown, _ := around(lines, cursor, max(z.H-2, 1))
-	return layout.Box(" "+strings.Join(shown, "\n "), w)
+	lines, top := s.lines(m, w-4)
+	n := max(z.H-2, 1)
+	top = max(min(top, len(lines)-n), 0)
+	return layout.Box(" "+strings.Join(lines[top:min(top+n, len(lines))], "\n "), w)
 }
 
 func (s sheet) typing() bool { return false }

@@ -17,7 +17,7 @@ import (
 )
 
 // splitKey divides a bill that mixes FHB and other care (B9).
-var splitKey = keys.New("F11", text.BillSplit, "f11", "alt+d")
+var splitKey = keys.New("F7", text.BillSplit, "f7", "ctrl+b")
 
 // mixed tells whether the bill shown holds both FHB and other care, which is
 // when a split is offered.

@@ -37,11 +37,11 @@ func TestSplitOffer(t *testing.T) {
 	pl, p := mixedDraft(t)
 	before := p.stored["d3"].Bills
 	uitest.CheckKeys(t, pl.Screen)
-	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Förhandsbedömd vård kan inte") || !strings.Contains(view, "F11 delar räkningen") {
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Förhandsbedömd vård kan inte") || !strings.Contains(view, "F7 delar räkningen") {
 		t.Fatal(view)
 	}
 	pl.Golden("split-offer")
-	pl.Press("f11")
+	pl.Press("f7")
 	pl.Golden("split-done")
 	uitest.CheckKeys(t, pl.Screen)
 	d := last(p)
@@ -69,14 +69,14 @@ func TestSplitOffer(t *testing.T) {
 func TestNothingToSplit(t *testing.T) {
 	pl, _ := open(t, "")
 	typeBill(pl)
-	pl.Press("f11")
+	pl.Press("f7")
 	if !strings.Contains(pl.Last.Notice, "inget att dela") {
 		t.Fatal(pl.Last.Notice)
 	}
 	pl, p := mixedDraft(t)
 	facts := p.persons["196009172336"]
 	facts.Approvals[0].Procedures = []string{"999"}
-	pl.Press("f5", "f11")
+	pl.Press("f5", "f7")
 	if !strings.Contains(pl.Last.Notice, "Ingen åtgärd ingår") || len(p.saves) > 0 && len(last(p).Bills) != 1 {
 		t.Fatal(pl.Last.Notice)
 	}

@@ -1,7 +1,6 @@
 package bill
 
 import (
-	"strconv"
 	"strings"
 
 	"example.org/tandtui/internal/domain"
@@ -15,9 +14,8 @@ import (
 // Places of the screen, in cells and lines.
 const (
 	labelWidth = 14
-	panelFrom  = 45 // the patient's panel begins here
-	wide       = 120
-	wideFrom   = 64 // and here in a wide window, where whole names have room
+	panelFrom  = 45  // the patient's compact card begins here
+	wide       = 120 // from here on the whole card stands beside the bill
 	panelLeast = 30
 	bottom     = 3 // finding, what to do, sum: never scrolled away
 	dateWidth  = 11
@@ -30,17 +28,33 @@ func (m *model) View(z layout.Size) string {
 	if m.draft.ID == "" {
 		return m.notReady(z)
 	}
-	head := m.headRoom(m.head(z), z)
-	grid, focus := m.grid(z.W)
+	w := z.W
+	if z.W >= wide {
+		w = z.W - cardWidth(z.W) - 1
+	}
+	head, hidden := m.headRoom(m.head(w, z.W < wide), z)
+	grid, focus := m.grid(w)
 	room := max(z.H-len(head)-1-bottom, 1)
 	shown, from := around(grid, focus, room)
-	lines := append(head, m.gridHead(z.W))
+	lines := append(head, m.gridHead(w))
 	popupAt := len(lines) + focus - from + 1
+	if ref, _ := m.form.Cursor(); ref.Item < 0 {
+		popupAt = m.fieldLine(ref) - hidden + 1
+	}
 	lines = append(lines, shown...)
 	for len(lines) < z.H-bottom {
 		lines = append(lines, "")
 	}
-	lines = append(lines[:max(z.H-bottom, 0)], m.foot(z.W)...)
+	lines = lines[:max(z.H-bottom, 0)]
+	for i := range lines { // a row is never narrower than its columns
+		if layout.Width(lines[i]) > w {
+			lines[i] = layout.Pad(lines[i], w)
+		}
+	}
+	if w < z.W {
+		lines = m.besideCard(lines, w, cardWidth(z.W))
+	}
+	lines = append(lines, m.foot(z.W)...)
 	return m.overlays(strings.Join(lines, "\n"), popupAt, z)
 }
 
@@ -49,30 +63,6 @@ func (m *model) notReady(z layout.Size) string {
 		return ""
 	}
 	return "\n " + m.env.Theme.Error.Text(layout.Cut(theme.GlyphError+" "+m.failed.String(), z.W-2))
-}
-
-// head is the bill's own fields at the left and the patient at the right.
-func (m *model) head(z layout.Size) []string {
-	from, w := panelFrom, z.W
-	if z.W >= wide {
-		from = wideFrom
-	}
-	if z.W >= from+panelLeast {
-		w = from - 2
-	}
-	var left []string
-	if n := len(m.draft.Bills); n > 1 {
-		left = append(left, " "+m.env.Theme.Title.Text(text.BillPlace(m.bill+1, n)))
-	}
-	for _, s := range m.billSpecs() {
-		left = append(left, m.field(s, w))
-	}
-	if w == z.W {
-		return append(left, "")
-	}
-	panel := m.panel(z.W - from - 1)
-	head := strings.Split(layout.Columns(strings.Join(left, "\n"), strings.Join(panel, "\n"), from-1, 1), "\n")
-	return append(head, "")
 }
 
 // billSpecs are the fields that belong to no row, with their labels.
@@ -275,7 +265,7 @@ func (m *model) overlays(view string, popupAt int, z layout.Size) string {
 		return m.rowPopup(view, popupAt-1, z)
 	}
 	if box, open := m.form.Popup(layout.Size{W: min(z.W-labelWidth-2, 60)}); open {
-		return layout.Overlay(view, box, labelWidth, m.fieldLine(ref)+1, z)
+		return layout.Overlay(view, box, labelWidth, popupAt, z)
 	}
 	return view
 }
@@ -310,26 +300,4 @@ func (m *model) question(w int) string {
 		lines = append(lines, " "+text.BillSending)
 	}
 	return layout.Box(strings.Join(append(lines, ""), "\n"), w)
-}
-
-// panel is what is known of the patient.
-func (m *model) panel(w int) []string {
-	t := m.env.Theme
-	lines := []string{t.Title.Text(text.PanelTitle)}
-	add := func(s string) { lines = append(lines, layout.Cut(s, w)) }
-	if m.lookup.Waiting() && m.person.at.IsZero() {
-		return append(lines, text.BillSearching)
-	}
-	if m.person.at.IsZero() {
-		return append(lines, t.Faint.Text(layout.Cut(text.BillPersonFirst, w)))
-	}
-	lines = append(lines, m.entitlements(w)...)
-	fhb := "–"
-	if n := len(m.person.facts.Approvals); n > 0 {
-		fhb = strconv.Itoa(n)
-	}
-	add(layout.Pad(text.PanelFHB, 11) + fhb)
-	add(layout.Pad(text.PanelBase, 11) + m.baseAmount())
-	add(layout.Pad(text.PanelFee, 11) + m.fee())
-	return append(lines, t.Faint.Text(layout.Cut(text.PanelAsOf(m.person.at.In(m.env.Now().Location()).Format("2006-01-02 15:04")), w)))
 }

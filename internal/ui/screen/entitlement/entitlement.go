@@ -17,6 +17,7 @@ import (
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/patient"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -24,7 +25,9 @@ import (
 // Port is what the screen needs of the app.
 type Port interface {
 	Lookup(ctx context.Context, id domain.PersonID) (app.PersonResult, error)
+	History(id domain.PersonID) (app.History, error)
 	Region() app.RegionData
+	Snapshot() app.Snapshot
 	Today() domain.Date
 }
 
@@ -35,6 +38,9 @@ type model struct {
 	res  app.PersonResult
 	said text.Sentence
 	ask  screen.Ask
+
+	history app.History
+	top     int // first line of the card shown
 }
 
 var person = form.Of(domain.FieldPerson)
@@ -45,8 +51,10 @@ func New(env screen.Env, port Port) screen.Screen {
 }
 
 type looked struct {
-	res app.PersonResult
-	err error
+	id      domain.PersonID
+	res     app.PersonResult
+	history app.History
+	err     error
 }
 
 func (m *model) Init() tea.Cmd { return nil }
@@ -54,9 +62,9 @@ func (m *model) Init() tea.Cmd { return nil }
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
 		if l, ok := answer.(looked); ok {
-			m.res, m.said = l.res, text.Sentence{}
+			m.res, m.history, m.said, m.top = l.res, l.history, text.Sentence{}, 0
 			if l.err != nil {
-				m.said = text.Error(domain.CodeOf(l.err))
+				m.said = text.LookupError(domain.CodeOf(l.err), l.id.Kind(), m.port.Region().Profile.ID)
 			}
 		}
 		return screen.Stay(nil)
@@ -66,6 +74,10 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	case !isKey:
 	case keys.Is(k, keys.Enter), keys.Is(k, keys.Refresh):
 		return screen.Stay(m.search())
+	case keys.Is(k, keys.Up):
+		m.top = max(m.top-1, 0)
+	case keys.Is(k, keys.Down):
+		m.top = min(m.top+1, maxTop)
 	default:
 		if e := m.form.Update(k); e.Changed {
 			m.ask.Stop()
@@ -87,7 +99,14 @@ func (m *model) search() tea.Cmd {
 	m.res, m.said = app.PersonResult{}, text.Sentence{}
 	return m.ask.Do(func(ctx context.Context) tea.Msg {
 		res, err := m.port.Lookup(ctx, id)
-		return looked{res, err}
+		if err != nil {
+			return looked{id: id, err: err}
+		}
+		past, err := m.port.History(id) // without it the rest is shown all the same
+		if err != nil {
+			past = app.History{}
+		}
+		return looked{id: id, res: res, history: past}
 	})
 }
 
@@ -101,8 +120,15 @@ func (m *model) Title() string { return text.EntitlementTitle }
 func (m *model) Typing() bool { return true }
 
 func (m *model) Keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Enter, text.EntitlementFind), keys.As(keys.Refresh, text.EntitlementAgain)}
+	list := []key.Binding{keys.As(keys.Enter, text.EntitlementFind), keys.As(keys.Refresh, text.EntitlementAgain)}
+	if !m.res.At.IsZero() {
+		list = append(list, keys.As(keys.UpDown, text.KeyScroll))
+	}
+	return list
 }
+
+// maxTop bounds scrolling; a card has fewer lines.
+const maxTop = 200
 
 func (m *model) View(z layout.Size) string {
 	t := m.env.Theme
@@ -125,48 +151,25 @@ func (m *model) View(z layout.Size) string {
 			b.WriteString("    " + l + "\n")
 		}
 	case !m.res.At.IsZero():
-		b.WriteString(m.facts(z.W))
+		room := layout.Size{W: z.W - 4, H: z.H - strings.Count(b.String(), "\n")}
+		b.WriteString("  " + strings.Join(m.facts(room), "\n  "))
 	}
 	return layout.Squeeze(b.String(), z.H)
 }
 
-// facts lists every entitlement and every approval, valid or ended. First of
-// all stands how old the facts are.
-func (m *model) facts(w int) string {
-	t, f := m.env.Theme, m.res.Facts
-	var b strings.Builder
+// facts is the patient's card. First of all stands how old it is.
+func (m *model) facts(z layout.Size) []string {
+	t := m.env.Theme
 	at := m.res.At.In(m.env.Now().Location()).Format("2006-01-02 15:04")
-	if m.res.Online {
-		b.WriteString("  " + t.Faint.Text(layout.Cut(text.EntitlementAt+at, w-4)) + "\n\n")
-	} else {
-		b.WriteString("  " + t.Warn.Text(layout.Cut(theme.GlyphWarn+" "+text.EntitlementOld+at, w-4)) + "\n\n")
+	age := t.Faint.Text(layout.Cut(text.EntitlementAt+at, z.W))
+	if !m.res.Online {
+		age = t.Warn.Text(layout.Cut(theme.GlyphWarn+" "+text.EntitlementOld+at, z.W))
 	}
-	for _, e := range f.Entitlements {
-		b.WriteString(m.fact(e.Validity, e.Support, e.Category, e.No, w))
+	card := patient.Card{
+		Result: m.res, History: m.history, Region: m.port.Region(), Clinic: m.port.Snapshot().Clinic,
+		Today: m.port.Today(), Zone: m.env.Now().Location(), Theme: t,
 	}
-	if len(f.Entitlements) == 0 {
-		mark := theme.GlyphWarn + " "
-		for _, l := range layout.Wrap(text.EntitlementNone, w-6) {
-			b.WriteString("  " + t.Warn.Text(mark+l) + "\n")
-			mark = "  "
-		}
-	}
-	for _, a := range f.Approvals {
-		b.WriteString(m.fact(a.Validity, a.Support, text.EntitlementFHB, a.No, w))
-		b.WriteString(layout.Spaces(factIndent) + layout.Cut(text.EntitlementLeft(a.Amount-a.Used, a.Amount), w-factIndent) + "\n")
-	}
-	return b.String()
-}
-
-// factIndent is where a fact begins behind its mark and word.
-const factIndent = 17
-
-// fact is a line that begins with whether it is valid today, in words too.
-func (m *model) fact(when domain.Period, s domain.Support, kind, no string, w int) string {
-	mark, word, style := theme.GlyphOK, text.EntitlementValid, m.env.Theme.OK
-	if !when.Contains(m.port.Today()) {
-		mark, word, style = theme.GlyphError, text.EntitlementEnded, m.env.Theme.Error
-	}
-	line := layout.Pad(text.Support(s), 11) + layout.Pad(text.Safe(kind), 4) + " " + layout.Pad(text.Safe(no), 14) + " " + when.From.String() + " " + text.Validity(when)
-	return "  " + style.Text(layout.Pad(mark+" "+word, factIndent-2)) + layout.Cut(line, w-factIndent) + "\n"
+	lines := append([]string{age, ""}, card.Columns(z.W)...)
+	top := max(min(m.top, len(lines)-z.H), 0)
+	return lines[top:min(top+max(z.H, 0), len(lines))]
 }

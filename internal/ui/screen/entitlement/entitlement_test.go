@@ -26,6 +26,9 @@ type port struct {
 	err   error
 	old   time.Time // answers are from the cache, of this time
 	asked []string
+
+	past    app.History
+	pastErr error
 }
 
 func (p *port) Today() domain.Date     { return domain.DateOf(p.clock.Now()) }
@@ -44,6 +47,9 @@ func (p *port) Lookup(_ context.Context, id domain.PersonID) (app.PersonResult, 
 	}
 	return app.PersonResult{Facts: f, At: p.clock.Now(), Online: true}, nil
 }
+
+func (p *port) Snapshot() app.Snapshot                       { return app.Snapshot{} }
+func (p *port) History(domain.PersonID) (app.History, error) { return p.past, p.pastErr }
 
 func period(from, to string) domain.Period {
 	v := domain.Period{From: domain.MustDate(from)}

@@ -1,0 +1,116 @@
+package text
+
+import (
+	"strconv"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// The patient's card (B1, B2, B8, B22).
+const (
+	PanelTitle          = "Intyg"
+	PanelNone           = "Inget giltigt intyg: S-tandvård antas, FHB krävs."
+	PanelFHB            = "FHB"
+	PanelApprovalsHead  = "Förhandsbedömningar (FHB)"
+	PanelBase           = "Basbelopp"
+	PanelBaseNone       = "inget känt för regionen"
+	PanelBasePassed     = "Passerat: sök FHB innan vården fortsätter."
+	PanelFee            = "Avgift"
+	PanelFeeHead        = "Patientavgift"
+	PanelFeePerVisit    = " per besök"
+	PanelFeeExempt      = "ingen, frikort"
+	PanelFeeAge         = "ingen på grund av ålder"
+	PanelFeeUnknown     = "okänd för regionen"
+	PanelEnded          = "gällde till "
+	PanelLast           = "Senast"
+	PanelBills          = "Senaste räkningar här"
+	PanelBillsNone      = "inga på den här kliniken"
+	PanelMore           = "… F9 visar resten"
+	ApprovalAll         = "alla åtgärder"
+	ExemptionRemembered = "från patientens senaste räkning"
+)
+
+// PanelAsOf tells how old the facts about the patient are.
+func PanelAsOf(when string) string { return "uppgifter från " + when }
+
+// PanelOld tells it where the region could not be asked.
+func PanelOld(when string) string { return "utan nät, från " + when }
+
+// PanelBaseUsed is the base amount in a line.
+func PanelBaseUsed(used, limit domain.Ore) string {
+	return WholeKronor(used) + " av " + WholeKronor(limit) + " kr"
+}
+
+// PanelBaseOf heads the base amount of a year.
+func PanelBaseOf(year int) string { return PanelBase + " " + strconv.Itoa(year) }
+
+// PanelBaseSpent is what is used of the base amount.
+func PanelBaseSpent(used domain.Ore) string { return "använt " + WholeKronor(used) + " kr" }
+
+// PanelBaseLeft is what is left of it.
+func PanelBaseLeft(used, limit domain.Ore) string {
+	return "kvar " + WholeKronor(max(limit-used, 0)) + " av " + WholeKronor(limit) + " kr"
+}
+
+// PanelApprovals counts FHB where there is no room for them.
+func PanelApprovals(n int) string { return strconv.Itoa(n) + " st, F9 visar" }
+
+// ApprovalLeft is what is left of an FHB; one without an amount has no limit.
+func ApprovalLeft(a domain.PriorApproval) string {
+	if a.Amount == 0 {
+		return "utan beloppsgräns"
+	}
+	return EntitlementLeft(max(a.Amount-a.Used, 0), a.Amount)
+}
+
+// ApprovalUsed tells how often a procedure of an FHB was billed.
+func ApprovalUsed(n int) string {
+	if n == 0 {
+		return "kvar"
+	}
+	return "fakturerad " + Count(n, "gång", "gånger")
+}
+
+// Since is a validity with its first day: "2024-01-16 tills vidare".
+func Since(p domain.Period) string {
+	if p.From.IsZero() {
+		return Validity(p)
+	}
+	return p.From.String() + " " + Validity(p)
+}
+
+// PersonKind names the sort of a number; "" for an ordinary personnummer.
+func PersonKind(k domain.PersonKind) string {
+	switch k {
+	case domain.Samordningsnummer:
+		return "Samordningsnummer"
+	case domain.ReservnummerVGR:
+		return "Reservnummer, Västra Götaland"
+	case domain.ReservnummerVarml:
+		return "Reservnummer, Värmland"
+	}
+	return ""
+}
+
+// PersonAge is the age in words.
+func PersonAge(years int) string { return strconv.Itoa(years) + " år" }
+
+// LookupError is the sentence of a look-up that failed, with the next step that
+// fits the sort of number (B24). region is the profile's id.
+func LookupError(code string, kind domain.PersonKind, region string) Sentence {
+	if code != "person.unknown" {
+		return Error(code)
+	}
+	s := Error(code)
+	switch {
+	case kind == domain.ReservnummerVGR && region == "varmland":
+		return Sentence{"Reservnumret är Västra Götalands.", "Patienter från andra regioner faktureras inte här: se regionens manual för utomlänstandvård."}
+	case kind == domain.ReservnummerVarml && region == "vgr":
+		return Sentence{"Reservnumret är Värmlands.", "Patienter från andra regioner faktureras inte här: se regionens manual för utomlänstandvård."}
+	case kind == domain.ReservnummerVGR, kind == domain.ReservnummerVarml:
+		return Sentence{"Regionen känner inte till reservnumret.", "Kontrollera tecknen, eller sök personnumret om patienten har fått ett."}
+	case kind == domain.Samordningsnummer:
+		return Sentence{"Regionen känner inte till samordningsnumret.", "Kontrollera numret, eller sök personnumret om patienten har fått ett."}
+	}
+	return s
+}

@@ -1,0 +1,79 @@
+package patient
+
+import (
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/layout"
+)
+
+// labelWidth is the column of names in the compact card.
+const labelWidth = 11
+
+// Compact is the card in at most h lines of w cells: what a bill is decided by.
+// Where there is less room the last bill goes first; the age of the facts stays.
+func (c Card) Compact(w, h int) []string {
+	lines := c.rights(w)
+	add := func(label, value string) {
+		lines = append(lines, layout.Cut(layout.Pad(label, labelWidth)+value, w))
+	}
+	add(text.PanelFHB, c.approvalLine())
+	if e, _, ok := c.exemption(); ok {
+		add(text.BillExempt, text.Validity(e.Validity))
+	}
+	if b, ok := rules.BaseOf(c.Result.Facts.Person, c.Today.Year(), c.facts()); ok {
+		add(text.PanelBase, text.PanelBaseUsed(b.Used, b.Limit))
+	}
+	fee, _ := c.fee()
+	add(text.PanelFee, fee)
+	if len(c.History.Bills) > 0 {
+		last := c.History.Bills[0]
+		add(text.PanelLast, last.Last.String()+" "+text.Safe(string(last.Support))+" "+text.WholeKronor(last.Sum)+" kr")
+	}
+	return append(lines[:max(min(len(lines), h-1), 0)], c.Age(w))
+}
+
+// rights lists the valid N- and F-entitlements, each with category, number and
+// validity; an ended one is told as such (B1).
+func (c Card) rights(w int) (lines []string) {
+	none := true
+	for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
+		list := c.valid(s)
+		for _, e := range list {
+			none = false
+			lines = append(lines,
+				layout.Cut(string(s)+"  "+c.category(e.Category), w),
+				layout.Cut("   "+text.Safe(e.No)+" · "+text.Validity(e.Validity), w))
+		}
+		if len(list) == 0 {
+			lines = append(lines, layout.Cut(string(s)+"  "+c.ended(s), w))
+		}
+	}
+	if none {
+		for _, l := range layout.Wrap(text.PanelNone, w) {
+			lines = append(lines, c.Theme.Warn.Text(l))
+		}
+	}
+	return lines
+}
+
+// ended tells of an entitlement that was, "–" if there never was one.
+func (c Card) ended(s domain.Support) string {
+	for _, e := range c.Result.Facts.Entitlements {
+		if e.Support == s && !e.Validity.To.IsZero() && e.Validity.To.Before(c.Today) {
+			return text.Safe(e.No) + " " + text.PanelEnded + e.Validity.To.String()
+		}
+	}
+	return "–"
+}
+
+func (c Card) approvalLine() string {
+	list := c.approvals()
+	switch len(list) {
+	case 0:
+		return "–"
+	case 1:
+		return text.Safe(string(list[0].Support)) + " " + text.Safe(list[0].No) + " · " + text.ApprovalLeft(list[0])
+	}
+	return text.PanelApprovals(len(list))
+}
