@@ -43,6 +43,7 @@ type PastItem struct {
 	Date     Date     `json:"date"`
 	Code     string   `json:"code"`
 	Position Position `json:"position,omitzero"`
+	Price    Ore      `json:"price"`   // öre, negative for a patient fee
 	BillRef  string   `json:"billRef"` // of the bill it stands on
 }
 

@@ -17,6 +17,7 @@ type Profile struct {
 	Categories     []Category `json:"categories"`
 	Fees           []Fee      `json:"fees"`
 	FeeFree        []FeeFree  `json:"feeFree"`
+	FeeCeilings    []Ceiling  `json:"feeCeilings"`   // högkostnadsskydd
 	BaseAmounts    []Base     `json:"baseAmounts"`   // care without FHB per calendar year
 	PriceLists     []ListUse  `json:"priceLists"`    // the region's lists and what each is for
 	BaseExcluded   []string   `json:"baseExcluded"`  // procedures that do not count towards it, without suffix S
@@ -62,6 +63,14 @@ type FeeFree struct {
 	FromAge     int    `json:"fromAge,omitempty"`
 	UntilYearOf int    `json:"untilYearOf,omitempty"`
 	Validity    Period `json:"validity"`
+}
+
+// Ceiling is how much a patient pays in fees in twelve months at most
+// (högkostnadsskydd), for periods that begin while it is in force.
+type Ceiling struct {
+	Amount   Ore    `json:"amount"` // öre
+	Source   string `json:"source"` // how sure it is
+	Validity Period `json:"validity"`
 }
 
 // Base is a base amount for a time: how much care without FHB the region pays

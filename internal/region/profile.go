@@ -150,6 +150,12 @@ func (c *profileCheck) money(p domain.Profile) {
 		c.want(f.FromAge > 0 != (f.UntilYearOf > 0), key, "one of fromAge and untilYearOf must be given")
 		c.period(key, f.Validity)
 	}
+	for i, a := range p.FeeCeilings {
+		key := at("feeCeilings", i)
+		c.want(a.Source != "", key, "source must be given")
+		c.want(a.Amount > 0, key+".amount", "must be positive öre")
+		c.period(key, a.Validity)
+	}
 	for i, a := range p.BaseAmounts {
 		key := at("baseAmounts", i)
 		c.want(a.Source != "", key, "source must be given")

@@ -142,6 +142,7 @@ var findings = map[string]Sentence{
 	rules.CodeFeeAlone:         {"Patientavgift {date} utan någon åtgärd.", "Kontrollera datumet."},
 	rules.CodeFeeSign:          {"Patientavgiften ska dras av.", "Skriv vad patienten betalade, till exempel 200."},
 	rules.CodeFeeAmount:        {"Patientavgiften {price} kr är inte den vanliga ({fee} kr).", "Kontrollera; den sista avgiften före frikort får vara lägre."},
+	rules.CodeFeeCeiling:       {"Patientens avgifter blir {sum} kr på tolv månader: högkostnadstaket är {limit} kr.", "Fråga efter frikort och kryssa i det."},
 	rules.CodeDoubleEarlier:    {"{code} den {date} finns redan på räkning {ref}.", "Kontrollera att det inte är samma åtgärd."},
 	rules.CodeDouble:           {"{code} står redan på rad {row} samma dag.", "Kontrollera att det inte är samma åtgärd."},
 	rules.CodeBasePassed:       {"Vården utan FHB blir {used} kr i år: basbeloppet är {limit} kr.", "Sök FHB innan vården fortsätter ({source})."},

@@ -57,6 +57,7 @@ const (
 	CodeFeeSign          = "R-FEE-SIGN"
 	CodeFeeAmount        = "R-FEE-AMOUNT"
 	CodeDouble           = "R-DOUBLE"
+	CodeFeeCeiling       = "R-FEE-CEILING"
 	CodeDoubleEarlier    = "R-DOUBLE-EARLIER"
 	CodeBasePassed       = "R-BASE-PASSED"
 )
@@ -126,6 +127,7 @@ func Docs() []Doc {
 		{CodeFeeAlone, "warning", "fee on a date without care", "B14"},
 		{CodeFeeSign, "error", "fee that is not negative", "manual VGR, patAvg -200; B14"},
 		{CodeFeeAmount, "warning", "fee differs from the standard amounts", "rules.md, Checks"},
+		{CodeFeeCeiling, "warning", "the fees of twelve months at the provider pass the high-cost ceiling", "rules.md, Fees"},
 		{CodeDoubleEarlier, "warning", "same procedure, tooth and date as on an earlier bill of the provider", "rules.md, Checks"},
 		{CodeDouble, "warning", "same procedure, tooth and date twice for the patient on the invoice", "rules.md, Checks"},
 		{CodeBasePassed, "warning", "base amount for care without FHB passed for the calendar year", "rules.md, Checks; B22"},

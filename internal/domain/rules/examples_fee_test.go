@@ -55,6 +55,14 @@ var feeExamples = []example{
 		code: rules.CodeFeeAmount, name: "fee differs from the standard amount", item: 2, field: domain.FieldItemPrice,
 		pass: fee("-300"), fail: fee("-150"),
 	},
+	{
+		code: rules.CodeFeeAmount, name: "the last fee before the ceiling may be lower", item: 2, field: domain.FieldItemPrice,
+		pass: paid("1300", "-150"), fail: paid("1200", "-150"),
+	},
+	{
+		code: rules.CodeFeeCeiling, name: "fees of twelve months pass the ceiling", item: 2, field: domain.FieldItemPrice,
+		pass: paid("1250", "-200"), fail: paid("1250,01", "-200"),
+	},
 }
 
 // sameDay adds a second bill of the visit, with a fee of its own or without.
@@ -75,6 +83,25 @@ func visit(items ...domain.DraftItem) change {
 
 func fee(price string) change {
 	return func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.Items[2].Price = price }
+}
+
+// paid lets the patient have paid fees before, and pay one now.
+func paid(before, price string) change {
+	return func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) {
+		b.Items[2].Price = price
+		sum, err := domain.ParseOre(before)
+		if err != nil {
+			panic(err)
+		}
+		for id, p := range f.Persons {
+			p.Earlier = []domain.PastItem{
+				{Date: domain.MustDate("2025-11-20"), Code: domain.PatientFeeCode, Price: -domain.Kronor(5000)}, // a year ago: another period
+				{Date: domain.MustDate("2025-11-21"), Code: domain.PatientFeeCode, Price: -sum},
+				{Date: domain.MustDate("2026-11-22"), Code: domain.PatientFeeCode, Price: -domain.Kronor(5000)}, // after the visit
+			}
+			f.Persons[id] = p
+		}
+	}
 }
 
 // Värmland: the fee is obligatory, so that its lack stops sending.

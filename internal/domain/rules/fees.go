@@ -60,6 +60,9 @@ func (c *checker) feeAmount(i int, on domain.Date) {
 		c.error(CodeFeeSign, i, domain.FieldItemPrice)
 		return
 	}
+	if limit, known := feeCeiling(c.facts.Profile, on); known && c.feeSum(on) == limit {
+		return // the last one before the frikort
+	}
 	first, ok := standardFee(c.facts.Profile, on)
 	if !ok || slices.ContainsFunc(c.facts.Profile.Fees, func(f domain.Fee) bool { return f.Amount == -price && f.Validity.Contains(on) }) {
 		return

@@ -47,6 +47,7 @@ func check(b domain.Bill, f Facts, e *earlier) []domain.Finding {
 	c.reference()
 	c.items()
 	c.fees()
+	c.ceilings()
 	c.deadlines()
 	c.doubles()
 	c.base()

@@ -76,7 +76,7 @@ func (x *tx) addBilled(f *domain.PersonFacts, key []any, rule server.FactsRule) 
 		if provider == rule.Provider && state != domain.BillCredited && creditOf == 0 {
 			for _, i := range b.Items {
 				if !i.Date.Before(rule.Since) {
-					f.Earlier = append(f.Earlier, domain.PastItem{Date: i.Date, Code: i.Code, Position: i.Position, BillRef: b.BillRef})
+					f.Earlier = append(f.Earlier, domain.PastItem{Date: i.Date, Code: i.Code, Position: i.Position, Price: i.Price, BillRef: b.BillRef})
 				}
 			}
 		}
