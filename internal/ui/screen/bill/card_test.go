@@ -48,19 +48,17 @@ func TestPatientCard(t *testing.T) {
 	pl.Press("f9")
 	uitest.CheckKeys(t, pl.Screen)
 	pl.Golden("card")
-	view := pl.Screen.View(uitest.Body(uitest.Sizes[0]))
+	seen := pl.View(uitest.Sizes[0])
 	for range 60 {
 		pl.Press("down")
+		seen += pl.View(uitest.Sizes[0])
 	}
-	end := pl.Screen.View(uitest.Body(uitest.Sizes[0]))
-	for _, word := range []string{"✓ giltigt  N  N1 särskilt boende", "✗ gäller inte  F  F2", "16 900 av 18 000 kr kvar", "fakturerad 1 gång"} {
-		if !strings.Contains(view, word) {
-			t.Errorf("%q is not said:\n%s", word, view)
-		}
-	}
-	for _, word := range []string{"utan beloppsgräns", "F-1001", "kvar 15 690 av 20 000 kr", "45600", "Krediterad"} {
-		if !strings.Contains(end, word) {
-			t.Errorf("%q is not said at the end:\n%s", word, end)
+	for _, word := range []string{
+		"✓ giltigt  N  N1 särskilt boende", "✗ gäller inte  F  F2", "16 900 av 18 000 kr kvar", "fakturerad 1 gång", "utan beloppsgräns",
+		"F-1001", "kvar 15 690 av 20 000 kr", "45600", "Krediterad",
+	} {
+		if !strings.Contains(seen, word) {
+			t.Errorf("%q is not said", word)
 		}
 	}
 	pl.Press("esc")
