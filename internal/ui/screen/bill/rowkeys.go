@@ -27,7 +27,11 @@ var (
 
 // rowBindings are the keys that work while the cursor is in the rows.
 func (m *model) rowBindings() []key.Binding {
-	return []key.Binding{copyKey, visitKey, upKey, downKey, rowComment}
+	list := []key.Binding{copyKey, visitKey, upKey, downKey, rowComment}
+	if ref, _ := m.form.Cursor(); m.procedure(m.row(ref.Item)).Position.Allowed() {
+		list = append([]key.Binding{chartKey}, list...)
+	}
+	return list
 }
 
 // rowCommand takes the keys of the rows.
@@ -36,6 +40,8 @@ func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
 		return screen.Step{}, false
 	}
 	switch {
+	case keys.Is(k, chartKey), ref.Field == domain.FieldItemPosition && keys.Is(k, markKey) && m.form.Value(ref) == "":
+		return m.openChart(ref.Item), true
 	case keys.Is(k, copyKey):
 		return m.copyRow(ref), true
 	case keys.Is(k, visitKey):

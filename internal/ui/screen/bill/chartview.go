@@ -1,0 +1,55 @@
+package bill
+
+import (
+	"slices"
+	"strings"
+
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// chartWidth is a whole arch in its frame.
+const chartWidth = 59
+
+func (ch *chart) view(m *model, z layout.Size) string {
+	t := m.env.Theme
+	lines := []string{" " + t.Title.Text(text.ChartTitle)}
+	for r := range ch.rows {
+		lines = append(lines, ch.line(t, r))
+	}
+	lines = append(lines, "", " "+text.PositionName(ch.here().word))
+	if ch.several {
+		lines = append(lines, " "+text.ChartMarked(ch.marked))
+	}
+	return layout.Box(strings.Join(lines, "\n"), min(z.W, chartWidth))
+}
+
+// line draws a row of places: › the cursor, ✓ what is marked.
+func (ch *chart) line(t *theme.Theme, r int) string {
+	var b strings.Builder
+	at := 0
+	pad := func(to int) {
+		b.WriteString(layout.Spaces(to - at))
+		at = max(at, to)
+	}
+	for c, s := range ch.rows[r] {
+		if s.x > midline && at <= midline && len(ch.rows[r]) > 1 {
+			pad(midline)
+			b.WriteString("│")
+			at++
+		}
+		pad(s.x - 1)
+		marked := slices.Contains(ch.marked, s.word)
+		switch {
+		case r == ch.r && c == ch.c:
+			t.Cursor.Write(&b, theme.GlyphCursor+s.word)
+		case marked:
+			t.OK.Write(&b, theme.GlyphOK+s.word)
+		default:
+			b.WriteString(" " + s.word)
+		}
+		at += 1 + layout.Width(s.word)
+	}
+	return b.String()
+}
