@@ -41,7 +41,10 @@ func (c *checker) ceilings() {
 			continue
 		}
 		limit, known := feeCeiling(c.facts.Profile, item.Date)
-		if sum := c.feeSum(item.Date); known && sum > limit {
+		if !known || -c.bill.Fees() <= limit && len(c.facts.Persons[c.bill.Person].Earlier) == 0 {
+			continue // it cannot be, whatever the dates
+		}
+		if sum := c.feeSum(item.Date); sum > limit {
 			c.warn(CodeFeeCeiling, i, domain.FieldItemPrice, "sum", sum.String(), "limit", limit.String())
 			return
 		}

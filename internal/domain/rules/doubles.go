@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strconv"
 
 	"example.org/tandtui/internal/domain"
@@ -10,10 +11,6 @@ import (
 // this bill, on one before it on the invoice, or on one the provider has sent
 // before. It may be right, so it only warns.
 func (c *checker) doubles() {
-	rows := c.earlier.rows
-	if c.bill.Person.IsZero() { // nobody's other bill
-		rows = make(map[rowKey]int, len(c.bill.Items))
-	}
 	past := c.facts.Persons[c.bill.Person].Earlier
 	for i, item := range c.bill.Items {
 		if item.Code == "" || item.Date.IsZero() {
@@ -28,13 +25,23 @@ func (c *checker) doubles() {
 		if item.IsFee() {
 			continue // twice on one invoice is an error of the fees
 		}
-		key := rowKey{c.bill.Person, item.Date, item.Code, item.Position}
-		if first, twice := rows[key]; twice {
-			c.warn(CodeDouble, i, domain.FieldItemCode, "code", item.Code, "row", strconv.Itoa(first+1))
+		done := c.visitOn(item.Date).done
+		same := slices.IndexFunc(done.rows, func(r row) bool { return r.code == item.Code && r.position == item.Position })
+		if same >= 0 {
+			c.warn(CodeDouble, i, domain.FieldItemCode, "code", item.Code, "row", strconv.Itoa(done.rows[same].at+1))
 			continue
 		}
-		rows[key] = i
+		if done.rows == nil {
+			done.rows = make([]row, 0, len(c.bill.Items)-i)
+		}
+		done.rows = append(done.rows, row{item.Code, item.Position, i})
 	}
+}
+
+// visitOn is the visit of a date that an item has.
+func (c *checker) visitOn(date domain.Date) *visit {
+	i := slices.IndexFunc(c.visits, func(v visit) bool { return v.date == date })
+	return &c.visits[i]
 }
 
 // feeBilled tells whether the fee of a visit stands on an earlier bill.

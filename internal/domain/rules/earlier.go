@@ -7,21 +7,30 @@ import "example.org/tandtui/internal/domain"
 // between two bills and has one fee all the same (B9, B14).
 type earlier struct {
 	refs     map[string]bool // NormalRef
-	rows     map[rowKey]int  // index of the item
+	visits   map[visitKey]*visited
 	approved map[approvalKey]domain.Ore
 	base     map[baseKey]domain.Ore
-	feeOn    map[visitKey]bool // on any bill of the invoice
-	feeSeen  map[visitKey]bool // on an earlier bill
-	listed   map[listedKey]*domain.Procedure
+	listed   map[*domain.PriceList]map[string]*domain.Procedure
+	list     *domain.PriceList            // asked last
+	ofList   map[string]*domain.Procedure // listed[list]
+	unused   []visited                    // made many at a time
+}
+
+// visited is what the bills of the invoice hold of one patient's one day.
+type visited struct {
+	rows    []row // of the bills checked so far
+	feeOn   bool  // a fee stands on any bill of the invoice
+	feeSeen bool  // a fee stands on a bill checked before
+}
+
+// row is an item that is no fee, and its index.
+type row struct {
+	code     string
+	position domain.Position
+	at       int
 }
 
 type (
-	rowKey struct {
-		person domain.PersonID
-		date   domain.Date
-		code   string
-		pos    domain.Position
-	}
 	approvalKey struct {
 		person domain.PersonID
 		no     string
@@ -29,10 +38,6 @@ type (
 	baseKey struct {
 		person domain.PersonID
 		year   int
-	}
-	listedKey struct {
-		list *domain.PriceList
-		code string
 	}
 	visitKey struct {
 		person domain.PersonID
@@ -42,31 +47,52 @@ type (
 
 func newEarlier(invoice []domain.Bill) *earlier {
 	e := &earlier{
-		refs: map[string]bool{}, rows: map[rowKey]int{}, approved: map[approvalKey]domain.Ore{},
-		base: map[baseKey]domain.Ore{}, feeOn: map[visitKey]bool{}, feeSeen: map[visitKey]bool{},
-		listed: map[listedKey]*domain.Procedure{},
+		refs:     make(map[string]bool, len(invoice)),
+		visits:   make(map[visitKey]*visited, len(invoice)),
+		approved: map[approvalKey]domain.Ore{}, base: map[baseKey]domain.Ore{},
+		listed: map[*domain.PriceList]map[string]*domain.Procedure{},
 	}
 	for _, b := range invoice {
-		if b.Person.IsZero() {
-			continue // nobody's visits are not shared
-		}
 		for _, i := range b.Items {
 			if i.IsFee() {
-				e.feeOn[visitKey{b.Person, i.Date}] = true
+				e.visit(b.Person, i.Date).feeOn = true
 			}
 		}
 	}
 	return e
 }
 
+// visit gives what is known of a patient's day. Nobody's days are not shared:
+// each time they are new.
+func (e *earlier) visit(person domain.PersonID, date domain.Date) *visited {
+	if person.IsZero() {
+		return &visited{}
+	}
+	key := visitKey{person, date}
+	v := e.visits[key]
+	if v == nil {
+		if len(e.unused) == 0 {
+			e.unused = make([]visited, min(8+len(e.visits), 64))
+		}
+		v, e.unused = &e.unused[0], e.unused[1:]
+		e.visits[key] = v
+	}
+	return v
+}
+
 // procedure finds a code in a list, nil if it is not there. The same few codes
 // come again and again, and a list has hundreds.
 func (e *earlier) procedure(l *domain.PriceList, code string) *domain.Procedure {
-	key := listedKey{l, code}
-	p, known := e.listed[key]
+	if e.list != l {
+		if e.listed[l] == nil {
+			e.listed[l] = map[string]*domain.Procedure{}
+		}
+		e.list, e.ofList = l, e.listed[l]
+	}
+	p, known := e.ofList[code]
 	if !known {
 		p = l.Procedure(code)
-		e.listed[key] = p
+		e.ofList[code] = p
 	}
 	return p
 }

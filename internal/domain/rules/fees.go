@@ -11,9 +11,8 @@ import (
 func (c *checker) fees() {
 	for _, v := range c.visits {
 		due := FeeDue(c.bill, v.date, c.facts)
-		key := visitKey{c.bill.Person, v.date}
 		switch {
-		case len(v.fees) == 0 && v.care > 0 && due.Reason == FeeIsDue && !c.earlier.feeOn[key] && !c.feeBilled(v.date):
+		case len(v.fees) == 0 && v.care > 0 && due.Reason == FeeIsDue && !v.done.feeOn && !c.feeBilled(v.date):
 			c.feeMissing(v, due)
 		case len(v.fees) > 0 && due.Reason == FeeExempt:
 			c.error(CodeFeeExempt, v.fees[0], domain.FieldItemCode, "date", v.date.String())
@@ -23,12 +22,10 @@ func (c *checker) fees() {
 		switch {
 		case len(v.fees) > 1:
 			c.error(CodeFeeTwice, v.fees[1], domain.FieldItemCode, "date", v.date.String())
-		case len(v.fees) == 1 && c.earlier.feeSeen[key]:
+		case len(v.fees) == 1 && v.done.feeSeen:
 			c.error(CodeFeeTwice, v.fees[0], domain.FieldItemCode, "date", v.date.String())
 		}
-		if len(v.fees) > 0 && !c.bill.Person.IsZero() {
-			c.earlier.feeSeen[key] = true
-		}
+		v.done.feeSeen = v.done.feeSeen || len(v.fees) > 0
 		if len(v.fees) > 0 && v.care == 0 {
 			c.warn(CodeFeeAlone, v.fees[0], domain.FieldItemCode, "date", v.date.String())
 		}
@@ -60,12 +57,12 @@ func (c *checker) feeAmount(i int, on domain.Date) {
 		c.error(CodeFeeSign, i, domain.FieldItemPrice)
 		return
 	}
-	if limit, known := feeCeiling(c.facts.Profile, on); known && c.feeSum(on) == limit {
-		return // the last one before the frikort
-	}
 	first, ok := standardFee(c.facts.Profile, on)
 	if !ok || slices.ContainsFunc(c.facts.Profile.Fees, func(f domain.Fee) bool { return f.Amount == -price && f.Validity.Contains(on) }) {
 		return
+	}
+	if limit, known := feeCeiling(c.facts.Profile, on); known && c.feeSum(on) == limit {
+		return // the last one before the frikort
 	}
 	c.warn(CodeFeeAmount, i, domain.FieldItemPrice, "price", (-price).String(), "fee", first.Amount.String())
 }

@@ -39,7 +39,7 @@ func check(b domain.Bill, f Facts, e *earlier) []domain.Finding {
 		c.error(CodeItemsMany, domain.WholeBill, domain.FieldItems)
 		return c.findings
 	}
-	c.visits = visits(b)
+	c.visits = visits(b, e)
 	c.person()
 	c.support()
 	c.entitlement()
@@ -96,11 +96,12 @@ type visit struct {
 	first int   // index of its first item
 	care  int   // number of items that are no fees
 	fees  []int // indexes of its fees
+	done  *visited
 }
 
 // visits groups the items by date, in the order of their first items. Items
 // without a date belong to none.
-func visits(b domain.Bill) []visit {
+func visits(b domain.Bill, e *earlier) []visit {
 	var list []visit
 	for i, item := range b.Items {
 		if item.Date.IsZero() {
@@ -109,7 +110,7 @@ func visits(b domain.Bill) []visit {
 		at := slices.IndexFunc(list, func(v visit) bool { return v.date == item.Date })
 		if at < 0 {
 			at = len(list)
-			list = append(list, visit{date: item.Date, first: i})
+			list = append(list, visit{date: item.Date, first: i, done: e.visit(b.Person, item.Date)})
 		}
 		if item.IsFee() {
 			list[at].fees = append(list[at].fees, i)

@@ -53,7 +53,7 @@ func Split(d domain.DraftBill, f Facts) (approved, other domain.DraftBill, ok bo
 // under: the entitlement valid on the first visit; else S, which the check then
 // refuses with the words that FHB is needed.
 func supportWithout(f domain.PersonFacts, b domain.Bill) domain.Support {
-	for _, v := range visits(b) {
+	for _, v := range visits(b, newEarlier(nil)) {
 		for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
 			if _, ok := f.Entitlement(s, v.date); ok {
 				return s
