@@ -14,6 +14,10 @@ type refsCache struct {
 	refs   map[string]bool
 }
 
+// factsFresh is how long a look-up counts as made just now; a finding that rests
+// on an older one says when it was made.
+const factsFresh = 15 * time.Minute
+
 // facts gathers what is known locally for the checks of a draft, and the age of
 // the oldest patient fact among it (zero: no patient looked up).
 func (a *App) facts(store Store, clinic domain.Clinic, d domain.Draft) (rules.Facts, time.Time, error) {
@@ -22,7 +26,7 @@ func (a *App) facts(store Store, clinic domain.Clinic, d domain.Draft) (rules.Fa
 	a.mu.Unlock()
 	f := rules.Facts{
 		Today: a.Today(), Profile: &data.Profile, Prices: data.Prices, Clinic: clinic,
-		Persons: map[domain.PersonID]domain.PersonFacts{},
+		Persons: map[domain.PersonID]domain.PersonFacts{}, Asked: map[domain.PersonID]time.Time{},
 	}
 	var oldest time.Time
 	for _, b := range d.Bills {
@@ -38,6 +42,9 @@ func (a *App) facts(store Store, clinic domain.Clinic, d domain.Draft) (rules.Fa
 			return f, oldest, err
 		}
 		f.Persons[id] = person
+		if now := a.cfg.Clock.Now(); now.Sub(at) > factsFresh {
+			f.Asked[id] = at.In(now.Location())
+		}
 		if oldest.IsZero() || at.Before(oldest) {
 			oldest = at
 		}

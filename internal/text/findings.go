@@ -34,7 +34,10 @@ func Finding(f domain.Finding) Sentence {
 	case rules.CodePositionMissing, rules.CodePositionKind:
 		s.Do = "Ange " + PositionHint(domain.PositionRule(f.Params["rule"])) + " för {code}."
 	}
-	return Sentence{fill(s.What, f.Params), fill(s.Do, f.Params)}
+	if f.Params["asked"] != "" {
+		s.Do += " Patientens uppgifter är från {asked}."
+	}
+	return Sentence{fill(s.What, f.Params), strings.TrimSpace(fill(s.Do, f.Params))}
 }
 
 func daysLeft(days string) string {

@@ -9,6 +9,7 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"example.org/tandtui/internal/domain"
@@ -17,12 +18,15 @@ import (
 // Facts is everything a check may rest on. A fact that is missing (nil map
 // entry, empty profile field) switches its check off; it never fails a bill.
 type Facts struct {
-	Today    domain.Date
-	Profile  *domain.Profile
-	Prices   domain.PriceBook
-	Clinic   domain.Clinic
-	Persons  map[domain.PersonID]domain.PersonFacts // looked-up patients; absent: not looked up
-	UsedRefs map[string]bool                        // NormalRef of references the provider has used
+	Today   domain.Date
+	Profile *domain.Profile
+	Prices  domain.PriceBook
+	Clinic  domain.Clinic
+	Persons map[domain.PersonID]domain.PersonFacts // looked-up patients; absent: not looked up
+	// Asked is when the region told what is in Persons, where that is a while
+	// ago; a finding that rests on it then says so. The server leaves it out.
+	Asked    map[domain.PersonID]time.Time
+	UsedRefs map[string]bool // NormalRef of references the provider has used
 }
 
 // Check finds everything that is wrong with one bill, or worth a look, in the
@@ -51,6 +55,7 @@ func check(b domain.Bill, f Facts, e *earlier) []domain.Finding {
 	c.deadlines()
 	c.doubles()
 	c.base()
+	c.age()
 	slices.SortStableFunc(c.findings, order)
 	return c.findings
 }

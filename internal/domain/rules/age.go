@@ -1,0 +1,26 @@
+package rules
+
+import "time"
+
+// aged are the findings that rest on what the region knows of the patient: an
+// entitlement may have been granted, or a bill sent, since it was asked.
+var aged = map[string]bool{
+	CodeEntitlement: true, CodeApprovalInvalid: true, CodeApprovalDate: true, CodeApprovalMixed: true,
+	CodeApprovalAmount: true, CodeBasePassed: true, CodeDoubleEarlier: true, CodeFeeCeiling: true,
+}
+
+// age adds to such findings when the region was asked, where that is a while ago.
+func (c *checker) age() {
+	asked, known := c.facts.Asked[c.bill.Person]
+	if !known {
+		return
+	}
+	for i := range c.findings {
+		if f := &c.findings[i]; aged[f.Code] {
+			if f.Params == nil {
+				f.Params = map[string]string{}
+			}
+			f.Params["asked"] = asked.Format(time.DateOnly + " 15:04")
+		}
+	}
+}
