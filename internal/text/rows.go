@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 )
 
 // The item rows of a bill (B11–B15, B25).
@@ -18,6 +19,8 @@ const (
 	RowDateHint   = "t.ex. -3 eller 261120"
 	RowDateWrong  = "Skriv ett datum: i, ig, -3, 261120."
 	RowAddThem    = "lägg till"
+	RowFees       = "lägg till avgift"
+	RowNoFees     = "ingen saknas"
 	RowFavourite  = "favorit"
 	RowOpenPrice  = "skrivs"
 )
@@ -40,6 +43,55 @@ func PositionSign(r domain.PositionRule) string {
 		return "(…)"
 	}
 	return "läge"
+}
+
+// FeesMissing says which visits lack their fee, what it is and how sure that is.
+func FeesMissing(dates []string, amount domain.Ore, source string) string {
+	s := "Avgift saknas " + strings.Join(dates, ", ")
+	if amount > 0 {
+		s += ": " + WholeKronor(amount) + " kr"
+	}
+	s += " · Ctrl+A lägger till"
+	if source != "" {
+		s += " · " + Safe(source)
+	}
+	return s
+}
+
+// FeesNone says why visits have no fee.
+func FeesNone(dates []string, why string) string {
+	return "Ingen avgift " + strings.Join(dates, ", ") + ": " + why
+}
+
+// FeeWhy gives the reason why a visit has no fee, "" where one is due.
+func FeeWhy(f rules.VisitFee) string {
+	switch f.Reason {
+	case rules.FeeExempt:
+		return "frikort"
+	case rules.FeeTaken:
+		return "redan tagen på en annan räkning"
+	case rules.FeeUnknown:
+		return "okänd för regionen"
+	case rules.FeeFreeByAge:
+		if f.Free.FromAge > 0 {
+			return fmt.Sprintf("fyllt %d", f.Free.FromAge)
+		}
+		return fmt.Sprintf("fyller högst %d i år", f.Free.UntilYearOf)
+	}
+	return ""
+}
+
+// FeesAdded says how many fees were added.
+func FeesAdded(n int) string {
+	return Count(n, "patientavgift", "patientavgifter") + " lades till. Ctrl+Z ångrar."
+}
+
+// FeesNoneAdded says that none was, and why where there is a reason.
+func FeesNoneAdded(why string) string {
+	if why == "" {
+		return "Ingen patientavgift saknas."
+	}
+	return "Ingen patientavgift saknas: " + why + "."
 }
 
 // RowsFull says that a bill has as many rows as it may have.

@@ -104,21 +104,24 @@ func FeeDue(b domain.Bill, on domain.Date, f Facts) Fee {
 	if f.Profile == nil || f.Profile.ID == "" {
 		return Fee{Reason: FeeUnknown}
 	}
-	if !b.Person.IsZero() && feeFree(f.Profile, b.Person.BirthDate(), on) {
-		return Fee{Reason: FeeFreeByAge}
+	if !b.Person.IsZero() {
+		if _, free := freeingRule(f.Profile, b.Person.BirthDate(), on); free {
+			return Fee{Reason: FeeFreeByAge}
+		}
 	}
 	standard, _ := standardFee(f.Profile, on)
 	return Fee{Reason: FeeIsDue, Amount: standard.Amount, Source: standard.Source}
 }
 
-func feeFree(p *domain.Profile, born, on domain.Date) bool {
+// freeingRule is the rule by which a patient pays no fee on a date.
+func freeingRule(p *domain.Profile, born, on domain.Date) (domain.FeeFree, bool) {
 	for _, r := range p.FeeFree {
 		if !r.Validity.Contains(on) {
 			continue
 		}
 		if r.FromAge > 0 && born.AgeOn(on) >= r.FromAge || r.UntilYearOf > 0 && on.Year()-born.Year() <= r.UntilYearOf {
-			return true
+			return r, true
 		}
 	}
-	return false
+	return domain.FeeFree{}, false
 }

@@ -27,7 +27,7 @@ var (
 
 // rowBindings are the keys that work while the cursor is in the rows.
 func (m *model) rowBindings() []key.Binding {
-	list := []key.Binding{copyKey, visitKey, upKey, downKey, rowComment}
+	list := []key.Binding{copyKey, visitKey, upKey, downKey, m.feeBinding(), rowComment}
 	if ref, _ := m.form.Cursor(); m.procedure(m.row(ref.Item)).Position.Allowed() {
 		list = append([]key.Binding{chartKey}, list...)
 	}
@@ -36,6 +36,9 @@ func (m *model) rowBindings() []key.Binding {
 
 // rowCommand takes the keys of the rows.
 func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
+	if keys.Is(k, feeKey) {
+		return m.addFees(), true
+	}
 	if ref.Item < 0 {
 		return screen.Step{}, false
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -126,3 +127,6 @@ func TestKeysOfTheRows(t *testing.T) {
 		t.Fatal(faults)
 	}
 }
+
+// firstCell is where the first procedure is typed.
+func (m *model) firstCell() form.Ref { return form.Ref{Item: 0, Field: domain.FieldItemCode} }

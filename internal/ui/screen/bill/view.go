@@ -128,7 +128,7 @@ func (m *model) grid(w int) (lines []string, focus int) {
 			lines = append(lines, m.env.Theme.Faint.Text("   "+layout.Spaces(dateWidth)+layout.Pad(text.BillItemComment, codeWidth*2))+m.form.Cell(comment, max(w-dateWidth-codeWidth*2-6, 5)))
 		}
 	}
-	return lines, focus
+	return append(lines, m.feeLines(w)...), focus
 }
 
 func (m *model) gridRow(i int, on, last bool, w int) string {
