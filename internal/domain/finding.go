@@ -52,4 +52,7 @@ type Finding struct {
 	Item     int               `json:"item"` // index of the item, WholeBill if none
 	Field    Field             `json:"field"`
 	Params   map[string]string `json:"params,omitempty"`
+	// Text is the server's own sentence with its next step, for a client that is
+	// older than the code. Swedish; "" in findings made by the client itself.
+	Text string `json:"text,omitempty"`
 }

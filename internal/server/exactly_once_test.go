@@ -118,6 +118,11 @@ func TestRefusalStoresNothing(t *testing.T) {
 	bad.CareModel = ""
 	a := do(t, c, "PUT", submitURL(w, clinicA, "sub-00001"), submission(t, "F-1", bad))
 	p := a.problem(t)
+	for _, f := range p.Findings {
+		if f.Text == "" || strings.Contains(f.Text, "{") {
+			t.Errorf("%s is told as %q: a client that does not know it has nothing to show", f.Code, f.Text)
+		}
+	}
 	if a.status != 422 || p.Code != api.ProblemFindings {
 		t.Fatalf("%d %+v", a.status, p)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"example.org/tandtui/internal/api"
@@ -54,7 +55,10 @@ func problemOf(err error) api.Problem {
 	}
 	var refusal *Refusal
 	if errors.As(err, &refusal) {
-		p.Findings = refusal.Findings
+		p.Findings = slices.Clone(refusal.Findings)
+		for i, f := range p.Findings {
+			p.Findings[i].Text = text.Finding(f).String()
+		}
 	}
 	return p
 }

@@ -8,10 +8,13 @@ import (
 )
 
 // Finding is the sentence of a finding. The manuals' own sentences stand word
-// for word where they exist. {name} is the finding's parameter. An unknown code
-// (a newer server's) is shown as it is.
+// for word where they exist. {name} is the finding's parameter. Of a code that
+// is unknown here (a newer server's) the server's own sentence is shown.
 func Finding(f domain.Finding) Sentence {
 	s, ok := findings[f.Code]
+	if !ok && f.Text != "" {
+		return Sentence{What: Safe(f.Text)}
+	}
 	if !ok {
 		return Sentence{"Regionen har en anmärkning som den här versionen inte känner till: " + Safe(f.Code) + ".", "Uppdatera programmet eller ring regionen."}
 	}

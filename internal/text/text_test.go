@@ -67,3 +67,18 @@ func TestAFindingOnOldFactsSaysSo(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// An older client meets a newer server: its sentence is shown, made harmless.
+func TestUnknownFindingIsToldInTheServersWords(t *testing.T) {
+	f := domain.Finding{Code: "R-NEWER", Text: "Intyget är spärrat.\x1b[2J Ring regionen."}
+	if s := text.Finding(f); s.String() != text.Safe(f.Text) || strings.Contains(s.What, "\x1b") {
+		t.Errorf("%+v", s)
+	}
+	if s := text.Finding(domain.Finding{Code: "R-NEWER"}); !strings.Contains(s.What, "R-NEWER") {
+		t.Errorf("%+v", s)
+	}
+	known := domain.Finding{Code: rules.CodeItemsNone, Text: "något annat"}
+	if s := text.Finding(known); strings.Contains(s.String(), "något annat") {
+		t.Error("a code known here has its own sentence, in the words of this version's manual")
+	}
+}
