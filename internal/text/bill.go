@@ -2,6 +2,7 @@ package text
 
 import (
 	"strconv"
+	"strings"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -54,6 +55,10 @@ const (
 	BillSwitch        = "byt räkning"
 	BillRowComment    = "kommentar på raden"
 	BillSearchAgain   = "sök personen igen"
+	BillPriceListIs   = "Prislista"
+	BillWhereAsked    = "om det efterfrågas"
+	BillAsLast        = "(senast)"
+	BillRecentNone    = "inget intyg"
 	BillCard          = "hela patientkortet"
 	BillSplit         = "dela räkningen"
 	BillSplitNothing  = "Räkningen har inget att dela: FHB och annan vård står inte tillsammans."
@@ -97,4 +102,18 @@ func BillSplitOffer(f domain.Finding) string {
 // BillSplitNext says what the new bill of a split needs.
 func BillSplitNext(n string) string {
 	return "Räkning " + n + " behöver en egen räkningsreferens: Enter går dit."
+}
+
+// BillExemptFilled tells of a frikort that was filled in from an earlier bill.
+func BillExemptFilled(no string, to domain.Date) string {
+	return "Frikort " + no + " till " + to.String() + " är ifyllt från förra räkningen."
+}
+
+// Supports lists parts of the support: "N, F".
+func Supports(list []domain.Support) string {
+	words := make([]string, len(list))
+	for i, s := range list {
+		words[i] = Safe(string(s))
+	}
+	return strings.Join(words, ", ")
 }

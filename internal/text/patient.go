@@ -21,6 +21,7 @@ const (
 	PanelFeeExempt      = "ingen, frikort"
 	PanelFeeAge         = "ingen på grund av ålder"
 	PanelFeeUnknown     = "okänd för regionen"
+	PanelFeeDue         = "ska betalas, belopp okänt"
 	PanelEnded          = "gällde till "
 	PanelLast           = "Senast"
 	PanelBills          = "Senaste räkningar här"
@@ -61,6 +62,14 @@ func ApprovalLeft(a domain.PriorApproval) string {
 		return "utan beloppsgräns"
 	}
 	return EntitlementLeft(max(a.Amount-a.Used, 0), a.Amount)
+}
+
+// ApprovalRest is the same where there is less room.
+func ApprovalRest(a domain.PriorApproval) string {
+	if a.Amount == 0 {
+		return ApprovalLeft(a)
+	}
+	return WholeKronor(max(a.Amount-a.Used, 0)) + " kr kvar"
 }
 
 // ApprovalUsed tells how often a procedure of an FHB was billed.

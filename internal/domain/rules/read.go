@@ -79,9 +79,16 @@ func (r *reader) leaveOut(b *domain.Bill) {
 	if b.Support != domain.SupportS {
 		b.Category = ""
 	}
-	if p := r.facts.Profile; p != nil && !slices.Contains(p.CareModelFor, b.Support) {
+	if p := r.facts.Profile; p != nil && !mayHaveCareModel(p, b.Support) {
 		b.CareModel = ""
 	}
+}
+
+// mayHaveCareModel tells whether a bill of the support has a field for the
+// vårdmodell. A region that does not say for which one must be given (Värmland:
+// "om det efterfrågas", B6) may want it for N.
+func mayHaveCareModel(p *domain.Profile, s domain.Support) bool {
+	return slices.Contains(p.CareModelFor, s) || len(p.CareModelFor) == 0 && s == domain.SupportN
 }
 
 // clean takes away what no field means: spaces around and doubled ones within.

@@ -102,7 +102,7 @@ func (f *Form) shown(s Spec) string {
 	switch s.Kind {
 	case Select:
 		if it, ok := s.List.Item(value); ok {
-			return join(it.Code, it.Words)
+			return join(it.label(), it.Words)
 		}
 	case Choice:
 		for _, o := range s.Options {

@@ -52,6 +52,7 @@ type Spec struct {
 	Hint    string // shown where nothing is typed; of a Check: the words beside the box
 	Options []Option
 	List    *List  // Select and Pick
+	Browse  bool   // Pick: space in the empty field opens the whole list
 	Off     string // why it cannot be changed; focus passes it by. "": it can
 }
 

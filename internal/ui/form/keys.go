@@ -28,6 +28,10 @@ func (f *Form) Keys() []key.Binding {
 		return []key.Binding{turnKey}
 	case Select:
 		return []key.Binding{listKey, turnKey}
+	case Pick:
+		if s := f.specs[f.at]; s.Browse && f.edit.Value() == "" && s.List.Len() > 0 {
+			return []key.Binding{listKey}
+		}
 	case Check:
 		return []key.Binding{tickKey}
 	}

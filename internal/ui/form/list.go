@@ -11,6 +11,8 @@ import (
 type Item struct {
 	Code     string
 	Words    string
+	Find     string // other spellings: searched, not shown
+	Label    string // shown and searched in place of a Code that is no word
 	Right    string // at the right edge: price, what will be asked next
 	Favorite bool   // stands first among equals, marked ★
 }
@@ -27,11 +29,18 @@ type List struct {
 func NewList(items []Item) *List {
 	l := &List{items: items}
 	for _, it := range items {
-		l.codes = append(l.codes, Fold(it.Code))
+		l.codes = append(l.codes, Fold(it.label()))
 		l.starred = l.starred || it.Favorite
-		l.words = append(l.words, " "+Fold(it.Words))
+		l.words = append(l.words, " "+Fold(it.Words+" "+it.Find))
 	}
 	return l
+}
+
+func (it Item) label() string {
+	if it.Label != "" {
+		return it.Label
+	}
+	return it.Code
 }
 
 // Len is the number of items; a nil list has none.

@@ -81,9 +81,9 @@ func (p *Picker) View(t *theme.Theme, z layout.Size) string {
 	code, right := 0, 0
 	for _, h := range shown {
 		it := p.list.items[h]
-		code, right = max(code, layout.Width(it.Code)), max(right, layout.Width(it.Right))
+		code, right = max(code, layout.Width(it.label())), max(right, layout.Width(it.Right))
 	}
-	code, right = min(code, inner/3), min(right, inner/3)
+	code, right = min(code, inner/2), min(right, inner/3)
 	var lines []string
 	for i, h := range shown {
 		lines = append(lines, p.line(t, h, top+i == p.at, inner, code, right))
@@ -112,7 +112,7 @@ func (p *Picker) line(t *theme.Theme, h int, on bool, w, code, right int) string
 	if right == 0 {
 		words += 2
 	}
-	line := mark + star + layout.Pad(it.Code, code) + "  " + layout.Pad(it.Words, max(0, words))
+	line := mark + star + layout.Pad(it.label(), code) + "  " + layout.Pad(it.Words, max(0, words))
 	if right > 0 {
 		line += "  " + layout.PadLeft(it.Right, right)
 	}

@@ -60,6 +60,11 @@ func (f *Form) press(k tea.KeyMsg) Event {
 		return Event{Used: true}
 	}
 	switch s.Kind {
+	case Pick:
+		if s.Browse && f.edit.Value() == "" && k.String() == " " && s.List.Len() > 0 {
+			f.pop = NewPicker(s.List)
+			return Event{Used: true}
+		}
 	case Select:
 		if e := f.turn(k, s); e.Used {
 			return e

@@ -80,6 +80,7 @@ func (c Card) fee() (said, source string) {
 		if due.Amount > 0 {
 			return text.WholeKronor(due.Amount) + " kr" + text.PanelFeePerVisit, text.Safe(due.Source)
 		}
+		return text.PanelFeeDue, ""
 	}
 	return text.PanelFeeUnknown, ""
 }

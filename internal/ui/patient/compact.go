@@ -73,7 +73,7 @@ func (c Card) approvalLine() string {
 	case 0:
 		return "–"
 	case 1:
-		return text.Safe(string(list[0].Support)) + " " + text.Safe(list[0].No) + " · " + text.ApprovalLeft(list[0])
+		return text.Safe(string(list[0].Support)) + " " + text.Safe(list[0].No) + " · " + text.ApprovalRest(list[0])
 	}
 	return text.PanelApprovals(len(list))
 }

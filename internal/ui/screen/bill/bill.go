@@ -32,6 +32,7 @@ type Port interface {
 	Known(id domain.PersonID) (app.PersonResult, bool)
 	Lookup(ctx context.Context, id domain.PersonID) (app.PersonResult, error)
 	History(id domain.PersonID) (app.History, error)
+	Recent() ([]app.PersonResult, error)
 	Send(id string) error
 	Favourites() ([]string, error)
 	ToggleFavourite(code string) ([]string, error)
@@ -63,7 +64,10 @@ type model struct {
 
 	favourites map[string]bool // codes of procedures
 
-	load, check, lookup, send, favs screen.Ask
+	recent    *form.List              // patients looked up lately; nil: not read yet
+	suggested map[domain.Field]string // what was filled in from an earlier bill, until it is changed
+
+	latest, load, check, lookup, send, favs screen.Ask
 }
 
 // place is a field of one bill.
@@ -122,7 +126,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 }
 
 func (m *model) asks() []*screen.Ask {
-	return []*screen.Ask{&m.load, &m.check, &m.lookup, &m.send, &m.favs}
+	return []*screen.Ask{&m.latest, &m.load, &m.check, &m.lookup, &m.send, &m.favs}
 }
 
 // answers takes the replies to the screen's own work.
@@ -156,7 +160,9 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 			}
 		}
 	case looked:
-		return screen.Stay(m.takePerson(a))
+		return m.takePerson(a)
+	case lately:
+		m.takeRecent(a)
 	case sent:
 		return m.afterSend(a)
 	case favoured:
@@ -177,7 +183,7 @@ func (m *model) open(d domain.Draft) tea.Cmd {
 	m.history.begin(m.draft)
 	m.fill()
 	m.form.SetFocus(form.Ref{Item: d.Cursor.Item, Field: d.Cursor.Field}, d.Cursor.Col)
-	return tea.Batch(m.loadFavourites(), m.recall(), m.recheck())
+	return tea.Batch(m.loadFavourites(), m.loadRecent(), m.recall(), m.recheck())
 }
 
 func (m *model) recheck() tea.Cmd {

@@ -28,6 +28,7 @@ type port struct {
 	persons map[string]domain.PersonFacts
 	history map[string]app.History
 	stale   time.Time // answers are those of this time: no network
+	recent  []app.PersonResult
 	looks   int
 	saves   []domain.Draft
 	saveErr error
@@ -118,6 +119,8 @@ func (p *port) Known(id domain.PersonID) (app.PersonResult, bool) {
 func (p *port) History(id domain.PersonID) (app.History, error) {
 	return p.history[id.Canonical()], nil
 }
+
+func (p *port) Recent() ([]app.PersonResult, error) { return p.recent, nil }
 
 func (p *port) Lookup(_ context.Context, id domain.PersonID) (app.PersonResult, error) {
 	p.looks++

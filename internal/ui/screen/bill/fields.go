@@ -1,7 +1,6 @@
 package bill
 
 import (
-	"slices"
 	"strings"
 
 	"example.org/tandtui/internal/domain"
@@ -16,17 +15,24 @@ func (m *model) layFields() {
 	support := domain.Support(value(domain.FieldSupport))
 	profile := m.port.Region().Profile
 	specs := []form.Spec{
-		{Ref: form.Of(domain.FieldPerson), Label: text.BillPerson, Width: 15, Limit: 20, Hint: text.BillPersonHint},
+		{Ref: form.Of(domain.FieldPerson), Label: text.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Width: 15, Limit: 20, Hint: text.BillPersonHint},
 		{Ref: form.Of(domain.FieldSupport), Label: text.BillSupport, Kind: form.Choice, Options: supports},
 	}
-	if slices.Contains(profile.CareModelFor, support) {
-		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCareModel), Label: text.BillCareModelIs, Kind: form.Select, List: m.careModels(profile), Hint: text.BillChoose})
+	if len(profile.PriceLists) > 1 {
+		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldPriceList), Label: text.BillPriceListIs, Kind: form.Select, List: m.priceLists(profile), Hint: text.BillChoose})
+	}
+	if asks, must := careModelFor(profile, support); asks {
+		hint := text.BillChoose
+		if !must {
+			hint = text.BillWhereAsked
+		}
+		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCareModel), Label: text.BillCareModelIs, Kind: form.Select, List: m.careModels(profile), Hint: hint})
 	}
 	if support == domain.SupportS {
 		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCategory), Label: text.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: text.BillChoose})
 	}
-	if support == domain.SupportS || m.hasApproval(support) || value(domain.FieldApproval) != "" {
-		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldApproval), Label: text.BillApprovalIs, Kind: form.Pick, List: m.approvals(), Limit: 50, Hint: text.BillChoose})
+	if approvals := m.approvals(); support == domain.SupportS || approvals.Len() > 0 || value(domain.FieldApproval) != "" {
+		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldApproval), Label: text.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Limit: 50, Hint: text.BillChoose})
 	}
 	specs = append(specs, form.Spec{Ref: form.Of(domain.FieldExemption), Label: text.BillExempt, Kind: form.Check, Hint: text.BillExemptWords})
 	if value(domain.FieldExemption) == form.Yes {
@@ -150,21 +156,4 @@ func (m *model) categories(p domain.Profile) *form.List {
 		}
 		return items
 	})
-}
-
-// hasApproval tells whether the patient has an FHB for a part of the support (B8).
-func (m *model) hasApproval(s domain.Support) bool {
-	return slices.ContainsFunc(m.person.facts.Approvals, func(a domain.PriorApproval) bool { return a.Support == s })
-}
-
-// approvals are the patient's for the chosen part, so this list is never kept.
-func (m *model) approvals() *form.List {
-	var items []form.Item
-	for _, a := range m.person.facts.Approvals {
-		if a.Support != m.support() {
-			continue
-		}
-		items = append(items, form.Item{Code: text.Safe(a.No), Words: text.Validity(a.Validity), Right: (a.Amount - a.Used).String()})
-	}
-	return form.NewList(items)
 }

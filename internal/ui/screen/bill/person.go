@@ -10,6 +10,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/screen"
 )
 
 // known is what is known of the bill's patient.
@@ -81,24 +82,25 @@ func (m *model) past(id domain.PersonID) app.History {
 
 // takePerson shows what was found. Where no part of the support is chosen yet,
 // a valid entitlement chooses it; with none S-tandvård is assumed (B1).
-func (m *model) takePerson(l looked) tea.Cmd {
+func (m *model) takePerson(l looked) screen.Step {
 	if l.id != m.person.id {
-		return nil
+		return screen.Stay(nil)
 	}
 	if l.err != nil {
 		m.person.said = text.LookupError(domain.CodeOf(l.err), l.id.Kind(), m.port.Region().Profile.ID)
-		return m.recheck()
+		return screen.Stay(m.recheck())
 	}
 	m.person.facts, m.person.at, m.person.history = l.res.Facts, l.res.At, l.history
 	m.person.offline = l.asked && !l.res.Online
-	ref := form.Of(domain.FieldSupport)
-	if l.asked && m.form.Value(ref) == "" {
-		m.form.SetValue(ref, string(m.assumed()))
-		m.pull()
-		m.touchChange()
+	said := ""
+	if l.asked {
+		if ref := form.Of(domain.FieldSupport); m.form.Value(ref) == "" {
+			m.form.SetValue(ref, string(m.assumed()))
+		}
+		said = m.fillIn()
 	}
 	m.layFields()
-	return m.recheck()
+	return screen.Stay(tea.Batch(m.recheck(), m.loadRecent())).Say(said)
 }
 
 // assumed is the part of the support that the patient's entitlements speak for.

@@ -43,6 +43,9 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	m.failed = text.Sentence{}
 	if e.Changed {
 		m.pull()
+		if e.From == form.Of(domain.FieldSupport) {
+			m.followSupport()
+		}
 		m.touchChange()
 	}
 	var cmds []tea.Cmd

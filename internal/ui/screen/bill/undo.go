@@ -181,7 +181,7 @@ func diffItem(a, b domain.DraftItem) (field domain.Field, one bool) {
 
 // written tells whether a field is typed; a choice is a step of its own.
 func written(f domain.Field) bool {
-	return f != domain.FieldSupport && f != domain.FieldCareModel && f != domain.FieldCategory
+	return f != domain.FieldSupport && f != domain.FieldCareModel && f != domain.FieldCategory && f != domain.FieldPriceList
 }
 
 // takeBack undoes the newest change, putForth the newest undoing.

@@ -27,6 +27,7 @@ var billFields = []binding{
 	{domain.FieldSupport, func(b *domain.DraftBill) *string { return &b.Support }},
 	{domain.FieldCareModel, func(b *domain.DraftBill) *string { return &b.CareModel }},
 	{domain.FieldCategory, func(b *domain.DraftBill) *string { return &b.Category }},
+	{domain.FieldPriceList, func(b *domain.DraftBill) *string { return &b.PriceList }},
 	{domain.FieldApproval, func(b *domain.DraftBill) *string { return &b.Approval }},
 	{domain.FieldExemptionNo, func(b *domain.DraftBill) *string { return &b.ExemptionNo }},
 	{domain.FieldExemptionFrom, func(b *domain.DraftBill) *string { return &b.ExemptionFrom }},

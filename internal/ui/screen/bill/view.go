@@ -84,6 +84,7 @@ type labelled struct {
 var labels = []labelled{
 	{domain.FieldPerson, text.BillPerson},
 	{domain.FieldSupport, text.BillSupport},
+	{domain.FieldPriceList, text.BillPriceListIs},
 	{domain.FieldCareModel, text.BillCareModelIs},
 	{domain.FieldCategory, text.BillCategoryIs},
 	{domain.FieldApproval, text.BillApprovalIs},
@@ -103,6 +104,11 @@ func (m *model) field(l labelled, w int) string {
 		mark, style = theme.GlyphCursor, m.env.Theme.Select
 	}
 	room := w - labelWidth - 4
+	if m.isSuggested(l.field) {
+		said := text.BillAsLast
+		cell := layout.Pad(m.form.Cell(ref, room-layout.Width(said)-1), room-layout.Width(said)-1)
+		return mark + style.Text(layout.Pad(l.label, labelWidth)) + cell + " " + m.env.Theme.Faint.Text(said) + " " + m.form.Mark(ref)
+	}
 	return mark + style.Text(layout.Pad(l.label, labelWidth)) + layout.Pad(m.form.Cell(ref, room), room) + " " + m.form.Mark(ref)
 }
 

@@ -1,0 +1,131 @@
+package bill
+
+import (
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+)
+
+// What the program fills in by itself is seen at once, changed like anything
+// typed, and taken back by Ctrl+Z. It never writes over what stands there.
+
+// careModelFor tells whether there is a field for the vårdmodell, and whether it
+// must be filled in. Where the region's rule is unknown (Värmland: "om det
+// efterfrågas", B6) it may be for N, as in the other region.
+func careModelFor(p domain.Profile, s domain.Support) (asks, must bool) {
+	if len(p.CareModelFor) == 0 {
+		return s == domain.SupportN && len(p.CareModels) > 0, false
+	}
+	must = slices.Contains(p.CareModelFor, s)
+	return must, must
+}
+
+// fillIn puts in what the patient's facts and earlier bills say, after a
+// look-up, and tells of what must be looked at: a frikort may have been renewed.
+func (m *model) fillIn() (said string) {
+	m.pull()
+	b := &m.draft.Bills[m.bill]
+	if e := m.person.history.Exemption; e != nil && !b.Exempt && b.ExemptionNo == "" && b.ExemptionFrom == "" && b.ExemptionTo == "" {
+		m.form.SetValue(form.Of(domain.FieldExemption), form.Yes)
+		m.form.SetValue(form.Of(domain.FieldExemptionNo), e.No)
+		m.form.SetValue(form.Of(domain.FieldExemptionFrom), e.Validity.From.String())
+		m.form.SetValue(form.Of(domain.FieldExemptionTo), e.Validity.To.String())
+		m.suggest(domain.FieldExemption)
+		said = text.BillExemptFilled(text.Safe(e.No), e.Validity.To)
+	}
+	m.followSupport()
+	m.pull()
+	m.touchChange()
+	return said
+}
+
+// followSupport puts right what follows from the part of the support: the price
+// list (B4), the vårdmodell last used, the only FHB there is (B8).
+func (m *model) followSupport() {
+	profile := m.port.Region().Profile
+	if len(profile.PriceLists) > 1 {
+		for _, l := range profile.PriceLists {
+			if slices.Contains(l.Supports, m.support()) {
+				m.form.SetValue(form.Of(domain.FieldPriceList), l.ID)
+			}
+		}
+	}
+	if asks, _ := careModelFor(profile, m.support()); asks {
+		last := m.person.history.CareModel
+		known := slices.ContainsFunc(profile.CareModels, func(c domain.Choice) bool { return c.Code == last })
+		if ref := form.Of(domain.FieldCareModel); known && m.form.Value(ref) == "" {
+			m.form.SetValue(ref, last)
+			m.suggest(domain.FieldCareModel)
+		}
+	}
+	m.followApproval()
+	m.pull()
+}
+
+// followApproval takes an FHB away that is for another part of the support, and
+// puts in the one that S-tandvård must rest on where there is no choice.
+func (m *model) followApproval() {
+	ref := form.Of(domain.FieldApproval)
+	stands := m.form.Value(ref)
+	if slices.ContainsFunc(m.person.facts.Approvals, func(a domain.PriorApproval) bool { return a.No == stands && a.Support != m.support() }) {
+		m.form.SetValue(ref, "")
+		stands = ""
+	}
+	if list := m.validApprovals(); stands == "" && m.support() == domain.SupportS && len(list) == 1 {
+		m.form.SetValue(ref, list[0].No)
+	}
+}
+
+// suggest remembers that a field was filled in from an earlier bill.
+func (m *model) suggest(f domain.Field) {
+	if m.suggested == nil {
+		m.suggested = map[domain.Field]string{}
+	}
+	m.suggested[f] = m.person.id.Canonical() + m.form.Value(form.Of(f))
+}
+
+// isSuggested tells whether what stands in a field was filled in so, for this
+// patient, and is unchanged.
+func (m *model) isSuggested(f domain.Field) bool {
+	was, ok := m.suggested[f]
+	return ok && was == m.person.id.Canonical()+m.form.Value(form.Of(f))
+}
+
+// validApprovals are the patient's FHB for the chosen part of the support that
+// hold today or on the date of a row.
+func (m *model) validApprovals() (list []domain.PriorApproval) {
+	dates := []domain.Date{m.port.Today()}
+	for _, item := range m.draft.Bills[m.bill].Items {
+		if on, err := domain.ParseDateInput(item.Date, m.port.Today()); err == nil {
+			dates = append(dates, on)
+		}
+	}
+	for _, a := range m.person.facts.Approvals {
+		if a.Support == m.support() && slices.ContainsFunc(dates, a.Validity.Contains) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// approvals are those to choose from, with what is left of each; they are the
+// patient's, so this list is never kept.
+func (m *model) approvals() *form.List {
+	var items []form.Item
+	for _, a := range m.validApprovals() {
+		items = append(items, form.Item{Code: text.Safe(a.No), Words: text.Validity(a.Validity), Right: text.ApprovalRest(a)})
+	}
+	return form.NewList(items)
+}
+
+func (m *model) priceLists(p domain.Profile) *form.List {
+	return m.list(listKey{kind: "pricelist"}, func() []form.Item {
+		var items []form.Item
+		for _, l := range p.PriceLists {
+			items = append(items, form.Item{Code: text.Safe(l.ID), Label: text.Safe(l.Name), Right: text.Supports(l.Supports)})
+		}
+		return items
+	})
+}
