@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"strings"
+
+	"example.org/tandtui/internal/domain/rules"
+)
 
 // Support (E3).
 const (
@@ -29,6 +33,28 @@ func SupportLacks(labels []string) string {
 		return ""
 	}
 	return strings.Join(labels, ", ") + ": står inte i regionens uppgifter."
+}
+
+// subjects are what a profile may leave out, as the user says it.
+var subjects = map[rules.Subject]string{
+	rules.SubjectDeadline:  "sista dag att skicka",
+	rules.SubjectFees:      "patientavgiftens storlek",
+	rules.SubjectCeiling:   "högkostnadstak",
+	rules.SubjectBase:      "basbelopp",
+	rules.SubjectCareModel: "när vårdmodell krävs",
+}
+
+// SupportUnchecked names what the program cannot check in the region; "" if
+// nothing.
+func SupportUnchecked(list []rules.Subject) string {
+	if len(list) == 0 {
+		return ""
+	}
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = subjects[s]
+	}
+	return "Kontrolleras inte, regionens uppgift saknas: " + strings.Join(names, ", ") + "."
 }
 
 // CheckFine is what a line of the self-check found in order.

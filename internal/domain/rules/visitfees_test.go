@@ -23,7 +23,8 @@ func TestVisitFees(t *testing.T) {
 	item := func(date, code string) domain.Item { return domain.Item{Date: domain.MustDate(date), Code: code} }
 	b := domain.Bill{Person: personID(t, adult), Support: domain.SupportN, Items: []domain.Item{
 		item("2026-11-20", "101"), item("2026-11-18", "301"), item("2026-11-20", "302"),
-		item("2026-11-18", domain.PatientFeeCode), item("2026-11-10", domain.PatientFeeCode), {Code: "101"},
+		item("2026-11-18", domain.PatientFeeCode), item("2026-11-10", domain.PatientFeeCode),
+		{Code: "101"},
 	}}
 	if got := fees([]domain.Bill{b}, 0, f); got != "11-20 due 200 row -1 last 2, 11-18 due 200 row 3 last 3" {
 		t.Error(got)

@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/layout"
@@ -101,6 +102,7 @@ func (m *model) contact(w int) string {
 	if p.RefundAccount != "" {
 		said = append(said, text.SupportRefund+": "+text.Safe(p.RefundAccount))
 	}
+	said = append(said, text.SupportUnchecked(rules.Unchecked(&p)))
 	for _, s := range said {
 		if s == "" {
 			continue

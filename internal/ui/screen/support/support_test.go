@@ -118,3 +118,21 @@ func TestNoRegionYet(t *testing.T) {
 		t.Fatalf("%+v, %d checks", pl.Last, p.checks)
 	}
 }
+
+// What a region's data leave out is said: nobody should rely on a check that is off.
+func TestWhatIsNotCheckedIsSaid(t *testing.T) {
+	pl, p := open(t)
+	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "Kontrolleras inte") {
+		t.Errorf("everything is known of the region:\n%s", view)
+	}
+	other, _, err := region.Load("varmland")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.data.Profile = *other
+	pl.Send(screen.Changed{})
+	pl.Golden("unchecked")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Kontrolleras inte, regionens uppgift saknas: sista dag att skicka,") {
+		t.Errorf("not said:\n%s", view)
+	}
+}

@@ -1,0 +1,35 @@
+package rules
+
+import "example.org/tandtui/internal/domain"
+
+// Subject is something the checks look at.
+type Subject string
+
+// The subjects that a region's profile may leave out.
+const (
+	SubjectDeadline  Subject = "deadline"  // last day to send a bill
+	SubjectFees      Subject = "fees"      // standard amounts of the patient's fee
+	SubjectCeiling   Subject = "ceiling"   // högkostnadsskydd
+	SubjectBase      Subject = "base"      // base amount of care without FHB
+	SubjectCareModel Subject = "careModel" // when a vårdmodell is asked for
+)
+
+// Unchecked lists what is not looked at under a profile, since the facts are
+// unknown: it is the user's to know, and is shown.
+func Unchecked(p *domain.Profile) (list []Subject) {
+	for _, s := range []struct {
+		subject Subject
+		known   bool
+	}{
+		{SubjectDeadline, p.DeadlineMonths > 0},
+		{SubjectFees, len(p.Fees) > 0},
+		{SubjectCeiling, len(p.FeeCeilings) > 0},
+		{SubjectBase, len(p.BaseAmounts) > 0},
+		{SubjectCareModel, len(p.CareModelFor) > 0},
+	} {
+		if !s.known {
+			list = append(list, s.subject)
+		}
+	}
+	return list
+}

@@ -1,0 +1,29 @@
+package rules_test
+
+import (
+	"slices"
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/region"
+)
+
+// What a region's profile leaves out is not looked at, and is said to be so.
+func TestUncheckedIsWhatTheProfileLeavesOut(t *testing.T) {
+	for id, want := range map[string][]rules.Subject{
+		"vgr":      nil,
+		"varmland": {rules.SubjectDeadline, rules.SubjectFees, rules.SubjectBase, rules.SubjectCareModel},
+	} {
+		p, _, err := region.Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rules.Unchecked(p); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", id, got, want)
+		}
+	}
+	if got := rules.Unchecked(&domain.Profile{}); len(got) != 5 {
+		t.Errorf("of nothing known: %v", got)
+	}
+}
