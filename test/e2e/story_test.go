@@ -55,7 +55,7 @@ func (w *world) checkEntitlementAlone() {
 	w.see(`Ingen räkning görs`)
 	w.typeText(patient)
 	w.keys("Enter")
-	w.see(`giltigt\s+N-tandvård\s+N1`)
+	w.see(`giltigt\s+N\s+N1`)
 	w.keys("Escape")
 	w.see(`Välkommen`)
 }
