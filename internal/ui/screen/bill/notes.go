@@ -15,10 +15,7 @@ func (m *model) note() {
 		if f.Bill != m.bill {
 			continue
 		}
-		ref := form.Ref{Item: f.Item, Field: f.Field}
-		if f.Field == domain.FieldItems { // about the rows as a whole: shown at the empty one
-			ref = form.Ref{Item: len(m.draft.Bills[m.bill].Items), Field: domain.FieldItemCode}
-		}
+		ref := m.refOf(f)
 		if m.visible(f, ref) {
 			notes = append(notes, form.Note{Ref: ref, Severity: f.Severity, Text: text.Finding(f).What})
 		}
@@ -42,27 +39,3 @@ func (m *model) findings() []domain.Finding {
 
 // mended tells whether something was typed since the refusal.
 func (m *model) mended() bool { return !m.save.changed.IsZero() }
-
-// first is the finding for the line at the bottom: of the field in focus if it
-// has one, else the first error, else the first warning.
-func (m *model) first() (domain.Finding, bool) {
-	here, _ := m.form.Cursor()
-	best, rank := domain.Finding{}, 0
-	for _, f := range m.findings() {
-		ref := form.Ref{Item: f.Item, Field: f.Field}
-		if f.Bill != m.bill && !m.showAll || !m.visible(f, ref) {
-			continue
-		}
-		r := 1
-		switch {
-		case f.Bill == m.bill && ref == here:
-			r = 3
-		case f.Severity == domain.SeverityError:
-			r = 2
-		}
-		if r > rank {
-			best, rank = f, r
-		}
-	}
-	return best, rank > 0
-}

@@ -115,33 +115,6 @@ func (m *model) advance(e form.Event, k tea.KeyMsg) {
 	}
 }
 
-// nextFault goes to the next error, in whichever bill it is.
-func (m *model) nextFault() screen.Step {
-	m.showAll = true
-	m.note()
-	if m.form.NextFault() {
-		return screen.Stay(m.saveNow())
-	}
-	return m.firstFault()
-}
-
-func (m *model) firstFault() screen.Step {
-	m.showAll = true
-	for _, f := range m.checked.Findings {
-		if f.Severity == domain.SeverityError {
-			if f.Bill != m.bill {
-				m.show(f.Bill)
-			}
-			m.note()
-			if !m.form.FirstFault() { // a finding about the rows as a whole
-				m.form.SetFocus(form.Ref{Item: len(m.draft.Bills[m.bill].Items), Field: domain.FieldItemCode}, -1)
-			}
-			return screen.Stay(m.saveNow())
-		}
-	}
-	return screen.Stay(nil)
-}
-
 // askToSend checks what stands there now; answerSend goes on when that is done.
 func (m *model) askToSend() screen.Step {
 	ref, _ := m.form.Cursor()

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/layout"
@@ -196,66 +195,6 @@ func (m *model) rowMark(i int) string {
 func around(lines []string, at, n int) ([]string, int) {
 	from := max(min(at-n/2, len(lines)-n), 0)
 	return lines[from:min(from+n, len(lines))], from
-}
-
-// foot is the first finding with what to do, and the sum, in fixed places.
-func (m *model) foot(w int) []string {
-	t := m.env.Theme
-	label, sum := text.BillSum, m.billSum()
-	if len(m.draft.Bills) > 1 {
-		label = text.BillInvoiceSum + " " + text.Kronor(m.checked.Sum) + " · " + label
-	}
-	total := label + "  " + t.Strong.Text(text.Kronor(sum)) + " "
-	said, style, glyph := m.said()
-	if said == (text.Sentence{}) {
-		return []string{"", "", layout.Sides("", total, w)}
-	}
-	what := layout.Wrap(glyph+" "+said.What, w-2)
-	lines := []string{" " + style.Text(what[0])}
-	rest := strings.TrimSpace(strings.Join(what[1:], " ") + " " + said.Do)
-	do := layout.Wrap(rest, w-4)
-	lines = append(lines, "   "+layout.Cut(do[0], w-4))
-	second := ""
-	if len(do) > 1 {
-		second = "   " + strings.Join(do[1:], " ")
-	}
-	return append(lines, layout.Sides(second, total, w))
-}
-
-func (m *model) billSum() domain.Ore {
-	if m.bill < len(m.checked.Bills) {
-		return m.checked.Bills[m.bill].Sum()
-	}
-	return 0
-}
-
-// said is the most pressing sentence: a failed save, a failed look-up, then the
-// findings.
-func (m *model) said() (text.Sentence, theme.SGR, string) {
-	t := m.env.Theme
-	for _, s := range []text.Sentence{m.save.failed, m.failed, m.person.said} {
-		if s != (text.Sentence{}) {
-			return s, t.Error, theme.GlyphError
-		}
-	}
-	f, ok := m.first()
-	if !ok {
-		return text.Sentence{}, "", ""
-	}
-	s := text.Finding(f)
-	if f.Code == rules.CodeApprovalMixed {
-		s.Do = text.BillSplitOffer(f)
-	}
-	if f.Item >= 0 {
-		s.What = text.BillRow(f.Item+1) + s.What
-	}
-	if f.Bill != m.bill {
-		s.What = text.BillPlace(f.Bill+1, len(m.draft.Bills)) + ": " + s.What
-	}
-	if f.Severity == domain.SeverityError {
-		return s, t.Error, theme.GlyphError
-	}
-	return s, t.Warn, theme.GlyphWarn
 }
 
 // overlays lays an open list under its field, or the question before sending.

@@ -1,0 +1,109 @@
+package bill
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// saying is a sentence at the bottom with its glyph.
+type saying struct {
+	text.Sentence
+	style theme.SGR
+	glyph string
+}
+
+// foot is the first finding with what to do, and the sum, in fixed places. Where
+// the field in focus has a finding of its own, that takes the place of what to
+// do: both are seen.
+func (m *model) foot(w int) []string {
+	total := m.total()
+	first, ok := m.said()
+	if !ok {
+		return []string{"", "", layout.Sides("", total, w)}
+	}
+	if f, own := m.finding(true); own {
+		if here := m.sentence(f); here != first {
+			return []string{
+				" " + first.style.Text(layout.Cut(first.glyph+" "+first.What, w-2)),
+				" " + here.style.Text(layout.Cut(here.glyph+" "+here.What+" "+here.Do, w-2)),
+				layout.Sides("", total, w),
+			}
+		}
+	}
+	what := layout.Wrap(first.glyph+" "+first.What, w-2)
+	lines := []string{" " + first.style.Text(what[0])}
+	rest := strings.TrimSpace(strings.Join(what[1:], " ") + " " + first.Do)
+	do := layout.Wrap(rest, w-4)
+	lines = append(lines, "   "+layout.Cut(do[0], w-4))
+	second := ""
+	if len(do) > 1 {
+		second = "   " + strings.Join(do[1:], " ")
+	}
+	return append(lines, layout.Sides(second, total, w))
+}
+
+// total is the bill's sum, after the invoice's where it has several bills.
+func (m *model) total() string {
+	label, sum := text.BillSum, domain.Ore(0)
+	if len(m.draft.Bills) > 1 {
+		label = text.BillInvoiceSum + " " + text.Kronor(m.checked.Sum) + " · " + label
+	}
+	if m.bill < len(m.checked.Bills) {
+		sum = m.checked.Bills[m.bill].Sum()
+	}
+	return label + "  " + m.env.Theme.Strong.Text(text.Kronor(sum)) + " "
+}
+
+// said is the most pressing sentence: a failed save, a failed look-up, then the
+// findings, errors first.
+func (m *model) said() (saying, bool) {
+	for _, s := range []text.Sentence{m.save.failed, m.failed, m.person.said} {
+		if s != (text.Sentence{}) {
+			return saying{s, m.env.Theme.Error, theme.GlyphError}, true
+		}
+	}
+	f, ok := m.finding(false)
+	if !ok {
+		return saying{}, false
+	}
+	return m.sentence(f), true
+}
+
+// finding is the first error that may be shown, else the first warning; with
+// here, of those at the field in focus.
+func (m *model) finding(here bool) (best domain.Finding, ok bool) {
+	focus, _ := m.form.Cursor()
+	for _, f := range m.findings() {
+		ref := m.refOf(f)
+		if f.Bill != m.bill && !m.showAll || !m.visible(f, ref) || here && (f.Bill != m.bill || ref != focus) {
+			continue
+		}
+		if !ok || f.Severity == domain.SeverityError && best.Severity != f.Severity {
+			best, ok = f, true
+		}
+	}
+	return best, ok
+}
+
+// sentence says a finding with the row and the bill that it points at.
+func (m *model) sentence(f domain.Finding) saying {
+	s := text.Finding(f)
+	if f.Code == rules.CodeApprovalMixed {
+		s.Do = text.BillSplitOffer(f)
+	}
+	if f.Item >= 0 {
+		s.What = text.BillRow(f.Item+1) + s.What
+	}
+	if f.Bill != m.bill {
+		s.What = text.BillPlace(f.Bill+1, len(m.draft.Bills)) + ": " + s.What
+	}
+	if f.Severity == domain.SeverityError {
+		return saying{s, m.env.Theme.Error, theme.GlyphError}
+	}
+	return saying{s, m.env.Theme.Warn, theme.GlyphWarn}
+}
