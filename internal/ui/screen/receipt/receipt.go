@@ -23,6 +23,7 @@ import (
 type Port interface {
 	Draft(id string) (domain.Draft, error)
 	Snapshot() app.Snapshot
+	Region() app.RegionData
 	Refresh()
 }
 
@@ -110,6 +111,7 @@ func (m *model) View(z layout.Size) string {
 		row(text.ReceiptSum, text.Kronor(r.Sum))
 		row(text.ReceiptAt, r.Received.In(m.env.Now().Location()).Format("2006-01-02 15:04"))
 		b.WriteString("\n")
+		m.remind(wrap)
 		wrap("", text.ReceiptKeep)
 	case m.draft.State == domain.DraftRefused:
 		wrap(t.Error, theme.GlyphError+" "+text.ReceiptRefused)
@@ -124,12 +126,33 @@ func (m *model) View(z layout.Size) string {
 		wrap("", "… "+text.ReceiptWaits)
 		b.WriteString("\n")
 		wrap("", text.ReceiptWaitsMore)
+		m.remind(wrap)
 		if c := m.port.Snapshot().Sync.Code; c != "" {
 			b.WriteString("\n")
 			wrap(t.Warn, theme.GlyphWarn+" "+text.Error(c).What)
 		}
 	}
 	return layout.Squeeze(b.String(), z.H)
+}
+
+// remind says what the region wants done besides (Värmland: FRISK, B23), where
+// there is a fee to register.
+func (m *model) remind(wrap func(theme.SGR, string)) {
+	said := text.Safe(m.port.Region().Profile.Reminder)
+	if said != "" && m.hasFee() {
+		wrap(m.env.Theme.Warn, theme.GlyphWarn+" "+said)
+	}
+}
+
+func (m *model) hasFee() bool {
+	for _, b := range m.draft.Bills {
+		for _, i := range b.Items {
+			if strings.EqualFold(strings.TrimSpace(i.Code), domain.PatientFeeCode) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // refusal is the findings the region gave, each with its place, or its own

@@ -16,6 +16,7 @@ type port struct {
 	draft   domain.Draft
 	err     error
 	snap    app.Snapshot
+	region  app.RegionData
 	asked   []string
 	refresh int
 }
@@ -26,6 +27,7 @@ func (p *port) Draft(id string) (domain.Draft, error) {
 }
 func (p *port) Snapshot() app.Snapshot { return p.snap }
 func (p *port) Refresh()               { p.refresh++ }
+func (p *port) Region() app.RegionData { return p.region }
 
 func open(t *testing.T, d domain.Draft) (*uitest.Player, *port) {
 	t.Helper()
@@ -59,6 +61,37 @@ func finding(code string, item int, params ...string) domain.Finding {
 		f.Params[params[i]] = params[i+1]
 	}
 	return f
+}
+
+// Värmland: the fee must be registered in FRISK too, and both the waiting and the
+// received bill say so (B23). A bill without a fee, or another region, does not.
+func TestReminder(t *testing.T) {
+	const frisk = "Patientavgiften måste även i fortsättningen registreras i FRISK."
+	for name, c := range map[string]struct {
+		draft    domain.Draft
+		fee      bool
+		reminder string
+		want     bool
+	}{
+		"received":     {received(t), true, frisk, true},
+		"waiting":      {queued(), true, frisk, true},
+		"no fee":       {received(t), false, frisk, false},
+		"no reminder":  {received(t), true, "", false},
+		"refused bill": {refused(domain.Refusal{}), true, frisk, false},
+	} {
+		if c.fee {
+			c.draft.Bills = []domain.DraftBill{{Items: []domain.DraftItem{{Code: "101"}, {Code: " patavg"}}}}
+		}
+		pl, p := open(t, c.draft)
+		p.region.Profile.Reminder = c.reminder
+		view := pl.View(uitest.Sizes[0])
+		if got := strings.Contains(view, "! Patientavgiften måste"); got != c.want {
+			t.Errorf("%s: said %v:\n%s", name, got, view)
+		}
+		if name == "received" {
+			pl.Golden("frisk")
+		}
+	}
 }
 
 // The screen follows the draft from the outbox to the receipt by itself.
