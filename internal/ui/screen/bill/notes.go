@@ -26,7 +26,7 @@ func (m *model) note() {
 // visible tells whether a finding may be shown yet: not while its field is
 // being typed in for the first time.
 func (m *model) visible(f domain.Finding, ref form.Ref) bool {
-	return m.showAll || m.touched[place{f.Bill, ref}] || f.Severity == domain.SeverityWarning && !m.form.Focused(ref)
+	return m.showAll || m.touched[place{f.Bill, ref}] || f.Severity == domain.SeverityWarning && (f.Field == domain.FieldItems || !m.form.Focused(ref))
 }
 
 // findings are the check's, after those that the region gave with a refusal.
