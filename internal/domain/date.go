@@ -23,11 +23,24 @@ var ErrDate = errors.New("domain: not a date")
 // NewDate makes a date; ok is false where the calendar has no such day or the
 // year is outside 1800–2999.
 func NewDate(year int, month time.Month, day int) (d Date, ok bool) {
-	if year < 1800 || year > 2999 || month < 1 || month > 12 || day < 1 || day > 31 {
+	if year < 1800 || year > 2999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return Date{}, false
 	}
-	d = Date{int16(year), uint8(month), uint8(day)}
-	return d, DateOf(d.utc()) == d
+	return Date{int16(year), uint8(month), uint8(day)}, true
+}
+
+// daysIn is the length of a month of the Gregorian calendar.
+func daysIn(year int, month time.Month) int {
+	switch month {
+	case time.April, time.June, time.September, time.November:
+		return 30
+	case time.February:
+		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
+			return 29
+		}
+		return 28
+	}
+	return 31
 }
 
 // MustDate parses an ISO date and panics if it is none; for constants and tests.

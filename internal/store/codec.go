@@ -9,9 +9,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// Summaries have a compact form of their own: a list of thousands is read
-// between two frames, which JSON is too slow for. The first byte is the form's
-// version.
+// Summaries have compact forms of their own: a list of thousands is read between
+// two frames, which JSON is too slow for. An invoice's has its version before it.
 const summaryForm = 1
 
 type writer []byte
@@ -42,22 +41,38 @@ func (w *writer) date(d domain.Date) {
 }
 
 // reader reads what a writer wrote; after a fault everything is zero. It reads
-// from one string, of which the texts are parts: one allocation per record.
+// from one string, of which the texts are parts: one allocation for all of them.
+// Only numbers change in it, since a changed pointer costs more while garbage is
+// collected.
 type reader struct {
 	s   string
+	i   int // the next byte
 	bad bool
 }
 
-func (r *reader) unsigned() (n uint64) {
-	for i := 0; i < len(r.s) && i < binary.MaxVarintLen64; i++ {
-		n |= uint64(r.s[i]&0x7F) << (7 * i)
-		if r.s[i] < 0x80 {
-			r.s = r.s[i+1:]
+func (r *reader) fail() uint64 {
+	r.bad, r.i = true, len(r.s)
+	return 0
+}
+
+func (r *reader) unsigned() uint64 {
+	if r.i < len(r.s) && r.s[r.i] < 0x80 { // most numbers and lengths are small
+		r.i++
+		return uint64(r.s[r.i-1])
+	}
+	return r.long()
+}
+
+func (r *reader) long() (n uint64) {
+	s := r.s[r.i:]
+	for i := 0; i < len(s) && i < binary.MaxVarintLen64; i++ {
+		n |= uint64(s[i]&0x7F) << (7 * i)
+		if s[i] < 0x80 {
+			r.i += i + 1
 			return n
 		}
 	}
-	r.bad, r.s = true, ""
-	return 0
+	return r.fail()
 }
 
 func (r *reader) num() int64 {
@@ -67,13 +82,13 @@ func (r *reader) num() int64 {
 
 func (r *reader) text() string {
 	n := r.unsigned()
-	if n > uint64(len(r.s)) {
-		r.bad, r.s = true, ""
+	if n > uint64(len(r.s)-r.i) {
+		r.fail()
 		return ""
 	}
-	t := r.s[:n]
-	r.s = r.s[n:]
-	return t
+	from := r.i
+	r.i += int(n)
+	return r.s[from:r.i]
 }
 
 func (r *reader) at() time.Time {
@@ -97,50 +112,24 @@ func (r *reader) date() domain.Date {
 // count reads how many follow; each takes at least one byte.
 func (r *reader) count() int {
 	n := r.num()
-	if n < 0 || n > int64(len(r.s)) {
-		r.bad, r.s = true, ""
+	if n < 0 || n > int64(len(r.s)-r.i) {
+		r.fail()
 		return 0
 	}
 	return int(n)
 }
 
+// more tells whether there is more to read.
+func (r *reader) more() bool { return r.i < len(r.s) }
+
+// whole tells whether everything was read, and without a fault.
+func (r *reader) whole() bool { return !r.bad && r.i == len(r.s) }
+
 func (r *reader) end(what string) error {
-	if r.bad || r.s != "" {
+	if !r.whole() {
 		return fmt.Errorf("%w: %s", errDamaged, what)
 	}
 	return nil
-}
-
-func encodeDraftSummary(s app.DraftSummary) []byte {
-	w := make(writer, 0, 160)
-	w.num(summaryForm)
-	w.text(s.ID)
-	w.text(s.Clinic)
-	w.text(string(s.State))
-	w.at(s.Updated)
-	w.text(s.InvoiceNo)
-	w.text(s.Person)
-	w.text(string(s.Support))
-	w.num(int64(s.Bills))
-	w.date(s.FirstDate)
-	w.num(int64(s.Sum))
-	w.num(int64(s.Errors))
-	w.num(int64(s.Warnings))
-	return w
-}
-
-func decodeDraftSummary(b []byte) (app.DraftSummary, error) {
-	r := &reader{s: string(b)}
-	if r.num() != summaryForm {
-		r.bad = true
-	}
-	s := app.DraftSummary{
-		ID: r.text(), Clinic: r.text(), State: domain.DraftState(r.text()), Updated: r.at(),
-		InvoiceNo: r.text(), Person: r.text(), Support: domain.Support(r.text()),
-		Bills: int(r.num()), FirstDate: r.date(), Sum: domain.Ore(r.num()),
-		Errors: int(r.num()), Warnings: int(r.num()),
-	}
-	return s, r.end("a draft's summary")
 }
 
 // encodeInvoiceSummary keeps the invoice's version too, so that an older one is

@@ -51,8 +51,8 @@ func TestRecordsMovedAreDamagedNotOthers(t *testing.T) {
 			x, y := bytes.Clone(b.Get([]byte(one.ID))), bytes.Clone(b.Get([]byte(two.ID)))
 			return errors.Join(b.Put([]byte(one.ID), y), b.Put([]byte(two.ID), x))
 		},
-		"a summary becomes a draft": func(tx *bolt.Tx) error {
-			v := bytes.Clone(tx.Bucket([]byte("draft-list")).Get([]byte(one.ID)))
+		"a block of the list becomes a draft": func(tx *bolt.Tx) error {
+			v := bytes.Clone(tx.Bucket([]byte("draft-index")).Get(blockKey(one.ID)))
 			return tx.Bucket([]byte("drafts")).Put([]byte(one.ID), v)
 		},
 	} {
@@ -63,6 +63,16 @@ func TestRecordsMovedAreDamagedNotOthers(t *testing.T) {
 			wantCode(t, err, app.CodeStoreDamaged)
 		})
 	}
+	t.Run("two blocks of the list change places", func(t *testing.T) {
+		dir, path := filled(t, 3)
+		raw(t, path, func(tx *bolt.Tx) error {
+			b := tx.Bucket([]byte("draft-index"))
+			x, y := bytes.Clone(b.Get(blockKey(one.ID))), bytes.Clone(b.Get(blockKey(two.ID)))
+			return errors.Join(b.Put(blockKey(one.ID), y), b.Put(blockKey(two.ID), x))
+		})
+		_, err := open(t, dir).Drafts("101")
+		wantCode(t, err, app.CodeStoreDamaged)
+	})
 	t.Run("an invoice of one clinic in another", func(t *testing.T) {
 		dir, path := filled(t, 3)
 		raw(t, path, func(tx *bolt.Tx) error {

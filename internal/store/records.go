@@ -126,6 +126,17 @@ func (r records) each(p place, backwards bool, f func(key, plain []byte) error) 
 	return nil
 }
 
+// size is how many bytes a bucket's records have, sealed.
+func (r records) size(p place) (n int) {
+	if b := bucketAt(r.tx, p); b != nil {
+		c := b.Cursor()
+		for k, v := c.First(); k != nil; k, v = c.Next() {
+			n += len(v)
+		}
+	}
+	return n
+}
+
 // getJSON decodes a record; ok is false if there is none.
 func (r records) getJSON(p place, key []byte, v any) (ok bool, err error) {
 	plain, err := r.get(p, key)

@@ -23,8 +23,8 @@ var (
 )
 
 // schema counts changes of what records hold. A file of a newer program is
-// refused, never read by guess.
-const schema = 1
+// refused, never read by guess; one of an older is brought up to date (migrate.go).
+const schema = 2
 
 const (
 	infoSlotID  = "tandtui/store/1/slot-id"

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 
 	bolt "go.etcd.io/bbolt"
@@ -105,7 +106,11 @@ func (s *Store) try(f func(records) error, done *[]change) error {
 			return err
 		}
 		defer func() { _ = tx.Rollback() }() // says ErrTxClosed after a commit
-		if err := f(records{tx: tx, keys: s.keys, done: done}); err != nil {
+		r := records{tx: tx, keys: s.keys, done: done}
+		if err := r.migrate(); err != nil {
+			return err
+		}
+		if err := f(r); err != nil {
 			return err
 		}
 		committing = true
@@ -185,8 +190,11 @@ func (s *Store) has(done []change) (there bool, err error) {
 	err = guarded(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
 			there = len(done) > 0
-			for _, c := range done {
-				there = there && c.in(tx)
+			last := map[string]bool{} // a record that was written twice is there as the second time
+			for _, c := range slices.Backward(done) {
+				at := string(authenticated(c.place, c.key))
+				there = there && (last[at] || c.in(tx))
+				last[at] = true
 			}
 			return nil
 		})

@@ -63,7 +63,7 @@ func (v *Vault) open(ctx context.Context, path string, derive deriveFunc) (*Stor
 	}
 	sweepTemp(path)
 	s := &Store{path: path, db: db, keys: k, commit: (*bolt.Tx).Commit}
-	if err := s.sweepReceived(); err != nil {
+	if err := s.tidy(); domain.CodeOf(err) == app.CodeStoreUnsure { // what else fails is told where it matters: a full disk can be read
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"hash/fnv"
+	"strings"
+
+	"example.org/tandtui/internal/app"
+)
+
+// The rows of the draft list lie together, some in a record, since opening a
+// seal costs more than reading a row: a list of ten thousand is there before the
+// next frame. In which of 256 blocks a row lies follows from its id, so that a
+// save seals one small block anew, however many drafts there are.
+var placeIndex = place{"draft-index"}
+
+// blockForm is the version of a block: itself, the number of rows, and each row
+// after its length.
+const blockForm = 1
+
+func blockKey(id string) []byte {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(id)) // a hash takes everything
+	return []byte{byte(h.Sum32())}
+}
+
+// block reads a block's head: how many rows follow.
+func (r *reader) block() int {
+	if r.num() != blockForm {
+		r.bad = true
+	}
+	return r.count()
+}
+
+// putRow puts a draft's row in the list, in place of the one it had.
+func (r records) putRow(sum app.DraftSummary) error {
+	return r.changeBlock(sum.ID, rowOf(sum))
+}
+
+func (r records) removeRow(id string) error { return r.changeBlock(id, nil) }
+
+// changeBlock writes the block of an id anew: with row, or with none for it.
+func (r records) changeBlock(id string, row writer) error {
+	key := blockKey(id)
+	old, err := r.get(placeIndex, key)
+	if err != nil {
+		return err
+	}
+	var rows writer
+	n := 0
+	if old != nil {
+		if rows, n, err = otherRows(old, id); err != nil {
+			return err
+		}
+	}
+	if row != nil {
+		rows.text(string(row))
+		n++
+	}
+	return r.putBlock(key, rows, n)
+}
+
+// putBlock writes a block of n rows; one without any is none.
+func (r records) putBlock(key []byte, rows writer, n int) error {
+	if n == 0 {
+		return r.remove(placeIndex, key)
+	}
+	block := make(writer, 0, len(rows)+8)
+	block.num(blockForm)
+	block.num(int64(n))
+	return r.put(placeIndex, key, append(block, rows...))
+}
+
+// otherRows gives a block's rows but that of id, as they lie there.
+func otherRows(block []byte, id string) (rows writer, n int, err error) {
+	r := &reader{s: string(block)}
+	for range r.block() {
+		row := r.text()
+		if one := (&reader{s: row}); one.text() != id {
+			rows.text(row)
+			n++
+		}
+	}
+	return rows, n, r.end("a block of the list of drafts")
+}
+
+// rows gives the list of every clinic's drafts. All texts in it are parts of one
+// that holds every block.
+func (r records) rows() ([]app.DraftSummary, error) {
+	var all strings.Builder
+	all.Grow(r.size(placeIndex))
+	if err := r.each(placeIndex, false, func(_, plain []byte) error {
+		_, _ = all.Write(plain) // never fails (strings.Builder)
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	count := reader{s: all.String()}
+	n := 0
+	for count.more() {
+		for range count.block() {
+			count.text()
+			n++
+		}
+	}
+	list := make([]app.DraftSummary, n)
+	left, blocks := list, reader{s: all.String()}
+	for blocks.more() {
+		for range blocks.block() {
+			row := reader{s: blocks.text()}
+			row.draft(&left[0])
+			left = left[1:]
+			blocks.bad = blocks.bad || !row.whole()
+		}
+	}
+	if err := blocks.end("the list of drafts"); err != nil {
+		return nil, err
+	}
+	return r.oldRows(list)
+}
