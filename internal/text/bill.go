@@ -60,6 +60,9 @@ const (
 	BillWhereAsked    = "om det efterfrågas"
 	BillAsLast        = "(senast)"
 	BillRecentNone    = "inget intyg"
+	BillList          = "fakturans räkningar"
+	BillListOpen      = "öppna räkningen"
+	BillReady         = "klar"
 	BillCard          = "hela patientkortet"
 	BillSplit         = "dela räkningen"
 	BillSplitNothing  = "Räkningen har inget att dela: FHB och annan vård står inte tillsammans."
@@ -117,4 +120,26 @@ func Supports(list []domain.Support) string {
 		words[i] = Safe(string(s))
 	}
 	return strings.Join(words, ", ")
+}
+
+// BillListTitle heads the list of an invoice's bills.
+func BillListTitle(no string, bills int) string {
+	if no == "" {
+		return "Fakturan · " + Bills(bills)
+	}
+	return "Faktura " + no + " · " + Bills(bills)
+}
+
+// Warnings counts what does not stop sending.
+func Warnings(n int) string { return Count(n, "varning", "varningar") }
+
+// Visits is the day of a bill's first visit, and how many there are.
+func Visits(dates []domain.Date) string {
+	switch len(dates) {
+	case 0:
+		return ""
+	case 1:
+		return dates[0].String()
+	}
+	return dates[0].String() + ", " + strconv.Itoa(len(dates)) + " besök"
 }

@@ -258,7 +258,7 @@ func (m *model) Keys() []key.Binding {
 	}
 	list = append(list, keys.Undo, redoKey, another, keys.As(keys.Refresh, text.BillSearchAgain))
 	if len(m.draft.Bills) > 1 {
-		list = append(list, switchBill)
+		list = append(list, switchBill, billsKey)
 	}
 	return list
 }

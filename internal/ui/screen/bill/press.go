@@ -79,6 +79,10 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 	case keys.Is(k, cardKey) && !m.person.at.IsZero():
 		m.box = sheet{&cardPage{}}
 		return screen.Stay(nil), true
+	case keys.Is(k, billsKey):
+		m.settleField()
+		m.box = sheet{&billsPage{at: m.bill}}
+		return screen.Stay(m.saveNow()), true
 	case keys.Is(k, splitKey):
 		return m.split(), true
 	case keys.Is(k, another):
