@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -62,7 +63,9 @@ func (a *App) summary(d domain.Draft) (DraftSummary, error) {
 		ID: d.ID, Clinic: d.Clinic, State: d.State, Updated: d.Updated, InvoiceNo: d.InvoiceNo,
 		Bills: len(d.Bills), Sum: c.Sum, Errors: c.Errors(), Warnings: c.Warnings(),
 	}
+	var find []string
 	for i, b := range c.Bills {
+		find = append(find, d.Bills[i].Person, b.Person.Canonical(), b.Person.Display(), d.Bills[i].BillRef)
 		if i == 0 {
 			s.Support = b.Support
 			if s.Person = b.Person.Display(); s.Person == "" {
@@ -75,7 +78,24 @@ func (a *App) summary(d domain.Draft) (DraftSummary, error) {
 			}
 		}
 	}
+	s.Find = strings.Join(find, " ")
 	return s, nil
+}
+
+// DraftLook is a draft with what is wrong with it.
+type DraftLook struct {
+	Draft   domain.Draft
+	Checked Checked
+}
+
+// Look opens a draft to be looked at, not changed.
+func (a *App) Look(id string) (DraftLook, error) {
+	d, err := a.Draft(id)
+	if err != nil {
+		return DraftLook{}, err
+	}
+	c, err := a.Check(d)
+	return DraftLook{d, c}, err
 }
 
 // Draft opens a draft.
@@ -130,8 +150,33 @@ func compareDates(x, y domain.Date) int {
 // Discard puts a draft away; Restore takes it back.
 func (a *App) Discard(id string) error { return a.setState(id, domain.DraftDiscarded) }
 
-// Restore takes a discarded draft back.
-func (a *App) Restore(id string) error { return a.setState(id, domain.DraftOpen) }
+// Restore takes a discarded draft back; one that the region had refused is
+// refused again, with the region's words.
+func (a *App) Restore(id string) error {
+	d, err := a.Draft(id)
+	if err != nil {
+		return err
+	}
+	if d.Refusal != nil {
+		return a.setState(id, domain.DraftRefused)
+	}
+	return a.setState(id, domain.DraftOpen)
+}
+
+// Discarded lists the clinic's discarded drafts, the last one thrown away first.
+func (a *App) Discarded() ([]DraftSummary, error) {
+	store, clinic, err := a.at()
+	if err != nil {
+		return nil, err
+	}
+	list, err := store.Drafts(clinic.No)
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(list, func(s DraftSummary) bool { return s.State != domain.DraftDiscarded })
+	slices.SortFunc(list, func(x, y DraftSummary) int { return y.Updated.Compare(x.Updated) })
+	return list, nil
+}
 
 func (a *App) setState(id string, state domain.DraftState) error {
 	d, err := a.Draft(id)

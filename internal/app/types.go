@@ -156,6 +156,7 @@ type DraftSummary struct {
 	Sum       domain.Ore
 	Errors    int
 	Warnings  int
+	Find      string // what a search looks through besides: persons and references of all bills
 }
 
 // InvoiceSummary is what lists of invoices show.

@@ -1,6 +1,11 @@
 package text
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+
+	"example.org/tandtui/internal/domain"
+)
 
 // Utkast (B18, B21) and the outbox.
 const (
@@ -26,18 +31,73 @@ const (
 	DraftWaits     = "i utkorgen"
 	DraftIsRefused = "avvisad"
 	DraftBegun     = "påbörjad"
+	DraftIsThrown  = "kastad"
+
+	DraftsSearch      = "Sök"
+	DraftsNoMatch     = "Inget utkast passar sökningen. Sudda den, eller tryck Esc och n för en ny räkning."
+	DraftsThrown      = "Kastade utkast"
+	DraftsNoneThrown  = "Inga kastade utkast."
+	DraftThrown       = "kastade"
+	DraftTakeBack     = "ta tillbaka"
+	DraftBackToList   = "till utkasten"
+	DraftSendReady    = "skicka klara"
+	DraftNoneReady    = "inget klart"
+	DraftNoneReadyNow = "Inget utkast är klart att skicka: öppna ett och rätta felen."
+	DraftNotYet       = "inte nu"
 )
 
 // DraftFaults says how many errors a draft has.
 func DraftFaults(n int) string { return strconv.Itoa(n) + " fel" }
 
+// DraftsShown is how many of the drafts the list shows.
+func DraftsShown(shown, total int) string {
+	return "Visar " + strconv.Itoa(shown) + " av " + strconv.Itoa(total) + " utkast"
+}
+
+// DraftsSendQuestion asks whether to send all that is ready, with their sum and
+// how many have warnings.
+func DraftsSendQuestion(n int, sum domain.Ore, warnings int) string {
+	s := "Skicka " + Count(n, "klart utkast", "klara utkast") + ", " + Kronor(sum) + "?"
+	if warnings > 0 {
+		s += " " + strconv.Itoa(warnings) + " av dem har varningar."
+	}
+	return s + " Enter skickar, Esc låter bli."
+}
+
+// DraftsSent says how many drafts now lie in the outbox.
+func DraftsSent(n int) string {
+	return Count(n, "utkast ligger", "utkast ligger") + " i utkorgen och skickas av sig självt."
+}
+
+// DraftRefusedBecause is why and when the region refused a draft.
+func DraftRefusedBecause(r domain.Refusal, zone *time.Location) string {
+	why := ""
+	switch {
+	case len(r.Findings) > 0:
+		why = Finding(r.Findings[0]).String()
+		if n := len(r.Findings) - 1; n > 0 {
+			why += " (och " + strconv.Itoa(n) + " till)"
+		}
+	case HasError(r.Code), r.Detail == "":
+		why = Error(r.Code).String()
+	default:
+		why = Safe(r.Detail)
+	}
+	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + why + " Enter öppnar vid fältet."
+}
+
+// More says how many lines there is no room for.
+func More(n int) string { return "… och " + Count(n, "rad", "rader") + " till" }
+
 // DraftDays says how long is left to send, with a mark when it is short.
 func DraftDays(days int) string {
 	switch {
 	case days < 0:
-		return "!! för sent"
+		return "!!! för sent"
 	case days < 7:
-		return "!! " + Count(days, "dag", "dagar")
+		return "!!! " + Count(days, "dag", "dagar")
+	case days < 14:
+		return "!! " + strconv.Itoa(days) + " dagar"
 	case days < 30:
 		return "! " + strconv.Itoa(days) + " dagar"
 	}

@@ -4,11 +4,14 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -18,6 +21,7 @@ type port struct {
 	data   app.RegionData
 	list   []app.DraftSummary
 	thrown map[string]bool
+	looks  map[string]app.DraftLook
 	calls  []string
 	err    error // of the list
 	failed error // of what is done to a draft
@@ -36,6 +40,37 @@ func (p *port) Drafts() (list []app.DraftSummary, err error) {
 		}
 	}
 	return list, nil
+}
+
+func (p *port) Discarded() (list []app.DraftSummary, err error) {
+	for _, d := range p.list {
+		if p.thrown[d.ID] {
+			d.State = domain.DraftDiscarded
+			list = append(list, d)
+		}
+	}
+	return list, nil
+}
+
+func (p *port) Look(id string) (app.DraftLook, error) {
+	look, ok := p.looks[id]
+	look.Draft.ID = id
+	if !ok {
+		look.Draft.State = domain.DraftOpen
+	}
+	return look, nil
+}
+
+func (p *port) Send(id string) error {
+	if err := p.note("send", id); err != nil {
+		return err
+	}
+	for i := range p.list {
+		if p.list[i].ID == id {
+			p.list[i].State = domain.DraftQueued
+		}
+	}
+	return nil
 }
 
 func (p *port) note(what, id string) error {
@@ -104,15 +139,18 @@ func open(t *testing.T, list ...app.DraftSummary) (*uitest.Player, *port) {
 	return pl, p
 }
 
-// line is the row of a draft as drawn at 120 columns.
+// below is the widest window without the pane: all columns are there.
+var below = layout.Size{W: wide - 1, H: 40}
+
+// line is the row of a draft as drawn in it.
 func line(t *testing.T, pl *uitest.Player, part string) string {
 	t.Helper()
-	for _, l := range strings.Split(pl.View(uitest.Sizes[1]), "\n") {
+	for _, l := range strings.Split(pl.View(below), "\n") {
 		if strings.Contains(l, part) {
 			return l
 		}
 	}
-	t.Fatalf("%q is not shown:\n%s", part, pl.View(uitest.Sizes[1]))
+	t.Fatalf("%q is not shown:\n%s", part, pl.View(below))
 	return ""
 }
 
@@ -121,7 +159,7 @@ func TestEveryStateAndDeadlineHasItsWord(t *testing.T) {
 	pl, _ := open(t, every()...)
 	pl.Golden("every")
 	for id, want := range map[string]string{
-		"001": "✗ avvisad|!! 5 dagar", "002": "✗ 1 fel|!! för sent", "003": "✓ klar|!! 1 dag ", "004": "✗ 2 fel|! 18 dagar",
+		"001": "✗ avvisad|!!! 5 dagar", "002": "✗ 1 fel|!!! för sent", "003": "✓ klar|!!! 1 dag ", "004": "✗ 2 fel|! 18 dagar",
 		"005": "✓ klar|178 dagar", "006": "3 räkningar|… i utkorgen",
 	} {
 		for _, w := range strings.Split(want, "|") {
@@ -157,7 +195,7 @@ func TestDiscardAndTakeBack(t *testing.T) {
 	if fmt.Sprint(p.calls) != "[discard 002]" || pl.Last.Notice != text.DraftDiscarded {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
-	if strings.Contains(pl.View(uitest.Sizes[1]), "2026-11-002") {
+	if strings.Contains(pl.View(below), "2026-11-002") {
 		t.Fatal("the discarded draft is still listed")
 	}
 	pl.Press("delete", "ctrl+z", "ctrl+z")
@@ -269,5 +307,130 @@ func TestManyLongAndHostile(t *testing.T) {
 	pl.Press("delete")
 	if fmt.Sprint(p.calls) != "[discard 299]" {
 		t.Fatal(p.calls)
+	}
+}
+
+// What is said of the chosen draft: the region's words of a refused one, else
+// the first error, else the first warning.
+func TestChosenDraftIsExplained(t *testing.T) {
+	pl, p := open(t, every()...)
+	at := time.Date(2026, 11, 22, 8, 14, 0, 0, time.UTC)
+	used := domain.Finding{Code: rules.CodeBillRefUsed, Severity: domain.SeverityError, Item: domain.WholeBill, Field: domain.FieldBillRef}
+	p.looks = map[string]app.DraftLook{
+		"001": {
+			Draft: domain.Draft{
+				State: domain.DraftRefused, Refusal: &domain.Refusal{At: at, Code: "reference-used", Findings: []domain.Finding{used}},
+				InvoiceNo: "2026-11-001", Bills: []domain.DraftBill{{Person: "19600917-2336"}},
+			},
+			Checked: app.Checked{Reading: rules.Reading{Bills: []domain.Bill{{Support: "N", BillRef: "45678", Items: []domain.Item{
+				{Date: domain.MustDate("2026-05-28"), Code: "101", Price: domain.Kronor(1100)},
+				{Date: domain.MustDate("2026-05-28"), Code: "patAvg", Price: -domain.Kronor(5)},
+			}}}}},
+		},
+		"002": {Checked: app.Checked{Reading: rules.Reading{Findings: []domain.Finding{
+			{Code: rules.CodeFeeMissing, Severity: domain.SeverityWarning, Params: map[string]string{"date": "2026-05-22"}},
+			{Code: rules.CodeCareModelMissing, Severity: domain.SeverityError},
+		}}}},
+		"003": {Checked: app.Checked{Reading: rules.Reading{Findings: []domain.Finding{
+			{Code: rules.CodeFeeMissing, Severity: domain.SeverityWarning, Params: map[string]string{"date": "2026-05-24"}},
+		}}}},
+	}
+	pl.Send(screen.Changed{})
+	pl.Golden("refused")
+	for i, want := range []string{
+		"✗ Avvisad 2026-11-22 09:14: Räkningsreferensen har redan använts", "✗ Vårdmodell", "! Patientavgift saknas för besöket 2026-05-24",
+	} {
+		if i > 0 {
+			pl.Press("down")
+		}
+		if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, want) {
+			t.Errorf("%d: %q is not said:\n%s", i, want, view)
+		}
+	}
+}
+
+// Every key of the search is looked for in all that stands in the list, and in
+// the references; case and rings of letters do not matter.
+func TestSearchWhileTyping(t *testing.T) {
+	list := every()
+	list[4].Find = "Återbesök 45678"
+	pl, _ := open(t, list...)
+	for _, c := range []struct {
+		typed string
+		want  string
+	}{
+		{"ater", "[005]"}, {"45678 f", "[005]"}, {"16150", "[005]"}, {"2026-06-11", "[004]"}, {"19411216", "[002]"}, {"hittas inte", "[]"},
+	} {
+		pl.Press("/", "ctrl+u")
+		pl.Type(c.typed)
+		var ids []string
+		for _, d := range pl.Screen.(*model).list {
+			ids = append(ids, d.ID)
+		}
+		if fmt.Sprint(ids) != c.want {
+			t.Errorf("%q finds %v, want %s", c.typed, ids, c.want)
+		}
+		pl.Press("esc")
+	}
+	pl.Press("/")
+	pl.Golden("searching")
+	pl.Press("ctrl+u")
+	pl.Type("ater")
+	pl.Press("enter")
+	if pl.Last.To != (screen.Route{Name: screen.Bill, Arg: "005"}) {
+		t.Fatalf("%+v", pl.Last)
+	}
+}
+
+func TestSendAllThatIsReady(t *testing.T) {
+	list := every()
+	list[2].Warnings = 1
+	pl, p := open(t, list...)
+	pl.Press("f8")
+	pl.Golden("send-ready")
+	uitest.CheckKeys(t, pl.Screen)
+	pl.Press("esc")
+	if len(p.calls) != 0 || pl.Screen.(*model).Modal() {
+		t.Fatal("Esc sent something:", p.calls)
+	}
+	pl.Press("f8", "enter")
+	if fmt.Sprint(p.calls) != "[send 003 send 005]" || pl.Last.Notice != text.DraftsSent(2) {
+		t.Fatal(p.calls, pl.Last.Notice)
+	}
+	pl.Press("f8")
+	if pl.Last.Notice != text.DraftNoneReadyNow {
+		t.Fatal(pl.Last.Notice)
+	}
+}
+
+// One that cannot be sent stops the rest, and says why.
+func TestSendingStopsAtAFault(t *testing.T) {
+	pl, p := open(t, every()...)
+	p.failed = &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}
+	pl.Press("f8", "enter")
+	if fmt.Sprint(p.calls) != "[send 003]" || !strings.Contains(pl.Last.Notice, "Disken är full") {
+		t.Fatal(p.calls, pl.Last.Notice)
+	}
+}
+
+// What was thrown away is to be had later too.
+func TestThrownDraftsAreListedAndTakenBack(t *testing.T) {
+	pl, p := open(t, every()...)
+	pl.Press("delete", "v")
+	pl.Golden("thrown")
+	uitest.CheckKeys(t, pl.Screen)
+	line(t, pl, "2026-11-001")
+	pl.Press("delete", "k", "n", "f8")
+	if fmt.Sprint(p.calls) != "[discard 001]" || pl.Last.Nav != screen.NavStay {
+		t.Fatal(p.calls, pl.Last)
+	}
+	pl.Press("enter")
+	if fmt.Sprint(p.calls) != "[discard 001 restore 001]" {
+		t.Fatal(p.calls)
+	}
+	pl.Press("esc", "ctrl+z")
+	line(t, pl, "2026-11-001")
+	if len(p.calls) != 2 {
+		t.Fatal("taken back twice:", p.calls)
 	}
 }
