@@ -47,10 +47,11 @@ var streets = []street{
 	{"internal/ui/keys", []string{"internal/text"}},
 	{"internal/ui/form", []string{"internal/domain", "internal/text", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/table", []string{"internal/text", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
+	{"internal/ui/autosave", []string{"internal/domain", "internal/text", "internal/ui/screen"}},
 	{"internal/ui/patient", []string{"internal/app", "internal/domain/...", "internal/text", "internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/screen", []string{"internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/screen/...", []string{
-		"internal/app", "internal/domain/...", "internal/text", "internal/ui/form", "internal/ui/keys",
+		"internal/app", "internal/domain/...", "internal/text", "internal/ui/autosave", "internal/ui/form", "internal/ui/keys",
 		"internal/ui/layout", "internal/ui/patient", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
 	}},
 	{"internal/ui/routes", []string{"internal/app", "internal/text", "internal/ui", "internal/ui/screen/..."}},

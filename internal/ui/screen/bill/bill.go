@@ -14,6 +14,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/autosave"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/screen"
@@ -57,7 +58,7 @@ type model struct {
 
 	checked app.Checked
 	person  known
-	save    saving
+	save    *autosave.Saver
 	sending bool          // F8 was pressed and the check is on its way
 	confirm bool          // the question before sending is open
 	failed  text.Sentence // of a load or a send that did not succeed
@@ -78,10 +79,12 @@ type place struct {
 
 // New makes the screen for a draft's id, "" for a new draft.
 func New(env screen.Env, port Port, id string) screen.Screen {
-	return &model{
+	m := &model{
 		env: env, port: port, id: id, form: form.New(env.Theme),
 		touched: map[place]bool{}, opened: map[int]bool{}, lists: map[listKey]*form.List{},
 	}
+	m.save = autosave.New(env.Now, m.snapshot, port.SaveDraft)
+	return m
 }
 
 type (
@@ -113,7 +116,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	}
 	switch msg := msg.(type) {
 	case screen.Tick:
-		return screen.Stay(m.saveAfterPause(msg.Now))
+		return screen.Stay(m.save.AfterPause(msg.Now))
 	case screen.Changed:
 		return screen.Stay(m.recheck())
 	case tea.KeyMsg:
@@ -136,8 +139,7 @@ func (m *model) answers(msg tea.Msg) (screen.Step, bool) {
 			return m.answer(answer), true
 		}
 	}
-	if s, ok := msg.(savedMsg); ok {
-		m.saved(s)
+	if m.save.Take(msg) {
 		return screen.Stay(nil), true
 	}
 	return screen.Step{}, false

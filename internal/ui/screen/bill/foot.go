@@ -62,7 +62,7 @@ func (m *model) total() string {
 // said is the most pressing sentence: a failed save, a failed look-up, then the
 // findings, errors first.
 func (m *model) said() (saying, bool) {
-	for _, s := range []text.Sentence{m.save.failed, m.failed, m.person.said} {
+	for _, s := range []text.Sentence{m.save.Failed(), m.failed, m.person.said} {
 		if s != (text.Sentence{}) {
 			return saying{s, m.env.Theme.Error, theme.GlyphError}, true
 		}

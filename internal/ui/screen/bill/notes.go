@@ -38,4 +38,4 @@ func (m *model) findings() []domain.Finding {
 }
 
 // mended tells whether something was typed since the refusal.
-func (m *model) mended() bool { return !m.save.changed.IsZero() }
+func (m *model) mended() bool { return !m.save.Changed().IsZero() }

@@ -209,6 +209,6 @@ func (m *model) restored(at place, ok bool, done, nothing string) screen.Step {
 	m.opened = map[int]bool{}
 	m.fill()
 	m.form.SetFocus(at.ref, -1)
-	m.unsaved()
+	m.save.Touch()
 	return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(done)
 }

@@ -1,0 +1,125 @@
+// Package autosave saves a draft while it is typed: after a pause, when a field
+// is left, and before the screen goes (B18). One save runs at a time, and
+// "Sparat" is never said too early.
+package autosave
+
+import (
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// pause is how long nothing is typed before what stands there is saved; with
+// the clock's step it stays under half a second.
+const pause = 200 * time.Millisecond
+
+// retry is how long a failed save waits before the next one.
+const retry = 2 * time.Second
+
+// Saver is the state between what is typed and what is on the disk. Its methods
+// are called from the event loop only.
+type Saver struct {
+	now      func() time.Time
+	snapshot func() domain.Draft
+	write    func(domain.Draft) (time.Time, error)
+
+	dirty   bool      // something typed is not on the disk
+	changed time.Time // when it was typed
+	running bool
+	again   time.Time // not before, after a failure
+	at      time.Time // of the last save
+	failed  text.Sentence
+}
+
+// New makes a Saver. snapshot gives a copy of the draft as it stands, and is
+// called in the event loop; write stores it, and is called outside.
+func New(now func() time.Time, snapshot func() domain.Draft, write func(domain.Draft) (time.Time, error)) *Saver {
+	return &Saver{now: now, snapshot: snapshot, write: write}
+}
+
+// saved ends a save. It carries a failure to the root, which then does not end
+// the program.
+type saved struct {
+	screen.Mark
+	saver *Saver
+	at    time.Time
+	err   error
+}
+
+// Failed tells the root whether what is typed is safe.
+func (s saved) Failed() error { return s.err }
+
+// Touch notes that something was typed.
+func (s *Saver) Touch() { s.dirty, s.changed = true, s.now() }
+
+// Forget drops what is not saved: it was sent.
+func (s *Saver) Forget() { s.dirty = false }
+
+// Changed is when something was typed last; zero if nothing was.
+func (s *Saver) Changed() time.Time { return s.changed }
+
+// Failed says why the last save did not succeed.
+func (s *Saver) Failed() text.Sentence { return s.failed }
+
+// AfterPause saves if nothing was typed for a moment.
+func (s *Saver) AfterPause(now time.Time) tea.Cmd {
+	if !s.dirty || now.Sub(s.changed) < pause || now.Before(s.again) {
+		return nil
+	}
+	return s.Now()
+}
+
+// Now saves what is typed, if anything is not saved.
+func (s *Saver) Now() tea.Cmd {
+	if !s.dirty || s.running {
+		return nil
+	}
+	return s.start()
+}
+
+// Flush saves what is typed, also while another save runs: this one holds the
+// newer text. nil: all is saved.
+func (s *Saver) Flush() tea.Cmd {
+	if !s.dirty && !s.running {
+		return nil
+	}
+	return s.start()
+}
+
+func (s *Saver) start() tea.Cmd {
+	s.running, s.dirty = true, false
+	d := s.snapshot()
+	return func() tea.Msg {
+		at, err := s.write(d)
+		return saved{saver: s, at: at, err: err}
+	}
+}
+
+// Take takes the end of a save; false for any other message.
+func (s *Saver) Take(msg tea.Msg) bool {
+	end, ours := msg.(saved)
+	if !ours || end.saver != s {
+		return false
+	}
+	s.running = false
+	if end.err != nil {
+		s.dirty, s.again = true, s.now().Add(retry)
+		s.failed = text.Error(domain.CodeOf(end.err))
+		return true
+	}
+	s.at, s.failed = end.at, text.Sentence{}
+	return true
+}
+
+// SavedAt is when what stands on the screen was saved durably; zero while
+// something typed is not.
+func (s *Saver) SavedAt() time.Time {
+	if s.dirty || s.running {
+		return time.Time{}
+	}
+	return s.at
+}

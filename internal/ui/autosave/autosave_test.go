@@ -1,0 +1,82 @@
+package autosave
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// world is a saver whose writes the test ends by hand.
+type world struct {
+	*Saver
+	now     time.Time
+	text    string
+	written []string
+	err     error
+}
+
+func newWorld() *world {
+	w := &world{now: time.Date(2026, 11, 23, 10, 42, 7, 0, time.UTC)}
+	w.Saver = New(func() time.Time { return w.now },
+		func() domain.Draft { return domain.Draft{InvoiceNo: w.text} },
+		func(d domain.Draft) (time.Time, error) { w.written = append(w.written, d.InvoiceNo); return w.now, w.err })
+	return w
+}
+
+// Nothing is "saved" while something typed is on no disk; what is typed during a
+// save is saved after it, and a flush holds the newest text at once.
+func TestOneSaveAtATime(t *testing.T) {
+	w := newWorld()
+	if w.Now() != nil || w.Flush() != nil {
+		t.Fatal("nothing was typed and something is saved")
+	}
+	w.text = "a"
+	w.Touch()
+	if w.AfterPause(w.now) != nil {
+		t.Fatal("saved while typing")
+	}
+	first := w.AfterPause(w.now.Add(pause))
+	w.text = "ab"
+	w.Touch()
+	if w.Now() != nil || !w.SavedAt().IsZero() {
+		t.Fatal("two saves at a time")
+	}
+	flush := w.Flush()
+	w.Take(first())
+	w.Take(flush())
+	if len(w.written) != 2 || w.written[0] != "a" || w.written[1] != "ab" || w.SavedAt() != w.now {
+		t.Fatalf("%q %v", w.written, w.SavedAt())
+	}
+}
+
+// A failed save is told, carried to the root, and tried again after a while.
+func TestFailedSaveIsTriedAgain(t *testing.T) {
+	w := newWorld()
+	w.err = &domain.Error{Code: "store.full"}
+	w.text = "a"
+	w.Touch()
+	msg := w.Now()()
+	w.Take(msg)
+	if f, ok := msg.(interface{ Failed() error }); !ok || !errors.Is(f.Failed(), w.err) || w.Failed().What == "" || !w.SavedAt().IsZero() {
+		t.Fatalf("%+v", msg)
+	}
+	if w.AfterPause(w.now.Add(retry-1)) != nil {
+		t.Fatal("tried again at once")
+	}
+	w.err, w.now = nil, w.now.Add(retry)
+	w.Take(w.AfterPause(w.now)())
+	if w.Failed().What != "" || w.SavedAt() != w.now {
+		t.Fatal("the failure stands though it is saved")
+	}
+}
+
+// One screen does not take another's save for its own.
+func TestAnothersSave(t *testing.T) {
+	w, other := newWorld(), newWorld()
+	other.Touch()
+	if w.Take(other.Now()()) || w.Take("something else") {
+		t.Fatal("taken")
+	}
+}
