@@ -15,6 +15,8 @@ const (
 	RowUp         = "flytta upp"
 	RowDown       = "flytta ner"
 	RowNone       = "Det finns ingen rad ännu."
+	RowFromBill   = "samma åtgärder som förra räkningen"
+	RowBillTitle  = "Samma åtgärder som förra räkningen (Enter: samma datum)"
 	RowVisitTitle = "Samma åtgärder ett annat datum"
 	RowDateHint   = "t.ex. -3 eller 261120"
 	RowDateWrong  = "Skriv ett datum: i, ig, -3, 261120."
@@ -99,10 +101,8 @@ func RowsFull(most int) string {
 	return fmt.Sprintf("En räkning får ha högst %d rader: gör en räkning till.", most)
 }
 
-// RowsAdded says how many rows came to a date.
-func RowsAdded(n int, date string) string {
-	return Count(n, "rad", "rader") + " lades till " + date + ". Ctrl+Z ångrar."
-}
+// RowsAdded says how many rows came.
+func RowsAdded(n int) string { return Count(n, "rad", "rader") + " lades till. Ctrl+Z ångrar." }
 
 // RowsPasted says how many rows were pasted, how many lines had no room, and
 // how many comments were too long.

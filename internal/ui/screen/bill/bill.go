@@ -255,9 +255,7 @@ func (m *model) Keys() []key.Binding {
 		list = append(list, cardKey)
 	}
 	list = append(list, keys.Next, keys.Fault, m.removeBinding())
-	if ref, _ := m.form.Cursor(); ref.Item >= 0 {
-		list = append(list, m.rowBindings()...)
-	}
+	list = append(list, m.rowBindings()...)
 	list = append(list, keys.Undo, redoKey, another, keys.As(keys.Refresh, text.BillSearchAgain))
 	if len(m.draft.Bills) > 1 {
 		list = append(list, switchBill, billsKey)

@@ -65,7 +65,7 @@ func (m *model) rowSpecs(i int) []form.Spec {
 	p := m.procedure(row)
 	specs := []form.Spec{
 		{Ref: ref(domain.FieldItemDate), Kind: form.Date},
-		{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Limit: codeLimit, Hint: text.BillAdd},
+		{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Limit: codeLimit, Hint: text.BillAdd},
 	}
 	position := form.Spec{Ref: ref(domain.FieldItemPosition), Limit: positionLimit}
 	if !p.Position.Allowed() && row.Position == "" {

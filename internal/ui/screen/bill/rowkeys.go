@@ -27,8 +27,15 @@ var (
 
 // rowBindings are the keys that work while the cursor is in the rows.
 func (m *model) rowBindings() []key.Binding {
+	ref, _ := m.form.Cursor()
+	switch {
+	case m.followsBill():
+		return []key.Binding{keys.As(visitKey, text.RowFromBill)}
+	case ref.Item < 0:
+		return nil
+	}
 	list := []key.Binding{copyKey, visitKey, upKey, downKey, m.feeBinding(), rowComment}
-	if ref, _ := m.form.Cursor(); m.procedure(m.row(ref.Item)).Position.Allowed() {
+	if m.procedure(m.row(ref.Item)).Position.Allowed() {
 		list = append([]key.Binding{chartKey}, list...)
 	}
 	return list
@@ -36,8 +43,11 @@ func (m *model) rowBindings() []key.Binding {
 
 // rowCommand takes the keys of the rows.
 func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
-	if keys.Is(k, feeKey) {
+	switch {
+	case keys.Is(k, feeKey):
 		return m.addFees(), true
+	case keys.Is(k, visitKey) && m.followsBill():
+		return m.askSameAsBill(), true
 	}
 	if ref.Item < 0 {
 		return screen.Step{}, false

@@ -2,6 +2,7 @@ package bill
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,7 +75,7 @@ func TestSameProceduresAnotherDate(t *testing.T) {
 	if got := rows(p); got != "23 101, 23 825 UK, 23 patAvg, 20 101, 20 825 UK, 20 patAvg" || cursor(pl) != "6 code" {
 		t.Fatal(got, cursor(pl))
 	}
-	if m := pl.Screen.(*model); m.newRowDate() != "2026-11-20" || !strings.Contains(pl.Last.Notice, "3 rader lades till 2026-11-20") {
+	if m := pl.Screen.(*model); m.newRowDate() != "2026-11-20" || !strings.Contains(pl.Last.Notice, "3 rader lades till.") {
 		t.Fatal(m.newRowDate(), pl.Last.Notice)
 	}
 	pl.Golden("visit-added")
@@ -83,6 +84,28 @@ func TestSameProceduresAnotherDate(t *testing.T) {
 	pl.Press("esc", "ctrl+z")
 	if got := rows(p); got != "23 101, 23 825 UK, 23 patAvg" {
 		t.Fatal(got)
+	}
+}
+
+// The next patient of the same round: the rows of the bill before.
+func TestSameProceduresAsTheBillBefore(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("f6")
+	pl.Type("19520516-2331")
+	pl.Press("enter", "ctrl+w")
+	pl.Golden("same-as-before")
+	uitest.CheckKeys(t, pl.Screen)
+	pl.Press("enter")
+	b := last(p).Bills[1]
+	if !slices.Equal(b.Items, last(p).Bills[0].Items) || b.CareModel != "K1" || cursor(pl) != "-1 billRef" {
+		t.Fatalf("%+v, cursor at %s", b, cursor(pl))
+	}
+	pl.Press("ctrl+z", "ctrl+w")
+	pl.Type("ig")
+	pl.Press("enter")
+	if b := last(p).Bills[1]; len(b.Items) != 3 || b.Items[0].Date != "2026-11-22" || last(p).Bills[0].Items[0].Date != "2026-11-23" {
+		t.Fatalf("%+v", b)
 	}
 }
 

@@ -1,6 +1,7 @@
 package bill
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -15,9 +16,11 @@ import (
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// visitBox asks for the date on which the rows of a visit come again.
+// visitBox asks for the date on which the rows of a visit come again, or those
+// of the bill before on the invoice.
 type visitBox struct {
 	rows   []domain.DraftItem
+	bill   bool // of the bill before: without a date typed they keep theirs
 	form   *form.Form
 	failed bool // the date typed is none
 }
@@ -31,7 +34,7 @@ func (m *model) askVisit(item int) screen.Step {
 	if item < 0 {
 		return screen.Stay(nil).Say(text.RowNone)
 	}
-	v := &visitBox{form: form.New(m.env.Theme, form.Spec{Ref: form.Of(domain.FieldItemDate), Label: text.BillDate, Kind: form.Date, Hint: text.RowDateHint})}
+	v := m.newVisitBox()
 	for _, it := range items {
 		if it.Date == items[item].Date {
 			v.rows = append(v.rows, it)
@@ -46,6 +49,9 @@ func (v *visitBox) press(m *model, k tea.KeyMsg) screen.Step {
 	case keys.Is(k, keys.Back):
 		m.box = nil
 		return screen.Stay(nil)
+	case keys.Is(k, keys.Enter) && v.bill && v.form.Value(form.Of(domain.FieldItemDate)) == "":
+		m.box = nil
+		return m.takeRows(v.rows)
 	case keys.Is(k, keys.Enter):
 		date := isoDate(v.form.Value(form.Of(domain.FieldItemDate)), m.port.Today())
 		if _, err := domain.ParseDate(date); err != nil {
@@ -53,7 +59,7 @@ func (v *visitBox) press(m *model, k tea.KeyMsg) screen.Step {
 			return screen.Stay(nil)
 		}
 		m.box = nil
-		return m.repeatVisit(v.rows, date)
+		return m.takeRows(onDate(v.rows, date))
 	}
 	if v.form.Update(k).Changed {
 		v.failed = false
@@ -61,29 +67,65 @@ func (v *visitBox) press(m *model, k tea.KeyMsg) screen.Step {
 	return screen.Stay(nil)
 }
 
-// repeatVisit adds the rows again on another date, after all others.
-func (m *model) repeatVisit(rows []domain.DraftItem, date string) screen.Step {
-	n := len(m.draft.Bills[m.bill].Items)
-	again := make([]domain.DraftItem, len(rows))
-	for i, r := range rows {
-		r.Date = date
-		again[i] = r
+// followsBill tells that the bill has no rows and the one before it has some.
+func (m *model) followsBill() bool {
+	return m.bill > 0 && len(m.draft.Bills[m.bill].Items) == 0 && len(m.draft.Bills[m.bill-1].Items) > 0
+}
+
+// askSameAsBill asks for the date of the rows of the bill before: the next
+// patient of the same round.
+func (m *model) askSameAsBill() screen.Step {
+	m.settleField()
+	v := m.newVisitBox()
+	v.rows, v.bill = m.draft.Bills[m.bill-1].Items, true
+	m.box = v
+	return screen.Stay(m.saveNow())
+}
+
+func (m *model) newVisitBox() *visitBox {
+	return &visitBox{form: form.New(m.env.Theme, form.Spec{Ref: form.Of(domain.FieldItemDate), Label: text.BillDate, Kind: form.Date, Hint: text.RowDateHint})}
+}
+
+func onDate(rows []domain.DraftItem, date string) []domain.DraftItem {
+	rows = slices.Clone(rows)
+	for i := range rows {
+		rows[i].Date = date
 	}
-	step := m.insertRows(n, again, form.Ref{Item: n + len(rows), Field: domain.FieldItemCode})
+	return rows
+}
+
+// takeRows adds rows after all others and goes on where the next thing is to be
+// written: the bill's reference, if it has none, else the next row.
+func (m *model) takeRows(rows []domain.DraftItem) screen.Step {
+	b := &m.draft.Bills[m.bill]
+	n := len(b.Items)
+	first := n == 0
+	if first && b.CareModel == "" { // the round goes on under the same
+		b.CareModel = m.draft.Bills[max(m.bill-1, 0)].CareModel
+	}
+	then := form.Ref{Item: n + len(rows), Field: domain.FieldItemCode}
+	if first && b.BillRef == "" {
+		then = form.Of(domain.FieldBillRef)
+	}
+	step := m.insertRows(n, rows, then)
 	if step.Notice == "" {
-		step = step.Say(text.RowsAdded(len(rows), date))
+		step = step.Say(text.RowsAdded(len(rows)))
 	}
 	return step
 }
 
 func (v *visitBox) view(m *model, z layout.Size) string {
 	t, w := m.env.Theme, min(z.W-4, 64)
+	title := text.RowVisitTitle
+	if v.bill {
+		title = text.RowBillTitle
+	}
 	var codes []string
 	for _, r := range v.rows {
 		codes = append(codes, r.Code)
 	}
 	lines := []string{
-		" " + t.Title.Text(layout.Cut(text.RowVisitTitle, w-4)),
+		" " + t.Title.Text(layout.Cut(title, w-4)),
 		" " + layout.Cut(text.RowVisitOf(len(v.rows), v.rows[0].Date)+text.Safe(strings.Join(codes, ", ")), w-4),
 		"", v.form.View(layout.Size{W: w - 2, H: 1}), "",
 	}
