@@ -21,7 +21,10 @@ func newWorld() *world {
 	w := &world{now: time.Date(2026, 11, 23, 10, 42, 7, 0, time.UTC)}
 	w.Saver = New(func() time.Time { return w.now },
 		func() domain.Draft { return domain.Draft{InvoiceNo: w.text} },
-		func(d domain.Draft) (time.Time, error) { w.written = append(w.written, d.InvoiceNo); return w.now, w.err })
+		func(d domain.Draft) (time.Time, error) {
+			w.written = append(w.written, d.InvoiceNo)
+			return w.now, w.err
+		})
 	return w
 }
 
