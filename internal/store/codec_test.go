@@ -16,7 +16,7 @@ func TestDraftSummaryKeepsEverything(t *testing.T) {
 		s := app.DraftSummary{
 			ID: text.Draw(t, "id"), Clinic: text.Draw(t, "clinic"), State: domain.DraftState(text.Draw(t, "state")),
 			Updated:   time.Unix(rapid.Int64Range(-1<<40, 1<<40).Draw(t, "sec"), rapid.Int64Range(0, 999_999_999).Draw(t, "nano")).UTC(),
-			InvoiceNo: text.Draw(t, "no"), Person: text.Draw(t, "person"), Support: domain.Support(text.Draw(t, "support")),
+			InvoiceNo: text.Draw(t, "no"), Person: text.Draw(t, "person"), Support: domain.Support(text.Draw(t, "support")), Find: text.Draw(t, "find"),
 			Bills: rapid.IntRange(0, 1<<31-1).Draw(t, "bills"), FirstDate: domain.MustDate("2000-01-01").AddDays(rapid.IntRange(-9000, 9000).Draw(t, "day")),
 			Sum: domain.Ore(rapid.Int64().Draw(t, "sum")), Errors: rapid.IntRange(0, 1<<31-1).Draw(t, "errors"), Warnings: rapid.IntRange(0, 1<<31-1).Draw(t, "warnings"),
 		}

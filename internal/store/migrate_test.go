@@ -38,6 +38,7 @@ func wantSchema1(t *testing.T, s *Store) {
 	}
 	for i, got := range list {
 		d, want := draft(i + 1)
+		want.Find = "" // comes with the next save
 		if i == 4 {
 			want.State = domain.DraftQueued
 		}

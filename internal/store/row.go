@@ -18,7 +18,7 @@ const noMoment = -1 << 63
 
 func rowOf(s app.DraftSummary) writer {
 	w := make(writer, 0, 128)
-	for _, t := range [...]string{s.ID, s.Clinic, string(s.State), s.InvoiceNo, s.Person, string(s.Support)} {
+	for _, t := range [...]string{s.ID, s.Clinic, string(s.State), s.InvoiceNo, s.Person, string(s.Support), s.Find} {
 		w.text(t)
 	}
 	sec := int64(noMoment)
@@ -48,6 +48,7 @@ func (r *reader) draft(s *app.DraftSummary) {
 	s.InvoiceNo = r.text()
 	s.Person = r.text()
 	s.Support = domain.Support(r.text())
+	s.Find = r.text()
 	if len(r.s)-r.i < rowNumbers {
 		r.fail()
 		return

@@ -69,6 +69,7 @@ func draft(n int) (domain.Draft, app.DraftSummary) {
 	return d, app.DraftSummary{
 		ID: d.ID, Clinic: d.Clinic, State: d.State, Updated: now, InvoiceNo: d.InvoiceNo, Person: "19340512-8350",
 		Support: domain.SupportN, Bills: 1, FirstDate: domain.MustDate("2026-11-20"), Sum: domain.Kronor(int64(n)), Warnings: 1,
+		Find: fmt.Sprintf("193405128350 ref-%d", n),
 	}
 }
 
