@@ -60,7 +60,6 @@ type model struct {
 	person  known
 	save    *autosave.Saver
 	sending bool          // F8 was pressed and the check is on its way
-	confirm bool          // the question before sending is open
 	failed  text.Sentence // of a load or a send that did not succeed
 
 	favourites map[string]bool // codes of procedures
@@ -207,11 +206,11 @@ func (m *model) Typing() bool {
 	if m.box != nil {
 		return m.box.typing()
 	}
-	return m.form.Typing() && !m.confirm
+	return m.form.Typing()
 }
 
 // Modal tells whether Esc closes something of the screen's own.
-func (m *model) Modal() bool { return m.confirm || m.box != nil || m.form.Modal() }
+func (m *model) Modal() bool { return m.box != nil || m.form.Modal() }
 
 // Close ends what is in flight; saving is not: Flush came before.
 func (m *model) Close() {
@@ -230,9 +229,6 @@ var (
 )
 
 func (m *model) Keys() []key.Binding {
-	if m.confirm {
-		return []key.Binding{keys.As(keys.Enter, text.BillSendYes), keys.As(keys.Back, text.BillSendNo)}
-	}
 	if m.box != nil {
 		return m.box.keys()
 	}

@@ -1,8 +1,6 @@
 package bill
 
 import (
-	"context"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
@@ -14,8 +12,8 @@ import (
 
 // press takes a key.
 func (m *model) press(k tea.KeyMsg) screen.Step {
-	if m.confirm {
-		return m.pressConfirm(k)
+	if m.send.Waiting() {
+		return screen.Stay(nil) // what is on its way to the outbox is not changed
 	}
 	if m.box != nil {
 		return m.box.press(m, k)
@@ -127,34 +125,18 @@ func (m *model) askToSend() screen.Step {
 	return screen.Stay(tea.Batch(m.recheck(), m.saveNow()))
 }
 
-// answerSend opens the question, or goes to the first error.
+// answerSend opens the last look, or goes to the first error.
 func (m *model) answerSend() screen.Step {
 	m.sending = false
 	if n := m.checked.Errors(); n > 0 {
 		return m.firstFault().Say(text.BillErrorsLeft(n))
 	}
-	m.confirm = true
-	return screen.Stay(nil)
-}
-
-func (m *model) pressConfirm(k tea.KeyMsg) screen.Step {
-	switch {
-	case keys.Is(k, keys.Back) && !m.send.Waiting():
-		m.confirm = false
-	case keys.Is(k, keys.Enter) && !m.send.Waiting():
-		d := m.snapshot()
-		return screen.Stay(m.send.Do(func(context.Context) tea.Msg {
-			if _, err := m.port.SaveDraft(d); err != nil {
-				return sent{err}
-			}
-			return sent{m.port.Send(d.ID)}
-		}))
-	}
+	m.box = sheet{&review{}}
 	return screen.Stay(nil)
 }
 
 func (m *model) afterSend(s sent) screen.Step {
-	m.confirm = false
+	m.box = nil
 	if s.err != nil {
 		m.failed = text.Error(domain.CodeOf(s.err))
 		return screen.Stay(m.recheck())

@@ -55,7 +55,7 @@ func TestUndoAllAndRedoAll(t *testing.T) {
 		for range rapid.IntRange(1, 60).Draw(rt, "n") {
 			play(rt, pl, randomKeys)
 		}
-		if m.confirm {
+		if m.box != nil {
 			pl.Press("esc")
 		}
 		lastly := bytesOf(t, m.draft)

@@ -197,11 +197,8 @@ func around(lines []string, at, n int) ([]string, int) {
 	return lines[from:min(from+n, len(lines))], from
 }
 
-// overlays lays an open list under its field, or the question before sending.
+// overlays lays an open list under its field, or a box over the bill.
 func (m *model) overlays(view string, popupAt int, z layout.Size) string {
-	if m.confirm {
-		return overBill(view, m.question(min(z.W-4, 64)), z)
-	}
 	if m.box != nil {
 		return overBill(view, m.box.view(m, z), z)
 	}
@@ -226,23 +223,4 @@ func (m *model) fieldLine(ref form.Ref) int {
 		}
 	}
 	return line
-}
-
-// question shows what will be sent, with its warnings.
-func (m *model) question(w int) string {
-	items := 0
-	for _, b := range m.checked.Bills {
-		items += len(b.Items)
-	}
-	lines := []string{"", " " + m.env.Theme.Title.Text(text.BillSendAsk), " " + layout.Cut(text.BillSendSummary(len(m.checked.Bills), items, text.Kronor(m.checked.Sum)), w-4)}
-	for _, f := range m.checked.Findings {
-		if len(lines) == 8 {
-			break
-		}
-		lines = append(lines, " "+m.env.Theme.Warn.Text(layout.Cut(theme.GlyphWarn+" "+text.Finding(f).What, w-4)))
-	}
-	if m.send.Waiting() {
-		lines = append(lines, " "+text.BillSending)
-	}
-	return layout.Box(strings.Join(append(lines, ""), "\n"), w)
 }

@@ -1,0 +1,103 @@
+package bill
+
+import (
+	"context"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// review is the last look before sending (B16): every bill and row as it will be
+// sent, the sums, and the warnings, which Enter confirms. Errors never come here.
+type review struct{ top int }
+
+func (p *review) lines(m *model, w int) (lines []string, top int) {
+	t, c := m.env.Theme, m.checked
+	items := 0
+	for _, b := range c.Bills {
+		items += len(b.Items)
+	}
+	lines = append(lines, t.Title.Text(layout.Cut(text.BillSendAsk, w)),
+		layout.Cut(text.BillSendSummary(len(c.Bills), items, text.Kronor(c.Sum)), w))
+	if no := text.Safe(m.draft.InvoiceNo); no != "" {
+		lines = append(lines, layout.Cut(text.BillInvoiceNo+" "+no, w))
+	}
+	for _, f := range c.Findings {
+		mark := theme.GlyphWarn + " "
+		for _, l := range layout.Wrap(text.FindingPlace(f, len(c.Bills))+text.Finding(f).What, w-2) {
+			lines = append(lines, t.Warn.Text(mark+l))
+			mark = "  "
+		}
+	}
+	if m.send.Waiting() {
+		lines = append(lines, text.BillSending)
+	}
+	for i, b := range c.Bills {
+		lines = append(lines, "")
+		lines = append(lines, p.bill(m, i, b, w)...)
+	}
+	p.top = max(min(p.top, len(lines)-1), 0)
+	return lines, p.top
+}
+
+// bill is one bill with its rows.
+func (p *review) bill(m *model, i int, b domain.Bill, w int) []string {
+	head := b.Person.Display() + "  " + string(b.Support)
+	for _, part := range []string{b.CareModel, b.Category, b.Approval} {
+		if part != "" {
+			head += " · " + text.Safe(part)
+		}
+	}
+	head += "  " + text.BillRef + " " + text.Safe(b.BillRef)
+	lines := []string{layout.Sides(m.env.Theme.Strong.Text(layout.Cut(head, w-15)), b.Sum().String(), w)}
+	if e := b.Exemption; e != nil {
+		lines = append(lines, layout.Cut("  "+text.BillExempt+" "+text.Safe(e.No)+" "+text.Validity(e.Validity), w))
+	}
+	for j, item := range b.Items {
+		what := item.Date.String() + "  " + layout.Pad(text.Safe(item.Code), 7)
+		if pos := text.Safe(string(item.Position)); pos != "" {
+			what += pos + "  "
+		}
+		if raw := m.draft.Bills[i]; j < len(raw.Items) {
+			what += text.Safe(m.procedureOf(raw, raw.Items[j]).Name)
+		}
+		lines = append(lines, layout.Sides("  "+layout.Cut(what, w-16), item.Price.String(), w))
+	}
+	return lines
+}
+
+func (p *review) press(m *model, k tea.KeyMsg) screen.Step {
+	switch {
+	case keys.Is(k, keys.Enter):
+		d := m.snapshot()
+		return screen.Stay(m.send.Do(func(context.Context) tea.Msg {
+			if _, err := m.port.SaveDraft(d); err != nil {
+				return sent{err}
+			}
+			return sent{m.port.Send(d.ID)}
+		}))
+	case keys.Is(k, keys.Up):
+		p.top--
+	case keys.Is(k, keys.Down):
+		p.top++
+	case k.String() == "pgup":
+		p.top -= reviewStep
+	case k.String() == "pgdown":
+		p.top += reviewStep
+	}
+	return screen.Stay(nil)
+}
+
+// reviewStep is how many lines PgUp and PgDn move.
+const reviewStep = 10
+
+func (p *review) keys() []key.Binding {
+	return []key.Binding{keys.As(keys.Enter, text.BillSendYes), keys.As(keys.Back, text.BillSendNo), keys.As(keys.UpDown, text.KeyScroll)}
+}
