@@ -8,8 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
@@ -475,34 +473,4 @@ func TestRefusedDraftShowsTheRegionsFindings(t *testing.T) {
 	}
 	pl := uitest.Open(t, clock, New(clock.Env(), p, "d9"))
 	pl.Golden("refused")
-}
-
-// Random keys never panic, never lose what the draft holds without a key that
-// does, and Shift+Tab always moves.
-func TestRandomKeys(t *testing.T) {
-	names := []string{"tab", "shift+tab", "enter", "up", "down", "left", "right", "esc", "f3", "f4", "f6", "f8", "pgup", "pgdown", "backspace", "ctrl+d", "ctrl+z", "f5", " "}
-	rapid.Check(t, func(rt *rapid.T) {
-		pl, p := open(t, "")
-		for range rapid.IntRange(1, 60).Draw(rt, "n") {
-			if rapid.Bool().Draw(rt, "text") {
-				pl.Type(rapid.SampledFrom([]string{person, "101", "825", "k1", "pat", "uk", "å", "x", "2026-11-20", "ig", "1"}).Draw(rt, "word"))
-			} else {
-				pl.Press(rapid.SampledFrom(names).Draw(rt, "key"))
-			}
-			for _, z := range uitest.Sizes {
-				pl.Screen.View(uitest.Body(z))
-			}
-		}
-		pl.Flush()
-		pl.Wait(time.Second)
-		if n := len(p.saves); n > 0 {
-			for _, b := range last(p).Bills {
-				for _, it := range b.Items {
-					if it == (domain.DraftItem{}) {
-						rt.Fatalf("an empty row was saved: %+v", b.Items)
-					}
-				}
-			}
-		}
-	})
 }

@@ -30,12 +30,15 @@ var (
 	randomKeys  = []string{
 		"tab", "shift+tab", "enter", "up", "down", "left", "right", "esc", "f3", "f4", "f6", "pgup", "pgdown", "home", "end",
 		"backspace", "delete", "ctrl+d", "ctrl+u", "f5", " ", "f8",
+		"ctrl+k", "ctrl+w", "ctrl+q", "ctrl+x", "ctrl+a", "ctrl+f", "f7", "f9", "f10", "f11",
 	}
 )
 
 // play does something random on the screen.
 func play(rt *rapid.T, pl *uitest.Player, names []string) {
-	switch rapid.IntRange(0, 5).Draw(rt, "kind") {
+	switch rapid.IntRange(0, 8).Draw(rt, "kind") {
+	case 8:
+		pl.Paste(rapid.SampledFrom([]string{"101;16;2026-11-20\n825\tuk", "x", "301\r302\rfel 57"}).Draw(rt, "pasted"))
 	case 0, 1:
 		pl.Type(rapid.SampledFrom(randomWords).Draw(rt, "word"))
 	case 2:
@@ -55,9 +58,7 @@ func TestUndoAllAndRedoAll(t *testing.T) {
 		for range rapid.IntRange(1, 60).Draw(rt, "n") {
 			play(rt, pl, randomKeys)
 		}
-		if m.box != nil {
-			pl.Press("esc")
-		}
+		settle(pl)
 		lastly := bytesOf(t, m.draft)
 		n := len(m.history.past)
 		for range n {
