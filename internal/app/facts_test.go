@@ -4,7 +4,6 @@ import (
 	"testing"
 	"time"
 
-	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 )

@@ -112,7 +112,6 @@ func TestShiftTabAlwaysMoves(t *testing.T) {
 			play(rt, pl, randomKeys)
 		}
 		settle(pl)
-		m := pl.Screen.(*model)
 		if pl.Closed {
 			return
 		}
