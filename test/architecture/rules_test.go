@@ -48,7 +48,7 @@ var streets = []street{
 	{"internal/ui/form", []string{"internal/domain", "internal/text", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/table", []string{"internal/text", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/autosave", []string{"internal/domain", "internal/text", "internal/ui/screen"}},
-	{"internal/ui/patient", []string{"internal/app", "internal/domain/...", "internal/text", "internal/ui/layout", "internal/ui/theme"}},
+	{"internal/ui/patient", []string{"internal/app", "internal/domain/...", "internal/text", "internal/ui/form", "internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/screen", []string{"internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/screen/...", []string{
 		"internal/app", "internal/domain/...", "internal/text", "internal/ui/autosave", "internal/ui/form", "internal/ui/keys",

@@ -12,6 +12,7 @@ import (
 	"example.org/tandtui/internal/ui/screen/drafts"
 	"example.org/tandtui/internal/ui/screen/entitlement"
 	"example.org/tandtui/internal/ui/screen/home"
+	"example.org/tandtui/internal/ui/screen/homevisit"
 	"example.org/tandtui/internal/ui/screen/invoice"
 	"example.org/tandtui/internal/ui/screen/invoices"
 	"example.org/tandtui/internal/ui/screen/login"
@@ -26,6 +27,7 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) [
 		{Name: screen.Clinics, Title: text.ClinicsTitle, Make: func(string) screen.Screen { return clinics.New(env, a) }},
 		{Name: screen.Home, Title: text.HomeTitle, Make: func(string) screen.Screen { return home.New(env, a) }},
 		{Name: screen.Bill, Title: text.BillTitle, Menu: text.MenuBill, Key: "1", Make: func(arg string) screen.Screen { return bill.New(env, a, arg) }},
+		{Name: screen.HomeVisit, Title: text.HomeVisitTitle, Key: "8", Make: func(string) screen.Screen { return homevisit.New(env, a) }},
 		{Name: screen.Upload, Title: text.HomeUpload, Menu: text.MenuUpload, Key: "2", Off: text.HomeNotYet},
 		{Name: screen.Invoices, Title: text.InvoicesTitle, Menu: text.MenuInvoices, Key: "3", Make: func(string) screen.Screen { return invoices.New(env, a) }},
 		{Name: screen.Clinic, Title: text.HomeClinic, Menu: text.MenuClinic, Key: "4", Off: text.HomeNotYet},

@@ -15,6 +15,7 @@ const (
 	Drafts   = "drafts"   // Utkast
 	Receipt  = "receipt"  // Arg: draft id
 
+	HomeVisit   = "homevisit"   // Hembesök (B25)
 	Entitlement = "entitlement" // Kontrollera intyg (B2)
 )
 

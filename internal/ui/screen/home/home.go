@@ -46,6 +46,7 @@ func (m *model) entries() []entry {
 		{5, text.HomeSupport, text.HomeSupHelp, screen.Route{Name: screen.Support}, false},
 		{6, text.HomeDrafts, text.HomeDraftHelp(s.Drafts, s.Outbox), screen.Route{Name: screen.Drafts}, false},
 		{7, text.HomeCheck, text.HomeCheckHelp, screen.Route{Name: screen.Entitlement}, false},
+		{8, text.HomeVisitTitle, text.HomeVisitHelp, screen.Route{Name: screen.HomeVisit}, false},
 	}
 }
 

@@ -37,7 +37,7 @@ func TestWhatWaitsIsCounted(t *testing.T) {
 
 // Every entry leads to its place; one that is not built says so and stays.
 func TestEveryEntryOpensItsPlace(t *testing.T) {
-	want := []string{screen.Bill, "", screen.Invoices, "", screen.Support, screen.Drafts, screen.Entitlement}
+	want := []string{screen.Bill, "", screen.Invoices, "", screen.Support, screen.Drafts, screen.Entitlement, screen.HomeVisit}
 	for i, name := range want {
 		pl, _ := open(t)
 		for range i {
@@ -65,7 +65,7 @@ func TestTheCursorStopsAtTheEnds(t *testing.T) {
 	}
 	pl.Golden("last")
 	pl.Press("enter")
-	if pl.Last.To.Name != screen.Entitlement {
+	if pl.Last.To.Name != screen.HomeVisit {
 		t.Fatalf("%+v", pl.Last)
 	}
 	pl, _ = open(t)

@@ -1,0 +1,39 @@
+package text
+
+import "strings"
+
+// Hembesök (B25).
+const (
+	HomeVisitTitle  = "Hembesök"
+	HomeVisitHelp   = "samma åtgärder för flera patienter samma dag"
+	HomeVisitMake   = "gör räkningarna"
+	HomeVisitExcept = "undantag"
+	HomeVisitItems  = "Åtgärder för alla"
+	HomeVisitFees   = "patientavgift för dem som betalar"
+	HomeVisitFee    = "patAvg, om patienten betalar avgift"
+	HomeVisitAdd    = "Lägg till patient: personnummer, eller klistra in flera"
+	HomeVisitExtra  = "Lägg till en åtgärd för den här patienten"
+	HomeVisitFirst  = "Skriv patientens personnummer först."
+	HomeVisitEmpty  = "Skriv minst en åtgärd och en patient först."
+)
+
+// HomeVisitPatients heads the list of patients.
+func HomeVisitPatients(n int) string { return Count(n, "patient", "patienter") }
+
+// HomeVisitPasted tells what came of a list that was pasted.
+func HomeVisitPasted(n int) string { return Count(n, "patient tillagd.", "patienter tillagda.") }
+
+// HomeVisitOf heads a patient's exceptions.
+func HomeVisitOf(number string) string { return "Undantag för " + Safe(number) }
+
+// HomeVisitDiffers tells what a patient has otherwise than all.
+func HomeVisitDiffers(without, extra []string) string {
+	said := ""
+	if len(without) > 0 {
+		said += " · utan " + Safe(strings.Join(without, ", "))
+	}
+	if len(extra) > 0 {
+		said += " · även " + Safe(strings.Join(extra, ", "))
+	}
+	return said
+}

@@ -1,0 +1,173 @@
+package homevisit
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+)
+
+// The form's references: the fields for all belong to no item, the procedures
+// are items from 0, the patients from patientBase.
+const (
+	fieldFees   domain.Field = "fees"
+	patientBase              = 100_000
+)
+
+func head(f domain.Field) form.Ref             { return form.Of(f) }
+func itemAt(i int, f domain.Field) form.Ref    { return form.Ref{Item: i, Field: f} }
+func patientAt(i int, f domain.Field) form.Ref { return form.Ref{Item: patientBase + i, Field: f} }
+
+// row is the patient's row in focus, the empty last one included; -1: none.
+func (m *model) row() int {
+	ref, _ := m.form.Cursor()
+	return max(ref.Item-patientBase, -1)
+}
+
+// headFields are the fields for all, in the order shown.
+var headFields = []struct {
+	field domain.Field
+	label string
+}{
+	{domain.FieldItemDate, text.BillDate},
+	{domain.FieldCareModel, text.BillCareModelIs},
+	{domain.FieldInvoiceNo, text.BillInvoiceNo},
+	{fieldFees, text.PanelFee},
+}
+
+func (m *model) layFields() {
+	specs := []form.Spec{
+		{Ref: head(domain.FieldItemDate), Kind: form.Date, Hint: text.BillDateHint},
+		{Ref: head(domain.FieldCareModel), Kind: form.Select, List: m.careModels(), Hint: text.BillChoose},
+		{Ref: head(domain.FieldInvoiceNo), Limit: 50},
+		{Ref: head(fieldFees), Kind: form.Check, Hint: text.HomeVisitFees},
+	}
+	for i := range len(m.plan.items) + 1 {
+		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Ref { return itemAt(i, f) }, m.form, text.BillAdd)...)
+	}
+	for i := range len(m.plan.patients) + 1 {
+		specs = append(specs,
+			form.Spec{Ref: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: text.HomeVisitAdd},
+			form.Spec{Ref: patientAt(i, domain.FieldBillRef), Limit: 50, Hint: text.Safe(m.plan.defaultRef(i))})
+	}
+	m.form.SetSpecs(specs...)
+}
+
+// procedureSpecs are the fields of a procedure; what it does not need is off.
+func (m *model) procedureSpecs(ref func(domain.Field) form.Ref, f *form.Form, hint string) []form.Spec {
+	row := rowOf(f, ref)
+	p := m.procedure(row.Code)
+	position := form.Spec{Ref: ref(domain.FieldItemPosition), Limit: 100}
+	if !p.Position.Allowed() && row.Position == "" {
+		position.Off = text.BillNoPosition
+	}
+	price := form.Spec{Ref: ref(domain.FieldItemPrice), Limit: 15}
+	if !p.ActualCost && row.Price == "" {
+		price.Off = text.BillListPrice
+	}
+	return []form.Spec{{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(), Limit: 60, Hint: hint}, position, price}
+}
+
+func rowOf(f *form.Form, ref func(domain.Field) form.Ref) domain.DraftItem {
+	return domain.DraftItem{
+		Code: f.Value(ref(domain.FieldItemCode)), Position: f.Value(ref(domain.FieldItemPosition)), Price: f.Value(ref(domain.FieldItemPrice)),
+	}
+}
+
+func (m *model) on() domain.Date {
+	on, err := domain.ParseDateInput(m.plan.date, m.port.Today())
+	if err != nil {
+		return m.port.Today()
+	}
+	return on
+}
+
+// procedure is what a code means on the day of the visit; zero: nothing.
+func (m *model) procedure(code string) domain.Procedure {
+	for _, p := range m.port.Procedures(domain.SupportN, m.on()) {
+		if code != "" && strings.EqualFold(p.Code, code) {
+			return p
+		}
+	}
+	return domain.Procedure{}
+}
+
+// procedures is the list of the day, made once; the fee has a field of its own.
+func (m *model) procedures() *form.List {
+	on := m.on()
+	if l := m.lists[on]; l != nil {
+		return l
+	}
+	var items []form.Item
+	for _, p := range m.port.Procedures(domain.SupportN, on) {
+		if p.Code != domain.PatientFeeCode {
+			items = append(items, form.Item{Code: text.Safe(p.Code), Words: text.Safe(p.Name), Right: p.Price.String()})
+		}
+	}
+	l := form.NewList(items)
+	if l.Len() > 0 {
+		m.lists[on] = l
+	}
+	return l
+}
+
+func (m *model) careModels() *form.List {
+	var items []form.Item
+	for _, c := range m.port.Region().Profile.CareModels {
+		items = append(items, form.Item{Code: text.Safe(c.Code), Words: text.Safe(c.Name)})
+	}
+	return form.NewList(items)
+}
+
+// fill puts the plan into a new form.
+func (m *model) fill() {
+	m.form = form.New(m.env.Theme)
+	m.layFields()
+	set := m.form.SetValue
+	set(head(domain.FieldItemDate), m.plan.date)
+	set(head(domain.FieldCareModel), m.plan.careModel)
+	set(head(domain.FieldInvoiceNo), m.plan.invoiceNo)
+	if m.plan.fees {
+		set(head(fieldFees), form.Yes)
+	}
+	for i, c := range m.plan.items {
+		set(itemAt(i, domain.FieldItemCode), c.row.Code)
+		set(itemAt(i, domain.FieldItemPosition), c.row.Position)
+		set(itemAt(i, domain.FieldItemPrice), c.row.Price)
+	}
+	for i, pt := range m.plan.patients {
+		set(patientAt(i, domain.FieldPerson), pt.number)
+		set(patientAt(i, domain.FieldBillRef), pt.ref)
+	}
+	m.layFields()
+}
+
+// pull brings the plan up to date with the form. The empty last rows become
+// rows as soon as something is typed in them.
+func (m *model) pull() {
+	p := &m.plan
+	value := m.form.Value
+	p.date, p.careModel, p.invoiceNo = value(head(domain.FieldItemDate)), value(head(domain.FieldCareModel)), value(head(domain.FieldInvoiceNo))
+	p.fees = value(head(fieldFees)) == form.Yes
+	for i := range len(p.items) + 1 {
+		row := rowOf(m.form, func(f domain.Field) form.Ref { return itemAt(i, f) })
+		switch {
+		case i < len(p.items):
+			p.items[i].row = row
+		case row != domain.DraftItem{}:
+			p.items = append(p.items, common{p.next, row})
+			p.next++
+		}
+	}
+	for i := range len(p.patients) + 1 {
+		number, ref := value(patientAt(i, domain.FieldPerson)), value(patientAt(i, domain.FieldBillRef))
+		switch {
+		case i < len(p.patients):
+			p.patients[i].number, p.patients[i].ref = number, ref
+		case number != "" || ref != "":
+			p.patients = append(p.patients, patientRow{number: number, ref: ref})
+		}
+	}
+	m.layFields()
+}

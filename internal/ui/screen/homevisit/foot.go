@@ -1,0 +1,107 @@
+package homevisit
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// note marks the fields that something is wrong with: the common procedures by
+// the first bill they stand on, the patients by their own.
+func (m *model) note() {
+	var notes []form.Note
+	for row := range m.plan.patients {
+		bill := m.plan.place(row)
+		for _, f := range m.findings(bill) {
+			ref := patientAt(row, domain.FieldPerson)
+			if f.Field == domain.FieldBillRef {
+				ref = patientAt(row, domain.FieldBillRef)
+			}
+			notes = append(notes, form.Note{Ref: ref, Severity: f.Severity, Text: text.Finding(f).What})
+		}
+	}
+	m.form.SetNotes(notes)
+}
+
+// findings are those of one bill; that it has no rows yet is seen.
+func (m *model) findings(bill int) (list []domain.Finding) {
+	for _, f := range m.checked.Findings {
+		if f.Bill == bill && bill >= 0 && f.Code != rules.CodeItemsNone {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// foot is what is wrong with the patient in focus, else the first error of all,
+// with what to do; and the invoice's sum, in fixed places.
+func (m *model) foot(w int) []string {
+	t := m.env.Theme
+	total := text.BillInvoiceSum + "  " + t.Strong.Text(text.Kronor(m.sum())) + " "
+	said, glyph, style := m.said()
+	if said == (text.Sentence{}) {
+		return []string{"", "", layout.Sides("", total, w)}
+	}
+	what := layout.Wrap(glyph+" "+said.What, w-2)
+	lines := []string{" " + style.Text(what[0])}
+	do := layout.Wrap(strings.TrimSpace(strings.Join(what[1:], " ")+" "+said.Do), w-4)
+	return append(lines, "   "+layout.Cut(do[0], w-4), layout.Sides("   "+strings.Join(do[1:], " "), total, w))
+}
+
+func (m *model) sum() domain.Ore {
+	if len(m.plan.patients) == 0 {
+		return 0
+	}
+	return m.checked.Sum
+}
+
+func (m *model) said() (text.Sentence, string, theme.SGR) {
+	t := m.env.Theme
+	for _, s := range []text.Sentence{m.save.Failed(), m.failed} {
+		if s != (text.Sentence{}) {
+			return s, theme.GlyphError, t.Error
+		}
+	}
+	row := m.row()
+	if row >= 0 && row < len(m.plan.patients) {
+		if k := m.of(m.plan.patients[row].number); k != nil && k.said != (text.Sentence{}) {
+			return k.said, theme.GlyphError, t.Error
+		}
+		if list := m.findings(m.plan.place(row)); len(list) > 0 {
+			return m.sentence(worst(list))
+		}
+		return text.Sentence{}, "", ""
+	}
+	for i, pt := range m.plan.patients {
+		for _, f := range m.findings(m.plan.place(i)) {
+			if f.Severity == domain.SeverityError {
+				s, glyph, style := m.sentence(f)
+				s.What = text.Safe(pt.number) + ": " + s.What
+				return s, glyph, style
+			}
+		}
+	}
+	return text.Sentence{}, "", ""
+}
+
+func worst(list []domain.Finding) domain.Finding {
+	for _, f := range list {
+		if f.Severity == domain.SeverityError {
+			return f
+		}
+	}
+	return list[0]
+}
+
+func (m *model) sentence(f domain.Finding) (text.Sentence, string, theme.SGR) {
+	s := text.Finding(f)
+	if f.Severity == domain.SeverityError {
+		return s, theme.GlyphError, m.env.Theme.Error
+	}
+	return s, theme.GlyphWarn, m.env.Theme.Warn
+}

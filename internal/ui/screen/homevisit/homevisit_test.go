@@ -1,0 +1,304 @@
+package homevisit
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+// Test numbers of the Tax Agency: two with N, one over 85, one with F.
+const (
+	anna  = "19600917-2336"
+	berit = "19430918-9126"
+	old   = "19300918-9246"
+	fritz = "19550307-1887"
+)
+
+// port is the app over the real rules.
+type port struct {
+	clock   *uitest.Clock
+	data    app.RegionData
+	persons map[domain.PersonID]domain.PersonFacts
+	history map[domain.PersonID]app.History
+	looks   []string
+	saves   []domain.Draft
+	saveErr error
+}
+
+func (p *port) Today() domain.Date     { return domain.DateOf(p.clock.Now()) }
+func (p *port) Region() app.RegionData { return p.data }
+func (p *port) Snapshot() app.Snapshot { return app.Snapshot{} }
+func (p *port) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
+	l, ok := p.data.Prices.List(s, on)
+	if !ok {
+		return nil
+	}
+	return l.Procedures
+}
+
+func (p *port) NewDraft() (domain.Draft, error) {
+	return domain.Draft{ID: "d1", Clinic: "31", State: domain.DraftOpen, Bills: []domain.DraftBill{{}}}, nil
+}
+
+func (p *port) SaveDraft(d domain.Draft) (time.Time, error) {
+	if p.saveErr != nil {
+		return time.Time{}, p.saveErr
+	}
+	p.saves = append(p.saves, d)
+	return p.clock.Now(), nil
+}
+
+func (p *port) Check(d domain.Draft) (app.Checked, error) {
+	c := app.Checked{Reading: rules.ReadDraft(d, rules.Facts{Today: p.Today(), Profile: &p.data.Profile, Prices: p.data.Prices, Persons: p.persons})}
+	for _, b := range c.Bills {
+		c.Sum += b.Sum()
+	}
+	return c, nil
+}
+
+func (p *port) Lookup(_ context.Context, id domain.PersonID) (app.PersonResult, error) {
+	p.looks = append(p.looks, id.Display())
+	f, ok := p.persons[id]
+	if !ok {
+		return app.PersonResult{}, &domain.Error{Kind: domain.NotFound, Code: app.CodePersonUnknown}
+	}
+	return app.PersonResult{Facts: f, At: p.clock.Now(), Online: true}, nil
+}
+
+func (p *port) History(id domain.PersonID) (app.History, error) { return p.history[id], nil }
+
+func (p *port) Recent() ([]app.PersonResult, error) {
+	return []app.PersonResult{{Facts: p.persons[number(anna)], At: p.clock.Now()}}, nil
+}
+
+func number(s string) domain.PersonID {
+	id, err := domain.ParsePersonID(s, domain.MustDate("2026-11-23"))
+	if err != nil {
+		panic(err)
+	}
+	return id
+}
+
+func open(t testing.TB) (*uitest.Player, *port) {
+	t.Helper()
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	profile, prices, err := region.Load("vgr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &port{clock: clock, data: app.RegionData{Profile: *profile, Prices: prices}, persons: map[domain.PersonID]domain.PersonFacts{}, history: map[domain.PersonID]app.History{}}
+	for _, who := range []struct {
+		number, category string
+		support          domain.Support
+	}{{anna, "N1", domain.SupportN}, {berit, "N2", domain.SupportN}, {old, "N1", domain.SupportN}, {fritz, "F2", domain.SupportF}} {
+		id := number(who.number)
+		p.persons[id] = domain.PersonFacts{Person: id, Entitlements: []domain.Entitlement{{No: "7", Support: who.support, Category: who.category, Validity: domain.Period{From: domain.MustDate("2024-01-16")}}}}
+	}
+	return uitest.Open(t, clock, New(clock.Env(), p)), p
+}
+
+// typeVisit types a home visit of two procedures to three patients.
+func typeVisit(pl *uitest.Player) {
+	pl.Type("ig")
+	pl.Press("enter")
+	pl.Type("m2")
+	pl.Press("enter")
+	pl.Type("2026-11-H1")
+	pl.Press("enter", "tab") // past the fees
+	for _, cell := range []string{"101", "301"} {
+		pl.Type(cell)
+		pl.Press("enter")
+	}
+	pl.Press("enter") // from the empty row to the patients
+	for _, n := range []string{"196009172336", "4309189126", "193009189246"} {
+		pl.Type(n)
+		pl.Press("enter")
+	}
+}
+
+func last(p *port) domain.Draft { return p.saves[len(p.saves)-1] }
+
+// codes is what a bill has: "101 301 patAvg".
+func codes(b domain.DraftBill) string {
+	var list []string
+	for _, i := range b.Items {
+		list = append(list, strings.TrimSpace(i.Code+" "+i.Position))
+	}
+	return strings.Join(list, ", ")
+}
+
+// One form makes one bill for each patient: the same day, vårdmodell and
+// procedures, a fee for those who pay one; F8 opens the ordinary draft (B25).
+func TestHomeVisit(t *testing.T) {
+	pl, p := open(t)
+	pl.Golden("empty")
+	uitest.CheckKeys(t, pl.Screen)
+	typeVisit(pl)
+	uitest.CheckKeys(t, pl.Screen)
+	pl.Golden("typed")
+	pl.Press("f8")
+	if pl.Last.Nav != screen.NavReplace || pl.Last.To != (screen.Route{Name: screen.Bill, Arg: "d1"}) {
+		t.Fatalf("%+v", pl.Last)
+	}
+	d := last(p)
+	if len(d.Bills) != 3 || d.InvoiceNo != "2026-11-H1" || len(p.looks) != 3 {
+		t.Fatalf("%d bills, %d look-ups, %+v", len(d.Bills), len(p.looks), d)
+	}
+	for i, want := range []struct{ person, ref, codes string }{
+		{anna, "2026-11-H1-1", "101, 301, patAvg"},
+		{berit, "2026-11-H1-2", "101, 301, patAvg"},
+		{old, "2026-11-H1-3", "101, 301"}, // over 85: pays none
+	} {
+		b := d.Bills[i]
+		if b.Person != want.person || b.BillRef != want.ref || codes(b) != want.codes || b.Support != "N" || b.CareModel != "M2" || b.Items[0].Date != "2026-11-22" {
+			t.Errorf("bill %d: %+v", i+1, b)
+		}
+	}
+	c, _ := p.Check(d)
+	if c.Errors() > 0 {
+		t.Errorf("%+v", c.Findings)
+	}
+}
+
+// A patient may have less, and more, than the others: with its tooth.
+func TestExceptions(t *testing.T) {
+	pl, p := open(t)
+	typeVisit(pl)
+	pl.Press("up", "up", "f4") // Berit
+	uitest.CheckKeys(t, pl.Screen)
+	pl.Press("tab", " ", "tab", " ", "tab") // not 301, no fee
+	pl.Type("401")
+	pl.Press("enter")
+	pl.Type("16")
+	pl.Press("enter")
+	pl.Golden("exceptions")
+	pl.Press("esc")
+	pl.Golden("with-exceptions")
+	pl.Flush()
+	if got := codes(last(p).Bills[1]); got != "101, 401 16" {
+		t.Fatalf("Berit has %s", got)
+	}
+	if got := codes(last(p).Bills[0]); got != "101, 301, patAvg" {
+		t.Errorf("Anna has %s", got)
+	}
+	pl.Press("f4")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "[ ] 301") || !strings.Contains(view, "[x] 101") || !strings.Contains(view, "401") {
+		t.Errorf("the exceptions are not shown again:\n%s", view)
+	}
+	pl.Press("esc", "ctrl+z")
+	pl.Flush()
+	if got := codes(last(p).Bills[1]); got != "101, 301, patAvg" {
+		t.Errorf("after undo: %s", got)
+	}
+}
+
+// The part of the support and the frikort are each patient's own; an unknown one
+// is told in its row.
+func TestEachPatientsOwn(t *testing.T) {
+	pl, p := open(t)
+	p.history[number(berit)] = app.History{Exemption: &domain.FeeExemption{No: "F-1", Validity: domain.Period{From: domain.MustDate("2026-01-01"), To: domain.MustDate("2026-12-31")}}}
+	typeVisit(pl)
+	pl.Type("5503071887")
+	pl.Press("enter")
+	pl.Type("19340512-8350")
+	pl.Press("enter", "up")
+	pl.Golden("own")
+	pl.Flush()
+	d := last(p)
+	if b := d.Bills[1]; !b.Exempt || b.ExemptionNo != "F-1" || codes(b) != "101, 301" {
+		t.Errorf("frikort: %+v", b)
+	}
+	if b := d.Bills[3]; b.Support != "F" || b.CareModel != "" {
+		t.Errorf("F: %+v", b)
+	}
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Regionen känner inte till personnumret.") {
+		t.Error(view)
+	}
+}
+
+// A pasted list becomes a patient for each line; a wrong number stays, to be mended.
+func TestPastedPatients(t *testing.T) {
+	pl, p := open(t)
+	for range 6 {
+		pl.Press("tab")
+	}
+	pl.Paste("196009172336\n4309189126\r\n\n19600917-2337\n")
+	pl.Flush()
+	d := last(p)
+	if len(d.Bills) != 3 || d.Bills[1].Person != berit || d.Bills[2].Person != "19600917-2337" || !strings.Contains(pl.Last.Notice, "3 patienter") {
+		t.Fatalf("%+v, %q", d.Bills, pl.Last.Notice)
+	}
+	if len(p.looks) != 2 {
+		t.Errorf("asked about %v", p.looks)
+	}
+	pl.Press("up", "ctrl+d")
+	pl.Flush()
+	if d := last(p); len(d.Bills) != 2 {
+		t.Fatalf("%+v", d.Bills)
+	}
+	pl.Press("ctrl+z", "ctrl+z")
+	pl.Flush()
+	if d := last(p); len(d.Bills) != 1 || d.Bills[0].Person != "" {
+		t.Errorf("after undo: %+v", d.Bills)
+	}
+}
+
+// What is typed is a draft at once, also before there is a patient; nothing is
+// saved before something is typed, and an empty visit makes no bills.
+func TestSavedFromTheFirstCharacter(t *testing.T) {
+	pl, p := open(t)
+	pl.Press("tab", "shift+tab", "f8")
+	pl.Wait(2 * time.Second)
+	if len(p.saves) != 0 || !strings.Contains(pl.Last.Notice, "minst en åtgärd") {
+		t.Fatalf("%+v, %q", p.saves, pl.Last.Notice)
+	}
+	pl.Press("tab", "tab", "tab", "tab")
+	pl.Type("101")
+	pl.Wait(time.Second)
+	if d := last(p); codes(d.Bills[0]) != "101" || d.Bills[0].Items[0].Date != "2026-11-23" {
+		t.Fatalf("%+v", d)
+	}
+	p.saveErr = &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}
+	pl.Type("x")
+	pl.Wait(time.Second)
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Disken är full") {
+		t.Error(view)
+	}
+}
+
+// Random keys never panic, and every view keeps to its size.
+func TestRandomKeys(t *testing.T) {
+	names := []string{"tab", "shift+tab", "enter", "up", "down", "left", "right", "esc", "f4", "f5", "backspace", "ctrl+d", "ctrl+z", " "}
+	rapid.Check(t, func(rt *rapid.T) {
+		pl, _ := open(t)
+		for range rapid.IntRange(1, 60).Draw(rt, "n") {
+			if rapid.Bool().Draw(rt, "text") {
+				pl.Type(rapid.SampledFrom([]string{anna, berit, "101", "825", "m2", "uk", "å", "x", "ig", "16"}).Draw(rt, "word"))
+			} else {
+				pl.Press(rapid.SampledFrom(names).Draw(rt, "key"))
+			}
+			for _, z := range uitest.Sizes {
+				pl.View(z)
+			}
+		}
+		pl.Flush()
+		if m := pl.Screen.(*model); m.box == nil && !m.form.Modal() {
+			was := fmt.Sprint(m.form.Cursor())
+			pl.Press("shift+tab")
+			if fmt.Sprint(m.form.Cursor()) == was && !m.form.Focused(head(domain.FieldItemDate)) {
+				rt.Fatal("Shift+Tab does not move from " + was)
+			}
+		}
+	})
+}

@@ -1,0 +1,183 @@
+package homevisit
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Places of the screen, in cells and lines.
+const (
+	labelWidth  = 14
+	codeWidth   = 7
+	posWidth    = 7
+	priceWidth  = 11
+	personWidth = 15
+	refWidth    = 14
+	bottom      = 3
+)
+
+func (m *model) View(z layout.Size) string {
+	if m.draft.ID == "" {
+		return layout.Cut(" "+m.failed.String(), z.W)
+	}
+	var lines []string
+	at := 0
+	for _, f := range headFields {
+		if m.form.Focused(head(f.field)) {
+			at = len(lines)
+		}
+		lines = append(lines, m.headLine(f.field, f.label, z.W))
+	}
+	rows, focus := m.rows(z.W)
+	if ref, _ := m.form.Cursor(); ref.Item >= 0 {
+		at = -1
+	}
+	lines = append(lines, "")
+	room := max(z.H-bottom-len(lines), 3)
+	if cut := z.H - bottom - room; cut < len(lines) { // a small window: the rows are what is worked in
+		lines = lines[max(len(lines)-max(cut, 0), 0):]
+	}
+	from := max(min(focus-room/2, len(rows)-room), 0)
+	popupAt := len(lines) + focus - from + 1
+	if at >= 0 {
+		popupAt = at + 1
+	}
+	lines = append(lines, rows[from:min(from+room, len(rows))]...)
+	for len(lines) < z.H-bottom {
+		lines = append(lines, "")
+	}
+	view := strings.Join(append(lines[:max(z.H-bottom, 0)], m.foot(z.W)...), "\n")
+	if m.box != nil {
+		box := m.boxView(z)
+		first, _, _ := strings.Cut(box, "\n")
+		return layout.Overlay(view, box, (z.W-layout.Width(first))/2, 1, z)
+	}
+	if box, open := m.form.Popup(layout.Size{W: min(z.W-4, 66), H: max(z.H-popupAt, 5)}); open {
+		return layout.Overlay(view, box, 3, popupAt, z)
+	}
+	return layout.Fit(view, z)
+}
+
+func (m *model) headLine(f domain.Field, label string, w int) string {
+	mark, style := " ", m.env.Theme.Label
+	if m.form.Focused(head(f)) {
+		mark, style = theme.GlyphCursor, m.env.Theme.Select
+	}
+	room := max(w-labelWidth-4, 1)
+	return mark + style.Text(layout.Pad(label, labelWidth)) + layout.Pad(m.form.Cell(head(f), room), room) + " " + m.form.Mark(head(f))
+}
+
+// rows are the procedures for all and the patients, and the line of the focus.
+func (m *model) rows(w int) (lines []string, focus int) {
+	ref, _ := m.form.Cursor()
+	t := m.env.Theme
+	lines = append(lines, t.Label.Text(layout.Cut("   "+text.HomeVisitItems, w)))
+	for i := range len(m.plan.items) + 1 {
+		if ref.Item == i {
+			focus = len(lines)
+		}
+		lines = append(lines, m.procedureRow(m.form, func(f domain.Field) form.Ref { return itemAt(i, f) }, w))
+	}
+	lines = append(lines, "", t.Label.Text(layout.Cut("   "+layout.Pad(text.HomeVisitPatients(len(m.plan.patients)), personWidth)+" "+layout.Pad(text.BillRef, refWidth)+text.PanelTitle, w)))
+	for i := range len(m.plan.patients) + 1 {
+		if m.row() == i {
+			focus = len(lines)
+		}
+		lines = append(lines, m.patientRow(i, w))
+	}
+	return lines, focus
+}
+
+// procedureRow draws a procedure of any form: the common ones and a patient's own.
+func (m *model) procedureRow(f *form.Form, ref func(domain.Field) form.Ref, w int) string {
+	row := rowOf(f, ref)
+	code := ref(domain.FieldItemCode)
+	on := f.Focused(code) || f.Focused(ref(domain.FieldItemPosition)) || f.Focused(ref(domain.FieldItemPrice))
+	mark := "   "
+	switch {
+	case on:
+		mark = " " + theme.GlyphCursor + " "
+	case row == domain.DraftItem{}:
+		mark = " + "
+	}
+	name := max(w-3-codeWidth-posWidth-priceWidth-2, 1)
+	if f.Focused(code) || row.Code == "" {
+		return layout.Pad(mark+f.Cell(code, codeWidth+name), w)
+	}
+	price := f.Cell(ref(domain.FieldItemPrice), priceWidth)
+	p := m.procedure(row.Code)
+	if !f.Focused(ref(domain.FieldItemPrice)) && row.Price == "" {
+		price = ""
+		if p.Code != "" && !p.ActualCost {
+			price = p.Price.String()
+		}
+	}
+	return layout.Pad(mark+layout.Pad(f.Cell(code, codeWidth-1), codeWidth)+layout.Pad(text.Safe(p.Name), name)+" "+
+		layout.Pad(f.Cell(ref(domain.FieldItemPosition), posWidth-1), posWidth)+layout.PadLeft(price, priceWidth), w)
+}
+
+func (m *model) patientRow(i, w int) string {
+	on := m.row() == i
+	mark := "   "
+	switch {
+	case on:
+		mark = " " + theme.GlyphCursor + " "
+	case i == len(m.plan.patients):
+		mark = " + "
+	}
+	number := patientAt(i, domain.FieldPerson)
+	if i == len(m.plan.patients) {
+		return layout.Pad(mark+m.form.Cell(number, max(w-4, 1)), w)
+	}
+	sum, state := "", " "
+	if at := m.plan.place(i); at >= 0 && at < len(m.checked.Bills) {
+		sum, state = m.checked.Bills[at].Sum().String(), m.state(at)
+	}
+	if k := m.of(m.plan.patients[i].number); k != nil && k.said != (text.Sentence{}) {
+		state = m.env.Theme.Error.Text(theme.GlyphError)
+	}
+	words := max(w-3-personWidth-1-refWidth-priceWidth-3, 1)
+	said, style := m.words(m.plan.patients[i])
+	return layout.Pad(mark+layout.Pad(m.form.Cell(number, personWidth), personWidth)+" "+
+		layout.Pad(m.form.Cell(patientAt(i, domain.FieldBillRef), refWidth-1), refWidth)+
+		style.Text(layout.Pad(layout.Cut(said, words), words))+layout.PadLeft(sum, priceWidth)+" "+state, w)
+}
+
+// words are a patient's right and exceptions: "N1 · utan 311 · även 301 16".
+func (m *model) words(pt patientRow) (string, theme.SGR) {
+	k := m.of(pt.number)
+	switch {
+	case k == nil:
+		return "", ""
+	case !k.done:
+		return text.BillSearching, m.env.Theme.Faint
+	case k.said != (text.Sentence{}):
+		return theme.GlyphError + " " + k.said.What, m.env.Theme.Error
+	}
+	right := text.BillRecentNone
+	if e, ok := k.facts.Entitlement(m.about(pt.number).support, m.on()); ok {
+		right = text.Safe(e.Category)
+	}
+	without, extra := pt.exceptions(m.plan.items)
+	return right + text.HomeVisitDiffers(without, extra), ""
+}
+
+// state is the glyph of the worst that is found on a bill.
+func (m *model) state(bill int) string {
+	worst := m.env.Theme.OK.Text(theme.GlyphOK)
+	for _, f := range m.checked.Findings {
+		switch {
+		case f.Bill != bill:
+		case f.Severity == domain.SeverityError:
+			return m.env.Theme.Error.Text(theme.GlyphError)
+		default:
+			worst = m.env.Theme.Warn.Text(theme.GlyphWarn)
+		}
+	}
+	return worst
+}
