@@ -15,8 +15,10 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card"
 	"example.org/tandtui/internal/card/siths"
+	"example.org/tandtui/internal/guard"
 	"example.org/tandtui/internal/store"
 	"example.org/tandtui/internal/sync"
+	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui"
 	"example.org/tandtui/internal/ui/routes"
 	"example.org/tandtui/internal/ui/screen"
@@ -38,8 +40,12 @@ type clock struct{ zone *time.Location }
 
 func (c clock) Now() time.Time { return time.Now().In(c.zone) }
 
-// Run wires the parts together and shows the program until the user leaves.
+// Run wires the parts together and shows the program until the user leaves, or
+// until a goroutine panics: then what is typed is saved all the same.
 func (r RunCmd) Run(ctx context.Context) error {
+	ctx, fail := context.WithCancelCause(ctx)
+	defer fail(nil)
+	guard.OnFault(func(f *guard.Fault) { fail(f) })
 	a, err := r.wire()
 	if err != nil {
 		return err
@@ -49,12 +55,26 @@ func (r RunCmd) Run(ctx context.Context) error {
 	appCtx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	ended := make(chan struct{})
-	go func() { a.Run(appCtx); close(ended) }()
+	guard.Go(func() {
+		defer close(ended)
+		a.Run(appCtx)
+	})
 	err = r.show(ctx, a)
 	stop()
-	<-ended // keys are wiped, store and card are closed
-	return err
+	var f *guard.Fault
+	if !errors.As(context.Cause(ctx), &f) {
+		<-ended // keys are wiped, store and card are closed
+		return err
+	}
+	select {
+	case <-ended:
+	case <-time.After(faultPatience):
+	}
+	return fmt.Errorf("%s\n%w", text.FaultEnded, f)
 }
+
+// faultPatience is how long what a panic left behind may take to end in order.
+const faultPatience = 3 * time.Second
 
 // wire makes the app of store, sync and card.
 func (r RunCmd) wire() (*app.App, error) {

@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/internal/card/pcsc"
 	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/guard"
 	"example.org/tandtui/internal/text"
 )
 
@@ -59,17 +60,22 @@ func newReader(d *siths.Driver, s system) *Reader {
 
 // Watch implements app.CardReader.
 func (r *Reader) Watch(ctx context.Context) <-chan app.CardState {
-	go func() {
+	guard.Go(func() {
+		defer r.end()
 		for s := range r.system.watch(ctx) {
 			r.look(ctx, s)
 		}
-		r.drop()
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		r.ended = true
-		close(r.states)
-	}()
+	})
 	return r.states
+}
+
+// end lets the card go and tells that there will be no more states.
+func (r *Reader) end() {
+	r.drop()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ended = true
+	close(r.states)
 }
 
 // look takes the readers' new state.

@@ -12,6 +12,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card/pcsc"
 	"example.org/tandtui/internal/card/siths"
+	"example.org/tandtui/internal/guard"
 )
 
 // keyPrefix stands before everything that is signed to derive a key, so that
@@ -79,8 +80,11 @@ func (s *session) DialTLS(ctx context.Context, base *tls.Config) (app.DialFunc, 
 	if err != nil {
 		return nil, cardError("tls", err)
 	}
-	return func(ctx context.Context, network, addr string) (net.Conn, error) {
-		conn, err := t.DialContext(ctx, network, addr)
+	return func(ctx context.Context, network, addr string) (conn net.Conn, err error) {
+		err = guard.Call(func() (err error) { // runs on a goroutine of net/http
+			conn, err = t.DialContext(ctx, network, addr)
+			return err
+		})
 		if err != nil && isCard(err) {
 			return nil, cardError("tls", err)
 		}

@@ -1,6 +1,7 @@
 package sync_test
 
 import (
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -104,7 +105,8 @@ func TestRefusalComesBackToTheWriter(t *testing.T) {
 			t.Errorf("%+v", d)
 		}
 		list, err := s.Drafts("101")
-		if err != nil || list[0].State != domain.DraftRefused || list[0].Errors != 1 || list[0].Warnings != 1 {
+		row := slices.IndexFunc(list, func(s app.DraftSummary) bool { return s.ID == first })
+		if err != nil || row < 0 || list[row].State != domain.DraftRefused || list[row].Errors != 1 || list[row].Warnings != 1 {
 			t.Errorf("%+v %v", list, err)
 		}
 		if d := state(t, s, second); d.State != domain.DraftReceived {

@@ -91,5 +91,6 @@ func TooSmallLocked(w, h, minW, minH int) string {
 const (
 	FaultTitle = "Något gick fel i programmet."
 	FaultSaved = "Det du skrev sparas medan du skriver och finns kvar bland utkasten."
+	FaultEnded = "Programmet avslutades av ett fel. " + FaultSaved + " Starta det igen. Händer det igen: ring supporten och läs upp raden nedan."
 	FaultNext  = "Tryck Enter för att fortsätta. Händer det igen: ring supporten och läs upp raden nedan."
 )

@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/tandtui/internal/guard"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/screen"
 )
@@ -14,7 +15,7 @@ import (
 func flushOf(s screen.Screen) (c tea.Cmd) {
 	defer func() {
 		if v := recover(); v != nil {
-			m := faulted{newFault(v)}
+			m := faulted{guard.Caught(v)}
 			c = func() tea.Msg { return m }
 		}
 	}()
@@ -34,7 +35,7 @@ func drain(c tea.Cmd) (out []tea.Msg) {
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			out = append(out, faulted{newFault(v)})
+			out = append(out, faulted{guard.Caught(v)})
 		}
 	}()
 	m := c()
@@ -72,6 +73,9 @@ const (
 	thenEnd               // the computer wants the program to end, come what may
 )
 
+// nobody owns what came of the last step: a panic, at most.
+const nobody = 0
+
 // flushed tells that every screen on the stack has saved.
 type flushed struct {
 	then after
@@ -96,7 +100,7 @@ func (r *Root) flushAll(then after, last func()) tea.Cmd {
 			out.msgs[s.owner] = drain(s.cmd)
 		}
 		if last != nil {
-			last()
+			out.msgs[nobody] = drain(func() tea.Msg { last(); return nil })
 		}
 		return out
 	}
@@ -140,7 +144,7 @@ func (r *Root) deliver(owner uint64, msgs []tea.Msg) tea.Cmd {
 		switch m := m.(type) {
 		case nil:
 		case faulted:
-			r.fault = m.fault
+			r.fault = m.Fault
 		default:
 			cmds = append(cmds, r.reply(scoped{owner, m}))
 		}

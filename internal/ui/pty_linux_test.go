@@ -19,6 +19,7 @@ import (
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
 
+	"example.org/tandtui/internal/guard"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -44,9 +45,23 @@ func TestMain(m *testing.M) {
 		signal.Ignore(syscall.SIGHUP) // as a program started by another is not sent one
 		front(r).dirty = true
 	}
-	if err := Run(context.Background(), r); err != nil {
+	ctx, fail := context.WithCancelCause(context.Background())
+	if os.Getenv(childMode) == "panic" {
+		front(r).dirty = true
+		guard.OnFault(func(f *guard.Fault) { fail(f) })
+		asked := make(chan os.Signal, 1)
+		signal.Notify(asked, syscall.SIGUSR1)
+		guard.Go(func() {
+			<-asked
+			panic("no facts of 19340512-8350")
+		})
+	}
+	if err := Run(ctx, r); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
+	}
+	if err := context.Cause(ctx); err != nil {
+		fmt.Fprintln(os.Stderr, err)
 	}
 	if front(r).dirty { // not saved
 		os.Exit(3)
@@ -213,6 +228,28 @@ func TestClosedWindowEndsTheProgram(t *testing.T) {
 		}
 	case <-time.After(30 * time.Second):
 		t.Fatal("the program lives on without a terminal")
+	}
+}
+
+// TestPanicBesideTheInterface: a goroutine that is none of Bubble Tea's panics,
+// as the watch of the card or the sending could. What was typed is saved, the
+// terminal is given back, and the panic is told without its value.
+func TestPanicBesideTheInterface(t *testing.T) {
+	x := start(t, "panic")
+	x.until(t, firstFrame, nil)
+	if err := x.cmd.Process.Signal(syscall.SIGUSR1); err != nil {
+		t.Fatal(err)
+	}
+	x.until(t, ansi.ResetModeAltScreenSaveCursor, nil)
+	_, _ = io.Copy(&x.out, x.tty)
+	if err := x.cmd.Wait(); err != nil { // 3: not saved
+		t.Fatal(err)
+	}
+	if settings(t, x.tty) != x.before {
+		t.Error("the terminal is left in raw mode")
+	}
+	if out := x.out.String(); strings.Contains(out, "1934") || !strings.Contains(out, "panic: string · pty_linux_test.go:") {
+		t.Errorf("told as %q", out[strings.LastIndex(out, ansi.ResetModeAltScreenSaveCursor):])
 	}
 }
 

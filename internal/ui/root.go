@@ -11,6 +11,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/guard"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/layout"
@@ -48,7 +49,7 @@ type Root struct {
 	lock    *entry // stands over the stack while locked
 	sealed  bool   // what the locked screens hold is saved, and the keys are gone
 	over    overlay
-	fault   *fault
+	fault   *guard.Fault
 	notice  string
 	until   time.Time     // when the notice goes
 	leaving bool          // Ctrl+C was pressed and saving failed, or is not done yet
@@ -68,7 +69,7 @@ func New(cfg Config) *Root {
 func (r *Root) Init() (cmd tea.Cmd) {
 	defer func() {
 		if v := recover(); v != nil {
-			r.fault = newFault(v)
+			r.fault = guard.Caught(v)
 			cmd = tea.Batch(r.listen(), r.tick())
 		}
 	}()
@@ -81,7 +82,7 @@ func (r *Root) Init() (cmd tea.Cmd) {
 func (r *Root) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if v := recover(); v != nil {
-			r.fault = newFault(v)
+			r.fault = guard.Caught(v)
 			cmd = nil
 		}
 	}()
@@ -106,7 +107,7 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 	case gone:
 		return r.onGone(m)
 	case faulted:
-		r.fault = m.fault
+		r.fault = m.Fault
 		return nil
 	case stop:
 		return r.flushAll(thenEnd, nil)
@@ -170,7 +171,7 @@ func (r *Root) global(m tea.KeyMsg) (tea.Cmd, bool) {
 		return nil, true
 	case keys.Is(m, keys.Lock) && r.atWork() && r.cfg.Lock != nil:
 		lock := r.cfg.Lock
-		return func() tea.Msg { lock(); return nil }, true
+		return r.own(nobody, func() tea.Msg { lock(); return nil }), true
 	case keys.Is(m, keys.Goto) && r.atWork():
 		r.over = newGoto(r)
 		return nil, true

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 
+	"example.org/tandtui/internal/guard"
 	_ "example.org/tandtui/internal/ui/earlybird" // before Bubble Tea asks the terminal
 	"example.org/tandtui/internal/ui/screen"
 )
@@ -37,10 +38,10 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 		all = append(all, tea.WithInput(keyboard{os.Stdin, cancel}))
 	}
 	p := tea.NewProgram(r, append(all, opts...)...)
-	go func() {
+	guard.Go(func() {
 		<-ctx.Done()
 		p.Send(stop{}) // nothing, once the program has ended
-	}()
+	})
 	_, err := p.Run()
 	close(r.ended)
 	r.saveRest()

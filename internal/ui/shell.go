@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/guard"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
@@ -31,8 +32,8 @@ const eraseScrollback = "\x1b[3J"
 func (r *Root) View() (frame string) {
 	defer func() {
 		if v := recover(); v != nil {
-			r.fault = newFault(v)
-			frame = layout.Fit(r.fault.view(r.size, r.theme), r.size)
+			r.fault = guard.Caught(v)
+			frame = layout.Fit(faultView(r.fault, r.size, r.theme), r.size)
 		}
 	}()
 	if r.size.W < 1 || r.size.H < 1 {
@@ -78,7 +79,7 @@ func (r *Root) frame() string {
 func (r *Root) body(z layout.Size) string {
 	switch {
 	case r.fault != nil:
-		return r.fault.view(z, r.theme)
+		return faultView(r.fault, z, r.theme)
 	case r.lock != nil:
 		return r.lock.s.View(z)
 	case r.over != nil:

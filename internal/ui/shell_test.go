@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/guard"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 	"example.org/tandtui/internal/ui/uitest"
@@ -39,7 +40,7 @@ var states = map[string]func(t *testing.T, w *world, r *Root){
 	"notice": func(t *testing.T, _ *world, r *Root) { press(t, r, "2") },
 	"help":   func(t *testing.T, _ *world, r *Root) { press(t, r, "enter", "?") },
 	"goto":   func(t *testing.T, _ *world, r *Root) { press(t, r, "ctrl+g", "down", "down") },
-	"fault":  func(t *testing.T, _ *world, r *Root) { r.fault = &fault{"string", "bill.go:12"} },
+	"fault":  func(t *testing.T, _ *world, r *Root) { r.fault = &guard.Fault{What: "string", Where: "bill.go:12"} },
 	"locked": func(t *testing.T, w *world, r *Root) {
 		w.snap.Locked = true
 		send(r, rang{})

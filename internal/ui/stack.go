@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"golang.org/x/text/unicode/norm"
 
+	"example.org/tandtui/internal/guard"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/screen"
 )
@@ -42,7 +43,7 @@ func (r *Root) own(id uint64, c tea.Cmd) tea.Cmd {
 	return func() (msg tea.Msg) {
 		defer func() {
 			if v := recover(); v != nil {
-				msg = faulted{newFault(v)}
+				msg = faulted{guard.Caught(v)}
 			}
 		}()
 		m := c()

@@ -26,7 +26,7 @@ type street struct {
 // The first street that fits a package is its own.
 var streets = []street{
 	{"cmd/tandserver", []string{"internal/domain", "internal/region", "internal/server/...", "internal/version"}},
-	{"cmd/tandtui", []string{"internal/app", "internal/card/...", "internal/demo", "internal/store", "internal/sync", "internal/text", "internal/ui/...", "internal/version"}},
+	{"cmd/tandtui", []string{"internal/app", "internal/card/...", "internal/demo", "internal/guard", "internal/store", "internal/sync", "internal/text", "internal/ui/...", "internal/version"}},
 
 	{"internal/domain", nil},
 	{"internal/domain/rules", []string{"internal/domain"}},
@@ -34,12 +34,13 @@ var streets = []street{
 	{"internal/text", []string{"internal/domain/..."}},
 	{"internal/api", []string{"internal/domain"}},
 	{"internal/version", nil},
+	{"internal/guard", nil},
 
 	{"internal/app", []string{"internal/domain/...", "internal/text"}},
 	{"internal/store", []string{"internal/app", "internal/domain"}},
-	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain"}},
-	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/text"}},
-	{"internal/card/...", []string{"internal/card/..."}},
+	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/guard"}},
+	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/guard", "internal/text"}},
+	{"internal/card/...", []string{"internal/card/...", "internal/guard"}},
 
 	{"internal/ui/earlybird", nil},
 	{"internal/ui/layout", nil},
@@ -57,7 +58,7 @@ var streets = []street{
 	{"internal/ui/routes", []string{"internal/app", "internal/text", "internal/ui", "internal/ui/screen/..."}},
 	{"internal/ui/uitest", []string{"internal/ui/keys", "internal/ui/layout", "internal/ui/screen", "internal/ui/theme"}},
 	{"internal/ui", []string{
-		"internal/app", "internal/domain", "internal/text", "internal/ui/earlybird", "internal/ui/keys",
+		"internal/app", "internal/domain", "internal/guard", "internal/text", "internal/ui/earlybird", "internal/ui/keys",
 		"internal/ui/layout", "internal/ui/screen", "internal/ui/theme",
 	}},
 
@@ -74,7 +75,7 @@ var streets = []street{
 }
 
 // stdOnly import nothing that is not Go's own.
-var stdOnly = []string{"internal/domain/...", "internal/api", "internal/version", "internal/demofile"}
+var stdOnly = []string{"internal/domain/...", "internal/api", "internal/version", "internal/guard", "internal/demofile"}
 
 // owners are the only streets that may import a module, tests included: what it
 // is for is hidden behind them. test/... may import everything.

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/ebfe/scard"
+
+	"example.org/tandtui/internal/guard"
 )
 
 // closeWait bounds how long End and Close wait for a call of the service that
@@ -99,10 +101,10 @@ func (c *Conn) shut() error {
 // if f succeeded, unless nil.
 func (c *Conn) call(ctx context.Context, op string, f func() error, undo func()) error {
 	done := make(chan error)
-	go func() {
+	guard.Go(func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		err := f()
+		err := guard.Call(f)
 		select {
 		case done <- err:
 		case <-ctx.Done():
@@ -113,7 +115,7 @@ func (c *Conn) call(ctx context.Context, op string, f func() error, undo func())
 				c.untold = true
 			}
 		}
-	}()
+	})
 	select {
 	case err := <-done:
 		if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
@@ -218,11 +220,11 @@ func (c *Conn) Close() error {
 // finish runs f for certain, and waits for it for closeWait.
 func (c *Conn) finish(op string, f func() error) error {
 	done := make(chan error, 1)
-	go func() {
+	guard.Go(func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		done <- f()
-	}()
+		done <- guard.Call(f)
+	})
 	t := time.NewTimer(closeWait)
 	defer t.Stop()
 	select {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/ebfe/scard"
+
+	"example.org/tandtui/internal/guard"
 )
 
 const (
@@ -29,13 +31,13 @@ const (
 // collector): have one Watch.
 func Watch(ctx context.Context) <-chan State {
 	w := &watcher{states: make(chan State, 1)}
-	go func() {
+	guard.Go(func() {
 		defer close(w.states)
 		for ctx.Err() == nil {
 			w.session(ctx)
 			wait(ctx, pause)
 		}
-	}()
+	})
 	return w.states
 }
 
