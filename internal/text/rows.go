@@ -11,7 +11,7 @@ import (
 // The item rows of a bill (B11–B15, B25).
 const (
 	RowCopy       = "kopiera rad"
-	RowVisit      = "samma åtgärder annat datum"
+	RowVisit      = "besöket igen"
 	RowUp         = "flytta upp"
 	RowDown       = "flytta ner"
 	RowNone       = "Det finns ingen rad ännu."
@@ -21,7 +21,7 @@ const (
 	RowDateHint   = "t.ex. -3 eller 261120"
 	RowDateWrong  = "Skriv ett datum: i, ig, -3, 261120."
 	RowAddThem    = "lägg till"
-	RowFees       = "lägg till avgift"
+	RowFees       = "avgift"
 	RowNoFees     = "ingen saknas"
 	RowFavourite  = "favorit"
 	RowOpenPrice  = "skrivs"

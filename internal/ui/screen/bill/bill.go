@@ -243,16 +243,20 @@ func (m *model) Keys() []key.Binding {
 	if n := m.checked.Errors(); n > 0 {
 		send = keys.Off(send, text.BillSendOff(n))
 	}
-	list := append([]key.Binding{send}, m.form.Keys()...)
+	list, fault := []key.Binding{send}, []key.Binding{keys.Fault}
+	if len(m.findings()) > 0 {
+		list, fault = append(list, keys.Fault), nil
+	}
 	if m.mixed() {
 		list = append(list, splitKey)
 	}
+	list = append(list, m.rowBindings()...) // what works just here before what always does
+	list = append(list, m.form.Keys()...)
 	if !m.person.at.IsZero() {
 		list = append(list, cardKey)
 	}
-	list = append(list, keys.Next, keys.Fault, m.removeBinding())
-	list = append(list, m.rowBindings()...)
-	list = append(list, keys.Undo, redoKey, another, keys.As(keys.Refresh, text.BillSearchAgain))
+	list = append(append(list, keys.Next), fault...)
+	list = append(list, m.removeBinding(), keys.Undo, redoKey, another, keys.As(keys.Refresh, text.BillSearchAgain))
 	if len(m.draft.Bills) > 1 {
 		list = append(list, switchBill, billsKey)
 	}

@@ -14,7 +14,7 @@ const chartWidth = 59
 
 func (ch *chart) view(m *model, z layout.Size) string {
 	t := m.env.Theme
-	lines := []string{" " + t.Title.Text(text.ChartTitle)}
+	lines := []string{" " + t.Title.Text(layout.Cut(m.chartTitle(ch), min(z.W, chartWidth)-4))}
 	for r := range ch.rows {
 		lines = append(lines, ch.line(t, r))
 	}
@@ -23,6 +23,15 @@ func (ch *chart) view(m *model, z layout.Size) string {
 		lines = append(lines, " "+text.ChartMarked(ch.marked))
 	}
 	return layout.Box(strings.Join(lines, "\n"), min(z.W, chartWidth))
+}
+
+// chartTitle names the procedure, whose row the chart may cover.
+func (m *model) chartTitle(ch *chart) string {
+	p := m.procedure(m.row(ch.ref.Item))
+	if p.Code == "" {
+		return text.ChartTitle
+	}
+	return text.Safe(p.Code + " " + p.Name)
 }
 
 // line draws a row of places: › the cursor, ✓ what is marked.

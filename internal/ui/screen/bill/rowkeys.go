@@ -34,11 +34,16 @@ func (m *model) rowBindings() []key.Binding {
 	case ref.Item < 0:
 		return nil
 	}
-	list := []key.Binding{copyKey, visitKey, upKey, downKey, m.feeBinding(), rowComment}
+	var list []key.Binding
 	if m.procedure(m.row(ref.Item)).Position.Allowed() {
-		list = append([]key.Binding{chartKey}, list...)
+		list = append(list, chartKey)
 	}
-	return list
+	list = append(list, copyKey, visitKey, rowComment, upKey, downKey)
+	fee := m.feeBinding()
+	if fee.Enabled() {
+		return append([]key.Binding{fee}, list...)
+	}
+	return append(list, fee)
 }
 
 // rowCommand takes the keys of the rows.
