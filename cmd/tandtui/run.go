@@ -43,6 +43,7 @@ func (c clock) Now() time.Time { return time.Now().In(c.zone) }
 // Run wires the parts together and shows the program until the user leaves, or
 // until a goroutine panics: then what is typed is saved all the same.
 func (r RunCmd) Run(ctx context.Context) error {
+	keepMemory()
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	guard.OnFault(func(f *guard.Fault) { fail(f) })

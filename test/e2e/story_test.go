@@ -2,9 +2,11 @@ package e2e
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -78,12 +80,17 @@ func (w *world) halfABill() {
 	w.see(`halvskriven åäö[\s\S]*Sparat \d\d:\d\d:\d\d`)
 }
 
-// kill ends tandtui as a power cut would.
+// kill ends tandtui as a power cut would. No picture of its memory could have
+// been left behind.
 func (w *world) kill() {
 	w.t.Helper()
 	pid, err := w.term.PID()
 	if err != nil {
 		w.t.Fatal(err)
+	}
+	limits, err := os.ReadFile(fmt.Sprintf("/proc/%d/limits", pid))
+	if err != nil || !regexp.MustCompile(`(?m)^Max core file size +0 +0 `).Match(limits) {
+		w.t.Errorf("the running program may write a core file: %v\n%s", err, limits)
 	}
 	if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
 		w.t.Fatal(err)
