@@ -18,7 +18,7 @@ type ImportCmd struct {
 	Region  string `default:"vgr" help:"Regionens profil, för prices: vgr eller varmland."`
 	Profile string `name:"region-profile" placeholder:"FIL" type:"existingfile" help:"Egen profil i stället (TOML)."`
 	Kind    string `arg:"" enum:"clinics,users,persons,prices" help:"clinics, users, persons eller prices."`
-	File    string `arg:"" type:"existingfile" help:"CSV-fil i UTF-8, med komma eller semikolon."`
+	File    string `arg:"" type:"existingfile" help:"Excel-arbetsbok (.xlsx, första bladet) eller CSV-fil i UTF-8, med komma eller semikolon."`
 }
 
 // Help leads with an example and lists the columns.

@@ -89,6 +89,7 @@ var owners = map[string][]string{
 	"github.com/charmbracelet/bubbles":   {"internal/ui/..."},
 	"github.com/charmbracelet/lipgloss":  {"internal/ui/earlybird"}, // drawing is layout's and theme's
 	"github.com/alecthomas/kong":         {"cmd/..."},
+	"github.com/xuri/excelize/v2":        {"internal/server/desk"},
 }
 
 // kits are test tools: no program may hold them, nor package testing.

@@ -29,7 +29,7 @@ var (
 
 func noon() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }
 
-func at(t *testing.T, path string) desk.Desk {
+func at(t testing.TB, path string) desk.Desk {
 	t.Helper()
 	s, err := sqlstore.Open(ctx, "sqlite:"+path)
 	if err != nil {
@@ -43,7 +43,7 @@ func at(t *testing.T, path string) desk.Desk {
 	return desk.Desk{Store: s, Now: noon}
 }
 
-func empty(t *testing.T) desk.Desk { return at(t, filepath.Join(t.TempDir(), "x.db")) }
+func empty(t testing.TB) desk.Desk { return at(t, filepath.Join(t.TempDir(), "x.db")) }
 
 // demoFile is the demo's database, filled once.
 var demoFile = sync.OnceValues(func() ([]byte, error) {

@@ -13,7 +13,7 @@ import (
 
 const priceHead = "list;code;name;category;specialist;price;actual_cost;position;fhb;valid_from;valid_to\n"
 
-func varmland(t *testing.T) *domain.Profile {
+func varmland(t testing.TB) *domain.Profile {
 	t.Helper()
 	p, _, err := region.Load("varmland")
 	if err != nil {

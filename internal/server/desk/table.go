@@ -63,9 +63,18 @@ func (l line) must(column string) string {
 	return l.fields[column]
 }
 
-// readTable reads a CSV file with a head line that names exactly the columns, in
-// any order; the separator is the head's (Swedish spreadsheets write ";").
-// each sees every line; what it finds wrong is collected.
+// record is one row of a file as it was read.
+type record struct {
+	no    int // line of a text, row of a sheet
+	cells []string
+	fault string // why it could not be read
+	sheet bool   // of a workbook
+	old   bool   // whose days count from 1904
+}
+
+// readTable reads a CSV file or the first sheet of an Excel workbook, with a
+// head line that names exactly the columns, in any order. each sees every line;
+// what it finds wrong is collected.
 func readTable(r io.Reader, columns []string, each func(line)) error {
 	raw, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	switch {
@@ -74,50 +83,89 @@ func readTable(r io.Reader, columns []string, each func(line)) error {
 	case len(raw) > maxFile:
 		return fmt.Errorf("filen är större än %d byte", maxFile)
 	}
+	read := readText
+	if isWorkbook(raw) {
+		read = readWorkbook
+	}
+	rows, err := read(raw)
+	if err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		return FileErrors{{Line: 1, Reason: "rubrikraden saknas"}}
+	}
+	head := rows[0].cells
+	for i := range head {
+		head[i] = strings.TrimSpace(head[i])
+	}
+	if sorted, want := slices.Sorted(slices.Values(head)), slices.Sorted(slices.Values(columns)); !slices.Equal(sorted, want) {
+		return FileErrors{{Line: rows[0].no, Reason: "rubrikraden ska ha just kolumnerna " + strings.Join(columns, ", ")}}
+	}
+	var errs FileErrors
+	for _, row := range rows[1:] {
+		if len(errs) >= maxErrors {
+			break
+		}
+		if row.fault != "" {
+			errs = append(errs, LineError{Line: row.no, Reason: row.fault})
+			continue
+		}
+		each(row.line(head, &errs))
+	}
+	if len(errs) > 0 {
+		return errs
+	}
+	return nil
+}
+
+// line gives the cells their columns. A sheet leaves out the empty ones at the end.
+func (r record) line(head []string, errs *FileErrors) line {
+	l := line{no: r.no, fields: make(map[string]string, len(head)), errs: errs}
+	for i, name := range head {
+		if i < len(r.cells) {
+			l.fields[name] = strings.TrimSpace(r.cells[i])
+		}
+		if r.sheet {
+			l.fields[name] = r.plain(name, l.fields[name])
+		}
+	}
+	if len(r.cells) > len(head) && strings.TrimSpace(strings.Join(r.cells[len(head):], "")) != "" {
+		l.fail("", "fler kolumner än rubrikraden")
+	}
+	return l
+}
+
+// readText gives the rows of a CSV file; the separator is the head's (Swedish
+// spreadsheets write ";").
+func readText(raw []byte) (rows []record, err error) {
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
 	if i := firstInvalid(raw); i >= 0 {
-		return FileErrors{{Line: bytes.Count(raw[:i], []byte("\n")) + 1, Reason: "texten är inte UTF-8"}}
+		return nil, FileErrors{{Line: bytes.Count(raw[:i], []byte("\n")) + 1, Reason: "texten är inte UTF-8"}}
 	}
 	in := csv.NewReader(bytes.NewReader(raw))
 	first, _, _ := bytes.Cut(raw, []byte("\n"))
 	if bytes.Count(first, []byte(";")) > bytes.Count(first, []byte(",")) {
 		in.Comma = ';'
 	}
-	head, err := in.Read()
-	if err != nil {
-		return FileErrors{{Line: 1, Reason: "rubrikraden saknas"}}
-	}
-	if sorted, want := slices.Sorted(slices.Values(head)), slices.Sorted(slices.Values(columns)); !slices.Equal(sorted, want) {
-		return FileErrors{{Line: 1, Reason: "rubrikraden ska ha just kolumnerna " + strings.Join(columns, ", ")}}
-	}
-	var errs FileErrors
-	for len(errs) < maxErrors {
-		row, err := in.Read()
+	for {
+		cells, err := in.Read()
 		if errors.Is(err, io.EOF) {
-			break
+			return rows, nil
 		}
 		var bad *csv.ParseError
-		if errors.As(err, &bad) {
-			errs = append(errs, LineError{Line: bad.StartLine, Reason: "fel antal kolumner eller fel citattecken"})
+		switch {
+		case errors.As(err, &bad):
+			rows = append(rows, record{no: bad.StartLine, fault: "fel antal kolumner eller fel citattecken"})
 			if !errors.Is(err, csv.ErrFieldCount) {
-				break // the rest cannot be told apart
+				return rows, nil // the rest cannot be told apart
 			}
-			continue
+		case err != nil:
+			return nil, err
+		default:
+			no, _ := in.FieldPos(0)
+			rows = append(rows, record{no: no, cells: cells})
 		}
-		if err != nil {
-			return err
-		}
-		l := line{fields: map[string]string{}, errs: &errs}
-		l.no, _ = in.FieldPos(0)
-		for i, name := range head {
-			l.fields[name] = strings.TrimSpace(row[i])
-		}
-		each(l)
 	}
-	if len(errs) > 0 {
-		return errs
-	}
-	return nil
 }
 
 // firstInvalid is where text stops being UTF-8, -1 if it does not.
