@@ -8,6 +8,7 @@ type Profile struct {
 	Version        string     `json:"version"`        // changes with every edit of the data
 	Name           string     `json:"name"`           // "Västra Götalandsregionen"
 	Portal         string     `json:"portal"`         // "Fakturaportalen"
+	Logins         []Login    `json:"logins"`         // how one logs in
 	DeadlineMonths int        `json:"deadlineMonths"` // 0: unknown, not checked
 	WarnDays       []int      `json:"warnDays"`       // 30, 14, 7
 	InvoiceNoMust  bool       `json:"invoiceNoMust"`
@@ -25,6 +26,15 @@ type Profile struct {
 	Reminder       string     `json:"reminder"`      // after sending (FRISK)
 	Support        Contact    `json:"support"`
 }
+
+// Login is a way to log in to a region's portal (A1, A2).
+type Login string
+
+// The ways.
+const (
+	LoginSITHS  Login = "siths"  // SITHS card in a reader
+	LoginBankID Login = "bankid" // BankID
+)
 
 // ListUse names a price list of the region and the parts of the support that
 // are billed by it (B4); none: all.

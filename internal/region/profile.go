@@ -81,6 +81,9 @@ func (c *profileCheck) head(p domain.Profile) {
 	c.want(p.Version != "", "version", "must be given")
 	c.want(p.Name != "", "name", "must be given")
 	c.want(p.Portal != "", "portal", "must be given")
+	for i, l := range p.Logins {
+		c.want(l == domain.LoginSITHS || l == domain.LoginBankID, at("logins", i), "%q is none of siths, bankid", l)
+	}
 	c.want(p.DeadlineMonths >= 0 && p.DeadlineMonths <= 60, "deadlineMonths", "%d is not 0 (unknown) to 60", p.DeadlineMonths)
 	for i, d := range p.WarnDays {
 		c.want(d > 0 && (i == 0 || d < p.WarnDays[i-1]), at("warnDays", i), "%d: days must be positive and fall", d)

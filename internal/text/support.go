@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 )
 
@@ -14,6 +15,7 @@ const (
 	SupportPhone   = "Telefon"
 	SupportEmail   = "E-post"
 	SupportHours   = "Öppet"
+	SupportLogin   = "Inloggning"
 	SupportCheck   = "Kontroll av datorn"
 	SupportRuns    = "… kontrollerar"
 	SupportAgain   = "kontrollera igen"
@@ -33,6 +35,22 @@ func SupportLacks(labels []string) string {
 		return ""
 	}
 	return strings.Join(labels, ", ") + ": står inte i regionens uppgifter."
+}
+
+// Logins names the ways to log in to the region.
+func Logins(ways []domain.Login) string {
+	names := make([]string, len(ways))
+	for i, w := range ways {
+		switch w {
+		case domain.LoginSITHS:
+			names[i] = "SITHS-kort"
+		case domain.LoginBankID:
+			names[i] = "BankID"
+		default:
+			names[i] = Safe(string(w))
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // subjects are what a profile may leave out, as the user says it.

@@ -91,7 +91,7 @@ func (m *model) contact(w int) string {
 	var b strings.Builder
 	b.WriteString("\n " + t.Title.Text(text.SupportWhom) + "\n")
 	var missing []string
-	for _, f := range [][2]string{{text.SupportUnit, p.Support.Name}, {text.SupportPhone, p.Support.Phone}, {text.SupportEmail, p.Support.Email}, {text.SupportHours, p.Support.Hours}} {
+	for _, f := range [][2]string{{text.SupportUnit, p.Support.Name}, {text.SupportPhone, p.Support.Phone}, {text.SupportEmail, p.Support.Email}, {text.SupportHours, p.Support.Hours}, {text.SupportLogin, text.Logins(p.Logins)}} {
 		if f[1] == "" {
 			missing = append(missing, f[0])
 			continue
