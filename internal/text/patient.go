@@ -21,7 +21,7 @@ const (
 	PanelFeeExempt      = "ingen, frikort"
 	PanelFeeAge         = "ingen på grund av ålder"
 	PanelFeeUnknown     = "okänd för regionen"
-	PanelFeeDue         = "ska betalas, belopp okänt"
+	PanelFeeDue         = "ja, beloppet okänt"
 	PanelEnded          = "gällde till "
 	PanelLast           = "Senast"
 	PanelBills          = "Senaste räkningar här"

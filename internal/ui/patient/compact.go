@@ -17,7 +17,8 @@ func (c Card) Compact(w, h int) []string {
 	add := func(label, value string) {
 		lines = append(lines, layout.Cut(layout.Pad(label, labelWidth)+value, w))
 	}
-	add(text.PanelFHB, c.approvalLine())
+	label, approval := c.approvalLine()
+	add(label, approval)
 	if e, _, ok := c.exemption(); ok {
 		add(text.BillExempt, text.Validity(e.Validity))
 	}
@@ -67,13 +68,14 @@ func (c Card) ended(s domain.Support) string {
 	return "–"
 }
 
-func (c Card) approvalLine() string {
+// approvalLine names the part of the support where there is one FHB.
+func (c Card) approvalLine() (label, said string) {
 	list := c.approvals()
 	switch len(list) {
 	case 0:
-		return "–"
+		return text.PanelFHB, "–"
 	case 1:
-		return text.Safe(string(list[0].Support)) + " " + text.Safe(list[0].No) + " · " + text.ApprovalRest(list[0])
+		return text.PanelFHB + " " + text.Safe(string(list[0].Support)), text.Safe(list[0].No) + " · " + text.ApprovalRest(list[0])
 	}
-	return text.PanelApprovals(len(list))
+	return text.PanelFHB, text.PanelApprovals(len(list))
 }

@@ -95,3 +95,10 @@ func (m *model) addFees() screen.Step {
 	b.Items = items
 	return m.rowsChanged(form.Ref{Item: len(items), Field: domain.FieldItemCode}).Say(text.FeesAdded(len(fees)))
 }
+
+// standardFee tells that a fee left without an amount gets one; where the region
+// names none (Värmland) it is typed.
+func (m *model) standardFee(p domain.Procedure, row domain.DraftItem) bool {
+	on, err := domain.ParseDateInput(row.Date, m.port.Today())
+	return err == nil && p.Code == domain.PatientFeeCode && rules.FeeDue(domain.Bill{}, on, m.ruleFacts()).Amount > 0
+}

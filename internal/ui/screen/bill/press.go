@@ -110,7 +110,7 @@ func (m *model) advance(e form.Event, k tea.KeyMsg) {
 		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemCode}, -1)
 	case ref.Field == domain.FieldItemCode && p.Position.Needed() && p.Position.Default().IsZero():
 		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemPosition}, -1)
-	case (ref.Field == domain.FieldItemCode || ref.Field == domain.FieldItemPosition) && p.ActualCost && p.Code != domain.PatientFeeCode:
+	case (ref.Field == domain.FieldItemCode || ref.Field == domain.FieldItemPosition) && p.ActualCost && !m.standardFee(p, row):
 		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemPrice}, -1)
 	default:
 		m.form.SetFocus(form.Ref{Item: ref.Item + 1, Field: domain.FieldItemCode}, -1)

@@ -170,13 +170,17 @@ func (m *model) gridRow(i int, on, last bool, w int) string {
 // priceCell is what the row costs: typed, or as the check read it from the list.
 func (m *model) priceCell(i int) string {
 	ref := form.Ref{Item: i, Field: domain.FieldItemPrice}
-	if m.form.Focused(ref) || m.form.Value(ref) != "" {
+	typed := m.form.Value(ref)
+	if _, err := domain.ParseOre(typed); m.form.Focused(ref) || typed != "" && err != nil {
 		return m.form.Cell(ref, priceWidth)
 	}
 	if m.bill >= len(m.checked.Bills) || i >= len(m.checked.Bills[m.bill].Items) || m.procedure(m.row(i)).Code == "" {
+		if typed != "" {
+			return m.form.Cell(ref, priceWidth)
+		}
 		return "" // a price of a code that does not exist would look like a real one
 	}
-	return m.checked.Bills[m.bill].Items[i].Price.String()
+	return m.checked.Bills[m.bill].Items[i].Price.String() // a fee typed without sign is one all the same
 }
 
 // rowMark is the worst of what is said about a row's fields.
