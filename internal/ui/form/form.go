@@ -73,8 +73,9 @@ type Note struct {
 type Form struct {
 	theme  *theme.Theme
 	specs  []Spec
+	places map[Ref]int // index of each field
 	values map[Ref]string
-	notes  []Note
+	notes  map[Ref]Note
 	at     int // index of the field in focus, -1 where none can have it
 	edit   textinput.Model
 	pop    *Picker // the open list of the field in focus
@@ -83,7 +84,7 @@ type Form struct {
 
 // New makes a form; focus is on the first field that can be changed.
 func New(t *theme.Theme, specs ...Spec) *Form {
-	f := &Form{theme: t, values: map[Ref]string{}, at: -1, edit: textinput.New()}
+	f := &Form{theme: t, values: map[Ref]string{}, places: map[Ref]int{}, at: -1, edit: textinput.New()}
 	f.edit.Prompt = ""
 	f.edit.KeyMap = editing()
 	f.edit.Focus()
@@ -107,6 +108,10 @@ func (f *Form) SetSpecs(specs ...Spec) {
 	was, col := f.Cursor()
 	at, whole := max(0, f.at), f.whole
 	f.specs = slices.Clone(specs)
+	clear(f.places)
+	for i, s := range f.specs {
+		f.places[s.Ref] = i
+	}
 	if f.at >= 0 && f.SetFocus(was, col) {
 		f.whole = whole
 		if l := f.specs[f.at].List; f.pop != nil && l != nil && l != f.pop.list {
@@ -136,7 +141,10 @@ func (f *Form) nearest(at int) (out []int) {
 }
 
 func (f *Form) index(ref Ref) int {
-	return slices.IndexFunc(f.specs, func(s Spec) bool { return s.Ref == ref })
+	if i, ok := f.places[ref]; ok {
+		return i
+	}
+	return -1
 }
 
 // Value is the raw text of a field; "" also for one that does not exist.
@@ -191,18 +199,22 @@ func (s Spec) limit() int {
 	return DefaultLimit
 }
 
-// SetNotes replaces what is said about the fields.
-func (f *Form) SetNotes(notes []Note) { f.notes = notes }
-
-// Note is what is said about a field, errors before warnings.
-func (f *Form) Note(ref Ref) (Note, bool) {
-	found, ok := Note{}, false
-	for _, n := range f.notes {
-		if n.Ref == ref && (!ok || n.Severity == domain.SeverityError && found.Severity != n.Severity) {
-			found, ok = n, true
+// SetNotes replaces what is said about the fields. Of several about one, the
+// first error counts, else the first.
+func (f *Form) SetNotes(notes []Note) {
+	f.notes = make(map[Ref]Note, len(notes))
+	for _, n := range notes {
+		was, ok := f.notes[n.Ref]
+		if !ok || n.Severity == domain.SeverityError && was.Severity != n.Severity {
+			f.notes[n.Ref] = n
 		}
 	}
-	return found, ok
+}
+
+// Note is what is said about a field.
+func (f *Form) Note(ref Ref) (Note, bool) {
+	n, ok := f.notes[ref]
+	return n, ok
 }
 
 // Has tells whether there is a field now.

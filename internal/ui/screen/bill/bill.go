@@ -55,6 +55,7 @@ type model struct {
 	history history
 	box     box // lies over the bill; nil: none
 	lists   map[listKey]*form.List
+	codes   map[listKey]map[string]domain.Procedure // of each list, by code in small letters
 
 	checked app.Checked
 	person  known
@@ -80,7 +81,7 @@ type place struct {
 func New(env screen.Env, port Port, id string) screen.Screen {
 	m := &model{
 		env: env, port: port, id: id, form: form.New(env.Theme),
-		touched: map[place]bool{}, opened: map[int]bool{}, lists: map[listKey]*form.List{},
+		touched: map[place]bool{}, opened: map[int]bool{}, lists: map[listKey]*form.List{}, codes: map[listKey]map[string]domain.Procedure{},
 	}
 	m.save = autosave.New(env.Now, m.snapshot, port.SaveDraft)
 	return m
@@ -117,6 +118,8 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	case screen.Tick:
 		return screen.Stay(m.save.AfterPause(msg.Now))
 	case screen.Changed:
+		clear(m.lists) // there may be a new price list
+		clear(m.codes)
 		return screen.Stay(m.recheck())
 	case tea.KeyMsg:
 		if m.draft.ID == "" {

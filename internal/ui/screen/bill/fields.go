@@ -45,7 +45,9 @@ func (m *model) layFields() {
 		form.Spec{Ref: form.Of(domain.FieldInvoiceNo), Label: text.BillInvoiceNo, Limit: 50},
 		form.Spec{Ref: form.Of(domain.FieldBillRef), Label: text.BillRef, Limit: 50},
 		form.Spec{Ref: form.Of(domain.FieldComment), Label: text.BillCommentIs, Limit: 500})
-	for i := range len(m.draft.Bills[m.bill].Items) + 1 {
+	rows := len(m.draft.Bills[m.bill].Items) + 1
+	specs = slices.Grow(specs, rows*len(itemFields))
+	for i := range rows {
 		specs = append(specs, m.rowSpecs(i)...)
 	}
 	m.form.SetSpecs(specs...)
@@ -83,7 +85,7 @@ func (m *model) rowSpecs(i int) []form.Spec {
 }
 
 // procedure is the procedure of a row in the list of the row's date; zero if
-// there is none.
+// there is none. Capitals are as the rules read them: all one.
 func (m *model) procedure(row domain.DraftItem) domain.Procedure {
 	return m.procedureOf(domain.DraftBill{Support: string(m.support())}, row)
 }
@@ -94,12 +96,18 @@ func (m *model) procedureOf(b domain.DraftBill, row domain.DraftItem) domain.Pro
 	if err != nil || row.Code == "" {
 		return domain.Procedure{}
 	}
-	for _, p := range m.port.Procedures(domain.Support(b.Support), on) {
-		if strings.EqualFold(p.Code, row.Code) { // the rules read it so too
-			return p
+	k := listKey{"codes", domain.Support(b.Support), on}
+	codes := m.codes[k]
+	if codes == nil {
+		codes = map[string]domain.Procedure{}
+		for _, p := range m.port.Procedures(k.support, on) {
+			codes[strings.ToLower(p.Code)] = p
+		}
+		if len(codes) > 0 {
+			m.codes[k] = codes
 		}
 	}
-	return domain.Procedure{}
+	return codes[strings.ToLower(row.Code)]
 }
 
 func (m *model) support() domain.Support {

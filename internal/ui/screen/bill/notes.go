@@ -2,7 +2,6 @@ package bill
 
 import (
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 )
 
@@ -17,7 +16,7 @@ func (m *model) note() {
 		}
 		ref := m.refOf(f)
 		if m.visible(f, ref) {
-			notes = append(notes, form.Note{Ref: ref, Severity: f.Severity, Text: text.Finding(f).What})
+			notes = append(notes, form.Note{Ref: ref, Severity: f.Severity})
 		}
 	}
 	m.form.SetNotes(notes)

@@ -32,11 +32,9 @@ func (m *model) View(z layout.Size) string {
 		w = z.W - cardWidth(z.W) - 1
 	}
 	head, hidden := m.headRoom(m.head(w, z.W < wide), z)
-	grid, focus := m.grid(w)
-	room := max(z.H-len(head)-1-bottom, 1)
-	shown, from := around(grid, focus, room)
+	shown, focus := m.grid(w, max(z.H-len(head)-1-bottom, 1))
 	lines := append(head, m.gridHead(w))
-	popupAt := len(lines) + focus - from + 1
+	popupAt := len(lines) + focus + 1
 	if ref, _ := m.form.Cursor(); ref.Item < 0 {
 		popupAt = m.fieldLine(ref) - hidden + 1
 	}
@@ -116,24 +114,44 @@ func (m *model) gridHead(w int) string {
 	return m.env.Theme.Label.Text(layout.Cut("   "+layout.Pad(text.BillDate, dateWidth)+layout.Pad(text.BillProcedure, codeWidth+max(name, 1))+" "+layout.Pad(text.BillPosition, posWidth)+layout.PadLeft(text.BillPrice, priceWidth), w))
 }
 
-// grid draws the rows and tells on which line the focus is.
-func (m *model) grid(w int) (lines []string, focus int) {
-	n := len(m.draft.Bills[m.bill].Items)
-	for i := range n + 1 {
-		on := false
-		for _, f := range itemFields {
-			on = on || m.form.Focused(form.Ref{Item: i, Field: f.field})
+// gridLine is a line of the grid before it is drawn.
+type gridLine struct {
+	row     int
+	comment bool   // the row's comment, below it
+	said    string // about the visits, below all rows
+}
+
+// grid draws the rows that n lines have room for and tells on which of them the
+// focus is. Rows out of sight cost nothing.
+func (m *model) grid(w, n int) (lines []string, focus int) {
+	var all []gridLine
+	here, _ := m.form.Cursor()
+	items := len(m.draft.Bills[m.bill].Items)
+	for i := range items + 1 {
+		if i == here.Item {
+			focus = len(all)
 		}
-		if on {
-			focus = len(lines)
-		}
-		lines = append(lines, m.gridRow(i, on, i == n, w))
-		comment := form.Ref{Item: i, Field: domain.FieldItemComment}
-		if m.form.Has(comment) {
-			lines = append(lines, m.env.Theme.Faint.Text("   "+layout.Spaces(dateWidth)+layout.Pad(text.BillItemComment, codeWidth*2))+m.form.Cell(comment, max(w-dateWidth-codeWidth*2-6, 5)))
+		all = append(all, gridLine{row: i})
+		if m.form.Has(form.Ref{Item: i, Field: domain.FieldItemComment}) {
+			all = append(all, gridLine{row: i, comment: true})
 		}
 	}
-	return append(lines, m.feeLines(w)...), focus
+	for _, l := range m.feeLines(w) {
+		all = append(all, gridLine{said: l})
+	}
+	all, from := around(all, focus, n)
+	for _, l := range all {
+		switch {
+		case l.said != "":
+			lines = append(lines, l.said)
+		case l.comment:
+			cell := m.form.Cell(form.Ref{Item: l.row, Field: domain.FieldItemComment}, max(w-dateWidth-codeWidth*2-6, 5))
+			lines = append(lines, m.env.Theme.Faint.Text("   "+layout.Spaces(dateWidth)+layout.Pad(text.BillItemComment, codeWidth*2))+cell)
+		default:
+			lines = append(lines, m.gridRow(l.row, l.row == here.Item, l.row == items, w))
+		}
+	}
+	return lines, focus - from
 }
 
 func (m *model) gridRow(i int, on, last bool, w int) string {
@@ -196,7 +214,7 @@ func (m *model) rowMark(i int) string {
 }
 
 // around gives the n lines in which line at is seen, and where they begin.
-func around(lines []string, at, n int) ([]string, int) {
+func around[T any](lines []T, at, n int) ([]T, int) {
 	from := max(min(at-n/2, len(lines)-n), 0)
 	return lines[from:min(from+n, len(lines))], from
 }
