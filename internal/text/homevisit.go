@@ -13,6 +13,7 @@ const (
 	HomeVisitFee    = "patAvg, om patienten betalar avgift"
 	HomeVisitAdd    = "Lägg till patient: personnummer, eller klistra in flera"
 	HomeVisitExtra  = "Lägg till en åtgärd för den här patienten"
+	HomeVisitWhere  = "tand"
 	HomeVisitFirst  = "Skriv patientens personnummer först."
 	HomeVisitEmpty  = "Skriv minst en åtgärd och en patient först."
 )
@@ -27,8 +28,11 @@ func HomeVisitPasted(n int) string { return Count(n, "patient tillagd.", "patien
 func HomeVisitOf(number string) string { return "Undantag för " + Safe(number) }
 
 // HomeVisitDiffers tells what a patient has otherwise than all.
-func HomeVisitDiffers(without, extra []string) string {
+func HomeVisitDiffers(without, where, extra []string) string {
 	said := ""
+	if len(where) > 0 {
+		said += " · " + Safe(strings.Join(where, ", "))
+	}
 	if len(without) > 0 {
 		said += " · utan " + Safe(strings.Join(without, ", "))
 	}

@@ -28,6 +28,7 @@ type exceptions struct {
 const extraBase = 1_000
 
 func tickAt(i int) form.Ref                  { return form.Ref{Item: i, Field: domain.FieldItems} }
+func whereAt(i int) form.Ref                 { return form.Ref{Item: i, Field: domain.FieldItemPosition} }
 func extraAt(i int, f domain.Field) form.Ref { return form.Ref{Item: extraBase + i, Field: f} }
 
 // openBox opens the exceptions of the patient under the cursor.
@@ -45,6 +46,7 @@ func (m *model) openBox() screen.Step {
 		if !pt.without[c.id] {
 			b.form.SetValue(tickAt(i), form.Yes)
 		}
+		b.form.SetValue(whereAt(i), pt.where[c.id])
 	}
 	if !pt.noFee {
 		b.form.SetValue(head(fieldFees), form.Yes)
@@ -61,8 +63,15 @@ func (m *model) openBox() screen.Step {
 func (m *model) layBox() {
 	var specs []form.Spec
 	for i, c := range m.plan.items {
-		hint := strings.TrimSpace(text.Safe(c.row.Code) + " " + text.Safe(m.procedure(c.row.Code).Name) + " " + text.Safe(c.row.Position))
-		specs = append(specs, form.Spec{Ref: tickAt(i), Kind: form.Check, Hint: hint})
+		p := m.procedure(c.row.Code)
+		specs = append(specs, form.Spec{Ref: tickAt(i), Kind: form.Check, Hint: strings.TrimSpace(text.Safe(c.row.Code) + " " + text.Safe(p.Name))})
+		if p.Position.Allowed() && m.box.form.Value(tickAt(i)) == form.Yes {
+			hint := text.Safe(c.row.Position)
+			if hint == "" {
+				hint = text.HomeVisitWhere
+			}
+			specs = append(specs, form.Spec{Ref: whereAt(i), Limit: 100, Hint: hint})
+		}
 	}
 	if m.plan.fees {
 		specs = append(specs, form.Spec{Ref: head(fieldFees), Kind: form.Check, Hint: text.HomeVisitFee})
@@ -85,10 +94,10 @@ func (m *model) pressBox(k tea.KeyMsg) screen.Step {
 		m.pullBox()
 		m.changed(b.before, form.Ref{Item: patientBase + b.row, Field: domain.FieldItems})
 	}
+	if e.Moved && e.From.Field == domain.FieldItemPosition {
+		m.normalisePosition(e.From)
+	}
 	if e.Moved && keys.Is(k, keys.Enter) && e.From.Item >= extraBase {
-		if e.From.Field == domain.FieldItemPosition {
-			m.normaliseExtra(e.From)
-		}
 		if next, ok := m.nextOf(b.form, e.From); ok {
 			b.form.SetFocus(next, -1)
 		}
@@ -99,7 +108,7 @@ func (m *model) pressBox(k tea.KeyMsg) screen.Step {
 	return screen.Stay(nil)
 }
 
-func (m *model) normaliseExtra(ref form.Ref) {
+func (m *model) normalisePosition(ref form.Ref) {
 	if p, err := domain.ParsePosition(m.box.form.Value(ref)); err == nil {
 		m.box.form.SetValue(ref, string(p))
 		m.pullBox()
@@ -109,10 +118,13 @@ func (m *model) normaliseExtra(ref form.Ref) {
 // pullBox brings the patient up to date with the box.
 func (m *model) pullBox() {
 	f, pt := m.box.form, &m.plan.patients[m.box.row]
-	pt.without = map[int]bool{}
+	pt.without, pt.where = map[int]bool{}, map[int]string{}
 	for i, c := range m.plan.items {
 		if f.Value(tickAt(i)) != form.Yes {
 			pt.without[c.id] = true
+		}
+		if own := f.Value(whereAt(i)); own != "" {
+			pt.where[c.id] = own
 		}
 	}
 	pt.noFee = f.Value(head(fieldFees)) != form.Yes
@@ -147,7 +159,12 @@ func (m *model) boxView(z layout.Size) string {
 		lines = append(lines, mark+cell)
 	}
 	for i := range m.plan.items {
-		add(tickAt(i), b.form.Cell(tickAt(i), w-4))
+		name := w - 4 - posWidth - 1
+		cell := layout.Pad(b.form.Cell(tickAt(i), name), name) + " "
+		add(tickAt(i), cell+b.form.Cell(whereAt(i), posWidth))
+		if b.form.Focused(whereAt(i)) {
+			focus = len(lines) - 1
+		}
 	}
 	if m.plan.fees {
 		add(head(fieldFees), b.form.Cell(head(fieldFees), w-4))

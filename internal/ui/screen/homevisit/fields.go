@@ -10,10 +10,10 @@ import (
 
 // The form's references: the fields for all belong to no item, the procedures
 // are items from 0, the patients from patientBase.
-const (
-	fieldFees   domain.Field = "fees"
-	patientBase              = 100_000
-)
+const patientBase = 100_000
+
+// fieldFees is the tick for patient fees, which no draft has.
+const fieldFees domain.Field = "fees"
 
 func head(f domain.Field) form.Ref             { return form.Of(f) }
 func itemAt(i int, f domain.Field) form.Ref    { return form.Ref{Item: i, Field: f} }

@@ -203,6 +203,29 @@ func TestExceptions(t *testing.T) {
 	}
 }
 
+// A procedure for all may be on a tooth of each patient's own.
+func TestToothOfEachPatient(t *testing.T) {
+	pl, p := open(t)
+	typeVisit(pl)
+	for range 4 {
+		pl.Press("up")
+	}
+	pl.Type("401")
+	pl.Press("enter", "enter") // the tooth is left open
+	pl.Press("down", "down", "f4", "tab", "tab", "tab")
+	pl.Type("16")
+	pl.Press("tab", "esc")
+	pl.Golden("tooth-of-each")
+	pl.Flush()
+	d := last(p)
+	if got := codes(d.Bills[0]); got != "101, 301, 401, patAvg" {
+		t.Errorf("Anna has %s", got)
+	}
+	if got := codes(d.Bills[1]); got != "101, 301, 401 16, patAvg" {
+		t.Errorf("Berit has %s", got)
+	}
+}
+
 // The part of the support and the frikort are each patient's own; an unknown one
 // is told in its row.
 func TestEachPatientsOwn(t *testing.T) {

@@ -29,7 +29,8 @@ type common struct {
 // patientRow is a patient with the exceptions.
 type patientRow struct {
 	number, ref string
-	without     map[int]bool // ids of common items this patient did not get
+	without     map[int]bool   // ids of common items this patient did not get
+	where       map[int]string // by id, the tooth or jaw where it is this patient's own
 	noFee       bool
 	extra       []domain.DraftItem // what only this patient got
 }
@@ -47,6 +48,7 @@ func (p plan) clone() plan {
 	p.patients = slices.Clone(p.patients)
 	for i := range p.patients {
 		p.patients[i].without = maps.Clone(p.patients[i].without)
+		p.patients[i].where = maps.Clone(p.patients[i].where)
 		p.patients[i].extra = slices.Clone(p.patients[i].extra)
 	}
 	return p
@@ -81,6 +83,9 @@ func (p plan) bill(i int, pt patientRow, a about) domain.DraftBill {
 		if !pt.without[c.id] {
 			row := c.row
 			row.Date = p.date
+			if own := pt.where[c.id]; own != "" {
+				row.Position = own
+			}
 			b.Items = append(b.Items, row)
 		}
 	}
@@ -117,11 +122,15 @@ func (p plan) place(row int) int {
 	return n
 }
 
-// exceptions counts what a patient has otherwise than all.
-func (pt patientRow) exceptions(items []common) (without []string, extra []string) {
+// differences are what a patient has otherwise than all: codes not done, teeth
+// of its own, and what only this patient got.
+func (pt patientRow) differences(items []common) (without, where, extra []string) {
 	for _, c := range items {
-		if pt.without[c.id] {
+		switch {
+		case pt.without[c.id]:
 			without = append(without, c.row.Code)
+		case pt.where[c.id] != "":
+			where = append(where, c.row.Code+" "+pt.where[c.id])
 		}
 	}
 	if pt.noFee {
@@ -130,5 +139,5 @@ func (pt patientRow) exceptions(items []common) (without []string, extra []strin
 	for _, row := range pt.extra {
 		extra = append(extra, strings.TrimSpace(row.Code+" "+row.Position))
 	}
-	return without, extra
+	return without, where, extra
 }

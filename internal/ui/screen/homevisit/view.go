@@ -163,8 +163,7 @@ func (m *model) words(pt patientRow) (string, theme.SGR) {
 	if e, ok := k.facts.Entitlement(m.about(pt.number).support, m.on()); ok {
 		right = text.Safe(e.Category)
 	}
-	without, extra := pt.exceptions(m.plan.items)
-	return right + text.HomeVisitDiffers(without, extra), ""
+	return right + text.HomeVisitDiffers(pt.differences(m.plan.items)), ""
 }
 
 // state is the glyph of the worst that is found on a bill.
