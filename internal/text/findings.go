@@ -53,12 +53,25 @@ func daysLeft(days string) string {
 	return Safe(days) + " dagar kvar"
 }
 
+// fill puts values in place of their names in braces, in one pass: a value's own
+// braces stay.
 func fill(s string, params map[string]string) string {
-	pairs := make([]string, 0, 2*len(params))
-	for name, value := range params {
-		pairs = append(pairs, "{"+name+"}", Safe(value))
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(s, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		if value, known := params[name]; closed && known {
+			b.WriteString(Safe(value))
+			s = after
+			continue
+		}
+		b.WriteByte('{')
+		s = rest
 	}
-	return strings.NewReplacer(pairs...).Replace(s) // one pass: a value's own braces stay
 }
 
 var personReason = map[string]string{

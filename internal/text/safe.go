@@ -44,10 +44,15 @@ func Safe(s string) string {
 // field needs more.
 const maxMarks = 2
 
-// plain tells the ordinary case: printable ASCII needs no work.
+// plain tells the ordinary case: printable ASCII and the letters of Latin-1
+// (U+00C0 to U+00FF, composed as they are) need no work.
 func plain(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c >= ' ' && c <= '~':
+		case c == 0xC3 && i+1 < len(s) && s[i+1] >= 0x80 && s[i+1] <= 0xBF:
+			i++
+		default:
 			return false
 		}
 	}

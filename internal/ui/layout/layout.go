@@ -5,6 +5,7 @@ package layout
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -23,19 +24,50 @@ func Width(s string) int {
 	return ansi.StringWidth(s)
 }
 
-// narrow counts the runes of text in which every rune takes one cell: ASCII,
-// Latin, and the signs that this program draws itself, which is nearly every
-// cell of every frame. The second result is false where the general measure is
-// needed; a test compares the two.
-func narrow(s string) (int, bool) {
-	n := 0
-	for _, r := range s {
-		if !single(r) {
-			return 0, false
+// narrow measures text in which every rune takes one cell: ASCII, Latin, and
+// the signs that this program draws itself, which is nearly every cell of every
+// frame; the styles in it take none. The second result is false where the
+// general measure is needed; a test compares the two.
+func narrow(s string) (n int, ok bool) {
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c >= ' ' && c <= '~':
+			i++
+			n++
+		case c == escape:
+			size := style(s[i:])
+			if size == 0 {
+				return 0, false
+			}
+			i += size
+		default:
+			r, size := utf8.DecodeRuneInString(s[i:])
+			if !single(r) {
+				return 0, false
+			}
+			i += size
+			n++
 		}
-		n++
 	}
 	return n, true
+}
+
+const escape = 0x1b
+
+// style is the length of the SGR sequence that s begins with, 0 for none.
+func style(s string) int {
+	if len(s) < 3 || s[1] != '[' {
+		return 0
+	}
+	for i := 2; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == 'm':
+			return i + 1
+		case c != ';' && !digit(c):
+			return 0
+		}
+	}
+	return 0
 }
 
 func single(r rune) bool {
@@ -56,36 +88,43 @@ func single(r rune) bool {
 
 // Cut shortens plain text to at most w cells, with … where something is gone.
 func Cut(s string, w int) string {
+	s, _ = measured(s, w)
+	return s
+}
+
+// measured is Cut with the width of what is left.
+func measured(s string, w int) (string, int) {
 	if w <= 0 {
-		return ""
+		return "", 0
 	}
 	n, ok := narrow(s)
-	if !ok {
-		return ansi.Truncate(s, w, ellipsis)
-	}
-	if n <= w {
-		return s
+	switch {
+	case ok && n <= w:
+		return s, n
+	case !ok, strings.IndexByte(s, escape) >= 0:
+		s = ansi.Truncate(s, w, ellipsis)
+		return s, Width(s)
 	}
 	keep := 0
 	for i := range s {
 		if keep == w-1 {
-			return s[:i] + ellipsis
+			return s[:i] + ellipsis, w
 		}
 		keep++
 	}
-	return s
+	return s, n
 }
 
 // Pad makes plain or styled text exactly w cells wide, text at the left.
 func Pad(s string, w int) string {
-	s = Cut(s, w)
-	return s + Spaces(w-Width(s))
+	s, n := measured(s, w)
+	return s + Spaces(w-n)
 }
 
 // PadLeft makes text exactly w cells wide, text at the right, as amounts stand.
 func PadLeft(s string, w int) string {
-	s = Cut(s, w)
-	return Spaces(w-Width(s)) + s
+	s, n := measured(s, w)
+	return Spaces(w-n) + s
 }
 
 // blank is cut into runs of spaces without allocating.
@@ -163,9 +202,9 @@ func Fit(s string, z Size) string {
 		}
 		var line string
 		line, s, _ = strings.Cut(s, "\n")
-		line = Cut(line, z.W)
+		line, n := measured(line, z.W)
 		b.WriteString(line)
-		b.WriteString(Spaces(z.W - Width(line)))
+		b.WriteString(Spaces(z.W - n))
 	}
 	return b.String()
 }

@@ -15,9 +15,29 @@ func anyText(t *rapid.T, label string) string {
 	return rapid.StringOfN(rapid.RuneFrom([]rune("abc ÅÄÖåäö.,–—’”•…›●○✓✗×−─│┌é×€漢字\u0301\u030a\u200d©®\u00ad👍🏽♥\ufe0f")), 0, 40, -1).Draw(t, label)
 }
 
+// styledText is such text with styles in it, and with what only begins like one.
+func styledText(t *rapid.T) string {
+	var b strings.Builder
+	for range rapid.IntRange(0, 4).Draw(t, "parts") {
+		b.WriteString(anyText(t, "s"))
+		b.WriteString(rapid.SampledFrom([]string{"", "\x1b[1m", "\x1b[38;5;12m", "\x1b[0m", "\x1b[m", "\x1b[", "\x1b[3", "\x1b[2J", "\x1b"}).Draw(t, "style"))
+	}
+	return b.String()
+}
+
+// Text that is cut or filled keeps its styles and has its width.
+func TestStyledTextIsCutAsTheTerminalSees(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s, w := styledText(t), rapid.IntRange(1, 50).Draw(t, "w")
+		if got, want := layout.Cut(s, w), ansi.Truncate(s, w, "…"); strings.Contains(s, "\x1b") && got != want {
+			t.Fatalf("Cut(%q, %d) is %q, want %q", s, w, got, want)
+		}
+	})
+}
+
 func TestWidthIsTheTerminals(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := anyText(t, "s")
+		s := styledText(t)
 		if got, want := layout.Width(s), ansi.StringWidth(s); got != want {
 			t.Fatalf("%q: %d, want %d", s, got, want)
 		}
