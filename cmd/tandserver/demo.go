@@ -11,13 +11,14 @@ import (
 // DemoCmd makes a demo region in a folder on the first start and serves it.
 type DemoCmd struct {
 	Dir    string `required:"" placeholder:"MAPP" help:"Demons mapp; görs om den inte finns."`
+	Region string `default:"vgr" help:"Regionens profil: vgr eller varmland."`
 	Listen string `default:"127.0.0.1:0" help:"Adress att lyssna på; port 0 väljer en ledig."`
 	Date   string `placeholder:"ÅÅÅÅ-MM-DD" help:"Dag som demons uppgifter räknas från vid första starten; annars idag."`
 }
 
 // Help leads with an example.
 func (DemoCmd) Help() string {
-	return `Exempel:  tandserver demo --dir /tmp/tand-demo
+	return `Exempel:  tandserver demo --dir /tmp/tand-demo --region varmland
 
 Mappen får demo.json (användare, kort, PIN), cards/*.pem (ett kort var), server-ca.pem, person-ca.pem,
 databasen tandserver.db och, medan servern går, filen address. Nästa start använder allt igen.`
@@ -36,7 +37,7 @@ func (c DemoCmd) Run(ctx context.Context, s streams) (err error) {
 			return errors.New("--date skrivs ÅÅÅÅ-MM-DD")
 		}
 	}
-	d, err := demo.Prepare(ctx, c.Dir, today, now)
+	d, err := demo.Prepare(ctx, c.Dir, c.Region, today, now)
 	if err != nil {
 		return err
 	}
@@ -47,7 +48,7 @@ func (c DemoCmd) Run(ctx context.Context, s streams) (err error) {
 		}
 	}()
 	return serve(ctx, s, serving{
-		database: d.Database(), region: demo.Region, listen: c.Listen, certificate: d.Certificate, issuers: d.Issuers, demo: true,
+		database: d.Database(), region: d.Region, listen: c.Listen, certificate: d.Certificate, issuers: d.Issuers, demo: true,
 		ready: func(address string) error { announced = true; return d.Announce(address) },
 	})
 }

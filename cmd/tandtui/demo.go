@@ -17,6 +17,7 @@ import (
 // child process, so that it can be killed and started again like any other.
 type DemoCmd struct {
 	Dir    string `help:"Demons mapp: server, kort och utkast." default:"${demo}" env:"TANDTUI_DEMO_DIR" placeholder:"MAPP"`
+	Region string `help:"Vilken regions portal: vgr eller varmland." default:"vgr" placeholder:"REGION"`
 	User   string `help:"Vems kort, t.ex. \"Anna Ek\"; förval den första." placeholder:"NAMN"`
 	NoUI   bool   `name:"no-ui" help:"Starta bara delarna och skriv miljön för tandtui; avsluta med Ctrl+C."`
 	Server string `help:"Programmet tandserver." placeholder:"FIL" hidden:""`
@@ -24,7 +25,7 @@ type DemoCmd struct {
 
 // Help leads with an example.
 func (DemoCmd) Help() string {
-	return "Exempel:  tandtui demo\n\nI ett annat fönster: tandtui demo-card pull drar ut kortet, och tandserver pay betalar ut."
+	return "Exempel:  tandtui demo\n          tandtui demo --region varmland\n\nI ett annat fönster: tandtui demo-card pull drar ut kortet, och tandserver pay betalar ut."
 }
 
 // Run starts the parts, then the program, and ends them all.
@@ -36,7 +37,7 @@ func (c DemoCmd) Run(ctx context.Context, out io.Writer) (err error) {
 	if c.Server == "" {
 		c.Server = filepath.Join(filepath.Dir(self), "tandserver")
 	}
-	d, err := demo.Start(ctx, demo.Options{Dir: c.Dir, Server: c.Server, User: c.User})
+	d, err := demo.Start(ctx, demo.Options{Dir: c.Dir, Server: c.Server, Region: c.Region, User: c.User})
 	if err != nil {
 		return err
 	}

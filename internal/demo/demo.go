@@ -30,6 +30,7 @@ func DefaultDir() string { return filepath.Join(xdg.DataHome, "tandtui-demo") }
 type Options struct {
 	Dir    string // everything lies here; made on first start
 	Server string // path of the tandserver program
+	Region string // the region's profile; "" for vgr
 	User   string // whose card, by name; "" for the first user of the demo
 }
 
@@ -39,6 +40,7 @@ type Demo struct {
 	Manifest demofile.Manifest
 
 	dir    string
+	suffix string // of the folders of a region that is not the first
 	stop   context.CancelFunc
 	server *exec.Cmd
 	ended  chan error
@@ -53,7 +55,13 @@ const patience = 20 * time.Second
 // fails: then what had started has been stopped.
 func Start(ctx context.Context, o Options) (*Demo, error) {
 	ctx, cancel := context.WithCancel(ctx)
+	if o.Region == "" {
+		o.Region = firstRegion
+	}
 	d := &Demo{dir: o.Dir, stop: cancel}
+	if o.Region != firstRegion {
+		d.suffix = "-" + o.Region
+	}
 	if err := d.start(ctx, o); err != nil {
 		return nil, errors.Join(fmt.Errorf("demo: %w", err), d.Stop())
 	}
@@ -87,7 +95,11 @@ func (d *Demo) start(ctx context.Context, o Options) error {
 	return serveControl(ctx, ControlPath(o.Dir), d)
 }
 
-func (d *Demo) serverDir() string { return filepath.Join(d.dir, "server") }
+// firstRegion is the demo's where none is asked for. Each region has folders of
+// its own, so that one demo does not disturb the other.
+const firstRegion = "vgr"
+
+func (d *Demo) serverDir() string { return filepath.Join(d.dir, "server"+d.suffix) }
 
 // pick finds a user of the demo by name.
 func pick(users []demofile.User, name string) (demofile.User, error) {
@@ -103,7 +115,7 @@ func pick(users []demofile.User, name string) (demofile.User, error) {
 
 // startServer runs `tandserver demo` and waits until it says where it listens.
 func (d *Demo) startServer(ctx context.Context, o Options) error {
-	d.server = exec.Command(o.Server, "demo", "--dir", d.serverDir(), "--listen", "127.0.0.1:0")
+	d.server = exec.Command(o.Server, "demo", "--dir", d.serverDir(), "--region", o.Region, "--listen", "127.0.0.1:0")
 	log, err := os.OpenFile(filepath.Join(o.Dir, "server.log"), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
@@ -164,7 +176,7 @@ func (d *Demo) Env() []string {
 		pcscd.SocketVariable + "=" + d.daemon.Socket(),
 		"TANDTUI_SERVER=" + d.URL,
 		"TANDTUI_CA=" + filepath.Join(d.serverDir(), d.Manifest.ServerCA),
-		"TANDTUI_DATA=" + filepath.Join(d.dir, "clinic"),
+		"TANDTUI_DATA=" + filepath.Join(d.dir, "clinic"+d.suffix),
 		"TANDTUI_CARD_ISSUER=" + d.Manifest.Issuer,
 		"TANDTUI_DEMO_PIN=" + d.Manifest.PIN,
 		"TANDTUI_DEMO_DIR=" + d.dir,

@@ -19,9 +19,6 @@ import (
 	"example.org/tandtui/internal/server/sqlstore"
 )
 
-// Region is the profile of the demo.
-const Region = "vgr"
-
 // pin is the PIN of the virtual cards.
 const pin = "123456"
 
@@ -36,6 +33,7 @@ const (
 // Demo is a prepared folder.
 type Demo struct {
 	Dir         string
+	Region      string // the profile's id
 	Certificate tls.Certificate
 	Issuers     []*x509.Certificate
 }
@@ -43,11 +41,14 @@ type Demo struct {
 // Prepare makes what is missing in a folder and leaves the rest alone, so that
 // a first start that was broken off is completed by the next. today is what a
 // new database's data is relative to; now dates new certificates.
-func Prepare(ctx context.Context, dir string, today domain.Date, now time.Time) (*Demo, error) {
+func Prepare(ctx context.Context, dir, regionID string, today domain.Date, now time.Time) (*Demo, error) {
 	if err := os.MkdirAll(filepath.Join(dir, cardsDir), 0o700); err != nil {
 		return nil, err
 	}
-	d := &Demo{Dir: dir}
+	d := &Demo{Dir: dir, Region: regionID}
+	if m, err := demofile.Read(dir); err == nil && m.Region != regionID {
+		return nil, fmt.Errorf("demo: %s holds the demo of %s: choose another folder", dir, m.Region)
+	}
 	persons, err := d.authority(personAuthority, demofile.PersonCA, pki.PersonIssuer, now)
 	if err != nil {
 		return nil, err
@@ -148,7 +149,7 @@ func (d *Demo) database(ctx context.Context, today domain.Date, zone *time.Locat
 			return err
 		}
 	}
-	profile, prices, err := region.Load(Region)
+	profile, prices, err := region.Load(d.Region)
 	if err != nil {
 		return err
 	}
@@ -166,13 +167,13 @@ func (d *Demo) database(ctx context.Context, today domain.Date, zone *time.Locat
 func (d *Demo) manifest(today domain.Date) error {
 	return d.writeMissing(demofile.Name, func() ([]byte, error) {
 		m := demofile.Manifest{
-			Region: Region, Date: today.String(), ServerCA: demofile.ServerCA, PersonCA: demofile.PersonCA,
+			Region: d.Region, Date: today.String(), ServerCA: demofile.ServerCA, PersonCA: demofile.PersonCA,
 			Issuer: pki.PersonIssuer, PIN: pin,
 		}
 		for _, u := range users {
 			m.Users = append(m.Users, demofile.User{Name: u.name, HSAID: u.hsaID, Card: cardFile(u), Clinics: u.clinics, About: u.about})
 		}
-		for _, p := range patients {
+		for _, p := range people(d.Region) {
 			if p.about != "" {
 				m.Patients = append(m.Patients, demofile.Case{Person: p.id, About: p.about})
 			}

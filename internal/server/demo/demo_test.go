@@ -60,12 +60,12 @@ func dump(t *testing.T, name string) (list []domain.Invoice) {
 
 func TestSecondStartReusesAll(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
-	first, err := Prepare(ctx, dir, today, now)
+	first, err := Prepare(ctx, dir, "vgr", today, now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := contents(t, dir)
-	second, err := Prepare(ctx, dir, today.AddDays(40), now)
+	second, err := Prepare(ctx, dir, "vgr", today.AddDays(40), now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestSecondStartReusesAll(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, demofile.Database+".new"), []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Prepare(ctx, dir, today, now); err != nil {
+	if _, err := Prepare(ctx, dir, "vgr", today, now); err != nil {
 		t.Fatal(err)
 	}
 	if m, err := demofile.Read(dir); err != nil || len(m.Users) != 5 || m.PIN != "123456" || m.Users[0].Name != "Anna Ek" {
@@ -123,7 +123,7 @@ func TestDataIsTheSameEachTime(t *testing.T) {
 	var dumps []string
 	for range 2 {
 		name := "sqlite:" + filepath.Join(t.TempDir(), "x.db")
-		fill(t, name, today)
+		fill(t, name, "vgr", today)
 		raw, err := json.Marshal(dump(t, name))
 		if err != nil {
 			t.Fatal(err)
@@ -135,9 +135,9 @@ func TestDataIsTheSameEachTime(t *testing.T) {
 	}
 }
 
-func fill(t *testing.T, name string, day domain.Date) {
+func fill(t *testing.T, name, id string, day domain.Date) {
 	t.Helper()
-	profile, prices, err := region.Load(Region)
+	profile, prices, err := region.Load(id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func fill(t *testing.T, name string, day domain.Date) {
 func TestHistoryHasEveryStatus(t *testing.T) {
 	for _, day := range []domain.Date{today, domain.MustDate("2027-01-01"), domain.MustDate("2028-02-29"), domain.MustDate("2027-07-15")} {
 		name := "sqlite:" + filepath.Join(t.TempDir(), "x.db")
-		fill(t, name, day)
+		fill(t, name, "vgr", day)
 		seen := map[string]bool{}
 		for _, v := range dump(t, name) {
 			seen[string(v.Status)] = true
@@ -180,8 +180,58 @@ func TestHistoryHasEveryStatus(t *testing.T) {
 	}
 }
 
+// The other region's demo is as full, with what that region asks for.
+func TestVarmlandsDemo(t *testing.T) {
+	name := "sqlite:" + filepath.Join(t.TempDir(), "x.db")
+	fill(t, name, "varmland", today)
+	lists := map[domain.Support]string{domain.SupportN: "forhojd", domain.SupportF: "forhojd", domain.SupportS: "allman"}
+	seen := map[string]bool{}
+	for _, v := range dump(t, name) {
+		seen[string(v.Status)] = true
+		for _, b := range v.Bills {
+			if b.PriceList != lists[b.Support] {
+				t.Errorf("%s is billed by %q", b.Support, b.PriceList)
+			}
+			seen[string(b.Support)] = true
+		}
+	}
+	for _, want := range []string{"received", "approved", "paid", "voided", "N", "F", "S"} {
+		if !seen[want] {
+			t.Errorf("nothing is %s", want)
+		}
+	}
+}
+
+// A folder is one region's demo for good.
+func TestFolderOfAnotherRegionIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := Prepare(ctx, dir, "varmland", today, now); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := demofile.Read(dir); err != nil || m.Region != "varmland" {
+		t.Fatal(m.Region, err)
+	}
+	if _, err := Prepare(ctx, dir, "vgr", today, now); err == nil || !strings.Contains(err.Error(), "varmland") {
+		t.Fatal(err)
+	}
+	if _, err := Prepare(ctx, t.TempDir(), "norr", today, now); err == nil {
+		t.Fatal("a region that is not there")
+	}
+}
+
+// The reserve numbers are the regions' published examples, each of its own form.
+func TestReserveNumbers(t *testing.T) {
+	for id, list := range reserves {
+		for _, p := range list {
+			if _, err := domain.ParsePersonID(p.id, today); err != nil {
+				t.Errorf("%s: %s: %v", id, p.about, err)
+			}
+		}
+	}
+}
+
 func TestTooEarlyADateIsTold(t *testing.T) {
-	_, err := Prepare(ctx, t.TempDir(), domain.MustDate("2026-02-01"), now)
+	_, err := Prepare(ctx, t.TempDir(), "vgr", domain.MustDate("2026-02-01"), now)
 	if err == nil || !strings.Contains(err.Error(), "2026-02-01 is too early") {
 		t.Fatal(err)
 	}
@@ -228,7 +278,7 @@ func TestPeople(t *testing.T) {
 
 func TestCards(t *testing.T) {
 	dir := t.TempDir()
-	d, err := Prepare(ctx, dir, today, now)
+	d, err := Prepare(ctx, dir, "vgr", today, now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,7 +99,7 @@ func (f *filler) registry(tx server.Tx) error {
 		}
 	}
 	entitlement, approval := 764001, 88001
-	for _, p := range patients {
+	for _, p := range people(f.profile.ID) {
 		id, err := domain.ParsePersonID(p.id, f.today)
 		if err != nil {
 			return err
@@ -220,10 +221,19 @@ func (f *filler) send(ctx context.Context, n int, v invoice) (ourRef int64, err 
 	return receipt.OurRef, err
 }
 
+// unknownFee is what the demo's patients pay where the region's fee is not
+// known, kronor.
+const unknownFee = "200"
+
 // typed is a bill as typed in the form; its last visit was the day before.
 func (f *filler) typed(b bill, sent domain.Date) (domain.DraftBill, error) {
 	f.refs++
 	d := domain.DraftBill{Person: patients[b.patient].id, Support: string(b.support), BillRef: fmt.Sprintf("D%05d", f.refs)}
+	for _, l := range f.profile.PriceLists {
+		if len(f.profile.PriceLists) > 1 && slices.Contains(l.Supports, b.support) { // the clinic chooses (B4)
+			d.PriceList = l.ID
+		}
+	}
 	switch b.support {
 	case domain.SupportN:
 		d.CareModel = f.profile.CareModels[f.refs%len(f.profile.CareModels)].Code
@@ -243,7 +253,11 @@ func (f *filler) typed(b bill, sent domain.Date) (domain.DraftBill, error) {
 		}
 		due := rules.FeeDue(domain.Bill{Person: id}, on, rules.Facts{Profile: f.profile})
 		if due.Reason == rules.FeeIsDue {
-			d.Items = append(d.Items, domain.DraftItem{Date: on.String(), Code: domain.PatientFeeCode})
+			fee := domain.DraftItem{Date: on.String(), Code: domain.PatientFeeCode}
+			if due.Amount == 0 {
+				fee.Price = unknownFee
+			}
+			d.Items = append(d.Items, fee)
 		}
 	}
 	return d, nil

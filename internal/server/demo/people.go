@@ -1,6 +1,10 @@
 package demo
 
-import "example.org/tandtui/internal/domain"
+import (
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+)
 
 var providers = []domain.Provider{
 	{ID: "DEMO-V1", Name: "Björkens Tandvård AB (DEMO)"},
@@ -104,3 +108,21 @@ var patients = []patient{
 	{"201110282389", "", false, []right{entitled(supF, "F11", -160, 205)}},
 	{"201304182387", "skyddade personuppgifter", true, []right{entitled(supN, "N3", -90, openEnd)}},
 }
+
+// reserves are the regions' own example numbers for patients without
+// personnummer (rules.md, Person numbers).
+var reserves = map[string][]patient{
+	"vgr": {
+		{"19810829M071", "reservnummer", false, []right{entitled(supN, "N3", -200, openEnd)}},
+		{"19450829K088", "reservnummer, F3", false, []right{entitled(supF, "F3", -150, 215)}},
+		{"19930829X802", "reservnummer utan intyg", false, nil},
+	},
+	"varmland": {
+		{"19810829SU3A", "reservnummer", false, []right{entitled(supN, "N3", -200, openEnd)}},
+		{"19450829SF2B", "reservnummer, F3", false, []right{entitled(supF, "F3", -150, 215)}},
+		{"19930829SX0C", "reservnummer utan intyg", false, nil},
+	},
+}
+
+// people are the patients of a region's demo.
+func people(region string) []patient { return append(slices.Clone(patients), reserves[region]...) }
