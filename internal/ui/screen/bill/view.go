@@ -102,9 +102,9 @@ func (m *model) field(l labelled, w int) string {
 	}
 	room := w - labelWidth - 4
 	if m.isSuggested(l.field) {
-		said := text.BillAsLast
-		cell := layout.Pad(m.form.Cell(ref, room-layout.Width(said)-1), room-layout.Width(said)-1)
-		return mark + style.Text(layout.Pad(l.label, labelWidth)) + cell + " " + m.env.Theme.Faint.Text(said) + " " + m.form.Mark(ref)
+		said := m.env.Theme.Faint.Text(text.BillAsLast)
+		cell := layout.Pad(m.form.Cell(ref, room-layout.Width(said)-1)+" "+said, room)
+		return mark + style.Text(layout.Pad(l.label, labelWidth)) + cell + " " + m.form.Mark(ref)
 	}
 	return mark + style.Text(layout.Pad(l.label, labelWidth)) + layout.Pad(m.form.Cell(ref, room), room) + " " + m.form.Mark(ref)
 }
