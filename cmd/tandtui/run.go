@@ -10,12 +10,14 @@ import (
 	"os"
 	"time"
 
+	"github.com/adrg/xdg"
 	"github.com/google/uuid"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card"
 	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/guard"
+	"example.org/tandtui/internal/paper"
 	"example.org/tandtui/internal/store"
 	"example.org/tandtui/internal/sync"
 	"example.org/tandtui/internal/text"
@@ -139,7 +141,7 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 		return err
 	}
 	address, _ := url.Parse(r.Server) // parsed before
-	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now}
+	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: paper.Out{Terminal: os.Stdout, Dir: documents()}}
 	return ui.Run(ctx, ui.New(ui.Config{
 		Env:     env,
 		Places:  routes.Places(env, a, login.Options{Server: address.Host, DemoPIN: r.DemoPIN}, version.Line("tandtui")),
@@ -150,4 +152,12 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 		Lock:    a.Lock,
 		Demo:    r.DemoPIN != "",
 	}))
+}
+
+// documents is the folder for what is saved instead of printed.
+func documents() string {
+	if info, err := os.Stat(xdg.UserDirs.Documents); err == nil && info.IsDir() {
+		return xdg.UserDirs.Documents
+	}
+	return xdg.Home
 }

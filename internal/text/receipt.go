@@ -1,7 +1,10 @@
 package text
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
+	"time"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -24,7 +27,34 @@ const (
 	ReceiptOpen      = "rätta räkningen"
 	ReceiptMore      = "… och fler: alla står i räkningen"
 	ReceiptInvoiceNo = "OCR/Fakturanr"
+	ReceiptPrint     = "skriv ut"
+	ReceiptCopy      = "kopiera numret"
+	ReceiptCopied    = "Vår referens är kopierad. Tar terminalen inte emot den: markera numret med musen."
+	ReceiptPrinted   = "Kvittensen är skickad till skrivaren."
+	ReceiptNoPrint   = "Kvittensen kunde varken skrivas ut eller sparas. Skriv av Vår referens."
 )
+
+// ReceiptSaved says where the receipt lies, where there was no printer.
+func ReceiptSaved(file string) string { return "Ingen skrivare: kvittensen ligger i " + Safe(file) }
+
+// ReceiptPage is the receipt as a printed page: what region and clinic need to
+// find the invoice, and nothing of the patients.
+func ReceiptPage(portal, region, clinic string, r domain.Receipt, refs []string, zone *time.Location) string {
+	var b strings.Builder
+	row := func(label, value string) { fmt.Fprintf(&b, "%-16s%s\n", label, Safe(value)) }
+	fmt.Fprintf(&b, "%s · %s\n%s\n\n", Safe(portal), Safe(region), ReceiptTitle)
+	row("Klinik", clinic)
+	row(ReceiptOurRef, strconv.FormatInt(r.OurRef, 10))
+	row(ReceiptInvoiceNo, r.InvoiceNo)
+	row(ReceiptAt, r.Received.In(zone).Format("2006-01-02 15:04"))
+	row(ReceiptBills, strconv.Itoa(r.Bills))
+	row(ReceiptSum, Kronor(r.Sum))
+	if len(refs) > 0 {
+		row("Räkningsref.", strings.Join(refs, ", "))
+	}
+	b.WriteString("\n" + ReceiptKeep + "\n")
+	return b.String()
+}
 
 // FindingPlace says where a finding of a draft of so many bills stands:
 // "Räkning 2, rad 3: "; "" where there is nothing to tell apart.

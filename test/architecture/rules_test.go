@@ -26,7 +26,7 @@ type street struct {
 // The first street that fits a package is its own.
 var streets = []street{
 	{"cmd/tandserver", []string{"internal/domain", "internal/region", "internal/server/...", "internal/version"}},
-	{"cmd/tandtui", []string{"internal/app", "internal/card/...", "internal/demo", "internal/guard", "internal/store", "internal/sync", "internal/text", "internal/ui/...", "internal/version"}},
+	{"cmd/tandtui", []string{"internal/app", "internal/card/...", "internal/demo", "internal/guard", "internal/paper", "internal/store", "internal/sync", "internal/text", "internal/ui/...", "internal/version"}},
 
 	{"internal/domain", nil},
 	{"internal/domain/rules", []string{"internal/domain"}},
@@ -35,6 +35,7 @@ var streets = []street{
 	{"internal/api", []string{"internal/domain"}},
 	{"internal/version", nil},
 	{"internal/guard", nil},
+	{"internal/paper", nil},
 
 	{"internal/app", []string{"internal/domain/...", "internal/text"}},
 	{"internal/store", []string{"internal/app", "internal/domain"}},
@@ -90,6 +91,7 @@ var owners = map[string][]string{
 	"github.com/charmbracelet/lipgloss":  {"internal/ui/earlybird"}, // drawing is layout's and theme's
 	"github.com/alecthomas/kong":         {"cmd/..."},
 	"github.com/xuri/excelize/v2":        {"internal/server/desk"},
+	"github.com/aymanbagabas/go-osc52":   {"internal/paper"},
 }
 
 // kits are test tools: no program may hold them, nor package testing.

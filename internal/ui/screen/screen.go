@@ -4,6 +4,7 @@
 package screen
 
 import (
+	"context"
 	"time"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -33,6 +34,16 @@ type Screen interface {
 type Env struct {
 	Theme *theme.Theme
 	Now   func() time.Time // Europe/Stockholm
+	Out   Out
+}
+
+// Out is the way out of the program: paper and clipboard. Both are I/O, for
+// commands only.
+type Out interface {
+	// Copy puts a short text on the terminal's clipboard.
+	Copy(text string) error
+	// Print prints a page; where there is no printer it becomes the file named.
+	Print(ctx context.Context, name, body string) (file string, err error)
 }
 
 // Route names a screen and its argument. It is comparable. Arg holds ids, never

@@ -72,8 +72,15 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		return screen.Replace(screen.Route{Name: screen.Bill})
 	case keys.Is(msg, show) && m.draft.Receipt != nil:
 		return screen.Replace(screen.Route{Name: screen.Invoices})
+	case keys.Is(msg, printKey) && m.draft.Receipt != nil:
+		return screen.Stay(m.print())
+	case keys.Is(msg, copyKey) && m.draft.Receipt != nil:
+		return screen.Stay(m.copy())
 	case keys.Is(msg, keys.Refresh):
 		m.port.Refresh()
+	}
+	if t, ok := msg.(taken); ok {
+		return screen.Stay(nil).Say(t.said)
 	}
 	return screen.Stay(nil)
 }
@@ -194,7 +201,7 @@ func (m *model) Keys() []key.Binding {
 	case m.draft.State == domain.DraftRefused:
 		return []key.Binding{keys.As(keys.Enter, text.ReceiptOpen)}
 	case m.draft.Receipt != nil:
-		return []key.Binding{keys.As(keys.Enter, text.ReceiptNext), show}
+		return []key.Binding{keys.As(keys.Enter, text.ReceiptNext), show, printKey, copyKey}
 	}
 	return []key.Binding{keys.As(keys.Enter, text.ReceiptNext), keys.Refresh}
 }

@@ -1,0 +1,55 @@
+package receipt
+
+import (
+	"context"
+	"strconv"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// The ways out of the screen.
+var (
+	printKey = keys.New("p", text.ReceiptPrint, "p")
+	copyKey  = keys.New("c", text.ReceiptCopy, "c")
+)
+
+// taken is what came of printing or copying.
+type taken struct {
+	screen.Mark
+	said string
+}
+
+// print prints the receipt, by the number the region gave.
+func (m *model) print() tea.Cmd {
+	out, r, data, snap := m.env.Out, *m.draft.Receipt, m.port.Region(), m.port.Snapshot()
+	var refs []string
+	for _, b := range m.draft.Bills {
+		refs = append(refs, b.BillRef)
+	}
+	zone := m.env.Now().Location()
+	return func() tea.Msg {
+		page := text.ReceiptPage(data.Profile.Portal, data.Profile.Name, snap.Clinic.Name, r, refs, zone)
+		file, err := out.Print(context.Background(), "kvittens-"+strconv.FormatInt(r.OurRef, 10), page)
+		switch {
+		case err != nil:
+			return taken{said: text.ReceiptNoPrint}
+		case file != "":
+			return taken{said: text.ReceiptSaved(file)}
+		}
+		return taken{said: text.ReceiptPrinted}
+	}
+}
+
+func (m *model) copy() tea.Cmd {
+	out, ref := m.env.Out, strconv.FormatInt(m.draft.Receipt.OurRef, 10)
+	return func() tea.Msg {
+		if out.Copy(ref) != nil {
+			return nil // the terminal is gone: nobody reads a word of it
+		}
+		return taken{said: text.ReceiptCopied}
+	}
+}
