@@ -29,7 +29,8 @@ type PastBill struct {
 	OurRef  int64
 	BillRef string
 	Support domain.Support
-	Last    domain.Date // of its visits
+	Last    domain.Date   // of its visits
+	Items   []domain.Item // of the last visit
 	Sum     domain.Ore
 	State   domain.BillState
 	Status  domain.Status // of its invoice
@@ -85,7 +86,10 @@ func (h *History) add(v domain.Invoice, b domain.InvoiceBill, today domain.Date)
 		past := PastBill{OurRef: v.OurRef, BillRef: b.BillRef, Support: b.Support, Sum: b.Sum(), State: b.State, Status: v.Status}
 		for _, i := range b.Items {
 			if i.Date.After(past.Last) {
-				past.Last = i.Date
+				past.Last, past.Items = i.Date, nil
+			}
+			if i.Date == past.Last {
+				past.Items = append(past.Items, i)
 			}
 		}
 		h.Bills = append(h.Bills, past)

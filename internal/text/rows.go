@@ -10,21 +10,20 @@ import (
 
 // The item rows of a bill (B11–B15, B25).
 const (
-	RowCopy       = "kopiera rad"
-	RowVisit      = "besöket igen"
-	RowUp         = "flytta upp"
-	RowDown       = "flytta ner"
-	RowNone       = "Det finns ingen rad ännu."
-	RowFromBill   = "samma åtgärder som förra räkningen"
-	RowBillTitle  = "Samma åtgärder som förra räkningen (Enter: samma datum)"
-	RowVisitTitle = "Samma åtgärder ett annat datum"
-	RowDateHint   = "t.ex. -3 eller 261120"
-	RowDateWrong  = "Skriv ett datum: i, ig, -3, 261120."
-	RowAddThem    = "lägg till"
-	RowFees       = "avgift"
-	RowNoFees     = "ingen saknas"
-	RowFavourite  = "favorit"
-	RowOpenPrice  = "skrivs"
+	RowCopy      = "kopiera rad"
+	RowVisit     = "besöket igen"
+	RowUp        = "flytta upp"
+	RowDown      = "flytta ner"
+	RowNone      = "Det finns ingen rad ännu."
+	RowFromBill  = "som förra räkningen"
+	RowBillTitle = "Samma åtgärder som förra räkningen (Enter: samma datum)"
+	RowDateHint  = "t.ex. -3 eller 261120"
+	RowDateWrong = "Skriv ett datum: i, ig, -3, 261120."
+	RowAddThem   = "lägg till"
+	RowFees      = "avgift"
+	RowNoFees    = "ingen saknas"
+	RowFavourite = "favorit"
+	RowOpenPrice = "skrivs"
 )
 
 // PositionSign says in a word what place in the mouth a procedure asks for; the
@@ -101,6 +100,11 @@ func RowsFull(most int) string {
 	return fmt.Sprintf("En räkning får ha högst %d rader: gör en räkning till.", most)
 }
 
+// RowPastTitle names the patient's last visit.
+func RowPastTitle(date domain.Date) string {
+	return "Samma åtgärder som patientens besök " + date.String() + " (Enter: idag)"
+}
+
 // RowsAdded says how many rows came.
 func RowsAdded(n int) string { return Count(n, "rad", "rader") + " lades till. Ctrl+Z ångrar." }
 
@@ -118,6 +122,9 @@ func RowsPasted(n, left, cut int) string {
 }
 
 // RowVisitOf begins the list of the codes that are copied.
-func RowVisitOf(n int, date string) string {
-	return Count(n, "rad", "rader") + " från " + Safe(date) + ": "
+func RowVisitOf(n int) string { return Count(n, "rad", "rader") + ": " }
+
+// RowVisitTitle names the visit that comes again.
+func RowVisitTitle(date string) string {
+	return "Åtgärderna " + Safe(date) + " igen, ett annat datum"
 }

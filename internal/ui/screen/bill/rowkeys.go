@@ -28,10 +28,10 @@ var (
 // rowBindings are the keys that work while the cursor is in the rows.
 func (m *model) rowBindings() []key.Binding {
 	ref, _ := m.form.Cursor()
-	switch {
-	case m.followsBill():
+	if rows, _ := m.lastBill(); len(rows) > 0 {
 		return []key.Binding{keys.As(visitKey, text.RowFromBill)}
-	case ref.Item < 0:
+	}
+	if ref.Item < 0 {
 		return nil
 	}
 	var list []key.Binding
@@ -51,8 +51,8 @@ func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
 	switch {
 	case keys.Is(k, feeKey):
 		return m.addFees(), true
-	case keys.Is(k, visitKey) && m.followsBill():
-		return m.askSameAsBill(), true
+	case keys.Is(k, visitKey) && len(m.draft.Bills[m.bill].Items) == 0:
+		return m.askLastBill(), true
 	}
 	if ref.Item < 0 {
 		return screen.Step{}, false

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
@@ -106,6 +107,39 @@ func TestSameProceduresAsTheBillBefore(t *testing.T) {
 	pl.Press("enter")
 	if b := last(p).Bills[1]; len(b.Items) != 3 || b.Items[0].Date != "2026-11-22" || last(p).Bills[0].Items[0].Date != "2026-11-23" {
 		t.Fatalf("%+v", b)
+	}
+}
+
+// A bill begins with the rows of the patient's last visit (B25): the locked
+// prices come from today's list, what was really paid stays.
+func TestSameProceduresAsThePatientsLastVisit(t *testing.T) {
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	p := newPort(t, clock)
+	for i := range p.data.Prices {
+		p.data.Prices[i].Procedures = append(slices.Clone(p.data.Prices[i].Procedures), domain.Procedure{Code: "890X", Name: "Tandtekniskt arbete", ActualCost: true})
+	}
+	on := domain.MustDate("2026-08-26")
+	past := app.History{CareModel: "K1", Bills: []app.PastBill{
+		{State: domain.BillCredited, Last: domain.MustDate("2026-10-01"), Items: []domain.Item{{Date: on, Code: "999"}}},
+		{Last: on, Items: []domain.Item{{Date: on, Code: "825", Position: "UK", Price: 1}, {Date: on, Code: "890X", Price: 123450}, {Date: on, Code: "patAvg", Price: -20000}}},
+	}}
+	p.history = map[string]app.History{"196009172336": past}
+	pl := uitest.Open(t, clock, New(clock.Env(), p, ""))
+	pl.Type(person)
+	pl.Press("enter")
+	uitest.CheckKeys(t, pl.Screen)
+	pl.Press("ctrl+w")
+	pl.Golden("same-as-last-visit")
+	pl.Press("enter")
+	want := []domain.DraftItem{{Date: "2026-11-23", Code: "825", Position: "UK"}, {Date: "2026-11-23", Code: "890X", Price: "1 234,50"}, {Date: "2026-11-23", Code: "patAvg"}}
+	if got := last(p).Bills[0].Items; !slices.Equal(got, want) {
+		t.Fatalf("%+v", got)
+	}
+	pl.Press("ctrl+z", "ctrl+w")
+	pl.Type("-3")
+	pl.Press("enter")
+	if got := last(p).Bills[0].Items; len(got) != 3 || got[0].Date != "2026-11-20" {
+		t.Fatalf("%+v", got)
 	}
 }
 

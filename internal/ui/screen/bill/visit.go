@@ -16,11 +16,11 @@ import (
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// visitBox asks for the date on which the rows of a visit come again, or those
-// of the bill before on the invoice.
+// visitBox asks for the date on which rows come again.
 type visitBox struct {
+	title  string
 	rows   []domain.DraftItem
-	bill   bool // of the bill before: without a date typed they keep theirs
+	dated  bool // without a date typed the rows keep theirs
 	form   *form.Form
 	failed bool // the date typed is none
 }
@@ -34,7 +34,7 @@ func (m *model) askVisit(item int) screen.Step {
 	if item < 0 {
 		return screen.Stay(nil).Say(text.RowNone)
 	}
-	v := m.newVisitBox()
+	v := m.newVisitBox(text.RowVisitTitle(items[item].Date))
 	for _, it := range items {
 		if it.Date == items[item].Date {
 			v.rows = append(v.rows, it)
@@ -49,7 +49,7 @@ func (v *visitBox) press(m *model, k tea.KeyMsg) screen.Step {
 	case keys.Is(k, keys.Back):
 		m.box = nil
 		return screen.Stay(nil)
-	case keys.Is(k, keys.Enter) && v.bill && v.form.Value(form.Of(domain.FieldItemDate)) == "":
+	case keys.Is(k, keys.Enter) && v.dated && v.form.Value(form.Of(domain.FieldItemDate)) == "":
 		m.box = nil
 		return m.takeRows(v.rows)
 	case keys.Is(k, keys.Enter):
@@ -67,23 +67,47 @@ func (v *visitBox) press(m *model, k tea.KeyMsg) screen.Step {
 	return screen.Stay(nil)
 }
 
-// followsBill tells that the bill has no rows and the one before it has some.
-func (m *model) followsBill() bool {
-	return m.bill > 0 && len(m.draft.Bills[m.bill].Items) == 0 && len(m.draft.Bills[m.bill-1].Items) > 0
+// lastBill is the rows that a bill without any may begin with: those of the
+// bill before on the invoice, the next patient of the same round; else those of
+// the patient's last visit, today (B25).
+func (m *model) lastBill() (rows []domain.DraftItem, title string) {
+	if len(m.draft.Bills[m.bill].Items) > 0 {
+		return nil, ""
+	}
+	if m.bill > 0 && len(m.draft.Bills[m.bill-1].Items) > 0 {
+		return m.draft.Bills[m.bill-1].Items, text.RowBillTitle
+	}
+	for _, past := range m.person.history.Bills {
+		if past.State == domain.BillCredited || len(past.Items) == 0 {
+			continue // a credited one was wrong
+		}
+		for _, i := range past.Items {
+			row := domain.DraftItem{Date: m.port.Today().String(), Code: text.Safe(i.Code), Position: text.Safe(string(i.Position))}
+			if p := m.procedure(row); p.ActualCost && p.Code != domain.PatientFeeCode {
+				row.Price = i.Price.String()
+			}
+			rows = append(rows, row)
+		}
+		return rows, text.RowPastTitle(past.Last)
+	}
+	return nil, ""
 }
 
-// askSameAsBill asks for the date of the rows of the bill before: the next
-// patient of the same round.
-func (m *model) askSameAsBill() screen.Step {
+// askLastBill asks for the date of those rows.
+func (m *model) askLastBill() screen.Step {
 	m.settleField()
-	v := m.newVisitBox()
-	v.rows, v.bill = m.draft.Bills[m.bill-1].Items, true
+	v := m.newVisitBox("")
+	v.dated = true
+	v.rows, v.title = m.lastBill()
+	if len(v.rows) == 0 {
+		return screen.Stay(nil).Say(text.RowNone)
+	}
 	m.box = v
 	return screen.Stay(m.saveNow())
 }
 
-func (m *model) newVisitBox() *visitBox {
-	return &visitBox{form: form.New(m.env.Theme, form.Spec{Ref: form.Of(domain.FieldItemDate), Label: text.BillDate, Kind: form.Date, Hint: text.RowDateHint})}
+func (m *model) newVisitBox(title string) *visitBox {
+	return &visitBox{title: title, form: form.New(m.env.Theme, form.Spec{Ref: form.Of(domain.FieldItemDate), Label: text.BillDate, Kind: form.Date, Hint: text.RowDateHint})}
 }
 
 func onDate(rows []domain.DraftItem, date string) []domain.DraftItem {
@@ -116,17 +140,13 @@ func (m *model) takeRows(rows []domain.DraftItem) screen.Step {
 
 func (v *visitBox) view(m *model, z layout.Size) string {
 	t, w := m.env.Theme, min(z.W-4, 64)
-	title := text.RowVisitTitle
-	if v.bill {
-		title = text.RowBillTitle
-	}
 	var codes []string
 	for _, r := range v.rows {
 		codes = append(codes, r.Code)
 	}
 	lines := []string{
-		" " + t.Title.Text(layout.Cut(title, w-4)),
-		" " + layout.Cut(text.RowVisitOf(len(v.rows), v.rows[0].Date)+text.Safe(strings.Join(codes, ", ")), w-4),
+		" " + t.Title.Text(layout.Cut(v.title, w-4)),
+		" " + layout.Cut(text.RowVisitOf(len(v.rows))+text.Safe(strings.Join(codes, ", ")), w-4),
 		"", v.form.View(layout.Size{W: w - 2, H: 1}), "",
 	}
 	if v.failed {
