@@ -53,6 +53,11 @@ func PanelBaseLeft(used, limit domain.Ore) string {
 	return "kvar " + WholeKronor(max(limit-used, 0)) + " av " + WholeKronor(limit) + " kr"
 }
 
+// PanelFeesPaid is what was paid in fees here in a year, against the ceiling.
+func PanelFeesPaid(paid, limit domain.Ore) string {
+	return "betalt " + WholeKronor(paid) + " av " + WholeKronor(limit) + " kr på ett år"
+}
+
 // PanelApprovals counts FHB where there is no room for them.
 func PanelApprovals(n int) string { return strconv.Itoa(n) + " st, F9 visar" }
 

@@ -6,20 +6,38 @@ import "example.org/tandtui/internal/domain"
 // by the provider's earlier bills and by this one, öre. Other providers and
 // other care count towards the ceiling too and are not known, so the patient
 // may have reached it before.
-func (c *checker) feeSum(on domain.Date) (sum domain.Ore) {
-	from := on.AddMonths(-12)
-	within := func(d domain.Date) bool { return d.After(from) && !d.After(on) }
-	for _, p := range c.facts.Persons[c.bill.Person].Earlier {
-		if p.Code == domain.PatientFeeCode && within(p.Date) {
-			sum -= p.Price
-		}
-	}
+func (c *checker) feeSum(on domain.Date) domain.Ore {
+	sum := feesBefore(c.facts.Persons[c.bill.Person], on)
 	for _, i := range c.bill.Items {
-		if i.IsFee() && within(i.Date) {
+		if i.IsFee() && inYear(i.Date, on) {
 			sum -= i.Price
 		}
 	}
 	return sum
+}
+
+// inYear tells whether a date is in the twelve months to another.
+func inYear(d, to domain.Date) bool { return d.After(to.AddMonths(-12)) && !d.After(to) }
+
+func feesBefore(f domain.PersonFacts, on domain.Date) (sum domain.Ore) {
+	for _, p := range f.Earlier {
+		if p.Code == domain.PatientFeeCode && inYear(p.Date, on) {
+			sum -= p.Price
+		}
+	}
+	return sum
+}
+
+// FeesPaid tells what a patient has paid in fees to the provider in the twelve
+// months to a date, and what the ceiling is then, öre. ok is false where the
+// region names no ceiling or the patient was not looked up.
+func FeesPaid(id domain.PersonID, on domain.Date, f Facts) (paid, limit domain.Ore, ok bool) {
+	person, looked := f.Persons[id]
+	if f.Profile == nil || !looked {
+		return 0, 0, false
+	}
+	limit, ok = feeCeiling(f.Profile, on)
+	return feesBefore(person, on), limit, ok
 }
 
 // feeCeiling is what a patient pays at most in the twelve months that a date is

@@ -179,6 +179,13 @@ func (p *sheet) fee() {
 	p.head(text.PanelFeeHead)
 	said, source := p.card.fee()
 	p.say("", said)
+	if paid, limit, ok := rules.FeesPaid(p.card.Result.Facts.Person, p.card.Today, p.card.facts()); ok {
+		style, glyph := theme.SGR(""), ""
+		if paid >= limit {
+			style, glyph = p.card.Theme.Warn, theme.GlyphWarn+" "
+		}
+		p.say(style, glyph+text.PanelFeesPaid(paid, limit))
+	}
 	if source != "" {
 		p.say(p.card.Theme.Faint, source)
 	}

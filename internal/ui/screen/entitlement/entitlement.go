@@ -26,6 +26,7 @@ import (
 type Port interface {
 	Lookup(ctx context.Context, id domain.PersonID) (app.PersonResult, error)
 	History(id domain.PersonID) (app.History, error)
+	Recent() ([]app.PersonResult, error)
 	Region() app.RegionData
 	Snapshot() app.Snapshot
 	Today() domain.Date
@@ -41,13 +42,21 @@ type model struct {
 
 	history app.History
 	top     int // first line of the card shown
+	recent  *form.List
+	latest  screen.Ask
 }
 
 var person = form.Of(domain.FieldPerson)
 
 // New makes the screen.
 func New(env screen.Env, port Port) screen.Screen {
-	return &model{env: env, port: port, form: form.New(env.Theme, form.Spec{Ref: person, Label: text.BillPerson, Width: 22, Limit: 20, Hint: text.BillPersonHint})}
+	m := &model{env: env, port: port, form: form.New(env.Theme)}
+	m.layField()
+	return m
+}
+
+func (m *model) layField() {
+	m.form.SetSpecs(form.Spec{Ref: person, Label: text.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: text.BillPersonHint})
 }
 
 type looked struct {
@@ -57,7 +66,18 @@ type looked struct {
 	err     error
 }
 
-func (m *model) Init() tea.Cmd { return nil }
+// lately is the patients looked up last at this clinic.
+type lately struct{ list []app.PersonResult }
+
+func (m *model) Init() tea.Cmd {
+	return m.latest.Do(func(context.Context) tea.Msg {
+		list, err := m.port.Recent()
+		if err != nil {
+			return lately{} // the number can be typed all the same
+		}
+		return lately{list}
+	})
+}
 
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
@@ -69,9 +89,18 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
+	if answer, ours := m.latest.Take(msg); ours {
+		if l, ok := answer.(lately); ok {
+			m.recent = patient.Recent(l.list, m.port.Today(), m.env.Now().Location())
+			m.layField()
+		}
+		return screen.Stay(nil)
+	}
 	k, isKey := msg.(tea.KeyMsg)
 	switch {
 	case !isKey:
+	case m.form.Modal():
+		return m.choose(k)
 	case keys.Is(k, keys.Enter), keys.Is(k, keys.Refresh):
 		return screen.Stay(m.search())
 	case keys.Is(k, keys.Up):
@@ -83,6 +112,19 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 			m.ask.Stop()
 			m.res, m.said = app.PersonResult{}, text.Sentence{}
 		}
+	}
+	return screen.Stay(nil)
+}
+
+// choose gives a key to the open list; what is taken from it is looked up.
+func (m *model) choose(k tea.KeyMsg) screen.Step {
+	e := m.form.Update(k)
+	if e.Changed {
+		m.ask.Stop()
+		m.res, m.said = app.PersonResult{}, text.Sentence{}
+	}
+	if e.Done {
+		return screen.Stay(m.search())
 	}
 	return screen.Stay(nil)
 }
@@ -111,7 +153,10 @@ func (m *model) search() tea.Cmd {
 }
 
 // Close ends the look-up.
-func (m *model) Close() { m.ask.Stop() }
+func (m *model) Close() {
+	m.ask.Stop()
+	m.latest.Stop()
+}
 
 // Title names the screen.
 func (m *model) Title() string { return text.EntitlementTitle }
@@ -119,8 +164,14 @@ func (m *model) Title() string { return text.EntitlementTitle }
 // Typing tells that digits are the person number's.
 func (m *model) Typing() bool { return true }
 
+// Modal tells whether Esc closes the list of patients.
+func (m *model) Modal() bool { return m.form.Modal() }
+
 func (m *model) Keys() []key.Binding {
-	list := []key.Binding{keys.As(keys.Enter, text.EntitlementFind), keys.As(keys.Refresh, text.EntitlementAgain)}
+	if m.form.Modal() {
+		return m.form.Keys()
+	}
+	list := append(m.form.Keys(), keys.As(keys.Enter, text.EntitlementFind), keys.As(keys.Refresh, text.EntitlementAgain))
 	if !m.res.At.IsZero() {
 		list = append(list, keys.As(keys.UpDown, text.KeyScroll))
 	}
@@ -130,6 +181,9 @@ func (m *model) Keys() []key.Binding {
 // maxTop bounds scrolling; a card has fewer lines.
 const maxTop = 200
 
+// numberWidth is the room of the number and of its hint.
+const numberWidth = 30
+
 func (m *model) View(z layout.Size) string {
 	t := m.env.Theme
 	var b strings.Builder
@@ -137,7 +191,8 @@ func (m *model) View(z layout.Size) string {
 	for _, l := range layout.Wrap(text.EntitlementLead, z.W-2) {
 		b.WriteString(" " + t.Faint.Text(l) + "\n")
 	}
-	b.WriteString("\n" + m.form.View(layout.Size{W: z.W, H: 1}) + "\n\n")
+	field := strings.Count(b.String(), "\n") + 1
+	b.WriteString("\n" + theme.GlyphCursor + " " + t.Select.Text(text.BillPerson) + "  " + m.form.Cell(person, min(numberWidth, z.W-layout.Width(text.BillPerson)-5)) + "\n\n")
 	switch {
 	case m.ask.Waiting():
 		b.WriteString("  " + text.BillSearching)
@@ -154,7 +209,11 @@ func (m *model) View(z layout.Size) string {
 		room := layout.Size{W: z.W - 4, H: z.H - strings.Count(b.String(), "\n")}
 		b.WriteString("  " + strings.Join(m.facts(room), "\n  "))
 	}
-	return layout.Squeeze(b.String(), z.H)
+	view := layout.Squeeze(b.String(), z.H)
+	if box, open := m.form.Popup(layout.Size{W: min(z.W-2, 62), H: max(z.H-field-1, 4)}); open {
+		return layout.Overlay(view, box, 2, field+1, z)
+	}
+	return view
 }
 
 // facts is the patient's card. First of all stands how old it is.

@@ -27,6 +27,7 @@ type port struct {
 	old   time.Time // answers are from the cache, of this time
 	asked []string
 
+	recent  []app.PersonResult
 	past    app.History
 	pastErr error
 }
@@ -50,6 +51,8 @@ func (p *port) Lookup(_ context.Context, id domain.PersonID) (app.PersonResult, 
 
 func (p *port) Snapshot() app.Snapshot                       { return app.Snapshot{} }
 func (p *port) History(domain.PersonID) (app.History, error) { return p.past, p.pastErr }
+
+func (p *port) Recent() ([]app.PersonResult, error) { return p.recent, nil }
 
 func period(from, to string) domain.Period {
 	v := domain.Period{From: domain.MustDate(from)}
@@ -111,6 +114,35 @@ func TestWhatTheRegionKnows(t *testing.T) {
 	uitest.Distinct(t, good, over)
 	pl, _ = open(t)
 	says(t, look(pl, "none", none), "! Patienten har inget intyg")
+}
+
+// The patients looked up lately are a list to choose from; what is taken is
+// looked up anew.
+func TestChosenFromTheLatest(t *testing.T) {
+	_, p := open(t)
+	id, err := domain.ParsePersonID(valid, p.Today())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := p.facts[valid]
+	f.Person = id
+	p.recent = []app.PersonResult{{Facts: f, At: p.clock.Now()}}
+	for _, keys := range [][]string{{" ", "enter"}, {"6", "0", "0", "9", "enter"}} {
+		p.asked = nil
+		pl := uitest.Open(t, p.clock, New(p.clock.Env(), p))
+		for _, k := range keys[:len(keys)-1] {
+			pl.Press(k)
+		}
+		uitest.CheckKeys(t, pl.Screen)
+		if keys[0] == " " {
+			pl.Golden("latest")
+		}
+		pl.Press("enter")
+		says(t, pl.View(uitest.Sizes[0]), "✓ giltigt", "764153")
+		if len(p.asked) != 1 || p.asked[0] != valid {
+			t.Errorf("%v: asked about %q", keys, p.asked)
+		}
+	}
 }
 
 // On its last day an entitlement holds, the day after no more.
