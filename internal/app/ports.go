@@ -78,8 +78,15 @@ type Store interface {
 	Outbox() ([]OutboxItem, error)
 	// Settle ends an outbox item: d carries the receipt or the refusal.
 	Settle(d domain.Draft, s DraftSummary) error
-	// NoteAttempt remembers a try whose outcome is unknown.
-	NoteAttempt(id string, at time.Time, code string) error
+	// BeginAttempt remembers that a submission may reach the region from now on,
+	// and gives it as it was before. Kind NotFound if it is not in the outbox.
+	BeginAttempt(id string) (OutboxItem, error)
+	// NoteAttempt remembers a try whose outcome is unknown. sent is false only if
+	// neither this try nor one before can have reached the region.
+	NoteAttempt(id string, at time.Time, code string, sent bool) error
+	// Unqueue takes a submission back out of the outbox as the draft d. Kind
+	// Conflict, CodeMayBeSent, if a try may have reached the region.
+	Unqueue(d domain.Draft, s DraftSummary) error
 
 	Cursor(clinic string) (string, error)
 	// ApplyChanges puts a page and its cursor into the mirror; a page that does

@@ -45,22 +45,3 @@ func (a *App) Send(id string) error {
 	a.Refresh()
 	return nil
 }
-
-// Outbox lists the clinic's submissions without an answer, oldest first.
-func (a *App) Outbox() ([]OutboxItem, error) {
-	store, clinic, err := a.at()
-	if err != nil {
-		return nil, err
-	}
-	all, err := store.Outbox()
-	if err != nil {
-		return nil, err
-	}
-	var own []OutboxItem
-	for _, i := range all {
-		if i.Clinic == clinic.No {
-			own = append(own, i)
-		}
-	}
-	return own, nil
-}

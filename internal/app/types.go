@@ -88,6 +88,7 @@ const (
 	CodeNotSendable     = "draft.errors"       // errors left
 	CodeDraftGone       = "draft.gone"         //
 	CodeDraftQueued     = "draft.queued"       // in the outbox, not to be changed
+	CodeMayBeSent       = "outbox.sent"        // the region may have it: not to be taken back
 	CodeStoreInUse      = "store.in-use"       //
 	CodeStoreWrongCard  = "store.wrong-card"   //
 	CodeStoreDamaged    = "store.damaged"      //
@@ -185,6 +186,7 @@ type OutboxItem struct {
 	Queued    time.Time
 	Tried     time.Time // last try, zero if none
 	LastError string    // code of the last try
+	Sent      bool      // a try may have reached the region
 }
 
 // SyncPhase is the state of the connection to the region.
@@ -206,4 +208,6 @@ type SyncState struct {
 	LastSync time.Time     // last answer from the region
 	Skew     time.Duration // own clock minus the server's
 	Changed  bool          // the store has changed
+	Sending  string        // id of the submission that is on its way just now
+	NextTry  time.Time     // when the outbox is tried again by itself; zero: nothing waits for a time
 }

@@ -133,7 +133,7 @@ func TestOutboxKeepsTheExactBytesInOrder(t *testing.T) {
 	d, sum := draft(3)
 	wantCode(t, s.Queue(d, sum, nil), app.CodeDraftQueued)
 	at := fixedClock{}.Now().Add(time.Minute)
-	must(t, s.NoteAttempt(d.ID, at, app.CodeOffline))
+	must(t, s.NoteAttempt(d.ID, at, app.CodeOffline, true))
 	must(t, s.Close())
 
 	s = open(t, dir)
@@ -152,7 +152,7 @@ func TestOutboxKeepsTheExactBytesInOrder(t *testing.T) {
 	if err := s.Settle(d, sum); domain.KindOf(err) != domain.NotFound {
 		t.Errorf("settled twice: %v", err)
 	}
-	if err := s.NoteAttempt(d.ID, at, ""); domain.KindOf(err) != domain.NotFound {
+	if err := s.NoteAttempt(d.ID, at, "", true); domain.KindOf(err) != domain.NotFound {
 		t.Errorf("noted after settling: %v", err)
 	}
 	if items, err = s.Outbox(); err != nil || len(items) != 2 {

@@ -10,8 +10,10 @@ import (
 	"fmt"
 	"mime"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/go-resty/resty/v2"
@@ -180,15 +182,21 @@ func (c *Client) Lookup(ctx context.Context, clinic string, id domain.PersonID) 
 
 // Submit sends a submission's exact bytes. The region's definite no is a
 // *app.RefusedError; any other error leaves the outcome unknown, or says that
-// the region hears nothing from this user.
+// the region hears nothing from this user. app.ErrNotSent is in an error of a
+// try that had no connection to send on.
 func (c *Client) Submit(ctx context.Context, clinic, id string, body []byte) (receipt domain.Receipt, err error) {
 	sum := sha256.Sum256(body)
-	resp, err := c.send(ctx, patienceBig, http.MethodPut, api.PathSubmission, func(r *resty.Request) {
+	var connected atomic.Bool
+	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }}
+	resp, err := c.send(httptrace.WithClientTrace(ctx, trace), patienceBig, http.MethodPut, api.PathSubmission, func(r *resty.Request) {
 		at(clinic)(r)
 		r.SetPathParam("id", id).SetHeader("Content-Type", "application/json").
 			SetHeader(api.DigestHeader, "sha-256=:"+base64.StdEncoding.EncodeToString(sum[:])+":").SetBody(body)
 	})
-	if err != nil {
+	switch {
+	case err != nil && !connected.Load():
+		return receipt, fmt.Errorf("%w: %w", app.ErrNotSent, err)
+	case err != nil:
 		return receipt, refusal(err)
 	}
 	if err = decode(resp, &receipt); err != nil {

@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"example.org/tandtui/internal/app"
@@ -16,12 +17,14 @@ const forever = 365 * 24 * time.Hour
 func (w *worker) sendAll(ctx context.Context) {
 	wait := backoff{random: w.random}
 	for {
-		next := forever
+		next, at := forever, time.Time{}
 		if err := w.sendRound(ctx); err != nil {
 			next = wait.next(retryAfter(err))
+			at = w.clock.Now().Add(next)
 		} else {
 			wait.reset()
 		}
+		w.sending(ctx, "", at)
 		if !pause(ctx, next, w.wakeSender) {
 			return
 		}
@@ -41,7 +44,7 @@ func (w *worker) sendRound(ctx context.Context) (first error) {
 		if item.Clinic != w.clinic {
 			continue
 		}
-		err := w.send(ctx, item)
+		err := w.send(ctx, item.ID)
 		if err != nil && first == nil {
 			first = err
 		}
@@ -52,15 +55,33 @@ func (w *worker) sendRound(ctx context.Context) (first error) {
 	return first
 }
 
-// send tries one submission. An error means that it is still in the outbox.
-func (w *worker) send(ctx context.Context, item app.OutboxItem) error {
+// sending tells which submission is on its way, or when there is a next try.
+func (w *worker) sending(ctx context.Context, id string, next time.Time) {
+	if ctx.Err() == nil {
+		w.tell(func(s *app.SyncState) { s.Sending, s.NextTry = id, next })
+	}
+}
+
+// send tries one submission, if it has not been taken back meanwhile. An error
+// means that it is still in the outbox.
+func (w *worker) send(ctx context.Context, id string) error {
+	item, err := w.store.BeginAttempt(id)
+	switch {
+	case domain.KindOf(err) == domain.NotFound && err != nil:
+		return nil
+	case err != nil:
+		w.failed(ctx, err, false)
+		return err
+	}
+	w.sending(ctx, id, time.Time{})
 	receipt, err := w.region.Submit(ctx, item.Clinic, item.ID, item.Body)
 	if outcomeOf(err) == unknown {
-		if ctx.Err() != nil {
+		sent := item.Sent || !errors.Is(err, app.ErrNotSent)
+		if ctx.Err() != nil && sent {
 			return err
 		}
 		// A note that cannot be stored loses nothing: the item stays as it is.
-		noteErr := w.store.NoteAttempt(item.ID, w.clock.Now(), domain.CodeOf(err))
+		noteErr := w.store.NoteAttempt(item.ID, w.clock.Now(), domain.CodeOf(err), sent)
 		w.failed(ctx, err, noteErr == nil)
 		return err
 	}

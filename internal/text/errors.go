@@ -53,6 +53,7 @@ var errorTexts = map[string]Sentence{
 	"draft.errors":         {"Räkningen har fel kvar.", "Rätta dem först: F3 går till nästa."},
 	"draft.gone":           {"Utkastet finns inte längre.", "Gå tillbaka till listan."},
 	"draft.queued":         {"Utkastet är på väg till regionen och kan inte ändras.", "Vänta på svaret i utkorgen."},
+	"outbox.sent":          {"Regionen kan redan ha fått räkningen, så den kan inte tas tillbaka.", "Vänta på svaret; är den fel, kreditera eller radera den sedan."},
 	"draft.encode":         {"Räkningen kunde inte göras i ordning för sändning.", "Utkastet är kvar. Ring supporten."},
 	"reference-used":       {"Räkningsreferensen har redan använts, använd ett annat.", ""},
 	"fingerprint-mismatch": {"Samma utkast har redan skickats med annat innehåll.", "Se efter under Era fakturor; kopiera utkastet om det ska skickas en gång till."},

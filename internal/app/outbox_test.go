@@ -1,0 +1,81 @@
+package app_test
+
+import (
+	"slices"
+	"testing"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// queuedDraft makes a bill ready and puts it in the outbox.
+func (d *desk) queuedDraft(t *testing.T, ref string) domain.Draft {
+	t.Helper()
+	draft, err := d.NewDraft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.InvoiceNo = "2026-11-014"
+	draft.Bills[0] = domain.DraftBill{
+		Person: "196009172336", Support: "N", BillRef: ref, CareModel: "K1",
+		Items: []domain.DraftItem{{Date: "2026-11-20", Code: "101"}, {Date: "2026-11-20", Code: "patAvg", Price: "200"}},
+	}
+	if _, err := d.SaveDraft(draft); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Send(draft.ID); err != nil {
+		c, _ := d.Check(draft)
+		t.Fatal(err, c.Findings)
+	}
+	return draft
+}
+
+func TestOutboxTellsHowEachIsGettingOn(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	id, _ := domain.ParsePersonID("196009172336", d.Today())
+	if _, err := d.Lookup(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	first, second, third := d.queuedDraft(t, "1"), d.queuedDraft(t, "2"), d.queuedDraft(t, "3")
+	store, err := d.storeForTest(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, state := range map[string]domain.DraftState{second.ID: domain.DraftReceived, third.ID: domain.DraftRefused} {
+		draft, _ := store.Draft(id)
+		draft.State = state
+		if err := store.Settle(draft, app.DraftSummary{ID: id, Clinic: "31", State: state}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := store.BeginAttempt(first.ID); err != nil {
+		t.Fatal(err)
+	}
+	list, err := d.Sendings()
+	order := []string{}
+	for _, s := range list {
+		order = append(order, s.Draft.ID)
+	}
+	if err != nil || !slices.Equal(order, []string{first.ID, third.ID, second.ID}) || !list[0].Sent || list[0].Queued.IsZero() {
+		t.Fatalf("%v %+v %v", order, list, err)
+	}
+	if err := d.TakeBack(first.ID); domain.CodeOf(err) != app.CodeMayBeSent {
+		t.Fatalf("on its way and taken back: %v", err)
+	}
+	if err := store.NoteAttempt(first.ID, d.clock.now, app.CodeOffline, false); err != nil {
+		t.Fatal(err)
+	}
+	if list, err = d.Sendings(); err != nil || list[0].Sent || list[0].LastError != app.CodeOffline {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if err := d.TakeBack(first.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := d.Draft(first.ID); err != nil || got.State != domain.DraftOpen || d.Snapshot().Outbox != 0 {
+		t.Fatalf("%+v %v", got, err)
+	}
+	if _, err := d.SaveDraft(first); err != nil {
+		t.Fatalf("it cannot be changed: %v", err)
+	}
+}
