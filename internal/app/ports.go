@@ -107,6 +107,10 @@ type Store interface {
 	Favourites(clinic string) ([]string, error)
 	PutFavourites(clinic string, codes []string) error
 
+	// Templates are a clinic's named rows.
+	Templates(clinic string) ([]Template, error)
+	PutTemplates(clinic string, list []Template) error
+
 	PutRegion(RegionData) error
 	Region() (RegionData, error) // Kind NotFound before the first login
 	PutUser(domain.User) error

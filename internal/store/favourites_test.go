@@ -6,6 +6,11 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
 )
 
 // Favourites are each clinic's own, stay over a restart, and are sealed.
@@ -32,4 +37,21 @@ func TestFavourites(t *testing.T) {
 		}
 		return err
 	}))
+}
+
+// So are templates.
+func TestTemplates(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	want := []app.Template{{Name: "Undersökning", Rows: []domain.DraftItem{{Code: "101"}, {Code: "825", Position: "UK"}}}}
+	must(t, s.PutTemplates("31", want))
+	must(t, s.Close())
+	s = open(t, dir)
+	got, err := s.Templates("31")
+	if d := cmp.Diff(want, got); d != "" || err != nil {
+		t.Fatal(d, err)
+	}
+	if other, err := s.Templates("32"); err != nil || len(other) != 0 {
+		t.Fatal(other, err)
+	}
 }

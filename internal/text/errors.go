@@ -16,6 +16,7 @@ func HasError(code string) bool {
 }
 
 var errorTexts = map[string]Sentence{
+	"templates.full":    {"Kliniken har redan så många mallar som ryms.", "Ta bort en: välj den i listan och tryck Ctrl+D."},
 	"favourites.full":   {"Kliniken har redan så många favoriter som ryms.", "Ta bort en: välj den i listan och tryck Ctrl+F."},
 	"card.no-service":   {"Datorns kortläsartjänst (PC/SC) svarar inte.", "Starta pcscd, eller be den som sköter datorn om hjälp."},
 	"card.no-reader":    {"Ingen kortläsare hittas.", "Koppla in kortläsaren."},

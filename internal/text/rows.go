@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"example.org/tandtui/internal/domain"
@@ -111,14 +112,14 @@ func RowsAdded(n int) string { return Count(n, "rad", "rader") + " lades till. C
 // RowsPasted says how many rows were pasted, how many lines had no room, and
 // how many comments were too long.
 func RowsPasted(n, left, cut int) string {
-	s := Count(n, "rad", "rader") + " inklistrade. Ctrl+Z ångrar."
+	s := Count(n, "rad", "rader") + " inklistrade"
 	if left > 0 {
-		s += " " + Count(left, "rad", "rader") + " fick inte plats."
+		s += ", " + strconv.Itoa(left) + " fick inte plats"
 	}
 	if cut > 0 {
-		s += " " + Count(cut, "kommentar", "kommentarer") + " kortades."
+		s += ", " + Count(cut, "kommentar", "kommentarer") + " kortades"
 	}
-	return s
+	return s + ". Ctrl+Z ångrar."
 }
 
 // RowVisitOf begins the list of the codes that are copied.

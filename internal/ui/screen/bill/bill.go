@@ -37,6 +37,9 @@ type Port interface {
 	Send(id string) error
 	Favourites() ([]string, error)
 	ToggleFavourite(code string) ([]string, error)
+	Templates() ([]app.Template, error)
+	SaveTemplate(app.Template) ([]app.Template, error)
+	RemoveTemplate(name string) ([]app.Template, error)
 }
 
 // model is the screen. What is typed lives in form (the bill shown) and draft
@@ -68,7 +71,7 @@ type model struct {
 	recent    *form.List              // patients looked up lately; nil: not read yet
 	suggested map[domain.Field]string // what was filled in from an earlier bill, until it is changed
 
-	latest, load, check, lookup, send, favs screen.Ask
+	latest, load, check, lookup, send, favs, templates screen.Ask
 }
 
 // place is a field of one bill.
@@ -131,7 +134,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 }
 
 func (m *model) asks() []*screen.Ask {
-	return []*screen.Ask{&m.latest, &m.load, &m.check, &m.lookup, &m.send, &m.favs}
+	return []*screen.Ask{&m.latest, &m.load, &m.check, &m.lookup, &m.send, &m.favs, &m.templates}
 }
 
 // answers takes the replies to the screen's own work.
@@ -171,6 +174,8 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 		return m.afterSend(a)
 	case favoured:
 		m.takeFavourites(a)
+	case templated:
+		return m.takeTemplates(a)
 	}
 	return screen.Stay(nil)
 }
@@ -259,7 +264,7 @@ func (m *model) Keys() []key.Binding {
 		list = append(list, cardKey)
 	}
 	list = append(append(list, keys.Next), fault...)
-	list = append(list, m.removeBinding(), keys.Undo, redoKey, another, keys.As(keys.Refresh, text.BillSearchAgain))
+	list = append(list, m.removeBinding(), keys.Undo, redoKey, templateKey, another, keys.As(keys.Refresh, text.BillSearchAgain))
 	if len(m.draft.Bills) > 1 {
 		list = append(list, switchBill, billsKey)
 	}

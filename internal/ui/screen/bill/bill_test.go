@@ -35,8 +35,11 @@ type port struct {
 	sent    []string
 	favs    []string
 	favErr  error
-	stored  map[string]domain.Draft
-	clock   *uitest.Clock
+
+	templates   []app.Template
+	templateErr error
+	stored      map[string]domain.Draft
+	clock       *uitest.Clock
 }
 
 func newPort(t testing.TB, clock *uitest.Clock) *port {
@@ -152,6 +155,20 @@ func (p *port) ToggleFavourite(code string) ([]string, error) {
 		p.favs = append(slices.Clone(p.favs), code)
 	}
 	return p.favs, nil
+}
+
+func (p *port) Templates() ([]app.Template, error) { return p.templates, p.templateErr }
+
+func (p *port) SaveTemplate(t app.Template) ([]app.Template, error) {
+	if p.templateErr == nil {
+		p.templates = append(slices.Clone(p.templates), t)
+	}
+	return p.templates, p.templateErr
+}
+
+func (p *port) RemoveTemplate(name string) ([]app.Template, error) {
+	p.templates = slices.DeleteFunc(slices.Clone(p.templates), func(t app.Template) bool { return t.Name == name })
+	return p.templates, nil
 }
 
 func open(t *testing.T, id string) (*uitest.Player, *port) {

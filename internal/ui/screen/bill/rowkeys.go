@@ -51,6 +51,8 @@ func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
 	switch {
 	case keys.Is(k, feeKey):
 		return m.addFees(), true
+	case keys.Is(k, templateKey):
+		return m.openTemplates(), true
 	case keys.Is(k, visitKey) && len(m.draft.Bills[m.bill].Items) == 0:
 		return m.askLastBill(), true
 	}
