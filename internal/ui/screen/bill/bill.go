@@ -237,6 +237,9 @@ var (
 )
 
 func (m *model) Keys() []key.Binding {
+	if m.draft.ID == "" {
+		return nil // still being loaded
+	}
 	if m.box != nil {
 		return m.box.keys()
 	}

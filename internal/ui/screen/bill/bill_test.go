@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
@@ -228,6 +230,22 @@ func TestTypedBillIsSavedAndSent(t *testing.T) {
 	pl.Press("enter")
 	if len(p.sent) != 1 || p.sent[0] != "d1" || pl.Last.Nav != screen.NavReplace || pl.Last.To != (screen.Route{Name: screen.Receipt, Arg: "d1"}) {
 		t.Fatalf("sent %v, step %+v", p.sent, pl.Last)
+	}
+}
+
+// The root draws the screen and its footer before the draft is there.
+func TestBeforeTheDraftIsLoaded(t *testing.T) {
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	s := New(clock.Env(), newPort(t, clock), "")
+	s.Init()
+	for _, z := range uitest.Sizes {
+		s.View(uitest.Body(z))
+	}
+	if got := s.Keys(); len(got) != 0 {
+		t.Errorf("%d keys are offered that do nothing", len(got))
+	}
+	for _, msg := range []tea.Msg{uitest.Key(t, "x"), uitest.Key(t, "f8"), screen.Tick{Now: clock.Now()}, screen.Changed{}} {
+		s.Update(msg)
 	}
 }
 
