@@ -88,6 +88,22 @@ func TestSameProceduresAnotherDate(t *testing.T) {
 	}
 }
 
+// A row that is begun where another was taken away is a new one: nothing is
+// said of it while it is being typed for the first time.
+func TestNewRowAfterARemovedOne(t *testing.T) {
+	pl, _ := open(t, "")
+	typeBill(pl)
+	pl.Press("up", "ctrl+d")
+	pl.Type("99")
+	if v := pl.View(uitest.Sizes[0]); strings.Contains(v, "Åtgärd 99") {
+		t.Fatal(v)
+	}
+	pl.Press("tab")
+	if v := pl.View(uitest.Sizes[0]); !strings.Contains(v, "Åtgärd 99") {
+		t.Fatal(v)
+	}
+}
+
 // The next patient of the same round: the rows of the bill before.
 func TestSameProceduresAsTheBillBefore(t *testing.T) {
 	pl, p := open(t, "")

@@ -1,6 +1,7 @@
 package bill
 
 import (
+	"maps"
 	"slices"
 
 	"example.org/tandtui/internal/domain"
@@ -56,6 +57,7 @@ func (m *model) show(bill int) {
 
 // fill puts the bill's text into a new form.
 func (m *model) fill() {
+	m.untouchNew()
 	m.form = form.New(m.env.Theme)
 	m.layFields()
 	b := &m.draft.Bills[m.bill]
@@ -73,6 +75,15 @@ func (m *model) fill() {
 	}
 	m.layFields()
 	m.fillNewRow()
+}
+
+// untouchNew forgets that rows and bills beyond the last were ever left: what
+// is begun there is new.
+func (m *model) untouchNew() {
+	rows := len(m.draft.Bills[m.bill].Items)
+	maps.DeleteFunc(m.touched, func(p place, _ bool) bool {
+		return p.bill >= len(m.draft.Bills) || p.bill == m.bill && p.ref.Item >= rows
+	})
 }
 
 // fillNewRow gives the empty last row the date of the row above it, or today.
