@@ -47,11 +47,17 @@ type Player struct {
 	clock  *Clock
 }
 
-// Open puts a screen up: its Init has run, its replies are in.
+// Open puts a screen up: its Init has run, its replies are in. As the root does,
+// it draws the screen once before they are.
 func Open(t testing.TB, clock *Clock, s screen.Screen) *Player {
 	t.Helper()
 	p := &Player{Screen: s, t: t, clock: clock}
-	p.run(s.Init())
+	cmd := s.Init()
+	s.Keys()
+	for _, z := range Sizes {
+		s.View(Body(z))
+	}
+	p.run(cmd)
 	return p
 }
 
