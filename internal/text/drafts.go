@@ -71,7 +71,7 @@ func DraftsSent(n int) string {
 
 // DraftRefusedBecause is why and when the region refused a draft.
 func DraftRefusedBecause(r domain.Refusal, zone *time.Location) string {
-	why := ""
+	var why string
 	switch {
 	case len(r.Findings) > 0:
 		why = Finding(r.Findings[0]).String()
