@@ -2,6 +2,7 @@ package app
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -121,30 +122,44 @@ func (a *App) Drafts() ([]DraftSummary, error) {
 	list := slices.DeleteFunc(all, func(s DraftSummary) bool {
 		return s.State == domain.DraftDiscarded || s.State == domain.DraftReceived
 	})
-	slices.SortFunc(list, func(x, y DraftSummary) int {
-		return cmp.Or(cmp.Compare(rank(x), rank(y)), compareDates(x.FirstDate, y.FirstDate), cmp.Compare(x.ID, y.ID))
+	return byRisk(list), nil
+}
+
+// byRisk sorts places in the list by a number, and then moves each row once:
+// rows are large, and there may be thousands.
+func byRisk(list []DraftSummary) []DraftSummary {
+	type place struct {
+		risk int64
+		row  int
+	}
+	places := make([]place, len(list))
+	for i := range list {
+		places[i] = place{risk(&list[i]), i}
+	}
+	slices.SortFunc(places, func(x, y place) int {
+		if x.risk != y.risk {
+			return cmp.Compare(x.risk, y.risk)
+		}
+		return cmp.Compare(list[x.row].ID, list[y.row].ID)
 	})
-	return list, nil
+	sorted := make([]DraftSummary, len(list))
+	for i, p := range places {
+		sorted[i] = list[p.row]
+	}
+	return sorted
 }
 
-func rank(s DraftSummary) int {
-	if s.State == domain.DraftRefused {
-		return 0
+// risk is the smaller the sooner a draft is to be looked at. One without any
+// date comes last.
+func risk(s *DraftSummary) int64 {
+	n := int64(math.MaxInt32)
+	if d := s.FirstDate; !d.IsZero() {
+		n = int64(d.Year()*10_000 + int(d.Month())*100 + d.Day())
 	}
-	return 1
-}
-
-// compareDates puts drafts without any date last.
-func compareDates(x, y domain.Date) int {
-	switch {
-	case x.IsZero() && y.IsZero():
-		return 0
-	case x.IsZero():
-		return 1
-	case y.IsZero():
-		return -1
+	if s.State != domain.DraftRefused {
+		n += math.MaxInt32 + 1
 	}
-	return x.Compare(y)
+	return n
 }
 
 // Discard puts a draft away; Restore takes it back.

@@ -40,6 +40,7 @@ var children = map[string]func(dir string) error{
 	"minimal": minimalChild,
 	"login":   loginChild,
 	"bill":    billChild,
+	"home":    homeChild,
 }
 
 // minimalChild is a line that can be typed in, on a full window, drawn as often
@@ -104,6 +105,7 @@ func billChild(dir string) error {
 // terminal is a child on a pseudo terminal, with what it wrote since the last
 // key in unread.
 type terminal struct {
+	cmd    *exec.Cmd
 	tty    *os.File
 	chunks chan []byte
 	unread bytes.Buffer
@@ -119,7 +121,7 @@ func spawn(tb testing.TB, name, dir string, size pty.Winsize) *terminal {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	x := &terminal{tty: tty, chunks: make(chan []byte)}
+	x := &terminal{cmd: cmd, tty: tty, chunks: make(chan []byte)}
 	go func() { // reads at once, so that the time of reading is not that of the reader
 		defer close(x.chunks)
 		for {
@@ -131,14 +133,17 @@ func spawn(tb testing.TB, name, dir string, size pty.Winsize) *terminal {
 			x.chunks <- b[:n]
 		}
 	}()
-	tb.Cleanup(func() {
-		_ = cmd.Process.Kill()
-		_ = tty.Close()
-		for range x.chunks { // until its end
-		}
-		_ = cmd.Wait()
-	})
+	tb.Cleanup(x.end)
 	return x
+}
+
+// end kills the program, if it was not killed yet.
+func (x *terminal) end() {
+	_ = x.cmd.Process.Kill()
+	_ = x.tty.Close()
+	for range x.chunks { // until its end
+	}
+	_ = x.cmd.Wait()
 }
 
 // until waits for text on the screen.

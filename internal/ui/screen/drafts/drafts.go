@@ -40,6 +40,7 @@ type model struct {
 	port   Port
 	all    []app.DraftSummary // as loaded
 	list   []app.DraftSummary // those that match the search
+	spelt  []string           // of all, what a search looks through; nil before the first one
 	loaded bool
 	code   string
 	table  *table.Table
@@ -115,7 +116,7 @@ func (m *model) lookAt() tea.Cmd {
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
 		if l, ok := answer.(loaded); ok {
-			m.all, m.code, m.loaded = l.list, domain.CodeOf(l.err), true
+			m.all, m.spelt, m.code, m.loaded = l.list, nil, domain.CodeOf(l.err), true
 			m.filter()
 			return screen.Stay(m.lookAt())
 		}

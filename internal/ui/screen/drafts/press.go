@@ -1,6 +1,7 @@
 package drafts
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -122,29 +123,38 @@ func (m *model) pressSearch(k tea.KeyMsg) screen.Step {
 // rings of letters do not matter, nor spaces in amounts.
 func (m *model) filter() {
 	words := strings.Fields(form.Fold(m.search.Value(searchField)))
-	m.list = nil
-	for _, d := range m.all {
-		if matches(d, words) {
-			m.list = append(m.list, d)
-		}
+	m.list = m.all
+	if len(words) > 0 {
+		m.list = m.found(words)
 	}
 	m.table.SetSource(rows{m.list, m.port.Region().Profile, m.port.Today(), m.env.Theme})
 }
 
-func matches(d app.DraftSummary, words []string) bool {
-	if len(words) == 0 {
-		return true
-	}
-	amount := strings.NewReplacer(" ", "", "\u00a0", "").Replace(d.Sum.String())
-	in := form.Fold(strings.Join([]string{
-		d.Person, d.InvoiceNo, string(d.Support), d.FirstDate.String(), d.Sum.String(), amount, d.Find,
-	}, "\n"))
-	for _, w := range words {
-		if !strings.Contains(in, w) {
-			return false
+// found are the drafts with all words. What is searched is made once for each
+// list: a key must not wait for thousands of rows to be spelt out.
+func (m *model) found(words []string) (list []app.DraftSummary) {
+	if m.spelt == nil {
+		m.spelt = make([]string, len(m.all))
+		for i := range m.all {
+			m.spelt[i] = spell(&m.all[i])
 		}
 	}
-	return true
+	for i, s := range m.spelt {
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(s, w) }) {
+			list = append(list, m.all[i])
+		}
+	}
+	return list
+}
+
+var noSpaces = strings.NewReplacer(" ", "", "\u00a0", "")
+
+// spell is all that can be searched for of a draft.
+func spell(d *app.DraftSummary) string {
+	sum := d.Sum.String()
+	return form.Fold(strings.Join([]string{
+		d.Person, d.InvoiceNo, string(d.Support), d.FirstDate.String(), sum, noSpaces.Replace(sum), d.Find,
+	}, "\n"))
 }
 
 // sendable are the drafts shown that have no errors and are not on their way.
