@@ -71,7 +71,7 @@ func (v *visitBox) press(m *model, k tea.KeyMsg) screen.Step {
 // bill before on the invoice, the next patient of the same round; else those of
 // the patient's last visit, today (B25).
 func (m *model) lastBill() (rows []domain.DraftItem, title string) {
-	if len(m.draft.Bills[m.bill].Items) > 0 {
+	if m.draft.ID == "" || len(m.draft.Bills[m.bill].Items) > 0 { // still being loaded, or begun
 		return nil, ""
 	}
 	if m.bill > 0 && len(m.draft.Bills[m.bill-1].Items) > 0 {
