@@ -1,7 +1,5 @@
 package text
 
-import "strconv"
-
 // The start page.
 const (
 	HomeTitle     = "Start"
@@ -28,13 +26,9 @@ func HomeGreeting(name, clinic string) string {
 }
 
 // HomeDraftHelp says how many drafts wait.
-func HomeDraftHelp(drafts, outbox int) string {
-	s := "inga påbörjade räkningar"
-	if drafts > 0 {
-		s = Count(drafts, "påbörjad räkning", "påbörjade räkningar")
+func HomeDraftHelp(drafts int) string {
+	if drafts == 0 {
+		return "inga påbörjade räkningar"
 	}
-	if outbox > 0 {
-		s += ", " + strconv.Itoa(outbox) + " i utkorgen"
-	}
-	return s
+	return Count(drafts, "påbörjad räkning", "påbörjade räkningar")
 }

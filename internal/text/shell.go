@@ -68,8 +68,14 @@ const (
 	StatusCard       = "SITHS"
 )
 
-// StatusOutbox counts what waits to be sent.
-func StatusOutbox(n int) string { return fmt.Sprintf("%d i utkorgen", n) }
+// StatusOutbox counts what waits to be sent, and names the key that shows it, if
+// there is one.
+func StatusOutbox(n int, key string) string {
+	if key == "" {
+		return fmt.Sprintf("%d i utkorgen", n)
+	}
+	return fmt.Sprintf("%d i utkorgen (%s)", n, key)
+}
 
 // StatusSaved tells when what is typed was saved.
 func StatusSaved(at time.Time) string { return "Sparat " + at.Format("15:04:05") }

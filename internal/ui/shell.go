@@ -236,7 +236,7 @@ func (r *Root) connection() string {
 	}
 	queue := text.StatusNoOutbox
 	if r.snap.Outbox > 0 {
-		queue = text.StatusOutbox(r.snap.Outbox)
+		queue = text.StatusOutbox(r.snap.Outbox, r.place(screen.Outbox).Key)
 	}
 	return glyph + " " + word + " · " + queue
 }

@@ -27,6 +27,7 @@ var story = []step{
 	{name: "registrera-bred", size: [2]int{120, 40}, sign: `(?m)^.{100,}DEMO`},
 	{name: "kvittens", size: [2]int{80, 24}, do: []string{"<F8>", "~skicka in", "<Enter>"}, sign: `Vår referens +\d+`},
 	{name: "utkast", do: []string{"1", "~Lägg till åtgärd", "19510417-2555", "<Tab>", "~N3", "<M-6>"}, sign: `påbörjad`},
+	{name: "utkorg", do: []string{"9"}, sign: `✓ mottagen`},
 	{name: "hembesok", do: []string{"8", "~Åtgärder för alla", "<Tab>", "m1", "<Enter>", "2026-11-H1", "<Enter>", "<Tab>", "101", "<Enter>", "~1 100,00", "<Enter>", "19430918-9126", "<Enter>", "~9126.*N1", "19440121-6595", "<Enter>", "~6595.*N1", "19300918-9246", "<Enter>", "~9246.*N1"}, sign: `2026-11-H1-3`},
 	{name: "hembesok-undantag", do: []string{"<Up>", "<Up>", "<F4>", "~Undantag", "<Tab>", "<Tab>", "401", "<Enter>", "~1 280,00", "16", "<Enter>"}, sign: `16 +1 280,00`},
 	{name: "fakturans-rakningar", do: []string{"<Escape>", "~även 401", "<F8>", "~Räkning 1 av 3", "<F10>"}, sign: `Fakturans summa`},

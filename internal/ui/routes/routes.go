@@ -16,6 +16,7 @@ import (
 	"example.org/tandtui/internal/ui/screen/invoice"
 	"example.org/tandtui/internal/ui/screen/invoices"
 	"example.org/tandtui/internal/ui/screen/login"
+	"example.org/tandtui/internal/ui/screen/outbox"
 	"example.org/tandtui/internal/ui/screen/receipt"
 	"example.org/tandtui/internal/ui/screen/support"
 )
@@ -34,6 +35,7 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) [
 		{Name: screen.Support, Title: text.SupportTitle, Menu: text.MenuSupport, Key: "5", Make: func(string) screen.Screen { return support.New(env, a, version) }},
 		{Name: screen.Drafts, Title: text.DraftsTitle, Menu: text.MenuDrafts, Key: "6", Make: func(string) screen.Screen { return drafts.New(env, a) }},
 		{Name: screen.Entitlement, Title: text.EntitlementTitle, Key: "7", Make: func(string) screen.Screen { return entitlement.New(env, a) }},
+		{Name: screen.Outbox, Title: text.OutboxTitle, Key: "9", Make: func(string) screen.Screen { return outbox.New(env, a) }},
 		{Name: screen.Invoice, Title: text.InvoicesTitle, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
 		{Name: screen.Receipt, Title: text.ReceiptTitle, Make: func(arg string) screen.Screen { return receipt.New(env, a, arg) }},
 	}

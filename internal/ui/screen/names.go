@@ -14,6 +14,7 @@ const (
 	Support  = "support"  // Arg "": contact and self-check
 	Drafts   = "drafts"   // Utkast
 	Receipt  = "receipt"  // Arg: draft id
+	Outbox   = "outbox"   // Utkorg: what is on its way and what was answered
 
 	HomeVisit   = "homevisit"   // Hembesök (B25)
 	Entitlement = "entitlement" // Kontrollera intyg (B2)

@@ -44,9 +44,10 @@ func (m *model) entries() []entry {
 		{3, text.HomeInvoices, text.HomeInvHelp, screen.Route{Name: screen.Invoices}, false},
 		{4, text.HomeClinic, text.HomeCliHelp, screen.Route{Name: screen.Clinic}, true},
 		{5, text.HomeSupport, text.HomeSupHelp, screen.Route{Name: screen.Support}, false},
-		{6, text.HomeDrafts, text.HomeDraftHelp(s.Drafts, s.Outbox), screen.Route{Name: screen.Drafts}, false},
+		{6, text.HomeDrafts, text.HomeDraftHelp(s.Drafts), screen.Route{Name: screen.Drafts}, false},
 		{7, text.HomeCheck, text.HomeCheckHelp, screen.Route{Name: screen.Entitlement}, false},
 		{8, text.HomeVisitTitle, text.HomeVisitHelp, screen.Route{Name: screen.HomeVisit}, false},
+		{9, text.OutboxTitle, text.HomeOutboxHelp(s.Outbox), screen.Route{Name: screen.Outbox}, false},
 	}
 }
 
@@ -73,12 +74,13 @@ const nameWidth = 24
 func (m *model) View(z layout.Size) string {
 	s, t := m.port.Snapshot(), m.env.Theme
 	var b strings.Builder
-	b.WriteString("\n")
-	for _, line := range layout.Wrap(text.HomeGreeting(s.User.Name, s.Clinic.Name), z.W-2) {
-		b.WriteString(" " + line + "\n")
+	greeting, list := layout.Wrap(text.HomeGreeting(s.User.Name, s.Clinic.Name), z.W-2), m.entries()
+	if len(greeting)+len(list) <= z.H { // else there is room for what can be done only
+		b.WriteString("\n " + strings.Join(greeting, "\n ") + "\n\n")
 	}
-	b.WriteString("\n")
-	for i, e := range m.entries() {
+	top := max(min(m.at+1, len(list))-z.H, 0)
+	for i, e := range list[top:] {
+		i += top
 		help := e.help
 		if e.missing {
 			help = text.HomeNotYet
