@@ -93,7 +93,7 @@ fuzz: ## every fuzz target for T (default 20s)
 .PHONY: crash
 crash: ## kill the store N times (default 1000) while it saves: nothing saved is lost
 	@scripts/packages.sh crash
-	TANDTUI_CRASH_KILLS=$(or $(N),1000) go test -tags crash -v -count=1 -timeout 60m -run 'AfterKill|FaultAtEveryCall' ./internal/store
+	TANDTUI_CRASH_KILLS=$(or $(N),1000) go test -tags crash -v -count=1 -timeout 60m -run 'AfterKill|FaultAtEveryCall|FaultWhileMigrating' ./internal/store
 
 .PHONY: screens
 screens: build ## draw the screens of the running program into docs/screens

@@ -43,18 +43,64 @@ func TestFaultAtEveryCall(t *testing.T) {
 	}
 }
 
+// TestFaultWhileMigrating is the same over a file of schema 1: whatever becomes
+// of bringing it up to date, every draft stays in the list, once.
+func TestFaultWhileMigrating(t *testing.T) {
+	runs := 0
+	for _, fault := range []string{"signal=SIGKILL", "error=EIO", "error=ENOSPC"} {
+		for _, call := range []string{"pwrite64", "fdatasync"} {
+			for nth := 1; nth <= 20; nth++ { // the migration, and the saves after it
+				dir, _ := schema1(t)
+				inject := fmt.Sprintf("%s:%s:when=%d", call, fault, nth)
+				if _, happened := saveUnder(t, dir, call, inject); !happened {
+					break
+				}
+				runs++
+				s := open(t, dir)
+				seen := map[string]int{}
+				for _, clinic := range []string{"101", "202"} {
+					list, err := s.Drafts(clinic)
+					must(t, err)
+					for _, row := range list {
+						seen[row.ID]++
+					}
+				}
+				for n := 1; n <= 6; n++ {
+					if d, _ := draft(n); seen[d.ID] != 1 {
+						t.Errorf("%s: draft %d is in the list %d times", inject, n, seen[d.ID])
+					}
+				}
+				must(t, s.Close())
+			}
+		}
+	}
+	t.Logf("%d faults", runs)
+	if runs < 60 {
+		t.Error("strace hardly injected anything")
+	}
+}
+
 var answer = regexp.MustCompile(`(?m)^(ACK|NACK) (\d+) ?(.*)$`)
 
-// oneFault is false if the fault did not come to pass.
-func oneFault(t *testing.T, call, inject string) bool {
+// saveUnder saves six drafts while a fault strikes, and tells what was answered
+// and whether the fault came to pass.
+func saveUnder(t *testing.T, dir, call, inject string) (answers string, happened bool) {
 	t.Helper()
-	dir, trace := t.TempDir(), filepath.Join(t.TempDir(), "trace")
+	trace := filepath.Join(t.TempDir(), "trace")
 	cmd := exec.Command("strace", "-f", "-o", trace, "-e", "trace="+call, "-e", "inject="+inject, os.Args[0], "-test.run=^$", dir)
 	cmd.Env = append(os.Environ(), childEnv+"=six")
 	out, _ := cmd.Output() // ends badly, as it should
 	b, err := os.ReadFile(trace)
 	must(t, err)
-	if !strings.Contains(string(b), "INJECTED") && !strings.Contains(string(b), "SIGKILL") {
+	return string(out), strings.Contains(string(b), "INJECTED") || strings.Contains(string(b), "SIGKILL")
+}
+
+// oneFault is false if the fault did not come to pass.
+func oneFault(t *testing.T, call, inject string) bool {
+	t.Helper()
+	dir := t.TempDir()
+	answers, happened := saveUnder(t, dir, call, inject)
+	if !happened {
 		return false
 	}
 	s := open(t, dir)
@@ -65,7 +111,7 @@ func oneFault(t *testing.T, call, inject string) bool {
 			there = append(there, fmt.Sprint(n))
 		}
 	}
-	for _, m := range answer.FindAllStringSubmatch(string(out), -1) {
+	for _, m := range answer.FindAllStringSubmatch(answers, -1) {
 		switch has := slices.Contains(there, m[2]); {
 		case m[1] == "ACK" && !has:
 			t.Errorf("%s: draft %s was said to be saved, and is not", inject, m[2])
