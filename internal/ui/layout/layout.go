@@ -154,13 +154,6 @@ func Sides(left, right string, w int) string {
 	return Pad(left, w-r-1) + " " + right
 }
 
-// Center puts text in the middle of a line of w cells.
-func Center(s string, w int) string {
-	s = Cut(s, w)
-	gap := w - Width(s)
-	return Spaces(gap/2) + s + Spaces(gap-gap/2)
-}
-
 // Wrap breaks plain text into lines of at most w cells, at spaces and hyphens
 // where it can, never inside a date or a person number.
 func Wrap(s string, w int) []string {

@@ -62,9 +62,6 @@ func TestCutAndPadAreExact(t *testing.T) {
 		if got := ansi.StringWidth(layout.Sides(s, anyText(t, "right"), w)); got != w {
 			t.Fatalf("Sides is %d wide, not %d", got, w)
 		}
-		if got := ansi.StringWidth(layout.Center(s, w)); got != w {
-			t.Fatalf("Center is %d wide, not %d", got, w)
-		}
 	})
 }
 
