@@ -4,18 +4,20 @@ import "strings"
 
 // Hembesök (B25).
 const (
-	HomeVisitTitle  = "Hembesök"
-	HomeVisitHelp   = "samma åtgärder för flera patienter samma dag"
-	HomeVisitMake   = "gör räkningarna"
-	HomeVisitExcept = "undantag"
-	HomeVisitItems  = "Åtgärder för alla"
-	HomeVisitFees   = "patientavgift för dem som betalar"
-	HomeVisitFee    = "patAvg, om patienten betalar avgift"
-	HomeVisitAdd    = "Lägg till patient: personnummer, eller klistra in flera"
-	HomeVisitExtra  = "Lägg till en åtgärd för den här patienten"
-	HomeVisitWhere  = "tand"
-	HomeVisitFirst  = "Skriv patientens personnummer först."
-	HomeVisitEmpty  = "Skriv minst en åtgärd och en patient först."
+	HomeVisitTitle      = "Hembesök"
+	HomeVisitHelp       = "samma åtgärder för flera patienter samma dag"
+	HomeVisitMake       = "gör räkningarna"
+	HomeVisitExcept     = "undantag"
+	HomeVisitItems      = "Åtgärder för alla"
+	HomeVisitFees       = "patientavgift för dem som betalar"
+	HomeVisitAmount     = "Belopp"
+	HomeVisitAmountHint = "vad var och en betalade, kronor"
+	HomeVisitFee        = "patAvg, om patienten betalar avgift"
+	HomeVisitAdd        = "Lägg till patient: personnummer, eller klistra in flera"
+	HomeVisitExtra      = "Lägg till en åtgärd för den här patienten"
+	HomeVisitWhere      = "tand"
+	HomeVisitFirst      = "Skriv patientens personnummer först."
+	HomeVisitEmpty      = "Skriv minst en åtgärd och en patient först."
 )
 
 // HomeVisitPatients heads the list of patients.

@@ -45,6 +45,7 @@ func Split(d domain.DraftBill, f Facts) (approved, other domain.DraftBill, ok bo
 	other.Approval, other.BillRef = "", ""
 	if bill.Support == domain.SupportS {
 		other.Support, other.Category = string(supportWithout(facts, bill)), ""
+		other.PriceList = "" // that of the support, where it is another (B4)
 	}
 	return approved, other, true
 }

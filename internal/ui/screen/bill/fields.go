@@ -20,7 +20,7 @@ func (m *model) layFields() {
 		{Ref: form.Of(domain.FieldSupport), Label: text.BillSupport, Kind: form.Choice, Options: supports},
 	}
 	if len(profile.PriceLists) > 1 {
-		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldPriceList), Label: text.BillPriceListIs, Kind: form.Select, List: m.priceLists(profile), Hint: text.BillChoose})
+		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldPriceList), Label: text.BillPriceListIs, Kind: form.Select, List: m.priceLists(profile), Hint: listName(profile, support)})
 	}
 	if asks, must := careModelFor(profile, support); asks {
 		hint := text.BillChoose

@@ -81,3 +81,28 @@ func TestNothingToSplit(t *testing.T) {
 		t.Fatal(pl.Last.Notice)
 	}
 }
+
+// In Värmland the other care is billed by another price list (B4): the split does
+// not leave the one of S-tandvård on it.
+func TestSplitWithPriceLists(t *testing.T) {
+	_, p := mixedDraft(t)
+	_, w := openRegion(t, "varmland")
+	p.data = w.data
+	d := p.stored["d3"]
+	d.Bills[0].PriceList = "allman"
+	p.stored["d3"] = d
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	pl := uitest.Open(t, clock, New(clock.Env(), p, "d3"))
+	pl.Press("f7", "enter")
+	if b := last(p).Bills; len(b) != 2 || b[0].PriceList != "allman" || b[1].PriceList != "" || b[1].Support != "N" {
+		t.Fatalf("%+v", b)
+	}
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Prislista     Förhöjd tandvårdstaxa") {
+		t.Error(view)
+	}
+	for _, f := range pl.Screen.(*model).checked.Findings {
+		if f.Field == domain.FieldPriceList {
+			t.Errorf("%+v", f)
+		}
+	}
+}

@@ -45,12 +45,8 @@ func (m *model) fillIn() (said string) {
 // list (B4), the vårdmodell last used, the only FHB there is (B8).
 func (m *model) followSupport() {
 	profile := m.port.Region().Profile
-	if len(profile.PriceLists) > 1 {
-		for _, l := range profile.PriceLists {
-			if slices.Contains(l.Supports, m.support()) {
-				m.form.SetValue(form.Of(domain.FieldPriceList), l.ID)
-			}
-		}
+	if l, ok := listOf(profile, m.support()); ok && len(profile.PriceLists) > 1 {
+		m.form.SetValue(form.Of(domain.FieldPriceList), l.ID)
 	}
 	if asks, _ := careModelFor(profile, m.support()); asks {
 		last := m.person.history.CareModel
@@ -62,6 +58,24 @@ func (m *model) followSupport() {
 	}
 	m.followApproval()
 	m.pull()
+}
+
+// listOf is the price list that a part of the support is billed by.
+func listOf(p domain.Profile, s domain.Support) (domain.ListUse, bool) {
+	for _, l := range p.PriceLists {
+		if slices.Contains(l.Supports, s) {
+			return l, true
+		}
+	}
+	return domain.ListUse{}, false
+}
+
+// listName is what stands where no list is chosen: the one that is used then.
+func listName(p domain.Profile, s domain.Support) string {
+	if l, ok := listOf(p, s); ok {
+		return text.Safe(l.Name)
+	}
+	return text.BillChoose
 }
 
 // followApproval takes an FHB away that is for another part of the support, and

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 )
@@ -12,8 +13,11 @@ import (
 // are items from 0, the patients from patientBase.
 const patientBase = 100_000
 
-// fieldFees is the tick for patient fees, which no draft has.
-const fieldFees domain.Field = "fees"
+// fieldFees is the tick for patient fees, fieldFee their amount: no draft has them.
+const (
+	fieldFees domain.Field = "fees"
+	fieldFee  domain.Field = "fee"
+)
 
 func head(f domain.Field) form.Ref             { return form.Of(f) }
 func itemAt(i int, f domain.Field) form.Ref    { return form.Ref{Item: i, Field: f} }
@@ -34,6 +38,7 @@ var headFields = []struct {
 	{domain.FieldCareModel, text.BillCareModelIs},
 	{domain.FieldInvoiceNo, text.BillInvoiceNo},
 	{fieldFees, text.PanelFee},
+	{fieldFee, text.HomeVisitAmount},
 }
 
 func (m *model) layFields() {
@@ -42,6 +47,9 @@ func (m *model) layFields() {
 		{Ref: head(domain.FieldCareModel), Kind: form.Select, List: m.careModels(), Hint: text.BillChoose},
 		{Ref: head(domain.FieldInvoiceNo), Limit: 50},
 		{Ref: head(fieldFees), Kind: form.Check, Hint: text.HomeVisitFees},
+	}
+	if m.plan.fees && (!m.standardFee() || m.plan.fee != "") {
+		specs = append(specs, form.Spec{Ref: head(fieldFee), Limit: 15, Hint: text.HomeVisitAmountHint})
 	}
 	for i := range len(m.plan.items) + 1 {
 		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Ref { return itemAt(i, f) }, m.form, text.BillAdd)...)
@@ -81,6 +89,12 @@ func (m *model) on() domain.Date {
 		return m.port.Today()
 	}
 	return on
+}
+
+// standardFee tells that the region names a fee for the day; else it is typed.
+func (m *model) standardFee() bool {
+	data := m.port.Region()
+	return rules.FeeDue(domain.Bill{}, m.on(), rules.Facts{Today: m.port.Today(), Profile: &data.Profile}).Amount > 0
 }
 
 // procedure is what a code means on the day of the visit; zero: nothing.
@@ -128,6 +142,7 @@ func (m *model) fill() {
 	set(head(domain.FieldItemDate), m.plan.date)
 	set(head(domain.FieldCareModel), m.plan.careModel)
 	set(head(domain.FieldInvoiceNo), m.plan.invoiceNo)
+	set(head(fieldFee), m.plan.fee)
 	if m.plan.fees {
 		set(head(fieldFees), form.Yes)
 	}
@@ -149,7 +164,7 @@ func (m *model) pull() {
 	p := &m.plan
 	value := m.form.Value
 	p.date, p.careModel, p.invoiceNo = value(head(domain.FieldItemDate)), value(head(domain.FieldCareModel)), value(head(domain.FieldInvoiceNo))
-	p.fees = value(head(fieldFees)) == form.Yes
+	p.fees, p.fee = value(head(fieldFees)) == form.Yes, value(head(fieldFee))
 	for i := range len(p.items) + 1 {
 		row := rowOf(m.form, func(f domain.Field) form.Ref { return itemAt(i, f) })
 		switch {

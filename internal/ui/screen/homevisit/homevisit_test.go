@@ -250,6 +250,36 @@ func TestEachPatientsOwn(t *testing.T) {
 	}
 }
 
+// Where the region names no fee (Värmland) its amount is typed once.
+func TestFeeWithoutStandard(t *testing.T) {
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	_, p := open(t)
+	profile, prices, err := region.Load("varmland")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.data = app.RegionData{Profile: *profile, Prices: prices}
+	pl := uitest.Open(t, clock, New(clock.Env(), p))
+	pl.Press("tab", "tab")
+	pl.Type("V-1")
+	pl.Press("tab", "tab")
+	pl.Type("150")
+	pl.Press("enter")
+	pl.Type("101")
+	pl.Press("enter", "enter")
+	pl.Type(anna)
+	pl.Press("enter")
+	pl.Golden("varmland")
+	pl.Flush()
+	b := last(p).Bills[0]
+	if n := len(b.Items); n != 2 || b.Items[1].Code != domain.PatientFeeCode || b.Items[1].Price != "150" {
+		t.Fatalf("%+v", b)
+	}
+	if c, _ := p.Check(last(p)); c.Errors() > 0 || c.Sum != domain.Kronor(950) {
+		t.Errorf("%v %+v", c.Sum, c.Findings)
+	}
+}
+
 // A pasted list becomes a patient for each line; a wrong number stays, to be mended.
 func TestPastedPatients(t *testing.T) {
 	pl, p := open(t)

@@ -13,7 +13,8 @@ import (
 // differs.
 type plan struct {
 	date, careModel, invoiceNo string
-	fees                       bool // a fee for each patient who pays one
+	fees                       bool   // a fee for each patient who pays one
+	fee                        string // its amount; "": the region's standard one
 	items                      []common
 	patients                   []patientRow
 	next                       int // id of the next item
@@ -94,7 +95,7 @@ func (p plan) bill(i int, pt patientRow, a about) domain.DraftBill {
 		b.Items = append(b.Items, row)
 	}
 	if p.fees && a.paysFee && !pt.noFee && len(b.Items) > 0 {
-		b.Items = append(b.Items, domain.DraftItem{Date: p.date, Code: domain.PatientFeeCode})
+		b.Items = append(b.Items, domain.DraftItem{Date: p.date, Code: domain.PatientFeeCode, Price: p.fee})
 	}
 	return b
 }

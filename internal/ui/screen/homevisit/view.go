@@ -28,6 +28,9 @@ func (m *model) View(z layout.Size) string {
 	var lines []string
 	at := 0
 	for _, f := range headFields {
+		if !m.form.Has(head(f.field)) {
+			continue
+		}
 		if m.form.Focused(head(f.field)) {
 			at = len(lines)
 		}
