@@ -68,8 +68,8 @@ type model struct {
 
 	favourites map[string]bool // codes of procedures
 
-	recent    *form.List              // patients looked up lately; nil: not read yet
-	suggested map[domain.Field]string // what was filled in from an earlier bill, until it is changed
+	recent *form.List     // patients looked up lately; nil: not read yet
+	filled map[int]filled // by bill, what the program filled in
 
 	latest, load, check, lookup, send, favs, templates screen.Ask
 }
@@ -84,7 +84,7 @@ type place struct {
 func New(env screen.Env, port Port, id string) screen.Screen {
 	m := &model{
 		env: env, port: port, id: id, form: form.New(env.Theme),
-		touched: map[place]bool{}, opened: map[int]bool{}, lists: map[listKey]*form.List{}, codes: map[listKey]map[string]domain.Procedure{},
+		filled: map[int]filled{}, touched: map[place]bool{}, opened: map[int]bool{}, lists: map[listKey]*form.List{}, codes: map[listKey]map[string]domain.Procedure{},
 	}
 	m.save = autosave.New(env.Now, m.snapshot, port.SaveDraft)
 	return m

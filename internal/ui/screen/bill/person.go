@@ -87,6 +87,7 @@ func (m *model) takePerson(l looked) screen.Step {
 		return screen.Stay(nil)
 	}
 	if l.err != nil {
+		m.unfill()
 		m.person.said = text.LookupError(domain.CodeOf(l.err), l.id.Kind(), m.port.Region().Profile.ID)
 		return screen.Stay(m.recheck())
 	}
@@ -94,8 +95,9 @@ func (m *model) takePerson(l looked) screen.Step {
 	m.person.offline = l.asked && !l.res.Online
 	said := ""
 	if l.asked {
-		if ref := form.Of(domain.FieldSupport); m.form.Value(ref) == "" {
-			m.form.SetValue(ref, string(m.assumed()))
+		m.unfill()
+		if m.form.Value(form.Of(domain.FieldSupport)) == "" {
+			m.put(domain.FieldSupport, string(m.assumed()))
 		}
 		said = m.fillIn()
 	}

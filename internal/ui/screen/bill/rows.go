@@ -23,6 +23,7 @@ func (m *model) remove(item int) screen.Step {
 		return screen.Stay(tea.Batch(m.saveNow(), m.recheck())).Say(text.BillRowRemoved)
 	case item < 0 && len(m.draft.Bills) > 1:
 		m.draft.Bills = slices.Delete(slices.Clone(m.draft.Bills), m.bill, m.bill+1)
+		m.forgetFilled()
 		m.bill = min(m.bill, len(m.draft.Bills)-1)
 		m.refill(form.Of(domain.FieldPerson))
 		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(text.BillRemoved)

@@ -40,6 +40,7 @@ func (m *model) split() screen.Step {
 	}
 	m.draft.Bills = slices.Insert(slices.Clone(m.draft.Bills), m.bill+1, other)
 	m.draft.Bills[m.bill] = approved
+	m.forgetFilled()
 	m.refill(form.Of(domain.FieldBillRef))
 	m.box = sheet{parted{}}
 	return screen.Stay(tea.Batch(m.saveNow(), m.recheck()))

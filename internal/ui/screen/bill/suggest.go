@@ -28,11 +28,10 @@ func (m *model) fillIn() (said string) {
 	m.pull()
 	b := &m.draft.Bills[m.bill]
 	if e := m.person.history.Exemption; e != nil && !b.Exempt && b.ExemptionNo == "" && b.ExemptionFrom == "" && b.ExemptionTo == "" {
-		m.form.SetValue(form.Of(domain.FieldExemption), form.Yes)
-		m.form.SetValue(form.Of(domain.FieldExemptionNo), e.No)
-		m.form.SetValue(form.Of(domain.FieldExemptionFrom), e.Validity.From.String())
-		m.form.SetValue(form.Of(domain.FieldExemptionTo), e.Validity.To.String())
-		m.suggest(domain.FieldExemption)
+		m.put(domain.FieldExemption, form.Yes)
+		m.put(domain.FieldExemptionNo, e.No)
+		m.put(domain.FieldExemptionFrom, e.Validity.From.String())
+		m.put(domain.FieldExemptionTo, e.Validity.To.String())
 		said = text.BillExemptFilled(text.Safe(e.No), e.Validity.To)
 	}
 	m.followSupport()
@@ -51,9 +50,8 @@ func (m *model) followSupport() {
 	if asks, _ := careModelFor(profile, m.support()); asks {
 		last := m.person.history.CareModel
 		known := slices.ContainsFunc(profile.CareModels, func(c domain.Choice) bool { return c.Code == last })
-		if ref := form.Of(domain.FieldCareModel); known && m.form.Value(ref) == "" {
-			m.form.SetValue(ref, last)
-			m.suggest(domain.FieldCareModel)
+		if known && m.form.Value(form.Of(domain.FieldCareModel)) == "" {
+			m.put(domain.FieldCareModel, last)
 		}
 	}
 	m.followApproval()
@@ -88,23 +86,8 @@ func (m *model) followApproval() {
 		stands = ""
 	}
 	if list := m.validApprovals(); stands == "" && m.support() == domain.SupportS && len(list) == 1 {
-		m.form.SetValue(ref, list[0].No)
+		m.put(domain.FieldApproval, list[0].No)
 	}
-}
-
-// suggest remembers that a field was filled in from an earlier bill.
-func (m *model) suggest(f domain.Field) {
-	if m.suggested == nil {
-		m.suggested = map[domain.Field]string{}
-	}
-	m.suggested[f] = m.person.id.Canonical() + m.form.Value(form.Of(f))
-}
-
-// isSuggested tells whether what stands in a field was filled in so, for this
-// patient, and is unchanged.
-func (m *model) isSuggested(f domain.Field) bool {
-	was, ok := m.suggested[f]
-	return ok && was == m.person.id.Canonical()+m.form.Value(form.Of(f))
 }
 
 // validApprovals are the patient's FHB for the chosen part of the support that

@@ -55,6 +55,39 @@ func TestFilledInFromTheLastBill(t *testing.T) {
 	}
 }
 
+// A number that turns out to be another patient's takes what was filled in for
+// the first one away: frikort, part of the support, vårdmodell. What was typed
+// stays.
+func TestAnotherPatient(t *testing.T) {
+	pl, p := open(t, "")
+	knowAll(t, p)
+	p.know(t, "19430918-9126", domain.Entitlement{No: "8", Support: domain.SupportF, Category: "F2", Validity: domain.Period{From: domain.MustDate("2024-01-16")}})
+	pl.Type(person)
+	pl.Press("enter", "f3") // anywhere else: the reference
+	pl.Type("45678")
+	for cursor(pl) != "-1 person" {
+		pl.Press("shift+tab")
+	}
+	pl.Press("ctrl+u")
+	pl.Type("19430918-9126")
+	pl.Press("enter")
+	pl.Flush()
+	b := last(p).Bills[0]
+	if b.Exempt || b.ExemptionNo != "" || b.ExemptionTo != "" || b.Support != "F" || b.CareModel != "" || b.BillRef != "45678" {
+		t.Fatalf("%+v", b)
+	}
+	for cursor(pl) != "-1 person" {
+		pl.Press("shift+tab")
+	}
+	pl.Press("ctrl+u")
+	pl.Type("19340512-8350") // unknown
+	pl.Press("enter")
+	pl.Flush()
+	if b := last(p).Bills[0]; b.Support != "" || b.BillRef != "45678" {
+		t.Errorf("%+v", b)
+	}
+}
+
 // What stands there is never written over by a look-up.
 func TestNothingTypedIsWrittenOver(t *testing.T) {
 	pl, p := open(t, "")

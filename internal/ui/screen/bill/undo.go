@@ -207,6 +207,7 @@ func (m *model) restored(at place, ok bool, done, nothing string) screen.Step {
 	}
 	m.bill = min(m.bill, len(m.draft.Bills)-1)
 	m.opened = map[int]bool{}
+	m.forgetFilled()
 	m.fill()
 	m.form.SetFocus(at.ref, -1)
 	m.save.Touch()
