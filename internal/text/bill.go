@@ -46,6 +46,7 @@ const (
 	BillRowRemoved    = "Raden är borttagen. Ctrl+Z tar tillbaka den."
 	BillRemoveBill    = "ta bort räkning"
 	BillRemoved       = "Räkningen är borttagen ur fakturan. Ctrl+Z tar tillbaka den."
+	BillOnly          = "Fakturan har bara den här räkningen. Hela utkastet kastas under Utkast."
 	BillNoFaults      = "Inga anmärkningar."
 	BillUndone        = "Ångrat."
 	BillNothingUndo   = "Det finns inget att ångra."

@@ -15,7 +15,7 @@ const (
 	RowVisit     = "besöket igen"
 	RowUp        = "flytta upp"
 	RowDown      = "flytta ner"
-	RowNone      = "Det finns ingen rad ännu."
+	RowNone      = "Här finns ingen rad ännu."
 	RowFromBill  = "som förra räkningen"
 	RowBillTitle = "Samma åtgärder som förra räkningen (Enter: samma datum)"
 	RowDateHint  = "t.ex. -3 eller 261120"

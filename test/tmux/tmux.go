@@ -87,6 +87,16 @@ func (t *Terminal) Type(text string) error {
 	return err
 }
 
+// Paste gives text as the terminal gives what is pasted into it: between the
+// marks of bracketed paste, if the program asked for them.
+func (t *Terminal) Paste(text string) error {
+	if _, err := t.run("set-buffer", "--", text); err != nil {
+		return err
+	}
+	_, err := t.run("paste-buffer", "-p", "-d")
+	return err
+}
+
 // Screen is what stands on the screen, as plain text, lines parted by newlines.
 func (t *Terminal) Screen() (string, error) { return t.run("capture-pane", "-p") }
 

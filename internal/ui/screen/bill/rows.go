@@ -27,8 +27,10 @@ func (m *model) remove(item int) screen.Step {
 		m.bill = min(m.bill, len(m.draft.Bills)-1)
 		m.refill(form.Of(domain.FieldPerson))
 		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(text.BillRemoved)
+	case item < 0:
+		return screen.Stay(nil).Say(text.BillOnly)
 	}
-	return screen.Stay(nil)
+	return screen.Stay(nil).Say(text.RowNone)
 }
 
 // refill shows the draft anew with the cursor at a field that may be gone.

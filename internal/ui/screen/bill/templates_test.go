@@ -60,7 +60,7 @@ func TestTemplateIsRemoved(t *testing.T) {
 		t.Fatal("something was taken")
 	}
 	pl.Press("ctrl+s")
-	if v := pl.View(uitest.Sizes[0]); !strings.Contains(v, "Det finns ingen rad ännu") {
+	if v := pl.View(uitest.Sizes[0]); !strings.Contains(v, "Här finns ingen rad ännu") {
 		t.Fatal(v)
 	}
 }
