@@ -66,11 +66,3 @@ type Cursor struct {
 	Field Field `json:"field"`
 	Col   int   `json:"col"` // rune offset in the field
 }
-
-// Refusal is why the region did not take a submission.
-type Refusal struct {
-	At       time.Time `json:"at"`
-	Code     string    `json:"code"`             // problem code of the API
-	Detail   string    `json:"detail,omitempty"` // the server's sentence
-	Findings []Finding `json:"findings,omitempty"`
-}

@@ -68,7 +68,7 @@ func (w *worker) send(ctx context.Context, id string) error {
 	item, err := w.store.BeginAttempt(id)
 	switch {
 	case domain.KindOf(err) == domain.NotFound && err != nil:
-		return nil
+		return nil //nolint:nilerr // taken back: there is nothing to send
 	case err != nil:
 		w.failed(ctx, err, false)
 		return err

@@ -33,7 +33,10 @@ func settled(d domain.Draft, s app.DraftSummary, receipt domain.Receipt, err err
 	var no *app.RefusedError
 	if errors.As(err, &no) {
 		d.State, d.Receipt = domain.DraftRefused, nil
-		d.Refusal = &domain.Refusal{At: now, Code: no.Code, Detail: no.Detail, Findings: no.Findings}
+		d.Refusal = &domain.Refusal{
+			At: now, Code: no.Code, Detail: no.Detail, Findings: no.Findings,
+			Sent: &domain.Sent{InvoiceNo: d.InvoiceNo, Bills: d.Bills},
+		}
 		s.Errors, s.Warnings = 0, 0
 		for _, f := range no.Findings {
 			if f.Severity == domain.SeverityError {

@@ -71,19 +71,23 @@ func DraftsSent(n int) string {
 
 // DraftRefusedBecause is why and when the region refused a draft.
 func DraftRefusedBecause(r domain.Refusal, zone *time.Location) string {
-	var why string
-	switch {
-	case len(r.Findings) > 0:
+	why := Refused(r).String()
+	if len(r.Findings) > 0 {
 		why = Finding(r.Findings[0]).String()
 		if n := len(r.Findings) - 1; n > 0 {
 			why += " (och " + strconv.Itoa(n) + " till)"
 		}
-	case HasError(r.Code), r.Detail == "":
-		why = Error(r.Code).String()
-	default:
-		why = Safe(r.Detail)
 	}
 	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + why + " Enter öppnar vid fältet."
+}
+
+// Refused is the region's no as a whole: our sentence where the code is known,
+// else the region's own.
+func Refused(r domain.Refusal) Sentence {
+	if HasError(r.Code) || r.Detail == "" {
+		return Error(r.Code)
+	}
+	return Sentence{What: Safe(r.Detail)}
 }
 
 // More says how many lines there is no room for.

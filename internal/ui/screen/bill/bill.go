@@ -192,7 +192,11 @@ func (m *model) open(d domain.Draft) tea.Cmd {
 	m.history.begin(m.draft)
 	m.fill()
 	m.form.SetFocus(form.Ref{Item: d.Cursor.Item, Field: d.Cursor.Field}, d.Cursor.Col)
-	return tea.Batch(m.loadFavourites(), m.loadRecent(), m.recall(), m.recheck())
+	var fault tea.Cmd
+	if m.refusal() != nil { // nothing is checked yet: these are the region's
+		fault = m.firstFault().Cmd
+	}
+	return tea.Batch(m.loadFavourites(), m.loadRecent(), m.recall(), m.recheck(), fault)
 }
 
 func (m *model) recheck() tea.Cmd {

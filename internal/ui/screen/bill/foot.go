@@ -67,6 +67,9 @@ func (m *model) said() (saying, bool) {
 			return saying{s, m.env.Theme.Error, theme.GlyphError}, true
 		}
 	}
+	if r := m.refusal(); r != nil && len(r.Findings) == 0 && r.Untouched(m.draft) { // it points at no field
+		return saying{text.Refused(*r), m.env.Theme.Error, theme.GlyphError}, true
+	}
 	f, ok := m.finding(false)
 	if !ok {
 		return saying{}, false

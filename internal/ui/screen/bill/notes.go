@@ -30,11 +30,16 @@ func (m *model) visible(f domain.Finding, ref form.Ref) bool {
 
 // findings are the check's, after those that the region gave with a refusal.
 func (m *model) findings() []domain.Finding {
-	if r := m.draft.Refusal; r != nil && m.draft.State == domain.DraftRefused && !m.mended() {
-		return append(append([]domain.Finding(nil), r.Findings...), m.checked.Findings...)
+	if r := m.refusal(); r != nil {
+		return append(r.Standing(m.draft), m.checked.Findings...)
 	}
 	return m.checked.Findings
 }
 
-// mended tells whether something was typed since the refusal.
-func (m *model) mended() bool { return !m.save.Changed().IsZero() }
+// refusal is the region's no to the draft as it was sent last, nil if there is none.
+func (m *model) refusal() *domain.Refusal {
+	if m.draft.State != domain.DraftRefused {
+		return nil
+	}
+	return m.draft.Refusal
+}

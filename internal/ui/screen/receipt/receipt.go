@@ -176,13 +176,10 @@ func (m *model) refusal(w int) (lines []string) {
 			mark = "  "
 		}
 	}
-	switch {
-	case len(r.Findings) > 0:
+	if len(r.Findings) > 0 {
 		return lines
-	case text.HasError(r.Code), r.Detail == "":
-		return layout.Wrap(text.Error(r.Code).String(), w)
 	}
-	return layout.Wrap(text.Safe(r.Detail), w)
+	return layout.Wrap(text.Refused(*r).String(), w)
 }
 
 // fewer keeps n lines and says when there are more.

@@ -1,0 +1,159 @@
+package domain
+
+import (
+	"reflect"
+	"slices"
+	"time"
+)
+
+// Refusal is why the region did not take a submission.
+type Refusal struct {
+	At       time.Time `json:"at"`
+	Code     string    `json:"code"`             // problem code of the API
+	Detail   string    `json:"detail,omitempty"` // the server's sentence
+	Findings []Finding `json:"findings,omitempty"`
+	Sent     *Sent     `json:"sent,omitempty"` // what the region refused; nil: not kept
+}
+
+// Sent is the raw text of a draft as it was when it was sent.
+type Sent struct {
+	InvoiceNo string      `json:"invoiceNo"`
+	Bills     []DraftBill `json:"bills"`
+}
+
+// Untouched tells whether a draft still says what the region refused.
+func (r *Refusal) Untouched(d Draft) bool {
+	return r.Sent == nil || d.InvoiceNo == r.Sent.InvoiceNo && reflect.DeepEqual(d.Bills, r.Sent.Bills)
+}
+
+// Standing are the region's findings whose field still says what was refused, at
+// the bill and row where it stands now. Another text in the field ends its
+// finding, and the old text, brought back by undo, its end.
+func (r *Refusal) Standing(d Draft) (list []Finding) {
+	for _, f := range r.Findings {
+		if now, stands := r.follow(f, d); stands {
+			list = append(list, now)
+		}
+	}
+	return list
+}
+
+// follow finds where a finding's field is now, and whether it is unchanged. One
+// that points at nothing we sent stands until anything is changed.
+func (r *Refusal) follow(f Finding, d Draft) (Finding, bool) {
+	switch {
+	case r.Sent == nil:
+		return f, true
+	case f.Field == FieldInvoiceNo:
+		return f, d.InvoiceNo == r.Sent.InvoiceNo
+	case f.Bill < 0 || f.Bill >= len(r.Sent.Bills):
+		return f, r.Untouched(d)
+	}
+	was := r.Sent.Bills[f.Bill]
+	at := r.bill(f.Bill, d.Bills)
+	if at < 0 {
+		return f, false
+	}
+	f.Bill = at
+	now := d.Bills[at]
+	switch {
+	case f.Item >= len(was.Items):
+		return f, reflect.DeepEqual(now, was)
+	case f.Item < 0:
+		return f, now.same(was, f.Field)
+	}
+	row := rowNow(was.Items, f.Item, now.Items)
+	if row < 0 {
+		return f, false
+	}
+	item := was.Items[f.Item]
+	f.Item = row
+	return f, now.Items[row].text(f.Field) == item.text(f.Field)
+}
+
+// bill is where a bill that was sent is now, -1 if it is gone: bills may have
+// been removed, or put in by a split.
+func (r *Refusal) bill(i int, now []DraftBill) int {
+	was := r.Sent.Bills[i]
+	is := func(b DraftBill) bool { return b.Person == was.Person || b.BillRef == was.BillRef }
+	if i < len(now) && (is(now[i]) || len(now) == len(r.Sent.Bills)) {
+		return i
+	}
+	return slices.IndexFunc(now, is)
+}
+
+// rowNow is where a row that was sent is now, -1 if it is gone. Of rows that
+// were all alike one less means that it was this one.
+func rowNow(sent []DraftItem, i int, now []DraftItem) int {
+	was := sent[i]
+	if i < len(now) && now[i] == was {
+		return i
+	}
+	if count(now, was) >= count(sent, was) {
+		return slices.Index(now, was)
+	}
+	if len(now) == len(sent) {
+		return i
+	}
+	return -1
+}
+
+func count(items []DraftItem, item DraftItem) (n int) {
+	for _, i := range items {
+		if i == item {
+			n++
+		}
+	}
+	return n
+}
+
+// same tells whether a field has the same text in both; of no single field,
+// whether all has.
+func (b DraftBill) same(o DraftBill, f Field) bool {
+	switch f {
+	case FieldPerson:
+		return b.Person == o.Person
+	case FieldSupport:
+		return b.Support == o.Support
+	case FieldCareModel:
+		return b.CareModel == o.CareModel
+	case FieldCategory:
+		return b.Category == o.Category
+	case FieldApproval:
+		return b.Approval == o.Approval
+	case FieldPriceList:
+		return b.PriceList == o.PriceList
+	case FieldExemption:
+		return b.Exempt == o.Exempt
+	case FieldExemptionNo:
+		return b.ExemptionNo == o.ExemptionNo
+	case FieldExemptionFrom:
+		return b.ExemptionFrom == o.ExemptionFrom
+	case FieldExemptionTo:
+		return b.ExemptionTo == o.ExemptionTo
+	case FieldBillRef:
+		return b.BillRef == o.BillRef
+	case FieldComment:
+		return b.Comment == o.Comment
+	case FieldItems:
+		return slices.Equal(b.Items, o.Items)
+	}
+	return reflect.DeepEqual(b, o)
+}
+
+// text is the raw text of a field; of no single field, all of it.
+func (i DraftItem) text(f Field) string {
+	switch f {
+	case FieldItemDate:
+		return i.Date
+	case FieldItemCode:
+		return i.Code
+	case FieldItemPosition:
+		return i.Position
+	case FieldItemPrice:
+		return i.Price
+	case FieldItemComment:
+		return i.Comment
+	}
+	return i.Date + "\n" + i.Code + "\n" + i.Position + "\n" + i.Price + "\n" + i.Comment
+}

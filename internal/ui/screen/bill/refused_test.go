@@ -1,0 +1,89 @@
+package bill
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+// sentenceOfTheirs is a finding's words that this program has no code for.
+const sentenceOfTheirs = "Kliniken har inget avtal för åtgärden."
+
+// openRefused opens a bill that the region refused, with its findings.
+func openRefused(t *testing.T, r domain.Refusal) (*uitest.Player, *port) {
+	t.Helper()
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	p := newPort(t, clock)
+	bills := func() []domain.DraftBill {
+		return []domain.DraftBill{{
+			Person: person, Support: "N", CareModel: "K1", BillRef: "7",
+			Items: []domain.DraftItem{{Date: "2026-11-20", Code: "101"}, {Date: "2026-11-20", Code: "patAvg"}},
+		}}
+	}
+	r.Sent = &domain.Sent{InvoiceNo: "1", Bills: bills()}
+	p.stored["d9"] = domain.Draft{
+		ID: "d9", State: domain.DraftRefused, InvoiceNo: "1", Bills: bills(), Refusal: &r,
+		Cursor: domain.Cursor{Item: domain.WholeBill, Field: domain.FieldPerson},
+	}
+	return uitest.Open(t, clock, New(clock.Env(), p, "d9")), p
+}
+
+// A finding of a code that this program does not know says the region's own
+// sentence at its field; F3 goes there, another text ends it for good, and undo
+// brings it back. One on another field stays.
+func TestTheRegionsFindingStandsUntilItsFieldChanges(t *testing.T) {
+	r := domain.Refusal{Code: "findings", Findings: []domain.Finding{
+		{Code: "R-NEW", Severity: domain.SeverityError, Item: 0, Field: domain.FieldItemCode, Text: sentenceOfTheirs},
+		{Code: "R-NEWER", Severity: domain.SeverityWarning, Item: domain.WholeBill, Field: domain.FieldBillRef, Text: "Ovanlig referens."},
+	}}
+	pl, p := openRefused(t, r)
+	shows := func(want bool) {
+		t.Helper()
+		if view := pl.View(uitest.Sizes[1]); strings.Contains(view, sentenceOfTheirs) != want {
+			t.Fatalf("shown: %v, wanted %v\n%s", !want, want, view)
+		}
+	}
+	shows(true)
+	pl.Golden("refused-unknown-code")
+	if ref, _ := pl.Screen.(*model).form.Cursor(); ref.Item != 0 || ref.Field != domain.FieldItemCode {
+		t.Fatalf("opened at %+v", ref)
+	}
+	pl.Press("shift+tab", "shift+tab", "f3")
+	ref, _ := pl.Screen.(*model).form.Cursor()
+	if ref.Item != 0 || ref.Field != domain.FieldItemCode {
+		t.Fatalf("F3 went to %+v", ref)
+	}
+	pl.Press("backspace", "backspace", "backspace")
+	pl.Type("103")
+	pl.Press("enter")
+	shows(false)
+	if view := pl.View(uitest.Sizes[1]); !strings.Contains(view, "Ovanlig referens.") {
+		t.Fatalf("the other finding went too\n%s", view)
+	}
+	pl.Flush()
+	saved := last(p)
+	p.stored["d9"] = saved
+	again := uitest.Open(t, uitest.NewClock(t, "2026-11-23 11:00:00"), New(pl.Screen.(*model).env, p, "d9"))
+	if view := again.View(uitest.Sizes[1]); strings.Contains(view, sentenceOfTheirs) {
+		t.Fatalf("opened again it stands there again\n%s", view)
+	}
+	for range 12 {
+		pl.Press("ctrl+z")
+	}
+	shows(true)
+}
+
+// A refusal that points at no field is said until anything is changed.
+func TestARefusalWithoutFindingsIsSaid(t *testing.T) {
+	pl, _ := openRefused(t, domain.Refusal{Code: "new-problem", Detail: "Kliniken är spärrad för sändning."})
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Kliniken är spärrad för sändning.") {
+		t.Fatal(view)
+	}
+	pl.Golden("refused-whole")
+	pl.Type("1") // in the person's number
+	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "Kliniken är spärrad") {
+		t.Fatal(view)
+	}
+}
