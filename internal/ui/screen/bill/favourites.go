@@ -7,6 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
@@ -67,14 +68,17 @@ func (m *model) takeFavourites(f favoured) {
 // procedureItems are the lines of the list of procedures: the tooth that will
 // be asked for, and the price. Of a clinic without specialists the specialists'
 // codes stand last.
-func (m *model) procedureItems(list []domain.Procedure) (items []form.Item) {
+func (m *model) procedureItems(list []domain.Procedure, on domain.Date) (items []form.Item) {
 	if !m.port.Snapshot().Clinic.Specialists {
 		list = slices.Clone(list)
 		slices.SortStableFunc(list, func(a, b domain.Procedure) int { return rank(a) - rank(b) })
 	}
 	for _, p := range list {
 		price := p.Price.String()
-		if p.ActualCost {
+		switch {
+		case p.Code == domain.PatientFeeCode:
+			price = m.feePrice(on)
+		case p.ActualCost:
 			price = text.RowOpenPrice
 		}
 		items = append(items, form.Item{
@@ -83,6 +87,14 @@ func (m *model) procedureItems(list []domain.Procedure) (items []form.Item) {
 		})
 	}
 	return items
+}
+
+// feePrice is the standard fee as its row will stand on the bill.
+func (m *model) feePrice(on domain.Date) string {
+	if due := rules.FeeDue(domain.Bill{}, on, m.ruleFacts()); due.Amount > 0 {
+		return (-due.Amount).String()
+	}
+	return text.RowOpenPrice
 }
 
 func rank(p domain.Procedure) int {

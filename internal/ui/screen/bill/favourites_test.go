@@ -96,3 +96,21 @@ func TestSpecialistsCodesStandLast(t *testing.T) {
 		}
 	}
 }
+
+// The space bar in an empty cell shows all there is, favourites first, the fee
+// with its amount.
+func TestWholeListOnSpace(t *testing.T) {
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	p := newPort(t, clock)
+	p.favs = []string{"825"}
+	pl := uitest.Open(t, clock, New(clock.Env(), p, ""))
+	typeBill(pl)
+	pl.Press(" ")
+	if got := firstInList(pl); got != "825" {
+		t.Fatal(got)
+	}
+	pl.Type("pata")
+	if v := pl.View(uitest.Sizes[0]); firstInList(pl) != "patAvg" || !strings.Contains(v, "-200,00") {
+		t.Fatal(v)
+	}
+}

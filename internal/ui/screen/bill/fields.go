@@ -141,7 +141,7 @@ func (m *model) procedures(date string) *form.List {
 	}
 	s := m.support()
 	return m.list(listKey{"procedure", s, on}, func() []form.Item {
-		return m.procedureItems(m.port.Procedures(s, on))
+		return m.procedureItems(m.port.Procedures(s, on), on)
 	})
 }
 

@@ -28,7 +28,7 @@ var (
 // rowBindings are the keys that work while the cursor is in the rows.
 func (m *model) rowBindings() []key.Binding {
 	ref, _ := m.form.Cursor()
-	if rows, _ := m.lastBill(); len(rows) > 0 {
+	if m.hasLastBill() {
 		return []key.Binding{keys.As(visitKey, text.RowFromBill)}
 	}
 	if ref.Item < 0 {
@@ -53,7 +53,7 @@ func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
 		return m.addFees(), true
 	case keys.Is(k, templateKey):
 		return m.openTemplates(), true
-	case keys.Is(k, visitKey) && len(m.draft.Bills[m.bill].Items) == 0:
+	case keys.Is(k, visitKey) && m.hasLastBill():
 		return m.askLastBill(), true
 	}
 	if ref.Item < 0 {

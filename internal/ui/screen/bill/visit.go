@@ -93,15 +93,17 @@ func (m *model) lastBill() (rows []domain.DraftItem, title string) {
 	return nil, ""
 }
 
+func (m *model) hasLastBill() bool {
+	rows, _ := m.lastBill()
+	return len(rows) > 0
+}
+
 // askLastBill asks for the date of those rows.
 func (m *model) askLastBill() screen.Step {
 	m.settleField()
 	v := m.newVisitBox("")
 	v.dated = true
 	v.rows, v.title = m.lastBill()
-	if len(v.rows) == 0 {
-		return screen.Stay(nil).Say(text.RowNone)
-	}
 	m.box = v
 	return screen.Stay(m.saveNow())
 }
