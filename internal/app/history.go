@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 
 	"example.org/tandtui/internal/domain"
@@ -11,6 +12,7 @@ import (
 const (
 	historyBills = 5
 	historyDepth = 25
+	modelDepth   = 10 // the newest ones may be of F or S, which have no care model
 )
 
 // History is what the clinic has billed for a patient before, read from the
@@ -42,11 +44,11 @@ func (a *App) History(id domain.PersonID) (History, error) {
 	if err != nil {
 		return History{}, err
 	}
-	newest := int64(0) // the clinic's, for its care model
+	var clinics []int64 // the clinic's invoices, for its care model
 	rows, err := store.Invoices(clinic.No, func(s InvoiceSummary) bool {
 		live := s.CreditOf == 0 && s.Status != domain.StatusDeleted && s.Status != domain.StatusVoided
 		if live {
-			newest = max(newest, s.OurRef)
+			clinics = append(clinics, s.OurRef)
 		}
 		return live && slices.Contains(s.Persons, id.Canonical())
 	})
@@ -65,8 +67,12 @@ func (a *App) History(id domain.PersonID) (History, error) {
 			}
 		}
 	}
-	if h.CareModel == "" && newest > 0 {
-		v, err := store.Invoice(clinic.No, newest)
+	slices.SortFunc(clinics, func(x, y int64) int { return cmp.Compare(y, x) })
+	for _, ref := range clinics[:min(len(clinics), modelDepth)] {
+		if h.CareModel != "" {
+			break
+		}
+		v, err := store.Invoice(clinic.No, ref)
 		if err != nil {
 			return History{}, err
 		}

@@ -41,6 +41,7 @@ func TestHistoryOfAPatient(t *testing.T) {
 	add(domain.StatusReceived, 3, bill(id, "M3", nil, "", ""))
 	add(domain.StatusVoided, 0, bill(id, "M3", nil, "", ""))
 	add(domain.StatusReceived, 0, bill(other, "M2", nil, "", ""))
+	add(domain.StatusReceived, 0, bill(other, "", nil, "", "")) // S-tandvård: it has none
 	if err := st.ApplyChanges("31", page); err != nil {
 		t.Fatal(err)
 	}
