@@ -37,6 +37,7 @@ type App struct {
 	counts  counts
 	locked  bool
 	usedFor refsCache
+	refused map[domain.PersonID]string // whom the region would not tell about, as a finding's code
 }
 
 // opened is what a login holds and a lock lets go.

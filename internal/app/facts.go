@@ -1,6 +1,7 @@
 package app
 
 import (
+	"maps"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -22,11 +23,11 @@ const factsFresh = 15 * time.Minute
 // the oldest patient fact among it (zero: no patient looked up).
 func (a *App) facts(store Store, clinic domain.Clinic, d domain.Draft) (rules.Facts, time.Time, error) {
 	a.mu.Lock()
-	data := a.data
+	data, refused := a.data, maps.Clone(a.refused)
 	a.mu.Unlock()
 	f := rules.Facts{
 		Today: a.Today(), Profile: &data.Profile, Prices: data.Prices, Clinic: clinic,
-		Persons: map[domain.PersonID]domain.PersonFacts{}, Asked: map[domain.PersonID]time.Time{},
+		Persons: map[domain.PersonID]domain.PersonFacts{}, Asked: map[domain.PersonID]time.Time{}, Refused: refused,
 	}
 	var oldest time.Time
 	for _, b := range d.Bills {

@@ -1,11 +1,13 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 )
 
 // What is learned of a patient's earlier bills: the newest frikort that is valid
@@ -82,5 +84,43 @@ func TestRecentPatients(t *testing.T) {
 	list, err := d.Recent()
 	if err != nil || len(list) != 2 || list[0].Facts.Person.Canonical() != "194309189126" || list[1].Facts.Person.Canonical() != "196009172336" {
 		t.Fatalf("%d %v", len(list), err)
+	}
+}
+
+// A patient of another region or with protected identity stops the bill here
+// already (B24), until the region tells about the patient after all.
+func TestRefusedPatientStopsTheBill(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	draft := goodDraft(t, d)
+	id, _ := domain.ParsePersonID(draft.Bills[0].Person, d.Today())
+	known := d.server.persons[id]
+	if _, err := d.Lookup(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	for code, want := range map[string]string{app.CodePersonUnknown: rules.CodePersonUnknown, app.CodePersonProtected: rules.CodePersonProtected} {
+		d.server.fail = &domain.Error{Kind: domain.Unauthorized, Code: code}
+		if _, err := d.Lookup(t.Context(), id); domain.CodeOf(err) != code {
+			t.Fatal(err)
+		}
+		c, err := d.Check(draft)
+		if err != nil || !slices.ContainsFunc(c.Findings, func(f domain.Finding) bool { return f.Code == want && f.Severity == domain.SeverityError }) {
+			t.Errorf("%s: %+v %v", code, c.Findings, err)
+		}
+		d.server.fail = offline // the network is gone: what was said stands
+		if _, err := d.Lookup(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+		if c, _ := d.Check(draft); c.Errors() == 0 {
+			t.Error("the refusal is forgotten without network")
+		}
+	}
+	d.server.fail = nil
+	d.server.persons[id] = known
+	if _, err := d.Lookup(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if c, _ := d.Check(draft); c.Errors() != 0 {
+		t.Errorf("%+v", c.Findings)
 	}
 }

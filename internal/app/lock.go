@@ -35,6 +35,7 @@ func (a *App) seal() {
 	o := a.open
 	a.open = nil
 	a.usedFor = refsCache{}
+	a.refused = nil
 	a.sync = SyncState{}
 	a.mu.Unlock()
 	if o != nil {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 )
 
 // PersonResult is a look-up's answer.
@@ -30,10 +31,12 @@ func (a *App) Lookup(ctx context.Context, id domain.PersonID) (PersonResult, err
 	if region != nil {
 		facts, err := region.Lookup(ctx, clinic.No, id)
 		if err == nil {
+			a.noteRefused(id, nil)
 			now := a.cfg.Clock.Now()
 			return PersonResult{Facts: facts, At: now, Online: true}, store.PutPerson(clinic.No, facts, now)
 		}
 		if domain.KindOf(err) != domain.Offline {
+			a.noteRefused(id, err)
 			return PersonResult{}, err
 		}
 	}
@@ -42,6 +45,25 @@ func (a *App) Lookup(ctx context.Context, id domain.PersonID) (PersonResult, err
 		return PersonResult{}, &domain.Error{Kind: domain.Offline, Code: CodePersonNotCached, Op: "app.lookup", Err: err}
 	}
 	return PersonResult{Facts: facts, At: at}, err
+}
+
+// noteRefused remembers, until the program ends or is locked, whom the region
+// would not tell about: a bill for that patient is stopped here already (B24).
+func (a *App) noteRefused(id domain.PersonID, err error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	switch domain.CodeOf(err) {
+	case CodePersonUnknown, CodePersonProtected:
+		if a.refused == nil {
+			a.refused = map[domain.PersonID]string{}
+		}
+		a.refused[id] = rules.CodePersonUnknown
+		if domain.CodeOf(err) == CodePersonProtected {
+			a.refused[id] = rules.CodePersonProtected
+		}
+	default:
+		delete(a.refused, id)
+	}
 }
 
 func (o *opened) regionOrNil() Region {

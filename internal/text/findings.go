@@ -110,6 +110,8 @@ var findings = map[string]Sentence{
 	rules.CodePersonMissing:    {"Personnummer saknas.", "Skriv patientens personnummer."},
 	rules.CodePersonInvalid:    {"Personnumret är inte riktigt.", "Kontrollera numret: ÅÅÅÅMMDD-NNNN."},
 	rules.CodePersonUnborn:     {"Åtgärdsdatum {date} ligger före patientens födelse.", "Kontrollera datum och personnummer."},
+	rules.CodePersonUnknown:    {"Regionen känner inte till personnumret.", "Kontrollera numret. Patienter från andra regioner faktureras inte här."},
+	rules.CodePersonProtected:  {"Patienten har skyddade personuppgifter.", "Kontakta regionen: räkningen registreras inte här."},
 	rules.CodeSupportMissing:   {"Del av tandvårdsstödet saknas.", "Välj N-, F- eller S-tandvård."},
 	rules.CodeEntitlement:      {"Patienten saknar giltigt intyg för {support}-tandvård.", "Besöket är {date}: kontrollera datumet, välj S med FHB eller vänta på nytt intyg."},
 	rules.CodeCareModelMissing: {"Vårdmodell saknas.", "Välj vårdmodell, oftast K1."},

@@ -5,6 +5,8 @@ const (
 	CodePersonMissing    = "R-PERSON-MISSING"
 	CodePersonInvalid    = "R-PERSON-INVALID"
 	CodePersonUnborn     = "R-PERSON-UNBORN"
+	CodePersonUnknown    = "R-PERSON-UNKNOWN"
+	CodePersonProtected  = "R-PERSON-PROTECTED"
 	CodeSupportMissing   = "R-SUPPORT-MISSING"
 	CodeEntitlement      = "R-ENTITLEMENT"
 	CodeCareModelMissing = "R-CAREMODEL-MISSING"
@@ -76,6 +78,8 @@ func Docs() []Doc {
 		{CodePersonMissing, "error", "no person number", "manual VGR, Registrera tandvårdsräkning"},
 		{CodePersonInvalid, "error", "person number not well formed", "rules.md, Person numbers"},
 		{CodePersonUnborn, "error", "treatment before the date of birth", "rules.md, Checks"},
+		{CodePersonUnknown, "error", "patient the region does not know, of another region perhaps", "rules.md, Fees (utomläns); B24"},
+		{CodePersonProtected, "error", "patient with protected identity", "rules.md, Fees; B24"},
 		{CodeSupportMissing, "error", "none of N, F, S chosen", "manual VGR, Registrera tandvårdsräkning"},
 		{CodeEntitlement, "error", "no entitlement of the chosen kind on a visit's date", "manual VGR, fellista; B20"},
 		{CodeCareModelMissing, "error", "care model missing where the region asks for one", "manual VGR, Vårdmodell"},

@@ -18,6 +18,17 @@ var billExamples = []example{
 		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.Person = "19520516-2332" },
 	},
 	{
+		code: rules.CodePersonUnknown, name: "other regions' patients", item: whole, field: domain.FieldPerson,
+		pass: func(_ *domain.DraftBill, _ *domain.Draft, f *rules.Facts) {
+			f.Refused = map[domain.PersonID]string{{}: rules.CodePersonUnknown}
+		},
+		fail: func(_ *domain.DraftBill, _ *domain.Draft, f *rules.Facts) { refuseAll(f, rules.CodePersonUnknown) },
+	},
+	{
+		code: rules.CodePersonProtected, name: "protected identity", item: whole, field: domain.FieldPerson, pass: unchanged,
+		fail: func(_ *domain.DraftBill, _ *domain.Draft, f *rules.Facts) { refuseAll(f, rules.CodePersonProtected) },
+	},
+	{
 		code: rules.CodePersonUnborn, name: "date of birth not after the treatment", item: 0, field: domain.FieldItemDate, pass: unchanged,
 		fail: func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) {
 			f.Profile.DeadlineMonths, f.Profile.FeeFree, f.Prices[0].Validity.From = 0, nil, domain.MustDate("2000-01-01")
@@ -272,4 +283,12 @@ func use(f *rules.Facts, used domain.Ore) {
 
 func baseUsed(f *rules.Facts, used domain.Ore) {
 	eachPerson(f, func(p *domain.PersonFacts) { p.BaseUsed, p.BaseYear = used, 2026 })
+}
+
+// refuseAll makes the region tell nothing about anybody who was looked up.
+func refuseAll(f *rules.Facts, code string) {
+	f.Refused = map[domain.PersonID]string{}
+	for id := range f.Persons {
+		f.Refused[id] = code
+	}
 }

@@ -2,12 +2,16 @@ package rules
 
 import "example.org/tandtui/internal/domain"
 
-// person checks that there is a patient, born before the treatment.
+// person checks that there is a patient, of this region and not protected, born
+// before the treatment.
 func (c *checker) person() {
 	p := c.bill.Person
 	if p.IsZero() {
 		c.error(CodePersonMissing, domain.WholeBill, domain.FieldPerson)
 		return
+	}
+	if code := c.facts.Refused[p]; code == CodePersonUnknown || code == CodePersonProtected {
+		c.error(code, domain.WholeBill, domain.FieldPerson)
 	}
 	for _, v := range c.visits {
 		if v.date.Before(p.BirthDate()) {

@@ -27,6 +27,9 @@ type Facts struct {
 	// ago; a finding that rests on it then says so. The server leaves it out.
 	Asked    map[domain.PersonID]time.Time
 	UsedRefs map[string]bool // NormalRef of references the provider has used
+	// Refused is the patients whom the region would not tell about when asked:
+	// CodePersonUnknown or CodePersonProtected. The server leaves it out.
+	Refused map[domain.PersonID]string
 }
 
 // Check finds everything that is wrong with one bill, or worth a look, in the
