@@ -209,6 +209,9 @@ func (r *Root) status(w int) string {
 		}
 		right = join(" · ", saved, r.card())
 	}
+	if r.notice != "" && layout.Width(left)+layout.Width(right)+4 > w {
+		right = "" // a sentence is read to its end; the rest comes back in seconds
+	}
 	return layout.Pad(layout.Sides(" "+left, layout.Cut(right, w/2), w-1), w)
 }
 

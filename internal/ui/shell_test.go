@@ -180,3 +180,17 @@ func BenchmarkFloorFill(b *testing.B) {
 		}
 	}
 }
+
+// A sentence in the status line is never cut to make room for what stands there
+// always.
+func TestLongNoticeHasTheLineForItself(t *testing.T) {
+	_, r := open(t)
+	r.notice = strings.Repeat("rätta ", 11) + "slut."
+	if line := r.status(80); !strings.Contains(line, "slut.") || layout.Width(line) != 80 {
+		t.Errorf("%q", line)
+	}
+	r.notice = "Sparat."
+	if line := r.status(80); !strings.Contains(line, r.card()) {
+		t.Errorf("%q", line)
+	}
+}
