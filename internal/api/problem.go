@@ -35,6 +35,9 @@ const (
 	ProblemCursorOld    = "cursor-too-old"       // 410: fetch everything anew
 	ProblemCursorFuture = "cursor-from-future"   // 409
 	ProblemProtocol     = "protocol"             // 426: the client is too old
+	ProblemProtocolNew  = "protocol-newer"       // 426: the client is newer than the server
+	ProblemUnknownName  = "unknown-name"         // 400: a name this server does not know: the client is newer
+	ProblemTooMany      = "too-many-requests"    // 429: the card asks too often
 	ProblemBusy         = "busy"                 // 503
 	ProblemInternal     = "internal"             // 500
 )

@@ -120,7 +120,7 @@ func (a *App) fetchIdentity(ctx context.Context, o *opened) error {
 // the card but not the user is not: that right has ended.
 func mayGoOffline(err error) bool {
 	switch domain.CodeOf(err) {
-	case CodeUntrusted, CodeOldClient, CodeStoreFull:
+	case CodeUntrusted, CodeOldClient, CodeOldServer, CodeStoreFull:
 		return true
 	}
 	return domain.KindOf(err) == domain.Offline

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -82,6 +83,7 @@ const (
 	CodeOffline         = "server.unreachable" //
 	CodeUntrusted       = "server.untrusted"   // the server's certificate is not the region's
 	CodeOldClient       = "server.protocol"    //
+	CodeOldServer       = "server.old"         // it speaks an earlier version of the protocol
 	CodePersonUnknown   = "person.unknown"     //
 	CodePersonProtected = "person.protected"   //
 	CodePersonNotCached = "person.not-cached"  // offline, never looked up here
@@ -115,9 +117,21 @@ type RefusedError struct {
 	Code     string // problem code of the API
 	Detail   string // the server's own sentence
 	Findings []domain.Finding
+	Status   int  // of HTTP
+	Unknown  bool // a problem this program does not know: only Detail tells what it is
 }
 
 func (e *RefusedError) Error() string { return "region refused the submission: " + e.Code }
+
+// Said is the region's own sentence, Swedish, where this program has none of
+// its own for an error; "" for all others.
+func Said(err error) string {
+	var no *RefusedError
+	if errors.As(err, &no) && no.Unknown {
+		return no.Detail
+	}
+	return ""
+}
 
 // Health is the server's word on itself.
 type Health struct {

@@ -42,7 +42,9 @@ func decodeStrict(body []byte, into any) error {
 	if !utf8.Valid(body) {
 		return badRequest("server.decode", errors.New("not UTF-8"))
 	}
-	if err := checkNames(body, reflect.TypeOf(into)); err != nil {
+	if err := checkNames(body, reflect.TypeOf(into)); errors.Is(err, errUnknownName) {
+		return &domain.Error{Kind: domain.Invalid, Code: api.ProblemUnknownName, Op: "server.decode", Err: err}
+	} else if err != nil {
 		return badRequest("server.decode", err)
 	}
 	d := json.NewDecoder(bytes.NewReader(body))
@@ -55,6 +57,10 @@ func decodeStrict(body []byte, into any) error {
 	}
 	return nil
 }
+
+// errUnknownName is told apart: the client may be newer than this server, and
+// only its user can be told.
+var errUnknownName = errors.New("a name that is unknown")
 
 // maxDepth is far more than the protocol nests.
 const maxDepth = 16
@@ -89,8 +95,11 @@ func walk(d *json.Decoder, names map[string]bool, depth int) error {
 				return errors.New("not JSON")
 			}
 			key, _ := name.(string)
-			if seen[key] || !names[key] {
-				return errors.New("a name that is unknown or stands twice")
+			if !names[key] {
+				return errUnknownName
+			}
+			if seen[key] {
+				return errors.New("a name that stands twice")
 			}
 			seen[key] = true
 		}

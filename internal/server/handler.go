@@ -7,6 +7,7 @@ import (
 	"path"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -119,13 +120,24 @@ func (h *Handler) endpoint(rt route) http.HandlerFunc {
 
 func (h *Handler) admit(w http.ResponseWriter, r *http.Request, rt route) error {
 	if v := r.Header.Get(api.ProtoHeader); v != "" && v != api.Protocol {
-		return &domain.Error{Kind: domain.Invalid, Code: api.ProblemProtocol, Op: "server.protocol"}
+		return otherVersion(v)
 	}
 	user, err := identity(r, h.issuers)
 	if err != nil {
 		return err
 	}
 	return rt.serve(h, w, r, user)
+}
+
+// otherVersion tells a client of another version of the protocol which of the
+// two is to be renewed.
+func otherVersion(theirs string) error {
+	code := api.ProblemProtocol
+	ours, _ := strconv.Atoi(api.Protocol)
+	if n, err := strconv.Atoi(theirs); err == nil && n > ours {
+		code = api.ProblemProtocolNew
+	}
+	return &domain.Error{Kind: domain.Invalid, Code: code, Op: "server.protocol"}
 }
 
 // recorder notes what the log tells of an answer.

@@ -151,4 +151,8 @@ func TestOldProtocolIsTold(t *testing.T) {
 	if p := a.problem(t); a.status != 426 || p.Code != api.ProblemProtocol {
 		t.Fatalf("%d %+v", a.status, p)
 	}
+	a = do(t, w.client(anna), "GET", w.base+"/v1/session", nil, api.ProtoHeader, "10")
+	if p := a.problem(t); a.status != 426 || p.Code != api.ProblemProtocolNew {
+		t.Fatalf("a newer client: %d %+v", a.status, p)
+	}
 }

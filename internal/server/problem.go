@@ -27,6 +27,9 @@ var problemStatus = map[string]int{
 	api.ProblemCursorOld:    http.StatusGone,
 	api.ProblemCursorFuture: http.StatusConflict,
 	api.ProblemProtocol:     http.StatusUpgradeRequired,
+	api.ProblemProtocolNew:  http.StatusUpgradeRequired,
+	api.ProblemUnknownName:  http.StatusBadRequest,
+	api.ProblemTooMany:      http.StatusTooManyRequests,
 	api.ProblemBusy:         http.StatusServiceUnavailable,
 	api.ProblemInternal:     http.StatusInternalServerError,
 }

@@ -55,6 +55,8 @@ func judge(resp *resty.Response) error {
 	switch {
 	case proto == api.Protocol && good:
 		return nil
+	case proto != "" && proto != api.Protocol && good:
+		return otherVersion(proto)
 	case proto == "" || mediaType(resp) != api.ProblemType:
 		return later(resp, offline(fmt.Errorf("status %d is not an answer of the region", resp.StatusCode())))
 	}
@@ -63,6 +65,17 @@ func judge(resp *resty.Response) error {
 		return later(resp, offline(errors.New("a problem that is none")))
 	}
 	return later(resp, problemError(p))
+}
+
+// otherVersion is the error of an answer in another version of the protocol:
+// what it says of a submission is not known.
+func otherVersion(proto string) error {
+	code := app.CodeOldClient
+	ours, _ := strconv.Atoi(api.Protocol)
+	if theirs, err := strconv.Atoi(proto); err == nil && theirs < ours {
+		code = app.CodeOldServer
+	}
+	return &domain.Error{Kind: domain.Conflict, Code: code, Op: "sync", Err: errors.New("another version of the protocol")}
 }
 
 // meanings are the errors of the problem codes.
@@ -80,19 +93,32 @@ var meanings = map[string]domain.Error{
 	api.ProblemCursorOld:    {Kind: domain.Conflict, Code: app.CodeFeedOld},
 	api.ProblemCursorFuture: {Kind: domain.Conflict, Code: app.CodeFeedOld},
 	api.ProblemProtocol:     {Kind: domain.Conflict, Code: app.CodeOldClient},
+	api.ProblemProtocolNew:  {Kind: domain.Conflict, Code: app.CodeOldServer},
+	api.ProblemUnknownName:  {Kind: domain.Invalid, Code: app.CodeServerRefused},
+	api.ProblemTooMany:      {Kind: domain.Offline, Code: app.CodeServerBusy},
 	api.ProblemBusy:         {Kind: domain.Offline, Code: app.CodeServerBusy},
 	api.ProblemInternal:     {Kind: domain.Offline, Code: app.CodeServerBusy},
 }
 
 // problemError is the error of a problem. One that this program does not know
-// leaves the outcome unknown.
+// is judged by its status (RFC 9110 §15: an unknown one counts as its class's
+// first), and carries the region's own sentence.
 func problemError(p api.Problem) error {
-	meaning, ok := meanings[p.Code]
-	if !ok {
-		return offline(errors.New("a problem of an unknown kind"))
+	no := &app.RefusedError{
+		Code: p.Code, Detail: strings.TrimSpace(p.Title + " " + p.Detail), Findings: p.Findings, Status: p.Status,
 	}
-	meaning.Op = "sync"
-	meaning.Err = &app.RefusedError{Code: p.Code, Detail: strings.TrimSpace(p.Title + " " + p.Detail), Findings: p.Findings}
+	meaning, ok := meanings[p.Code]
+	switch {
+	case ok:
+	case p.Status == http.StatusTooManyRequests || p.Status == http.StatusServiceUnavailable:
+		meaning = domain.Error{Kind: domain.Offline, Code: app.CodeServerBusy}
+	case p.Status == http.StatusRequestTimeout || p.Status == http.StatusTooEarly || p.Status/100 != 4:
+		return offline(errors.New("a problem of an unknown kind"))
+	default:
+		no.Unknown = true
+		meaning = domain.Error{Kind: domain.Invalid, Code: app.CodeServerRefused}
+	}
+	meaning.Op, meaning.Err = "sync", no
 	return &meaning
 }
 
@@ -100,8 +126,15 @@ func problemError(p api.Problem) error {
 // not be by sending it again: the draft goes back to its writer.
 var definite = map[string]bool{
 	api.ProblemReferenceUse: true, api.ProblemFindings: true, api.ProblemFingerprint: true,
-	api.ProblemBadRequest: true, api.ProblemTooLarge: true,
+	api.ProblemBadRequest: true, api.ProblemTooLarge: true, api.ProblemUnknownName: true,
 	api.ProblemPersonNone: true, api.ProblemPersonSecret: true,
+}
+
+// aboutContent are the statuses that tell of the submission's bytes, not of the
+// user or the moment: a newer region's problem with one of them is definite as
+// well. 409 is none: it may tell of another try that is still under way.
+var aboutContent = map[int]bool{
+	http.StatusBadRequest: true, http.StatusRequestEntityTooLarge: true, http.StatusUnprocessableEntity: true,
 }
 
 // refusal makes a definite no to a submission a *app.RefusedError of its own;
@@ -111,7 +144,7 @@ func refusal(err error) error {
 	if !errors.As(err, &no) {
 		return err
 	}
-	if definite[no.Code] {
+	if definite[no.Code] || no.Unknown && aboutContent[no.Status] {
 		return no
 	}
 	hidden := domain.Error{Kind: domain.KindOf(err), Code: domain.CodeOf(err), Op: "sync.submit", Err: errors.New(no.Code)}

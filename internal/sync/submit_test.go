@@ -63,7 +63,7 @@ func TestUnknownOutcomes(t *testing.T) {
 		"other status inside": func(w http.ResponseWriter, _ *http.Request) {
 			reply(w, 409, api.ProblemType, `{"code":"reference-used","status":200}`)
 		},
-		"unknown problem": func(w http.ResponseWriter, _ *http.Request) { problem(w, 418, "teapot") },
+		"unknown problem": func(w http.ResponseWriter, _ *http.Request) { problem(w, 507, "teapot") },
 		"html":            func(w http.ResponseWriter, _ *http.Request) { reply(w, 200, "text/html", "<html>Logga in") },
 		"receipt of a proxy": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "application/json")
@@ -130,6 +130,7 @@ func TestDefiniteRefusals(t *testing.T) {
 	for code, status := range map[string]int{
 		api.ProblemReferenceUse: 409, api.ProblemFingerprint: 409, api.ProblemFindings: 422,
 		api.ProblemBadRequest: 400, api.ProblemTooLarge: 413, api.ProblemPersonSecret: 403,
+		api.ProblemUnknownName: 400, "of-a-newer-region": 422,
 	} {
 		c := client(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { problem(w, status, code, finding) }))
 		_, err := c.Submit(t.Context(), "101", sid, body)
@@ -150,6 +151,11 @@ func TestAnswersAboutTheUser(t *testing.T) {
 		{403, api.ProblemUnknownUser, domain.Unauthorized, app.CodeUnknownUser},
 		{404, api.ProblemNotFound, domain.NotFound, app.CodeServerRefused},
 		{426, api.ProblemProtocol, domain.Conflict, app.CodeOldClient},
+		{426, api.ProblemProtocolNew, domain.Conflict, app.CodeOldServer},
+		{429, api.ProblemTooMany, domain.Offline, app.CodeServerBusy},
+		{429, "of-a-newer-region", domain.Offline, app.CodeServerBusy},
+		{409, "of-a-newer-region", domain.Invalid, app.CodeServerRefused},
+		{403, "of-a-newer-region", domain.Invalid, app.CodeServerRefused},
 	} {
 		c := client(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { problem(w, x.status, x.problem) }))
 		_, err := c.User(t.Context())

@@ -42,6 +42,7 @@ var errorTexts = map[string]Sentence{
 	"server.unreachable": {"Regionens server kan inte nås.", "Arbeta vidare: det du skickar ligger i utkorgen och går iväg av sig självt."},
 	"server.untrusted":   {"Servern kan inte visa att den är regionens.", "Skicka inget. Kontrollera datorns klocka och nätet; ring supporten om det består."},
 	"server.protocol":    {"Programmet är för gammalt för regionens server.", "Uppdatera tandtui. Utkasten är kvar."},
+	"server.old":         {"Regionens server är äldre än programmet.", "Arbeta vidare: det du skickar ligger i utkorgen tills servern är uppdaterad. Ring regionens support."},
 	"server.busy":        {"Regionens server har mycket att göra.", "Inget: programmet försöker igen av sig självt."},
 	"server.refused":     {"Servern godtog inte begäran.", "Försök igen; ring supporten om det upprepas."},
 	"server.skew":        {"Datorns klocka går fel.", "Ställ klockan: datum och kort beror på den."},

@@ -110,8 +110,12 @@ func PersonKind(k domain.PersonKind) string {
 func PersonAge(years int) string { return strconv.Itoa(years) + " år" }
 
 // LookupError is the sentence of a look-up that failed, with the next step that
-// fits the sort of number (B24). region is the profile's id.
-func LookupError(code string, kind domain.PersonKind, region string) Sentence {
+// fits the sort of number (B24). region is the profile's id; said is the region's
+// own sentence where this program is too old to have one.
+func LookupError(code, said string, kind domain.PersonKind, region string) Sentence {
+	if said != "" {
+		return Sentence{What: Safe(said)}
+	}
 	if code != "person.unknown" {
 		return Error(code)
 	}

@@ -21,12 +21,12 @@ func TestUnknownNumberBySort(t *testing.T) {
 		{domain.ReservnummerVGR, "varmland", "Västra Götalands"},
 		{domain.ReservnummerVarml, "varmland", "reservnumret"},
 	} {
-		s := LookupError("person.unknown", c.kind, c.region)
+		s := LookupError("person.unknown", "", c.kind, c.region)
 		if !strings.Contains(s.What, c.what) || s.Do == "" {
 			t.Errorf("%v in %s: %v", c.kind, c.region, s)
 		}
 	}
-	if s := LookupError("person.protected", domain.Personnummer, "vgr"); s != Error("person.protected") {
+	if s := LookupError("person.protected", "", domain.Personnummer, "vgr"); s != Error("person.protected") {
 		t.Error(s)
 	}
 }

@@ -20,6 +20,9 @@ var serverProblems = map[string]Sentence{
 	"cursor-too-old":       {"Ändringslistan börjar om.", "Hämta allt på nytt."},
 	"cursor-from-future":   {"Klienten säger sig ha sett ändringar som inte finns.", "Hämta allt på nytt och ring supporten."},
 	"protocol":             {"Programmet är för gammalt för regionens server.", "Uppdatera tandtui. Utkasten är kvar."},
+	"protocol-newer":       {"Regionens server är äldre än programmet.", "Ring regionens support. Utkasten är kvar."},
+	"unknown-name":         {"Fakturan har en uppgift som regionens server inte känner till: programmet är nyare än servern.", "Ring regionens support. Utkastet är kvar."},
+	"too-many-requests":    {"Kortet har frågat regionens server för ofta.", "Vänta en minut och försök igen."},
 	"busy":                 {"Regionens server har mycket att göra.", "Försök igen om en stund."},
 	"internal":             {"Något gick fel hos regionens server.", "Försök igen; ring supporten om det upprepas."},
 }

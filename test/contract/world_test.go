@@ -59,6 +59,8 @@ type world struct {
 	log     *buffer
 	clients *pki.Identity // authority of the cards
 	roots   *x509.CertPool
+	handler *server.Handler
+	tls     *tls.Config
 }
 
 func must(t testing.TB, err error) {
@@ -97,10 +99,12 @@ func newWorld(t *testing.T) *world {
 	must(t, err)
 	w.address = l.Addr().String()
 	h := server.NewHandler(service, []*x509.Certificate{clients.Cert}, slog.New(slog.NewJSONHandler(w.log, nil)))
+	w.handler = h
+	w.tls = server.TLSConfig(tls.Certificate{Certificate: [][]byte{own.Cert.Raw}, PrivateKey: own.Key}, []*x509.Certificate{clients.Cert})
 	running, stop := context.WithCancel(ctx)
 	done := make(chan error, 1)
 	go func() {
-		done <- h.Run(running, l, server.TLSConfig(tls.Certificate{Certificate: [][]byte{own.Cert.Raw}, PrivateKey: own.Key}, []*x509.Certificate{clients.Cert}))
+		done <- h.Run(running, l, w.tls)
 	}()
 	t.Cleanup(func() {
 		stop()

@@ -88,7 +88,7 @@ func (m *model) takePerson(l looked) screen.Step {
 	}
 	if l.err != nil {
 		m.unfill()
-		m.person.said = text.LookupError(domain.CodeOf(l.err), l.id.Kind(), m.port.Region().Profile.ID)
+		m.person.said = text.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.ID)
 		return screen.Stay(m.recheck())
 	}
 	m.person.facts, m.person.at, m.person.history = l.res.Facts, l.res.At, l.history

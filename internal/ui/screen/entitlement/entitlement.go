@@ -84,7 +84,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		if l, ok := answer.(looked); ok {
 			m.res, m.history, m.said, m.top = l.res, l.history, text.Sentence{}, 0
 			if l.err != nil {
-				m.said = text.LookupError(domain.CodeOf(l.err), l.id.Kind(), m.port.Region().Profile.ID)
+				m.said = text.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.ID)
 			}
 		}
 		return screen.Stay(nil)

@@ -81,7 +81,7 @@ func (m *model) takeLooked(msg tea.Msg) bool {
 		if l, ok := answer.(looked); ok {
 			k.done, k.facts, k.history = true, l.facts, l.history
 			if l.err != nil {
-				k.said = text.LookupError(domain.CodeOf(l.err), id.Kind(), m.port.Region().Profile.ID)
+				k.said = text.LookupError(domain.CodeOf(l.err), app.Said(l.err), id.Kind(), m.port.Region().Profile.ID)
 			}
 			m.save.Touch()
 		}
