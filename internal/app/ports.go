@@ -60,7 +60,8 @@ type Vault interface {
 	// Open makes the store on the first call for a user. derive gives the key
 	// that the card makes of a salt. Errors: Kind Busy, code "store.in-use",
 	// if another program has it open; Kind Unauthorized, "store.wrong-card";
-	// Kind Internal, "store.damaged".
+	// Kind Internal, "store.aside" if the file is damaged as a whole and was put
+	// aside, so that the next call begins a new one, "store.damaged" if it could not be.
 	Open(ctx context.Context, hsaID string, derive func(ctx context.Context, salt []byte) ([]byte, error)) (Store, error)
 }
 

@@ -94,6 +94,7 @@ const (
 	CodeStoreInUse      = "store.in-use"       //
 	CodeStoreWrongCard  = "store.wrong-card"   //
 	CodeStoreDamaged    = "store.damaged"      //
+	CodeStoreAside      = "store.aside"        // damaged as a whole and put aside: the next login begins a new one
 	CodeStoreFull       = "store.full"         //
 	CodeStoreUnsure     = "store.unsure"       //
 	CodeStorePermission = "store.permission"   //

@@ -175,7 +175,7 @@ func examine(t *testing.T, dir string, drafts int) (told int) {
 			return true
 		}
 		switch domain.CodeOf(err) {
-		case app.CodeStoreDamaged, app.CodeStoreWrongCard, app.CodeStoreNewer:
+		case app.CodeStoreDamaged, app.CodeStoreAside, app.CodeStoreWrongCard, app.CodeStoreNewer:
 			told = 1
 		case app.CodeDraftGone, app.CodeInvoiceNone: // its key is another now, or an older state of the file is left
 		default:
@@ -243,7 +243,7 @@ func TestDamagedFileIsPutAsideWhole(t *testing.T) {
 	must(t, os.WriteFile(path, broken, 0o600))
 	v := NewVault(dir, fixedClock{})
 	_, err = v.Open(t.Context(), hsa, card("anna"))
-	wantCode(t, err, app.CodeStoreDamaged)
+	wantCode(t, err, app.CodeStoreAside)
 	entries, err := os.ReadDir(dir)
 	must(t, err)
 	if len(entries) != 1 || !strings.HasPrefix(entries[0].Name(), filepath.Base(path)+".skadad-20261123T0930") {

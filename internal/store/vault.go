@@ -71,10 +71,13 @@ func (v *Vault) open(ctx context.Context, path string, derive deriveFunc) (*Stor
 
 // damaged puts a file aside if err says that it is damaged.
 func (v *Vault) damaged(path string, err error) error {
-	if domain.CodeOf(fault("", err)) == app.CodeStoreDamaged {
-		return errors.Join(err, setAside(path, v.clock.Now()))
+	if domain.CodeOf(fault("", err)) != app.CodeStoreDamaged {
+		return err
 	}
-	return err
+	if aside := setAside(path, v.clock.Now()); aside != nil {
+		return errors.Join(err, aside)
+	}
+	return &domain.Error{Kind: domain.Internal, Code: app.CodeStoreAside, Op: "store.open", Err: err}
 }
 
 // prepareDir makes the directory, for its owner only.

@@ -68,6 +68,7 @@ var errorTexts = map[string]Sentence{
 	"store.in-use":     {"Utkasten är öppna i ett annat fönster.", "Gå till det fönstret, eller stäng det och försök igen."},
 	"store.wrong-card": {"Det här kortet öppnar inte utkasten på datorn.", "Logga in med det kort som utkasten skrevs med."},
 	"store.damaged":    {"Filen med utkast är skadad.", "Rör den inte. Ring supporten: den kan ofta räddas."},
+	"store.aside":      {"Filen med utkast är skadad och har lagts åt sidan.", "Logga in igen: då börjas en ny, tom fil. Rör inte den skadade (namnet slutar på .skadad och tiden); ring supporten, den kan ofta räddas."},
 	"store.newer":      {"Filen med utkast är skriven av en nyare version av tandtui.", "Uppdatera programmet."},
 	"store.full":       {"Disken är full: det senaste sparades inte.", "Frigör plats på disken. Texten står kvar på skärmen och sparas då."},
 	"store.unsure":     {"Det är osäkert om det senaste sparades.", "Stäng inte fönstret. Kontrollera disken och försök igen."},

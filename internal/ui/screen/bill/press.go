@@ -131,7 +131,7 @@ func (m *model) answerSend() screen.Step {
 	if n := m.checked.Errors(); n > 0 {
 		return m.firstFault().Say(text.BillErrorsLeft(n))
 	}
-	m.box = sheet{&review{}}
+	m.box = sheet{&review{warned: m.checked.Warnings() > 0}}
 	return screen.Stay(nil)
 }
 

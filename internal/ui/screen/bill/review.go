@@ -16,7 +16,10 @@ import (
 
 // review is the last look before sending (B16): every bill and row as it will be
 // sent, the sums, and the warnings, which Enter confirms. Errors never come here.
-type review struct{ top int }
+type review struct {
+	top    int
+	warned bool // there were warnings when it was opened
+}
 
 func (p *review) lines(m *model, w int) (lines []string, top int) {
 	t, c := m.env.Theme, m.checked
@@ -75,7 +78,12 @@ func (p *review) bill(m *model, i int, b domain.Bill, w int) []string {
 
 func (p *review) press(m *model, k tea.KeyMsg) screen.Step {
 	switch {
-	case keys.Is(k, keys.Enter):
+	case keys.Is(k, keys.Fault):
+		m.box = nil
+		return m.nextFault()
+	case keys.Is(k, keys.Send) && m.checked.Warnings() > 0: // a key held down confirms nothing
+		return screen.Stay(nil).Say(text.BillSendConfirm)
+	case keys.Is(k, keys.Enter), keys.Is(k, keys.Send):
 		d := m.snapshot()
 		return screen.Stay(m.send.Do(func(context.Context) tea.Msg {
 			if _, err := m.port.SaveDraft(d); err != nil {
@@ -99,5 +107,9 @@ func (p *review) press(m *model, k tea.KeyMsg) screen.Step {
 const reviewStep = 10
 
 func (p *review) keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Enter, text.BillSendYes), keys.As(keys.Back, text.BillSendNo), keys.As(keys.UpDown, text.KeyScroll)}
+	list := []key.Binding{keys.As(keys.Enter, text.BillSendYes), keys.As(keys.Back, text.BillSendNo), keys.As(keys.UpDown, text.KeyScroll)}
+	if p.warned {
+		return append(list, keys.As(keys.Fault, text.BillSendToWarning), keys.Off(keys.Send, text.BillSendWarned))
+	}
+	return append(list, keys.As(keys.Send, text.BillSendYes))
 }

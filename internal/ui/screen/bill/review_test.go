@@ -4,6 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -45,5 +48,46 @@ func TestReviewShowsAllThatIsSent(t *testing.T) {
 	pl.Press("esc")
 	if m.box != nil || cursor(pl) != was || len(p.sent) != 0 {
 		t.Errorf("Esc: %v, cursor %s, was %s, sent %v", m.box, cursor(pl), was, p.sent)
+	}
+}
+
+// F8 on the bill leads to the last look, F8 there sends; where there are
+// warnings only Enter does, and F3 leads to the first of them.
+func TestReviewSendsOrLeadsToTheWarning(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	m := pl.Screen.(*model)
+	m.form.SetFocus(form.Ref{Item: 1, Field: domain.FieldItemCode}, -1)
+	pl.Press("ctrl+d", "f8") // without the row that passes the base amount
+	if m.checked.Warnings() != 0 || m.box == nil {
+		t.Fatalf("%+v", m.checked.Findings)
+	}
+	pl.Golden("review")
+	pl.Press("f8")
+	if len(p.sent) != 1 {
+		t.Fatalf("sent %v", p.sent)
+	}
+
+	pl, p = open(t, "")
+	typeBill(pl)
+	m = pl.Screen.(*model)
+	m.form.SetFocus(form.Ref{Item: 0, Field: domain.FieldItemCode}, -1)
+	pl.Press("f8")
+	if m.checked.Warnings() == 0 || m.checked.Errors() > 0 || m.box == nil {
+		t.Fatalf("%+v", m.checked.Findings)
+	}
+	pl.Golden("review-warned")
+	uitest.CheckKeys(t, pl.Screen)
+	pl.Press("f8")
+	if len(p.sent) != 0 || m.box == nil || pl.Last.Notice != text.BillSendConfirm {
+		t.Fatalf("warnings were confirmed unseen: %v, %q", p.sent, pl.Last.Notice)
+	}
+	pl.Press("f3")
+	if ref, _ := m.form.Cursor(); m.box != nil || ref.Item != len(m.draft.Bills[0].Items) {
+		t.Fatalf("F3 leads to %+v", ref)
+	}
+	pl.Press("f8", "enter")
+	if len(p.sent) != 1 {
+		t.Fatalf("sent %v", p.sent)
 	}
 }
