@@ -4,6 +4,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -160,7 +161,17 @@ func Wrap(s string, w int) []string {
 	if w < 1 {
 		return nil
 	}
-	return strings.Split(strings.ReplaceAll(ansi.Wrap(keepNumbers(s), w, ""), noBreak, "-"), "\n")
+	kept := keepNumbers(s)
+	lines := wrap(kept, w)
+	// ansi.Wrap leaves a hyphen at a line's end one cell outside.
+	for limit := w - 1; limit > 0 && slices.ContainsFunc(lines, func(l string) bool { return Width(l) > w }); limit-- {
+		lines = wrap(kept, limit)
+	}
+	return lines
+}
+
+func wrap(kept string, w int) []string {
+	return strings.Split(strings.ReplaceAll(ansi.Wrap(kept, w, ""), noBreak, "-"), "\n")
 }
 
 // noBreak is the hyphen at which no line ends (U+2011).

@@ -117,3 +117,19 @@ func TestSidesKeepsTheRight(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// A word that ends in a hyphen at the end of a line stays inside it.
+func TestWrapHyphenAtTheEnd(t *testing.T) {
+	const s = "! Patienten har inget intyg om N- eller F-tandvård. S-tandvård måste alltid förhandsbedömas."
+	for w := 2; w < 100; w++ {
+		lines := layout.Wrap(s, w)
+		for _, l := range lines {
+			if layout.Width(l) > w {
+				t.Errorf("%d cells: %q", w, l)
+			}
+		}
+		if strings.ReplaceAll(strings.Join(lines, ""), " ", "") != strings.ReplaceAll(s, " ", "") {
+			t.Errorf("%d cells lose text: %q", w, lines)
+		}
+	}
+}
