@@ -28,11 +28,10 @@ func TestRandomKeys(t *testing.T) {
 		pl, p := open(t, "")
 		for range rapid.IntRange(1, 60).Draw(rt, "n") {
 			play(rt, pl, names)
-			for _, z := range uitest.Sizes {
-				pl.Screen.View(uitest.Body(z))
-			}
+			pl.Screen.View(uitest.Body(rapid.SampledFrom(uitest.Sizes).Draw(rt, "window")))
 		}
 		settle(pl)
+		pl.Press("tab", "shift+tab") // a date typed half is written in full, as opening would
 		pl.Flush()
 		pl.Wait(time.Second)
 		if len(p.saves) == 0 {
