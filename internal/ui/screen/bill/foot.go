@@ -3,6 +3,7 @@ package bill
 import (
 	"strings"
 
+	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
@@ -96,8 +97,11 @@ func (m *model) finding(here bool) (best domain.Finding, ok bool) {
 // sentence says a finding with the row and the bill that it points at.
 func (m *model) sentence(f domain.Finding) saying {
 	s := text.Finding(f)
-	if f.Code == rules.CodeApprovalMixed {
+	switch {
+	case f.Code == rules.CodeApprovalMixed:
 		s.Do = text.BillSplitOffer(f)
+	case f.Code == rules.CodePersonUnknown && f.Bill < len(m.checked.Bills): // by the sort of number (B24)
+		s = text.LookupError(app.CodePersonUnknown, "", m.checked.Bills[f.Bill].Person.Kind(), m.port.Region().Profile.ID)
 	}
 	if f.Item >= 0 {
 		s.What = text.BillRow(f.Item+1) + s.What

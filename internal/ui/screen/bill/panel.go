@@ -14,6 +14,7 @@ import (
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/patient"
 	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/theme"
 )
 
 // cardKey opens the whole card where only the compact one has room.
@@ -71,6 +72,12 @@ func (m *model) panel(draw func(patient.Card) []string, w int) []string {
 	switch {
 	case m.lookup.Waiting() && m.person.at.IsZero():
 		return []string{t.Title.Text(text.PanelTitle), text.BillSearching}
+	case m.person.at.IsZero() && m.person.said != (text.Sentence{}):
+		lines := []string{t.Title.Text(text.PanelTitle)}
+		for _, l := range layout.Wrap(theme.GlyphError+" "+m.person.said.What, w) {
+			lines = append(lines, t.Error.Text(l))
+		}
+		return append(lines, layout.Wrap(m.person.said.Do, w)...)
 	case m.person.at.IsZero():
 		return []string{t.Title.Text(text.PanelTitle), t.Faint.Text(layout.Cut(text.BillPersonFirst, w))}
 	}
