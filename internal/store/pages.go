@@ -110,12 +110,12 @@ func (w *walk) page(id uint64) (b []byte, flags uint16, count int, err error) {
 	if id < 2 || id >= w.meta.high {
 		return nil, 0, 0, damage("page %d is outside", id)
 	}
-	h := make([]byte, pageHeader)
-	if _, err := w.file.ReadAt(h, int64(id)*w.meta.pageSize); err != nil {
+	b = make([]byte, w.meta.pageSize)
+	if _, err := w.file.ReadAt(b, int64(id)*w.meta.pageSize); err != nil {
 		return nil, 0, 0, err
 	}
-	over := uint64(le.Uint32(h[12:]))
-	if le.Uint64(h) != id || id+over >= w.meta.high {
+	over := uint64(le.Uint32(b[12:]))
+	if le.Uint64(b) != id || id+over >= w.meta.high {
 		return nil, 0, 0, damage("page %d has a bad header", id)
 	}
 	for i := id; i <= id+over; i++ {
@@ -124,11 +124,13 @@ func (w *walk) page(id uint64) (b []byte, flags uint16, count int, err error) {
 		}
 		w.seen[i] = true
 	}
-	b = make([]byte, int64(over+1)*w.meta.pageSize)
-	if _, err := w.file.ReadAt(b, int64(id)*w.meta.pageSize); err != nil {
-		return nil, 0, 0, err
+	if over > 0 {
+		b = append(b, make([]byte, int64(over)*w.meta.pageSize)...)
+		if _, err := w.file.ReadAt(b[w.meta.pageSize:], int64(id+1)*w.meta.pageSize); err != nil {
+			return nil, 0, 0, err
+		}
 	}
-	return b, le.Uint16(h[8:]), int(le.Uint16(h[10:])), nil
+	return b, le.Uint16(b[8:]), int(le.Uint16(b[10:])), nil
 }
 
 // tree walks a bucket's tree below a page, whose keys lie in [from, below).

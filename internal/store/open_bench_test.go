@@ -1,0 +1,50 @@
+package store
+
+import (
+	"path/filepath"
+	"testing"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// BenchmarkOpen10k is the opening of a file of 10 000 drafts: the card asked,
+// every page looked at, the list read for what may go. Its reference, in turn,
+// is bbolt's opening of the same file with its own check of it (Tx.Check).
+func BenchmarkOpen10k(b *testing.B) {
+	dir := b.TempDir()
+	s := open(b, dir)
+	for at := 0; at < rows; at += 1000 {
+		must(b, s.update("bench", func(r records) error {
+			for n := at; n < at+1000; n++ {
+				d, sum := sized(n, 1<<10)
+				must(b, r.putDraft(d, sum))
+			}
+			return nil
+		}))
+	}
+	must(b, s.Close())
+	path := filepath.Join(dir, filepath.Base(s.path))
+	var ours, bare []time.Duration
+	for b.Loop() {
+		start := time.Now()
+		s, err := NewVault(dir, fixedClock{}).Open(b.Context(), hsa, card("anna"))
+		must(b, err)
+		ours = append(ours, time.Since(start))
+		must(b, s.Close())
+
+		start = time.Now()
+		db, err := bolt.Open(path, 0o600, nil)
+		must(b, err)
+		must(b, db.View(func(tx *bolt.Tx) error {
+			for err := range tx.Check() {
+				return err
+			}
+			return nil
+		}))
+		bare = append(bare, time.Since(start))
+		must(b, db.Close())
+	}
+	b.ReportMetric(median(ours)/median(bare), "x-checked-open")
+	b.ReportMetric(median(ours)*1e-6, "p50-ms")
+}
