@@ -39,6 +39,17 @@ func TestSentByItselfWhenTheServerIsBack(t *testing.T) {
 	w.see(`Skicka in tandvårdsräkning\?`)
 	w.keys("Enter")
 	w.see(`ligger i utkorgen[\s\S]*Frånkopplad.*1 i utkorgen`)
+
+	// Nothing has left the computer: it is taken back, and sent again.
+	w.keys("9")
+	w.see(`Utkorg ─[\s\S]*! väntar[\s\S]*Inget har lämnat`)
+	w.keys("t")
+	w.see(`Registrera räkning ─[\s\S]*Summa\s+900,00 kr`)
+	w.see(`utkorg tom`)
+	w.keys("F8")
+	w.see(`Skicka in tandvårdsräkning\?`)
+	w.keys("F8")
+	w.see(`ligger i utkorgen[\s\S]*Frånkopplad.*1 i utkorgen \(9\)`)
 	w.startServer()
 	w.see(`Räkningen är mottagen av regionen[\s\S]*Vår referens\s+\d+[\s\S]*utkorg tom`)
 }
