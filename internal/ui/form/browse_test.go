@@ -26,7 +26,13 @@ func TestBrowse(t *testing.T) {
 	if it, ok := f.Chosen(); !ok || it.Code != "19600917-2336" || f.Value(ref) != "" {
 		t.Fatalf("%+v %v, %q", it, ok, f.Value(ref))
 	}
-	press("esc", "6", "0", "0")
+	press("esc", "6", "0", "tab")
+	if f.Value(ref) != "60" {
+		t.Fatalf("Tab took a guess: %q", f.Value(ref))
+	}
+	f.SetValue(ref, "")
+	f.SetFocus(ref, -1)
+	press("6", "0", "0")
 	if it, ok := f.Chosen(); !ok || it.Code != "19600917-2336" {
 		t.Fatalf("another spelling finds nothing: %+v", it)
 	}

@@ -92,7 +92,9 @@ func (f *Form) inList(k tea.KeyMsg, s Spec) (Event, bool) {
 		}
 		return Event{Used: true}, true
 	case keys.Is(k, keys.Enter), keys.Is(k, keys.Next):
-		if it, ok := f.pop.Selected(); ok {
+		// Of a patient or an FHB only Enter takes a guess: Tab leaves what is typed.
+		guess := s.Browse && f.edit.Value() != "" && keys.Is(k, keys.Next)
+		if it, ok := f.pop.Selected(); ok && !guess {
 			f.take(s, it)
 		}
 		f.pop = nil
