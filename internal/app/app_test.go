@@ -99,10 +99,14 @@ func (s *server) failure() error {
 }
 
 // background notes what it is told to do.
-type background struct{ events []string }
+type background struct {
+	events []string
+	store  app.Store
+	notify func(app.SyncState)
+}
 
-func (b *background) Start(_ app.Region, _ app.Store, clinic string, _ func(app.SyncState)) app.Worker {
-	b.events = append(b.events, "start "+clinic)
+func (b *background) Start(_ app.Region, s app.Store, clinic string, notify func(app.SyncState)) app.Worker {
+	b.events, b.store, b.notify = append(b.events, "start "+clinic), s, notify
 	return worker{b}
 }
 

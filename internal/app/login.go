@@ -104,15 +104,22 @@ func (a *App) fetchIdentity(ctx context.Context, o *opened) error {
 	if err := o.store.PutUser(user); err != nil {
 		return err
 	}
-	have, err := o.store.Region()
+	_, err = RefreshRegion(ctx, o.region, o.store)
+	return err
+}
+
+// RefreshRegion fetches profile and prices if they have changed, and keeps them
+// for work without network.
+func RefreshRegion(ctx context.Context, r Region, s Store) (changed bool, err error) {
+	have, err := s.Region()
 	if err != nil && domain.KindOf(err) != domain.NotFound {
-		return err
+		return false, err
 	}
-	data, changed, err := o.region.Data(ctx, have.Version)
+	data, changed, err := r.Data(ctx, have.Version)
 	if err != nil || !changed {
-		return err
+		return false, err
 	}
-	return o.store.PutRegion(data)
+	return true, s.PutRegion(data)
 }
 
 // mayGoOffline tells the failures that leave local work possible, a full disk
@@ -171,6 +178,9 @@ func (a *App) start(clinic domain.Clinic) {
 
 // onSync takes the background's word.
 func (a *App) onSync(s SyncState) {
+	if s.Rules {
+		a.reloadRegion()
+	}
 	a.mu.Lock()
 	a.sync = s
 	if s.Changed {
@@ -182,6 +192,21 @@ func (a *App) onSync(s SyncState) {
 		return
 	}
 	a.ring()
+}
+
+// reloadRegion works by the profile and prices that the background has fetched.
+func (a *App) reloadRegion() {
+	store, _, err := a.at()
+	if err != nil {
+		return // locked meanwhile: the next login reads them
+	}
+	data, err := store.Region()
+	if err != nil {
+		return // those at hand serve on; the region checks by its own
+	}
+	a.mu.Lock()
+	a.data = data
+	a.mu.Unlock()
 }
 
 // Refresh asks the background to try now (F5).

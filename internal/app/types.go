@@ -223,6 +223,7 @@ type SyncState struct {
 	LastSync time.Time     // last answer from the region
 	Skew     time.Duration // own clock minus the server's
 	Changed  bool          // the store has changed
+	Rules    bool          // the region's profile or prices have changed
 	Sending  string        // id of the submission that is on its way just now
 	NextTry  time.Time     // when the outbox is tried again by itself; zero: nothing waits for a time
 }

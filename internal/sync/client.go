@@ -13,6 +13,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -143,11 +144,12 @@ func (c *Client) User(ctx context.Context) (domain.User, error) {
 	return s.User, err
 }
 
-// Data gives profile and prices, unless have is their version.
+// Data gives profile and prices, unless have is their version and a program that
+// knew as many fields fetched them.
 func (c *Client) Data(ctx context.Context, have string) (app.RegionData, bool, error) {
 	resp, err := c.send(ctx, patienceBig, http.MethodGet, api.PathRegion, func(r *resty.Request) {
-		if have != "" {
-			r.SetHeader("If-None-Match", strconv.Quote(have))
+		if version, same := strings.CutSuffix(have, regionShape); same {
+			r.SetHeader("If-None-Match", strconv.Quote(version))
 		}
 	})
 	if err != nil || resp.StatusCode() == http.StatusNotModified {
@@ -158,7 +160,7 @@ func (c *Client) Data(ctx context.Context, have string) (app.RegionData, bool, e
 		return app.RegionData{}, false, err
 	}
 	h, err := c.Health(ctx)
-	return app.RegionData{Version: d.Version, Demo: h.Demo, Profile: d.Profile, Prices: d.Prices}, err == nil, err
+	return app.RegionData{Version: d.Version + regionShape, Demo: h.Demo, Profile: d.Profile, Prices: d.Prices}, err == nil, err
 }
 
 // Lookup asks for a patient's facts. The region logs it (E6).

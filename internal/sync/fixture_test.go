@@ -31,6 +31,8 @@ type region struct {
 	changes func(n int, cursor string, wait time.Duration) (app.ChangePage, error)
 	healthy error
 	behind  time.Duration // the region's clock
+	rules   string        // version of profile and prices
+	fetched int           // how often they were sent
 	tries   []try
 	cursors []string
 }
@@ -45,6 +47,16 @@ func (r *region) Health(context.Context) (app.Health, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return app.Health{Time: time.Now().Add(-r.behind)}, r.healthy
+}
+
+func (r *region) Data(_ context.Context, have string) (app.RegionData, bool, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if have == r.rules {
+		return app.RegionData{}, false, nil
+	}
+	r.fetched++
+	return app.RegionData{Version: r.rules, Profile: domain.Profile{ID: "x", Version: r.rules}}, true, nil
 }
 
 func (r *region) Submit(_ context.Context, _, id string, body []byte) (domain.Receipt, error) {
@@ -108,6 +120,18 @@ func (s *states) last() app.SyncState {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.all[len(s.all)-1]
+}
+
+// rules is how often new profile or prices were told of.
+func (s *states) rules() (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, st := range s.all {
+		if st.Rules {
+			n++
+		}
+	}
+	return n
 }
 
 func openStore(t *testing.T) app.Store {

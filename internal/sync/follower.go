@@ -13,7 +13,7 @@ const (
 	// pollRest is kept after an empty answer that came sooner than asked for:
 	// the server stops, or has too many who wait.
 	pollRest = 5 * time.Second
-	// skewEvery is how often the clocks are compared.
+	// skewEvery is how often the clocks are compared, and profile and prices.
 	skewEvery = 10 * time.Minute
 )
 
@@ -29,6 +29,9 @@ func (w *worker) follow(ctx context.Context) {
 		if now := time.Now(); compared.IsZero() || now.Sub(compared) >= skewEvery {
 			compared = now
 			if err = w.compareClocks(ctx); err == nil {
+				err = w.compareRules(ctx)
+			}
+			if err == nil {
 				_, err = w.pull(ctx, 0)
 			}
 		} else {
@@ -102,4 +105,15 @@ func (w *worker) compareClocks(ctx context.Context) error {
 	after := w.clock.Now()
 	w.tell(func(s *app.SyncState) { s.Skew = before.Add(after.Sub(before) / 2).Sub(h.Time) })
 	return nil
+}
+
+// compareRules fetches profile and prices if the region has new ones. A server
+// that was started anew, as for a new profile, is asked at once, since the
+// connection broke.
+func (w *worker) compareRules(ctx context.Context) error {
+	changed, err := app.RefreshRegion(ctx, w.region, w.store)
+	if changed && err == nil {
+		w.tell(func(s *app.SyncState) { s.Rules = true })
+	}
+	return err
 }

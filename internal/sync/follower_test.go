@@ -106,6 +106,53 @@ func TestMirrorBeginsAnew(t *testing.T) {
 	}
 }
 
+// TestNewRulesReachARunningClient: in ten minutes by themselves, at once when
+// the connection broke or a submission was refused; each version is sent once.
+func TestNewRulesReachARunningClient(t *testing.T) {
+	refuse := func(int, string, []byte) (domain.Receipt, error) {
+		return domain.Receipt{}, &app.RefusedError{Code: "findings"}
+	}
+	for name, x := range map[string]struct {
+		after func(t *testing.T, w app.Worker, r *region, s app.Store)
+		wait  time.Duration
+	}{
+		"by itself": {func(*testing.T, app.Worker, *region, app.Store) {}, 11 * time.Minute},
+		"after a refusal": {func(t *testing.T, w app.Worker, _ *region, s app.Store) {
+			queue(t, s, 1, "101")
+			w.Poke()
+		}, time.Second},
+		"after a break": {func(_ *testing.T, _ app.Worker, r *region, _ app.Store) {
+			broke := 0
+			r.set(func(r *region) {
+				r.changes = func(_ int, cursor string, _ time.Duration) (app.ChangePage, error) {
+					if broke++; broke == 1 {
+						return app.ChangePage{}, errOffline
+					}
+					return app.ChangePage{From: cursor, To: cursor}, nil
+				}
+			})
+		}, time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := openStore(t)
+				r := &region{submit: refuse, rules: "v1"}
+				w, told := start(t, r, s)
+				time.Sleep(time.Minute)
+				synctest.Wait()
+				r.set(func(r *region) { r.rules = "v2" })
+				x.after(t, w, r, s)
+				time.Sleep(x.wait)
+				synctest.Wait()
+				d, err := s.Region()
+				if err != nil || d.Version != "v2" || told.rules() != 2 || r.fetched != 2 {
+					t.Errorf("version %q, told %d times, sent %d times, %v", d.Version, told.rules(), r.fetched, err)
+				}
+			})
+		})
+	}
+}
+
 // TestServerThatDoesNotWait must not be asked in a circle.
 func TestServerThatDoesNotWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

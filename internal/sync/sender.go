@@ -99,6 +99,11 @@ func (w *worker) send(ctx context.Context, id string) error {
 		}
 	}
 	w.online(w.wakeFollower, true)
+	if outcomeOf(err) == refused {
+		// Perhaps for a price that has changed: who mends the bill needs the new
+		// one. A failure here is the follower's to tell.
+		_ = w.compareRules(ctx)
+	}
 	return nil
 }
 

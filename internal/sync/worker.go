@@ -93,7 +93,7 @@ func pause(ctx context.Context, d time.Duration, bell <-chan struct{}) bool {
 func (w *worker) tell(change func(*app.SyncState)) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.state.Changed = false
+	w.state.Changed, w.state.Rules = false, false
 	change(&w.state)
 	w.notify(w.state)
 }

@@ -13,6 +13,8 @@ import (
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/sync"
 	"example.org/tandtui/internal/text"
 )
@@ -238,5 +240,30 @@ func TestOtherProtocol(t *testing.T) {
 		if domain.CodeOf(err) != code || errors.As(err, new(*app.RefusedError)) {
 			t.Errorf("version %s: a submission is told as %v", version, err)
 		}
+	}
+}
+
+// TestNewPricesReachTheWriter: the desk imports a list while the client runs; a
+// bill by the old price comes back, and the client already has the new one.
+func TestNewPricesReachTheWriter(t *testing.T) {
+	w, s := newWorld(t), openStore(t)
+	c := w.client(anna, w.address)
+	work(t, c, s, func() bool { _, err := s.Region(); return err == nil })
+	profile, _, err := region.Load("vgr")
+	must(t, err)
+	_, err = desk.Desk{Store: w.store, Now: noon}.ImportPrices(t.Context(), profile, strings.NewReader(
+		strings.Join(desk.PriceColumns, ",")+"\n"+profile.PriceLists[0].ID+",101,Basundersökning,,nej,1234,nej,,nej,2026-01-01,\n",
+	))
+	must(t, err)
+	id := queue(t, s, 0, "v-4")
+	price := func() domain.Ore {
+		d, err := s.Region()
+		must(t, err)
+		p, _ := d.Prices.Procedure(domain.SupportN, today, "101")
+		return p.Price
+	}
+	work(t, c, s, func() bool { return outbox(t, s) == 0 && price() == domain.Kronor(1234) })
+	if d, err := s.Draft(id); err != nil || d.State != domain.DraftRefused {
+		t.Errorf("%v %v", d.State, err)
 	}
 }

@@ -1,0 +1,99 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/demofile"
+)
+
+// dalarna is a region that the programs do not know, with nothing but what
+// every profile needs, and one rule.
+const dalarna = `id = "dalarna"
+version = "1"
+name = "Region Dalarna"
+portal = "Tandportalen"
+deadlineMonths = 3
+priceLists = [{ id = "taxa", name = "Taxa" }]
+[support]
+name = "Tandvårdsenheten"
+`
+
+const dalarnasPrices = `list;code;name;category;specialist;price;actual_cost;position;fhb;valid_from;valid_to
+taxa;101;Basundersökning;Undersökning;nej;1234;nej;;nej;2026-01-01;
+taxa;101S;Basundersökning, specialist;Undersökning;ja;1500,50;nej;;nej;2026-01-01;
+`
+
+func regionData(t *testing.T, c *http.Client, address string) (d api.RegionData) {
+	t.Helper()
+	resp, err := c.Get(address + api.PathRegion)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if err := json.NewDecoder(resp.Body).Decode(&d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// A third region is a file: its faults are told by line, it is served, its
+// prices are imported beside the running server, and an edit is a new version.
+func TestThirdRegion(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	r := start(t, "demo", "--dir", dir, "--date", "2026-11-23")
+	r.stop(t, syscall.SIGTERM)
+	profile, prices := filepath.Join(dir, "dalarna.toml"), filepath.Join(dir, "prices.csv")
+	put := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	database, own := "sqlite:"+filepath.Join(dir, demofile.Database), filepath.Join(dir, "server.pem")
+	serve := []string{
+		"serve", "--db", database, "--listen", "127.0.0.1:0", "--cert", own, "--key", own,
+		"--client-ca", filepath.Join(dir, demofile.PersonCA), "--region-profile", profile,
+	}
+
+	put(profile, strings.Replace(dalarna, "= 3", "= 300\nwarnDays = [7, 14]", 1))
+	code, _, told := cli(serve...)
+	if code == 0 || !strings.Contains(told, "line 5: deadlineMonths") || !strings.Contains(told, "line 6: warnDays[1]") {
+		t.Errorf("%d %s", code, told)
+	}
+
+	put(profile, dalarna)
+	r = start(t, serve...)
+	c := card(t, dir)
+	first := regionData(t, c, r.address)
+	if first.Profile.Name != "Region Dalarna" || first.Profile.DeadlineMonths != 3 || len(first.Prices) != 1 {
+		t.Fatalf("%+v", first.Profile)
+	}
+	put(prices, strings.Replace(dalarnasPrices, "taxa;101S", "taxor;101S", 1))
+	code, _, told = cli("import", "--db", database, "--region-profile", profile, "prices", prices)
+	if code == 0 || !strings.Contains(told, "rad 3, list") || regionData(t, c, r.address).Version != first.Version {
+		t.Errorf("a faulty list: %d %s", code, told)
+	}
+	put(prices, dalarnasPrices)
+	if code, _, told = cli("import", "--db", database, "--region-profile", profile, "prices", prices); code != 0 {
+		t.Fatal(told)
+	}
+	second := regionData(t, c, r.address)
+	if p := second.Prices[0].Procedure("101S"); second.Version == first.Version || p == nil || p.Price != 150050 {
+		t.Errorf("%s, then %s: %+v", first.Version, second.Version, p)
+	}
+	r.stop(t, syscall.SIGTERM)
+
+	put(profile, strings.Replace(dalarna, "= 3", "= 4", 1))
+	r = start(t, serve...)
+	if third := regionData(t, c, r.address); third.Version == second.Version || third.Profile.DeadlineMonths != 4 || len(third.Prices[0].Procedures) != 3 {
+		t.Errorf("%s: %+v", third.Version, third.Profile)
+	}
+	r.stop(t, syscall.SIGTERM)
+}
