@@ -1,5 +1,6 @@
 // Package store keeps a user's drafts, outbox, mirror of the region's invoices
-// and caches in one bbolt file per user, every record sealed.
+// and caches, and the clinic's favourites and templates, in one bbolt file per
+// user, every record sealed.
 //
 // What it promises: a save that returned nil is there after a crash at any
 // moment; a save that returned an error says whether it is there, or that

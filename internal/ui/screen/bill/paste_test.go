@@ -94,6 +94,24 @@ func TestPastedText(t *testing.T) {
 	}
 }
 
+// Rows pasted while the cursor is still in a field above become rows all the
+// same; what is no row stays text of its field.
+func TestRowsPastedAboveTheRows(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Type(person)
+	pl.Press("enter")
+	pl.Paste("101;ig\n301;ig\n")
+	if got := rows(p); got != "22 101, 22 301" || cursor(pl) != "2 code" {
+		t.Fatal(got, cursor(pl))
+	}
+	pl.Press("ctrl+z", "shift+tab", "shift+tab", "shift+tab")
+	pl.Paste("A-1\nB-2")
+	pl.Wait(time.Second)
+	if d := last(p); len(d.Bills[0].Items) != 0 || !strings.Contains(d.InvoiceNo+d.Bills[0].BillRef, "A-1 B-2") {
+		t.Fatalf("%+v", d)
+	}
+}
+
 // However much is pasted, the rows are bounded, it is told, and nothing of it
 // reaches the terminal unfiltered.
 func TestHostilePaste(t *testing.T) {

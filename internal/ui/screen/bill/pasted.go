@@ -1,6 +1,7 @@
 package bill
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -15,11 +16,12 @@ import (
 // rows with long comments.
 const maxPaste = 400_000
 
-// pasteRows makes rows of several lines pasted into the rows. A single line
-// goes into its field, unless it is a row of a spreadsheet.
+// pasteRows makes rows of several lines pasted into the rows, or anywhere else
+// if they are rows for sure: a field above holds one line. A single line goes
+// into its field, unless it is a row of a spreadsheet.
 func (m *model) pasteRows(k tea.KeyMsg) (screen.Step, bool) {
 	ref, _ := m.form.Cursor()
-	if !k.Paste || ref.Item < 0 || ref.Field == domain.FieldItemComment {
+	if !k.Paste || ref.Field == domain.FieldItemComment || ref.Field == domain.FieldComment {
 		return screen.Step{}, false
 	}
 	runes, beyond := k.Runes, 0
@@ -28,11 +30,14 @@ func (m *model) pasteRows(k tea.KeyMsg) (screen.Step, bool) {
 		runes = runes[:maxPaste]
 	}
 	lines := strings.FieldsFunc(string(runes), func(r rune) bool { return r == '\n' || r == '\r' })
-	at := min(ref.Item+1, len(m.draft.Bills[m.bill].Items))
+	at := len(m.draft.Bills[m.bill].Items)
+	if ref.Item >= 0 {
+		at = min(ref.Item+1, at)
+	}
 	p := pasting{today: m.port.Today(), above: m.dateAbove(at), find: m.findProcedure}
 	rows, left := p.rows(lines, maxRows-len(m.draft.Bills[m.bill].Items))
 	switch {
-	case len(lines) == 1 && !m.isRow(lines[0], rows), len(rows)+left == 0:
+	case len(lines) == 1 && !m.isRow(lines[0], rows), len(rows)+left == 0, ref.Item < 0 && !m.areRows(lines, rows):
 		return screen.Step{}, false
 	case len(rows) == 0:
 		return screen.Stay(nil).Say(text.RowsFull(maxRows)), true
@@ -49,6 +54,15 @@ func (m *model) isRow(line string, read []domain.DraftItem) bool {
 	}
 	_, known := m.findProcedure(read[0].Date, read[0].Code)
 	return known || codeLike.MatchString(read[0].Code)
+}
+
+// areRows tells whether lines pasted outside the rows belong into them: there
+// are several, and one has a code of the price list.
+func (m *model) areRows(lines []string, read []domain.DraftItem) bool {
+	return len(lines) > 1 && slices.ContainsFunc(read, func(it domain.DraftItem) bool {
+		_, known := m.findProcedure(it.Date, it.Code)
+		return known
+	})
 }
 
 // dateAbove is the date that a row at an index takes over.
