@@ -35,6 +35,7 @@ type App struct {
 	data    RegionData
 	sync    SyncState
 	counts  counts
+	saved   savedDraft // the last one
 	locked  bool
 	usedFor refsCache
 	refused map[domain.PersonID]string // whom the region would not tell about, as a finding's code
@@ -50,6 +51,11 @@ type opened struct {
 }
 
 type counts struct{ drafts, outbox int }
+
+type savedDraft struct {
+	id    string
+	state domain.DraftState
+}
 
 // New makes an App; Run makes it watch the card.
 func New(cfg Config) *App {

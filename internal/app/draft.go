@@ -36,11 +36,6 @@ func (a *App) SaveDraft(d domain.Draft) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	if old, err := store.Draft(d.ID); err == nil && (old.State == domain.DraftQueued || old.State == domain.DraftReceived) {
-		return time.Time{}, &domain.Error{Kind: domain.Conflict, Code: CodeDraftQueued, Op: "app.save"}
-	} else if err != nil && domain.KindOf(err) != domain.NotFound {
-		return time.Time{}, err
-	}
 	d.Updated = a.cfg.Clock.Now()
 	sum, err := a.summary(d)
 	if err != nil {
@@ -49,8 +44,22 @@ func (a *App) SaveDraft(d domain.Draft) (time.Time, error) {
 	if err := store.SaveDraft(d, sum); err != nil {
 		return time.Time{}, err
 	}
-	a.recount()
+	if !a.savedBefore(d) {
+		a.recount()
+	}
+	a.ring()
 	return d.Updated, nil
+}
+
+// savedBefore tells whether the draft saved last was this one in the same state,
+// as while typing: then there is nothing to count, which with thousands of
+// drafts takes longer than the save. Whatever else changes a state counts itself.
+func (a *App) savedBefore(d domain.Draft) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	last := a.saved
+	a.saved = savedDraft{d.ID, d.State}
+	return last == a.saved
 }
 
 // summary is the draft's row in lists. A sum that cannot be read yet is what

@@ -70,6 +70,8 @@ type Vault interface {
 // "store.unsure" means the outcome of a save is unknown; "store.full" that the
 // disk is full and nothing was changed.
 type Store interface {
+	// SaveDraft stores a draft. Kind Conflict, CodeDraftQueued, if the stored one
+	// is in the outbox or received: it is not to be changed.
 	SaveDraft(domain.Draft, DraftSummary) error
 	Draft(id string) (domain.Draft, error) // Kind NotFound
 	Drafts(clinic string) ([]DraftSummary, error)

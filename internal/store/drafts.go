@@ -11,9 +11,20 @@ import (
 // A draft is a record under its id, and a row in the list (index.go).
 var placeDrafts = place{"drafts"}
 
-// SaveDraft stores a draft and its summary.
+// SaveDraft stores a draft and its summary. Kind Conflict, app.CodeDraftQueued,
+// if the stored one is in the outbox or received.
 func (s *Store) SaveDraft(d domain.Draft, sum app.DraftSummary) error {
-	return s.update("store.saveDraft", func(r records) error { return r.putDraft(d, sum) })
+	const op = "store.saveDraft"
+	return s.update(op, func(r records) error {
+		old, err := r.row(d.ID)
+		switch {
+		case err != nil:
+			return err
+		case old.State == domain.DraftQueued, old.State == domain.DraftReceived:
+			return &domain.Error{Kind: domain.Conflict, Code: app.CodeDraftQueued, Op: op}
+		}
+		return r.putDraft(d, sum)
+	})
 }
 
 func (r records) putDraft(d domain.Draft, sum app.DraftSummary) error {

@@ -31,6 +31,24 @@ func (r *reader) block() int {
 	return r.count()
 }
 
+// row gives a draft's row in the list, a zero one if there is none.
+func (r records) row(id string) (sum app.DraftSummary, err error) {
+	block, err := r.get(placeIndex, blockKey(id))
+	if block == nil || err != nil {
+		return sum, err
+	}
+	rows := &reader{s: string(block)}
+	for range rows.block() {
+		row := reader{s: rows.text()}
+		if id != (&reader{s: row.s}).text() {
+			continue
+		}
+		row.draft(&sum)
+		rows.bad = rows.bad || !row.whole()
+	}
+	return sum, rows.end("a block of the list of drafts")
+}
+
 // putRow puts a draft's row in the list, in place of the one it had.
 func (r records) putRow(sum app.DraftSummary) error {
 	return r.changeBlock(sum.ID, rowOf(sum))

@@ -132,6 +132,10 @@ func TestOutboxKeepsTheExactBytesInOrder(t *testing.T) {
 	}
 	d, sum := draft(3)
 	wantCode(t, s.Queue(d, sum, nil), app.CodeDraftQueued)
+	queued, row := d, sum
+	queued.State, row.State = domain.DraftQueued, domain.DraftQueued
+	must(t, s.update("test", func(r records) error { return r.putDraft(queued, row) })) // as the app queues it
+	wantCode(t, s.SaveDraft(d, sum), app.CodeDraftQueued)
 	at := fixedClock{}.Now().Add(time.Minute)
 	must(t, s.NoteAttempt(d.ID, at, app.CodeOffline, true))
 	must(t, s.Close())

@@ -1,0 +1,67 @@
+package perf
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// BenchmarkAutosave is a save as the bill screen makes it, rules and counting
+// included, with ten drafts and with 10 000, in turn with a bare Put of the
+// draft's bytes. The store's part alone is internal/store's to measure.
+func BenchmarkAutosave(b *testing.B) {
+	for _, n := range []int{10, many} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			ctx, cancel := context.WithCancel(b.Context())
+			defer cancel()
+			a, err := program(ctx, fill(b, n))
+			if err != nil {
+				b.Fatal(err)
+			}
+			defer a.Seal()
+			if err := atWork(ctx, a); err != nil {
+				b.Fatal(err)
+			}
+			d, err := halfDone(a)
+			if err != nil {
+				b.Fatal(err)
+			}
+			value, err := json.Marshal(d)
+			if err != nil {
+				b.Fatal(err)
+			}
+			db, err := bolt.Open(filepath.Join(b.TempDir(), "bare.db"), 0o600, nil)
+			if err != nil {
+				b.Fatal(err)
+			}
+			var saves, puts []time.Duration
+			for b.Loop() {
+				start := time.Now()
+				if _, err := a.SaveDraft(d); err != nil {
+					b.Fatal(err)
+				}
+				between := time.Now()
+				if err := db.Update(func(tx *bolt.Tx) error {
+					bucket, err := tx.CreateBucketIfNotExists([]byte("d"))
+					if err != nil {
+						return err
+					}
+					return bucket.Put([]byte(d.ID), value)
+				}); err != nil {
+					b.Fatal(err)
+				}
+				saves, puts = append(saves, between.Sub(start)), append(puts, time.Since(between))
+			}
+			b.ReportMetric(quantile(saves, 50)/quantile(puts, 50), "x-put")
+			b.ReportMetric(quantile(saves, 50)*1e3, "p50-ms")
+			if err := db.Close(); err != nil {
+				b.Fatal(err)
+			}
+		})
+	}
+}
