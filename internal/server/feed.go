@@ -59,11 +59,14 @@ func (s *Service) Changes(ctx context.Context, user, clinic string, q ChangesQue
 	}
 }
 
-// page reads one page. The rights are decided anew each time, so that a long
-// wait does not outlive them.
+// page reads one page, and logs whose invoices it shows (E6): only a page that
+// holds some needs to be written of. The rights are decided anew each time, so
+// that a long wait does not outlive them.
 func (s *Service) page(ctx context.Context, user, clinic string, q ChangesQuery) (page api.Changes, err error) {
+	var who caller
 	err = s.store.Read(ctx, func(tx Tx) error {
-		if _, err := s.authorise(tx, user, clinic); err != nil {
+		var err error
+		if who, err = s.authorise(tx, user, clinic); err != nil {
 			return err
 		}
 		head, err := tx.Head(clinic)
@@ -84,7 +87,17 @@ func (s *Service) page(ctx context.Context, user, clinic string, q ChangesQuery)
 		page = api.Changes{From: q.Since, To: at.String(), More: at.seq < head, Changes: list}
 		return nil
 	})
-	return page, err
+	if err != nil || len(page.Changes) == 0 {
+		return page, err
+	}
+	shown := make([]domain.Invoice, len(page.Changes))
+	for i, c := range page.Changes {
+		shown[i] = c.Invoice
+	}
+	if err = s.store.Write(ctx, func(tx Tx) error { return s.logShown(tx, who, shown...) }); err != nil {
+		return api.Changes{}, err // no row, no answer
+	}
+	return page, nil
 }
 
 // place understands a cursor.

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
 )
@@ -21,6 +23,7 @@ type Handler struct {
 	issuers []*x509.Certificate // authorities of the clinics' cards
 	log     *slog.Logger
 	mux     *http.ServeMux
+	rates   rates
 	halt    chan struct{} // closed when the server stops: long-polls answer
 }
 
@@ -48,6 +51,7 @@ func routes() []route {
 // cards are let in; log gets one line per request, without personal data.
 func NewHandler(s *Service, issuers []*x509.Certificate, log *slog.Logger) *Handler {
 	h := &Handler{service: s, issuers: issuers, log: log, mux: http.NewServeMux(), halt: make(chan struct{})}
+	h.rates.cards = map[string]*rate.Limiter{}
 	methods := map[string][]string{}
 	for _, r := range routes() {
 		h.mux.HandleFunc(r.method+" "+r.path, h.endpoint(r))
@@ -124,6 +128,9 @@ func (h *Handler) admit(w http.ResponseWriter, r *http.Request, rt route) error 
 	}
 	user, err := identity(r, h.issuers)
 	if err != nil {
+		return err
+	}
+	if err := h.slowDown(w, user); err != nil {
 		return err
 	}
 	return rt.serve(h, w, r, user)

@@ -10,36 +10,50 @@ import (
 // maxList is the most invoices that one answer holds.
 const maxList = 200
 
-// Invoices lists a clinic's invoices, newest first (D1, D2).
+// Invoices lists a clinic's invoices, newest first (D1, D2). Whose they are is
+// logged (E6).
 func (s *Service) Invoices(ctx context.Context, user, clinic string, f InvoiceFilter) (list []domain.Invoice, more bool, err error) {
 	limit := f.Limit
 	if limit <= 0 || limit > maxList {
 		limit = maxList
 	}
 	f.Limit = limit + 1 // one more tells whether there are more
-	err = s.store.Read(ctx, func(tx Tx) error {
-		if _, err := s.authorise(tx, user, clinic); err != nil {
+	err = s.store.Write(ctx, func(tx Tx) error {
+		who, err := s.authorise(tx, user, clinic)
+		if err != nil {
 			return err
 		}
 		list, err = tx.ListInvoices(clinic, f)
-		return err
-	})
-	if len(list) > limit {
-		list, more = list[:limit], true
-	}
-	return list, more, err
-}
-
-// Invoice gives one of a clinic's invoices (D4, D5).
-func (s *Service) Invoice(ctx context.Context, user, clinic string, ourRef int64) (v domain.Invoice, err error) {
-	err = s.store.Read(ctx, func(tx Tx) error {
-		if _, err := s.authorise(tx, user, clinic); err != nil {
+		if more = len(list) > limit; more {
+			list = list[:limit]
+		}
+		if err != nil {
 			return err
 		}
-		v, err = tx.Invoice(clinic, ourRef)
-		return err
+		return s.logShown(tx, who, list...)
 	})
-	return v, err
+	if err != nil {
+		return nil, false, err
+	}
+	return list, more, nil
+}
+
+// Invoice gives one of a clinic's invoices (D4, D5). Whose it is is logged (E6).
+func (s *Service) Invoice(ctx context.Context, user, clinic string, ourRef int64) (v domain.Invoice, err error) {
+	err = s.store.Write(ctx, func(tx Tx) error {
+		who, err := s.authorise(tx, user, clinic)
+		if err != nil {
+			return err
+		}
+		if v, err = tx.Invoice(clinic, ourRef); err != nil {
+			return err
+		}
+		return s.logShown(tx, who, v)
+	})
+	if err != nil {
+		return domain.Invoice{}, err
+	}
+	return v, nil
 }
 
 // Health is open to every card of the region's issuer, so that a client can

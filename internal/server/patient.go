@@ -14,6 +14,7 @@ const purposeBilling = "räkning"
 const (
 	actionLookup = "lookup"
 	actionSubmit = "submit"
+	actionList   = "list" // an invoice, a list of them, or changes of them
 )
 
 // Lookup tells what the region knows of a patient (B1, B2) and writes who asked
@@ -71,4 +72,21 @@ func (s *Service) logAccess(tx Tx, who caller, id domain.PersonID, action string
 		At: s.moment(), HSAID: who.user.HSAID, Clinic: who.clinic.No, Person: id,
 		Purpose: purposeBilling, Action: action,
 	})
+}
+
+// logShown logs the patients of invoices that a clinic is shown, once each.
+func (s *Service) logShown(tx Tx, who caller, list ...domain.Invoice) error {
+	seen := map[domain.PersonID]bool{}
+	for _, v := range list {
+		for _, b := range v.Bills {
+			if seen[b.Person] {
+				continue
+			}
+			seen[b.Person] = true
+			if err := s.logAccess(tx, who, b.Person, actionList); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

@@ -115,6 +115,47 @@ func TestEveryLookIsLogged(t *testing.T) {
 	if got := count() - before; got != 4 {
 		t.Errorf("%d rows for 4 submissions", got)
 	}
+	// So is every list of invoices: a row for each patient on it.
+	all := decoded[api.Changes](t, do(t, w.client(anna), "GET", w.base+"/v1/clinics/"+clinicA+"/changes?limit=500", nil))
+	var shown []domain.Invoice
+	for _, c := range all.Changes {
+		shown = append(shown, c.Invoice)
+	}
+	patients, one := persons(shown...), shown[0]
+	for _, x := range []struct {
+		path string
+		rows int
+	}{
+		{"/changes?limit=500", len(patients)},
+		{"/changes?limit=500&since=" + all.To, 0},
+		{"/invoices", len(patients)},
+		{"/invoices/1", 0}, // there is none
+		{fmt.Sprint("/invoices/", one.OurRef), len(persons(one))},
+	} {
+		before = count()
+		do(t, w.client(anna), "GET", w.base+"/v1/clinics/"+clinicA+x.path, nil)
+		if got := count() - before; got != x.rows || len(patients) < 2 {
+			t.Errorf("%s: %d rows for %d patients", x.path, got, x.rows)
+		}
+	}
+}
+
+func persons(list ...domain.Invoice) map[domain.PersonID]bool {
+	all := map[domain.PersonID]bool{}
+	for _, v := range list {
+		for _, b := range v.Bills {
+			all[b.Person] = true
+		}
+	}
+	return all
+}
+
+func decoded[T any](t *testing.T, a answer) (v T) {
+	t.Helper()
+	if err := json.Unmarshal(a.body, &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
 }
 
 func TestRegionIsSentOnce(t *testing.T) {

@@ -10,6 +10,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"golang.org/x/net/netutil"
 )
 
 // Limits of a connection. The longest answer is a long-poll of maxWait.
@@ -57,7 +59,7 @@ func (h *Handler) Run(ctx context.Context, l net.Listener, config *tls.Config) e
 		}
 		stopped <- err
 	})
-	err := srv.ServeTLS(l, "", "")
+	err := srv.ServeTLS(netutil.LimitListener(l, maxConns), "", "")
 	if undo() { // it stopped by itself
 		return err
 	}

@@ -13,6 +13,10 @@ import (
 // maxRows bounds a sheet: a price list has hundreds.
 const maxRows = 100_000
 
+// maxColumns bounds a row: one cell far to the right makes a row of all that
+// stand before it, 16 384 where the file has a few bytes.
+const maxColumns = 200
+
 // isWorkbook tells an Excel workbook (a ZIP archive) from text.
 func isWorkbook(raw []byte) bool { return bytes.HasPrefix(raw, []byte("PK\x03\x04")) }
 
@@ -47,6 +51,8 @@ func readWorkbook(raw []byte) (rows []record, err error) {
 			return nil, FileErrors{{Line: no, Reason: "raden kan inte läsas"}}
 		case no > maxRows:
 			return nil, FileErrors{{Line: no, Reason: "bladet har fler än " + strconv.Itoa(maxRows) + " rader"}}
+		case len(cells) > maxColumns:
+			return nil, FileErrors{{Line: no, Reason: "raden har fler än " + strconv.Itoa(maxColumns) + " kolumner: ta bort det som står långt till höger"}}
 		case slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" }):
 			rows = append(rows, record{no: no, cells: cells, sheet: true, old: old})
 		}

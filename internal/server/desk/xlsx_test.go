@@ -148,8 +148,14 @@ func TestHostileWorkbooks(t *testing.T) {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
+	far := excelize.NewFile() // a few bytes that make a row of 16 384 cells
+	head := headOf(desk.PriceColumns)
+	if err := errors.Join(far.SetSheetRow("Sheet1", "A1", &head), far.SetCellInt("Sheet1", "XFD2", 1)); err != nil {
+		t.Fatal(err)
+	}
 	for name, raw := range map[string][]byte{
-		"cut off": good[:len(good)/2], "only the mark": []byte("PK\x03\x04"), "a bomb": bomb.Bytes(),
+		"far to the right": save(t, far),
+		"cut off":          good[:len(good)/2], "only the mark": []byte("PK\x03\x04"), "a bomb": bomb.Bytes(),
 		"no head": workbook(t), "another head": workbook(t, []any{"kod", "pris"}), "only a head": good,
 	} {
 		_, err := empty(t).ImportPrices(ctx, varmland(t), bytes.NewReader(raw))
