@@ -169,11 +169,14 @@ func (a *App) start(clinic domain.Clinic) {
 	if o.worker != nil {
 		o.worker.Stop()
 	}
+	// Counted before anybody is told: "utkorg tom" must never be said before it
+	// is known. A file that cannot be read is told where its lists are shown.
+	c, _ := countOf(o.store, clinic.No)
 	a.mu.Lock()
-	a.clinic, a.usedFor = clinic, refsCache{}
+	a.clinic, a.usedFor, a.counts = clinic, refsCache{}, c
 	a.mu.Unlock()
 	o.worker = a.cfg.Background.Start(o.region, o.store, clinic.No, a.onSync)
-	a.recount()
+	a.ring()
 }
 
 // onSync takes the background's word.

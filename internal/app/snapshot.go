@@ -42,27 +42,35 @@ func (a *App) recount() {
 	if err != nil {
 		return // nothing to count: locked meanwhile
 	}
-	drafts, err := store.Drafts(clinic.No)
+	c, err := countOf(store, clinic.No)
 	if err != nil {
 		return // the list itself tells the error where it is shown
 	}
+	a.mu.Lock()
+	a.counts = c
+	a.mu.Unlock()
+	a.ring()
+}
+
+// countOf counts a clinic's drafts and submissions without an answer.
+func countOf(store Store, clinic string) (c counts, err error) {
+	drafts, err := store.Drafts(clinic)
+	if err != nil {
+		return c, err
+	}
 	queue, err := store.Outbox()
 	if err != nil {
-		return
+		return c, err
 	}
-	c := counts{}
 	for _, d := range drafts {
 		if d.State == domain.DraftOpen || d.State == domain.DraftRefused {
 			c.drafts++
 		}
 	}
 	for _, i := range queue {
-		if i.Clinic == clinic.No {
+		if i.Clinic == clinic {
 			c.outbox++
 		}
 	}
-	a.mu.Lock()
-	a.counts = c
-	a.mu.Unlock()
-	a.ring()
+	return c, nil
 }

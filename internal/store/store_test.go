@@ -85,6 +85,34 @@ func invoice(t testing.TB, ourRef, version int64, status domain.Status) domain.I
 	}
 }
 
+// A save that was under way while its draft was sent does not open it again,
+// and leaves both records as they were.
+func TestLateSaveDoesNotReopenASentDraft(t *testing.T) {
+	s := open(t, t.TempDir())
+	d, sum := draft(7)
+	must(t, s.SaveDraft(d, sum))
+	queued, queuedSum := d, sum
+	queued.State, queuedSum.State = domain.DraftQueued, domain.DraftQueued
+	must(t, s.Queue(queued, queuedSum, []byte("body")))
+	stays := func(want domain.DraftState) {
+		t.Helper()
+		late := d
+		late.InvoiceNo = "late"
+		wantCode(t, s.SaveDraft(late, sum), app.CodeDraftQueued)
+		got, err := s.Draft(d.ID)
+		must(t, err)
+		list, err := s.Drafts("101")
+		must(t, err)
+		if got.State != want || got.InvoiceNo != d.InvoiceNo || len(list) != 1 || list[0].State != want {
+			t.Errorf("%+v %+v", got, list)
+		}
+	}
+	stays(domain.DraftQueued)
+	queued.State, queuedSum.State = domain.DraftReceived, domain.DraftReceived
+	must(t, s.Settle(queued, queuedSum))
+	stays(domain.DraftReceived)
+}
+
 func TestDraftsComeBackAsSaved(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

@@ -25,7 +25,7 @@ func TestKilledWhileSending(t *testing.T) {
 	w.ended()
 	w.signal(server, syscall.SIGCONT) // reads what a dead program sent
 	w.signal(server, syscall.SIGTERM) // and finishes what is under way
-	w.startServer()
+	w.startServer(server)
 	if err := w.term.Respawn(filepath.Join(bin, "tandtui")); err != nil {
 		t.Fatal(err)
 	}

@@ -156,12 +156,32 @@ func (w *world) keys(names ...string) {
 	}
 }
 
-// login types the PIN when the card is read.
-func (w *world) login() {
+// until waits for a state, looked at with each frame.
+func (w *world) until(what string, holds func(screen string) bool) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
+	defer cancel()
+	if err := w.term.Until(ctx, what, holds); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// pin types the PIN when the card is read.
+func (w *world) pin() {
 	w.t.Helper()
 	w.see(`PIN \([\s\S]*\d försök kvar`)
 	w.typeText(w.demo.PIN)
 	w.keys("Enter")
+}
+
+// login types the PIN and waits until the login screen is gone: it takes the
+// keys as long as it stands there, also below the menu.
+func (w *world) login() {
+	w.t.Helper()
+	w.pin()
+	w.until("work after the login", func(screen string) bool {
+		return strings.Contains(screen, "1 Registrera") && !strings.Contains(screen, "PIN (")
+	})
 }
 
 // tool runs one of the programs to its end.

@@ -2,6 +2,8 @@ package e2e
 
 import (
 	"bufio"
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,7 +25,7 @@ func TestSentByItselfWhenTheServerIsBack(t *testing.T) {
 	w.typeText(patient)
 	w.keys("Enter")
 	w.see(`N1 särskilt boende`)
-	w.stopServer()
+	old := w.stopServer()
 	w.see(`○ `) // the status line tells that the server is gone
 	w.keys("Tab")
 	w.typeText("p")
@@ -50,17 +52,18 @@ func TestSentByItselfWhenTheServerIsBack(t *testing.T) {
 	w.see(`Skicka in tandvårdsräkning\?`)
 	w.keys("F8")
 	w.see(`ligger i utkorgen[\s\S]*Frånkopplad.*1 i utkorgen \(9\)`)
-	w.startServer()
+	w.startServer(old)
 	w.see(`Räkningen är mottagen av regionen[\s\S]*Vår referens\s+\d+[\s\S]*utkorg tom`)
 }
 
 // stopServer ends the demo's own server, in an orderly way, as for an update.
-func (w *world) stopServer() {
+func (w *world) stopServer() (pid int) {
 	w.t.Helper()
-	pid := w.childOf(w.demoPID, "tandserver")
+	pid = w.childOf(w.demoPID, "tandserver")
 	if err := syscall.Kill(pid, syscall.SIGTERM); err != nil {
 		w.t.Fatal(err)
 	}
+	return pid
 }
 
 // childOf finds a child process by its name.
@@ -91,9 +94,14 @@ func (w *world) childOf(parent int, name string) int {
 	return 0
 }
 
-// startServer starts the server again where it was.
-func (w *world) startServer() {
+// startServer starts the server again where it was, when the old one has let go
+// of its address.
+func (w *world) startServer(old int) {
 	w.t.Helper()
+	w.until("the old server's end", func(string) bool {
+		_, err := os.Stat("/proc/" + strconv.Itoa(old))
+		return errors.Is(err, fs.ErrNotExist)
+	})
 	var address string
 	for _, e := range w.env {
 		if url, ok := strings.CutPrefix(e, "TANDTUI_SERVER=https://"); ok {
@@ -101,6 +109,7 @@ func (w *world) startServer() {
 		}
 	}
 	cmd := exec.Command(filepath.Join(bin, "tandserver"), "demo", "--dir", filepath.Join(w.dir, "server"), "--listen", address)
+	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		w.t.Fatal(err)

@@ -207,7 +207,7 @@ func TestTwoPrograms(t *testing.T) {
 	w.see(`Välkommen`)
 	second := &world{t: t, dir: w.dir, env: w.env, demo: w.demo}
 	second.open(80, 24)
-	second.login()
+	second.pin()
 	second.see(`Utkasten är öppna i ett annat fönster`)
 	w.keys("1")
 	w.see(`Registrera räkning ─`)

@@ -4,6 +4,7 @@
 package autosave
 
 import (
+	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -29,10 +30,20 @@ type Saver struct {
 
 	dirty   bool      // something typed is not on the disk
 	changed time.Time // when it was typed
-	running bool
+	running int       // saves under way
+	last    uint64    // number of the newest snapshot
+	order   order
 	again   time.Time // not before, after a failure
 	at      time.Time // of the last save
 	failed  text.Sentence
+}
+
+// order keeps an older snapshot from being written over a newer one: saves run
+// outside the event loop, and a flush does not wait for the one before it.
+type order struct {
+	mu      sync.Mutex
+	written uint64    // the newest snapshot on the disk
+	at      time.Time // when
 }
 
 // New makes a Saver. snapshot gives a copy of the draft as it stands, and is
@@ -75,7 +86,7 @@ func (s *Saver) AfterPause(now time.Time) tea.Cmd {
 
 // Now saves what is typed, if anything is not saved.
 func (s *Saver) Now() tea.Cmd {
-	if !s.dirty || s.running {
+	if !s.dirty || s.running > 0 {
 		return nil
 	}
 	return s.start()
@@ -84,19 +95,48 @@ func (s *Saver) Now() tea.Cmd {
 // Flush saves what is typed, also while another save runs: this one holds the
 // newer text. nil: all is saved.
 func (s *Saver) Flush() tea.Cmd {
-	if !s.dirty && !s.running {
+	if !s.dirty && s.running == 0 {
 		return nil
 	}
 	return s.start()
 }
 
+// Newest gives the write of what stands there now, for what must not happen
+// before it is done: sending.
+func (s *Saver) Newest() func() error {
+	s.last++
+	d, n := s.snapshot(), s.last
+	return func() error {
+		_, err := s.inOrder(d, n)
+		return err
+	}
+}
+
 func (s *Saver) start() tea.Cmd {
-	s.running, s.dirty = true, false
-	d := s.snapshot()
+	s.dirty = false
+	s.running++
+	s.last++
+	d, n := s.snapshot(), s.last
 	return func() tea.Msg {
-		at, err := s.write(d)
+		at, err := s.inOrder(d, n)
 		return saved{saver: s, at: at, err: err}
 	}
+}
+
+// inOrder writes snapshot n, unless a newer one is on the disk already: then
+// what n holds is saved, too.
+func (s *Saver) inOrder(d domain.Draft, n uint64) (time.Time, error) {
+	o := &s.order
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if n < o.written {
+		return o.at, nil
+	}
+	at, err := s.write(d)
+	if err == nil {
+		o.written, o.at = n, at
+	}
+	return at, err
 }
 
 // Take takes the end of a save; false for any other message.
@@ -105,7 +145,7 @@ func (s *Saver) Take(msg tea.Msg) bool {
 	if !ours || end.saver != s {
 		return false
 	}
-	s.running = false
+	s.running--
 	if end.err != nil {
 		s.dirty, s.again = true, s.now().Add(retry)
 		s.failed = text.Error(domain.CodeOf(end.err))
@@ -118,7 +158,7 @@ func (s *Saver) Take(msg tea.Msg) bool {
 // SavedAt is when what stands on the screen was saved durably; zero while
 // something typed is not.
 func (s *Saver) SavedAt() time.Time {
-	if s.dirty || s.running {
+	if s.dirty || s.running > 0 {
 		return time.Time{}
 	}
 	return s.at

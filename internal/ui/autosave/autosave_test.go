@@ -83,3 +83,23 @@ func TestAnothersSave(t *testing.T) {
 		t.Fatal("taken")
 	}
 }
+
+// A flush does not wait for the save before it: whichever reaches the disk
+// first, the newer text is what stays.
+func TestOlderSaveDoesNotOverwriteAFlush(t *testing.T) {
+	w := newWorld()
+	w.text = "a"
+	w.Touch()
+	first := w.Now()
+	w.text = "ab"
+	w.Touch()
+	flush := w.Flush()
+	w.Take(flush())
+	if !w.SavedAt().IsZero() {
+		t.Fatal("saved is said while a save is under way")
+	}
+	w.Take(first())
+	if last := w.written[len(w.written)-1]; last != "ab" || w.SavedAt() != w.now {
+		t.Fatalf("%q, saved at %v", w.written, w.SavedAt())
+	}
+}

@@ -84,12 +84,12 @@ func (p *review) press(m *model, k tea.KeyMsg) screen.Step {
 	case keys.Is(k, keys.Send) && m.checked.Warnings() > 0: // a key held down confirms nothing
 		return screen.Stay(nil).Say(text.BillSendConfirm)
 	case keys.Is(k, keys.Enter), keys.Is(k, keys.Send):
-		d := m.snapshot()
+		id, save := m.draft.ID, m.save.Newest()
 		return screen.Stay(m.send.Do(func(context.Context) tea.Msg {
-			if _, err := m.port.SaveDraft(d); err != nil {
+			if err := save(); err != nil {
 				return sent{err}
 			}
-			return sent{m.port.Send(d.ID)}
+			return sent{m.port.Send(id)}
 		}))
 	case keys.Is(k, keys.Up):
 		p.top--
