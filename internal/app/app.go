@@ -27,15 +27,18 @@ type App struct {
 
 	life sync.Mutex // one login, lock or clinic change at a time
 
-	mu      sync.Mutex
-	card    CardState
-	open    *opened // nil: not logged in, or sealed
-	user    domain.User
-	clinic  domain.Clinic
-	data    RegionData
-	sync    SyncState
-	counts  counts
-	saved   savedDraft // the last one
+	mu     sync.Mutex
+	card   CardState
+	open   *opened // nil: not logged in, or sealed
+	user   domain.User
+	clinic domain.Clinic
+	data   RegionData
+	sync   SyncState
+	counts counts
+	saved  savedDraft // the last one
+
+	recounts, counted uint64 // begun so far, and which one counts is of
+
 	locked  bool
 	usedFor refsCache
 	refused map[domain.PersonID]string // whom the region would not tell about, as a finding's code

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"example.org/tandtui/internal/app"
@@ -77,5 +78,63 @@ func TestOutboxTellsHowEachIsGettingOn(t *testing.T) {
 	}
 	if _, err := d.SaveDraft(first); err != nil {
 		t.Fatalf("it cannot be changed: %v", err)
+	}
+}
+
+// stuck is a store whose outbox, read once after armed, is told only when the
+// test says so.
+type stuck struct {
+	app.Store
+	armed      atomic.Bool
+	read, tell chan struct{}
+}
+
+func (s *stuck) Outbox() ([]app.OutboxItem, error) {
+	items, err := s.Store.Outbox()
+	if s.armed.Swap(false) {
+		close(s.read)
+		<-s.tell
+	}
+	return items, err
+}
+
+// A count that was read before another and ends after it changes nothing.
+func TestAnOlderCountDoesNotUndoANewer(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	id, _ := domain.ParsePersonID("196009172336", d.Today())
+	if _, err := d.Lookup(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	queued := d.queuedDraft(t, "1")
+	store, err := d.storeForTest(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Seal()
+	s := &stuck{Store: store, read: make(chan struct{}), tell: make(chan struct{})}
+	d.vault = opened{s}
+	d.App = d.fresh()
+	d.login(t)
+	s.armed.Store(true)
+	other, err := d.NewDraft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved := make(chan error, 1)
+	go func() { // counts one in the outbox, and is slow to tell
+		_, err := d.SaveDraft(other)
+		saved <- err
+	}()
+	<-s.read
+	if err := d.TakeBack(queued.ID); err != nil {
+		t.Fatal(err)
+	}
+	close(s.tell)
+	if err := <-saved; err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Snapshot(); got.Outbox != 0 || got.Drafts != 2 {
+		t.Fatalf("outbox %d, drafts %d", got.Outbox, got.Drafts)
 	}
 }

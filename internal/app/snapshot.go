@@ -36,8 +36,13 @@ func (a *App) Region() RegionData {
 	return a.data
 }
 
-// recount refreshes the numbers of drafts and outbox items and rings.
+// recount refreshes the numbers of drafts and outbox items and rings. It may run
+// several times at once: one that began before another does not undo its count.
 func (a *App) recount() {
+	a.mu.Lock()
+	a.recounts++
+	turn := a.recounts
+	a.mu.Unlock()
 	store, clinic, err := a.at()
 	if err != nil {
 		return // nothing to count: locked meanwhile
@@ -47,7 +52,9 @@ func (a *App) recount() {
 		return // the list itself tells the error where it is shown
 	}
 	a.mu.Lock()
-	a.counts = c
+	if turn > a.counted {
+		a.counts, a.counted = c, turn
+	}
 	a.mu.Unlock()
 	a.ring()
 }

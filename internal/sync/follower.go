@@ -66,9 +66,6 @@ func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Durati
 		}
 		return 0, err
 	}
-	if page.From != cursor {
-		return 0, w.reset(&domain.Error{Kind: domain.Conflict, Code: app.CodeFeedHole, Op: "sync.pull"})
-	}
 	if page.To == cursor && len(page.Invoices) == 0 {
 		w.online(w.wakeSender, false)
 		if time.Since(asked) < wait/2 {
