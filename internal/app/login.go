@@ -174,6 +174,8 @@ func (a *App) start(clinic domain.Clinic) {
 	c, _ := countOf(o.store, clinic.No)
 	a.mu.Lock()
 	a.clinic, a.usedFor, a.counts = clinic, refsCache{}, c
+	a.recounts++
+	a.counted = a.recounts // one that is under way is of another clinic, or older
 	a.mu.Unlock()
 	o.worker = a.cfg.Background.Start(o.region, o.store, clinic.No, a.onSync)
 	a.ring()
