@@ -1,8 +1,14 @@
 package ui
 
 import (
+	"reflect"
 	"strings"
 	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/ui/uitest"
 )
 
 // TestPanicsAreToldWithoutTheirValue: in a command, in Update and in View. The
@@ -34,6 +40,42 @@ func TestPanicsAreToldWithoutTheirValue(t *testing.T) {
 		if strings.Contains(r.View(), "✗ Något") {
 			t.Errorf("%s: the fault stays on screen", name)
 		}
+	}
+}
+
+// A page that panics when it is told news does not end the news: a card pulled
+// afterwards locks, and the clock goes on.
+func TestPanicsDoNotEndTheLanes(t *testing.T) {
+	for in, news := range map[string]tea.Msg{"changed": rang{}, "tick": ticked{}} {
+		_, r := open(t)
+		bell, clock := make(chan struct{}, 1), make(chan time.Time, 1)
+		bell <- struct{}{}
+		clock <- time.Time{}
+		r.cfg.Updates, r.cfg.Ticks = bell, clock
+		front(r).panicIn = in
+		_, cmd := r.Update(news)
+		if r.fault == nil {
+			t.Fatalf("%s: no panic", in)
+		}
+		heard := false
+		for _, m := range uitest.Run(cmd) {
+			heard = heard || reflect.TypeOf(m) == reflect.TypeOf(news)
+		}
+		if !heard {
+			t.Errorf("%s: nothing is heard any more", in)
+		}
+	}
+}
+
+// The card is pulled, and the news of it makes a page panic: what the lock had
+// begun is done all the same.
+func TestPanicDoesNotStopALock(t *testing.T) {
+	w, r := open(t)
+	front(r).panicIn = "changed"
+	w.snap.Locked = true
+	send(r, rang{})
+	if r.lock == nil || !r.sealed {
+		t.Errorf("lock %v, sealed %v", r.lock != nil, r.sealed)
 	}
 }
 

@@ -22,6 +22,17 @@ func (r *Root) tick() tea.Cmd {
 	return wait(r.cfg.Ticks, r.ended, func(now time.Time) tea.Msg { return ticked{now} })
 }
 
+// hearOn waits for a lane's next value, after one has come.
+func (r *Root) hearOn(msg tea.Msg) tea.Cmd {
+	switch msg.(type) {
+	case rang:
+		return r.listen()
+	case ticked:
+		return r.tick()
+	}
+	return nil
+}
+
 // wait makes a lane's command: the next value as a message, nothing once the
 // lane is closed or the program has ended.
 func wait[T any](lane <-chan T, ended <-chan struct{}, msg func(T) tea.Msg) tea.Cmd {

@@ -78,15 +78,23 @@ func (r *Root) Init() (cmd tea.Cmd) {
 }
 
 // Update takes a message: size, then lock, then overlay, then the keys that
-// work everywhere, then the top screen. A panic becomes the fault screen.
-func (r *Root) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+// work everywhere, then the top screen. A panic becomes the fault screen, and
+// costs nothing but the step it came in: doorbell and clock are heard on, or a
+// pulled card would lock no more, and a lock that has begun is ended.
+func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	msg = normal(msg)
+	return r, tea.Batch(r.hearOn(msg), r.guarded(r.look), r.guarded(func() tea.Cmd { return r.update(msg) }))
+}
+
+// guarded turns a panic into the fault screen.
+func (r *Root) guarded(step func() tea.Cmd) (cmd tea.Cmd) {
 	defer func() {
 		if v := recover(); v != nil {
 			r.fault = guard.Caught(v)
 			cmd = nil
 		}
 	}()
-	return r, tea.Batch(r.look(), r.update(normal(msg)))
+	return step()
 }
 
 func (r *Root) update(msg tea.Msg) tea.Cmd {
@@ -94,12 +102,12 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		return r.resize(layout.Size{W: m.Width, H: m.Height})
 	case rang:
-		return tea.Batch(r.broadcast(screen.Changed{}), r.listen())
+		return r.broadcast(screen.Changed{})
 	case ticked:
 		if !r.until.IsZero() && m.now.After(r.until) {
 			r.notice, r.until = "", time.Time{}
 		}
-		return tea.Batch(r.broadcast(screen.Tick{Now: m.now}), r.tick())
+		return r.broadcast(screen.Tick{Now: m.now})
 	case scoped:
 		return r.reply(m)
 	case flushed:

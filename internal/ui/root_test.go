@@ -93,8 +93,14 @@ func (p *page) Update(msg tea.Msg) screen.Step {
 	case saved:
 		p.got += "[saved]"
 	case screen.Changed:
+		if p.panicIn == "changed" {
+			panic("19340512-8350")
+		}
 		p.got += "[changed]"
 	case screen.Tick:
+		if p.panicIn == "tick" {
+			panic("19340512-8350")
+		}
 		p.got += "[tick]"
 	case tea.KeyMsg:
 		return p.key(m)
