@@ -82,8 +82,11 @@ func (r *Root) Init() (cmd tea.Cmd) {
 // costs nothing but the step it came in: doorbell and clock are heard on, or a
 // pulled card would lock no more, and a lock that has begun is ended.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	msg = normal(msg)
-	return r, tea.Batch(r.hearOn(msg), r.guarded(r.look), r.guarded(func() tea.Cmd { return r.update(msg) }))
+	cmds := []tea.Cmd{r.hearOn(msg), r.guarded(r.look)}
+	for _, m := range strokes(normal(msg)) {
+		cmds = append(cmds, r.guarded(func() tea.Cmd { return r.update(m) }))
+	}
+	return r, tea.Batch(cmds...)
 }
 
 // guarded turns a panic into the fault screen.

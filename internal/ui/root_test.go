@@ -208,6 +208,21 @@ func TestKeysTypedAheadReachTheNewScreen(t *testing.T) {
 	}
 }
 
+// Characters of one read are keys one by one: "3" is the menu's, the rest is the
+// new screen's; a paste stays whole.
+func TestCharactersOfOneReadAreKeys(t *testing.T) {
+	_, r := open(t)
+	r.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("3xå")})
+	if front(r).name != "b" || front(r).got != "xå" {
+		t.Errorf("%s got %q", front(r).name, front(r).got)
+	}
+	_, r = open(t)
+	r.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("3x"), Paste: true})
+	if front(r).name != "a" || front(r).got != "(a)[3x]" {
+		t.Errorf("pasted: %s got %q", front(r).name, front(r).got)
+	}
+}
+
 func TestLateRepliesAreDropped(t *testing.T) {
 	_, r := open(t)
 	_, late := r.Update(uitest.Key(t, "enter"))

@@ -158,6 +158,23 @@ func closeScreen(s screen.Screen) {
 	}
 }
 
+// strokes are the keys of a message one by one. Characters that reach the program
+// in one read, on a slow line or from fast fingers, come as one key message: as a
+// whole it is no key of the menu, and "3" and what is typed ahead would be lost.
+func strokes(msg tea.Msg) []tea.Msg {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok || k.Type != tea.KeyRunes || k.Paste || len(k.Runes) < 2 {
+		return []tea.Msg{msg}
+	}
+	list := make([]tea.Msg, len(k.Runes))
+	for i, r := range k.Runes {
+		one := k
+		one.Runes = []rune{r}
+		list[i] = one
+	}
+	return list
+}
+
 // normal brings typed and pasted text to NFC, at this edge once for all: macOS
 // and some terminals send å as a and a ring.
 func normal(msg tea.Msg) tea.Msg {
