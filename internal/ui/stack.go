@@ -167,9 +167,9 @@ func strokes(msg tea.Msg) []tea.Msg {
 		return []tea.Msg{msg}
 	}
 	list := make([]tea.Msg, len(k.Runes))
-	for i, r := range k.Runes {
+	for i := range k.Runes {
 		one := k
-		one.Runes = []rune{r}
+		one.Runes = k.Runes[i : i+1 : i+1] // the same place: a PIN field wipes it
 		list[i] = one
 	}
 	return list
