@@ -37,6 +37,11 @@ func (c DemoCmd) Run(ctx context.Context, s streams) (err error) {
 			return errors.New("--date skrivs ÅÅÅÅ-MM-DD")
 		}
 	}
+	lock, err := demo.Lock(c.Dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lock.Close()) }()
 	d, err := demo.Prepare(ctx, c.Dir, c.Region, today, now)
 	if err != nil {
 		return err

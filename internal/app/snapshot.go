@@ -47,16 +47,16 @@ func (a *App) recount() {
 	if err != nil {
 		return // nothing to count: locked meanwhile
 	}
+	defer a.ring() // also where the count fails: the lists tell why
 	c, err := countOf(store, clinic.No)
 	if err != nil {
-		return // the list itself tells the error where it is shown
+		return
 	}
 	a.mu.Lock()
 	if turn > a.counted {
 		a.counts, a.counted = c, turn
 	}
 	a.mu.Unlock()
-	a.ring()
 }
 
 // countOf counts a clinic's drafts and submissions without an answer.

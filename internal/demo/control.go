@@ -28,7 +28,7 @@ func ControlPath(dir string) string { return filepath.Join(dir, "card.sock") }
 // until ctx ends.
 func serveControl(ctx context.Context, path string, slot Slot) error {
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err // left by a demo that was killed; a live one holds the folder's lock
+		return err // left by a demo that was killed: the server of a live one would not have let us start
 	}
 	l, err := net.Listen("unix", path)
 	if err != nil {

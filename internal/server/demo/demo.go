@@ -182,10 +182,16 @@ func (d *Demo) manifest(today domain.Date) error {
 	})
 }
 
-// Announce writes the address of the running server; Withdraw takes it away.
+// Announce writes the address of the running server.
 func (d *Demo) Announce(address string) error {
 	return replaceFile(filepath.Join(d.Dir, demofile.Address), []byte(address+"\n"))
 }
 
-// Withdraw removes the address.
-func (d *Demo) Withdraw() error { return os.Remove(filepath.Join(d.Dir, demofile.Address)) }
+// Withdraw removes the address; one that is gone already does no harm.
+func (d *Demo) Withdraw() error {
+	err := os.Remove(filepath.Join(d.Dir, demofile.Address))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -323,5 +324,31 @@ func TestCards(t *testing.T) {
 	}
 	if _, err := own.Verify(x509.VerifyOptions{Roots: roots, CurrentTime: now}); err == nil {
 		t.Error("the cards' authority vouches for the server")
+	}
+}
+
+// One server at a time has a folder; the next one may when it has ended.
+func TestFolderIsForOneServer(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new")
+	first, err := Lock(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Lock(dir); !errors.Is(err, ErrRunning) {
+		t.Fatalf("a second server: %v", err)
+	}
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := Lock(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := again.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d := &Demo{Dir: dir}
+	if err := errors.Join(d.Announce("https://127.0.0.1:1"), d.Withdraw(), d.Withdraw()); err != nil {
+		t.Error(err)
 	}
 }
