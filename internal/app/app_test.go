@@ -30,11 +30,15 @@ type card struct {
 	states chan app.CardState
 	holder app.Holder
 	closed int
+	before func() // runs before a PIN is looked at
 }
 
 func (c *card) Watch(context.Context) <-chan app.CardState { return c.states }
 
 func (c *card) Unlock(_ context.Context, pin []byte, _ app.PINTry) (app.CardSession, error) {
+	if c.before != nil {
+		c.before()
+	}
 	if string(pin) != "123456" {
 		return nil, &domain.Error{Kind: domain.Card, Code: app.CodeCardPINWrong, Err: &app.PINError{Left: 2}}
 	}
@@ -252,6 +256,9 @@ var diskFull = &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}
 
 func (readOnly) PutUser(domain.User) error      { return diskFull }
 func (readOnly) PutRegion(app.RegionData) error { return diskFull }
+func (readOnly) PutPerson(string, domain.PersonFacts, time.Time) error {
+	return diskFull
+}
 
 // With a full disk the drafts on it can still be reached; who has none there is
 // told of the disk, not of the network.
@@ -282,6 +289,10 @@ func TestLoginWithAFullDisk(t *testing.T) {
 	}
 	if got, err := d.Draft(draft.ID); err != nil || got.Bills[0].Comment != "halv" {
 		t.Errorf("the draft: %v", err)
+	}
+	id, _ := domain.ParsePersonID("196009172336", d.Today())
+	if r, err := d.Lookup(t.Context(), id); err != nil || !r.Online || len(r.Facts.Entitlements) == 0 {
+		t.Errorf("what the region has just told is lost: %+v %v", r, err)
 	}
 }
 

@@ -33,7 +33,10 @@ func (a *App) Lookup(ctx context.Context, id domain.PersonID) (PersonResult, err
 		if err == nil {
 			a.noteRefused(id, nil)
 			now := a.cfg.Clock.Now()
-			return PersonResult{Facts: facts, At: now, Online: true}, store.PutPerson(clinic.No, facts, now)
+			// What the region has just told counts, also where it cannot be kept: a
+			// full disk is told by the next save of what is typed.
+			_ = store.PutPerson(clinic.No, facts, now)
+			return PersonResult{Facts: facts, At: now, Online: true}, nil
 		}
 		if domain.KindOf(err) != domain.Offline {
 			a.noteRefused(id, err)

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"crypto/x509"
 	"encoding/json"
 	"maps"
+	"net/http"
 	"slices"
 )
 
@@ -32,3 +34,8 @@ func (s *Service) Waiting() int {
 
 // ProblemCodes lists the codes that have a status.
 func ProblemCodes() []string { return slices.Collect(maps.Keys(problemStatus)) }
+
+// IdentityOf tells whose card a request comes from.
+func IdentityOf(r *http.Request, issuers []*x509.Certificate) (string, error) {
+	return identity(r, issuers)
+}

@@ -7,10 +7,13 @@ import (
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"math/big"
+	"net/http"
 	"testing"
 	"time"
 
 	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/pki"
 )
 
@@ -83,5 +86,32 @@ func TestCardsOfOtherIssuersStayOut(t *testing.T) {
 	foreign := authority(t, "foreign")
 	if a, err := try(w.clientWith(card(t, foreign, func(*x509.Certificate) {})), "GET", w.base+"/v1/health", nil); err == nil {
 		t.Fatalf("a foreign card got %d", a.status)
+	}
+}
+
+// A card of an authority below or beside ours is not ours, even where TLS finds
+// its chain good: function certificates have such an issuer, and name no person.
+func TestOnlyOurOwnIssuersCardsCount(t *testing.T) {
+	ours, other := authority(t, "clients").Cert, authority(t, "foreign").Cert
+	leaf, err := x509.ParseCertificate(card(t, authority(t, "clients"), func(*x509.Certificate) {}).Certificate[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		chains [][]*x509.Certificate
+		in     bool
+	}{
+		"issued by ours":        {[][]*x509.Certificate{{leaf, ours}}, true},
+		"one chain of two":      {[][]*x509.Certificate{{leaf, other, ours}, {leaf, ours}}, true},
+		"below ours":            {[][]*x509.Certificate{{leaf, other, ours}}, false},
+		"beside ours":           {[][]*x509.Certificate{{leaf, other}}, false},
+		"ours itself as a card": {[][]*x509.Certificate{{ours}}, false},
+		"no chain":              {nil, false},
+	} {
+		r := &http.Request{TLS: &tls.ConnectionState{PeerCertificates: []*x509.Certificate{leaf}, VerifiedChains: c.chains}}
+		id, err := server.IdentityOf(r, []*x509.Certificate{ours})
+		if c.in && (err != nil || id != anna) || !c.in && (domain.CodeOf(err) != api.ProblemUnknownUser || id != "") {
+			t.Errorf("%s: %q, %v", name, id, err)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package siths
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"testing"
 
@@ -46,8 +47,12 @@ func TestWrongPINs(t *testing.T) {
 	if err := verify("222222", VerifyOptions{LastTry: true}); !errors.As(err, &pinErr) || !pinErr.Blocked {
 		t.Fatalf("the last: %v", err)
 	}
+	before := c.Count(apdu.InsVerify)
 	if err := verify(goodPIN, VerifyOptions{LastTry: true}); !errors.As(err, &pinErr) || !pinErr.Blocked {
 		t.Fatalf("blocked: %v", err)
+	}
+	if n := c.Count(apdu.InsVerify) - before; n != 1 {
+		t.Fatalf("%d VERIFYs to a blocked card, want the look at its counter alone", n)
 	}
 	if info, err := id.PINInfo(t.Context()); !info.Blocked || info.Left != 0 || err != nil {
 		t.Fatalf("%+v, %v", info, err)
@@ -58,6 +63,42 @@ func TestWrongPINs(t *testing.T) {
 	}
 	if err := verify(goodPIN, VerifyOptions{}); err != nil {
 		t.Errorf("after unblocking: %v", err)
+	}
+}
+
+// keeper keeps the commands given to it, where they lie.
+type keeper struct {
+	Transport
+	kept [][]byte
+}
+
+func (k *keeper) Transmit(ctx context.Context, command []byte) ([]byte, error) {
+	k.kept = append(k.kept, command)
+	return k.Transport.Transmit(ctx, command)
+}
+
+// The command that held the PIN holds it no more when it has been sent.
+func TestCommandWithThePINIsWiped(t *testing.T) {
+	k := &keeper{Transport: newCard(t, virtualcard.Variant{}).Connect()}
+	card, err := New(Config{}).Open(t.Context(), k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = card.Close() }()
+	id, err := card.Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := id.VerifyPIN(t.Context(), []byte(goodPIN), VerifyOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	if len(k.kept) == 0 {
+		t.Fatal("nothing was sent")
+	}
+	for _, command := range k.kept {
+		if bytes.Contains(command, []byte(goodPIN)) {
+			t.Error("a command still holds the PIN")
+		}
 	}
 }
 
