@@ -25,9 +25,7 @@ const (
 )
 
 // TLSConfig lets in only clients with a certificate of one of the issuers.
-// There are no session tickets: a card that is gone must not be resumed. HTTP/2
-// is not offered: the client needs none, and a silent HTTP/2 connection would
-// keep a stop waiting to its limit, as if it were work under way.
+// There are no session tickets: a card that is gone must not be resumed.
 func TLSConfig(certificate tls.Certificate, issuers []*x509.Certificate) *tls.Config {
 	pool := x509.NewCertPool()
 	for _, c := range issuers {
@@ -42,9 +40,13 @@ func TLSConfig(certificate tls.Certificate, issuers []*x509.Certificate) *tls.Co
 
 // Run serves on l until ctx ends, then lets what is under way finish: waiting
 // requests answer at once, others get stopPatience. It closes l, not the store.
+// It speaks no HTTP/2: the client needs none, and a silent HTTP/2 connection would
+// keep a stop waiting to its limit, as if it were work under way.
 func (h *Handler) Run(ctx context.Context, l net.Listener, config *tls.Config) error {
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
 	srv := &http.Server{
-		Handler: h, TLSConfig: config, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		Handler: h, TLSConfig: config.Clone(), Protocols: &protocols, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: log.New(tlsNoise{h.log}, "", 0),
 	}

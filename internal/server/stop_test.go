@@ -95,6 +95,9 @@ func TestStopClosesSilentConnections(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer func() { _ = conn.Close() }()
+	if p := conn.ConnectionState().NegotiatedProtocol; p != "http/1.1" {
+		t.Fatalf("%q is spoken", p)
+	}
 	w.stop() // fails the test on an error
 	if _, err := conn.Read(make([]byte, 1)); err == nil {
 		t.Fatal("the connection is still served")
