@@ -38,6 +38,7 @@ const (
 	BillNoPosition    = "–"
 	BillPersonFirst   = "Sök patienten först."
 	BillSearching     = "… söker"
+	BillRefusedStill  = "Regionen avvisade det markerade. Ändra det, eller F8 igen för att skicka ändå."
 	BillSendAsk       = "Skicka in tandvårdsräkning?"
 	BillSendYes       = "skicka in"
 	BillSendNo        = "tillbaka"

@@ -64,6 +64,7 @@ type model struct {
 	person  known
 	save    *autosave.Saver
 	sending bool          // F8 was pressed and the check is on its way
+	insists bool          // F8 was pressed on what the region refused, and told
 	failed  text.Sentence // of a load or a send that did not succeed
 
 	favourites map[string]bool // codes of procedures

@@ -1,6 +1,8 @@
 package bill
 
 import (
+	"slices"
+
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/form"
 )
@@ -34,6 +36,12 @@ func (m *model) findings() []domain.Finding {
 		return append(r.Standing(m.draft), m.checked.Findings...)
 	}
 	return m.checked.Findings
+}
+
+// refused tells whether something stands that the region said no to.
+func (m *model) refused() bool {
+	r := m.refusal()
+	return r != nil && slices.ContainsFunc(r.Standing(m.draft), func(f domain.Finding) bool { return f.Severity == domain.SeverityError })
 }
 
 // refusal is the region's no to the draft as it was sent last, nil if there is none.

@@ -131,6 +131,12 @@ func (m *model) answerSend() screen.Step {
 	if n := m.checked.Errors(); n > 0 {
 		return m.firstFault().Say(text.BillErrorsLeft(n))
 	}
+	// The region said no to what still stands there. It may say yes now, as to an
+	// entitlement granted since, so a second F8 sends it; the first tells.
+	if m.refused() && !m.insists {
+		m.insists = true
+		return m.firstFault().Say(text.BillRefusedStill)
+	}
 	m.box = sheet{&review{warned: m.checked.Warnings() > 0}}
 	return screen.Stay(nil)
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -85,5 +87,29 @@ func TestARefusalWithoutFindingsIsSaid(t *testing.T) {
 	pl.Type("1") // in the person's number
 	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "Kliniken är spärrad") {
 		t.Fatal(view)
+	}
+}
+
+// F8 on what the region has refused goes to the field and says so; the same
+// again sends it, since the region may say yes now. A mended one is sent at once.
+func TestRefusedIsNotSentAgainUnseen(t *testing.T) {
+	r := domain.Refusal{Code: "reference-used", Findings: []domain.Finding{
+		{Code: rules.CodeBillRefUsed, Severity: domain.SeverityError, Item: domain.WholeBill, Field: domain.FieldBillRef},
+	}}
+	review := func(pl *uitest.Player) bool { _, open := pl.Screen.(*model).box.(sheet); return open }
+	pl, _ := openRefused(t, r)
+	pl.Press("tab", "tab", "f8")
+	if review(pl) || pl.Last.Notice != text.BillRefusedStill || cursor(pl) != "-1 billRef" {
+		t.Fatalf("the refused bill is on its way again: %q at %s", pl.Last.Notice, cursor(pl))
+	}
+	pl.Press("f8")
+	if !review(pl) {
+		t.Error("it can never be sent again")
+	}
+	pl, _ = openRefused(t, r)
+	pl.Type("8")
+	pl.Press("f8")
+	if !review(pl) {
+		t.Errorf("the mended bill is not sent: %q", pl.Last.Notice)
 	}
 }
