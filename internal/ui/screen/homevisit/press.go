@@ -218,9 +218,6 @@ func (m *model) makeBills() screen.Step {
 	if len(m.plan.patients) == 0 || len(m.plan.items) == 0 {
 		return screen.Stay(look).Say(text.HomeVisitEmpty)
 	}
-	d := m.snapshot()
-	return screen.Stay(tea.Batch(look, m.done.Do(func(context.Context) tea.Msg {
-		_, err := m.port.SaveDraft(d)
-		return made{err}
-	})))
+	save := m.save.Newest()
+	return screen.Stay(tea.Batch(look, m.done.Do(func(context.Context) tea.Msg { return made{save()} })))
 }
