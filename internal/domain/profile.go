@@ -9,6 +9,7 @@ type Profile struct {
 	Name           string     `json:"name"`           // "Västra Götalandsregionen"
 	Portal         string     `json:"portal"`         // "Fakturaportalen"
 	Logins         []Login    `json:"logins"`         // how one logs in
+	Reserve        Reserve    `json:"reserve"`        // form of the region's reservnummer; "": not known
 	DeadlineMonths int        `json:"deadlineMonths"` // 0: unknown, not checked
 	WarnDays       []int      `json:"warnDays"`       // 30, 14, 7
 	InvoiceNoMust  bool       `json:"invoiceNoMust"`
@@ -25,6 +26,26 @@ type Profile struct {
 	RefundAccount  string     `json:"refundAccount"` // shown as the manual prints it
 	Reminder       string     `json:"reminder"`      // after sending (FRISK)
 	Support        Contact    `json:"support"`
+}
+
+// Reserve is a form of reservnummer (rules.md, Person numbers).
+type Reserve string
+
+// The forms, named after their regions.
+const (
+	ReserveVGR      Reserve = "vgr"      // 19810829M071
+	ReserveVarmland Reserve = "varmland" // 19810829SU3A
+)
+
+// ReserveForm is the form of a reservnummer; "" for any other number.
+func (p PersonID) ReserveForm() Reserve {
+	switch p.kind {
+	case ReservnummerVGR:
+		return ReserveVGR
+	case ReservnummerVarml:
+		return ReserveVarmland
+	}
+	return ""
 }
 
 // Login is a way to log in to a region's portal (A1, A2).

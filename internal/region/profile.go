@@ -81,6 +81,7 @@ func (c *profileCheck) head(p domain.Profile) {
 	c.want(p.Version != "", "version", "must be given")
 	c.want(p.Name != "", "name", "must be given")
 	c.want(p.Portal != "", "portal", "must be given")
+	c.want(slices.Contains([]domain.Reserve{"", domain.ReserveVGR, domain.ReserveVarmland}, p.Reserve), "reserve", "%q is none of vgr, varmland", p.Reserve)
 	for i, l := range p.Logins {
 		c.want(l == domain.LoginSITHS || l == domain.LoginBankID, at("logins", i), "%q is none of siths, bankid", l)
 	}

@@ -37,6 +37,7 @@ func TestProfileErrorsNameThePlace(t *testing.T) {
 		"deadlineMonths = 61":                   {"line 1: deadlineMonths"},
 		"warnDays = [14,\n 14, 7]":              {"line 2: warnDays[1]"},
 		"feeMissing = 'fatal'":                  {"line 1: feeMissing"},
+		"reserve = 'skane'":                     {"line 1: reserve"},
 		"logins = ['siths', 'kod']":             {"line 1: logins[1]"},
 		"careModelFor = ['Q']\ncareModels = []": {`line 1: careModelFor[0]: no support "Q"`, "careModels is empty"},
 		"careModels = [{code='K1'}]":            {"line 1: careModels[0]: code and name"},

@@ -109,6 +109,7 @@ func PositionHint(r domain.PositionRule) string {
 var findings = map[string]Sentence{
 	rules.CodePersonMissing:    {"Personnummer saknas.", "Skriv patientens personnummer."},
 	rules.CodePersonInvalid:    {"Personnumret är inte riktigt.", "Kontrollera numret: ÅÅÅÅMMDD-NNNN."},
+	rules.CodePersonReserve:    {"Reservnumret har en annan regions form.", "Kontrollera det mot patientens handlingar."},
 	rules.CodePersonUnborn:     {"Åtgärdsdatum {date} ligger före patientens födelse.", "Kontrollera datum och personnummer."},
 	rules.CodePersonUnknown:    {"Regionen känner inte till personnumret.", "Kontrollera numret. Patienter från andra regioner faktureras inte här."},
 	rules.CodePersonProtected:  {"Patienten har skyddade personuppgifter.", "Kontakta regionen: räkningen registreras inte här."},

@@ -6,6 +6,7 @@ import "slices"
 const (
 	CodePersonMissing    = "R-PERSON-MISSING"
 	CodePersonInvalid    = "R-PERSON-INVALID"
+	CodePersonReserve    = "R-PERSON-RESERVE"
 	CodePersonUnborn     = "R-PERSON-UNBORN"
 	CodePersonUnknown    = "R-PERSON-UNKNOWN"
 	CodePersonProtected  = "R-PERSON-PROTECTED"
@@ -80,6 +81,7 @@ func Docs() []Doc { return slices.Clone(docs) }
 var docs = []Doc{
 	{CodePersonMissing, "error", "no person number", "manual VGR, Registrera tandvårdsräkning"},
 	{CodePersonInvalid, "error", "person number not well formed", "rules.md, Person numbers"},
+	{CodePersonReserve, "warning", "reservnummer of another region's form", "rules.md, Person numbers"},
 	{CodePersonUnborn, "error", "treatment before the date of birth", "rules.md, Checks"},
 	{CodePersonUnknown, "error", "patient the region does not know, of another region perhaps", "rules.md, Fees (utomläns); B24"},
 	{CodePersonProtected, "error", "patient with protected identity", "rules.md, Fees; B24"},

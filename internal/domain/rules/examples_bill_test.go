@@ -29,6 +29,17 @@ var billExamples = []example{
 		fail: func(_ *domain.DraftBill, _ *domain.Draft, f *rules.Facts) { refuseAll(f, rules.CodePersonProtected) },
 	},
 	{
+		code: rules.CodePersonReserve, name: "reservnummer of the region's own form", item: whole, field: domain.FieldPerson,
+		pass: func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) {
+			clear(f.Persons)
+			b.Person = "19810829M071"
+		},
+		fail: func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) {
+			clear(f.Persons)
+			b.Person = "19810829SU3A"
+		},
+	},
+	{
 		code: rules.CodePersonUnborn, name: "date of birth not after the treatment", item: 0, field: domain.FieldItemDate, pass: unchanged,
 		fail: func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) {
 			f.Profile.DeadlineMonths, f.Profile.FeeFree, f.Prices[0].Validity.From = 0, nil, domain.MustDate("2000-01-01")

@@ -13,6 +13,9 @@ func (c *checker) person() {
 	if code := c.facts.Refused[p]; code == CodePersonUnknown || code == CodePersonProtected {
 		c.error(code, domain.WholeBill, domain.FieldPerson)
 	}
+	if form, own := p.ReserveForm(), c.facts.Profile.Reserve; form != "" && own != "" && form != own {
+		c.warn(CodePersonReserve, domain.WholeBill, domain.FieldPerson)
+	}
 	for _, v := range c.visits {
 		if v.date.Before(p.BirthDate()) {
 			c.error(CodePersonUnborn, v.first, domain.FieldItemDate, "date", v.date.String())
