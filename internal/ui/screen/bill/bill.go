@@ -214,13 +214,9 @@ func (m *model) recheck() tea.Cmd {
 // Title names the screen.
 func (m *model) Title() string { return text.BillTitle }
 
-// Typing tells whether characters are text now.
-func (m *model) Typing() bool {
-	if m.box != nil {
-		return m.box.typing()
-	}
-	return m.form.Typing()
-}
+// Typing tells whether characters are text now. In a form they always are: a
+// number typed with the focus on a choice must not lead through the menu.
+func (m *model) Typing() bool { return m.box == nil || m.box.typing() }
 
 // Modal tells whether Esc closes something of the screen's own.
 func (m *model) Modal() bool { return m.box != nil || m.form.Modal() }

@@ -3,6 +3,7 @@ package bill
 import (
 	"testing"
 
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -28,5 +29,19 @@ func TestDrawnBeforeItIsLoaded(t *testing.T) {
 		if f := s.(screen.Flusher).Flush(); f != nil {
 			t.Error("something to save before anything is loaded")
 		}
+	}
+}
+
+// A number typed with the focus on a choice stays in the bill: its digits are no
+// keys of the menu.
+func TestDigitsOnAChoiceAreNoMenu(t *testing.T) {
+	pl, _ := open(t, "")
+	pl.Type(person)
+	pl.Press("enter") // on to Avser
+	if ref, _ := pl.Screen.(*model).form.Cursor(); ref.Field != domain.FieldSupport {
+		t.Fatalf("the focus is on %s", ref.Field)
+	}
+	if !pl.Screen.(*model).Typing() {
+		t.Error("the root takes digits for its menu")
 	}
 }
