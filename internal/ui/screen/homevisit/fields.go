@@ -55,9 +55,10 @@ func (m *model) layFields() {
 		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Ref { return itemAt(i, f) }, m.form, text.BillAdd)...)
 	}
 	for i := range len(m.plan.patients) + 1 {
-		specs = append(specs,
-			form.Spec{Ref: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: text.HomeVisitAdd},
-			form.Spec{Ref: patientAt(i, domain.FieldBillRef), Limit: 50, Hint: text.Safe(m.plan.defaultRef(i))})
+		specs = append(specs, form.Spec{Ref: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: text.HomeVisitAdd})
+		if i < len(m.plan.patients) { // the empty last row is one field: a reference typed there would not be seen
+			specs = append(specs, form.Spec{Ref: patientAt(i, domain.FieldBillRef), Limit: 50, Hint: text.Safe(m.plan.defaultRef(i))})
+		}
 	}
 	m.form.SetSpecs(specs...)
 }

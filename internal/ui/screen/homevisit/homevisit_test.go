@@ -307,6 +307,22 @@ func TestPastedPatients(t *testing.T) {
 	}
 }
 
+// The empty last patient is one field: Tab finds no reference there that takes
+// a number unseen.
+func TestEmptyPatientIsOneField(t *testing.T) {
+	pl, p := open(t)
+	for range 9 { // the last field stays
+		pl.Press("tab")
+	}
+	pl.Type("196009172336")
+	pl.Press("tab")
+	pl.Type("H1-A")
+	pl.Flush()
+	if b := last(p).Bills; len(b) != 1 || b[0].Person != anna || b[0].BillRef != "H1-A" {
+		t.Errorf("%+v", b)
+	}
+}
+
 // What is typed is a draft at once, also before there is a patient; nothing is
 // saved before something is typed, and an empty visit makes no bills.
 func TestSavedFromTheFirstCharacter(t *testing.T) {
