@@ -133,3 +133,24 @@ func TestWrapHyphenAtTheEnd(t *testing.T) {
 		}
 	}
 }
+
+// What a frame hides is told in it, and never in place of a line.
+func TestScrolledTellsWhatIsHidden(t *testing.T) {
+	lines := []string{"ett", "två", "tre", "fyra"}
+	for _, c := range []struct {
+		top, h int
+		want   string
+	}{
+		{0, 6, "┌────────┐\n│ett     │\n│två     │\n│tre     │\n│fyra    │\n└────────┘"},
+		{0, 4, "┌────────┐\n│ett     │\n│två     │\n└── ↓ 2 ─┘"},
+		{1, 4, "┌── ↑ 1 ─┐\n│två     │\n│tre     │\n└── ↓ 1 ─┘"},
+		{9, 4, "┌── ↑ 2 ─┐\n│tre     │\n│fyra    │\n└────────┘"},
+	} {
+		if got := layout.Scrolled(lines, c.top, 10, c.h); got != c.want {
+			t.Errorf("from %d, %d lines:\n%s\nwant\n%s", c.top, c.h, got, c.want)
+		}
+	}
+	if got := layout.Scrolled(lines, 0, 5, 3); !strings.HasSuffix(got, "\n└───┘") {
+		t.Errorf("no room for the number:\n%s", got)
+	}
+}

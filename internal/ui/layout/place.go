@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -59,15 +60,37 @@ func Overlay(base, box string, x, y int, z Size) string {
 
 // Box draws a frame of single lines around a block, w cells wide in all.
 func Box(block string, w int) string {
+	return frame(strings.Split(block, "\n"), 0, 0, w)
+}
+
+// Scrolled is a Box of h lines in all around what fits of a longer text, from
+// line top on. The frame tells how many lines are above and below: "↓ 12".
+func Scrolled(lines []string, top, w, h int) string {
+	n := max(h-2, 1)
+	top = max(min(top, len(lines)-n), 0)
+	shown := lines[top:min(top+n, len(lines))]
+	return frame(shown, top, len(lines)-top-len(shown), w)
+}
+
+func frame(lines []string, above, below, w int) string {
 	if w < 3 {
 		return ""
 	}
-	rule := strings.Repeat("─", w-2)
+	rule := func(arrow string, hidden int) string {
+		mark := ""
+		if hidden > 0 {
+			mark = " " + arrow + " " + strconv.Itoa(hidden) + " ─"
+		}
+		if Width(mark) > w-2 {
+			mark = ""
+		}
+		return strings.Repeat("─", w-2-Width(mark)) + mark
+	}
 	var b strings.Builder
-	b.WriteString("┌" + rule + "┐\n")
-	for line := range strings.SplitSeq(block, "\n") {
+	b.WriteString("┌" + rule("↑", above) + "┐\n")
+	for _, line := range lines {
 		b.WriteString("│" + Pad(line, w-2) + "│\n")
 	}
-	b.WriteString("└" + rule + "┘")
+	b.WriteString("└" + rule("↓", below) + "┘")
 	return b.String()
 }

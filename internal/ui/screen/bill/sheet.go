@@ -1,8 +1,6 @@
 package bill
 
 import (
-	"strings"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -39,9 +37,10 @@ func (s sheet) press(m *model, k tea.KeyMsg) screen.Step {
 func (s sheet) view(m *model, z layout.Size) string {
 	w := min(z.W, sheetWidth)
 	lines, top := s.lines(m, w-4)
-	n := max(z.H-2, 1)
-	top = max(min(top, len(lines)-n), 0)
-	return layout.Box(" "+strings.Join(lines[top:min(top+n, len(lines))], "\n "), w)
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	return layout.Scrolled(lines, top, w, z.H)
 }
 
 func (s sheet) typing() bool { return false }

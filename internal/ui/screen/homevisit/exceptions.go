@@ -181,7 +181,7 @@ func (m *model) boxView(z layout.Size) string {
 	}
 	n := max(z.H-2, 1)
 	from := max(min(focus-n/2, len(lines)-n), 0)
-	box := layout.Box(strings.Join(lines[from:min(from+n, len(lines))], "\n"), w)
+	box := layout.Scrolled(lines, from, w, z.H)
 	if pop, open := b.form.Popup(layout.Size{W: w - 6, H: max(z.H-focus+from-3, 4)}); open {
 		box = layout.Overlay(box, pop, 3, focus-from+2, layout.Size{W: w, H: z.H})
 	}
