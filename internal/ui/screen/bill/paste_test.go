@@ -94,6 +94,20 @@ func TestPastedText(t *testing.T) {
 	}
 }
 
+// Rows pasted under a date that was not left yet take the day it means.
+func TestPastedUnderADateStillTyped(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("shift+tab") // from the code of the empty row to its date
+	pl.Type("ig")
+	pl.Paste("301 16\n302 17")
+	for _, it := range last(p).Bills[0].Items {
+		if _, err := domain.ParseDate(it.Date); err != nil { // tomorrow "ig" is another day
+			t.Errorf("%+v", it)
+		}
+	}
+}
+
 // Rows pasted while the cursor is still in a field above become rows all the
 // same; what is no row stays text of its field.
 func TestRowsPastedAboveTheRows(t *testing.T) {

@@ -34,7 +34,7 @@ func (m *model) pasteRows(k tea.KeyMsg) (screen.Step, bool) {
 	if ref.Item >= 0 {
 		at = min(ref.Item+1, at)
 	}
-	p := pasting{today: m.port.Today(), above: m.dateAbove(at), find: m.findProcedure}
+	p := pasting{today: m.port.Today(), above: isoDate(m.dateAbove(at), m.port.Today()), find: m.findProcedure}
 	rows, left := p.rows(lines, maxRows-len(m.draft.Bills[m.bill].Items))
 	switch {
 	case len(lines) == 1 && !m.isRow(lines[0], rows), len(rows)+left == 0, ref.Item < 0 && !m.areRows(lines, rows):
