@@ -80,6 +80,7 @@ func rankOf(ref form.Ref) int {
 // goTo puts the cursor on a field, in whichever bill it is; where the field is
 // not there, or not to be changed, on the nearest that is.
 func (m *model) goTo(p place) tea.Cmd {
+	m.settleField()
 	var recall tea.Cmd
 	if p.bill != m.bill {
 		m.show(p.bill)

@@ -119,8 +119,7 @@ func (m *model) advance(e form.Event, k tea.KeyMsg) {
 
 // askToSend checks what stands there now; answerSend goes on when that is done.
 func (m *model) askToSend() screen.Step {
-	ref, _ := m.form.Cursor()
-	m.normalise(ref)
+	m.settleField()
 	m.sending = true
 	return screen.Stay(tea.Batch(m.recheck(), m.saveNow()))
 }

@@ -71,6 +71,7 @@ func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
 	case keys.Is(k, downKey):
 		return m.moveRow(ref, 1), true
 	case keys.Is(k, rowComment):
+		m.settleField()
 		m.opened[ref.Item] = true
 		m.layFields()
 		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemComment}, -1)

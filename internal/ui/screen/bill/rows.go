@@ -43,7 +43,7 @@ func (m *model) refill(ref form.Ref) {
 
 // addBill begins another patient's bill on the same invoice (B15).
 func (m *model) addBill() screen.Step {
-	m.pull()
+	m.settleField()
 	m.draft.Bills = append(slices.Clone(m.draft.Bills), domain.DraftBill{})
 	m.person = known{}
 	m.show(len(m.draft.Bills) - 1)
@@ -59,7 +59,7 @@ func (m *model) turn(k tea.KeyMsg) screen.Step {
 	if k.Type == tea.KeyPgUp {
 		to = m.bill - 1
 	}
-	m.pull()
+	m.settleField()
 	m.show((to + n) % n)
 	return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck()))
 }

@@ -33,7 +33,7 @@ func (m *model) split() screen.Step {
 	if !m.mixed() {
 		return screen.Stay(nil).Say(text.BillSplitNothing)
 	}
-	m.pull()
+	m.settleField()
 	approved, other, ok := rules.Split(m.draft.Bills[m.bill], m.ruleFacts())
 	if !ok {
 		return screen.Stay(nil).Say(text.BillSplitAllOther)
