@@ -125,8 +125,10 @@ type Store interface {
 // Background sends the outbox and follows changes for one clinic until stopped.
 // Implemented by internal/sync.
 type Background interface {
-	// Start returns at once. notify is called, from any goroutine and without
-	// blocking for long, when the store or the connection's state has changed.
+	// Start returns at once. notify is called when the store or the connection's
+	// state has changed: from any goroutine, but one call after another, so that
+	// the last one told is the last that was. It must not take long, nor wait
+	// for the Worker, whose loops wait for it.
 	Start(region Region, store Store, clinic string, notify func(SyncState)) Worker
 }
 

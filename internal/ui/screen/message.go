@@ -3,10 +3,14 @@ package screen
 import "time"
 
 // Reply marks the answer to a screen's own work. The root stamps it with the
-// instance that asked and drops it when that instance is gone. A message gets
+// instance that asked and drops it when that instance is gone. There are two
+// kinds of work. Where each answer counts (a save, a deletion) a message gets
 // the mark by embedding Mark:
 //
-//	type loaded struct { screen.Mark; drafts []app.DraftSummary; err error }
+//	type saved struct { screen.Mark; at time.Time; err error }
+//
+// Where only the newest counts (a look-up while typing, a list) an Ask makes
+// the reply and leaves out the answers to older questions.
 type Reply interface{ reply() }
 
 // Mark makes a struct a Reply.
