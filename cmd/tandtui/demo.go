@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"example.org/tandtui/internal/demo"
+	"example.org/tandtui/internal/text"
 )
 
 // DemoCmd plays the main job on this computer. The program itself runs as a
@@ -39,7 +40,7 @@ func (c DemoCmd) Run(ctx context.Context, out io.Writer) (err error) {
 	}
 	d, err := demo.Start(ctx, demo.Options{Dir: c.Dir, Server: c.Server, Region: c.Region, User: c.User})
 	if err != nil {
-		return err
+		return c.explain(err)
 	}
 	defer func() { err = errors.Join(err, d.Stop()) }()
 	if c.NoUI {
@@ -54,5 +55,32 @@ func (c DemoCmd) Run(ctx context.Context, out io.Writer) (err error) {
 	program.Cancel = func() error { return program.Process.Signal(syscall.SIGTERM) } // it saves, then ends
 	program.Env = append(os.Environ(), d.Env()...)
 	program.Stdin, program.Stdout, program.Stderr = os.Stdin, os.Stdout, os.Stderr
-	return program.Run()
+	err = program.Run()
+	var ended *exec.ExitError
+	if errors.As(err, &ended) {
+		return fmt.Errorf("%s (%w)", text.DemoEnded, err) // why, it has said itself
+	}
+	return err
+}
+
+// explain says in Swedish what did not start, and what to do.
+func (c DemoCmd) explain(err error) error {
+	var f *demo.StartError
+	if !errors.As(err, &f) {
+		return err
+	}
+	switch f.Part {
+	case demo.PartFolder:
+		return fmt.Errorf("%s (%w)", text.DemoNoFolder(c.Dir, f.Err), f.Err)
+	case demo.PartProgram:
+		return fmt.Errorf("%s (%w)", text.DemoNoProgram, f.Err)
+	case demo.PartUser:
+		return errors.New(text.DemoNoUser(c.User, f.Said))
+	case demo.PartCards:
+		return fmt.Errorf("%s (%w)", text.DemoNoCards, f.Err)
+	}
+	if f.Said != "" {
+		return fmt.Errorf("%s: %s", text.DemoNoServer, text.Safe(f.Said))
+	}
+	return fmt.Errorf("%s (%w)", text.DemoNoServer, f.Err)
 }

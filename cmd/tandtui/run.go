@@ -45,6 +45,9 @@ func (c clock) Now() time.Time { return time.Now().In(c.zone) }
 // Run wires the parts together and shows the program until the user leaves, or
 // until a goroutine panics: then what is typed is saved all the same.
 func (r RunCmd) Run(ctx context.Context) error {
+	if !ui.HasTerminal() {
+		return errors.New(text.NoTerminal)
+	}
 	keepMemory()
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)

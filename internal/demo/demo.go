@@ -8,6 +8,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -69,30 +70,40 @@ func Start(ctx context.Context, o Options) (*Demo, error) {
 }
 
 func (d *Demo) start(ctx context.Context, o Options) error {
-	err := os.MkdirAll(o.Dir, 0o700)
+	log, err := openLog(o.Dir)
 	if err != nil {
-		return err
+		return &StartError{Part: PartFolder, Err: err}
 	}
-	if err = d.startServer(ctx, o); err != nil {
-		return fmt.Errorf("server: %w", err)
+	defer func() { _ = log.Close() }()
+	if err := d.startServer(ctx, o, log); err != nil {
+		return err
 	}
 	if d.daemon, err = pcscd.Start(ctx, pcscd.Options{}); err != nil {
-		return err
+		return &StartError{Part: PartCards, Err: err}
 	}
 	if d.Manifest, err = demofile.Read(d.serverDir()); err != nil {
-		return err
+		return &StartError{Part: PartFolder, Err: err}
 	}
 	user, err := pick(d.Manifest.Users, o.User)
 	if err != nil {
 		return err
 	}
 	if d.card, err = loadCard(filepath.Join(d.serverDir(), user.Card), d.Manifest.PIN); err != nil {
-		return err
+		return &StartError{Part: PartFolder, Err: err}
 	}
 	if err = d.Insert(); err != nil {
-		return err
+		return &StartError{Part: PartCards, Err: err}
 	}
 	return serveControl(ctx, ControlPath(o.Dir), d)
+}
+
+// openLog makes the folder and opens what the server says. A demo that is
+// running here already writes to the same file, so nothing is taken from it.
+func openLog(dir string) (*os.File, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, err
+	}
+	return os.OpenFile(filepath.Join(dir, "server.log"), os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600) // #nosec G304 -- in the demo's folder
 }
 
 // firstRegion is the demo's where none is asked for. Each region has folders of
@@ -110,24 +121,23 @@ func pick(users []demofile.User, name string) (demofile.User, error) {
 		}
 		names = append(names, u.Name)
 	}
-	return demofile.User{}, fmt.Errorf("nobody is called %q; there is %s", name, strings.Join(names, ", "))
+	return demofile.User{}, &StartError{Part: PartUser, Said: strings.Join(names, ", "), Err: fmt.Errorf("nobody is called %q", name)}
 }
 
 // startServer runs `tandserver demo` and waits until it says where it listens.
-func (d *Demo) startServer(ctx context.Context, o Options) error {
-	d.server = exec.Command(o.Server, "demo", "--dir", d.serverDir(), "--region", o.Region, "--listen", "127.0.0.1:0")
-	log, err := os.OpenFile(filepath.Join(o.Dir, "server.log"), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+func (d *Demo) startServer(ctx context.Context, o Options, log *os.File) error {
+	begin, err := log.Seek(0, io.SeekEnd)
 	if err != nil {
-		return err
+		return &StartError{Part: PartFolder, Err: err}
 	}
-	defer func() { _ = log.Close() }()
+	d.server = exec.Command(o.Server, "demo", "--dir", d.serverDir(), "--region", o.Region, "--listen", "127.0.0.1:0") // #nosec G204 -- the program beside this one
 	d.server.Stderr = log
 	out, err := d.server.StdoutPipe()
 	if err != nil {
-		return err
+		return &StartError{Part: PartServer, Err: err}
 	}
 	if err := d.server.Start(); err != nil {
-		return err
+		return &StartError{Part: PartProgram, Err: err}
 	}
 	d.ended = make(chan error, 1)
 	ready := make(chan string, 1)
@@ -145,9 +155,9 @@ func (d *Demo) startServer(ctx context.Context, o Options) error {
 		return nil
 	case err := <-d.ended:
 		d.ended <- err
-		return fmt.Errorf("ended at once (%w); see %s", err, log.Name())
+		return &StartError{Part: PartServer, Said: lastLine(log, begin), Err: fmt.Errorf("ended at once: %w; see %s", err, log.Name())}
 	case <-time.After(patience):
-		return fmt.Errorf("said nothing for %v; see %s", patience, log.Name())
+		return &StartError{Part: PartServer, Err: fmt.Errorf("said nothing for %v; see %s", patience, log.Name())}
 	case <-ctx.Done():
 		return ctx.Err()
 	}

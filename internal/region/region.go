@@ -26,7 +26,7 @@ func IDs() []string { return []string{"vgr", "varmland"} }
 // Load gives an embedded profile and the demo price lists.
 func Load(id string) (*domain.Profile, domain.PriceBook, error) {
 	if !slices.Contains(IDs(), id) {
-		return nil, nil, fmt.Errorf("region: no profile %q; there is %s", id, strings.Join(IDs(), ", "))
+		return nil, nil, fmt.Errorf("regionen %q finns inte: välj en av %s, eller ge en egen profil med --region-profile", id, strings.Join(IDs(), ", "))
 	}
 	raw, err := data.ReadFile("data/" + id + ".toml")
 	if err != nil {

@@ -98,5 +98,7 @@ const (
 	FaultTitle = "Något gick fel i programmet."
 	FaultSaved = "Det du skrev sparas medan du skriver och finns kvar bland utkasten."
 	FaultEnded = "Programmet avslutades av ett fel. " + FaultSaved + " Starta det igen. Händer det igen: ring supporten och läs upp raden nedan."
+	// NoTerminal is said where there is nothing to show a screen on.
+	NoTerminal = "tandtui behöver ett terminalfönster: starta det där, inte från ett skript eller genom ett rör (|)"
 	FaultNext  = "Tryck Enter för att fortsätta. Händer det igen: ring supporten och läs upp raden nedan."
 )

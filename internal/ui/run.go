@@ -48,6 +48,12 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 	return err
 }
 
+// HasTerminal tells whether the program has a terminal to show itself on and to
+// be typed at: not in a pipe, not from a service.
+func HasTerminal() bool {
+	return term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())
+}
+
 // keyboard is standard input that tells when it has ended. Bubble Tea takes that
 // for nothing: with its window closed the program would live on, unseen, with
 // card and store in its hands.

@@ -47,7 +47,7 @@ func Prepare(ctx context.Context, dir, regionID string, today domain.Date, now t
 	}
 	d := &Demo{Dir: dir, Region: regionID}
 	if m, err := demofile.Read(dir); err == nil && m.Region != regionID {
-		return nil, fmt.Errorf("demo: %s holds the demo of %s: choose another folder", dir, m.Region)
+		return nil, fmt.Errorf("i mappen %s finns demon av %s: välj en annan mapp med --dir", dir, m.Region)
 	}
 	persons, err := d.authority(personAuthority, demofile.PersonCA, pki.PersonIssuer, now)
 	if err != nil {
