@@ -14,6 +14,7 @@ const (
 	HelpHere     = "Tangenter här"
 	HelpAlways   = "Tangenter överallt"
 	GotoTitle    = "Gå till"
+	GotoNone     = "Inget heter så. Backsteg tar bort tecken."
 	LeaveUnsaved = "Det du skrev kunde inte sparas. Ctrl+C igen avslutar ändå, Esc stannar kvar."
 	NotSaved     = "Det du skrev kunde inte sparas."
 )

@@ -1,23 +1,31 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// gotoList lists every place that has a key of the menu; the arrows choose.
+// gotoList lists every place that has a key of the menu; typing searches its
+// name, the arrows choose.
 type gotoList struct {
 	root   *Root
 	places []Place
+	found  []Place
+	said   string
 	at     int
 }
+
+// longestSaid is how much is searched for, in characters.
+const longestSaid = 30
 
 func newGoto(r *Root) *gotoList {
 	g := &gotoList{root: r}
@@ -26,6 +34,7 @@ func newGoto(r *Root) *gotoList {
 			g.places = append(g.places, p)
 		}
 	}
+	g.found = g.places
 	return g
 }
 
@@ -34,22 +43,36 @@ func (g *gotoList) keys() []key.Binding {
 }
 
 func (g *gotoList) key(m tea.KeyMsg) (tea.Cmd, bool) {
+	said := []rune(g.said)
 	switch {
 	case keys.Is(m, keys.Up):
 		g.at = max(0, g.at-1)
 	case keys.Is(m, keys.Down):
-		g.at = min(len(g.places)-1, g.at+1)
-	case keys.Is(m, keys.Enter) && len(g.places) > 0:
+		g.at = max(0, min(len(g.found)-1, g.at+1))
+	case keys.Is(m, keys.Enter) && len(g.found) > 0:
 		g.root.over = nil
-		return g.root.open(g.places[g.at]), true
+		return g.root.open(g.found[g.at]), true
+	case m.Type == tea.KeyBackspace && len(said) > 0:
+		g.search(string(said[:len(said)-1]))
+	case (m.Type == tea.KeyRunes || m.Type == tea.KeySpace) && !m.Alt && len(said) < longestSaid:
+		g.search(g.said + text.Safe(string(m.Runes)))
 	}
 	return nil, false
 }
 
+// search keeps the places with a word that begins so, or with that key.
+func (g *gotoList) search(said string) {
+	g.said, g.at = said, 0
+	want := form.Fold(strings.TrimSpace(said))
+	g.found = slices.DeleteFunc(slices.Clone(g.places), func(p Place) bool {
+		return p.Key != want && !strings.Contains(" "+form.Fold(p.Title), " "+want)
+	})
+}
+
 func (g *gotoList) view(z layout.Size) string {
 	t := g.root.theme
-	lines := []string{" " + t.Title.Text(text.GotoTitle), ""}
-	for i, p := range g.places {
+	lines := []string{" " + t.Title.Text(text.GotoTitle) + "  " + layout.Cut(g.said, z.W-14) + t.Cursor.Text(" "), ""}
+	for i, p := range g.found {
 		name := p.Title
 		if p.Off != "" {
 			name = text.Unavailable(name, p.Off)
@@ -60,6 +83,9 @@ func (g *gotoList) view(z layout.Size) string {
 			continue
 		}
 		lines = append(lines, "   "+name)
+	}
+	if len(g.found) == 0 {
+		lines = append(lines, "   "+text.GotoNone)
 	}
 	return strings.Join(lines, "\n")
 }

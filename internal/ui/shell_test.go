@@ -40,6 +40,7 @@ var states = map[string]func(t *testing.T, w *world, r *Root){
 	"notice": func(t *testing.T, _ *world, r *Root) { press(t, r, "2") },
 	"help":   func(t *testing.T, _ *world, r *Root) { press(t, r, "enter", "?") },
 	"goto":   func(t *testing.T, _ *world, r *Root) { press(t, r, "ctrl+g", "down", "down") },
+	"found":  func(t *testing.T, _ *world, r *Root) { press(t, r, "ctrl+g", "x", "backspace", "f", "a") },
 	"fault":  func(t *testing.T, _ *world, r *Root) { r.fault = &guard.Fault{What: "string", Where: "bill.go:12"} },
 	"locked": func(t *testing.T, w *world, r *Root) {
 		w.snap.Locked = true
