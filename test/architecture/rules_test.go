@@ -59,7 +59,7 @@ var streets = []street{
 	{"internal/ui/routes", []string{"internal/app", "internal/text", "internal/ui", "internal/ui/screen/..."}},
 	{"internal/ui/uitest", []string{"internal/ui/keys", "internal/ui/layout", "internal/ui/screen", "internal/ui/theme"}},
 	{"internal/ui", []string{
-		"internal/app", "internal/domain", "internal/guard", "internal/text", "internal/ui/earlybird", "internal/ui/keys",
+		"internal/app", "internal/domain", "internal/guard", "internal/text", "internal/ui/earlybird", "internal/ui/form", "internal/ui/keys",
 		"internal/ui/layout", "internal/ui/screen", "internal/ui/theme",
 	}},
 
