@@ -18,8 +18,11 @@ const (
 	DigestHeader = "Content-Digest"
 	// ReplayedHeader is "true" on a receipt that had been given before.
 	ReplayedHeader = "Idempotency-Replayed"
-	// MaxBody is the largest JSON body accepted either way, bytes.
+	// MaxBody is the largest JSON body that the region takes, bytes.
 	MaxBody = 8 << 20
+	// MaxAnswer is the largest that it gives: an invoice is larger than the
+	// submission it was made of.
+	MaxAnswer = 2 * MaxBody
 )
 
 // Paths, as patterns of net/http.ServeMux without the method.

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 const (
 	maxWait        = 25 * time.Second // below the patience of proxies
 	maxPage        = 500
+	maxPageBytes   = api.MaxBody // only a single invoice may be larger, up to api.MaxAnswer
 	defaultPage    = 100
 	maxWaiters     = 1000 // long-polls held open at once
 	listenRetry    = time.Second
@@ -81,6 +83,9 @@ func (s *Service) page(ctx context.Context, user, clinic string, q ChangesQuery)
 		if err != nil {
 			return err
 		}
+		if list, err = bounded(list); err != nil {
+			return err
+		}
 		if n := len(list); n > 0 {
 			at.seq = list[n-1].Seq
 		}
@@ -98,6 +103,22 @@ func (s *Service) page(ctx context.Context, user, clinic string, q ChangesQuery)
 		return api.Changes{}, err // no row, no answer
 	}
 	return page, nil
+}
+
+// bounded ends a page where it grows larger than clients take, after at least
+// one change: a page that nobody can read would stop the feed for ever.
+func bounded(list []api.Change) ([]api.Change, error) {
+	bytes := 0
+	for i := range list {
+		raw, err := json.Marshal(list[i])
+		if err != nil {
+			return nil, err
+		}
+		if bytes += len(raw); bytes > maxPageBytes && i > 0 {
+			return list[:i], nil
+		}
+	}
+	return list, nil
 }
 
 // place understands a cursor.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -72,6 +74,51 @@ func TestFeedInPagesIsWhole(t *testing.T) {
 	page, _ := changes(t, w, anna, clinicA, end, 10, 0)
 	if len(page.Changes) != 0 || page.More || page.To != end {
 		t.Fatalf("after the end: %+v", page)
+	}
+}
+
+// Invoices that together are more than a client takes come in several pages,
+// whatever limit was asked for; one that is large by itself comes alone.
+func TestFeedPagesAreBounded(t *testing.T) {
+	w := newWorld(t)
+	_, end := follow(t, w, anna, clinicA, "", 500)
+	b := bill(t, entitledN, "large")
+	b.Items[0].Comment = strings.Repeat("a", 500)
+	b.Items = slices.Repeat(b.Items, 200)
+	var refs []int64
+	err := w.store.Write(context.Background(), func(tx server.Tx) error {
+		for i, bills := range []int{20, 20, 20, 20, 75, 1} {
+			v := domain.Invoice{OurRef: int64(9_000_000 + i), Clinic: clinicA, Received: noon(), Status: domain.StatusReceived}
+			for k := range bills {
+				v.Bills = append(v.Bills, domain.InvoiceBill{Bill: b, BillNo: int64(90_000_000 + 100*i + k)})
+			}
+			refs = append(refs, v.OurRef)
+			if err := tx.AddInvoice(v); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := w.client(anna)
+	for since := end; len(refs) > 0; {
+		a := do(t, c, "GET", w.base+"/v1/clinics/"+clinicA+"/changes?limit=500&since="+since, nil)
+		var page api.Changes
+		if err := json.Unmarshal(a.body, &page); err != nil || len(a.body) > api.MaxAnswer || len(page.Changes) == 0 {
+			t.Fatalf("%d changes in %d bytes: %v", len(page.Changes), len(a.body), err)
+		}
+		for _, change := range page.Changes {
+			if change.Invoice.OurRef != refs[0] {
+				t.Fatalf("%d, not %d", change.Invoice.OurRef, refs[0])
+			}
+			refs = refs[1:]
+		}
+		if page.More != (len(refs) > 0) {
+			t.Fatalf("more %v, left %d", page.More, len(refs))
+		}
+		since = page.To
 	}
 }
 

@@ -70,7 +70,7 @@ func NewClient(baseURL string, dial app.DialFunc) (*Client, error) {
 	c.life, c.end = context.WithCancel(context.Background())
 	c.http = resty.NewWithClient(plain).
 		SetBaseURL(u.Scheme+"://"+u.Host).
-		SetResponseBodyLimit(api.MaxBody).
+		SetResponseBodyLimit(api.MaxAnswer).
 		SetRetryCount(0). // the one retry loop is the worker's
 		SetLogger(silence{}).
 		SetHeader(api.ProtoHeader, api.Protocol).

@@ -85,7 +85,7 @@ func TestUnknownOutcomes(t *testing.T) {
 		},
 		"busy": func(w http.ResponseWriter, _ *http.Request) { problem(w, 503, api.ProblemBusy) },
 		"too large": func(w http.ResponseWriter, _ *http.Request) {
-			reply(w, 200, "application/json", strings.Repeat(" ", api.MaxBody+1))
+			reply(w, 200, "application/json", strings.Repeat(" ", api.MaxAnswer+1))
 		},
 		"cut": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 		"cut in the answer": func(w http.ResponseWriter, _ *http.Request) {
