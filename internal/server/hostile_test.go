@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,9 +35,13 @@ func TestHostileSubmissions(t *testing.T) {
 			b.Items = []domain.Item{b.Items[0], b.Items[0]}
 			b.Items[0].Price, b.Items[1].Price = math.MaxInt64, math.MaxInt64
 		}, rules.CodePriceInvalid},
-		"no code and an endless price": {func(b *domain.Bill) { b.Items[0].Code, b.Items[0].Price = "", math.MaxInt64 }, rules.CodeCodeMissing},
-		"unknown part of the support":  {func(b *domain.Bill) { b.Support = "X" }, rules.CodeSupportMissing},
-		"501 rows":                     {func(b *domain.Bill) { b.Items = make([]domain.Item, 501) }, rules.CodeItemsMany},
+		"no code and an endless price":   {func(b *domain.Bill) { b.Items[0].Code, b.Items[0].Price = "", math.MaxInt64 }, rules.CodeCodeMissing},
+		"unknown part of the support":    {func(b *domain.Bill) { b.Support = "X" }, rules.CodeSupportMissing},
+		"escape in an N bill's category": {func(b *domain.Bill) { b.Category = "\x1b[2J" }, rules.CodeTextSigns},
+		"escape in the vårdmodell":       {func(b *domain.Bill) { b.CareModel = "\x1b[2J" }, rules.CodeTextSigns},
+		"tooth in another spelling":      {func(b *domain.Bill) { b.Items[0].Position = "16 " }, rules.CodePositionInvalid},
+		"letter and ring as two":         {func(b *domain.Bill) { b.BillRef = "A\u030a" }, rules.CodeTextSigns},
+		"501 rows":                       {func(b *domain.Bill) { b.Items = make([]domain.Item, 501) }, rules.CodeItemsMany},
 	} {
 		b := bill(t, entitledN, "hostile")
 		x.edit(&b)
@@ -65,6 +70,21 @@ func TestRefusalsAreSmall(t *testing.T) {
 	a := do(t, w.client(anna), "PUT", submitURL(w, clinicA, "long-0001"), submission(t, long, b))
 	if a.status != http.StatusUnprocessableEntity || len(a.body) > 8<<10 {
 		t.Errorf("status %d, %d bytes", a.status, len(a.body))
+	}
+}
+
+// So is the number of findings: a client must always get its answer.
+func TestRefusalsOfManyRowsAreBounded(t *testing.T) {
+	w := newWorld(t)
+	b := bill(t, entitledN, "")
+	b.Items = make([]domain.Item, 30)
+	a := do(t, w.client(anna), "PUT", submitURL(w, clinicA, "rows-0001"), submission(t, "F", slices.Repeat([]domain.Bill{b}, 2000)...))
+	p := a.problem(t)
+	if a.status != http.StatusUnprocessableEntity || len(a.body) > api.MaxBody || len(p.Findings) == 0 {
+		t.Fatalf("status %d, %d bytes, %d findings", a.status, len(a.body), len(p.Findings))
+	}
+	if slices.ContainsFunc(p.Findings, func(f domain.Finding) bool { return f.Severity != domain.SeverityError }) {
+		t.Error("warnings take the place of errors")
 	}
 }
 

@@ -58,7 +58,7 @@ func problemOf(err error) api.Problem {
 	}
 	var refusal *Refusal
 	if errors.As(err, &refusal) {
-		p.Findings = slices.Clone(refusal.Findings)
+		p.Findings = mostFindings(refusal.Findings)
 		for i, f := range p.Findings {
 			p.Findings[i].Text = text.Finding(f).String()
 		}
@@ -95,4 +95,17 @@ func write(w http.ResponseWriter, status int, mediaType string, body []byte) {
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // #nosec G705 -- JSON, said to be JSON, with nosniff
+}
+
+// maxFindings keeps an answer well below what a client takes: one that it cannot
+// read leaves the bill in its outbox for ever.
+const maxFindings = 5000
+
+// mostFindings is a copy of all findings or, of too many, the first errors.
+func mostFindings(all []domain.Finding) []domain.Finding {
+	list := slices.Clone(all)
+	if len(list) > maxFindings {
+		list = slices.DeleteFunc(list, func(f domain.Finding) bool { return f.Severity != domain.SeverityError })
+	}
+	return list[:min(len(list), maxFindings)]
 }

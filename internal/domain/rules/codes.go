@@ -107,7 +107,7 @@ var docs = []Doc{
 	{CodeBillRefUsed, "error", "räkningsreferens used before by the provider", "manual VGR, Räkningsreferens; B17"},
 	{CodeBillRefTwice, "error", "the same räkningsreferens twice on one invoice", "manual VGR, Räkningsreferens"},
 	{CodeTextLong, "error", "text longer than the field holds", "own limit"},
-	{CodeTextSigns, "error", "control, invisible or direction characters in a text", "own limit"},
+	{CodeTextSigns, "error", "control, invisible or direction characters in a text, loose accents in a reference", "own limit"},
 	{CodeItemsNone, "error", "no items", "manual VGR, Lägg till åtgärd"},
 	{CodeItemsMany, "error", "more items than a bill can hold", "own limit"},
 	{CodeDateMissing, "error", "item without date", "manual VGR, Åtgärdsdatum"},

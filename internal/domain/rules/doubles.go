@@ -34,7 +34,9 @@ func (c *checker) doubles() {
 		if done.rows == nil {
 			done.rows = make([]row, 0, len(c.bill.Items)-i)
 		}
-		done.rows = append(done.rows, row{item.Code, item.Position, i})
+		if len(done.rows) < maxItems { // no day has so many; comparing each with all would take minutes
+			done.rows = append(done.rows, row{item.Code, item.Position, i})
+		}
 	}
 }
 

@@ -224,6 +224,19 @@ var billExamples = []example{
 		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.BillRef = "A\u200b1" },
 	},
 	{
+		code: rules.CodeTextSigns, name: "loose accent in a reference", item: whole, field: domain.FieldBillRef,
+		pass: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.BillRef = "\u00c5 1" },
+		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.BillRef = "A\u030a 1" },
+	},
+	{
+		code: rules.CodeTextSigns, name: "letter that shows nothing", item: whole, field: domain.FieldBillRef, pass: unchanged,
+		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.BillRef = "A\u31641" },
+	},
+	{
+		code: rules.CodeTextSigns, name: "blank that is no space", item: whole, field: domain.FieldBillRef, pass: unchanged,
+		fail: func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) { b.BillRef = "A\u28001" },
+	},
+	{
 		code: rules.CodeTextSigns, name: "direction in the number", item: whole, field: domain.FieldInvoiceNo, pass: unchanged,
 		fail: func(_ *domain.DraftBill, d *domain.Draft, _ *rules.Facts) { d.InvoiceNo = "F\u202e321" },
 	},

@@ -81,7 +81,7 @@ func isExchange(code string) bool {
 func (c *checker) position(i int, item domain.Item, p *domain.Procedure) {
 	pos, err := domain.ParsePosition(string(item.Position))
 	switch {
-	case err != nil:
+	case err != nil || pos != item.Position: // only one spelling, or a double is not seen
 		c.error(CodePositionInvalid, i, domain.FieldItemPosition, "position", string(item.Position))
 	case pos.IsZero() && p.Position.Needed():
 		c.error(CodePositionMissing, i, domain.FieldItemPosition, "code", p.Code, "rule", string(p.Position))

@@ -35,8 +35,13 @@ func (c *checker) reference() {
 		c.error(CodeBillRefTwice, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef)
 	}
 	c.earlier.refs[ref] = true
-	c.text(b.BillRef, maxRef, domain.WholeBill, domain.FieldBillRef)
+	if c.text(b.BillRef, maxRef, domain.WholeBill, domain.FieldBillRef); visible(b.BillRef) && !distinct(b.BillRef) {
+		c.error(CodeTextSigns, domain.WholeBill, domain.FieldBillRef)
+	}
+	c.text(b.CareModel, maxRef, domain.WholeBill, domain.FieldCareModel)
+	c.text(b.Category, maxRef, domain.WholeBill, domain.FieldCategory)
 	c.text(b.Approval, maxRef, domain.WholeBill, domain.FieldApproval)
+	c.text(b.PriceList, maxRef, domain.WholeBill, domain.FieldPriceList)
 	c.text(b.Comment, maxComment, domain.WholeBill, domain.FieldComment)
 	for i, item := range b.Items {
 		c.text(item.Comment, maxComment, i, domain.FieldItemComment)
@@ -58,6 +63,18 @@ func (c *checker) text(s string, limit, item int, field domain.Field) {
 // invisible or direction characters, with which one reference looks like another.
 func visible(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
+}
+
+// blank is the Braille pattern without dots, which is no space to Unicode.
+const blank = '\u2800'
+
+// distinct tells whether a reference cannot look like another one: no loose
+// accents, since "Å" is also A with a ring, and no letters that show nothing.
+// The client composes what is typed and pasted.
+func distinct(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return r > unicode.MaxLatin1 && (r == blank || unicode.In(r, unicode.M, unicode.Other_Default_Ignorable_Code_Point))
+	})
 }
 
 // exemption checks the frikort's own fields (B5).
