@@ -85,6 +85,15 @@ func ApprovalUsed(n int) string {
 	return "fakturerad " + Count(n, "gång", "gånger")
 }
 
+// Exemption is until when a frikort holds; one that is still being filled in
+// holds for no time yet.
+func Exemption(e domain.FeeExemption) string {
+	if e.Validity.From.IsZero() || e.Validity.To.IsZero() {
+		return "inte ifyllt än"
+	}
+	return Validity(e.Validity)
+}
+
 // Since is a validity with its first day: "2024-01-16 tills vidare".
 func Since(p domain.Period) string {
 	if p.From.IsZero() {

@@ -20,7 +20,7 @@ func (c Card) Compact(w, h int) []string {
 	label, approval := c.approvalLine()
 	add(label, approval)
 	if e, _, ok := c.exemption(); ok {
-		add(text.BillExempt, text.Validity(e.Validity))
+		add(text.BillExempt, text.Exemption(e))
 	}
 	if b, ok := rules.BaseOf(c.Result.Facts.Person, c.Today.Year(), c.facts()); ok {
 		add(text.PanelBase, text.PanelBaseUsed(b.Used, b.Limit))

@@ -151,7 +151,12 @@ func (p *sheet) exemption() {
 		p.say("", "–")
 		return
 	}
-	p.say("", text.Safe(e.No)+" · "+text.Since(e.Validity))
+	switch {
+	case e.Validity.From.IsZero() || e.Validity.To.IsZero():
+		p.say("", text.Exemption(e))
+	default:
+		p.say("", text.Safe(e.No)+" · "+text.Since(e.Validity))
+	}
 	if remembered {
 		p.say(p.card.Theme.Faint, text.ExemptionRemembered)
 	}

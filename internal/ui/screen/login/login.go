@@ -40,6 +40,7 @@ type model struct {
 	pin    form.PIN
 	last   bool // the card refused to spend its last try unasked
 	said   text.Sentence
+	in     bool   // a card was in the reader at the last look
 	card   uint64 // the insertion that pin, last and said belong to
 	ask    screen.Ask
 }
@@ -73,6 +74,10 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		m.pin.Wipe()
 		m.last = false
 	}
+	if card.Phase <= app.CardNone && m.in { // what was said of a card goes with it
+		m.said = text.Sentence{}
+	}
+	m.in = card.Phase > app.CardNone
 	if card.Insertion != m.card { // another card knows nothing of this one's PIN
 		m.pin.Wipe()
 		m.last, m.said, m.card = false, text.Sentence{}, card.Insertion

@@ -271,6 +271,21 @@ func TestPulledCardForgetsTheDigits(t *testing.T) {
 	}
 }
 
+// What was said of a card goes with the card.
+func TestPulledCardTakesItsErrorAlong(t *testing.T) {
+	pl, p := open(t, "")
+	p.err = cardError(app.CodeCardPINWrong, &app.PINError{Left: 2})
+	pl.Type(pin)
+	pl.Press("enter")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Fel PIN") {
+		t.Fatal(view)
+	}
+	set(pl, p, app.CardState{Phase: app.CardNone, Insertion: 1, Reader: p.card.Reader})
+	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "Fel PIN") || strings.Contains(view, "Skriv PIN igen") {
+		t.Fatal(view)
+	}
+}
+
 func TestBlockedCardTakesNoPIN(t *testing.T) {
 	pl, p := open(t, "")
 	p.card.PIN = app.PINInfo{Min: 6, Max: 6, Blocked: true}
