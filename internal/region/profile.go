@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -18,11 +21,13 @@ import (
 // errors that name the line and the key; all of them are told, not the first.
 func ParseProfile(raw []byte) (*domain.Profile, error) {
 	var p domain.Profile
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // of Windows' editor
 	d := toml.NewDecoder(bytes.NewReader(raw)).DisallowUnknownFields()
 	if err := d.Decode(&p); err != nil {
 		return nil, decodeError(err)
 	}
 	c := &profileCheck{lines: keyLines(raw)}
+	c.texts("", reflect.ValueOf(p))
 	c.head(p)
 	c.choices(p)
 	c.money(p)
@@ -74,11 +79,41 @@ func (c *profileCheck) want(ok bool, key, format string, args ...any) {
 	c.faults = append(c.faults, errors.New(text))
 }
 
-var profileID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+var (
+	profileID      = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+	profileVersion = regexp.MustCompile(`^[A-Za-z0-9._-]{1,40}$`) // a part of the answer's ETag
+)
+
+// maxText bounds a sentence of a profile, characters.
+const maxText = 500
+
+// texts wants every text to be of characters that are shown: they reach every
+// clinic's terminal.
+func (c *profileCheck) texts(key string, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		hidden := strings.ContainsFunc(v.String(), func(r rune) bool { return !unicode.IsGraphic(r) })
+		c.want(!hidden && utf8.RuneCountInString(v.String()) <= maxText, key, "holds characters that are not shown, or more than %d", maxText)
+	case reflect.Slice:
+		for i := range v.Len() {
+			c.texts(at(key, i), v.Index(i))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
+			if name != "" && key != "" {
+				name = key + "." + name
+			}
+			if name != "" { // else a date's own parts
+				c.texts(name, v.Field(i))
+			}
+		}
+	}
+}
 
 func (c *profileCheck) head(p domain.Profile) {
 	c.want(profileID.MatchString(p.ID), "id", "must be lower-case letters and digits")
-	c.want(p.Version != "", "version", "must be given")
+	c.want(profileVersion.MatchString(p.Version), "version", "must be letters, digits, dots and dashes, at most 40")
 	c.want(p.Name != "", "name", "must be given")
 	c.want(p.Portal != "", "portal", "must be given")
 	c.want(slices.Contains([]domain.Reserve{"", domain.ReserveVGR, domain.ReserveVarmland}, p.Reserve), "reserve", "%q is none of vgr, varmland", p.Reserve)
@@ -125,6 +160,7 @@ func (c *profileCheck) priceLists(p domain.Profile) {
 	for i, l := range p.PriceLists {
 		key := at("priceLists", i)
 		c.want(l.ID != "" && l.Name != "", key, "id and name must be given")
+		c.want(l.ID == "" || profileID.MatchString(l.ID), key, "id must be lower-case letters and digits")
 		c.want(!seen[l.ID], key, "%s stands twice", l.ID)
 		seen[l.ID] = true
 		for _, s := range supportsOf(l) {
@@ -140,37 +176,6 @@ func supportsOf(l domain.ListUse) []domain.Support {
 		return []domain.Support{domain.SupportN, domain.SupportF, domain.SupportS}
 	}
 	return l.Supports
-}
-
-func (c *profileCheck) money(p domain.Profile) {
-	for i, f := range p.Fees {
-		key := at("fees", i)
-		c.want(f.Who != "" && f.Source != "", key, "who and source must be given")
-		c.want(f.Amount > 0, key+".amount", "must be positive öre")
-		c.period(key, f.Validity)
-	}
-	for i, f := range p.FeeFree {
-		key := at("feeFree", i)
-		c.want(f.FromAge > 0 != (f.UntilYearOf > 0), key, "one of fromAge and untilYearOf must be given")
-		c.period(key, f.Validity)
-	}
-	for i, a := range p.FeeCeilings {
-		key := at("feeCeilings", i)
-		c.want(a.Source != "", key, "source must be given")
-		c.want(a.Amount > 0, key+".amount", "must be positive öre")
-		c.period(key, a.Validity)
-	}
-	for i, a := range p.BaseAmounts {
-		key := at("baseAmounts", i)
-		c.want(a.Source != "", key, "source must be given")
-		c.want(a.Amount > 0, key+".amount", "must be positive öre")
-		c.period(key, a.Validity)
-	}
-}
-
-func (c *profileCheck) period(key string, p domain.Period) {
-	c.want(!p.From.IsZero(), key+".validity", "from must be given")
-	c.want(p.To.IsZero() || !p.To.Before(p.From), key+".validity", "ends %s before it begins %s", p.To, p.From)
 }
 
 func at(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]" }

@@ -23,7 +23,7 @@ name = "Y"
 `
 
 func TestSmallProfile(t *testing.T) {
-	p, err := ParseProfile([]byte(small))
+	p, err := ParseProfile([]byte("\ufeff" + small)) // as Windows' editor saves it
 	if err != nil || p.DeadlineMonths != 0 || len(p.Fees) != 0 {
 		t.Fatalf("%+v, %v: unknown facts stay empty", p, err)
 	}
@@ -57,11 +57,27 @@ func TestProfileErrorsNameThePlace(t *testing.T) {
 		"[[fees]]\nwho = 'a'\nsource = 'b'\namount = 1\nvalidity = {from='2026-01-02', to='2026-01-01'}": {"line 14: fees[0].validity: ends 2026-01-01"},
 		"[[fees]]\nwho = 'a'":                         {"line 10: fees[0]: who and source", "line 10: fees[0].amount", "line 10: fees[0].validity"},
 		"[[feeFree]]\nvalidity = {from='2026-01-01'}": {"line 10: feeFree[0]: one of"},
-		"[[feeFree]]\nfromAge = 85\nuntilYearOf = 19\n[feeFree.validity]\nfrom='2026-01-01'":                                                               {"line 10: feeFree[0]: one of"},
-		"[[baseAmounts]]\namount = 5\nsource='a'\nvalidity = {from='2026-01-01'}\n[[baseAmounts]]\nsource='b'\nvalidity = {from='2026-01-01'}\namount = 0": {"line 17: baseAmounts[1].amount"},
+		"[[feeFree]]\nfromAge = 85\nuntilYearOf = 19\n[feeFree.validity]\nfrom='2026-01-01'":                                                                                {"line 10: feeFree[0]: one of"},
+		"[[baseAmounts]]\namount = 5\nsource='a'\nspecialist=true\nvalidity = {from='2026-01-01'}\n[[baseAmounts]]\nsource='b'\nvalidity = {from='2026-01-01'}\namount = 0": {"line 18: baseAmounts[1].amount"},
 	} {
 		wantFaults(t, small+text+"\n", want...)
 	}
+	for text, want := range map[string]string{
+		"fees = [{who='a', source='b', amount=9223372036854775807, validity={from='2026-01-01'}}]":                                                   "fees[0].amount",
+		"fees = [{who='a', source='b', amount=1, validity={from='2026-01-01'}},\n{who='a', source='b', amount=2, validity={from='2025-01-01'}}]":     "line 2: fees[1].validity: fees of a hold in fees[0]",
+		"feeCeilings = [{source='b', amount=1, validity={from='2025-01-01'}},\n{source='b', amount=2, validity={from='2027-01-01'}}]":                "line 2: feeCeilings[1].validity: feeCeilings hold in feeCeilings[0]",
+		"feeCeilings = [{source='b', amount=1, validity={from='2025-01-01', to='2027-01-01'}},{source='b', amount=2, validity={from='2027-01-01'}}]": "feeCeilings[1].validity",
+		"baseAmounts = [{source='b', amount=1, validity={from='2026-07-01'}}]":                                                                       "whole calendar years",
+		"feeFree = [{fromAge=-5, untilYearOf=19, validity={from='2026-01-01'}}]":                                                                     "one of fromAge",
+		"feeFree = [{fromAge=151, validity={from='2026-01-01'}}]":                                                                                    "nobody becomes 151",
+		"feeFree = [{fromAge=85, validity={from='2017-01-01'}},\n{fromAge=80, validity={from='2027-01-01'}}]":                                        "line 2: feeFree[1].validity",
+		`reminder = "\u001b[2J"`:                      "line 1: reminder: holds characters",
+		`careModels = [{code="K1", name="a\u202eb"}]`: "careModels[0].name: holds characters",
+	} {
+		wantFaults(t, text+"\n"+small, want)
+	}
+	wantFaults(t, strings.Replace(small, `version = "1"`, `version = "a\"b"`, 1), "line 2: version")
+	wantFaults(t, strings.Replace(small, `id = "a"`, `id = "a b"`, 1), "line 5: priceLists[0]: id must")
 	wantFaults(t, "name = 'X'\n", "id: must", "version: must", "portal: must", "support.name: must", "priceLists: must")
 	nameless := strings.Replace(small, `name = "A"`, `name = ""`, 1)
 	wantFaults(t, nameless, "line 5: priceLists[0]: id and name")
