@@ -96,6 +96,25 @@ func FeesNoneAdded(why string) string {
 	return "Ingen patientavgift saknas: " + why + "."
 }
 
+// RowsAway tells how many rows of a bill are out of sight above and below:
+// "↑ 3 ↓ 2 rader till".
+func RowsAway(above, below int) string {
+	if above+below == 0 {
+		return ""
+	}
+	s := ""
+	if above > 0 {
+		s = "↑ " + strconv.Itoa(above) + " "
+	}
+	if below > 0 {
+		s += "↓ " + strconv.Itoa(below) + " "
+	}
+	if above+below == 1 {
+		return s + "rad till"
+	}
+	return s + "rader till"
+}
+
 // RowsFull says that a bill has as many rows as it may have.
 func RowsFull(most int) string {
 	return fmt.Sprintf("En räkning får ha högst %d rader: gör en räkning till.", most)

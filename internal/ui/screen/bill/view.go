@@ -32,8 +32,8 @@ func (m *model) View(z layout.Size) string {
 		w = z.W - cardWidth(z.W) - 1
 	}
 	head, hidden := m.headRoom(m.head(w, z.W < wide), z)
-	shown, focus := m.grid(w, max(z.H-len(head)-1-bottom, 1))
-	lines := append(head, m.gridHead(w))
+	shown, focus, away := m.grid(w, max(z.H-len(head)-1-bottom, 1))
+	lines := append(head, m.gridHead(away, w))
 	popupAt := len(lines) + focus + 1
 	if ref, _ := m.form.Cursor(); ref.Item < 0 {
 		popupAt = m.fieldLine(ref) - hidden + 1
@@ -109,9 +109,10 @@ func (m *model) field(l labelled, w int) string {
 	return mark + style.Text(layout.Pad(l.label, labelWidth)) + layout.Pad(m.form.Cell(ref, room), room) + " " + m.form.Mark(ref)
 }
 
-func (m *model) gridHead(w int) string {
+// gridHead is the heading of the rows; away is what it says of those out of sight.
+func (m *model) gridHead(away string, w int) string {
 	name := w - dateWidth - codeWidth - posWidth - priceWidth - 6
-	return m.env.Theme.Label.Text(layout.Cut("   "+layout.Pad(text.BillDate, dateWidth)+layout.Pad(text.BillProcedure, codeWidth+max(name, 1))+" "+layout.Pad(text.BillPosition, posWidth)+layout.PadLeft(text.BillPrice, priceWidth), w))
+	return m.env.Theme.Label.Text(layout.Cut("   "+layout.Pad(text.BillDate, dateWidth)+layout.Sides(text.BillProcedure, away, codeWidth+max(name, 1))+" "+layout.Pad(text.BillPosition, posWidth)+layout.PadLeft(text.BillPrice, priceWidth), w))
 }
 
 // gridLine is a line of the grid before it is drawn.
@@ -122,8 +123,8 @@ type gridLine struct {
 }
 
 // grid draws the rows that n lines have room for and tells on which of them the
-// focus is. Rows out of sight cost nothing.
-func (m *model) grid(w, n int) (lines []string, focus int) {
+// focus is, and what is away above and below. Rows out of sight cost nothing.
+func (m *model) grid(w, n int) (lines []string, focus int, away string) {
 	var all []gridLine
 	here, _ := m.form.Cursor()
 	items := len(m.draft.Bills[m.bill].Items)
@@ -139,8 +140,9 @@ func (m *model) grid(w, n int) (lines []string, focus int) {
 	for _, l := range m.feeLines(w) {
 		all = append(all, gridLine{said: l})
 	}
-	all, from := around(all, focus, n)
-	for _, l := range all {
+	shown, from := around(all, focus, n)
+	away = text.RowsAway(rowsOf(all[:from], items), rowsOf(all[from+len(shown):], items))
+	for _, l := range shown {
 		switch {
 		case l.said != "":
 			lines = append(lines, l.said)
@@ -151,7 +153,17 @@ func (m *model) grid(w, n int) (lines []string, focus int) {
 			lines = append(lines, m.gridRow(l.row, l.row == here.Item, l.row == items, w))
 		}
 	}
-	return lines, focus - from
+	return lines, focus - from, away
+}
+
+// rowsOf counts the rows among lines, without the empty one after the last.
+func rowsOf(lines []gridLine, items int) (n int) {
+	for _, l := range lines {
+		if l.said == "" && !l.comment && l.row < items {
+			n++
+		}
+	}
+	return n
 }
 
 func (m *model) gridRow(i int, on, last bool, w int) string {
@@ -172,10 +184,15 @@ func (m *model) gridRow(i int, on, last bool, w int) string {
 	}
 	b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemDate), dateWidth-1), dateWidth))
 	row := m.row(i)
-	if m.form.Focused(ref(domain.FieldItemCode)) || m.procedure(row).Code == "" { // what is no code is shown whole
-		b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemCode), codeWidth+max(name, 1)), codeWidth+max(name, 1)) + " ")
+	code := ref(domain.FieldItemCode)
+	if m.choosing() && m.form.Focused(code) || m.procedure(row).Code == "" { // what is no code is shown whole
+		b.WriteString(layout.Pad(m.form.Cell(code, codeWidth+max(name, 1)), codeWidth+max(name, 1)) + " ")
 	} else {
-		b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemCode), codeWidth-1), codeWidth) + layout.Pad(text.Safe(m.procedure(row).Name), max(name, 1)) + " ")
+		room := codeWidth - 1
+		if m.form.Focused(code) && layout.Width(row.Code) >= room {
+			room++ // for the cursor behind it
+		}
+		b.WriteString(layout.Pad(m.form.Cell(code, room), room+1) + layout.Pad(text.Safe(m.procedure(row).Name), max(codeWidth+name-room-1, 1)) + " ")
 	}
 	if last && row.Code == "" {
 		return b.String()

@@ -109,7 +109,7 @@ func (m *model) procedureRow(f *form.Form, ref func(domain.Field) form.Ref, w in
 		mark = " + "
 	}
 	name := max(w-3-codeWidth-posWidth-priceWidth-2, 1)
-	if f.Focused(code) || row.Code == "" {
+	if row.Code == "" || f.Focused(code) && (f.Modal() || m.procedure(row.Code).Code == "") { // being searched, or no code
 		return layout.Pad(mark+f.Cell(code, codeWidth+name), w)
 	}
 	price := f.Cell(ref(domain.FieldItemPrice), priceWidth)
