@@ -80,5 +80,12 @@ func (c ImportCmd) read(ctx context.Context, d desk.Desk, f io.Reader) (done str
 	for _, l := range lists {
 		told = append(told, fmt.Sprintf("%s från %s är inläst (åtgärder: %d).", l.Name, l.Validity.From, len(l.Procedures)-1))
 	}
+	if err != nil {
+		return "", err
+	}
+	unpriced, err := d.Unpriced(ctx)
+	for _, s := range unpriced {
+		told = append(told, fmt.Sprintf("Obs! För %s-tandvård gäller ingen prislista idag: inga sådana räkningar kan skickas. Läs in den också.", s))
+	}
 	return strings.Join(told, "\n"), err
 }

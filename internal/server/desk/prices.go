@@ -2,7 +2,9 @@ package desk
 
 import (
 	"context"
+	"encoding/json"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -33,17 +35,58 @@ func (d Desk) ImportPrices(ctx context.Context, profile *domain.Profile, r io.Re
 				return err
 			}
 		}
-		return nil
+		return bearable(tx)
 	})
-	return p.lists, err
+	if err != nil {
+		return nil, err
+	}
+	return p.lists, nil
+}
+
+// maxBook bounds all price lists together, bytes as they are sent: half of the
+// largest answer that clients take.
+const maxBook = 8 << 20
+
+// bearable refuses lists that clients could not fetch: without them they can
+// neither log in for the first time nor hear of new prices.
+func bearable(tx server.Tx) error {
+	book, err := tx.PriceLists()
+	if err != nil {
+		return err
+	}
+	raw, err := json.Marshal(book)
+	if err == nil && len(raw) > maxBook {
+		return FileErrors{{Line: 1, Reason: "prislistorna blir tillsammans större än klinikernas program kan hämta: är det rätt fil?"}}
+	}
+	return err
+}
+
+// Unpriced lists the parts of the support that have no price list in force
+// today: no bill of theirs can be sent. Before the first import the demo's lists
+// hold, and there is nothing to tell.
+func (d Desk) Unpriced(ctx context.Context) (list []domain.Support, err error) {
+	today := domain.DateOf(d.Now())
+	err = d.Store.Read(ctx, func(tx server.Tx) error {
+		book, err := tx.PriceLists()
+		for _, s := range []domain.Support{domain.SupportN, domain.SupportF, domain.SupportS} {
+			if _, ok := book.List(s, today); err == nil && len(book) > 0 && !ok {
+				list = append(list, s)
+			}
+		}
+		return err
+	})
+	return list, err
 }
 
 // prices gathers the lists of a file, in the order of their first rows.
 type prices struct {
 	profile *domain.Profile
 	lists   []domain.PriceList
-	codes   map[string]bool // "LIST-ID CODE"
+	codes   map[string]bool // "LIST-ID CODE", in capitals
 }
+
+// priceCode is what a code may be: it is typed, searched and printed.
+var priceCode = regexp.MustCompile(`^[0-9A-Za-z]{1,20}$`)
 
 func (p *prices) row(l line) {
 	before := len(*l.errs)
@@ -53,9 +96,11 @@ func (p *prices) row(l line) {
 		ActualCost: l.yesNo("actual_cost"), Position: domain.PositionRule(l.fields["position"]), ApprovalMust: l.yesNo("fhb"),
 	}
 	switch {
-	case item.Code == domain.PatientFeeCode:
+	case strings.EqualFold(item.Code, domain.PatientFeeCode):
 		l.fail("code", "patientavgiften finns i alla listor av sig själv")
-	case strings.HasSuffix(item.Code, "S") != item.Specialist:
+	case item.Code != "" && !priceCode.MatchString(item.Code):
+		l.fail("code", "ska vara siffror och bokstäver A–Z, högst 20")
+	case strings.HasSuffix(strings.ToUpper(item.Code), "S") != item.Specialist:
 		l.fail("code", "specialistkoder, och bara de, slutar på S")
 	case !item.Position.Valid():
 		l.fail("position", "ingen sådan regel för tand eller käke")
@@ -69,11 +114,12 @@ func (p *prices) row(l line) {
 		l.fail("valid_to", "skiljer sig från listans övriga rader")
 		return
 	}
-	if p.codes[list.ID+" "+item.Code] {
+	key := list.ID + " " + strings.ToUpper(item.Code) // codes are typed in any case
+	if p.codes[key] {
 		l.fail("code", "står redan i listan")
 		return
 	}
-	p.codes[list.ID+" "+item.Code] = true
+	p.codes[key] = true
 	list.Procedures = append(list.Procedures, item)
 }
 

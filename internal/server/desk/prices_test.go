@@ -2,6 +2,8 @@ package desk_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,6 +91,16 @@ func TestFaultyPricesStoreNothing(t *testing.T) {
 		"no list":               {";102;A;;;100;;;;2026-01-01;\n", "rad 3, list: saknas"},
 		"twice":                 {right, "rad 3, code: står redan i listan"},
 		"the fee":               {"forhojd;patAvg;A;;;100;;;;2026-01-01;\n", "rad 3, code: patientavgiften"},
+		"twice in other case":   {"forhojd;t1;A;;;100;;;;2026-01-01;\nforhojd;T1;A;;;100;;;;2026-01-01;\n", "rad 4, code: står redan i listan"},
+		"the fee in capitals":   {"forhojd;PATAVG;A;;;100;;;;2026-01-01;\n", "rad 3, code: patientavgiften"},
+		"small suffix":          {"forhojd;102s;A;;nej;100;;;;2026-01-01;\n", "rad 3, code: specialistkoder"},
+		"code with a space":     {"forhojd;1 02;A;;;100;;;;2026-01-01;\n", "rad 3, code: ska vara siffror"},
+		"code in wide digits":   {"forhojd;１０２;A;;;100;;;;2026-01-01;\n", "rad 3, code: ska vara siffror"},
+		"escape in the name":    {"forhojd;102;A\x1b[2J;;;100;;;;2026-01-01;\n", "rad 3, name: har tecken som inte syns"},
+		"direction in the name": {"forhojd;102;A\u202e;;;100;;;;2026-01-01;\n", "rad 3, name: har tecken som inte syns"},
+		"line feed in the name": {"forhojd;102;\"A\nB\";;;100;;;;2026-01-01;\n", "rad 3, name: har tecken som inte syns"},
+		"endless name":          {"forhojd;102;" + strings.Repeat("A", 1001) + ";;;100;;;;2026-01-01;\n", "rad 3, name: har tecken"},
+		"exponent":              {"forhojd;102;A;;;1e5;;;;2026-01-01;\n", "rad 3, price: inget belopp"},
 		"suffix without tick":   {"forhojd;102S;A;;nej;100;;;;2026-01-01;\n", "rad 3, code: specialistkoder"},
 		"tick without suffix":   {"forhojd;102;A;;ja;100;;;;2026-01-01;\n", "rad 3, code: specialistkoder"},
 		"odd position":          {"forhojd;102;A;;;100;;ear;;2026-01-01;\n", "rad 3, position: ingen sådan regel"},
@@ -112,5 +124,58 @@ func TestFaultyPricesStoreNothing(t *testing.T) {
 	}
 	if _, err := empty(t).ImportPrices(ctx, varmland(t), strings.NewReader(priceHead)); err == nil {
 		t.Error("a file without rows was accepted")
+	}
+}
+
+// Lists that no client could fetch are refused; so is a file that is nothing
+// but faults, before it has filled the memory.
+func TestImportIsBounded(t *testing.T) {
+	d := empty(t)
+	var large strings.Builder
+	large.WriteString(priceHead)
+	for i := range 10_000 {
+		fmt.Fprintf(&large, "forhojd;%d;%s;;;100;;;;2026-01-01;\n", 1000+i, strings.Repeat("A", 900))
+	}
+	_, err := d.ImportPrices(ctx, varmland(t), strings.NewReader(large.String()))
+	var faults desk.FileErrors
+	if !errors.As(err, &faults) || !strings.Contains(err.Error(), "är det rätt fil?") {
+		t.Error(err)
+	}
+	if book, stamp := stored(t, d); len(book) != 0 || stamp != "" {
+		t.Errorf("%d lists are stored", len(book))
+	}
+	for name, text := range map[string]string{
+		"faults": priceHead + strings.Repeat("a\n", 1_000_000), "lines": priceHead + strings.Repeat(";;;;;;;;;;\n", 500_001),
+	} {
+		_, err := d.ImportPrices(ctx, varmland(t), strings.NewReader(text))
+		if !errors.As(err, &faults) || len(faults) > 60 {
+			t.Errorf("%s: %d, %v", name, len(faults), err)
+		}
+	}
+}
+
+// A part of the support that an import leaves without any list is told of.
+func TestUnpriced(t *testing.T) {
+	d := empty(t)
+	unpriced := func(want ...domain.Support) {
+		t.Helper()
+		if got, err := d.Unpriced(ctx); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%v, %v; want %v", got, err, want)
+		}
+	}
+	unpriced() // the demo's lists hold
+	year := domain.DateOf(d.Now()).Year()
+	for _, x := range []struct {
+		list string
+		from int
+		want []domain.Support
+	}{
+		{"forhojd", year + 1, []domain.Support{"N", "F", "S"}}, {"forhojd", year, []domain.Support{"S"}}, {"allman", year, nil},
+	} {
+		file := fmt.Sprintf("%s%s;101;A;;;100;;;;%d-01-01;\n", priceHead, x.list, x.from)
+		if _, err := d.ImportPrices(ctx, varmland(t), strings.NewReader(file)); err != nil {
+			t.Fatal(err)
+		}
+		unpriced(x.want...)
 	}
 }

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -42,6 +44,12 @@ const maxErrors = 50
 
 // maxFile bounds an imported file, bytes.
 const maxFile = 64 << 20
+
+// maxLines bounds a CSV file: the rights of a whole region's patients are fewer.
+const maxLines = 500_000
+
+// maxField bounds a field, characters: the longest are lists of codes.
+const maxField = 1000
 
 // line is one data line of a table by column name.
 type line struct {
@@ -84,8 +92,11 @@ func readTable(r io.Reader, columns []string, each func(line)) error {
 		return fmt.Errorf("filen är större än %d byte", maxFile)
 	}
 	read := readText
-	if isWorkbook(raw) {
+	switch {
+	case isWorkbook(raw):
 		read = readWorkbook
+	case bytes.HasPrefix(raw, []byte("\xd0\xcf\x11\xe0")): // an OLE file ([MS-CFB] 2.2)
+		return FileErrors{{Line: 1, Reason: "filen är en Excel-arbetsbok med lösenord, eller en gammal (.xls): spara den som .xlsx utan lösenord, eller som CSV i UTF-8"}}
 	}
 	rows, err := read(raw)
 	if err != nil {
@@ -128,6 +139,9 @@ func (r record) line(head []string, errs *FileErrors) line {
 		if r.sheet {
 			l.fields[name] = r.plain(name, l.fields[name])
 		}
+		if !shown(l.fields[name]) { // it may reach every clinic's terminal
+			l.fail(name, "har tecken som inte syns, radbrytning eller fler än "+strconv.Itoa(maxField)+" tecken")
+		}
 	}
 	if len(r.cells) > len(head) && strings.TrimSpace(strings.Join(r.cells[len(head):], "")) != "" {
 		l.fail("", "fler kolumner än rubrikraden")
@@ -143,6 +157,7 @@ func readText(raw []byte) (rows []record, err error) {
 		return nil, FileErrors{{Line: bytes.Count(raw[:i], []byte("\n")) + 1, Reason: "texten är inte UTF-8"}}
 	}
 	in := csv.NewReader(bytes.NewReader(raw))
+	faults := 0
 	first, _, _ := bytes.Cut(raw, []byte("\n"))
 	if bytes.Count(first, []byte(";")) > bytes.Count(first, []byte(",")) {
 		in.Comma = ';'
@@ -156,16 +171,24 @@ func readText(raw []byte) (rows []record, err error) {
 		switch {
 		case errors.As(err, &bad):
 			rows = append(rows, record{no: bad.StartLine, fault: "fel antal kolumner eller fel citattecken"})
-			if !errors.Is(err, csv.ErrFieldCount) {
-				return rows, nil // the rest cannot be told apart
+			if faults++; faults == maxErrors || !errors.Is(err, csv.ErrFieldCount) {
+				return rows, nil // the rest cannot be told apart, or is as bad
 			}
 		case err != nil:
 			return nil, err
 		default:
 			no, _ := in.FieldPos(0)
+			if len(rows) > maxLines {
+				return nil, FileErrors{{Line: no, Reason: "filen har fler än " + strconv.Itoa(maxLines) + " rader"}}
+			}
 			rows = append(rows, record{no: no, cells: cells})
 		}
 	}
+}
+
+// shown tells whether all of a text can be seen, on one line.
+func shown(s string) bool {
+	return utf8.RuneCountInString(s) <= maxField && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
 }
 
 // firstInvalid is where text stops being UTF-8, -1 if it does not.

@@ -3,6 +3,7 @@ package desk
 import (
 	"bytes"
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,6 +61,10 @@ func readWorkbook(raw []byte) (rows []record, err error) {
 	return rows, nil
 }
 
+// storedNumber is how Excel keeps a number (ECMA-376 part 1, 18.18.11); other
+// texts that Go would take for one are a person's, and no amounts.
+var storedNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$`)
+
 // plain makes of a cell's stored value what a person would have typed: a day
 // for the number that Excel keeps for it, ja and nej, an amount without the
 // dust of binary fractions.
@@ -72,7 +77,7 @@ func (r record) plain(column, value string) string {
 			}
 		}
 	case "price", "amount":
-		if kr, err := strconv.ParseFloat(value, 64); err == nil && math.Abs(kr*100-math.Round(kr*100)) < 1e-6 && kr < 1e9 {
+		if kr, err := strconv.ParseFloat(value, 64); err == nil && storedNumber.MatchString(value) && math.Abs(kr*100-math.Round(kr*100)) < 1e-6 && kr < 1e9 {
 			return strconv.FormatFloat(math.Round(kr*100)/100, 'f', -1, 64)
 		}
 	case "specialist", "specialists", "actual_cost", "fhb", "protected":

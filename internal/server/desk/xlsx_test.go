@@ -45,6 +45,17 @@ func save(t testing.TB, f *excelize.File) []byte {
 	return b.Bytes()
 }
 
+// locked is a workbook with a password, which is an OLE file.
+func locked(t testing.TB) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	var b bytes.Buffer
+	if err := errors.Join(f.Write(&b, excelize.Options{Password: "x"}), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 func headOf(columns []string) (row []any) {
 	for _, c := range columns {
 		row = append(row, c)
@@ -154,8 +165,9 @@ func TestHostileWorkbooks(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, raw := range map[string][]byte{
-		"far to the right": save(t, far),
-		"cut off":          good[:len(good)/2], "only the mark": []byte("PK\x03\x04"), "a bomb": bomb.Bytes(),
+		"far to the right": save(t, far), "with a password": locked(t),
+		"a hexadecimal price": workbook(t, headOf(desk.PriceColumns), []any{"forhojd", 101, "A", "", "", "0x1p4", "", "", "", "2026-01-01"}),
+		"cut off":             good[:len(good)/2], "only the mark": []byte("PK\x03\x04"), "a bomb": bomb.Bytes(),
 		"no head": workbook(t), "another head": workbook(t, []any{"kod", "pris"}), "only a head": good,
 	} {
 		_, err := empty(t).ImportPrices(ctx, varmland(t), bytes.NewReader(raw))
@@ -163,6 +175,13 @@ func TestHostileWorkbooks(t *testing.T) {
 		if !errors.As(err, &faults) || len(faults) != 1 {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// What to do with a workbook that has a password is said.
+func TestLockedWorkbook(t *testing.T) {
+	if _, err := empty(t).ImportPrices(ctx, varmland(t), bytes.NewReader(locked(t))); err == nil || !strings.Contains(err.Error(), "lösenord") {
+		t.Error(err)
 	}
 }
 
