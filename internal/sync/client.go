@@ -159,6 +159,9 @@ func (c *Client) Data(ctx context.Context, have string) (app.RegionData, bool, e
 	if err := decode(resp, &d); err != nil {
 		return app.RegionData{}, false, err
 	}
+	if d.Version == "" || d.Profile.ID == "" { // kept, it would switch every check off
+		return app.RegionData{}, false, offline(errors.New("no region's data"))
+	}
 	h, err := c.Health(ctx)
 	return app.RegionData{Version: d.Version + regionShape, Demo: h.Demo, Profile: d.Profile, Prices: d.Prices}, err == nil, err
 }

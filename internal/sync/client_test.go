@@ -254,6 +254,18 @@ func TestDataIsFetchedOnce(t *testing.T) {
 	}
 }
 
+// An answer without a region in it is none: kept, it would switch every check off.
+func TestDataOfNoRegion(t *testing.T) {
+	for _, body := range []string{`{}`, `null`, `{"version":"v1"}`, `{"profile":{"id":"vgr"}}`} {
+		c := client(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { reply(w, 200, "application/json", body) }))
+		_, changed, err := c.Data(t.Context(), "")
+		if changed {
+			t.Errorf("%s is a region's data", body)
+		}
+		want(t, err, domain.Offline, app.CodeOffline)
+	}
+}
+
 func TestAddressMustBeHTTPS(t *testing.T) {
 	for _, u := range []string{"", "http://x", "x:443", "https://", "https://a:b@x", "https://x?q"} {
 		if _, err := sync.NewClient(u, nil); domain.CodeOf(err) != app.CodeServerURL {

@@ -2,6 +2,7 @@ package sync
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"example.org/tandtui/internal/app"
@@ -66,21 +67,21 @@ func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Durati
 		}
 		return 0, err
 	}
-	if page.To == cursor && len(page.Invoices) == 0 {
-		w.online(w.wakeSender, false)
-		if time.Since(asked) < wait/2 {
-			rest = time.Duration((1 + w.random()) / 2 * float64(pollRest))
-		}
-		return rest, nil
-	}
-	if err := w.store.ApplyChanges(w.clinic, page); err != nil {
-		if domain.CodeOf(err) == app.CodeFeedHole {
+	switch moved := page.To != cursor; {
+	case !moved && len(page.Invoices) > 0: // it would come again and again
+		return 0, offline(errors.New("changes without a new cursor"))
+	case moved:
+		if err := w.store.ApplyChanges(w.clinic, page); domain.CodeOf(err) == app.CodeFeedHole {
 			return 0, w.reset(err)
+		} else if err != nil {
+			return 0, err
 		}
-		return 0, err
 	}
-	w.online(w.wakeSender, true)
-	return 0, nil
+	w.online(w.wakeSender, page.To != cursor)
+	if len(page.Invoices) == 0 && time.Since(asked) < wait/2 {
+		rest = time.Duration((1 + w.random()) / 2 * float64(pollRest))
+	}
+	return rest, nil
 }
 
 // reset begins the mirror anew. It gives cause back, so that the next try waits

@@ -2,6 +2,7 @@ package sync_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -176,4 +177,40 @@ type impatient struct {
 func (r *impatient) Changes(_ context.Context, _, cursor string, _ time.Duration) (app.ChangePage, error) {
 	r.asked++
 	return app.ChangePage{From: cursor, To: cursor}, nil
+}
+
+// A server whose feed does not move on, or moves without end, is not asked in a
+// circle.
+func TestFeedThatRunsInACircle(t *testing.T) {
+	for name, page := range map[string]func(n int, cursor string) app.ChangePage{
+		"changes without a new cursor": func(_ int, cursor string) app.ChangePage {
+			return app.ChangePage{From: cursor, To: cursor, Invoices: []domain.Invoice{{OurRef: 1, Version: 1, Clinic: "101"}}}
+		},
+		"a new cursor without changes": func(n int, cursor string) app.ChangePage {
+			return app.ChangePage{From: cursor, To: fmt.Sprint("c", n)}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := openStore(t)
+				if err := s.ApplyChanges("101", app.ChangePage{To: "c0"}); err != nil {
+					t.Fatal(err)
+				}
+				r := &region{submit: accept}
+				asked := 0 // by the worker alone
+				r.changes = func(n int, cursor string, _ time.Duration) (app.ChangePage, error) {
+					if asked = n; n > 1000 {
+						return app.ChangePage{}, errOffline
+					}
+					return page(n, cursor), nil
+				}
+				start(t, r, s)
+				time.Sleep(10 * time.Minute)
+				synctest.Wait()
+				if asked < 5 || asked > 400 {
+					t.Errorf("%d requests in ten minutes", asked)
+				}
+			})
+		})
+	}
 }
