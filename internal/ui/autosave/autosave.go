@@ -78,10 +78,17 @@ func (s *Saver) Failed() text.Sentence { return s.failed }
 
 // AfterPause saves if nothing was typed for a moment.
 func (s *Saver) AfterPause(now time.Time) tea.Cmd {
-	if !s.dirty || now.Sub(s.changed) < pause || now.Before(s.again) {
+	if !s.dirty || waits(now, s.changed.Add(pause), pause) || waits(now, s.again, retry) {
 		return nil
 	}
 	return s.Now()
+}
+
+// waits tells whether a moment is still to come. One further away than it can be
+// is of before the clock was set back.
+func waits(now, until time.Time, most time.Duration) bool {
+	left := until.Sub(now)
+	return left > 0 && left <= most
 }
 
 // Now saves what is typed, if anything is not saved.

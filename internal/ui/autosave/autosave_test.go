@@ -103,3 +103,20 @@ func TestOlderSaveDoesNotOverwriteAFlush(t *testing.T) {
 		t.Fatalf("%q, saved at %v", w.written, w.SavedAt())
 	}
 }
+
+// A clock that is set back while typing keeps nothing from the disk.
+func TestClockSetBack(t *testing.T) {
+	w := newWorld()
+	w.Touch()
+	back := w.now.Add(-time.Hour)
+	if w.AfterPause(back) == nil {
+		t.Error("what was typed waits until the clock has caught up")
+	}
+	w = newWorld()
+	w.err = errors.New("full")
+	w.Touch()
+	w.Take(w.Now()())
+	if w.AfterPause(back) == nil {
+		t.Error("the next try waits until the clock has caught up")
+	}
+}
