@@ -23,8 +23,14 @@ const (
 // HomeVisitPatients heads the list of patients.
 func HomeVisitPatients(n int) string { return Count(n, "patient", "patienter") }
 
-// HomeVisitPasted tells what came of a list that was pasted.
-func HomeVisitPasted(n int) string { return Count(n, "patient tillagd.", "patienter tillagda.") }
+// HomeVisitPasted tells what came of a list that was pasted: how many were taken,
+// and how many lines were not.
+func HomeVisitPasted(n, left int) string {
+	if left == 0 {
+		return Count(n, "patient tillagd.", "patienter tillagda.")
+	}
+	return Count(n, "patient tillagd", "patienter tillagda") + ", " + Count(left, "rad", "rader") + " fick inte plats: klistra in resten i ett eget hembesök."
+}
 
 // HomeVisitOf heads a patient's exceptions.
 func HomeVisitOf(number string) string { return "Undantag för " + Safe(number) }

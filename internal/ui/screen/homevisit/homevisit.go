@@ -98,6 +98,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	case screen.Tick:
 		return screen.Stay(m.save.AfterPause(msg.Now))
 	case screen.Changed:
+		clear(m.lists) // there may be a new price list
 		return screen.Stay(m.recheck())
 	case tea.KeyMsg:
 		if m.draft.ID != "" {

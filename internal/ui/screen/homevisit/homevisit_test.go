@@ -13,6 +13,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -304,6 +305,29 @@ func TestPastedPatients(t *testing.T) {
 	pl.Flush()
 	if d := last(p); len(d.Bills) != 1 || d.Bills[0].Person != "" {
 		t.Errorf("after undo: %+v", d.Bills)
+	}
+}
+
+// Of a list that is too long it is said how much was left out.
+func TestPastedTooMany(t *testing.T) {
+	pl, _ := open(t)
+	typeVisit(pl)
+	pl.Paste(strings.Repeat(anna+"\n", maxPatients+50))
+	if want := text.HomeVisitPasted(maxPatients, 50); pl.Last.Notice != want {
+		t.Errorf("%q, want %q", pl.Last.Notice, want)
+	}
+}
+
+// A new price list is searched at once.
+func TestNewPricesReachTheList(t *testing.T) {
+	_, p := open(t)
+	pl := uitest.Open(t, p.clock, New(p.clock.Env(), p))
+	m := pl.Screen.(*model)
+	before := m.procedures().Len()
+	p.data.Prices = nil
+	pl.Send(screen.Changed{})
+	if after := m.procedures().Len(); before == 0 || after != 0 {
+		t.Errorf("%d procedures, then %d", before, after)
 	}
 }
 

@@ -187,13 +187,17 @@ func (m *model) remove() screen.Step {
 func (m *model) pasteNumbers(pasted string) screen.Step {
 	before := m.plan.clone()
 	var cmds []tea.Cmd
-	n := 0
+	n, left := 0, 0
 	for line := range strings.FieldsFuncSeq(pasted, func(r rune) bool { return strings.ContainsRune("\n\r\t;", r) }) {
 		number := text.Safe(strings.TrimSpace(line))
 		if r := []rune(number); len(r) > 20 {
 			number = string(r[:20])
 		}
-		if number == "" || n == maxPatients {
+		switch {
+		case number == "":
+			continue
+		case n == maxPatients:
+			left++
 			continue
 		}
 		if id, ok := m.id(number); ok {
@@ -206,7 +210,7 @@ func (m *model) pasteNumbers(pasted string) screen.Step {
 	m.fill()
 	m.form.SetFocus(patientAt(len(m.plan.patients), domain.FieldPerson), -1)
 	m.changed(before, form.Ref{})
-	return screen.Stay(tea.Batch(append(cmds, m.save.Now(), m.recheck())...)).Say(text.HomeVisitPasted(n))
+	return screen.Stay(tea.Batch(append(cmds, m.save.Now(), m.recheck())...)).Say(text.HomeVisitPasted(n, left))
 }
 
 // makeBills opens the draft as the ordinary one it is, if there is something in
