@@ -100,7 +100,7 @@ func (m *model) sentence(f domain.Finding) saying {
 	switch {
 	case f.Code == rules.CodeApprovalMixed:
 		s.Do = text.BillSplitOffer(f)
-	case f.Code == rules.CodePersonUnknown && f.Bill < len(m.checked.Bills): // by the sort of number (B24)
+	case f.Code == rules.CodePersonUnknown && f.Bill >= 0 && f.Bill < len(m.checked.Bills): // by the sort of number (B24)
 		s = text.LookupError(app.CodePersonUnknown, "", m.checked.Bills[f.Bill].Person.Kind(), m.port.Region().Profile.ID)
 	}
 	if f.Item >= 0 {

@@ -36,6 +36,8 @@ var (
 	dateLike   = regexp.MustCompile(`^([0-9]{2}|[0-9]{4})-?[0-9]{2}-?[0-9]{2}$`)
 	toothLike  = regexp.MustCompile(`^[0-9]{2}$`)
 	commaFirst = regexp.MustCompile(`^\s*\S+\s*,`)
+	hundreds   = regexp.MustCompile(`^[0-9]{3}([.,][0-9]{1,2})?$`)
+	hardSpace  = regexp.MustCompile(`([0-9])[\x{a0}\x{202f}]([0-9]{3}\b)`) // as Swedish spreadsheets part thousands
 	heading    = regexp.MustCompile(`^(kod|atgard|atgardskod|tand|kake|position|datum|behandlingsdatum|pris|belopp|kommentar)$`)
 )
 
@@ -67,7 +69,7 @@ func split(line string) (cells []string, words bool) {
 	case commaFirst.MatchString(line):
 		cells = strings.Split(line, ",")
 	default:
-		cells, words = strings.Fields(line), true
+		cells, words = thousands(strings.Fields(hardSpace.ReplaceAllString(line, "$1$2"))), true
 	}
 	for i, c := range cells {
 		cells[i] = strings.TrimSpace(text.Safe(c))
@@ -77,6 +79,20 @@ func split(line string) (cells []string, words bool) {
 		cells = append(cells[:maxCells], strings.Join(cells[maxCells:], " "))
 	}
 	return cells, words
+}
+
+// thousands joins what is one amount: "1" and "250,50". A longer beginning may be
+// a tooth, unless the space is a hard one.
+func thousands(words []string) (list []string) {
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if len(w) == 1 && w >= "1" && w <= "9" && i+1 < len(words) && hundreds.MatchString(words[i+1]) {
+			i++
+			w += " " + words[i]
+		}
+		list = append(list, w)
+	}
+	return list
 }
 
 // row places the parts of a line. Among words, all that follows the first one
@@ -102,6 +118,9 @@ func (p *pasting) row(cells []string, words bool) domain.DraftItem {
 		it.Code = cells[codeAt]
 		procedure, _ = p.find(it.Date, it.Code)
 	}
+	// Among words only what looks like an amount is one, or the number might be a
+	// part of the comment; the price that must be typed may be a bare number.
+	strict := words && (!procedure.ActualCost || slices.ContainsFunc(cells, func(c string) bool { return isPrice(c, true) }))
 	var rest []string
 	for i, whole := range whole {
 		c := cells[i]
@@ -111,7 +130,7 @@ func (p *pasting) row(cells []string, words bool) domain.DraftItem {
 			rest = append(rest, whole)
 		case isPosition(it.Position, c):
 			it.Position = strings.TrimSpace(it.Position + " " + c)
-		case it.Price == "" && isPrice(c, words && !procedure.ActualCost):
+		case it.Price == "" && isPrice(c, strict):
 			it.Price = c
 		default:
 			rest = append(rest, whole)
@@ -141,11 +160,10 @@ func isPosition(before, c string) bool {
 	return before == "" && toothLike.MatchString(c)
 }
 
-// isPrice tells an amount; among words it must look like one, since the number
-// might be a part of the comment.
-func isPrice(c string, words bool) bool {
+// isPrice tells an amount; with strict it must look like one.
+func isPrice(c string, strict bool) bool {
 	_, err := domain.ParseOre(c)
-	return err == nil && (!words || strings.ContainsAny(c, ",.-"))
+	return err == nil && (!strict || strings.ContainsAny(c, ",.-"))
 }
 
 func isHeading(cells []string) bool {

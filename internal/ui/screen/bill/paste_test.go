@@ -66,6 +66,33 @@ func TestPastedLines(t *testing.T) {
 	}
 }
 
+// The price of what is charged by its actual cost is typed: an amount with parted
+// thousands is one amount, and a number of things is none.
+func TestPastedAmounts(t *testing.T) {
+	p := pasting{today: domain.MustDate("2026-11-23"), above: "2026-11-20", find: func(_, code string) (domain.Procedure, bool) {
+		return domain.Procedure{Code: code, ActualCost: code == "899"}, code == "899" || code == "101"
+	}}
+	for line, want := range map[string]domain.DraftItem{
+		"899 1 250,50":               {Price: "1 250,50"},
+		"899 1 250":                  {Price: "1 250"},
+		"899 12\u00a0500,00":         {Price: "12500,00"},
+		"899 1\u202f250,50 krona":    {Price: "1250,50", Comment: "krona"},
+		"899 450":                    {Price: "450"},
+		"899 16 250":                 {Position: "16", Price: "250"}, // a tooth, and what it cost
+		"899 2 st 450,00":            {Comment: "2 st 450,00"},       // its price is asked for
+		"899\t1 250,50\tskena":       {Price: "1 250,50", Comment: "skena"},
+		"101 3 250 mg":               {Comment: "3 250 mg"},
+		"101 2026-11-19 16 1 100,00": {Position: "16", Price: "1 100,00"},
+	} {
+		rows, _ := p.rows([]string{line}, 1)
+		got := rows[0]
+		got.Date, got.Code = "", ""
+		if got != want {
+			t.Errorf("%q: %+v, want %+v", line, got, want)
+		}
+	}
+}
+
 // Text of one line goes where the cursor is; a spreadsheet's row is a row.
 func TestPastedText(t *testing.T) {
 	pl, p := open(t, "")

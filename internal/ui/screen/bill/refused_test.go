@@ -1,6 +1,7 @@
 package bill
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -111,5 +112,22 @@ func TestRefusedIsNotSentAgainUnseen(t *testing.T) {
 	pl.Press("f8")
 	if !review(pl) {
 		t.Errorf("the mended bill is not sent: %q", pl.Last.Notice)
+	}
+}
+
+// A finding that points outside the bills is said, and ends nothing.
+func TestRefusalThatPointsNowhere(t *testing.T) {
+	for _, code := range []string{rules.CodePersonUnknown, rules.CodeApprovalMixed, "R-NEW"} {
+		for _, at := range []int{-1, 1, math.MaxInt, math.MinInt} {
+			pl, _ := openRefused(t, domain.Refusal{Code: "findings", Findings: []domain.Finding{
+				{Code: code, Severity: domain.SeverityError, Bill: at, Item: at, Field: domain.FieldItemCode, Text: sentenceOfTheirs},
+			}})
+			for _, k := range []string{"f3", "f8", "f8"} {
+				pl.Press(k)
+				if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "✗") {
+					t.Fatalf("%s at %d, after %s:\n%s", code, at, k, view)
+				}
+			}
+		}
 	}
 }
