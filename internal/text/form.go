@@ -4,8 +4,9 @@ import "fmt"
 
 // Words of lists that open in forms.
 const (
-	ListNone = "Inget stämmer med det du skrev."
-	ListStar = " · ★ favorit"
+	ListNone    = "Inget stämmer med det du skrev."
+	ListSeveral = "flera börjar så: skriv mer, eller välj med ↓"
+	ListStar    = " · ★ favorit"
 )
 
 // ListCount tells how many items match.

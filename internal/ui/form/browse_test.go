@@ -1,9 +1,12 @@
 package form
 
 import (
+	"strings"
 	"testing"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -45,5 +48,66 @@ func TestBrowse(t *testing.T) {
 	press("f", "o", "r", "h")
 	if it, ok := f.Chosen(); !ok || it.Code != "x1" {
 		t.Fatalf("the label is not searched: %+v", it)
+	}
+}
+
+// A few digits that several items begin with choose none of them: Enter asks,
+// the first arrow chooses the first, Tab leaves what is typed.
+func TestFewDigitsAreNoChoice(t *testing.T) {
+	ref := Of(domain.FieldItemCode)
+	f := New(theme.Plain(), Spec{Ref: ref, Kind: Pick, List: NewList([]Item{
+		{Code: "401", Words: "Behandling"}, {Code: "404", Words: "Annan"}, {Code: "101", Words: "Basundersökning 40 minuter"},
+	})}, Spec{Ref: Of(domain.FieldComment)})
+	press := func(names ...string) {
+		for _, n := range names {
+			f.Update(uitest.Key(t, n))
+		}
+	}
+	press("4", "0", "enter", "enter")
+	if !f.Focused(ref) || !f.Modal() || f.Value(ref) != "40" {
+		t.Fatalf("a guess was taken: %q", f.Value(ref))
+	}
+	if box, _ := f.Popup(layout.Size{W: 60}); !strings.Contains(box, text.ListSeveral) || strings.Contains(box, theme.GlyphCursor) {
+		t.Fatal(box)
+	}
+	press("down", "enter")
+	if f.Value(ref) != "401" {
+		t.Fatalf("%q", f.Value(ref))
+	}
+	for _, c := range []struct {
+		typed []string
+		key   string
+		want  string
+	}{
+		{[]string{"4", "0"}, "tab", "40"},                    // left as typed: the check tells
+		{[]string{"4", "0", "4"}, "enter", "404"},            // only one
+		{[]string{"1", "0", "1"}, "enter", "101"},            // exact
+		{[]string{"b", "e", "h"}, "enter", "401"},            // words are seen
+		{[]string{"4", "0", "down", "down"}, "enter", "404"}, // chosen by hand
+	} {
+		f.SetValue(ref, "")
+		f.SetFocus(Of(domain.FieldComment), -1)
+		f.SetFocus(ref, -1)
+		press(append(c.typed, c.key)...)
+		if f.Value(ref) != c.want || f.Focused(ref) {
+			t.Errorf("%v %s: %q", c.typed, c.key, f.Value(ref))
+		}
+	}
+}
+
+// What was not taken is typed anew, or mended.
+func TestRetype(t *testing.T) {
+	ref := Of(domain.FieldPerson)
+	f := New(theme.Plain(), Spec{Ref: ref}, Spec{Ref: Of(domain.FieldComment)})
+	for _, c := range []struct {
+		key, want string
+	}{{"9", "9"}, {"backspace", "12"}} {
+		f.SetValue(ref, "123")
+		f.SetFocus(Of(domain.FieldComment), -1)
+		f.Retype(ref)
+		f.Update(uitest.Key(t, c.key))
+		if f.Value(ref) != c.want || !f.Focused(ref) {
+			t.Errorf("%s: %q", c.key, f.Value(ref))
+		}
 	}
 }

@@ -26,6 +26,14 @@ func (f *Form) SetFocus(ref Ref, col int) bool {
 	return true
 }
 
+// Retype goes to a field with all of its text chosen: what is typed takes its
+// place, an arrow or Backspace keeps it for mending.
+func (f *Form) Retype(ref Ref) bool {
+	ok := f.SetFocus(ref, -1)
+	f.whole = ok && f.edit.Value() != ""
+	return ok
+}
+
 // enter puts the editor on field i.
 func (f *Form) enter(i, col int) {
 	f.at, f.pop = i, nil

@@ -16,6 +16,9 @@ type Picker struct {
 	hits []int
 	at   int
 	said string // the query
+	// moved tells that an item was chosen by hand; asked, that the first of
+	// several was not taken for a few digits.
+	moved, asked bool
 }
 
 // NewPicker shows all of a list.
@@ -28,6 +31,19 @@ func NewPicker(l *List) *Picker {
 // Filter keeps what matches the query and chooses the best.
 func (p *Picker) Filter(query string) {
 	p.said, p.hits, p.at = query, p.list.find(query, p.hits[:0]), 0
+	p.moved, p.asked = false, false
+}
+
+// guess tells that no item is chosen: the best is only the first of several that
+// begin with the digits typed. A slip would be another procedure or another
+// patient. Words are read, and their best match is seen; digits are typed blind.
+func (p *Picker) guess() bool {
+	it, ok := p.Selected()
+	query := strings.TrimSpace(p.said)
+	if !ok || p.moved || len(p.hits) < 2 || query == "" || strings.Trim(query, "0123456789-+ ") != "" {
+		return false
+	}
+	return Fold(it.label()) != query
 }
 
 // relist searches another list for the same and stays on the item chosen.
@@ -56,6 +72,10 @@ func (p *Picker) Selected() (Item, bool) {
 // Move takes the keys that move in the list and reports whether it was one.
 func (p *Picker) Move(k tea.KeyMsg) bool {
 	last := max(0, len(p.hits)-1)
+	if p.guess() && k.String() == "down" { // nothing is chosen yet: the first is
+		p.moved, p.asked = true, false
+		return true
+	}
 	switch k.String() {
 	case "up":
 		p.at = max(0, p.at-1)
@@ -68,6 +88,7 @@ func (p *Picker) Move(k tea.KeyMsg) bool {
 	default:
 		return false
 	}
+	p.moved, p.asked = true, false
 	return true
 }
 
@@ -85,8 +106,9 @@ func (p *Picker) View(t *theme.Theme, z layout.Size) string {
 	}
 	code, right = min(code, inner/2), min(right, inner/3)
 	var lines []string
+	none := p.guess()
 	for i, h := range shown {
-		lines = append(lines, p.line(t, h, top+i == p.at, inner, code, right))
+		lines = append(lines, p.line(t, h, top+i == p.at && !none, inner, code, right))
 	}
 	if len(shown) == 0 {
 		lines = append(lines, layout.Cut(" "+text.ListNone, inner))
@@ -95,7 +117,11 @@ func (p *Picker) View(t *theme.Theme, z layout.Size) string {
 	if p.list.starred {
 		count += text.ListStar
 	}
-	lines = append(lines, t.Faint.Text(layout.PadLeft(count+" ", inner)))
+	if p.asked {
+		lines = append(lines, t.Warn.Text(layout.Pad(" "+theme.GlyphWarn+" "+text.ListSeveral, inner)))
+	} else {
+		lines = append(lines, t.Faint.Text(layout.PadLeft(count+" ", inner)))
+	}
 	return layout.Box(strings.Join(lines, "\n"), z.W)
 }
 

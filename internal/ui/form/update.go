@@ -92,6 +92,14 @@ func (f *Form) inList(k tea.KeyMsg, s Spec) (Event, bool) {
 		}
 		return Event{Used: true}, true
 	case keys.Is(k, keys.Enter), keys.Is(k, keys.Next):
+		if s.Kind == Pick && f.pop.guess() {
+			if keys.Is(k, keys.Enter) {
+				f.pop.asked = true
+				return Event{Used: true}, true
+			}
+			f.pop = nil
+			return f.forward(), true
+		}
 		// Of a patient or an FHB only Enter takes a guess: Tab leaves what is typed.
 		guess := s.Browse && f.edit.Value() != "" && keys.Is(k, keys.Next)
 		if it, ok := f.pop.Selected(); ok && !guess {

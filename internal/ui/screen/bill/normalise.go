@@ -7,10 +7,13 @@ import (
 
 // normalise writes a field that was left in its full form: "ig" becomes the
 // date, since tomorrow it would mean another; "ok" becomes ÖK. What cannot be
-// read stays as typed.
-func (m *model) normalise(ref form.Ref) {
+// read stays as typed. It gives the field that the text is in now.
+func (m *model) normalise(ref form.Ref) form.Ref {
 	raw := m.form.Value(ref)
 	full := raw
+	if ref.Field == domain.FieldItemDate && m.codeForDate(ref.Item, raw) {
+		return form.Ref{Item: ref.Item, Field: domain.FieldItemCode}
+	}
 	switch ref.Field {
 	case domain.FieldItemDate, domain.FieldExemptionFrom, domain.FieldExemptionTo:
 		full = isoDate(raw, m.port.Today())
@@ -28,6 +31,26 @@ func (m *model) normalise(ref form.Ref) {
 		m.pull()
 		m.touchChange()
 	}
+	return ref
+}
+
+// codeForDate takes a code typed one field too early, where the date stood, as
+// the code it is; the date is that of the row above.
+func (m *model) codeForDate(item int, raw string) bool {
+	date, code := form.Ref{Item: item, Field: domain.FieldItemDate}, form.Ref{Item: item, Field: domain.FieldItemCode}
+	if _, err := domain.ParseDateInput(raw, m.port.Today()); err == nil || m.form.Value(code) != "" {
+		return false
+	}
+	above := m.dateAbove(item)
+	p, known := m.findProcedure(above, raw)
+	if !known {
+		return false
+	}
+	m.form.SetValue(date, above)
+	m.form.SetValue(code, p.Code)
+	m.pull()
+	m.touchChange()
+	return true
 }
 
 func isoDate(raw string, today domain.Date) string {

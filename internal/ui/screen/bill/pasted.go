@@ -34,7 +34,7 @@ func (m *model) pasteRows(k tea.KeyMsg) (screen.Step, bool) {
 	if ref.Item >= 0 {
 		at = min(ref.Item+1, at)
 	}
-	p := pasting{today: m.port.Today(), above: isoDate(m.dateAbove(at), m.port.Today()), find: m.findProcedure}
+	p := pasting{today: m.port.Today(), above: m.dateAbove(at), find: m.findProcedure}
 	rows, left := p.rows(lines, maxRows-len(m.draft.Bills[m.bill].Items))
 	switch {
 	case len(lines) == 1 && !m.isRow(lines[0], rows), len(rows)+left == 0, ref.Item < 0 && !m.areRows(lines, rows):
@@ -65,10 +65,14 @@ func (m *model) areRows(lines []string, read []domain.DraftItem) bool {
 	})
 }
 
-// dateAbove is the date that a row at an index takes over.
+// dateAbove is the date that a row at an index takes over: the nearest one above
+// that is a date.
 func (m *model) dateAbove(at int) string {
-	if items := m.draft.Bills[m.bill].Items; at > 0 && at <= len(items) {
-		return items[at-1].Date
+	items := m.draft.Bills[m.bill].Items
+	for i := min(at, len(items)) - 1; i >= 0; i-- {
+		if d, err := domain.ParseDateInput(items[i].Date, m.port.Today()); err == nil {
+			return d.String()
+		}
 	}
 	return m.port.Today().String()
 }

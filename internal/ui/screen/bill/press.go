@@ -49,9 +49,9 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	var cmds []tea.Cmd
 	if e.Moved || e.Done {
 		m.touched[place{m.bill, e.From}] = true
-		m.normalise(e.From)
+		left := m.normalise(e.From)
 		m.history.settle()
-		m.advance(e, k)
+		m.advance(left, k)
 		if e.From == form.Of(domain.FieldPerson) {
 			cmds = append(cmds, m.search(false))
 		}
@@ -95,8 +95,11 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 
 // advance decides where Enter and Tab go in the grid: to what the procedure
 // needs, then to the next row's procedure, whose date is filled in already.
-func (m *model) advance(e form.Event, k tea.KeyMsg) {
-	ref := e.From
+func (m *model) advance(ref form.Ref, k tea.KeyMsg) {
+	if keys.Is(k, keys.Enter) && m.unread(ref) {
+		m.form.Retype(ref) // who is on the phone sees at once that it was not taken
+		return
+	}
 	if ref.Item < 0 || !keys.Is(k, keys.Enter) && !keys.Is(k, keys.Next) {
 		return
 	}
@@ -115,6 +118,21 @@ func (m *model) advance(e form.Event, k tea.KeyMsg) {
 	default:
 		m.form.SetFocus(form.Ref{Item: ref.Item + 1, Field: domain.FieldItemCode}, -1)
 	}
+}
+
+// unread tells that a field holds something that is not what it asks for, so
+// that the next field would be typed for nothing.
+func (m *model) unread(ref form.Ref) bool {
+	raw, today := m.form.Value(ref), m.port.Today()
+	var err error
+	switch {
+	case raw == "":
+	case ref.Field == domain.FieldPerson:
+		_, err = domain.ParsePersonID(raw, today)
+	case ref.Field == domain.FieldItemDate, ref.Field == domain.FieldExemptionFrom, ref.Field == domain.FieldExemptionTo:
+		_, err = domain.ParseDateInput(raw, today)
+	}
+	return err != nil
 }
 
 // askToSend checks what stands there now; answerSend goes on when that is done.

@@ -92,13 +92,9 @@ func (m *model) fillNewRow() {
 	m.form.SetValue(form.Ref{Item: last, Field: domain.FieldItemDate}, m.newRowDate())
 }
 
-func (m *model) newRowDate() string {
-	items := m.draft.Bills[m.bill].Items
-	if len(items) == 0 {
-		return m.port.Today().String()
-	}
-	return items[len(items)-1].Date
-}
+// newRowDate is the last date above; what is none is not handed on from row to
+// row.
+func (m *model) newRowDate() string { return m.dateAbove(len(m.draft.Bills[m.bill].Items)) }
 
 // pull brings the draft up to date with the form. The empty last row becomes an
 // item as soon as more than its date is typed.
