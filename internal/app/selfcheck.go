@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -61,7 +62,7 @@ func (a *App) checkServer(ctx context.Context, region Region) (server, clock Che
 	}
 	skew := a.cfg.Clock.Now().Sub(h.Time)
 	server.OK, server.Detail = true, h.Version
-	clock.OK, clock.Detail = skew.Abs() <= maxSkew, skew.Round(time.Second).String()
+	clock.OK, clock.Detail = skew.Abs() <= maxSkew, fmt.Sprintf("%.0f s", skew.Abs().Seconds())
 	if !clock.OK {
 		clock.Code = "clock.skew"
 	}

@@ -94,9 +94,13 @@ func BillPlace(at, of int) string {
 // BillRow names the row that a finding points at.
 func BillRow(row int) string { return "Rad " + strconv.Itoa(row) + ": " }
 
-// BillSendSummary says what will be sent.
-func BillSendSummary(bills, items int, sum string) string {
-	return Bills(bills) + ", " + Count(items, "åtgärd", "åtgärder") + ", summa " + sum
+// BillSendSummary says what will be sent; a patient fee is no procedure.
+func BillSendSummary(bills, procedures, fees int, sum string) string {
+	s := Bills(bills) + ", " + Count(procedures, "åtgärd", "åtgärder")
+	if fees > 0 {
+		s += ", " + Count(fees, "patientavgift", "patientavgifter")
+	}
+	return s + ", summa " + sum
 }
 
 // BillNumber names a bill of the invoice.

@@ -11,6 +11,7 @@ import (
 const (
 	DraftsTitle    = "Utkast"
 	DraftColPerson = "Patient"
+	DraftNobody    = "(ingen patient)"
 	DraftColFor    = "Avser"
 	DraftColDate   = "Datum"
 	DraftColSum    = "Summa"

@@ -13,8 +13,7 @@ import (
 const (
 	ReceiptTitle     = "Kvittens"
 	ReceiptDone      = "Räkningen är mottagen av regionen."
-	ReceiptWaits     = "Räkningen ligger i utkorgen."
-	ReceiptWaitsMore = "Den skickas av sig själv, nu eller när nätet är tillbaka. Du kan arbeta vidare: inget går förlorat och inget skickas två gånger."
+	ReceiptWaitsMore = "Utkorgen skickas av sig själv, nu eller när nätet är tillbaka. Du kan arbeta vidare: inget går förlorat och inget skickas två gånger."
 	ReceiptRefused   = "Regionen tog inte emot räkningen."
 	ReceiptMend      = "Enter öppnar räkningen vid det första felet. Allt du skrev är kvar."
 	ReceiptOurRef    = "Vår referens"
@@ -33,6 +32,14 @@ const (
 	ReceiptPrinted   = "Kvittensen är skickad till skrivaren."
 	ReceiptNoPrint   = "Kvittensen kunde varken skrivas ut eller sparas. Skriv av Vår referens."
 )
+
+// ReceiptWaits says that bills wait in the outbox.
+func ReceiptWaits(bills int) string {
+	if bills > 1 {
+		return strconv.Itoa(bills) + " räkningar ligger i utkorgen."
+	}
+	return "Räkningen ligger i utkorgen."
+}
 
 // ReceiptSaved says where the receipt lies, where there was no printer.
 func ReceiptSaved(file string) string { return "Ingen skrivare: kvittensen ligger i " + Safe(file) }

@@ -47,15 +47,16 @@ func PositionSign(r domain.PositionRule) string {
 	return "läge"
 }
 
-// FeesMissing says which visits lack their fee, what it is and how sure that is.
-func FeesMissing(dates []string, amount domain.Ore, source string) string {
+// FeesMissing says which visits lack their fee, what it is, and that the amount
+// is unsure where it is: the patient's card tells why.
+func FeesMissing(dates []string, amount domain.Ore, unsure bool) string {
 	s := "Avgift saknas " + strings.Join(dates, ", ")
 	if amount > 0 {
 		s += ": " + WholeKronor(amount) + " kr"
 	}
 	s += " · Ctrl+A lägger till"
-	if source != "" {
-		s += " · " + Safe(source)
+	if unsure {
+		s += " · osäkert belopp (F9)"
 	}
 	return s
 }

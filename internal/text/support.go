@@ -34,7 +34,11 @@ func SupportLacks(labels []string) string {
 	if len(labels) == 0 {
 		return ""
 	}
-	return strings.Join(labels, ", ") + ": står inte i regionens uppgifter."
+	names := strings.Join(labels[:len(labels)-1], ", ")
+	if names != "" {
+		names += " och "
+	}
+	return "Regionen har inte lämnat: " + strings.ToLower(names+labels[len(labels)-1]) + "."
 }
 
 // Logins names the ways to log in to the region.

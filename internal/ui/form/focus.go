@@ -26,12 +26,15 @@ func (f *Form) SetFocus(ref Ref, col int) bool {
 	return true
 }
 
-// Retype goes to a field with all of its text chosen: what is typed takes its
-// place, an arrow or Backspace keeps it for mending.
+// Retype chooses all of a field's text anew, as if the field had just been come
+// to: what is typed takes its place, an arrow or Backspace keeps it for mending.
 func (f *Form) Retype(ref Ref) bool {
-	ok := f.SetFocus(ref, -1)
-	f.whole = ok && f.edit.Value() != ""
-	return ok
+	i := f.index(ref)
+	if i < 0 || f.specs[i].Off != "" {
+		return false
+	}
+	f.enter(i, -1)
+	return true
 }
 
 // enter puts the editor on field i.
@@ -44,7 +47,7 @@ func (f *Form) enter(i, col int) {
 		value = "" // what is typed there filters the list, and is no value
 	}
 	f.edit.SetValue(value)
-	f.whole = col < 0 && s.Kind == Date && value != ""
+	f.whole = col < 0 && !s.Prose && value != ""
 	if col < 0 {
 		f.edit.CursorEnd()
 	} else {

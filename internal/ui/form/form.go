@@ -52,6 +52,7 @@ type Spec struct {
 	Hint    string // shown where nothing is typed; of a Check: the words beside the box
 	Options []Option
 	List    *List  // Select and Pick
+	Prose   bool   // words, which are gone on with; any other text is replaced when typing begins
 	Browse  bool   // Pick: space in the empty field opens the whole list
 	Off     string // why it cannot be changed; focus passes it by. "": it can
 }
@@ -79,7 +80,7 @@ type Form struct {
 	at     int // index of the field in focus, -1 where none can have it
 	edit   textinput.Model
 	pop    *Picker // the open list of the field in focus
-	whole  bool    // a date just come to: what is typed takes the place of all of it
+	whole  bool    // a field just come to: what is typed takes the place of all of it
 }
 
 // New makes a form; focus is on the first field that can be changed.

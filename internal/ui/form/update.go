@@ -61,7 +61,7 @@ func (f *Form) press(k tea.KeyMsg) Event {
 	}
 	switch s.Kind {
 	case Pick:
-		if s.Browse && f.edit.Value() == "" && k.String() == " " && s.List.Len() > 0 {
+		if s.Browse && (f.whole || f.edit.Value() == "") && k.String() == " " && s.List.Len() > 0 {
 			f.pop = NewPicker(s.List)
 			return Event{Used: true}
 		}

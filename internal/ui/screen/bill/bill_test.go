@@ -340,7 +340,7 @@ func TestErrorsStopSendingAndTheCursorStandsOnTheFirst(t *testing.T) {
 	pl, p := open(t, "")
 	typeBill(pl)
 	pl.Press("up", "up")
-	pl.Type("999") // 825 becomes 825999
+	pl.Type("825999") // typed anew: no such code
 	pl.Press("f8")
 	if len(p.sent) != 0 || !strings.Contains(pl.Last.Notice, "1 fel kvar") {
 		t.Fatalf("sent %v, notice %q", p.sent, pl.Last.Notice)

@@ -54,7 +54,7 @@ func (m *model) feeLines(w int) (lines []string) {
 		}
 	}
 	if len(due) > 0 {
-		lines = append(lines, text.FeesMissing(due, standard.Amount, standard.Source))
+		lines = append(lines, text.FeesMissing(due, standard.Amount, standard.Source != ""))
 	}
 	for _, why := range whys {
 		lines = append(lines, text.FeesNone(none[why], why))

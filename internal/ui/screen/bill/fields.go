@@ -45,7 +45,7 @@ func (m *model) layFields() {
 	specs = append(specs,
 		form.Spec{Ref: form.Of(domain.FieldInvoiceNo), Label: text.BillInvoiceNo, Limit: 50},
 		form.Spec{Ref: form.Of(domain.FieldBillRef), Label: text.BillRef, Limit: 50},
-		form.Spec{Ref: form.Of(domain.FieldComment), Label: text.BillCommentIs, Limit: 500})
+		form.Spec{Ref: form.Of(domain.FieldComment), Label: text.BillCommentIs, Limit: 500, Prose: true})
 	rows := len(m.draft.Bills[m.bill].Items) + 1
 	specs = slices.Grow(specs, rows*len(itemFields))
 	for i := range rows {
@@ -80,7 +80,7 @@ func (m *model) rowSpecs(i int) []form.Spec {
 	}
 	specs = append(specs, position, price)
 	if m.opened[i] || row.Comment != "" {
-		specs = append(specs, form.Spec{Ref: ref(domain.FieldItemComment), Limit: commentLimit})
+		specs = append(specs, form.Spec{Ref: ref(domain.FieldItemComment), Limit: commentLimit, Prose: true})
 	}
 	return specs
 }

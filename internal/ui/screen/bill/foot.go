@@ -29,10 +29,11 @@ func (m *model) foot(w int) []string {
 	}
 	if f, own := m.finding(true); own {
 		if here := m.sentence(f); here != first {
+			said := layout.Wrap(here.glyph+" "+here.What+" "+here.Do, w-4)
 			return []string{
 				" " + first.style.Text(layout.Cut(first.glyph+" "+first.What, w-2)),
-				" " + here.style.Text(layout.Cut(here.glyph+" "+here.What+" "+here.Do, w-2)),
-				layout.Sides("", total, w),
+				" " + here.style.Text(said[0]),
+				layout.Sides("   "+strings.Join(said[1:], " "), total, w),
 			}
 		}
 	}

@@ -23,12 +23,18 @@ type review struct {
 
 func (p *review) lines(m *model, w int) (lines []string, top int) {
 	t, c := m.env.Theme, m.checked
-	items := 0
+	items, fees := 0, 0
 	for _, b := range c.Bills {
-		items += len(b.Items)
+		for _, it := range b.Items {
+			if it.Code == domain.PatientFeeCode {
+				fees++
+			} else {
+				items++
+			}
+		}
 	}
 	lines = append(lines, t.Title.Text(layout.Cut(text.BillSendAsk, w)),
-		layout.Cut(text.BillSendSummary(len(c.Bills), items, text.Kronor(c.Sum)), w))
+		layout.Cut(text.BillSendSummary(len(c.Bills), items, fees, text.Kronor(c.Sum)), w))
 	if no := text.Safe(m.draft.InvoiceNo); no != "" {
 		lines = append(lines, layout.Cut(text.BillInvoiceNo+" "+no, w))
 	}

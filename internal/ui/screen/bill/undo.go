@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -209,7 +210,7 @@ func (m *model) restored(at place, ok bool, done, nothing string) screen.Step {
 	m.opened = map[int]bool{}
 	m.forgetFilled()
 	m.fill()
-	m.form.SetFocus(at.ref, -1)
+	m.form.SetFocus(at.ref, utf8.RuneCountInString(m.form.Value(at.ref))) // what came back is typed on in
 	m.save.Touch()
 	return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(done)
 }

@@ -48,6 +48,7 @@ type model struct {
 	typing bool // the search line has the focus
 	thrown bool // the list is of the discarded ones
 	undo   []string
+	goal   string             // the draft to stand on when the list has come: the one brought back
 	ready  []app.DraftSummary // the question whether to send these is open
 	look   app.DraftLook      // the chosen draft, where it was read
 	ask    screen.Ask
@@ -118,6 +119,10 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		if l, ok := answer.(loaded); ok {
 			m.all, m.spelt, m.code, m.loaded = l.list, nil, domain.CodeOf(l.err), true
 			m.filter()
+			if m.goal != "" { // the one brought back, not the one that had its place
+				m.table.Select(m.goal)
+				m.goal = ""
+			}
 			return screen.Stay(m.lookAt())
 		}
 		return screen.Stay(nil)
@@ -155,6 +160,7 @@ func (m *model) after(d done) screen.Step {
 	if d.thrown != "" {
 		m.undo = append(m.undo, d.thrown)
 	}
+	m.goal = d.back
 	return screen.Stay(m.load()).Say(d.said)
 }
 

@@ -25,8 +25,11 @@ func (r rows) Cell(row, col int) table.Cell {
 	switch col {
 	case 0:
 		person := text.Safe(d.Person)
-		if d.Bills > 1 {
+		switch {
+		case d.Bills > 1:
 			person = text.Bills(d.Bills)
+		case person == "":
+			return table.Cell{Text: text.DraftNobody, Style: r.theme.Faint}
 		}
 		return table.Cell{Text: person}
 	case 1:

@@ -131,13 +131,13 @@ func (m *model) choose(k tea.KeyMsg) screen.Step {
 
 func (m *model) search() tea.Cmd {
 	id, err := domain.ParsePersonID(m.form.Value(person), m.port.Today())
+	defer m.form.Retype(person) // the next number takes its place
 	if err != nil {
 		m.res = app.PersonResult{}
 		m.said = text.Finding(domain.Finding{Code: rules.CodePersonInvalid, Params: map[string]string{"reason": domain.PersonReason(err)}})
 		return nil
 	}
 	m.form.SetValue(person, id.Display())
-	m.form.SetFocus(person, -1)
 	m.res, m.said = app.PersonResult{}, text.Sentence{}
 	return m.ask.Do(func(ctx context.Context) tea.Msg {
 		res, err := m.port.Lookup(ctx, id)

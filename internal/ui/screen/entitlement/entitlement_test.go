@@ -238,3 +238,16 @@ func TestHostileAndManyFacts(t *testing.T) {
 		t.Fatalf("%q", view)
 	}
 }
+
+// Twenty patients in a row: the next number takes the place of the last, found
+// or not.
+func TestNextNumberTakesThePlace(t *testing.T) {
+	pl, p := open(t)
+	for _, number := range []string{"6009172337", "196009172336", "194309189126"} {
+		pl.Type(number)
+		pl.Press("enter")
+	}
+	if got := pl.Screen.(*model).form.Value(person); got != "19430918-9126" || len(p.asked) != 2 {
+		t.Errorf("%q, asked %v", got, p.asked)
+	}
+}

@@ -130,7 +130,7 @@ func (m *model) View(z layout.Size) string {
 		b.WriteString("\n")
 		wrap("", text.ReceiptMend)
 	case m.draft.State == domain.DraftQueued:
-		wrap("", "… "+text.ReceiptWaits)
+		wrap("", "… "+text.ReceiptWaits(len(m.draft.Bills)))
 		b.WriteString("\n")
 		wrap("", text.ReceiptWaitsMore)
 		m.remind(wrap)
