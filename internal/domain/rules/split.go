@@ -30,12 +30,13 @@ func Split(d domain.DraftBill, f Facts) (approved, other domain.DraftBill, ok bo
 		care[item.Date] = care[item.Date] || !item.IsFee() && item.Code != "" && covers(granted, item)
 	}
 	moved := false // care, not only its fee
+	var rest []domain.Item
 	for i, item := range bill.Items {
 		switch {
 		case item.IsFee() && care[item.Date] || !item.IsFee() && covers(granted, item):
 			approved.Items = append(approved.Items, d.Items[i])
 		default:
-			other.Items = append(other.Items, d.Items[i])
+			other.Items, rest = append(other.Items, d.Items[i]), append(rest, item)
 			moved = moved || !item.IsFee()
 		}
 	}
@@ -44,10 +45,32 @@ func Split(d domain.DraftBill, f Facts) (approved, other domain.DraftBill, ok bo
 	}
 	other.Approval, other.BillRef = "", ""
 	if bill.Support == domain.SupportS {
-		other.Support, other.Category = string(supportWithout(facts, bill)), ""
-		other.PriceList = "" // that of the support, where it is another (B4)
+		other.Support = string(supportWithout(facts, bill))
+	}
+	switch {
+	case other.Support != d.Support:
+		other.Category, other.PriceList = "", "" // those of the support, where it is another (B4)
+	case bill.Support == domain.SupportS: // the disease is the same; the care may have an FHB of its own
+		other.Approval = approvalFor(facts, granted, rest)
 	}
 	return approved, other, true
+}
+
+// approvalFor is the patient's other FHB for the same support that covers the
+// rest on its dates; "" where there is none, or a choice.
+func approvalFor(f domain.PersonFacts, not domain.PriorApproval, rest []domain.Item) (no string) {
+	for _, a := range f.Approvals {
+		if a.No == not.No || a.Support != not.Support || slices.ContainsFunc(rest, func(i domain.Item) bool {
+			return !covers(a, i) || !a.Validity.Contains(i.Date)
+		}) {
+			continue
+		}
+		if no != "" {
+			return ""
+		}
+		no = a.No
+	}
+	return no
 }
 
 // supportWithout is the part of the support that care without FHB can be billed

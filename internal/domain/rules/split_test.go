@@ -74,8 +74,24 @@ func TestSplitWithoutEntitlement(t *testing.T) {
 	asS(&d.Bills[0])
 	grant(&f, "825")
 	eachPerson(&f, func(p *domain.PersonFacts) { p.Entitlements = nil })
-	if _, other, ok := rules.Split(d.Bills[0], f); !ok || other.Support != "S" {
+	_, other, ok := rules.Split(d.Bills[0], f)
+	if !ok || other.Support != "S" || other.Category == "" || other.Category != d.Bills[0].Category || other.Approval != "" {
 		t.Fatalf("%v %+v", ok, other)
+	}
+	another := func(no string) {
+		eachPerson(&f, func(p *domain.PersonFacts) {
+			a := p.Approvals[0]
+			a.No, a.Procedures = no, nil
+			p.Approvals = append(p.Approvals, a)
+		})
+	}
+	another("FHB9") // covers the rest
+	if _, other, _ := rules.Split(d.Bills[0], f); other.Approval != "FHB9" {
+		t.Errorf("%+v", other)
+	}
+	another("FHB10")
+	if _, other, _ := rules.Split(d.Bills[0], f); other.Approval != "" {
+		t.Errorf("one of two was chosen: %+v", other)
 	}
 }
 
