@@ -16,9 +16,13 @@ const (
 	HomeVisitAdd        = "Lägg till patient: personnummer, eller klistra in flera"
 	HomeVisitExtra      = "Lägg till en åtgärd för den här patienten"
 	HomeVisitWhere      = "tand"
+	HomeVisitWrong      = "fel personnummer"
 	HomeVisitFirst      = "Skriv patientens personnummer först."
 	HomeVisitEmpty      = "Skriv minst en åtgärd och en patient först."
 )
+
+// HomeVisitNoRight is what to do with a patient who has neither intyg nor FHB.
+var HomeVisitNoRight = Sentence{"Patienten har varken intyg eller FHB den dagen.", "Ctrl+D tar bort raden; F5 frågar regionen igen."}
 
 // HomeVisitPatients heads the list of patients.
 func HomeVisitPatients(n int) string { return Count(n, "patient", "patienter") }

@@ -1,6 +1,7 @@
 package homevisit
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/tandtui/internal/domain"
@@ -69,24 +70,38 @@ func (m *model) said() (text.Sentence, string, theme.SGR) {
 	}
 	row := m.row()
 	if row >= 0 && row < len(m.plan.patients) {
-		if k := m.of(m.plan.patients[row].number); k != nil && k.said != (text.Sentence{}) {
-			return k.said, theme.GlyphError, t.Error
-		}
-		if list := m.findings(m.plan.place(row)); len(list) > 0 {
-			return m.sentence(worst(list))
-		}
-		return text.Sentence{}, "", ""
+		return m.saidOf(row)
 	}
-	for i, pt := range m.plan.patients {
-		for _, f := range m.findings(m.plan.place(i)) {
-			if f.Severity == domain.SeverityError {
-				s, glyph, style := m.sentence(f)
-				s.What = text.Safe(pt.number) + ": " + s.What
-				return s, glyph, style
-			}
+	for i := len(m.plan.patients) - 1; i >= 0; i-- { // the one typed last first
+		if s, glyph, style := m.saidOf(i); glyph == theme.GlyphError {
+			s.What = text.Safe(m.plan.patients[i].number) + ": " + s.What
+			return s, glyph, style
 		}
 	}
 	return text.Sentence{}, "", ""
+}
+
+// saidOf is what is wrong with one patient: what the region said, that there is
+// no right to the care, then the worst that the check found.
+func (m *model) saidOf(row int) (text.Sentence, string, theme.SGR) {
+	k := m.of(m.plan.patients[row].number)
+	switch {
+	case k != nil && k.said != (text.Sentence{}):
+		return k.said, theme.GlyphError, m.env.Theme.Error
+	case k != nil && k.done && !m.hasRight(k.facts):
+		return text.HomeVisitNoRight, theme.GlyphError, m.env.Theme.Error
+	}
+	if list := m.findings(m.plan.place(row)); len(list) > 0 {
+		return m.sentence(worst(list))
+	}
+	return text.Sentence{}, "", ""
+}
+
+// hasRight tells whether the patient has an entitlement or an FHB on the day.
+func (m *model) hasRight(f domain.PersonFacts) bool {
+	on := m.on()
+	return slices.ContainsFunc(f.Entitlements, func(e domain.Entitlement) bool { return e.Validity.Contains(on) }) ||
+		slices.ContainsFunc(f.Approvals, func(a domain.PriorApproval) bool { return a.Validity.Contains(on) })
 }
 
 func worst(list []domain.Finding) domain.Finding {

@@ -347,6 +347,27 @@ func TestEmptyPatientIsOneField(t *testing.T) {
 	}
 }
 
+// What is wrong with the patient typed last is said at once, in its row and with
+// what to do: a wrong number, and one who has no right to the care.
+func TestPatientsWhoDoNotBelong(t *testing.T) {
+	pl, p := open(t)
+	typeVisit(pl)
+	nobody := number("19910303-2398")
+	p.persons[nobody] = domain.PersonFacts{Person: nobody}
+	pl.Type("199103032398")
+	pl.Press("enter")
+	pl.Wait(time.Second)
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "19910303-2398: Patienten har varken intyg eller FHB") || !strings.Contains(view, "Ctrl+D tar bort raden") {
+		t.Error(view)
+	}
+	pl.Type("199103032399")
+	pl.Press("enter")
+	pl.Wait(time.Second)
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "fel personnummer") || !strings.Contains(view, "kontrollsiffra") {
+		t.Error(view)
+	}
+}
+
 // What is typed is a draft at once, also before there is a patient; nothing is
 // saved before something is typed, and an empty visit makes no bills.
 func TestSavedFromTheFirstCharacter(t *testing.T) {

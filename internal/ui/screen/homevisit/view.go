@@ -155,6 +155,11 @@ func (m *model) patientRow(i, w int) string {
 func (m *model) words(pt patientRow) (string, theme.SGR) {
 	k := m.of(pt.number)
 	switch {
+	case k == nil && strings.TrimSpace(pt.number) != "":
+		if _, ok := m.id(pt.number); !ok {
+			return theme.GlyphError + " " + text.HomeVisitWrong, m.env.Theme.Error
+		}
+		return "", ""
 	case k == nil:
 		return "", ""
 	case !k.done:
