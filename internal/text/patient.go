@@ -2,6 +2,8 @@ package text
 
 import (
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -58,8 +60,13 @@ func PanelFeesPaid(paid, limit domain.Ore) string {
 	return "betalt " + WholeKronor(paid) + " av " + WholeKronor(limit) + " kr på ett år"
 }
 
-// PanelApprovals counts FHB where there is no room for them.
-func PanelApprovals(n int) string { return strconv.Itoa(n) + " st, F9 visar" }
+// PanelApprovals names several FHB, or counts them where w cells are no room.
+func PanelApprovals(numbers []string, w int) string {
+	if s := strings.Join(numbers, ", ") + " · F9"; utf8.RuneCountInString(s) <= w {
+		return s
+	}
+	return strconv.Itoa(len(numbers)) + " st, F9 visar"
+}
 
 // ApprovalLeft is what is left of an FHB; one without an amount has no limit.
 func ApprovalLeft(a domain.PriorApproval) string {

@@ -77,5 +77,12 @@ func (c Card) approvalLine() (label, said string) {
 	case 1:
 		return text.PanelFHB + " " + text.Safe(string(list[0].Support)), text.Safe(list[0].No) + " · " + text.ApprovalRest(list[0])
 	}
-	return text.PanelFHB, text.PanelApprovals(len(list))
+	numbers := make([]string, len(list))
+	for i, a := range list {
+		numbers[i] = text.Safe(a.No)
+	}
+	return text.PanelFHB, text.PanelApprovals(numbers, approvalsWidth)
 }
+
+// approvalsWidth is what the narrowest card has room for, in cells.
+const approvalsWidth = 22
