@@ -46,12 +46,6 @@ func Global() []key.Binding {
 	return []key.Binding{Menu, MenuAlt, Goto, Lock, Help, HelpMark, Back, Quit}
 }
 
-// Shared are the bindings that screens take from here; UpDown is two of them
-// under one name.
-func Shared() []key.Binding {
-	return []key.Binding{Next, Prev, Enter, Up, Down, Fault, Refresh, Send, Undo, Search}
-}
-
 // New makes a screen's own binding: how the key is shown, what it does, and the
 // keys as Bubble Tea names them.
 func New(show, desc string, keys ...string) key.Binding { return bind(show, desc, keys...) }

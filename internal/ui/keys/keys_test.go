@@ -1,7 +1,6 @@
 package keys_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -9,10 +8,17 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/uitest"
 )
 
+// shared are the bindings that screens take from here; UpDown is two of them
+// under one name.
+var shared = []key.Binding{
+	keys.Next, keys.Prev, keys.Enter, keys.Up, keys.Down, keys.Fault, keys.Refresh, keys.Send, keys.Undo, keys.Search,
+}
+
 func TestOurBindingsAreSound(t *testing.T) {
-	if faults := keys.Check(slices.Concat(keys.Global(), keys.Shared())...); len(faults) > 0 {
+	if faults := uitest.Faults(append(keys.Global(), shared...)...); len(faults) > 0 {
 		t.Error(strings.Join(faults, "\n"))
 	}
 }
@@ -31,11 +37,11 @@ func TestCheckFindsFaults(t *testing.T) {
 		"no twin":     {[]key.Binding{keys.New("F7", "gör", "f7")}, "twin"},
 		"no words":    {[]key.Binding{key.NewBinding(key.WithKeys("x"))}, "footer"},
 	} {
-		if got := strings.Join(keys.Check(c.bindings...), "\n"); !strings.Contains(got, c.want) {
+		if got := strings.Join(uitest.Faults(c.bindings...), "\n"); !strings.Contains(got, c.want) {
 			t.Errorf("%s: %q lacks %q", name, got, c.want)
 		}
 	}
-	if faults := keys.Check(ok, keys.New("F7", "annat", "f7", "ctrl+b")); len(faults) > 0 {
+	if faults := uitest.Faults(ok, keys.New("F7", "annat", "f7", "ctrl+b")); len(faults) > 0 {
 		t.Error("sound bindings refused:", faults)
 	}
 }

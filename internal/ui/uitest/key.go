@@ -51,7 +51,7 @@ func CheckKeys(t testing.TB, s screen.Screen) {
 		}
 		all = append(all, b)
 	}
-	for _, fault := range keys.Check(all...) {
+	for _, fault := range Faults(all...) {
 		t.Error(fault)
 	}
 }

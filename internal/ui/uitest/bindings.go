@@ -1,4 +1,4 @@
-package keys
+package uitest
 
 import (
 	"fmt"
@@ -25,10 +25,10 @@ var named = []string{
 	"ctrl+home", "ctrl+end", "shift+up", "shift+down", "alt+up", "alt+down",
 }
 
-// Check tells what is wrong with a set of bindings that work at the same time:
+// Faults tells what is wrong with a set of bindings that work at the same time:
 // a key used twice, one that a Swedish keyboard or a terminal cannot give, an
 // F-key without another way, or no words for the footer. nil is none.
-func Check(bindings ...key.Binding) (faults []string) {
+func Faults(bindings ...key.Binding) (faults []string) {
 	owner := map[string]string{}
 	for _, b := range bindings {
 		name := b.Help().Desc
