@@ -61,7 +61,7 @@ func (f *Form) press(k tea.KeyMsg) Event {
 	}
 	switch s.Kind {
 	case Pick:
-		if s.Browse && (f.whole || f.edit.Value() == "") && k.String() == " " && s.List.Len() > 0 {
+		if s.Browse && f.untyped() && k.String() == " " && s.List.Len() > 0 {
 			f.pop = NewPicker(s.List)
 			return Event{Used: true}
 		}
@@ -76,6 +76,9 @@ func (f *Form) press(k tea.KeyMsg) Event {
 	}
 	return f.typeInto(k, s)
 }
+
+// untyped tells that what is typed next begins the field's text.
+func (f *Form) untyped() bool { return f.whole || f.edit.Value() == "" }
 
 func (f *Form) forward() Event { return Event{Used: true, Done: !f.step(1)} }
 
