@@ -51,6 +51,9 @@ func PositionSign(r domain.PositionRule) string {
 // is unsure where it is: the patient's card tells why.
 func FeesMissing(dates []string, amount domain.Ore, unsure bool) string {
 	s := "Avgift saknas " + strings.Join(dates, ", ")
+	if len(dates) > 2 { // the advice must have room
+		s = "Avgift saknas för " + strconv.Itoa(len(dates)) + " besök"
+	}
 	if amount > 0 {
 		s += ": " + WholeKronor(amount) + " kr"
 	}
