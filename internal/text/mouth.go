@@ -10,6 +10,7 @@ import (
 const (
 	ChartOpen  = "tandkarta"
 	ChartMark  = "markera"
+	ChartFirst = "Välj åtgärd först."
 	ChartNone  = "Åtgärden ska inte ha tand eller käke."
 	ChartTitle = "Tand, käke eller kvadrant"
 )

@@ -71,6 +71,9 @@ type chart struct {
 // openChart shows the mouth for the procedure of the row, at what is typed.
 func (m *model) openChart(item int) screen.Step {
 	ref := form.Ref{Item: item, Field: domain.FieldItemPosition}
+	if m.procedure(m.row(item)).Code == "" {
+		return screen.Stay(nil).Say(text.ChartFirst)
+	}
 	if !m.form.SetFocus(ref, -1) {
 		return screen.Stay(nil).Say(text.ChartNone)
 	}

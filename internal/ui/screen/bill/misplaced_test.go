@@ -49,6 +49,36 @@ func TestCodeTypedAsDate(t *testing.T) {
 	}
 }
 
+// A date typed where the next row's code is asked for is the row's date.
+func TestDateTypedAsCode(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	for _, said := range []string{"ig", "-3", "261118", "2026-11-17"} {
+		pl.Type(said)
+		pl.Press("enter")
+		if c := cursor(pl); c[len(c)-4:] != "code" {
+			t.Fatal(c)
+		}
+		pl.Type("301")
+		pl.Press("enter")
+	}
+	items := last(p).Bills[0].Items[3:]
+	want := []string{"2026-11-22", "2026-11-20", "2026-11-18", "2026-11-17"}
+	if len(items) != 4 {
+		t.Fatalf("%+v", items)
+	}
+	for i, it := range items {
+		if it.Date != want[i] || it.Code != "301" {
+			t.Errorf("%+v, want %s", it, want[i])
+		}
+	}
+	pl.Press("up", "up") // a row that is not new keeps its procedure's search
+	pl.Type("ig")
+	if !pl.Screen.(*model).form.Modal() {
+		t.Error("no search")
+	}
+}
+
 // What is neither date nor code keeps the cursor, and no other row takes it over.
 func TestWrongDateIsNotHandedOn(t *testing.T) {
 	pl, p := open(t, "")

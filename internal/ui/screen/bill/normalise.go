@@ -1,8 +1,11 @@
 package bill
 
 import (
+	tea "github.com/charmbracelet/bubbletea"
+
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/keys"
 )
 
 // normalise writes a field that was left in its full form: "ig" becomes the
@@ -49,6 +52,28 @@ func (m *model) codeForDate(item int, raw string) bool {
 	m.form.SetValue(date, above)
 	m.form.SetValue(code, p.Code)
 	m.pull()
+	m.touchChange()
+	return true
+}
+
+// dateForCode takes a date typed in a new row's procedure, where the cursor
+// stands after each row, as the row's date; the cursor stays. As a word it would
+// find some procedure: "ig" is in "fullständig".
+func (m *model) dateForCode(k tea.KeyMsg) bool {
+	ref, _ := m.form.Cursor()
+	if ref.Field != domain.FieldItemCode || !keys.Is(k, keys.Enter) && !keys.Is(k, keys.Next) {
+		return false
+	}
+	row := m.row(ref.Item)
+	d, err := domain.ParseDateInput(row.Code, m.port.Today())
+	if err != nil || ref.Item < len(m.draft.Bills[m.bill].Items)-1 || row.Position != "" || row.Price != "" || row.Comment != "" {
+		return false
+	}
+	m.form.SetValue(form.Ref{Item: ref.Item, Field: domain.FieldItemDate}, d.String())
+	m.form.SetValue(ref, "")
+	m.form.Retype(ref)
+	m.pull()
+	m.history.settle()
 	m.touchChange()
 	return true
 }

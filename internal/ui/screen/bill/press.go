@@ -34,6 +34,9 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 			return step
 		}
 	}
+	if m.dateForCode(k) {
+		return screen.Stay(tea.Batch(m.saveNow(), m.recheck()))
+	}
 	e := m.form.Update(k)
 	if !e.Used {
 		return screen.Stay(nil)

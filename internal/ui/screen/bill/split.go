@@ -71,7 +71,11 @@ func (parted) lines(m *model, w int) (lines []string, cursor int) {
 // press: Enter goes on where something is missing now, the second bill's own
 // reference.
 func (parted) press(m *model, k tea.KeyMsg) screen.Step {
-	if !keys.Is(k, keys.Enter) {
+	switch {
+	case keys.Is(k, keys.Undo):
+		m.box = nil
+		return m.takeBack()
+	case !keys.Is(k, keys.Enter):
 		return screen.Stay(nil)
 	}
 	m.box = nil
@@ -82,5 +86,5 @@ func (parted) press(m *model, k tea.KeyMsg) screen.Step {
 }
 
 func (parted) keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Enter, text.BillSplitGoOn), keys.As(keys.Back, text.KeyClose)}
+	return []key.Binding{keys.As(keys.Enter, text.BillSplitGoOn), keys.As(keys.Back, text.KeyClose), keys.Undo}
 }

@@ -41,6 +41,10 @@ func TestSplitOffer(t *testing.T) {
 		t.Fatal(view)
 	}
 	pl.Golden("split-offer")
+	pl.Press("f7", "ctrl+z") // as the box says
+	if d := last(p); len(d.Bills) != 1 || pl.Screen.(*model).box != nil {
+		t.Fatalf("%+v", d.Bills)
+	}
 	pl.Press("f7")
 	pl.Golden("split-done")
 	uitest.CheckKeys(t, pl.Screen)
