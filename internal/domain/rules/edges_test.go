@@ -63,6 +63,28 @@ func TestEdges(t *testing.T) {
 			baseUsed(f, domain.Kronor(30_000))
 			procedure("824", "ök", "")(b, d, f)
 		}, ""},
+		"base amount passed before, and the specialist's form of such care": {func(b *domain.DraftBill, d *domain.Draft, f *rules.Facts) {
+			baseUsed(f, domain.Kronor(30_000))
+			f.Profile.BaseExcluded = append(f.Profile.BaseExcluded, "107")
+			rows("107S")(b, d, f)
+		}, "0/0 R-CODE-SPECIALIST"},
+		"a fee that is not in force yet": {func(b *domain.DraftBill, d *domain.Draft, f *rules.Facts) {
+			f.Profile.Fees = append(f.Profile.Fees, domain.Fee{Amount: domain.Kronor(250), Validity: domain.Period{From: domain.MustDate("2026-11-21")}})
+			fee("-250")(b, d, f)
+		}, "0/2 R-FEE-AMOUNT"},
+		"the largest amount of a row": {func(b *domain.DraftBill, _ *domain.Draft, _ *rules.Facts) {
+			one(b, domain.DraftItem{Date: "2026-11-20", Code: actualCost, Price: "100000000"})
+		}, ""},
+		"care on the very day that its disease group ended": {ended("2026-11-20"), "0/-1 R-CATEGORY-ENDED"},
+		"care on its last day":                              {ended("2026-11-21"), ""},
+		"care on the day of birth": {func(b *domain.DraftBill, d *domain.Draft, f *rules.Facts) {
+			only(domain.DraftItem{Date: "2012-01-08", Code: "101"})(b, d, f)
+			b.Person = child
+		}, bornThen + " 0/1 R-CODE-NOLIST"},
+		"care on the day before": {func(b *domain.DraftBill, d *domain.Draft, f *rules.Facts) {
+			only(domain.DraftItem{Date: "2012-01-07", Code: "101"})(b, d, f)
+			b.Person = child
+		}, bornThen + " 0/0 R-PERSON-UNBORN 0/1 R-CODE-NOLIST"},
 	} {
 		t.Run(strings.ReplaceAll(name, " ", "_"), func(t *testing.T) {
 			var got []string
@@ -74,6 +96,17 @@ func TestEdges(t *testing.T) {
 				t.Errorf("gives %q, want %q", s, c.want)
 			}
 		})
+	}
+}
+
+// bornThen is what else is wrong with care of 2012.
+const bornThen = "0/0 R-CODE-NOLIST 0/0 R-DATE-LATE 0/0 R-ENTITLEMENT"
+
+// ended lets the disease group of an S-bill of the 20th end.
+func ended(on string) change {
+	return func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) {
+		asS(b)
+		f.Profile.Categories = []domain.Category{{Code: b.Category, Support: domain.SupportS, Ended: domain.MustDate(on)}}
 	}
 }
 
@@ -109,8 +142,8 @@ func TestLastEntitlementIsOfTheKind(t *testing.T) {
 	eachPerson(&f, func(p *domain.PersonFacts) {
 		p.Entitlements = []domain.Entitlement{
 			{No: "1", Support: domain.SupportF, Validity: domain.Period{From: domain.MustDate("2020-01-01"), To: domain.MustDate("2026-11-01")}},
-			{No: "2", Support: domain.SupportN, Validity: domain.Period{From: domain.MustDate("2020-01-01"), To: domain.MustDate("2025-12-31")}},
 			{No: "3", Support: domain.SupportN, Validity: domain.Period{From: domain.MustDate("2020-01-01"), To: domain.MustDate("2024-12-31")}},
+			{No: "2", Support: domain.SupportN, Validity: domain.Period{From: domain.MustDate("2020-01-01"), To: domain.MustDate("2025-12-31")}},
 		}
 	})
 	found := rules.ReadDraft(d, f).Findings

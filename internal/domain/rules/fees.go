@@ -26,7 +26,7 @@ func (c *checker) fees() {
 			c.error(CodeFeeTwice, v.fees[0], domain.FieldItemCode, "date", v.date.String())
 		}
 		v.done.feeSeen = v.done.feeSeen || len(v.fees) > 0
-		if len(v.fees) > 0 && v.care == 0 {
+		if v.care == 0 { // a visit has at least one row
 			c.warn(CodeFeeAlone, v.fees[0], domain.FieldItemCode, "date", v.date.String())
 		}
 		if due.Reason == FeeIsDue || due.Reason == FeeUnknown {

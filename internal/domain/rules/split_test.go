@@ -89,6 +89,11 @@ func TestSplitWithoutEntitlement(t *testing.T) {
 	if _, other, _ := rules.Split(d.Bills[0], f); other.Approval != "FHB9" {
 		t.Errorf("%+v", other)
 	}
+	late := d.Bills[0]
+	late.Items = append(slices.Clone(late.Items), domain.DraftItem{Date: "2027-07-01", Code: "101"})
+	if _, other, _ := rules.Split(late, f); other.Approval != "" {
+		t.Errorf("an FHB that ended on 30 June covers 1 July: %+v", other)
+	}
 	another("FHB10")
 	if _, other, _ := rules.Split(d.Bills[0], f); other.Approval != "" {
 		t.Errorf("one of two was chosen: %+v", other)
@@ -129,4 +134,26 @@ func count(items []domain.DraftItem, item domain.DraftItem) (n int) {
 		}
 	}
 	return n
+}
+
+// A row without a procedure is no care that takes the visit's fee along, and the
+// list of one part of the support is not that of another.
+func TestSplitLeavesWhatIsOfTheOther(t *testing.T) {
+	d, f := good(), vgr(t)
+	asS(&d.Bills[0])
+	grant(&f, "825")
+	d.Bills[0].PriceList = "general"
+	d.Bills[0].Items = []domain.DraftItem{
+		{Date: "2026-11-19", Code: "825", Position: "uk"},
+		{Date: "2026-11-20"},
+		{Date: "2026-11-20", Code: "103"},
+		{Date: "2026-11-20", Code: "patAvg"},
+	}
+	approved, other, ok := rules.Split(d.Bills[0], f)
+	if !ok || other.Support != "N" || other.PriceList != "" || approved.PriceList != "general" {
+		t.Errorf("%v\n%+v\n%+v", ok, approved, other)
+	}
+	if fee := d.Bills[0].Items[3]; count(other.Items, fee) != 1 {
+		t.Errorf("the fee goes with a row that says nothing: %+v", approved.Items)
+	}
 }
