@@ -54,7 +54,6 @@ const (
 	BillNoFaults      = "Inga anmärkningar."
 	BillUndone        = "Ångrat."
 	BillNothingUndo   = "Det finns inget att ångra."
-	BillRedo          = "gör igen"
 	BillRedone        = "Gjort igen."
 	BillNothingRedo   = "Det finns inget ångrat att göra igen."
 	BillAnother       = "ny räkning på fakturan"

@@ -41,6 +41,7 @@ const (
 	KeySend    = "skicka"
 	KeyRefresh = "hämta"
 	KeyUndo    = "ångra"
+	KeyRedo    = "gör igen"
 	KeySearch  = "sök"
 	KeyFault   = "nästa fel"
 	KeyMenu    = "meny"

@@ -38,6 +38,7 @@ var (
 	Refresh = bind("F5", text.KeyRefresh, "f5", "ctrl+r")
 	Send    = bind("F8", text.KeySend, "f8", "ctrl+s")
 	Undo    = bind("Ctrl+Z", text.KeyUndo, "ctrl+z")
+	Redo    = bind("Ctrl+Y", text.KeyRedo, "ctrl+y")
 	Search  = bind("/", text.KeySearch, "/")
 )
 

@@ -233,7 +233,6 @@ var (
 	removeKey  = keys.New("Ctrl+D", text.BillRemoveRow, "ctrl+d")
 	another    = keys.New("F6", text.BillAnother, "f6", "ctrl+o")
 	switchBill = keys.New("PgUp/PgDn", text.BillSwitch, "pgup", "pgdown")
-	redoKey    = keys.New("Ctrl+Y", text.BillRedo, "ctrl+y")
 	rowComment = keys.New("F4", text.BillRowComment, "f4", "ctrl+e")
 )
 
@@ -268,7 +267,7 @@ func (m *model) Keys() []key.Binding {
 		list = append(list, cardKey)
 	}
 	list = append(append(list, keys.Next), fault...)
-	list = append(list, m.removeBinding(), keys.Undo, redoKey, templateKey, another, keys.As(keys.Refresh, text.BillSearchAgain))
+	list = append(list, m.removeBinding(), keys.Undo, keys.Redo, templateKey, another, keys.As(keys.Refresh, text.BillSearchAgain))
 	if len(m.draft.Bills) > 1 {
 		list = append(list, switchBill, billsKey)
 	}

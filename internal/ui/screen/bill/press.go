@@ -21,7 +21,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	switch {
 	case keys.Is(k, keys.Undo):
 		return m.takeBack()
-	case keys.Is(k, redoKey):
+	case keys.Is(k, keys.Redo):
 		return m.putForth()
 	case m.choosing() && keys.Is(k, favouriteKey):
 		return m.toggleFavourite()

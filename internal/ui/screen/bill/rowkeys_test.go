@@ -196,7 +196,7 @@ func TestKeysOfTheRows(t *testing.T) {
 	uitest.CheckKeys(t, pl.Screen)
 	pl.Press("esc", "up", "tab")
 	uitest.CheckKeys(t, pl.Screen)
-	if faults := uitest.Faults(append(keys.Global(), copyKey, visitKey, upKey, downKey, redoKey, rowComment, removeKey, another)...); faults != nil {
+	if faults := uitest.Faults(append(keys.Global(), copyKey, visitKey, upKey, downKey, keys.Redo, rowComment, removeKey, another)...); faults != nil {
 		t.Fatal(faults)
 	}
 }

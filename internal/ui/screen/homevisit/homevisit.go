@@ -44,6 +44,7 @@ type model struct {
 	form   *form.Form
 	box    *exceptions // of a patient, open over the list; nil: none
 	undo   []plan
+	redo   []plan
 	last   form.Ref // field of the newest change: typing on there is one step
 	lists  map[domain.Date]*form.List
 	recent *form.List
@@ -236,5 +237,5 @@ func (m *model) Keys() []key.Binding {
 	if m.row() >= 0 {
 		list = append(list, exceptKey)
 	}
-	return append(list, keys.Next, removeKey, keys.Undo, keys.As(keys.Refresh, text.BillSearchAgain))
+	return append(list, keys.Next, removeKey, keys.Undo, keys.Redo, keys.As(keys.Refresh, text.BillSearchAgain))
 }

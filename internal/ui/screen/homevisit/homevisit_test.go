@@ -306,6 +306,27 @@ func TestPastedPatients(t *testing.T) {
 	if d := last(p); len(d.Bills) != 1 || d.Bills[0].Person != "" {
 		t.Errorf("after undo: %+v", d.Bills)
 	}
+	if m := pl.Screen.(*model); m.row() != 0 {
+		t.Error("the cursor left its list")
+	}
+	pl.Press("ctrl+y", "ctrl+y", "ctrl+y")
+	pl.Flush()
+	if d := last(p); len(d.Bills) != 2 || d.Bills[1].Person != berit || pl.Last.Notice != text.BillNothingRedo {
+		t.Errorf("done again: %+v, %q", d.Bills, pl.Last.Notice)
+	}
+	pl.Press("ctrl+z", "ctrl+z")
+	for range 9 {
+		pl.Press("shift+tab")
+	}
+	pl.Paste("196009172336\n4309189126") // from the date too
+	pl.Flush()
+	if d := last(p); len(d.Bills) != 2 || d.Bills[0].Person != anna {
+		t.Errorf("pasted from another field: %+v", d.Bills)
+	}
+	pl.Press("ctrl+y")
+	if pl.Last.Notice != text.BillNothingRedo {
+		t.Error("a change leaves nothing to be done again")
+	}
 }
 
 // Of a list that is too long it is said how much was left out.

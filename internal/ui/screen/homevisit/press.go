@@ -14,27 +14,26 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// maxUndo is how many changes can be taken back, maxPatients how many patients
-// one paste may bring.
-const (
-	maxUndo     = 100
-	maxPatients = 200
-)
+// maxPatients is how many patients one paste may bring.
+const maxPatients = 200
 
 func (m *model) press(k tea.KeyMsg) screen.Step {
 	m.failed = text.Sentence{}
 	if m.box != nil {
 		return m.pressBox(k)
 	}
-	if keys.Is(k, keys.Undo) {
+	switch {
+	case keys.Is(k, keys.Undo):
 		return m.takeBack()
+	case keys.Is(k, keys.Redo):
+		return m.putForth()
 	}
 	if !m.form.Modal() {
 		if step, ours := m.command(k); ours {
 			return step
 		}
 	}
-	if k.Paste && m.row() >= 0 && strings.ContainsAny(string(k.Runes), "\n\r") {
+	if k.Paste && strings.ContainsAny(string(k.Runes), "\n\r") && (m.row() >= 0 || m.areNumbers(string(k.Runes))) {
 		return m.pasteNumbers(string(k.Runes))
 	}
 	before := m.plan.clone()
@@ -140,30 +139,6 @@ func (m *model) nextOf(f *form.Form, from form.Ref) (next form.Ref, ok bool) {
 	return form.Ref{Item: from.Item + 1, Field: domain.FieldItemCode}, true
 }
 
-// changed notes a change, for saving and for undo: typing on in a field is one
-// step.
-func (m *model) changed(before plan, ref form.Ref) {
-	if m.last != ref || ref == (form.Ref{}) {
-		m.undo = append(m.undo, before)
-		m.undo = m.undo[max(len(m.undo)-maxUndo, 0):]
-	}
-	m.last = ref
-	m.save.Touch()
-}
-
-func (m *model) takeBack() screen.Step {
-	n := len(m.undo)
-	if n == 0 {
-		return screen.Stay(nil).Say(text.BillNothingUndo)
-	}
-	ref, _ := m.form.Cursor()
-	m.plan, m.undo, m.last = m.undo[n-1].clone(), m.undo[:n-1], form.Ref{}
-	m.fill()
-	m.form.SetFocus(ref, -1)
-	m.save.Touch()
-	return screen.Stay(tea.Batch(m.save.Now(), m.recheck())).Say(text.BillUndone)
-}
-
 // remove takes away the procedure or patient under the cursor.
 func (m *model) remove() screen.Step {
 	ref, _ := m.form.Cursor()
@@ -182,13 +157,25 @@ func (m *model) remove() screen.Step {
 	return screen.Stay(tea.Batch(m.save.Now(), m.recheck())).Say(text.BillRowRemoved)
 }
 
+// areNumbers tells that lines pasted outside the list of patients belong there.
+func (m *model) areNumbers(pasted string) bool {
+	for line := range strings.FieldsFuncSeq(pasted, separates) {
+		if _, ok := m.id(line); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func separates(r rune) bool { return strings.ContainsRune("\n\r\t;", r) }
+
 // pasteNumbers makes a patient of each line of a list that is pasted; what is no
 // number stands there to be mended.
 func (m *model) pasteNumbers(pasted string) screen.Step {
 	before := m.plan.clone()
 	var cmds []tea.Cmd
 	n, left := 0, 0
-	for line := range strings.FieldsFuncSeq(pasted, func(r rune) bool { return strings.ContainsRune("\n\r\t;", r) }) {
+	for line := range strings.FieldsFuncSeq(pasted, separates) {
 		number := text.Safe(strings.TrimSpace(line))
 		if r := []rune(number); len(r) > 20 {
 			number = string(r[:20])
