@@ -554,8 +554,30 @@ func TestSelfCheckNamesWhatIsWrong(t *testing.T) {
 	if got := strings.Join(codes()[2:], "; "); got != "server true ; clock false clock.skew; store true " {
 		t.Error(got)
 	}
+	d.clock.now = d.clock.now.Add(-time.Hour)
+	if got := codes()[3]; got != "clock false clock.skew" {
+		t.Errorf("a clock that is behind: %s", got)
+	}
 	d.server.fail = offline
 	if got := codes()[2]; got != "server false server.unreachable" {
 		t.Error(got)
+	}
+}
+
+func TestSelfCheckTellsReaderFromCard(t *testing.T) {
+	d := newDesk(t)
+	done := make(chan struct{})
+	go func() { d.Run(t.Context()); close(done) }()
+	defer func() { close(d.card.states); <-done }()
+	for phase, want := range map[app.CardPhase][2]bool{
+		app.CardNoService: {false, false}, app.CardNoReader: {false, false}, app.CardNone: {true, false},
+		app.CardUnreadable: {true, false}, app.CardReady: {true, true},
+	} {
+		d.card.states <- app.CardState{Phase: phase}
+		waitFor(t, d, func(s app.Snapshot) bool { return s.Card.Phase == phase })
+		lines := d.SelfCheck(t.Context())
+		if got := [2]bool{lines[0].OK, lines[1].OK}; lines[0].Name != app.CheckReader || lines[1].Name != app.CheckCard || got != want {
+			t.Errorf("phase %v: reader and card %v, want %v", phase, got, want)
+		}
 	}
 }

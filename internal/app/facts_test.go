@@ -44,3 +44,26 @@ func TestFindingsSayHowOldTheFactsAre(t *testing.T) {
 		t.Errorf("asked %q, want %q", got, at)
 	}
 }
+
+// The age told of is that of the oldest look-up among the patients.
+func TestFactsAreAsOldAsTheOldest(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	st, err := d.storeForTest(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft := goodDraft(t, d)
+	draft.Bills = append(draft.Bills, draft.Bills[0], draft.Bills[0])
+	oldest := d.clock.now.Add(-2 * time.Hour)
+	for i, at := range []time.Time{d.clock.now.Add(-time.Hour), oldest, d.clock.now} {
+		draft.Bills[i].Person = []string{"196009172336", "194309189126", "194401216595"}[i]
+		id, _ := domain.ParsePersonID(draft.Bills[i].Person, d.Today())
+		if err := st.PutPerson("31", domain.PersonFacts{Person: id}, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if c, err := d.Check(draft); err != nil || !c.FactsAt.Equal(oldest) {
+		t.Errorf("%v, want %v; %v", c.FactsAt, oldest, err)
+	}
+}

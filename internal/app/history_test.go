@@ -38,7 +38,7 @@ func TestHistoryOfAPatient(t *testing.T) {
 	}
 	page.To = "c1"
 	add(domain.StatusPaid, 0, bill(id, "P", card("gammalt", "2026-06-30"), "", "F1"))
-	add(domain.StatusPaid, 0, bill(id, "K1", card("giltigt", "2027-01-31"), "", "F1"))
+	add(domain.StatusPaid, 0, bill(id, "", card("utgånget", "2026-11-22"), "", ""), bill(id, "K1", card("giltigt", "2027-01-31"), "", "F1"))
 	add(domain.StatusPaid, 0, bill(id, "M1", card("fel", "2027-01-31"), domain.BillCredited, "F1"))
 	add(domain.StatusReceived, 3, bill(id, "M3", nil, "", ""))
 	add(domain.StatusVoided, 0, bill(id, "M3", nil, "", ""))
@@ -51,7 +51,7 @@ func TestHistoryOfAPatient(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(h.Bills) != 3 || h.Bills[0].OurRef != 3 || h.Bills[0].State != domain.BillCredited || h.Bills[1].Sum != 80 || h.Bills[1].Last != domain.MustDate("2026-10-02") {
+	if len(h.Bills) != 4 || h.Bills[0].OurRef != 3 || h.Bills[0].State != domain.BillCredited || h.Bills[1].Sum != 80 || h.Bills[1].Last != domain.MustDate("2026-10-02") {
 		t.Errorf("%+v", h.Bills)
 	}
 	if h.Exemption == nil || h.Exemption.No != "giltigt" || h.CareModel != "K1" || !h.OwnModel || h.Approved["F1"]["101"] != 2 {

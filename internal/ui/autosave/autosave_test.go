@@ -120,3 +120,21 @@ func TestClockSetBack(t *testing.T) {
 		t.Error("the next try waits until the clock has caught up")
 	}
 }
+
+// A flush while a save is under way, with nothing typed since, still has an end
+// to wait for: the program must not go before the disk has it.
+func TestFlushWaitsForTheSaveUnderWay(t *testing.T) {
+	w := newWorld()
+	w.text = "a"
+	w.Touch()
+	first := w.Now()
+	flush := w.Flush()
+	if flush == nil {
+		t.Fatal("all is said to be saved before the disk has it")
+	}
+	w.Take(flush())
+	w.Take(first())
+	if w.SavedAt() != w.now || len(w.written) != 1 || w.written[0] != "a" {
+		t.Errorf("%q, saved at %v", w.written, w.SavedAt())
+	}
+}

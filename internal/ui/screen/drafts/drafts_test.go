@@ -13,6 +13,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/theme"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -173,6 +174,30 @@ func TestEveryStateAndDeadlineHasItsWord(t *testing.T) {
 	}
 	if got := line(t, pl, "2026-11-005"); strings.Contains(got, "!") {
 		t.Error("a mark without need:", got)
+	}
+}
+
+// The marks change at 30, 14 and 7 days, and so does the colour (B21).
+func TestDeadlineMarks(t *testing.T) {
+	profile, _, err := region.Load("vgr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := uitest.NewClock(t, "2026-11-23 10:42:07").Env()
+	for left, want := range map[int]struct {
+		text  string
+		style theme.SGR
+	}{
+		30: {"30 dagar", theme.SGR("")}, 29: {"! 29 dagar", env.Theme.Warn},
+		14: {"! 14 dagar", env.Theme.Warn}, 13: {"!! 13 dagar", env.Theme.Error},
+		7: {"!! 7 dagar", env.Theme.Error}, 6: {"!!! 6 dagar", env.Theme.Error},
+		0: {"!!! 0 dagar", env.Theme.Error}, -1: {"!!! för sent", env.Theme.Error},
+	} {
+		first := domain.MustDate("2026-05-23")
+		r := rows{profile: *profile, today: rules.DeadlineOf(first, profile).AddDays(-left), theme: env.Theme}
+		if got := r.days(app.DraftSummary{FirstDate: first}); got.Text != want.text || got.Style != want.style {
+			t.Errorf("%d days: %q %q", left, got.Text, got.Style)
+		}
 	}
 }
 
