@@ -93,7 +93,17 @@ func (m *model) addFees() screen.Step {
 		items = slices.Insert(items, f.Last+1, domain.DraftItem{Date: f.Date.String(), Code: domain.PatientFeeCode})
 	}
 	b.Items = items
-	return m.rowsChanged(form.Ref{Item: len(items), Field: domain.FieldItemCode}).Say(text.FeesAdded(len(fees)))
+	to := form.Ref{Item: len(items), Field: domain.FieldItemCode}
+	if at := slices.IndexFunc(items, m.unpaid); at >= 0 { // the region names no amount: it is typed
+		to = form.Ref{Item: at, Field: domain.FieldItemPrice}
+	}
+	return m.rowsChanged(to).Say(text.FeesAdded(len(fees)))
+}
+
+// unpaid tells that a row is a fee whose amount is still to be typed.
+func (m *model) unpaid(row domain.DraftItem) bool {
+	p := m.procedure(row)
+	return p.Code == domain.PatientFeeCode && row.Price == "" && !m.standardFee(p, row)
 }
 
 // standardFee tells that a fee left without an amount gets one; where the region

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -102,5 +103,18 @@ func TestDateShortcuts(t *testing.T) {
 		if got := last(p).Bills[0].Items; len(got) != 1 || got[0].Date != want || m.newRowDate() != want {
 			t.Errorf("%s: %+v, next %s", typed, got, m.newRowDate())
 		}
+	}
+}
+
+// Where the region names no fee, the cursor stands on the amount to be typed.
+func TestFeeWithoutAmountIsTyped(t *testing.T) {
+	pl, p := openRegion(t, "varmland")
+	pl.Type(person)
+	pl.Press("enter")
+	pl.Screen.(*model).form.SetFocus(form.Ref{Item: 0, Field: domain.FieldItemCode}, -1)
+	pl.Type("101")
+	pl.Press("enter", "ctrl+a")
+	if c := cursor(pl); c != "1 price" {
+		t.Fatalf("%s, %+v", c, last(p).Bills[0].Items)
 	}
 }

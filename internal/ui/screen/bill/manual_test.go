@@ -115,7 +115,7 @@ func TestManualOfVarmland(t *testing.T) {
 	pl.Press("down")
 	w.step("Patientavgiften måste läggas in som egen åtgärd och väljas i rullisten", "<tab>pat<enter>150<enter>", "patAvg Patientavgift", "-150,00")
 	w.step("Avsluta", "<f8>", "Ek 1")
-	pl.Golden("manual-varmland")
+	pl.Golden("manual-varmland") // the last look names the price list (B4)
 	pl.Press("enter")
 	if len(p.sent) != 1 || pl.Last.To.Name != screen.Receipt {
 		t.Fatalf("sent %v, %+v\n%s", p.sent, pl.Last, pl.View(uitest.Sizes[0]))

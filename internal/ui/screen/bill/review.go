@@ -2,6 +2,7 @@ package bill
 
 import (
 	"context"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -66,6 +67,13 @@ func (p *review) bill(m *model, i int, b domain.Bill, w int) []string {
 	}
 	head += "  " + text.BillRef + " " + text.Safe(b.BillRef)
 	lines := []string{layout.Sides(m.env.Theme.Strong.Text(layout.Cut(head, w-15)), b.Sum().String(), w)}
+	if profile := m.port.Region().Profile; len(profile.PriceLists) > 1 { // there was a choice
+		name := listName(profile, b.Support)
+		if at := slices.IndexFunc(profile.PriceLists, func(l domain.ListUse) bool { return l.ID == b.PriceList }); at >= 0 {
+			name = text.Safe(profile.PriceLists[at].Name)
+		}
+		lines = append(lines, layout.Cut("  "+text.BillPriceListIs+" "+name, w))
+	}
 	if e := b.Exemption; e != nil {
 		lines = append(lines, layout.Cut("  "+text.BillExempt+" "+text.Safe(e.No)+" "+text.Validity(e.Validity), w))
 	}
