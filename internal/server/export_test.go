@@ -6,6 +6,12 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 )
 
 // Routes lists every route as "METHOD PATH".
@@ -38,4 +44,20 @@ func ProblemCodes() []string { return slices.Collect(maps.Keys(problemStatus)) }
 // IdentityOf tells whose card a request comes from.
 func IdentityOf(r *http.Request, issuers []*x509.Certificate) (string, error) {
 	return identity(r, issuers)
+}
+
+// EntitlementOf is the number of the entitlement that a bill rests on.
+func EntitlementOf(b domain.Bill, f rules.Facts) string { return entitlementOf(b, f) }
+
+// CardWaits tells how long a card waits that asks for the n-th time at once, and
+// again after as many refused requests.
+func CardWaits(n, refused int, now time.Time) (first, then time.Duration) {
+	r := rates{cards: map[string]*rate.Limiter{}}
+	for range n {
+		first = r.wait("card", now)
+	}
+	for range refused {
+		then = r.wait("card", now)
+	}
+	return first, then
 }

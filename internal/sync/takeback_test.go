@@ -130,3 +130,54 @@ func TestNothingWasSentWithoutAConnection(t *testing.T) {
 	}
 	want(t, err, domain.Offline, app.CodeOffline)
 }
+
+// Stopped in the middle of a try for which there was no connection: it may be
+// taken back all the same, after the next start.
+func TestStoppedWithoutAConnectionItCanBeTakenBack(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openStore(t)
+		dialling, stopped := make(chan struct{}), make(chan struct{})
+		r := &region{healthy: errOffline, submit: func(int, string, []byte) (domain.Receipt, error) {
+			close(dialling)
+			<-stopped
+			return domain.Receipt{}, fmt.Errorf("%w: %w", app.ErrNotSent, errOffline)
+		}}
+		id := queue(t, s, 1, "101")
+		w, _ := start(t, r, s)
+		<-dialling
+		go w.Stop()
+		synctest.Wait() // it is being stopped, and waits for the try
+		close(stopped)
+		synctest.Wait()
+		if err := unqueue(t, s, id); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// An answer is told of as a change, so that lists are read anew.
+func TestAnAnswerIsAChange(t *testing.T) {
+	for name, submit := range map[string]func(int, string, []byte) (domain.Receipt, error){
+		"received": accept,
+		"refused": func(int, string, []byte) (domain.Receipt, error) {
+			return domain.Receipt{}, &app.RefusedError{Code: "x"}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := openStore(t)
+				id := queue(t, s, 1, "101")
+				_, told := start(t, &region{submit: submit}, s)
+				synctest.Wait()
+				told.mu.Lock()
+				defer told.mu.Unlock()
+				for _, st := range told.all {
+					if st.Changed {
+						return
+					}
+				}
+				t.Errorf("nobody is told that %s is %v", id, state(t, s, id).State)
+			})
+		})
+	}
+}

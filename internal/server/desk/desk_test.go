@@ -238,6 +238,12 @@ func TestCredit(t *testing.T) {
 			t.Errorf("crediting %s: %v", name, err)
 		}
 	}
+	if _, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, OurRef: credit.OurRef}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Credit(ctx, credit.OurRef); !errors.As(err, &status) {
+		t.Errorf("crediting a credit that is settled: %v", err)
+	}
 }
 
 func TestVoid(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -116,5 +117,24 @@ func TestFeeWithoutAmountIsTyped(t *testing.T) {
 	pl.Press("enter", "ctrl+a")
 	if c := cursor(pl); c != "1 price" {
 		t.Fatalf("%s, %+v", c, last(p).Bills[0].Items)
+	}
+}
+
+// Fees never make a bill longer than it may be: all of them, or none and a word.
+func TestFeesKeepTheLimitOfRows(t *testing.T) {
+	for rows, want := range map[int]int{maxRows - 2: maxRows, maxRows - 1: maxRows - 1} {
+		pl, _ := open(t, "")
+		pl.Type(person)
+		pl.Press("enter")
+		m := pl.Screen.(*model)
+		b := &m.draft.Bills[0]
+		for i := range rows {
+			b.Items = append(b.Items, domain.DraftItem{Date: []string{"2026-11-23", "2026-11-20"}[i%2], Code: "101"})
+		}
+		m.fill()
+		pl.Press("ctrl+a")
+		if got := len(m.draft.Bills[0].Items); got != want || want == rows && pl.Last.Notice != text.RowsFull(maxRows) {
+			t.Errorf("%d rows became %d: %s", rows, got, pl.Last.Notice)
+		}
 	}
 }

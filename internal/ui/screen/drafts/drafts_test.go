@@ -183,18 +183,18 @@ func TestDeadlineMarks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := uitest.NewClock(t, "2026-11-23 10:42:07").Env()
+	colours := theme.New("dark", func(string) string { return "" })
 	for left, want := range map[int]struct {
 		text  string
 		style theme.SGR
 	}{
-		30: {"30 dagar", theme.SGR("")}, 29: {"! 29 dagar", env.Theme.Warn},
-		14: {"! 14 dagar", env.Theme.Warn}, 13: {"!! 13 dagar", env.Theme.Error},
-		7: {"!! 7 dagar", env.Theme.Error}, 6: {"!!! 6 dagar", env.Theme.Error},
-		0: {"!!! 0 dagar", env.Theme.Error}, -1: {"!!! för sent", env.Theme.Error},
+		30: {"30 dagar", theme.SGR("")}, 29: {"! 29 dagar", colours.Warn},
+		14: {"! 14 dagar", colours.Warn}, 13: {"!! 13 dagar", colours.Error},
+		7: {"!! 7 dagar", colours.Error}, 6: {"!!! 6 dagar", colours.Error},
+		0: {"!!! 0 dagar", colours.Error}, -1: {"!!! för sent", colours.Error},
 	} {
 		first := domain.MustDate("2026-05-23")
-		r := rows{profile: *profile, today: rules.DeadlineOf(first, profile).AddDays(-left), theme: env.Theme}
+		r := rows{profile: *profile, today: rules.DeadlineOf(first, profile).AddDays(-left), theme: colours}
 		if got := r.days(app.DraftSummary{FirstDate: first}); got.Text != want.text || got.Style != want.style {
 			t.Errorf("%d days: %q %q", left, got.Text, got.Style)
 		}
