@@ -7,6 +7,7 @@ const (
 	LoginLead      = "Sätt i ditt SITHS-kort och skriv PIN."
 	LoginLocked    = "Låst – kortet togs ut eller skärmen låstes."
 	LoginLockedSub = "Sätt i kortet och skriv PIN för att fortsätta. Allt du skrev är sparat på den här datorn."
+	LoginUnsaved   = "Sätt i kortet och skriv PIN för att fortsätta. Det senaste du skrev kunde inte sparas: avsluta inte programmet innan du är tillbaka."
 	LoginReader    = "Kortläsare"
 	LoginCard      = "Kort"
 	LoginHolder    = "Innehavare"

@@ -16,7 +16,9 @@ const (
 	GotoTitle    = "Gå till"
 	GotoNone     = "Inget heter så. Backsteg tar bort tecken."
 	LeaveUnsaved = "Det du skrev kunde inte sparas. Ctrl+C igen avslutar ändå, Esc stannar kvar."
-	NotSaved     = "Det du skrev kunde inte sparas."
+	// LeaveUnsavedLocked is said of the work behind the lock.
+	LeaveUnsavedLocked = "Det senaste kunde inte sparas. Ctrl+C igen avslutar ändå; kort och PIN ger det tillbaka."
+	NotSaved           = "Det du skrev kunde inte sparas."
 )
 
 // Short names of places, as the menu line has room for.

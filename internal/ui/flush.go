@@ -115,8 +115,14 @@ func (r *Root) onFlushed(m flushed) tea.Cmd {
 	}
 	switch {
 	case m.then == thenSeal:
-		r.sealed = true
-		if r.leaving {
+		r.sealed, r.unsaved = true, bad
+		switch {
+		case bad && r.lock != nil:
+			cmds = append(cmds, r.lockStep(r.lock.s.Update(screen.Unsaved{})))
+			if r.leaving {
+				r.say(text.LeaveUnsavedLocked)
+			}
+		case r.leaving:
 			return tea.Quit
 		}
 	case bad && m.then == thenQuit:
@@ -153,11 +159,15 @@ func (r *Root) deliver(owner uint64, msgs []tea.Msg) tea.Cmd {
 }
 
 // quit saves and leaves. If saving fails it stays, and leaves at the second
-// press. Behind a lock everything was saved, or is being saved now.
+// press. Behind a lock the saving is done, or under way.
 func (r *Root) quit() tea.Cmd {
 	switch {
 	case r.lock != nil && !r.sealed:
 		r.leaving = true
+		return nil
+	case r.lock != nil && r.unsaved && !r.leaving:
+		r.leaving = true
+		r.say(text.LeaveUnsavedLocked)
 		return nil
 	case r.lock != nil, r.leaving:
 		return tea.Quit

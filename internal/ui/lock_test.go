@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -132,10 +133,33 @@ func TestSavingFailsWhileLocking(t *testing.T) {
 	if r.lock == nil || !slices.Equal(w.log, []string{"save a", "seal"}) {
 		t.Error("a failed save must not keep the screen open:", w.log)
 	}
+	if lock := r.lock.s.(*page); !strings.Contains(lock.got, "[unsaved]") {
+		t.Error("the lock screen says that all is saved:", lock.got)
+	}
+	if press(t, r, "ctrl+c") || r.notice != text.LeaveUnsavedLocked {
+		t.Error("left what is not saved without a word:", r.notice)
+	}
+	press(t, r, "1")
+	if press(t, r, "ctrl+c") || !press(t, r, "ctrl+c") {
+		t.Error("it is the second of two in a row that leaves")
+	}
 	w.snap.Locked = false
 	send(r, rang{})
 	if !strings.Contains(front(r).got, "[saved]") {
 		t.Error("the screen was not told that its save failed:", front(r).got)
+	}
+}
+
+func TestCtrlCWhileAFailingSaveLocks(t *testing.T) {
+	w, r := open(t)
+	front(r).dirty, w.broken = true, errors.New("disk full")
+	w.snap.Locked = true
+	_, cmd := r.Update(rang{})
+	if press(t, r, "ctrl+c") || settle(r, cmd) || r.notice != text.LeaveUnsavedLocked {
+		t.Fatal("left what is not saved without a word:", r.notice)
+	}
+	if !press(t, r, "ctrl+c") {
+		t.Error("one may always leave")
 	}
 }
 

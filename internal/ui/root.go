@@ -47,7 +47,8 @@ type Root struct {
 	left  map[uint64]entry // closed, their last save not yet answered
 
 	lock    *entry // stands over the stack while locked
-	sealed  bool   // what the locked screens hold is saved, and the keys are gone
+	sealed  bool   // the locked screens have saved, and the keys are gone
+	unsaved bool   // but something of theirs could not be saved
 	over    overlay
 	fault   *guard.Fault
 	notice  string
@@ -151,7 +152,7 @@ func (r *Root) key(m tea.KeyMsg) tea.Cmd {
 	if keys.Is(m, keys.Quit) {
 		return r.quit()
 	}
-	if r.lock == nil {
+	if r.lock == nil || r.sealed {
 		r.leaving = false
 	}
 	switch {

@@ -92,6 +92,8 @@ func (p *page) Update(msg tea.Msg) screen.Step {
 		p.got += m.what
 	case saved:
 		p.got += "[saved]"
+	case screen.Unsaved:
+		p.got += "[unsaved]"
 	case screen.Changed:
 		if p.panicIn == "changed" {
 			panic("19340512-8350")

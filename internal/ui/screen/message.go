@@ -23,6 +23,10 @@ func (Mark) reply() {}
 // top one again. Several changes may ring once.
 type Changed struct{}
 
+// Unsaved tells the lock screen that what stands behind it could not all be
+// saved: it is in memory alone until its user is back.
+type Unsaved struct{}
+
 // Tick is the clock, four times a second, to every screen on the stack. Saving
 // after a pause and ages on screen come from it; nothing else waits for time.
 type Tick struct{ Now time.Time }

@@ -33,16 +33,17 @@ type Options struct {
 }
 
 type model struct {
-	env    screen.Env
-	port   Port
-	opts   Options
-	locked bool
-	pin    form.PIN
-	last   bool // the card refused to spend its last try unasked
-	said   text.Sentence
-	in     bool   // a card was in the reader at the last look
-	card   uint64 // the insertion that pin, last and said belong to
-	ask    screen.Ask
+	env     screen.Env
+	port    Port
+	opts    Options
+	locked  bool
+	unsaved bool // what is locked could not all be saved
+	pin     form.PIN
+	last    bool // the card refused to spend its last try unasked
+	said    text.Sentence
+	in      bool   // a card was in the reader at the last look
+	card    uint64 // the insertion that pin, last and said belong to
+	ask     screen.Ask
 }
 
 // Format keeps the PIN out of whatever prints a screen: fmt does not ask the
@@ -66,6 +67,10 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		if d, ok := answer.(done); ok {
 			return m.after(d)
 		}
+		return screen.Stay(nil)
+	}
+	if _, ours := msg.(screen.Unsaved); ours {
+		m.unsaved = true
 		return screen.Stay(nil)
 	}
 	k, isKey := msg.(tea.KeyMsg)

@@ -327,6 +327,17 @@ func TestLocked(t *testing.T) {
 	}
 }
 
+// What could not be saved is not said to be.
+func TestLockedOverUnsavedWork(t *testing.T) {
+	pl, p := open(t, screen.Locked)
+	set(pl, p, app.CardState{Phase: app.CardNone, Insertion: 1, Reader: p.card.Reader})
+	pl.Send(screen.Unsaved{})
+	pl.Golden("locked-unsaved")
+	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "är sparat") || !strings.Contains(view, "kunde inte sparas") {
+		t.Fatal(view)
+	}
+}
+
 func TestWhileConnectingNothingIsTaken(t *testing.T) {
 	pl, p := open(t, "")
 	pl.Type(pin)

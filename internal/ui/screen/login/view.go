@@ -26,10 +26,14 @@ func (m *model) View(z layout.Size) string {
 			lines = append(lines, pad+style.Text(l))
 		}
 	}
-	if m.locked {
+	switch {
+	case m.locked && m.unsaved:
+		say(t.Title, text.LoginLocked)
+		say(t.Error, theme.GlyphError+" "+text.LoginUnsaved)
+	case m.locked:
 		say(t.Title, text.LoginLocked)
 		say("", text.LoginLockedSub)
-	} else {
+	default:
 		say(t.Title, text.LoginLead)
 	}
 	lines = append(lines, "")
