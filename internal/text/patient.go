@@ -36,6 +36,9 @@ const (
 // PanelAsOf tells how old the facts about the patient are.
 func PanelAsOf(when string) string { return "uppgifter från " + when }
 
+// PanelAsking tells it while the region is asked again.
+func PanelAsking(when string) string { return "frågar, från " + when }
+
 // PanelOld tells it where the region could not be asked.
 func PanelOld(when string) string { return "utan nät, från " + when }
 

@@ -53,10 +53,12 @@ const (
 	KeyClose   = "stäng"
 	KeyList    = "lista"
 	KeyTick    = "kryssa"
-	KeyTakeIt  = "ta"
-	KeyScroll  = "bläddra"
-	KeyOpen    = "öppna"
-	KeyGoOn    = "fortsätt"
+	// FormUnheard is said of text typed on a choice or a tick.
+	FormUnheard = "Här skrivs ingen text: mellanslag väljer, Enter går vidare."
+	KeyTakeIt   = "ta"
+	KeyScroll   = "bläddra"
+	KeyOpen     = "öppna"
+	KeyGoOn     = "fortsätt"
 )
 
 // Words of the status line.

@@ -152,15 +152,36 @@ func TestChoiceAndCheck(t *testing.T) {
 	if f.Value(support) != "S" {
 		t.Error("left goes round:", f.Value(support))
 	}
-	if e := press(t, f, "q"); e.Used {
-		t.Error("a letter of no option is the screen's")
-	}
 	f.SetFocus(exempt, 0)
 	if e := press(t, f, " "); !e.Changed || f.Value(exempt) != form.Yes {
 		t.Error("space ticks")
 	}
 	if e := press(t, f, " "); !e.Changed || f.Value(exempt) != "" {
 		t.Error("space unticks")
+	}
+}
+
+// Text typed on a choice or a tick, one Enter too early, is the next field's;
+// it never takes the place of what stands there.
+func TestTextOnAChoiceGoesOn(t *testing.T) {
+	f := bill()
+	f.SetFocus(exempt, 0)
+	to := func() form.Ref { ref, _ := f.Cursor(); return ref }
+	if e := press(t, f, "7"); !e.Changed || !e.Moved || e.From != exempt || f.Value(to()) != "7" {
+		t.Fatalf("%+v, %v", e, to())
+	}
+	next := to()
+	f.SetFocus(exempt, 0)
+	if e := press(t, f, "8"); !e.Unheard || !e.Used || e.Changed || e.Moved || f.Value(next) != "7" {
+		t.Fatalf("%+v, %q", e, f.Value(next))
+	}
+	if e := press(t, f, "esc"); e.Used {
+		t.Error("a key that is no text is the screen's")
+	}
+	f.SetFocus(support, 0)
+	press(t, f, "k")
+	if to() != model || !f.Modal() {
+		t.Error("the list after the choice is not filtered:", to())
 	}
 }
 

@@ -30,7 +30,7 @@ func everyKind() *form.Form {
 }
 
 // Whatever keys come: no panic, every window is drawn to its size, only the
-// field in focus changes, Event tells the truth of it, and Shift+Tab moves
+// field in focus changes, or an empty one that the focus went to, Event tells the truth of it, and Shift+Tab moves
 // until the first field.
 func TestRandomKeysOnTheForm(t *testing.T) {
 	names := []string{"tab", "shift+tab", "enter", "up", "down", "left", "right", "home", "end", "esc", "backspace", "delete", "ctrl+u", "ctrl+k", "ctrl+w", " ", "pgup", "pgdown", "f3", "alt+b"}
@@ -57,7 +57,7 @@ func TestRandomKeysOnTheForm(t *testing.T) {
 				if v == before[i] {
 					continue
 				}
-				if changed = true; refs[i] != at {
+				if changed = true; refs[i] != at && (before[i] != "" || refs[i] != focused(f)) {
 					rt.Fatalf("%v changed while %v was in focus", refs[i], at)
 				}
 			}

@@ -17,6 +17,7 @@ type Event struct {
 	Moved   bool // the focus went to another field; From is where it was
 	From    Ref
 	Done    bool // Enter or Tab on the last field
+	Unheard bool // text typed where none can stand, and the field after it is taken
 }
 
 // Update takes a key press or a paste; any other message does nothing.
@@ -29,7 +30,7 @@ func (f *Form) Update(msg tea.Msg) Event {
 	e := f.press(k)
 	e.From = from
 	e.Moved = !f.Focused(from)
-	e.Changed = f.values[from] != before
+	e.Changed = e.Changed || f.values[from] != before
 	e.Used = e.Used || e.Moved || e.Changed || e.Done
 	return e
 }
@@ -127,7 +128,7 @@ func (f *Form) take(s Spec, it Item) {
 // letter and its ring came as two keys.
 func (f *Form) typeInto(k tea.KeyMsg, s Spec) Event {
 	if s.Kind == Choice || s.Kind == Check {
-		return Event{}
+		return f.typeOnward(k)
 	}
 	before, col := f.edit.Value(), f.edit.Position()
 	if f.whole && len(k.Runes) > 0 && !k.Alt {
@@ -151,6 +152,28 @@ func (f *Form) typeInto(k tea.KeyMsg, s Spec) Event {
 		f.open(s)
 	}
 	return Event{Used: true}
+}
+
+// typeOnward takes text typed on a choice or a tick, by one Enter too few, as
+// meant for the next field of text, unless something stands there.
+func (f *Form) typeOnward(k tea.KeyMsg) Event {
+	if len(k.Runes) == 0 || k.Alt || strings.TrimSpace(text.Safe(string(k.Runes))) == "" {
+		return Event{}
+	}
+	for i := f.at + 1; i < len(f.specs); i++ {
+		s := f.specs[i]
+		if s.Off != "" || s.Kind == Choice || s.Kind == Check {
+			continue
+		}
+		if f.values[s.Ref] != "" {
+			break
+		}
+		f.enter(i, -1)
+		e := f.typeInto(k, s)
+		e.Changed = f.values[s.Ref] != ""
+		return e
+	}
+	return Event{Used: true, Unheard: true}
 }
 
 // open shows the list of a field, filtered by what is typed; a text that
@@ -223,7 +246,7 @@ func (f *Form) choose(k tea.KeyMsg, s Spec) Event {
 			}
 		}
 		if at < 0 {
-			return Event{}
+			return f.typeOnward(k)
 		}
 	}
 	f.values[s.Ref] = s.Options[at].Value
@@ -240,5 +263,5 @@ func (f *Form) tick(k tea.KeyMsg, s Spec) Event {
 		}
 		return Event{Used: true}
 	}
-	return Event{}
+	return f.typeOnward(k)
 }

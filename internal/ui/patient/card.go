@@ -17,6 +17,7 @@ import (
 // Card is the facts of one patient with what they are judged by.
 type Card struct {
 	Result  app.PersonResult
+	Asking  bool // the region is being asked: the result is what was kept
 	History app.History
 	Region  app.RegionData
 	Clinic  domain.Clinic
@@ -100,6 +101,9 @@ func (c Card) exemption() (e domain.FeeExemption, remembered, ok bool) {
 // Age is when the region said so; a warning where it could not be asked now.
 func (c Card) Age(w int) string {
 	at := c.Result.At.In(c.Zone).Format("2006-01-02 15:04")
+	if c.Asking {
+		return c.Theme.Faint.Text(layout.Cut(text.PanelAsking(at), w))
+	}
 	if c.Result.Online || c.Result.At.IsZero() {
 		return c.Theme.Faint.Text(layout.Cut(text.PanelAsOf(at), w))
 	}

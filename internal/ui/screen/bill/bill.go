@@ -72,7 +72,7 @@ type model struct {
 	recent *form.List     // patients looked up lately; nil: not read yet
 	filled map[int]filled // by bill, what the program filled in
 
-	latest, load, check, lookup, send, favs, templates screen.Ask
+	latest, load, check, kept, lookup, send, favs, templates screen.Ask
 }
 
 // place is a field of one bill.
@@ -135,7 +135,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 }
 
 func (m *model) asks() []*screen.Ask {
-	return []*screen.Ask{&m.latest, &m.load, &m.check, &m.lookup, &m.send, &m.favs, &m.templates}
+	return []*screen.Ask{&m.latest, &m.load, &m.check, &m.kept, &m.lookup, &m.send, &m.favs, &m.templates}
 }
 
 // answers takes the replies to the screen's own work.

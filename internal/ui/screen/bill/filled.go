@@ -44,6 +44,12 @@ func (m *model) isSuggested(f domain.Field) bool {
 	if f != domain.FieldExemption && f != domain.FieldCareModel {
 		return false
 	}
+	return m.isFilled(f)
+}
+
+// isFilled tells whether the program put in what stands in a field, for the
+// patient known now.
+func (m *model) isFilled(f domain.Field) bool {
 	was := m.filled[m.bill]
 	value, ok := was.values[f]
 	return ok && was.person == m.person.id && value == m.form.Value(form.Of(f))

@@ -90,7 +90,7 @@ func (m *model) card() patient.Card {
 		b.Exemption = m.checked.Bills[m.bill].Exemption
 	}
 	return patient.Card{
-		Result:  app.PersonResult{Facts: m.person.facts, At: m.person.at, Online: !m.person.offline},
+		Result: app.PersonResult{Facts: m.person.facts, At: m.person.at, Online: !m.person.offline}, Asking: m.lookup.Waiting(),
 		History: m.person.history, Region: m.port.Region(), Clinic: m.port.Snapshot().Clinic,
 		Bill: b, Today: m.port.Today(), Zone: m.env.Now().Location(), Theme: m.env.Theme,
 	}

@@ -23,17 +23,20 @@ type known struct {
 	said    text.Sentence
 }
 
-// looked ends a look-up; asked is false where only the local store was read.
+// looked is what was found of a patient.
 type looked struct {
 	id      domain.PersonID
 	res     app.PersonResult
 	history app.History
 	err     error
-	asked   bool
+	asked   bool // by the region; else only the local store was read
+	typed   bool // the number was just typed: what follows from the facts is filled in
 }
 
 // search asks the region for the patient typed, unless it is known already;
-// every question is logged there, so none is asked without need (E6).
+// every question is logged there, so none is asked without need (E6). What is
+// kept of the patient is shown meanwhile: nobody waits for a slow region, and
+// the fields that follow from the facts stand there before they are typed in.
 func (m *model) search(again bool) tea.Cmd {
 	id, err := domain.ParsePersonID(m.form.Value(form.Of(domain.FieldPerson)), m.port.Today())
 	if err != nil {
@@ -44,13 +47,20 @@ func (m *model) search(again bool) tea.Cmd {
 		return nil
 	}
 	m.person = known{id: id}
-	return m.lookup.Do(func(ctx context.Context) tea.Msg {
+	kept := m.kept.Do(func(context.Context) tea.Msg {
+		res, known := m.port.Known(id)
+		if !known {
+			return nil
+		}
+		return looked{id: id, res: res, history: m.past(id), typed: true}
+	})
+	return tea.Batch(kept, m.lookup.Do(func(ctx context.Context) tea.Msg {
 		res, err := m.port.Lookup(ctx, id)
 		if err != nil {
-			return looked{id: id, err: err, asked: true}
+			return looked{id: id, err: err, asked: true, typed: true}
 		}
-		return looked{id: id, res: res, history: m.past(id), asked: true}
-	})
+		return looked{id: id, res: res, history: m.past(id), asked: true, typed: true}
+	}))
 }
 
 // recall shows what the local store knows, and asks nobody.
@@ -61,7 +71,8 @@ func (m *model) recall() tea.Cmd {
 		return nil
 	}
 	m.person = known{id: id}
-	return m.lookup.Do(func(context.Context) tea.Msg {
+	m.lookup.Stop() // it was for another bill's patient
+	return m.kept.Do(func(context.Context) tea.Msg {
 		res, known := m.port.Known(id)
 		if !known {
 			return looked{id: id}
@@ -86,17 +97,21 @@ func (m *model) takePerson(l looked) screen.Step {
 	if l.id != m.person.id {
 		return screen.Stay(nil)
 	}
+	if l.asked {
+		m.kept.Stop() // the region has the last word
+	}
 	if l.err != nil {
 		m.unfill()
+		m.person = known{id: l.id}
 		m.person.said = text.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.ID)
 		return screen.Stay(m.recheck())
 	}
 	m.person.facts, m.person.at, m.person.history = l.res.Facts, l.res.At, l.history
 	m.person.offline = l.asked && !l.res.Online
 	said := ""
-	if l.asked {
+	if l.typed {
 		m.unfill()
-		if m.form.Value(form.Of(domain.FieldSupport)) == "" {
+		if m.form.Value(form.Of(domain.FieldSupport)) == "" || m.isFilled(domain.FieldSupport) {
 			m.put(domain.FieldSupport, string(m.assumed()))
 		}
 		said = m.fillIn()

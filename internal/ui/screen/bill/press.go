@@ -37,14 +37,18 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	if m.dateForCode(k) {
 		return screen.Stay(tea.Batch(m.saveNow(), m.recheck()))
 	}
+	support := m.support()
 	e := m.form.Update(k)
-	if !e.Used {
+	switch {
+	case e.Unheard:
+		return screen.Stay(nil).Say(text.FormUnheard)
+	case !e.Used:
 		return screen.Stay(nil)
 	}
 	m.failed = text.Sentence{}
 	if e.Changed {
 		m.pull()
-		if e.From == form.Of(domain.FieldSupport) {
+		if m.support() != support {
 			m.followSupport()
 		}
 		m.touchChange()

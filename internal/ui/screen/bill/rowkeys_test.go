@@ -161,7 +161,7 @@ func TestSameProceduresAsThePatientsLastVisit(t *testing.T) {
 
 func TestRowKeysWithoutRows(t *testing.T) {
 	pl, p := open(t, "")
-	pl.Press("down", "down", "down", "down", "down", "down")
+	pl.Press("down", "down", "down", "down", "down", "down", "down")
 	if cursor(pl) != "0 code" && cursor(pl) != "0 date" {
 		t.Fatal(cursor(pl))
 	}

@@ -12,9 +12,14 @@ import (
 // typed, and taken back by Ctrl+Z. It never writes over what stands there.
 
 // careModelFor tells whether there is a field for the vårdmodell, and whether it
-// must be filled in. Where the region's rule is unknown (Värmland: "om det
+// must be filled in. Before the part of the support is decided the fields are
+// those of N: they must not move under the one who types while the region is
+// asked. Where the region's rule is unknown (Värmland: "om det
 // efterfrågas", B6) it may be for N, as in the other region.
 func careModelFor(p domain.Profile, s domain.Support) (asks, must bool) {
+	if s == "" {
+		s = domain.SupportN
+	}
 	if len(p.CareModelFor) == 0 {
 		return s == domain.SupportN && len(p.CareModels) > 0, false
 	}

@@ -87,7 +87,7 @@ func TestUndoAllAndRedoAll(t *testing.T) {
 // A field typed in one go is one step; a pause and leaving the field end it.
 func TestStepsOfTyping(t *testing.T) {
 	pl, p := open(t, "")
-	pl.Press("tab", "tab", "tab")
+	pl.Press("tab", "tab", "tab", "tab")
 	pl.Type("2026")
 	pl.Wait(3 * time.Second)
 	pl.Type("-11")

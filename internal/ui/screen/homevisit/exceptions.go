@@ -102,7 +102,10 @@ func (m *model) pressBox(k tea.KeyMsg) screen.Step {
 			b.form.SetFocus(next, -1)
 		}
 	}
-	if e.Changed {
+	switch {
+	case e.Unheard:
+		return screen.Stay(nil).Say(text.FormUnheard)
+	case e.Changed:
 		return screen.Stay(m.recheck())
 	}
 	return screen.Stay(nil)

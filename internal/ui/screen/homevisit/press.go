@@ -38,7 +38,10 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	}
 	before := m.plan.clone()
 	e := m.form.Update(k)
-	if !e.Used {
+	switch {
+	case e.Unheard:
+		return screen.Stay(nil).Say(text.FormUnheard)
+	case !e.Used:
 		return screen.Stay(nil)
 	}
 	var cmds []tea.Cmd

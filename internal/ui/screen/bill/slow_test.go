@@ -1,0 +1,83 @@
+package bill
+
+import (
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+// leave leaves the number and gives the two answers it asked for: what is kept,
+// and the region's.
+func leave(t *testing.T, pl *uitest.Player) (kept, region tea.Cmd) {
+	t.Helper()
+	all, _ := pl.Screen.Update(uitest.Key(t, "enter")).Cmd().(tea.BatchMsg)
+	for _, c := range all {
+		if search, ok := c().(tea.BatchMsg); ok && len(search) == 2 {
+			return search[0], search[1]
+		}
+	}
+	t.Fatal("nothing was asked")
+	return nil, nil
+}
+
+// What is typed while the region is slow stands where it was meant: the keys of
+// an N-bill learnt on a quick day.
+func TestTypingGoesOnWhileTheRegionIsSlow(t *testing.T) {
+	pl, _ := open(t, "")
+	pl.Type(person)
+	_, region := leave(t, pl)
+	pl.Press("enter") // past Avser, which is not decided yet
+	pl.Type("k1")
+	pl.Press("enter")
+	pl.Type("3001") // one Enter too few: a tick takes no text
+	pl.Press("enter")
+	pl.Type("Z1")
+	pl.Golden("searching")
+	pl.Send(region())
+	pl.Press("enter")
+	d := pl.Screen.(*model).draft
+	if b := d.Bills[0]; b.Support != "N" || b.CareModel != "K1" || d.InvoiceNo != "3001" || b.BillRef != "Z1" || b.Exempt {
+		t.Fatalf("%+v, invoice %q", b, d.InvoiceNo)
+	}
+}
+
+// A patient known from before is shown at once; the region has the last word.
+func TestWhatIsKeptIsShownWhileTheRegionIsAsked(t *testing.T) {
+	pl, p := open(t, "")
+	pl.Type(person)
+	kept, region := leave(t, pl)
+	pl.Send(kept())
+	pl.Golden("asking-again")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "764153") || !strings.Contains(view, "frågar, från") {
+		t.Fatalf("what is kept is not shown:\n%s", view)
+	}
+	p.know(t, person, domain.Entitlement{No: "764154", Support: domain.SupportF, Category: "F1", Validity: domain.Period{From: domain.MustDate("2026-11-01")}})
+	pl.Send(region())
+	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "764153") || !strings.Contains(view, "764154") || strings.Contains(view, "frågar") {
+		t.Fatalf("the region said something else:\n%s", view)
+	}
+	if got := pl.Screen.(*model).support(); got != domain.SupportF {
+		t.Error("the bill is still for", got)
+	}
+	pl.Send(kept())
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "764154") {
+		t.Error("what was kept came late and counts")
+	}
+}
+
+// What the user chose while the region was asked stays.
+func TestTheUsersChoiceStandsAgainstTheRegions(t *testing.T) {
+	pl, _ := open(t, "")
+	pl.Type(person)
+	kept, region := leave(t, pl)
+	pl.Send(kept())
+	pl.Press("s")
+	pl.Send(region())
+	if got := pl.Screen.(*model).support(); got != domain.SupportS {
+		t.Error(got)
+	}
+}
