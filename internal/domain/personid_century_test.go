@@ -71,3 +71,22 @@ func TestPersonIDTextRefuses(t *testing.T) {
 		t.Fatalf("nobody: %v", err)
 	}
 }
+
+// The reason says what is wrong, not what happens to fit.
+func TestPersonReason(t *testing.T) {
+	for typed, want := range map[string]string{
+		"20150916-0006": "serial", // its check digit is right (rules.md)
+		"261223-9233":   "check",
+		"19810829M072":  "reserve-check",
+		"19810829SV3A":  "reserve-form",
+		"19600917233A":  "form",
+		"1960091723":    "length", // of twelve digits the last two were forgotten
+		"2026-11":       "form",
+		"261340-0000":   "date",
+		"300918+9246":   "plus", // 96 years old, not 196
+	} {
+		if _, err := ParsePersonID(typed, MustDate("2026-11-23")); PersonReason(err) != want {
+			t.Errorf("%s: %s, want %s (%v)", typed, PersonReason(err), want, err)
+		}
+	}
+}

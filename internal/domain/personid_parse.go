@@ -14,7 +14,17 @@ var (
 	ErrPersonDate   = fmt.Errorf("%w: no such date of birth", ErrPersonID)
 	ErrPersonCheck  = fmt.Errorf("%w: check digit does not fit", ErrPersonID)
 	ErrPersonFuture = fmt.Errorf("%w: born in the future", ErrPersonID)
+	ErrPersonPlus   = fmt.Errorf("%w: nobody is as old as the + says", ErrPersonID)
+	// ErrPersonSerial is 000, which the check digit may fit.
+	ErrPersonSerial = fmt.Errorf("%w: serial 000", ErrPersonCheck)
+	// ErrReserveForm and ErrReserveCheck are those of a number with letters.
+	ErrReserveForm  = fmt.Errorf("%w: reservnummer", ErrPersonForm)
+	ErrReserveCheck = fmt.Errorf("%w: reservnummer", ErrPersonCheck)
 )
+
+// oldest is an age, in years, that nobody reaches. Numbers of twelve digits are
+// not held to it: the Tax Agency's test numbers go back to 1890.
+const oldest = 130
 
 // coordinationShift is added to the day of birth in a samordningsnummer.
 const coordinationShift = 60
@@ -48,7 +58,14 @@ func ParsePersonID(s string, today Date) (PersonID, error) {
 		if err != nil {
 			return PersonID{}, err
 		}
-		text = century + text
+		full := century + text
+		if sign == '-' && (text[:2] == "19" || text[:2] == "20") && dated(full).IsZero() {
+			return PersonID{}, ErrPersonLength // a century was typed, and the end forgotten
+		}
+		if sign == '+' && dated(full).AgeOn(today) > oldest {
+			return PersonID{}, ErrPersonPlus
+		}
+		text = full
 	default:
 		return PersonID{}, ErrPersonLength
 	}
@@ -80,6 +97,9 @@ func centuryOf(short string, plus bool, today Date) (string, error) {
 	return fmt.Sprintf("%02d", year/100), nil
 }
 
+// dated is the date of birth of a text of twelve characters; zero for none.
+func dated(full string) Date { return PersonID{id: full, kind: kindOf(full)}.BirthDate() }
+
 // shiftedDay is today's day, moved as the number's own day is.
 func shiftedDay(short string, today Date) int {
 	if short[4] >= '6' {
@@ -97,16 +117,24 @@ func parseCanonical(s string) (PersonID, error) {
 		return PersonID{}, ErrPersonForm
 	}
 	id := PersonID{id: s, kind: kindOf(s)}
-	if id.kind == 0 {
+	switch {
+	case id.kind == 0 && !isDigit(s[8]):
+		return PersonID{}, ErrReserveForm
+	case id.kind == 0:
 		return PersonID{}, ErrPersonForm
 	}
 	if id.BirthDate().IsZero() {
 		return PersonID{}, ErrPersonDate
 	}
-	if !checkFits(id) {
-		return PersonID{}, ErrPersonCheck
+	switch {
+	case id.kind <= Samordningsnummer && s[8:11] == "000":
+		return PersonID{}, ErrPersonSerial
+	case checkFits(id):
+		return id, nil
+	case id.kind == ReservnummerVGR:
+		return PersonID{}, ErrReserveCheck
 	}
-	return id, nil
+	return PersonID{}, ErrPersonCheck
 }
 
 // kindOf tells the kind from the form alone; 0 for none (rules.md, "Person numbers").
@@ -144,7 +172,7 @@ func endLetter(c byte) bool { return c >= 'A' && c <= 'Z' && c != 'V' || c >= '1
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// checkFits checks serial and check digit (Luhn on positions 3–11; in a VGR
+// checkFits checks the check digit (Luhn on positions 3–11; in a VGR
 // reservnummer the letters count K=5, M=7, X=8; Värmland has no check digit).
 func checkFits(p PersonID) bool {
 	digits := p.id[2:]
@@ -153,10 +181,6 @@ func checkFits(p PersonID) bool {
 		return true
 	case ReservnummerVGR:
 		digits = strings.NewReplacer("K", "5", "M", "7", "X", "8").Replace(digits)
-	default:
-		if p.id[8:11] == "000" {
-			return false
-		}
 	}
 	return luhn(digits)
 }
@@ -209,9 +233,17 @@ func number(digits string) (n int) {
 func (p PersonID) AgeOn(on Date) int { return p.BirthDate().AgeOn(on) }
 
 // PersonReason is the stable word for why a text was refused: "length", "form",
-// "date", "check", "future".
+// "date", "check", "future", "plus", "serial", "reserve-form", "reserve-check".
 func PersonReason(err error) string {
 	switch {
+	case errors.Is(err, ErrPersonSerial):
+		return "serial"
+	case errors.Is(err, ErrReserveForm):
+		return "reserve-form"
+	case errors.Is(err, ErrReserveCheck):
+		return "reserve-check"
+	case errors.Is(err, ErrPersonPlus):
+		return "plus"
 	case errors.Is(err, ErrPersonLength):
 		return "length"
 	case errors.Is(err, ErrPersonDate):

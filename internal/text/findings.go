@@ -21,7 +21,7 @@ func Finding(f domain.Finding) Sentence {
 	switch f.Code {
 	case rules.CodePersonInvalid:
 		if reason, known := personReason[f.Params["reason"]]; known {
-			s.What = reason
+			s = reason
 		}
 	case rules.CodeDateSoon:
 		s.What = "Sista dag att skicka: {last} (" + daysLeft(f.Params["days"]) + ")."
@@ -74,12 +74,21 @@ func fill(s string, params map[string]string) string {
 	}
 }
 
-var personReason = map[string]string{
-	"length": "Personnumret har fel antal siffror.",
-	"form":   "Personnumret har tecken som inte hör hemma där.",
-	"date":   "Personnumrets födelsedatum finns inte.",
-	"check":  "Personnumrets kontrollsiffra stämmer inte.",
-	"future": "Personnumrets födelsedatum ligger i framtiden.",
+const (
+	personForm  = "Kontrollera numret: ÅÅÅÅMMDD-NNNN."
+	reserveForm = "Kontrollera numret: ÅÅÅÅMMDD och fyra tecken, t.ex. M071 eller SU3A."
+)
+
+var personReason = map[string]Sentence{
+	"length":        {"Personnumret har fel antal siffror.", personForm},
+	"form":          {"Personnumret har tecken som inte hör hemma där.", personForm},
+	"date":          {"Personnumrets födelsedatum finns inte.", personForm},
+	"check":         {"Personnumrets kontrollsiffra stämmer inte.", personForm},
+	"future":        {"Personnumrets födelsedatum ligger i framtiden.", personForm},
+	"serial":        {"Personnumrets löpnummer 000 finns inte.", personForm},
+	"plus":          {"+ betyder 100 år eller äldre.", "Skriv - eller hela födelseåret: ÅÅÅÅMMDD-NNNN."},
+	"reserve-form":  {"Reservnumret har tecken som inte hör hemma där.", reserveForm},
+	"reserve-check": {"Reservnumrets kontrollsiffra stämmer inte.", reserveForm},
 }
 
 // PositionHint says what a position rule wants.
@@ -108,7 +117,7 @@ func PositionHint(r domain.PositionRule) string {
 
 var findings = map[string]Sentence{
 	rules.CodePersonMissing:    {"Personnummer saknas.", "Skriv patientens personnummer."},
-	rules.CodePersonInvalid:    {"Personnumret är inte riktigt.", "Kontrollera numret: ÅÅÅÅMMDD-NNNN."},
+	rules.CodePersonInvalid:    {"Personnumret är inte riktigt.", personForm},
 	rules.CodePersonReserve:    {"Reservnumret har en annan regions form.", "Kontrollera det mot patientens handlingar."},
 	rules.CodePersonUnborn:     {"Åtgärdsdatum {date} ligger före patientens födelse.", "Kontrollera datum och personnummer."},
 	rules.CodePersonUnknown:    {"Regionen känner inte till personnumret.", "Kontrollera numret. Patienter från andra regioner faktureras inte här."},
