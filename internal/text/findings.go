@@ -26,6 +26,9 @@ func Finding(f domain.Finding) Sentence {
 	case rules.CodeDateSoon:
 		s.What = "Sista dag att skicka: {last} (" + daysLeft(f.Params["days"]) + ")."
 	case rules.CodeEntitlement:
+		if f.Item < 0 { // no visit is typed yet
+			s.Do = "Välj S med FHB, eller vänta på nytt intyg."
+		}
 		if last := f.Params["last"]; last != "" {
 			no, to, _ := strings.Cut(last, " ")
 			s.Do = "Intyg " + Safe(no) + " gällde till " + Safe(to) + ". " + s.Do
@@ -34,7 +37,10 @@ func Finding(f domain.Finding) Sentence {
 		if f.Params["fee"] == "" {
 			s.Do = "Lägg till patAvg, eller fyll i frikort."
 		}
-	case rules.CodePositionMissing, rules.CodePositionKind:
+	case rules.CodePositionMissing, rules.CodePositionKind, rules.CodePositionInvalid:
+		if f.Params["rule"] == "" {
+			break
+		}
 		s.Do = "Ange " + PositionHint(domain.PositionRule(f.Params["rule"])) + " för {code}."
 	}
 	if f.Params["asked"] != "" {
@@ -150,7 +156,7 @@ var findings = map[string]Sentence{
 	rules.CodeDateMissing:      {"Åtgärdsdatum saknas.", "Skriv datum, eller i för idag."},
 	rules.CodeDateInvalid:      {"Datumet {text} finns inte.", "Skriv ÅÅÅÅ-MM-DD, i för idag, ig för igår eller -3."},
 	rules.CodeDateFuture:       {"Åtgärdsdatum {date} ligger i framtiden.", "Skriv den dag vården gavs."},
-	rules.CodeDateLate:         {"Åtgärden {date} är för gammal: sista dag att skicka var {last}.", "Ring regionen innan du skickar."},
+	rules.CodeDateLate:         {"Åtgärden {date} är för gammal: sista dag att skicka var {last}.", "Den kan inte skickas härifrån: ring regionen."},
 	rules.CodeDateSoon:         {"Sista dag att skicka närmar sig.", "Skicka räkningen i tid."},
 	rules.CodeCodeMissing:      {"Åtgärd saknas.", "Skriv kod eller ord och välj i listan."},
 	rules.CodeCodeUnknown:      {"Åtgärd {code} finns inte i prislistan {date}.", "Välj en åtgärd i listan."},
@@ -176,5 +182,5 @@ var findings = map[string]Sentence{
 	rules.CodeFeeCeiling:       {"Patientens avgifter blir {sum} kr på tolv månader: högkostnadstaket är {limit} kr.", "Fråga efter frikort och kryssa i det."},
 	rules.CodeDoubleEarlier:    {"{code} den {date} finns redan på räkning {ref}.", "Kontrollera att det inte är samma åtgärd."},
 	rules.CodeDouble:           {"{code} står redan på rad {row} samma dag.", "Kontrollera att det inte är samma åtgärd."},
-	rules.CodeBasePassed:       {"Vården utan FHB blir {used} kr i år: basbeloppet är {limit} kr.", "Sök FHB innan vården fortsätter ({source})."},
+	rules.CodeBasePassed:       {"Vården utan FHB blir {used} kr i år: basbeloppet är {limit} kr.", "Sök FHB före mer vård ({source})."},
 }

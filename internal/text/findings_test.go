@@ -32,6 +32,21 @@ func TestParametersAreNotExpandedTwice(t *testing.T) {
 	}
 }
 
+// What to do is what can be done: the procedure's own positions, and no date of a
+// visit that is not typed yet.
+func TestWhatToDoFitsTheRow(t *testing.T) {
+	for want, f := range map[string]domain.Finding{
+		"Ange tand (11–48, mjölktand 51–85) för 401.":                                           {Code: rules.CodePositionInvalid, Params: map[string]string{"position": "49", "code": "401", "rule": string(domain.PositionTooth)}},
+		"Välj tand 11–48, mjölktand 51–85, ÖK, UK eller Q1–Q4.":                                 {Code: rules.CodePositionInvalid, Params: map[string]string{"position": "49"}},
+		"Välj S med FHB, eller vänta på nytt intyg.":                                            {Code: rules.CodeEntitlement, Item: domain.WholeBill, Params: map[string]string{"support": "F", "date": "2026-11-23"}},
+		"Besöket är 2026-11-23: kontrollera datumet, välj S med FHB eller vänta på nytt intyg.": {Code: rules.CodeEntitlement, Params: map[string]string{"support": "F", "date": "2026-11-23"}},
+	} {
+		if got := text.Finding(f).Do; got != want {
+			t.Errorf("%s: %q, want %q", f.Code, got, want)
+		}
+	}
+}
+
 // A reason that only a newer server knows still gives a sentence.
 func TestUnknownReason(t *testing.T) {
 	s := text.Finding(domain.Finding{Code: rules.CodePersonInvalid, Params: map[string]string{"reason": "new"}})

@@ -98,6 +98,25 @@ func TestOrderOfFindings(t *testing.T) {
 	}
 }
 
+// That a row is too old to be sent is said before its missing price list, and a
+// position that is none comes with what its procedure wants.
+func TestTheGravestOfAFieldIsFirst(t *testing.T) {
+	d, f := good(), vgr(t)
+	d.Bills[0].Items = []domain.DraftItem{{Date: "2012-01-08", Code: "101"}, {Date: "2026-11-20", Code: "401", Position: "49"}}
+	var ofDate []string
+	for _, x := range rules.ReadDraft(d, f).Findings {
+		if x.Item == 0 && x.Field == domain.FieldItemDate && x.Code != rules.CodeEntitlement {
+			ofDate = append(ofDate, x.Code)
+		}
+		if x.Code == rules.CodePositionInvalid && (x.Params["rule"] == "" || x.Params["code"] != "401") {
+			t.Errorf("%+v", x.Params)
+		}
+	}
+	if len(ofDate) < 2 || ofDate[0] != rules.CodeDateLate || ofDate[1] != rules.CodeCodeNoList {
+		t.Error(ofDate)
+	}
+}
+
 // What could not be read is not also missing.
 func TestUnreadIsNotMissing(t *testing.T) {
 	d, f := good(), vgr(t)

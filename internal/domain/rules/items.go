@@ -82,7 +82,7 @@ func (c *checker) position(i int, item domain.Item, p *domain.Procedure) {
 	pos, err := domain.ParsePosition(string(item.Position))
 	switch {
 	case err != nil || pos != item.Position: // only one spelling, or a double is not seen
-		c.error(CodePositionInvalid, i, domain.FieldItemPosition, "position", string(item.Position))
+		c.error(CodePositionInvalid, i, domain.FieldItemPosition, positionParams(*p, string(item.Position))...)
 	case pos.IsZero() && p.Position.Needed():
 		c.error(CodePositionMissing, i, domain.FieldItemPosition, "code", p.Code, "rule", string(p.Position))
 	case !pos.IsZero() && !p.Position.Allowed():
@@ -90,6 +90,16 @@ func (c *checker) position(i int, item domain.Item, p *domain.Procedure) {
 	case !pos.IsZero() && !p.Position.Fits(pos):
 		c.error(CodePositionKind, i, domain.FieldItemPosition, "code", p.Code, "rule", string(p.Position), "position", string(pos))
 	}
+}
+
+// positionParams say what stands there, and what the procedure wants if it wants
+// one at all.
+func positionParams(p domain.Procedure, stands string) []string {
+	params := []string{"position", stands}
+	if p.Position.Allowed() {
+		params = append(params, "code", p.Code, "rule", string(p.Position))
+	}
+	return params
 }
 
 func (c *checker) price(i int, item domain.Item, p *domain.Procedure) {

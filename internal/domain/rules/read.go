@@ -61,10 +61,9 @@ func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
 	}
 	for i, raw := range d.Items {
 		on := r.date(raw.Date, i, domain.FieldItemDate)
-		b.Items = append(b.Items, domain.Item{
-			Date: on, Code: r.code(raw.Code, b.Support, on),
-			Position: r.position(raw.Position, i), Comment: clean(raw.Comment),
-		})
+		item := domain.Item{Date: on, Code: r.code(raw.Code, b.Support, on), Comment: clean(raw.Comment)}
+		item.Position = r.position(raw.Position, i, b.Support, item)
+		b.Items = append(b.Items, item)
 	}
 	for i := range b.Items { // prices last: fees depend on the whole bill
 		b.Items[i].Price = r.price(d.Items[i].Price, i, b)
@@ -141,12 +140,13 @@ func (r *reader) code(text string, s domain.Support, on domain.Date) string {
 	return code
 }
 
-func (r *reader) position(text string, item int) domain.Position {
-	p, err := domain.ParsePosition(text)
+func (r *reader) position(text string, i int, s domain.Support, item domain.Item) domain.Position {
+	pos, err := domain.ParsePosition(text)
 	if err != nil {
-		r.fault(CodePositionInvalid, item, domain.FieldItemPosition, "position", clip(clean(text), clipRunes))
+		p, _ := r.facts.Prices.Procedure(s, item.Date, item.Code)
+		r.fault(CodePositionInvalid, i, domain.FieldItemPosition, positionParams(p, clip(clean(text), clipRunes))...)
 	}
-	return p
+	return pos
 }
 
 // defaultPosition fills in a jaw that the procedure alone decides.

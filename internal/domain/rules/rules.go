@@ -156,12 +156,22 @@ var fieldOrder = []domain.Field{
 	domain.FieldItemDate, domain.FieldItemCode, domain.FieldItemPosition, domain.FieldItemPrice, domain.FieldItemComment,
 }
 
-// order sorts findings as the form is read: bill, its fields, its items.
+// rank is the place of a code in Docs.
+var rank = func() map[string]int {
+	m := make(map[string]int, len(docs))
+	for i, d := range docs {
+		m[d.Code] = i
+	}
+	return m
+}()
+
+// order sorts findings as the form is read: bill, its fields, its items; of one
+// field, as in Docs: that a row is too old comes before its missing price list.
 func order(x, y domain.Finding) int {
 	return cmp.Or(
 		cmp.Compare(x.Bill, y.Bill),
 		cmp.Compare(x.Item, y.Item),
 		cmp.Compare(slices.Index(fieldOrder, x.Field), slices.Index(fieldOrder, y.Field)),
-		cmp.Compare(x.Code, y.Code),
+		cmp.Compare(rank[x.Code], rank[y.Code]),
 	)
 }

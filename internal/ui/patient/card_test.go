@@ -77,6 +77,7 @@ func TestStatesDifferInWords(t *testing.T) {
 	base := said(func(*Card) {})
 	for name, change := range map[string]func(*Card){
 		"ended":       func(c *Card) { c.Result.Facts.Entitlements[0].Validity.To = domain.MustDate("2026-11-22") },
+		"FHB ended":   func(c *Card) { c.Result.Facts.Approvals[0].Validity.To = domain.MustDate("2026-11-22") },
 		"kept":        func(c *Card) { c.Result.Online = false },
 		"used":        func(c *Card) { c.History.Approved = nil },
 		"on the bill": func(c *Card) { c.Bill.Exemption = c.History.Exemption },
@@ -91,6 +92,18 @@ func TestStatesDifferInWords(t *testing.T) {
 		if !strings.Contains(strings.ReplaceAll(base, "\u00a0", " "), words) {
 			t.Errorf("%q is not said:\n%s", words, base)
 		}
+	}
+}
+
+// The compact card too says that an FHB was, and until when.
+func TestCompactTellsOfAnEndedApproval(t *testing.T) {
+	c := card(t)
+	older := c.Result.Facts.Approvals[0]
+	c.Result.Facts.Approvals[0].Validity.To = domain.MustDate("2026-10-19")
+	older.No, older.Validity.To = "FHB-1", domain.MustDate("2025-10-19")
+	c.Result.Facts.Approvals = append(c.Result.Facts.Approvals, older)
+	if said := strings.Join(c.Compact(40, 14), "\n"); !strings.Contains(said, "FHB-7 gällde till 2026-10-19") || strings.Contains(said, "FHB-1") {
+		t.Fatal(said)
 	}
 }
 

@@ -73,7 +73,7 @@ func (c Card) approvalLine() (label, said string) {
 	list := c.approvals()
 	switch len(list) {
 	case 0:
-		return text.PanelFHB, "–"
+		return text.PanelFHB, c.endedApproval()
 	case 1:
 		return text.PanelFHB + " " + text.Safe(string(list[0].Support)), text.Safe(list[0].No) + " · " + text.ApprovalRest(list[0])
 	}
@@ -82,6 +82,20 @@ func (c Card) approvalLine() (label, said string) {
 		numbers[i] = text.Safe(a.No)
 	}
 	return text.PanelFHB, text.PanelApprovals(numbers, approvalsWidth)
+}
+
+// endedApproval tells of the FHB that ended last, "–" if there never was one.
+func (c Card) endedApproval() string {
+	var last domain.PriorApproval
+	for _, a := range c.Result.Facts.Approvals {
+		if to := a.Validity.To; !to.IsZero() && to.Before(c.Today) && (last.No == "" || to.After(last.Validity.To)) {
+			last = a
+		}
+	}
+	if last.No == "" {
+		return "–"
+	}
+	return text.Safe(last.No) + " " + text.PanelEnded + last.Validity.To.String()
 }
 
 // approvalsWidth is what the narrowest card has room for, in cells.

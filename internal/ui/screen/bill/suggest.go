@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 )
@@ -112,14 +113,31 @@ func (m *model) validApprovals() (list []domain.PriorApproval) {
 	return list
 }
 
-// approvals are those to choose from, with what is left of each; they are the
-// patient's, so this list is never kept.
+// approvals are those to choose from, with what is left of each: those that hold
+// first, then those under which care was given that may still be sent. They are the patient's, so this list is never kept.
 func (m *model) approvals() *form.List {
 	var items []form.Item
-	for _, a := range m.validApprovals() {
-		items = append(items, form.Item{Code: text.Safe(a.No), Words: text.Validity(a.Validity), Right: text.ApprovalRest(a)})
+	add := func(a domain.PriorApproval, words string) {
+		items = append(items, form.Item{Code: text.Safe(a.No), Words: words, Right: text.ApprovalRest(a)})
+	}
+	valid := m.validApprovals()
+	for _, a := range valid {
+		add(a, text.Validity(a.Validity))
+	}
+	for _, a := range m.person.facts.Approvals {
+		held := slices.ContainsFunc(valid, func(v domain.PriorApproval) bool { return v.No == a.No })
+		if a.Support == m.support() && !held && m.sendable(a) {
+			add(a, text.Since(a.Validity))
+		}
 	}
 	return form.NewList(items)
+}
+
+// sendable tells whether care of the last day of an FHB may still be sent.
+func (m *model) sendable(a domain.PriorApproval) bool {
+	profile := m.port.Region().Profile
+	last := rules.DeadlineOf(a.Validity.To, &profile)
+	return !last.IsZero() && !last.Before(m.port.Today())
 }
 
 func (m *model) priceLists(p domain.Profile) *form.List {

@@ -101,12 +101,16 @@ func TestNothingTypedIsWrittenOver(t *testing.T) {
 }
 
 // S asks for disease group and FHB; the only valid FHB is filled in, and leaves
-// with S. Those that are over are not offered (B7, B8).
+// with S. Those that are over are offered while care under them may be sent, after
+// the valid ones (B7, B8).
 func TestFieldsOfS(t *testing.T) {
 	pl, p := open(t, "")
 	knowAll(t, p)
 	f := p.persons["196009172336"]
-	f.Approvals = append(f.Approvals, domain.PriorApproval{No: "FHB-1", Support: domain.SupportS, Validity: domain.Period{From: domain.MustDate("2024-01-01"), To: domain.MustDate("2025-12-31")}})
+	over := func(no, to string) domain.PriorApproval {
+		return domain.PriorApproval{No: no, Support: domain.SupportS, Validity: domain.Period{From: domain.MustDate("2024-01-01"), To: domain.MustDate(to)}}
+	}
+	f.Approvals = append([]domain.PriorApproval{over("FHB-2", "2026-05-23")}, append(f.Approvals, over("FHB-1", "2026-05-22"))...)
 	p.persons["196009172336"] = f
 	p.history = nil
 	pl.Type(person)
@@ -116,8 +120,11 @@ func TestFieldsOfS(t *testing.T) {
 	if b := last(p).Bills[0]; b.Support != "S" || b.Approval != "FHB-7" {
 		t.Fatalf("%+v", b)
 	}
-	if n := approvalOptions(pl); n != 1 {
+	if n := approvalOptions(pl); n != 2 {
 		t.Errorf("%d FHB offered", n)
+	}
+	if _, ok := pl.Screen.(*model).approvals().Item("FHB-1"); ok {
+		t.Error("an FHB is offered under which nothing may be sent any more")
 	}
 	pl.Press("left", "left")
 	pl.Flush()
