@@ -29,10 +29,10 @@ func (ImportCmd) Help() string {
 	for _, kind := range []string{"clinics", "users", "persons"} {
 		fmt.Fprintf(&b, "\n%s: %s\n", kind, strings.Join(desk.Kinds[kind].Columns, ", "))
 	}
-	fmt.Fprintf(&b, "\nprices: %s\n", strings.Join(desk.PriceColumns, ", "))
+	fmt.Fprintf(&b, "\nprices: %s; %s om så önskas\n", strings.Join(desk.PriceColumns, ", "), strings.Join(desk.PriceMay, ", "))
 	b.WriteString("\nJa/nej-kolumner skrivs ja eller nej, datum ÅÅÅÅ-MM-DD, tomt valid_to betyder tills vidare. " +
 		"role är user eller contact; right är intyg, fhb eller tomt; procedures skiljs med blanksteg. " +
-		"list är en av profilens prislistor; position är tomt, tooth, teeth, jaw, jaw=OK, jaw=UK, jaw=both, quadrant, tooth|jaw eller optional. " +
+		"list är en av profilens prislistor; support är de delar av tandvårdsstödet som raden gäller, t.ex. N F, tomt för alla; position är tomt, tooth, teeth, jaw, jaw=OK, jaw=UK, jaw=both, quadrant, tooth|jaw eller optional. " +
 		"Inlästa prislistor gäller genast, i stället för demons.")
 	return b.String()
 }

@@ -115,5 +115,8 @@ func (a *App) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
 	if !ok {
 		return nil
 	}
-	return list.Procedures
+	if !slices.ContainsFunc(list.Procedures, func(p domain.Procedure) bool { return !p.Serves(s) }) {
+		return list.Procedures
+	}
+	return slices.DeleteFunc(slices.Clone(list.Procedures), func(p domain.Procedure) bool { return !p.Serves(s) })
 }

@@ -1,5 +1,7 @@
 package domain
 
+import "strings"
+
 // PatientFeeCode is the procedure that carries the patient's fee: a negative
 // row, one per visit, first in the list (manual VGR "Registrera tandvårdsräkning"; B14).
 const PatientFeeCode = "patAvg"
@@ -32,6 +34,13 @@ type Procedure struct {
 	ActualCost   bool         `json:"actualCost,omitempty"` // the actual cost is typed (B13)
 	Position     PositionRule `json:"position,omitempty"`
 	ApprovalMust bool         `json:"approvalMust,omitempty"` // only with FHB
+	Only         string       `json:"only,omitempty"`         // parts of the support, "NF"; "": all that the list serves
+}
+
+// Serves tells whether the procedure may be billed under a part of the support;
+// one that is not chosen yet rules nothing out.
+func (p *Procedure) Serves(s Support) bool {
+	return p.Only == "" || strings.Contains(p.Only, string(s))
 }
 
 // PatientFee is the procedure that every list has first (B14).

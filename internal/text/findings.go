@@ -33,6 +33,18 @@ func Finding(f domain.Finding) Sentence {
 			no, to, _ := strings.Cut(last, " ")
 			s.Do = "Intyg " + Safe(no) + " gällde till " + Safe(to) + ". " + s.Do
 		}
+	case rules.CodeDouble:
+		if f.Params["bill"] != "" {
+			s.What = "{code} står redan på räkning {bill}, rad {row}, samma dag."
+		}
+	case rules.CodeFeeTwice:
+		if f.Params["bill"] != "" {
+			s = Sentence{"Besöket {date} har redan en patientavgift på räkning {bill}.", "Ta bort en av dem."}
+		}
+	case rules.CodeApprovalAmount:
+		if f.Params["left"] != "" {
+			s.Do = "Kvar {left} kr, vården kostar {care} kr: sök en ny FHB."
+		}
 	case rules.CodeFeeMissing:
 		if f.Params["fee"] == "" {
 			s.Do = "Lägg till patAvg, eller fyll i frikort."
@@ -160,6 +172,7 @@ var findings = map[string]Sentence{
 	rules.CodeDateSoon:         {"Sista dag att skicka närmar sig.", "Skicka räkningen i tid."},
 	rules.CodeCodeMissing:      {"Åtgärd saknas.", "Skriv kod eller ord och välj i listan."},
 	rules.CodeCodeUnknown:      {"Åtgärd {code} finns inte i prislistan {date}.", "Välj en åtgärd i listan."},
+	rules.CodeCodeSupport:      {"Åtgärd {code} får inte faktureras under {support}-tandvård.", "Välj en åtgärd i listan, eller en annan del av tandvårdsstödet."},
 	rules.CodeCodeNoList:       {"Ingen prislista gäller {date}.", "Kontrollera datumet, eller be regionen om prislistan för den tiden."},
 	rules.CodeCodeSpecialist:   {"{code} är en specialistkod, och kliniken har ingen specialist.", "Kontrollera koden."},
 	rules.CodeCodeExchange:     {"{code} är en utbytesåtgärd och faktureras inte regionen.", "Kontrollera åtgärden."},

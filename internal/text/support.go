@@ -64,6 +64,11 @@ var subjects = map[rules.Subject]string{
 	rules.SubjectCeiling:   "högkostnadstak",
 	rules.SubjectBase:      "basbelopp",
 	rules.SubjectCareModel: "när vårdmodell krävs",
+	rules.SubjectReserve:   "reservnummer",
+	rules.SubjectFeeFree:   "avgiftsfria åldrar",
+	rules.SubjectFeeOwed:   "saknad patientavgift",
+	rules.SubjectCategory:  "sjukdomsgrupper",
+	rules.SubjectReminder:  "påminnelse före sista dagen",
 }
 
 // SupportUnchecked names what the program cannot check in the region; "" if

@@ -42,6 +42,7 @@ const (
 	CodeDateSoon         = "R-DATE-SOON"
 	CodeCodeMissing      = "R-CODE-MISSING"
 	CodeCodeUnknown      = "R-CODE-UNKNOWN"
+	CodeCodeSupport      = "R-CODE-SUPPORT"
 	CodeCodeNoList       = "R-CODE-NOLIST"
 	CodeCodeSpecialist   = "R-CODE-SPECIALIST"
 	CodeCodeExchange     = "R-CODE-EXCHANGE"
@@ -117,6 +118,7 @@ var docs = []Doc{
 	{CodeDateSoon, "warning", "deadline near", "B21"},
 	{CodeCodeMissing, "error", "item without procedure", "manual VGR, Åtgärd"},
 	{CodeCodeUnknown, "error", "procedure not in the list in force on the date", "manual VGR, Åtgärd"},
+	{CodeCodeSupport, "error", "procedure that the list has, but not for the part of the support", "the region's price list; B4"},
 	{CodeCodeNoList, "error", "no price list in force on the date", "B13"},
 	{CodeCodeSpecialist, "warning", "specialist code at a clinic without specialists", "rules.md, Checks"},
 	{CodeCodeExchange, "warning", "utbytesåtgärd 921–941, not billed to a region", "rules.md, Checks"},

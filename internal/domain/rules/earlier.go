@@ -6,6 +6,7 @@ import "example.org/tandtui/internal/domain"
 // and which visits have a fee on any of its bills, since a visit may be divided
 // between two bills and has one fee all the same (B9, B14).
 type earlier struct {
+	bill     int             // index of the one being checked
 	refs     map[string]bool // NormalRef
 	visits   map[visitKey]*visited
 	approved map[approvalKey]domain.Ore
@@ -20,14 +21,14 @@ type earlier struct {
 type visited struct {
 	rows    []row // of the bills checked so far
 	feeOn   bool  // a fee stands on any bill of the invoice
-	feeSeen bool  // a fee stands on a bill checked before
+	feeSeen int   // 1 + index of the bill checked before that a fee stands on; 0: none
 }
 
-// row is an item that is no fee, and its index.
+// row is an item that is no fee, with its index and its bill's.
 type row struct {
 	code     string
 	position domain.Position
-	at       int
+	at, bill int
 }
 
 type (

@@ -1,6 +1,8 @@
 package rules_test
 
 import (
+	"slices"
+
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 )
@@ -18,6 +20,17 @@ func only(item domain.DraftItem) change {
 // procedure makes a bill of one procedure on an ordinary day.
 func procedure(code, position, price string) change {
 	return only(domain.DraftItem{Date: "2026-11-20", Code: code, Position: position, Price: price})
+}
+
+// served bills 101 by a list that has it for some parts of the support.
+func served(only string) change {
+	return func(b *domain.DraftBill, d *domain.Draft, f *rules.Facts) {
+		procedure("101", "", "")(b, d, f)
+		for i := range f.Prices {
+			f.Prices[i].Procedures = slices.Clone(f.Prices[i].Procedures)
+			f.Prices[i].Procedure("101").Only = only
+		}
+	}
 }
 
 var itemExamples = []example{
@@ -53,6 +66,11 @@ var itemExamples = []example{
 		code: rules.CodeCodeUnknown, name: "Åtgärd", item: 0, field: domain.FieldItemCode, pass: procedure("103", "", ""),
 		fail: procedure("115", "", "1060"), // specialist care only: 115S
 		also: []string{rules.CodePriceList},
+	},
+	{
+		code: rules.CodeCodeSupport, name: "the list's column support", item: 0, field: domain.FieldItemCode,
+		pass: served("FN"),
+		fail: served("FS"),
 	},
 	{
 		code: rules.CodeCodeNoList, name: "price list of the date", item: 0, field: domain.FieldItemDate,

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strconv"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -22,10 +23,12 @@ func (c *checker) fees() {
 		switch {
 		case len(v.fees) > 1:
 			c.error(CodeFeeTwice, v.fees[1], domain.FieldItemCode, "date", v.date.String())
-		case len(v.fees) == 1 && v.done.feeSeen:
-			c.error(CodeFeeTwice, v.fees[0], domain.FieldItemCode, "date", v.date.String())
+		case len(v.fees) == 1 && v.done.feeSeen > 0:
+			c.error(CodeFeeTwice, v.fees[0], domain.FieldItemCode, "date", v.date.String(), "bill", strconv.Itoa(v.done.feeSeen))
 		}
-		v.done.feeSeen = v.done.feeSeen || len(v.fees) > 0
+		if len(v.fees) > 0 && v.done.feeSeen == 0 {
+			v.done.feeSeen = c.earlier.bill + 1
+		}
 		if v.care == 0 { // a visit has at least one row
 			c.warn(CodeFeeAlone, v.fees[0], domain.FieldItemCode, "date", v.date.String())
 		}

@@ -57,6 +57,9 @@ func (c *checker) item(i int, item domain.Item) {
 		c.error(CodeCodeUnknown, i, domain.FieldItemCode, "code", item.Code, "date", item.Date.String())
 		return
 	}
+	if !p.Serves(c.bill.Support) {
+		c.error(CodeCodeSupport, i, domain.FieldItemCode, "code", p.Code, "support", string(c.bill.Support))
+	}
 	if p.Specialist && !c.facts.Clinic.Specialists {
 		c.warn(CodeCodeSpecialist, i, domain.FieldItemCode, "code", p.Code)
 	}

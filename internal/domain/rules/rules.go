@@ -79,6 +79,7 @@ func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Findi
 	}
 	e := newEarlier(bills)
 	for i, b := range bills {
+		e.bill = i
 		found := check(b, f, e)
 		for j := range found {
 			found[j].Bill = i

@@ -12,6 +12,11 @@ const (
 	SubjectCeiling   Subject = "ceiling"   // högkostnadsskydd
 	SubjectBase      Subject = "base"      // base amount of care without FHB
 	SubjectCareModel Subject = "careModel" // when a vårdmodell is asked for
+	SubjectReserve   Subject = "reserve"   // form of the region's reservnummer
+	SubjectFeeFree   Subject = "feeFree"   // ages at which no fee is paid
+	SubjectFeeOwed   Subject = "feeOwed"   // how grave a visit without fee is
+	SubjectCategory  Subject = "category"  // disease groups
+	SubjectReminder  Subject = "reminder"  // when to warn of the deadline
 )
 
 // Unchecked lists what is not looked at under a profile, since the facts are
@@ -26,6 +31,11 @@ func Unchecked(p *domain.Profile) (list []Subject) {
 		{SubjectCeiling, len(p.FeeCeilings) > 0},
 		{SubjectBase, len(p.BaseAmounts) > 0},
 		{SubjectCareModel, len(p.CareModelFor) > 0},
+		{SubjectReserve, p.Reserve != ""},
+		{SubjectFeeFree, len(p.FeeFree) > 0},
+		{SubjectFeeOwed, p.FeeMissing != ""},
+		{SubjectCategory, len(p.Categories) > 0},
+		{SubjectReminder, len(p.WarnDays) > 0 || p.DeadlineMonths == 0}, // without deadline it is told already
 	} {
 		if !s.known {
 			list = append(list, s.subject)

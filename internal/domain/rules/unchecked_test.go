@@ -23,7 +23,10 @@ func TestUncheckedIsWhatTheProfileLeavesOut(t *testing.T) {
 			t.Errorf("%s: %v, want %v", id, got, want)
 		}
 	}
-	if got := rules.Unchecked(&domain.Profile{}); len(got) != 5 {
+	if got := rules.Unchecked(&domain.Profile{}); len(got) != 9 {
 		t.Errorf("of nothing known: %v", got)
+	}
+	if got := rules.Unchecked(&domain.Profile{DeadlineMonths: 6}); len(got) != 9 || !slices.Contains(got, rules.SubjectReminder) {
+		t.Errorf("of a deadline without days to warn: %v", got)
 	}
 }

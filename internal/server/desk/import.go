@@ -22,7 +22,7 @@ type put struct {
 func (d Desk) Import(ctx context.Context, kind string, r io.Reader) (int, error) {
 	var puts []put
 	k := Kinds[kind]
-	if err := readTable(r, k.Columns, func(l line) {
+	if err := readTable(r, k.Columns, nil, func(l line) {
 		before := len(*l.errs)
 		do := k.read(l, domain.DateOf(d.Now()))
 		if len(*l.errs) == before {
@@ -152,7 +152,7 @@ func (l line) support(allowed ...domain.Support) domain.Support {
 }
 
 func (l line) yesNo(column string) bool {
-	switch l.fields[column] {
+	switch strings.ToLower(l.fields[column]) { // a workbook writes its own capitals
 	case "ja":
 		return true
 	case "nej", "":

@@ -19,11 +19,15 @@ var PriceColumns = []string{
 	"list", "code", "name", "category", "specialist", "price", "actual_cost", "position", "fhb", "valid_from", "valid_to",
 }
 
+// PriceMay are columns that a file of price lists may have. support names the
+// parts of the support that a row is for, such as "N F"; empty: all of the list's.
+var PriceMay = []string{"support"}
+
 // ImportPrices reads a file of price lists and puts all of them into the store,
 // or nothing. It gives the lists that were put. Errors in the file are FileErrors.
 func (d Desk) ImportPrices(ctx context.Context, profile *domain.Profile, r io.Reader) ([]domain.PriceList, error) {
 	p := prices{profile: profile}
-	if err := readTable(r, PriceColumns, p.row); err != nil {
+	if err := readTable(r, PriceColumns, PriceMay, p.row); err != nil {
 		return nil, err
 	}
 	if len(p.lists) == 0 {
@@ -106,6 +110,7 @@ func (p *prices) row(l line) {
 		l.fail("position", "ingen sådan regel för tand eller käke")
 	}
 	item.Price = l.listPrice(item.ActualCost)
+	item.Only = l.only(use)
 	if len(*l.errs) > before {
 		return
 	}
@@ -131,7 +136,11 @@ func (p *prices) use(l line) domain.ListUse {
 		}
 	}
 	if id != "" {
-		l.fail("list", "regionen har ingen sådan prislista")
+		names := make([]string, len(p.profile.PriceLists))
+		for i, u := range p.profile.PriceLists {
+			names[i] = u.ID
+		}
+		l.fail("list", "regionen har ingen sådan prislista, bara "+strings.Join(names, ", "))
 	}
 	return domain.ListUse{}
 }
@@ -150,6 +159,26 @@ func (p *prices) list(use domain.ListUse, v domain.Period) *domain.PriceList {
 		}
 	}
 	return &p.lists[at]
+}
+
+// only reads the parts of the support that a row is for; "" where they are all
+// that its list serves.
+func (l line) only(use domain.ListUse) string {
+	var parts []string
+	for _, part := range strings.FieldsFunc(strings.ToUpper(l.fields["support"]), func(r rune) bool { return r == ' ' || r == ',' }) {
+		s := domain.Support(part)
+		switch {
+		case !s.Valid():
+			l.fail("support", "ska vara N, F och S med blanksteg emellan")
+			return ""
+		case len(use.Supports) > 0 && !slices.Contains(use.Supports, s):
+			l.fail("support", string(s)+"-tandvård faktureras inte efter den prislistan")
+			return ""
+		}
+		parts = append(parts, part)
+	}
+	slices.Sort(parts)
+	return strings.Join(slices.Compact(parts), "")
 }
 
 // listPrice reads a price in kronor; where the actual cost is charged there is none.

@@ -87,7 +87,7 @@ func TestImportPrices(t *testing.T) {
 func TestFaultyPricesStoreNothing(t *testing.T) {
 	const right = "forhojd;101;A;;;100;;;;2026-01-01;\n"
 	for name, x := range map[string]struct{ row, want string }{
-		"unknown list":          {"vgr;102;A;;;100;;;;2026-01-01;\n", "rad 3, list: regionen har ingen sådan prislista"},
+		"unknown list":          {"vgr;102;A;;;100;;;;2026-01-01;\n", "rad 3, list: regionen har ingen sådan prislista, bara forhojd, allman"},
 		"no list":               {";102;A;;;100;;;;2026-01-01;\n", "rad 3, list: saknas"},
 		"twice":                 {right, "rad 3, code: står redan i listan"},
 		"the fee":               {"forhojd;patAvg;A;;;100;;;;2026-01-01;\n", "rad 3, code: patientavgiften"},
@@ -124,6 +124,35 @@ func TestFaultyPricesStoreNothing(t *testing.T) {
 	}
 	if _, err := empty(t).ImportPrices(ctx, varmland(t), strings.NewReader(priceHead)); err == nil {
 		t.Error("a file without rows was accepted")
+	}
+}
+
+// A file may have a column more, that says which parts of the support a row is
+// for; a procedure is then offered and taken for those alone.
+func TestPricesForPartsOfTheSupport(t *testing.T) {
+	head := strings.TrimSuffix(priceHead, "\n") + ";support\n"
+	row := func(code, support string) string {
+		return "forhojd;" + code + ";A;;;100;;;;2026-01-01;;" + support + "\n"
+	}
+	d := empty(t)
+	if _, err := d.ImportPrices(ctx, varmland(t), strings.NewReader(head+row("101", "f, n")+row("102", "")+row("103", "N"))); err != nil {
+		t.Fatal(err)
+	}
+	book, _ := stored(t, d)
+	on := domain.MustDate("2026-06-01")
+	for code, want := range map[string]string{"101": "FN", "102": "", "103": "N"} {
+		if p, ok := book.Procedure(domain.SupportN, on, code); !ok || p.Only != want || p.Serves(domain.SupportF) != (code != "103") {
+			t.Errorf("%s: %+v, %v", code, p, ok)
+		}
+	}
+	for want, file := range map[string]string{
+		"rad 2, support: ska vara N, F och S": head + row("101", "NF"),
+		"rad 2, support: S-tandvård":          head + row("101", "N S"), // the list is not for S
+		"rubrikraden ska ha just":             strings.TrimSuffix(head, "\n") + ";support\n",
+	} {
+		if _, err := empty(t).ImportPrices(ctx, varmland(t), strings.NewReader(file)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
 	}
 }
 

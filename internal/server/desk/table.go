@@ -80,10 +80,25 @@ type record struct {
 	old   bool   // whose days count from 1904
 }
 
+// repeats tells whether a column stands twice.
+func repeats(head []string) bool {
+	sorted := slices.Sorted(slices.Values(head))
+	return len(slices.Compact(sorted)) < len(head)
+}
+
+func headingMust(columns, may []string) string {
+	must := "rubrikraden ska ha just kolumnerna " + strings.Join(columns, ", ")
+	if len(may) > 0 {
+		must += "; " + strings.Join(may, ", ") + " om så önskas"
+	}
+	return must
+}
+
 // readTable reads a CSV file or the first sheet of an Excel workbook, with a
-// head line that names exactly the columns, in any order. each sees every line;
+// head line that names exactly the columns, in any order, and at will those of
+// may. each sees every line;
 // what it finds wrong is collected.
-func readTable(r io.Reader, columns []string, each func(line)) error {
+func readTable(r io.Reader, columns, may []string, each func(line)) error {
 	raw, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	switch {
 	case err != nil:
@@ -109,8 +124,9 @@ func readTable(r io.Reader, columns []string, each func(line)) error {
 	for i := range head {
 		head[i] = strings.TrimSpace(head[i])
 	}
-	if sorted, want := slices.Sorted(slices.Values(head)), slices.Sorted(slices.Values(columns)); !slices.Equal(sorted, want) {
-		return FileErrors{{Line: rows[0].no, Reason: "rubrikraden ska ha just kolumnerna " + strings.Join(columns, ", ")}}
+	given := slices.DeleteFunc(slices.Clone(head), func(c string) bool { return slices.Contains(may, c) })
+	if sorted, want := slices.Sorted(slices.Values(given)), slices.Sorted(slices.Values(columns)); !slices.Equal(sorted, want) || repeats(head) {
+		return FileErrors{{Line: rows[0].no, Reason: headingMust(columns, may)}}
 	}
 	var errs FileErrors
 	for _, row := range rows[1:] {
