@@ -64,7 +64,7 @@ func TestThirdRegion(t *testing.T) {
 
 	put(profile, strings.Replace(dalarna, "= 3", "= 300\nwarnDays = [7, 14]", 1))
 	code, _, told := cli(serve...)
-	if code == 0 || !strings.Contains(told, "line 5: deadlineMonths") || !strings.Contains(told, "line 6: warnDays[1]") {
+	if code == 0 || !strings.Contains(told, "rad 5: deadlineMonths") || !strings.Contains(told, "rad 6: warnDays[1]") {
 		t.Errorf("%d %s", code, told)
 	}
 

@@ -18,7 +18,8 @@ import (
 )
 
 // ParseProfile reads a profile. Unknown keys, missing and impossible values are
-// errors that name the line and the key; all of them are told, not the first.
+// errors that name the line and the key, in Swedish; all of them are told, not the
+// first. What is no TOML, or a value of the wrong kind, ends the reading there.
 func ParseProfile(raw []byte) (*domain.Profile, error) {
 	var p domain.Profile
 	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // of Windows' editor
@@ -45,12 +46,15 @@ func decodeError(err error) error {
 		var all []error
 		for _, e := range strict.Errors {
 			row, _ := e.Position()
-			all = append(all, fmt.Errorf("line %d: unknown key %s", row, strings.Join(e.Key(), ".")))
+			all = append(all, fmt.Errorf("rad %d: okänd nyckel %s", row, strings.Join(e.Key(), ".")))
 		}
 		return errors.Join(all...)
 	case errors.As(err, &bad):
 		row, col := bad.Position()
-		return fmt.Errorf("line %d column %d: %w", row, col, err)
+		if len(bad.Key()) == 0 {
+			return fmt.Errorf("rad %d, kolumn %d: här går filen inte att läsa som TOML: %w", row, col, err)
+		}
+		return fmt.Errorf("rad %d, kolumn %d: %s: fel slags värde; texter och datum skrivs inom citattecken (\"2026-12-31\"), antal och öre utan: %w", row, col, strings.Join(bad.Key(), "."), err)
 	}
 	return err
 }
@@ -69,7 +73,7 @@ func (c *profileCheck) want(ok bool, key, format string, args ...any) {
 	text := key + ": " + fmt.Sprintf(format, args...)
 	for k := key; ; k = k[:max(strings.LastIndexAny(k, ".["), 0)] {
 		if line := c.lines[k]; line > 0 {
-			text = "line " + strconv.Itoa(line) + ": " + text
+			text = "rad " + strconv.Itoa(line) + ": " + text
 			break
 		}
 		if k == "" {
@@ -93,7 +97,7 @@ func (c *profileCheck) texts(key string, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		hidden := strings.ContainsFunc(v.String(), func(r rune) bool { return !unicode.IsGraphic(r) })
-		c.want(!hidden && utf8.RuneCountInString(v.String()) <= maxText, key, "holds characters that are not shown, or more than %d", maxText)
+		c.want(!hidden && utf8.RuneCountInString(v.String()) <= maxText, key, "har tecken som inte syns, eller fler än %d", maxText)
 	case reflect.Slice:
 		for i := range v.Len() {
 			c.texts(at(key, i), v.Index(i))
@@ -112,60 +116,60 @@ func (c *profileCheck) texts(key string, v reflect.Value) {
 }
 
 func (c *profileCheck) head(p domain.Profile) {
-	c.want(profileID.MatchString(p.ID), "id", "must be lower-case letters and digits")
-	c.want(profileVersion.MatchString(p.Version), "version", "must be letters, digits, dots and dashes, at most 40")
-	c.want(p.Name != "", "name", "must be given")
-	c.want(p.Portal != "", "portal", "must be given")
-	c.want(slices.Contains([]domain.Reserve{"", domain.ReserveVGR, domain.ReserveVarmland}, p.Reserve), "reserve", "%q is none of vgr, varmland", p.Reserve)
+	c.want(profileID.MatchString(p.ID), "id", "ska vara små bokstäver och siffror")
+	c.want(profileVersion.MatchString(p.Version), "version", "ska vara bokstäver, siffror, punkter och streck, högst 40")
+	c.want(p.Name != "", "name", "saknas")
+	c.want(p.Portal != "", "portal", "saknas")
+	c.want(slices.Contains([]domain.Reserve{"", domain.ReserveVGR, domain.ReserveVarmland}, p.Reserve), "reserve", "%q är varken vgr eller varmland", p.Reserve)
 	for i, l := range p.Logins {
-		c.want(l == domain.LoginSITHS || l == domain.LoginBankID, at("logins", i), "%q is none of siths, bankid", l)
+		c.want(l == domain.LoginSITHS || l == domain.LoginBankID, at("logins", i), "%q är varken siths eller bankid", l)
 	}
-	c.want(p.DeadlineMonths >= 0 && p.DeadlineMonths <= 60, "deadlineMonths", "%d is not 0 (unknown) to 60", p.DeadlineMonths)
+	c.want(p.DeadlineMonths >= 0 && p.DeadlineMonths <= 60, "deadlineMonths", "%d är inte 0 (okänt) till 60", p.DeadlineMonths)
 	for i, d := range p.WarnDays {
-		c.want(d > 0 && (i == 0 || d < p.WarnDays[i-1]), at("warnDays", i), "%d: days must be positive and fall", d)
+		c.want(d > 0 && (i == 0 || d < p.WarnDays[i-1]), at("warnDays", i), "%d: dagarna ska vara fler än 0 och minska", d)
 	}
 	c.want(slices.Contains([]domain.Severity{"", domain.SeverityError, domain.SeverityWarning}, p.FeeMissing),
-		"feeMissing", "%q is none of error, warning", p.FeeMissing)
-	c.want(p.Support.Name != "", "support.name", "must be given: whom to call")
+		"feeMissing", "%q är varken error eller warning", p.FeeMissing)
+	c.want(p.Support.Name != "", "support.name", "saknas: vem man ringer")
 }
 
 func (c *profileCheck) choices(p domain.Profile) {
 	for i, s := range p.CareModelFor {
-		c.want(s.Valid(), at("careModelFor", i), "no support %q", s)
-		c.want(len(p.CareModels) > 0, at("careModelFor", i), "asks for a care model, and careModels is empty")
+		c.want(s.Valid(), at("careModelFor", i), "ingen del av tandvårdsstödet heter %q", s)
+		c.want(len(p.CareModels) > 0, at("careModelFor", i), "kräver vårdmodell, men careModels är tom")
 	}
 	seen := map[string]bool{}
 	for i, m := range p.CareModels {
-		c.want(m.Code != "" && m.Name != "", at("careModels", i), "code and name must be given")
-		c.want(!seen[m.Code], at("careModels", i), "%s stands twice", m.Code)
+		c.want(m.Code != "" && m.Name != "", at("careModels", i), "code och name ska finnas")
+		c.want(!seen[m.Code], at("careModels", i), "%s står två gånger", m.Code)
 		seen[m.Code] = true
 	}
 	c.priceLists(p)
 	clear(seen)
 	for i, k := range p.Categories {
 		key := at("categories", i)
-		c.want(k.Support.Valid(), key, "%s: no support %q", k.Code, k.Support)
-		c.want(k.Code != "" && k.Name != "", key, "code and name must be given")
-		c.want(strings.HasPrefix(k.Code, string(k.Support)), key, "%s does not begin with its support %s", k.Code, k.Support)
-		c.want(!seen[k.Code], key, "%s stands twice", k.Code)
+		c.want(k.Support.Valid(), key, "%s: ingen del av tandvårdsstödet heter %q", k.Code, k.Support)
+		c.want(k.Code != "" && k.Name != "", key, "code och name ska finnas")
+		c.want(strings.HasPrefix(k.Code, string(k.Support)), key, "%s börjar inte med sin del av tandvårdsstödet, %s", k.Code, k.Support)
+		c.want(!seen[k.Code], key, "%s står två gånger", k.Code)
 		seen[k.Code] = true
 	}
 }
 
 // priceLists wants each part of the support to be billed by exactly one list.
 func (c *profileCheck) priceLists(p domain.Profile) {
-	c.want(len(p.PriceLists) > 0, "priceLists", "must name at least one list")
+	c.want(len(p.PriceLists) > 0, "priceLists", "ska ha minst en lista")
 	served := map[domain.Support]string{}
 	seen := map[string]bool{}
 	for i, l := range p.PriceLists {
 		key := at("priceLists", i)
-		c.want(l.ID != "" && l.Name != "", key, "id and name must be given")
-		c.want(l.ID == "" || profileID.MatchString(l.ID), key, "id must be lower-case letters and digits")
-		c.want(!seen[l.ID], key, "%s stands twice", l.ID)
+		c.want(l.ID != "" && l.Name != "", key, "id och name ska finnas")
+		c.want(l.ID == "" || profileID.MatchString(l.ID), key, "id ska vara små bokstäver och siffror")
+		c.want(!seen[l.ID], key, "%s står två gånger", l.ID)
 		seen[l.ID] = true
 		for _, s := range supportsOf(l) {
-			c.want(s.Valid(), key, "no support %q", s)
-			c.want(served[s] == "", key, "%s is billed by %s already", s, served[s])
+			c.want(s.Valid(), key, "ingen del av tandvårdsstödet heter %q", s)
+			c.want(served[s] == "", key, "%s faktureras redan efter %s", s, served[s])
 			served[s] = l.ID
 		}
 	}

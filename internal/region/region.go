@@ -45,15 +45,15 @@ const maxProfile = 256 << 10
 func LoadFile(name string) (*domain.Profile, domain.PriceBook, error) {
 	f, err := os.Open(name) // #nosec G304 -- the operator's own file
 	if err != nil {
-		return nil, nil, fmt.Errorf("region: %w", err)
+		return nil, nil, fmt.Errorf("profilen går inte att öppna: %w", err)
 	}
 	defer func() { _ = f.Close() }() // read only
 	raw, err := io.ReadAll(io.LimitReader(f, maxProfile+1))
 	switch {
 	case err != nil:
-		return nil, nil, fmt.Errorf("region: %w", err)
+		return nil, nil, fmt.Errorf("profilen går inte att läsa: %w", err)
 	case len(raw) > maxProfile:
-		return nil, nil, fmt.Errorf("region: profile %s is larger than %d bytes", name, maxProfile)
+		return nil, nil, fmt.Errorf("profilen %s är större än %d byte", name, maxProfile)
 	}
 	return withDemoPrices(name, raw)
 }
@@ -62,7 +62,7 @@ func LoadFile(name string) (*domain.Profile, domain.PriceBook, error) {
 func withDemoPrices(name string, raw []byte) (*domain.Profile, domain.PriceBook, error) {
 	profile, err := ParseProfile(raw)
 	if err != nil {
-		return nil, nil, fmt.Errorf("region: profile %s: %w", name, err)
+		return nil, nil, fmt.Errorf("profilen %s:\n%w", name, err)
 	}
 	if raw, err = data.ReadFile("data/tlv-2026.csv"); err != nil {
 		return nil, nil, err

@@ -76,7 +76,7 @@ func TestLoadFile(t *testing.T) {
 	if p, book, err := LoadFile(good); err != nil || p.ID != "x" || len(book) != 1 {
 		t.Errorf("%+v, %d lists, %v", p, len(book), err)
 	}
-	if _, _, err := LoadFile(bad); err == nil || !strings.Contains(err.Error(), "line 1: unknown key x") {
+	if _, _, err := LoadFile(bad); err == nil || !strings.Contains(err.Error(), "rad 1: okänd nyckel x") {
 		t.Error(err)
 	}
 	if _, _, err := LoadFile(dir + "/none.toml"); !os.IsNotExist(errors.Unwrap(err)) {

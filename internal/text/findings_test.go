@@ -40,9 +40,24 @@ func TestWhatToDoFitsTheRow(t *testing.T) {
 		"Välj tand 11–48, mjölktand 51–85, ÖK, UK eller Q1–Q4.":                                 {Code: rules.CodePositionInvalid, Params: map[string]string{"position": "49"}},
 		"Välj S med FHB, eller vänta på nytt intyg.":                                            {Code: rules.CodeEntitlement, Item: domain.WholeBill, Params: map[string]string{"support": "F", "date": "2026-11-23"}},
 		"Besöket är 2026-11-23: kontrollera datumet, välj S med FHB eller vänta på nytt intyg.": {Code: rules.CodeEntitlement, Params: map[string]string{"support": "F", "date": "2026-11-23"}},
+		"Kvar 6 620,00 kr, vården kostar 8 275,00 kr: sök en ny FHB.":                           {Code: rules.CodeApprovalAmount, Params: map[string]string{"approval": "88002", "left": "6 620,00", "care": "8 275,00"}},
 	} {
 		if got := text.Finding(f).Do; got != want {
 			t.Errorf("%s: %q, want %q", f.Code, got, want)
+		}
+	}
+}
+
+// The other place of what stands twice is named by its bill where it is another.
+func TestTwiceNamesTheOtherBill(t *testing.T) {
+	for want, f := range map[string]domain.Finding{
+		"101 står redan på rad 1 samma dag.":                          {Code: rules.CodeDouble, Params: map[string]string{"code": "101", "row": "1"}},
+		"101 står redan på räkning 2, rad 1, samma dag.":              {Code: rules.CodeDouble, Params: map[string]string{"code": "101", "row": "1", "bill": "2"}},
+		"Besöket 2026-11-20 har två patientavgifter.":                 {Code: rules.CodeFeeTwice, Params: map[string]string{"date": "2026-11-20"}},
+		"Besöket 2026-11-20 har redan en patientavgift på räkning 2.": {Code: rules.CodeFeeTwice, Params: map[string]string{"date": "2026-11-20", "bill": "2"}},
+	} {
+		if got := text.Finding(f).What; got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -114,6 +115,30 @@ func TestTheGravestOfAFieldIsFirst(t *testing.T) {
 	}
 	if len(ofDate) < 2 || ofDate[0] != rules.CodeDateLate || ofDate[1] != rules.CodeCodeNoList {
 		t.Error(ofDate)
+	}
+}
+
+// What stands twice on an invoice is told with the bill it stands on before.
+func TestOfTheSameDayOnAnotherBill(t *testing.T) {
+	d, f := good(), vgr(t)
+	b := d.Bills[0]
+	b.BillRef = "en annan"
+	d.Bills = append(d.Bills, b)
+	found := map[string]string{}
+	for _, x := range rules.ReadDraft(d, f).Findings {
+		if x.Bill == 1 && (x.Code == rules.CodeDouble || x.Code == rules.CodeFeeTwice) {
+			found[x.Code] = x.Params["bill"]
+		}
+	}
+	if found[rules.CodeDouble] != "1" || found[rules.CodeFeeTwice] != "1" {
+		t.Error(found)
+	}
+	d.Bills = d.Bills[:1]
+	d.Bills[0].Items = append(slices.Clone(d.Bills[0].Items), d.Bills[0].Items...)
+	for _, x := range rules.ReadDraft(d, f).Findings {
+		if x.Params["bill"] != "" {
+			t.Errorf("%s is told of bill %s, its own", x.Code, x.Params["bill"])
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ func TestImportPrices(t *testing.T) {
 		t.Fatalf("%d lists, stamp %q", len(book), stamp)
 	}
 	file := priceHead +
-		"forhojd;101;Basundersökning;Undersökning;nej;1 050;nej;;nej;2026-01-01;\n" +
+		"forhojd;101;Basundersökning;Undersökning;NEJ;1 050;Nej;;nej;2026-01-01;\n" +
 		"forhojd;825S;Protes;Protetik;ja;18510,50;;jaw;ja;2026-01-01;\n" +
 		"allman;101;Basundersökning;;;980;;;;2026-01-01;2026-12-31\n" +
 		"forhojd;101;Basundersökning;;;1 100;;;;2027-01-01;\n" +
