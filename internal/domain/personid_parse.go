@@ -34,38 +34,16 @@ const coordinationShift = 60
 // spaces. Ten digits are given the century that makes the person less than 100
 // years old, or born 100 years or more before this year with "+".
 func ParsePersonID(s string, today Date) (PersonID, error) {
-	sign := '-'
-	var b strings.Builder
-	for i, r := range strings.ToUpper(strings.TrimSpace(s)) {
-		switch {
-		case r == ' ' || r == '\u00a0':
-		case (r == '-' || r == '+') && i > 0:
-			if n := b.Len(); n != 6 && n != 8 {
-				return PersonID{}, ErrPersonForm
-			}
-			sign = r
-		case r >= '0' && r <= '9' || r >= 'A' && r <= 'Z':
-			b.WriteRune(r)
-		default:
-			return PersonID{}, ErrPersonForm
-		}
+	text, sign, err := personSigns(s)
+	if err != nil {
+		return PersonID{}, err
 	}
-	text := b.String()
 	switch len(text) {
 	case 12:
 	case 10:
-		century, err := centuryOf(text, sign == '+', today)
-		if err != nil {
+		if text, err = withCentury(text, sign, today); err != nil {
 			return PersonID{}, err
 		}
-		full := century + text
-		if sign == '-' && (text[:2] == "19" || text[:2] == "20") && dated(full).IsZero() {
-			return PersonID{}, ErrPersonLength // a century was typed, and the end forgotten
-		}
-		if sign == '+' && dated(full).AgeOn(today) > oldest {
-			return PersonID{}, ErrPersonPlus
-		}
-		text = full
 	default:
 		return PersonID{}, ErrPersonLength
 	}
@@ -77,6 +55,43 @@ func ParsePersonID(s string, today Date) (PersonID, error) {
 		return PersonID{}, ErrPersonFuture
 	}
 	return id, nil
+}
+
+// personSigns takes the digits and capitals of a number as typed, and its sign.
+func personSigns(s string) (text string, sign rune, err error) {
+	sign = '-'
+	var b strings.Builder
+	for i, r := range strings.ToUpper(strings.TrimSpace(s)) {
+		switch {
+		case r == ' ' || r == '\u00a0':
+		case (r == '-' || r == '+') && i > 0:
+			if n := b.Len(); n != 6 && n != 8 {
+				return "", 0, ErrPersonForm
+			}
+			sign = r
+		case r >= '0' && r <= '9' || r >= 'A' && r <= 'Z':
+			b.WriteRune(r)
+		default:
+			return "", 0, ErrPersonForm
+		}
+	}
+	return b.String(), sign, nil
+}
+
+// withCentury makes twelve characters of ten.
+func withCentury(short string, sign rune, today Date) (string, error) {
+	century, err := centuryOf(short, sign == '+', today)
+	if err != nil {
+		return "", err
+	}
+	full := century + short
+	switch born := dated(full); {
+	case sign == '-' && born.IsZero() && (short[:2] == "19" || short[:2] == "20"):
+		return "", ErrPersonLength // a century was typed, and the end forgotten
+	case sign == '+' && born.AgeOn(today) > oldest:
+		return "", ErrPersonPlus
+	}
+	return full, nil
 }
 
 // centuryOf finds the century of a ten-character number.

@@ -18,6 +18,15 @@ func Finding(f domain.Finding) Sentence {
 	if !ok {
 		return Sentence{"Regionen har en anmärkning som den här versionen inte känner till: " + Safe(f.Code) + ".", "Uppdatera programmet eller ring regionen."}
 	}
+	s = fitted(s, f)
+	if f.Params["asked"] != "" {
+		s.Do += " Patientens uppgifter är från {asked}."
+	}
+	return Sentence{fill(s.What, f.Params), strings.TrimSpace(fill(s.Do, f.Params))}
+}
+
+// fitted is a finding's sentence with what its parameters say more.
+func fitted(s Sentence, f domain.Finding) Sentence {
 	switch f.Code {
 	case rules.CodePersonInvalid:
 		if reason, known := personReason[f.Params["reason"]]; known {
@@ -55,10 +64,7 @@ func Finding(f domain.Finding) Sentence {
 		}
 		s.Do = "Ange " + PositionHint(domain.PositionRule(f.Params["rule"])) + " för {code}."
 	}
-	if f.Params["asked"] != "" {
-		s.Do += " Patientens uppgifter är från {asked}."
-	}
-	return Sentence{fill(s.What, f.Params), strings.TrimSpace(fill(s.Do, f.Params))}
+	return s
 }
 
 func daysLeft(days string) string {
