@@ -38,7 +38,7 @@ const (
 	BillNoPosition    = "–"
 	BillPersonFirst   = "Sök patienten först."
 	BillSearching     = "… söker"
-	BillRefusedStill  = "Regionen avvisade det markerade. Ändra det, eller F8 igen för att skicka ändå."
+	BillRefusedStill  = "Regionen avvisade det markerade: ändra det, eller F8 igen skickar ändå."
 	BillSendAsk       = "Skicka in tandvårdsräkning?"
 	BillSendYes       = "skicka in"
 	BillSendNo        = "tillbaka"

@@ -54,6 +54,10 @@ func fitted(s Sentence, f domain.Finding) Sentence {
 		if f.Params["left"] != "" {
 			s.Do = "Kvar {left} kr, vården kostar {care} kr: sök en ny FHB."
 		}
+	case rules.CodePriceList:
+		if f.Params["now"] != "" {
+			s = Sentence{"Priset var {price}: regionens nya prislista säger {list}.", "Raden har det nya priset: F8 skickar räkningen igen."}
+		}
 	case rules.CodeFeeMissing:
 		if f.Params["fee"] == "" {
 			s.Do = "Lägg till patAvg, eller fyll i frikort."

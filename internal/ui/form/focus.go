@@ -13,13 +13,19 @@ func (f *Form) Cursor() (Ref, int) {
 // Focused tells whether a field has the focus.
 func (f *Form) Focused(ref Ref) bool { return f.at >= 0 && f.specs[f.at].Ref == ref }
 
+// Open tells whether there is such a field and it can be changed.
+func (f *Form) Open(ref Ref) bool {
+	i := f.index(ref)
+	return i >= 0 && f.specs[i].Off == ""
+}
+
 // SetFocus goes to a field, col characters in (-1: the end). It reports false,
 // and stays, if there is no such field or it cannot be changed.
 func (f *Form) SetFocus(ref Ref, col int) bool {
-	i := f.index(ref)
-	if i < 0 || f.specs[i].Off != "" {
+	if !f.Open(ref) {
 		return false
 	}
+	i := f.index(ref)
 	if i != f.at || f.pop == nil { // the list of a field that stays in focus stays open
 		f.enter(i, col)
 	}
@@ -29,11 +35,10 @@ func (f *Form) SetFocus(ref Ref, col int) bool {
 // Retype chooses all of a field's text anew, as if the field had just been come
 // to: what is typed takes its place, an arrow or Backspace keeps it for mending.
 func (f *Form) Retype(ref Ref) bool {
-	i := f.index(ref)
-	if i < 0 || f.specs[i].Off != "" {
+	if !f.Open(ref) {
 		return false
 	}
-	f.enter(i, -1)
+	f.enter(f.index(ref), -1)
 	return true
 }
 

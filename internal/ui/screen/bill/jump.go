@@ -26,7 +26,7 @@ func (m *model) nextFault() screen.Step {
 	}
 	ref, _ := m.form.Cursor()
 	here := place{m.bill, ref}
-	at := slices.IndexFunc(list, func(p place) bool { return m.before(here, p) < 0 })
+	at := slices.IndexFunc(list, func(p place) bool { return m.before(here, p) < 0 && m.landing(p) != here })
 	return screen.Stay(m.goTo(list[max(at, 0)]))
 }
 
@@ -91,12 +91,19 @@ func (m *model) goTo(p place) tea.Cmd {
 		m.opened[p.ref.Item] = true
 		m.layFields()
 	}
-	if !m.form.SetFocus(p.ref, -1) {
-		if p.ref.Item >= 0 {
-			m.form.SetFocus(form.Ref{Item: p.ref.Item, Field: domain.FieldItemCode}, -1)
-		} else {
-			m.form.SetFocus(form.Of(domain.FieldPerson), -1)
-		}
-	}
+	m.form.SetFocus(m.landing(p).ref, -1)
 	return tea.Batch(recall, m.saveNow())
+}
+
+// landing is where the cursor comes to stand for a place of the bill shown: a
+// price of the list, which the region may refuse, cannot be entered.
+func (m *model) landing(p place) place {
+	switch {
+	case p.bill != m.bill || p.ref.Field == domain.FieldItemComment || m.form.Open(p.ref):
+	case p.ref.Item >= 0:
+		p.ref.Field = domain.FieldItemCode
+	default:
+		p.ref = form.Of(domain.FieldPerson)
+	}
+	return p
 }

@@ -1,9 +1,11 @@
 package bill
 
 import (
+	"maps"
 	"slices"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/ui/form"
 )
 
@@ -32,16 +34,34 @@ func (m *model) visible(f domain.Finding, ref form.Ref) bool {
 
 // findings are the check's, after those that the region gave with a refusal.
 func (m *model) findings() []domain.Finding {
-	if r := m.refusal(); r != nil {
-		return append(r.Standing(m.draft), m.checked.Findings...)
+	return append(m.standing(), m.checked.Findings...)
+}
+
+// standing are the region's findings that still hold. A price that it refused,
+// since its list is newer than ours was, is the list's once that has come: there
+// is nothing to mend, and what to look at is the new sum.
+func (m *model) standing() []domain.Finding {
+	r := m.refusal()
+	if r == nil {
+		return nil
 	}
-	return m.checked.Findings
+	list := r.Standing(m.draft)
+	for i, f := range list {
+		if f.Code != rules.CodePriceList || f.Bill < 0 || f.Bill >= len(m.checked.Bills) || f.Item < 0 || f.Item >= len(m.checked.Bills[f.Bill].Items) {
+			continue
+		}
+		if now := m.checked.Bills[f.Bill].Items[f.Item].Price.String(); now == f.Params["list"] {
+			params := maps.Clone(f.Params)
+			params["now"] = now
+			list[i].Severity, list[i].Params = domain.SeverityWarning, params
+		}
+	}
+	return list
 }
 
 // refused tells whether something stands that the region said no to.
 func (m *model) refused() bool {
-	r := m.refusal()
-	return r != nil && slices.ContainsFunc(r.Standing(m.draft), func(f domain.Finding) bool { return f.Severity == domain.SeverityError })
+	return slices.ContainsFunc(m.standing(), func(f domain.Finding) bool { return f.Severity == domain.SeverityError })
 }
 
 // refusal is the region's no to the draft as it was sent last, nil if there is none.

@@ -131,3 +131,35 @@ func TestRefusalThatPointsNowhere(t *testing.T) {
 		}
 	}
 }
+
+// The region's list was newer than ours: once ours is as new there is nothing to
+// mend, so the refusal is a word of the new price, and F3 goes past it. Until then
+// F3 reaches what stands behind a price that cannot be entered.
+func TestARefusedPriceThatIsTheListsByNow(t *testing.T) {
+	priced := func(list string) domain.Refusal {
+		return domain.Refusal{Code: "findings", Findings: []domain.Finding{
+			{Code: rules.CodePriceList, Severity: domain.SeverityError, Item: 0, Field: domain.FieldItemPrice, Params: map[string]string{"code": "101", "price": "1 000,00", "list": list, "date": "2026-11-20"}},
+			{Code: "R-NEW", Severity: domain.SeverityError, Item: 1, Field: domain.FieldItemCode, Text: sentenceOfTheirs},
+		}}
+	}
+	pl, p := openRefused(t, priced("9 999,00"))
+	pl.Press("f3")
+	first := cursor(pl)
+	pl.Press("f3")
+	if second := cursor(pl); first != "0 code" && second != "0 code" || first == second {
+		t.Errorf("F3 goes from %s to %s", first, second)
+	}
+	now, _ := p.data.Prices.Procedure("N", domain.MustDate("2026-11-20"), "101")
+	pl, _ = openRefused(t, priced(now.Price.String()))
+	if pl.Press("f3"); cursor(pl) != "1 code" {
+		t.Fatalf("F3 goes to %s", cursor(pl))
+	}
+	pl.Press("ctrl+d") // the other row that they refused
+	if view := pl.View(uitest.Sizes[1]); !strings.Contains(view, "regionens nya prislista säger") || strings.Contains(view, "✗") {
+		t.Errorf("the new price is not told of:\n%s", view)
+	}
+	pl.Golden("refused-price")
+	if pl.Press("f8"); pl.Last.Notice == text.BillRefusedStill {
+		t.Error("F8 has something against a bill with nothing to mend")
+	}
+}
