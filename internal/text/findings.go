@@ -20,7 +20,7 @@ func Finding(f domain.Finding) Sentence {
 	}
 	s = fitted(s, f)
 	if f.Params["asked"] != "" {
-		s.Do += " Patientens uppgifter är från {asked}."
+		s.Do = "Uppgifter från {asked}. " + s.Do // first, since the end is cut where there is no room
 	}
 	return Sentence{fill(s.What, f.Params), strings.TrimSpace(fill(s.Do, f.Params))}
 }
@@ -53,6 +53,10 @@ func fitted(s Sentence, f domain.Finding) Sentence {
 	case rules.CodeApprovalAmount:
 		if f.Params["left"] != "" {
 			s.Do = "Kvar {left} kr, vården kostar {care} kr: sök en ny FHB."
+		}
+	case rules.CodeFeeSign:
+		if f.Params["price"] == domain.Ore(0).String() {
+			s.What = "Patientavgiftens belopp saknas."
 		}
 	case rules.CodePriceList:
 		if f.Params["now"] != "" {

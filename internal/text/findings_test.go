@@ -48,11 +48,14 @@ func TestWhatToDoFitsTheRow(t *testing.T) {
 	}
 }
 
-// The other place of what stands twice is named by its bill where it is another.
-func TestTwiceNamesTheOtherBill(t *testing.T) {
+// The other place of what stands twice is named by its bill where it is another;
+// an amount that is missing is not a wrong one.
+func TestWordsFollowTheParameters(t *testing.T) {
 	for want, f := range map[string]domain.Finding{
 		"101 står redan på rad 1 samma dag.":                          {Code: rules.CodeDouble, Params: map[string]string{"code": "101", "row": "1"}},
 		"101 står redan på räkning 2, rad 1, samma dag.":              {Code: rules.CodeDouble, Params: map[string]string{"code": "101", "row": "1", "bill": "2"}},
+		"Patientavgiftens belopp saknas.":                             {Code: rules.CodeFeeSign, Params: map[string]string{"price": "0,00"}},
+		"Patientavgiften ska dras av.":                                {Code: rules.CodeFeeSign, Params: map[string]string{"price": "200,00"}},
 		"Besöket 2026-11-20 har två patientavgifter.":                 {Code: rules.CodeFeeTwice, Params: map[string]string{"date": "2026-11-20"}},
 		"Besöket 2026-11-20 har redan en patientavgift på räkning 2.": {Code: rules.CodeFeeTwice, Params: map[string]string{"date": "2026-11-20", "bill": "2"}},
 	} {

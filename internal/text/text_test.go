@@ -63,7 +63,7 @@ func TestStatusWords(t *testing.T) {
 
 func TestAFindingOnOldFactsSaysSo(t *testing.T) {
 	f := domain.Finding{Code: rules.CodeEntitlement, Params: map[string]string{"support": "F", "date": "2026-11-20", "asked": "2026-11-20 14:05"}}
-	if s := text.Finding(f); !strings.HasSuffix(s.Do, " Patientens uppgifter är från 2026-11-20 14:05.") {
+	if s := text.Finding(f); !strings.HasPrefix(s.Do, "Uppgifter från 2026-11-20 14:05. ") {
 		t.Errorf("%+v", s)
 	}
 }

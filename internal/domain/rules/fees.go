@@ -57,7 +57,7 @@ func (c *checker) feeMissing(v visit, due Fee) {
 func (c *checker) feeAmount(i int, on domain.Date) {
 	price := c.bill.Items[i].Price
 	if price >= 0 {
-		c.error(CodeFeeSign, i, domain.FieldItemPrice)
+		c.error(CodeFeeSign, i, domain.FieldItemPrice, "price", price.String())
 		return
 	}
 	first, ok := standardFee(c.facts.Profile, on)

@@ -185,6 +185,24 @@ func TestTextOnAChoiceGoesOn(t *testing.T) {
 	}
 }
 
+// Enter on a text that nothing in the list fits stays there; Tab leaves it, and
+// what was chosen before.
+func TestSelectStaysOnWhatFitsNothing(t *testing.T) {
+	f := bill()
+	f.SetFocus(model, 0)
+	write(f, "mob")
+	press(t, f, "enter")
+	chosen := f.Value(model)
+	f.SetFocus(model, 0)
+	write(f, "K9")
+	if e := press(t, f, "enter"); e.Moved || !f.Modal() {
+		t.Fatalf("%+v, the list is open: %v", e, f.Modal())
+	}
+	if e := press(t, f, "tab"); !e.Moved || f.Value(model) != chosen || chosen == "" {
+		t.Errorf("%+v, %q", e, f.Value(model))
+	}
+}
+
 func TestSelectNeverTakesLooseText(t *testing.T) {
 	f := bill()
 	f.SetFocus(model, 0)

@@ -106,7 +106,11 @@ func (f *Form) inList(k tea.KeyMsg, s Spec) (Event, bool) {
 		}
 		// Of a patient or an FHB only Enter takes a guess: Tab leaves what is typed.
 		guess := s.Browse && f.edit.Value() != "" && keys.Is(k, keys.Next)
-		if it, ok := f.pop.Selected(); ok && !guess {
+		it, ok := f.pop.Selected()
+		if !ok && s.Kind == Select && f.edit.Value() != "" && keys.Is(k, keys.Enter) {
+			return Event{Used: true}, true // the list says that nothing fits: the old choice does not pass for what was typed
+		}
+		if ok && !guess {
 			f.take(s, it)
 		}
 		f.pop = nil
