@@ -41,6 +41,7 @@ type App struct {
 
 	locked  bool
 	usedFor refsCache
+	waiting outboxRefs
 	refused map[domain.PersonID]string // whom the region would not tell about, as a finding's code
 }
 

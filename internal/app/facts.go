@@ -51,8 +51,61 @@ func (a *App) facts(store Store, clinic domain.Clinic, d domain.Draft) (rules.Fa
 		}
 	}
 	var err error
-	f.UsedRefs, err = a.usedRefs(store, clinic.No)
+	if f.UsedRefs, err = a.usedRefs(store, clinic.No); err != nil {
+		return f, oldest, err
+	}
+	waiting, err := a.waitingRefs(store, clinic.No)
+	for ref, id := range waiting {
+		if id != d.ID {
+			if f.Waiting == nil {
+				f.Waiting = map[string]bool{}
+			}
+			f.Waiting[ref] = true
+		}
+	}
 	return f, oldest, err
+}
+
+// outboxRefs is which draft in the outbox has which reference, as counted last.
+type outboxRefs struct {
+	counted uint64
+	of      map[string]string
+}
+
+// waitingRefs reads them anew when the outbox has changed.
+func (a *App) waitingRefs(store Store, clinic string) (map[string]string, error) {
+	a.mu.Lock()
+	c, counted, empty := a.waiting, a.recounts, a.counts.outbox == 0
+	a.mu.Unlock()
+	if empty {
+		return nil, nil
+	}
+	if c.of != nil && c.counted == counted {
+		return c.of, nil
+	}
+	queue, err := store.Outbox()
+	if err != nil {
+		return nil, err
+	}
+	c = outboxRefs{counted, map[string]string{}}
+	for _, i := range queue {
+		if i.Clinic != clinic {
+			continue
+		}
+		d, err := store.Draft(i.ID)
+		if err != nil && domain.KindOf(err) != domain.NotFound {
+			return nil, err
+		}
+		for _, b := range d.Bills {
+			if ref := rules.NormalRef(b.BillRef); ref != "" {
+				c.of[ref] = i.ID
+			}
+		}
+	}
+	a.mu.Lock()
+	a.waiting = c
+	a.mu.Unlock()
+	return c.of, nil
 }
 
 func (a *App) usedRefs(store Store, clinic string) (map[string]bool, error) {

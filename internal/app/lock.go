@@ -34,7 +34,7 @@ func (a *App) seal() {
 	a.mu.Lock()
 	o := a.open
 	a.open = nil
-	a.usedFor = refsCache{}
+	a.usedFor, a.waiting = refsCache{}, outboxRefs{}
 	a.refused = nil
 	a.sync = SyncState{}
 	a.mu.Unlock()

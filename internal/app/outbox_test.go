@@ -7,6 +7,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 )
 
 // queuedDraft makes a bill ready and puts it in the outbox.
@@ -78,6 +79,54 @@ func TestOutboxTellsHowEachIsGettingOn(t *testing.T) {
 	}
 	if _, err := d.SaveDraft(first); err != nil {
 		t.Fatalf("it cannot be changed: %v", err)
+	}
+}
+
+// The reference of a bill that waits in the outbox is taken: for every other draft
+// of the clinic, as long as it waits, and not for itself.
+func TestAReferenceInTheOutboxIsTaken(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	id, _ := domain.ParsePersonID("196009172336", d.Today())
+	if _, err := d.Lookup(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	taken := func(draft domain.Draft) (waiting bool) {
+		t.Helper()
+		c, err := d.Check(draft)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(c.Findings, func(f domain.Finding) bool {
+			return f.Code == rules.CodeBillRefUsed && f.Severity == domain.SeverityError && f.Params["waiting"] != ""
+		})
+	}
+	other, err := d.NewDraft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.Bills[0].BillRef = " z 1"
+	if taken(other) {
+		t.Fatal("taken by nobody")
+	}
+	first := d.queuedDraft(t, "Z 1")
+	if !taken(other) {
+		t.Error("two bills of one reference may wait")
+	}
+	if taken(first) {
+		t.Error("its own reference is taken")
+	}
+	other.Bills[0].BillRef = "z 2"
+	if taken(other) {
+		t.Error("another reference is taken")
+	}
+	d.queuedDraft(t, "z 2")
+	if !taken(other) {
+		t.Error("what was queued last is not seen")
+	}
+	other.Bills[0].BillRef = "z 1"
+	if err := d.TakeBack(first.ID); err != nil || taken(other) {
+		t.Error("taken back, and still taken", err)
 	}
 }
 

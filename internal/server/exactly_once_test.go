@@ -142,7 +142,7 @@ func TestPatientsWithoutRights(t *testing.T) {
 	w := newWorld(t)
 	c := w.client(anna)
 	a := do(t, c, "PUT", submitURL(w, clinicA, "sub-00001"), submission(t, "F", bill(t, unknown, "u")))
-	if p := a.problem(t); a.status != 422 || !hasFinding(p, rules.CodeEntitlement) {
+	if p := a.problem(t); a.status != 422 || !hasFinding(p, rules.CodePersonUnknown) || hasFinding(p, rules.CodeEntitlement) {
 		t.Errorf("a person the region does not know: %d %+v", a.status, p)
 	}
 	a = do(t, c, "PUT", submitURL(w, clinicA, "sub-00002"), submission(t, "F", bill(t, secret, "s")))

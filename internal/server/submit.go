@@ -131,9 +131,9 @@ func (s *Service) keep(tx Tx, who caller, id, digest string, in api.Submission, 
 	})
 }
 
-// facts reads what the checks rest on. A person the region does not know has
-// rights to nothing, which is a fact: the client may leave it out, the region
-// not. A protected person is refused.
+// facts reads what the checks rest on. That the region does not know a person is
+// a fact: the client may leave it out, the region not. A protected person is
+// refused.
 func (s *Service) facts(tx Tx, who caller, in api.Submission) (f rules.Facts, refused, err error) {
 	inForce, err := s.current(tx)
 	if err != nil {
@@ -153,8 +153,14 @@ func (s *Service) facts(tx Tx, who caller, in api.Submission) (f rules.Facts, re
 		if err != nil {
 			return f, nil, err
 		}
-		if domain.CodeOf(hidden) == api.ProblemPersonSecret {
+		switch domain.CodeOf(hidden) {
+		case api.ProblemPersonSecret:
 			refused = hidden
+		case api.ProblemPersonNone: // most likely a wrong number: "vänta på nytt intyg" would be bad advice
+			if f.Refused == nil {
+				f.Refused = map[domain.PersonID]string{}
+			}
+			f.Refused[b.Person] = rules.CodePersonUnknown
 		}
 		f.Persons[b.Person] = facts
 	}

@@ -54,6 +54,10 @@ func fitted(s Sentence, f domain.Finding) Sentence {
 		if f.Params["left"] != "" {
 			s.Do = "Kvar {left} kr, vården kostar {care} kr: sök en ny FHB."
 		}
+	case rules.CodeBillRefUsed:
+		if f.Params["waiting"] != "" {
+			s.Do = "Den står på en räkning i utkorgen."
+		}
 	case rules.CodeFeeSign:
 		if f.Params["price"] == domain.Ore(0).String() {
 			s.What = "Patientavgiftens belopp saknas."

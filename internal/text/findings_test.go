@@ -36,6 +36,7 @@ func TestParametersAreNotExpandedTwice(t *testing.T) {
 // visit that is not typed yet.
 func TestWhatToDoFitsTheRow(t *testing.T) {
 	for want, f := range map[string]domain.Finding{
+		"Den står på en räkning i utkorgen.":                                                    {Code: rules.CodeBillRefUsed, Params: map[string]string{"waiting": "1"}},
 		"Ange tand (11–48, mjölktand 51–85) för 401.":                                           {Code: rules.CodePositionInvalid, Params: map[string]string{"position": "49", "code": "401", "rule": string(domain.PositionTooth)}},
 		"Välj tand 11–48, mjölktand 51–85, ÖK, UK eller Q1–Q4.":                                 {Code: rules.CodePositionInvalid, Params: map[string]string{"position": "49"}},
 		"Välj S med FHB, eller vänta på nytt intyg.":                                            {Code: rules.CodeEntitlement, Item: domain.WholeBill, Params: map[string]string{"support": "F", "date": "2026-11-23"}},

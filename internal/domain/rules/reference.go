@@ -31,6 +31,8 @@ func (c *checker) reference() {
 		c.error(CodeBillRefMissing, domain.WholeBill, domain.FieldBillRef)
 	case c.facts.UsedRefs[ref]:
 		c.error(CodeBillRefUsed, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef)
+	case c.facts.Waiting[ref]:
+		c.error(CodeBillRefUsed, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef, "waiting", "1")
 	case c.earlier.refs[ref]:
 		c.error(CodeBillRefTwice, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef)
 	}

@@ -27,8 +27,9 @@ type Facts struct {
 	// ago; a finding that rests on it then says so. The server leaves it out.
 	Asked    map[domain.PersonID]time.Time
 	UsedRefs map[string]bool // NormalRef of references the provider has used
+	Waiting  map[string]bool // NormalRef of those on bills that wait to be sent
 	// Refused is the patients whom the region would not tell about when asked:
-	// CodePersonUnknown or CodePersonProtected. The server leaves it out.
+	// CodePersonUnknown or CodePersonProtected. The server has the unknown only.
 	Refused map[domain.PersonID]string
 }
 

@@ -75,11 +75,11 @@ func (c *checker) category() {
 }
 
 // entitlement checks that the patient had the right on each visit's date, not
-// merely today (B20).
+// merely today (B20). Of one whom the region does not know that is told instead.
 func (c *checker) entitlement() {
 	b := c.bill
 	facts, looked := c.facts.Persons[b.Person]
-	if !looked || (b.Support != domain.SupportN && b.Support != domain.SupportF) {
+	if !looked || c.facts.Refused[b.Person] != "" || (b.Support != domain.SupportN && b.Support != domain.SupportF) {
 		return
 	}
 	for _, v := range c.visits {

@@ -197,7 +197,7 @@ func (m *model) open(d domain.Draft) tea.Cmd {
 	if m.refusal() != nil { // nothing is checked yet: these are the region's
 		fault = m.firstFault().Cmd
 	}
-	return tea.Batch(m.loadFavourites(), m.loadRecent(), m.recall(), m.recheck(), fault)
+	return tea.Batch(m.loadFavourites(), m.loadRecent(), m.resume(), m.recheck(), fault)
 }
 
 func (m *model) recheck() tea.Cmd {

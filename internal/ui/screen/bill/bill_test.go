@@ -33,6 +33,7 @@ type port struct {
 	saves   []domain.Draft
 	saveErr error
 	lookErr error
+	nothing bool // is kept of anybody
 	sendErr error
 	sent    []string
 	favs    []string
@@ -116,7 +117,7 @@ func (p *port) Check(d domain.Draft) (app.Checked, error) {
 
 func (p *port) Known(id domain.PersonID) (app.PersonResult, bool) {
 	f, ok := p.persons[id.Canonical()]
-	return app.PersonResult{Facts: f, At: p.clock.Now()}, ok
+	return app.PersonResult{Facts: f, At: p.clock.Now()}, ok && !p.nothing
 }
 
 func (p *port) History(id domain.PersonID) (app.History, error) {

@@ -30,6 +30,7 @@ type looked struct {
 	history app.History
 	err     error
 	asked   bool // by the region; else only the local store was read
+	ask     bool // nothing was, and the region is to be asked
 	typed   bool // the number was just typed: what follows from the facts is filled in
 }
 
@@ -64,7 +65,13 @@ func (m *model) search(again bool) tea.Cmd {
 }
 
 // recall shows what the local store knows, and asks nobody.
-func (m *model) recall() tea.Cmd {
+func (m *model) recall() tea.Cmd { return m.remember(false) }
+
+// resume is recall for a draft that is opened: a patient of whom nothing is known
+// was typed without network, and is asked about now.
+func (m *model) resume() tea.Cmd { return m.remember(true) }
+
+func (m *model) remember(ask bool) tea.Cmd {
 	id, err := domain.ParsePersonID(m.draft.Bills[m.bill].Person, m.port.Today())
 	if err != nil {
 		m.person = known{}
@@ -75,7 +82,7 @@ func (m *model) recall() tea.Cmd {
 	return m.kept.Do(func(context.Context) tea.Msg {
 		res, known := m.port.Known(id)
 		if !known {
-			return looked{id: id}
+			return looked{id: id, ask: ask}
 		}
 		return looked{id: id, res: res, history: m.past(id)}
 	})
@@ -99,6 +106,9 @@ func (m *model) takePerson(l looked) screen.Step {
 	}
 	if l.asked {
 		m.kept.Stop() // the region has the last word
+	}
+	if l.ask {
+		return screen.Stay(m.search(true))
 	}
 	if l.err != nil {
 		m.unfill()

@@ -81,3 +81,24 @@ func TestTheUsersChoiceStandsAgainstTheRegions(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// A draft that was typed without network asks for its patient when it is opened;
+// one whose patient is known asks nobody (E6), and undo never does.
+func TestOpenedDraftAsksOnlyForTheUnknown(t *testing.T) {
+	for _, nothing := range []bool{false, true} {
+		clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+		p := newPort(t, clock)
+		p.nothing = nothing
+		p.stored["d9"] = domain.Draft{ID: "d9", State: domain.DraftOpen, Bills: []domain.DraftBill{{Person: person}}, Cursor: domain.Cursor{Item: domain.WholeBill, Field: domain.FieldBillRef}}
+		pl := uitest.Open(t, clock, New(clock.Env(), p, "d9"))
+		if want := map[bool]int{true: 1}[nothing]; p.looks != want || !strings.Contains(pl.View(uitest.Sizes[0]), "764153") {
+			t.Errorf("nothing kept %v: asked %d times\n%s", nothing, p.looks, pl.View(uitest.Sizes[0]))
+		}
+		was := p.looks
+		pl.Type("7")
+		pl.Press("ctrl+z")
+		if p.looks != was {
+			t.Error("undo asked the region")
+		}
+	}
+}
