@@ -55,14 +55,28 @@ func DraftsShown(shown, total int) string {
 	return "Visar " + strconv.Itoa(shown) + " av " + strconv.Itoa(total) + " utkast"
 }
 
-// DraftsSendQuestion asks whether to send all that is ready, with their sum and
-// how many have warnings.
-func DraftsSendQuestion(n int, sum domain.Ore, warnings int) string {
+// DraftsSendQuestion asks whether to send all that is ready, with their sum.
+func DraftsSendQuestion(n int, sum domain.Ore, warned bool) string {
 	s := "Skicka " + Count(n, "klart utkast", "klara utkast") + ", " + Kronor(sum) + "?"
-	if warnings > 0 {
-		s += " " + strconv.Itoa(warnings) + " av dem har varningar."
+	if warned {
+		return s + " Läs varningarna: Enter skickar, Esc låter bli."
 	}
 	return s + " Enter skickar, Esc låter bli."
+}
+
+// DraftsWarned is a warning of one of the drafts to be sent, and how many more
+// there are like it.
+func DraftsWarned(person, warning string, more int) string {
+	s := person + ": " + warning
+	if more > 0 {
+		s += " (och " + strconv.Itoa(more) + " till)"
+	}
+	return s
+}
+
+// DraftsMoreWarnings says how many kinds of warnings there is no room for.
+func DraftsMoreWarnings(n int) string {
+	return "… och " + Count(n, "slag", "slag") + " av varningar till"
 }
 
 // DraftsSent says how many drafts now lie in the outbox.

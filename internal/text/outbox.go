@@ -12,7 +12,7 @@ import (
 const (
 	OutboxTitle     = "Utkorg"
 	OutboxNone      = "Utkorgen är tom: allt är skickat och besvarat."
-	OutboxColTried  = "Försökt"
+	OutboxColTried  = "Senast"
 	OutboxColNext   = "Nästa"
 	OutboxColQueued = "Inlagd"
 	OutboxWaits     = "väntar"
@@ -28,6 +28,7 @@ const (
 	OutboxMaySent    = "kan ha nått regionen"
 	OutboxAnswered   = "besvarad"
 	OutboxTrying     = "Försöker nu."
+	OutboxNothing    = "Inget väntar på att skickas."
 	OutboxTaken      = "Räkningen är ett utkast igen. F8 skickar den."
 	OutboxOnItsWay   = "Skickas just nu."
 	OutboxNotTried   = "Skickas av sig själv så snart regionens server kan nås."

@@ -76,6 +76,18 @@ func BillCounts(onHold, credited, voided int) string {
 // Bills is "1 räkning", "2 räkningar".
 func Bills(n int) string { return Count(n, "räkning", "räkningar") }
 
+// PersonAnd names an invoice in a list: its first patient and how many bills
+// there are besides.
+func PersonAnd(person string, bills int) string {
+	switch person = Safe(person); {
+	case person == "":
+		return Bills(bills)
+	case bills > 1:
+		return person + " +" + strconv.Itoa(bills-1)
+	}
+	return person
+}
+
 // Count is a number with its noun.
 func Count(n int, one, many string) string { return strconv.Itoa(n) + " " + plural(n, one, many) }
 

@@ -50,22 +50,24 @@ type model struct {
 	undo   []string
 	goal   string             // the draft to stand on when the list has come: the one brought back
 	ready  []app.DraftSummary // the question whether to send these is open
+	warned []string           // what they are warned of; nil: being read
 	look   app.DraftLook      // the chosen draft, where it was read
 	ask    screen.Ask
 	peek   screen.Ask
+	warn   screen.Ask
 }
 
 // New makes the screen.
 func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port, table: table.New(
 		env.Theme,
-		table.Column{Title: text.DraftColPerson, Min: 13, Max: 15},
-		table.Column{Title: text.DraftColFor, Min: 5, Max: 5, Priority: 1},
-		table.Column{Title: text.DraftColDate, Min: 10, Max: 10, Priority: 2},
-		table.Column{Title: text.DraftColSum, Min: 11, Max: 13, Right: true},
+		table.Column{Title: text.DraftColPerson, Min: 16, Max: 16},
+		table.Column{Title: text.DraftColFor, Min: 5, Max: 5, Priority: 3},
+		table.Column{Title: text.DraftColDate, Min: 10, Max: 10, Priority: 4},
+		table.Column{Title: text.DraftColSum, Min: 10, Max: 13, Right: true, Priority: 2},
 		table.Column{Title: text.DraftColState, Min: 13, Max: 15},
-		table.Column{Title: text.DraftColDays, Min: 12, Max: 13},
-		table.Column{Title: text.DraftColRef, Min: 14, Priority: 3},
+		table.Column{Title: text.DraftColDays, Min: 12, Max: 13, Priority: 1},
+		table.Column{Title: text.DraftColRef, Min: 14, Priority: 5},
 	)}
 	m.search = form.New(env.Theme, form.Spec{Ref: searchField, Label: text.DraftsSearch, Limit: 60})
 	return m
@@ -85,6 +87,7 @@ type (
 		said   string
 		thrown string // the id of a draft now discarded
 		back   string // the id of a draft to be taken back
+		made   string // the id of a new draft
 		err    error
 	}
 )
@@ -133,6 +136,12 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
+	if answer, ours := m.warn.Take(msg); ours {
+		if w, ok := answer.(warned); ok {
+			m.warned = w.lines
+		}
+		return screen.Stay(nil)
+	}
 	switch msg := msg.(type) {
 	case done:
 		return m.after(msg)
@@ -160,7 +169,7 @@ func (m *model) after(d done) screen.Step {
 	if d.thrown != "" {
 		m.undo = append(m.undo, d.thrown)
 	}
-	m.goal = d.back
+	m.goal = d.back + d.made // one of them
 	return screen.Stay(m.load()).Say(d.said)
 }
 
@@ -177,6 +186,7 @@ func (m *model) chosen() (app.DraftSummary, bool) {
 func (m *model) Close() {
 	m.ask.Stop()
 	m.peek.Stop()
+	m.warn.Stop()
 }
 
 // Title names the screen.
@@ -205,24 +215,28 @@ func (m *model) Keys() []key.Binding {
 	case m.thrown:
 		return []key.Binding{keys.As(keys.Enter, text.DraftTakeBack), keys.As(keys.Back, text.DraftBackToList)}
 	}
-	list := []key.Binding{fresh, keys.As(keys.Search, text.InvoicesFind), keys.Undo, m.sendKey(), thrown}
-	if len(m.undo) == 0 {
-		list[2] = keys.Off(keys.Undo, text.DraftNoUndo)
+	// In the order in which they give way where there is no room: what can be
+	// done now before what cannot.
+	var now, not []key.Binding
+	add := func(b key.Binding, can bool, why string) {
+		if can {
+			now = append(now, b)
+		} else {
+			not = append(not, keys.Off(b, why))
+		}
 	}
 	d, ok := m.chosen()
-	if !ok {
-		return list
+	if ok {
+		now = append(now, keys.As(keys.Enter, text.DraftOpen))
 	}
-	del := discard
-	if d.State == domain.DraftQueued {
-		del = keys.Off(discard, text.DraftWaits)
+	add(keys.As(keys.Send, text.DraftSendReady), len(m.sendable()) > 0, text.DraftNoneReady)
+	add(keys.Undo, len(m.undo) > 0, text.DraftNoUndo)
+	if ok {
+		add(discard, d.State != domain.DraftQueued, text.DraftWaits)
 	}
-	return append([]key.Binding{keys.As(keys.Enter, text.DraftOpen), twin, del}, list...)
-}
-
-func (m *model) sendKey() key.Binding {
-	if len(m.sendable()) == 0 {
-		return keys.Off(keys.Send, text.DraftNoneReady)
+	now = append(now, fresh, keys.As(keys.Search, text.InvoicesFind))
+	if ok {
+		now = append(now, twin)
 	}
-	return keys.As(keys.Send, text.DraftSendReady)
+	return append(append(now, thrown), not...)
 }

@@ -161,7 +161,7 @@ func TestEveryStateAndDeadlineHasItsWord(t *testing.T) {
 	pl.Golden("every")
 	for id, want := range map[string]string{
 		"001": "✗ avvisad|!!! 5 dagar", "002": "✗ 1 fel|!!! för sent", "003": "✓ klar|!!! 1 dag ", "004": "✗ 2 fel|! 18 dagar",
-		"005": "✓ klar|178 dagar", "006": "3 räkningar|… i utkorgen",
+		"005": "✓ klar|178 dagar", "006": "19600917-2336 +2|… i utkorgen",
 	} {
 		for _, w := range strings.Split(want, "|") {
 			if got := line(t, pl, "2026-11-"+id); !strings.Contains(got, w) {
@@ -283,8 +283,8 @@ func TestCopyAndNew(t *testing.T) {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 	line(t, pl, "kopian")
-	if row, id, _ := pl.Screen.(*model).table.Selected(); row != 0 || id != "001" {
-		t.Fatal("the cursor left its draft:", id)
+	if _, id, _ := pl.Screen.(*model).table.Selected(); id != "copy" {
+		t.Fatal("the cursor is not on the copy:", id)
 	}
 	pl.Press("n")
 	if pl.Last.Nav != screen.NavPush || pl.Last.To != (screen.Route{Name: screen.Bill}) {
@@ -409,10 +409,24 @@ func TestSearchWhileTyping(t *testing.T) {
 
 func TestSendAllThatIsReady(t *testing.T) {
 	list := every()
-	list[2].Warnings = 1
+	list[2].Warnings, list[4].Warnings = 2, 1
 	pl, p := open(t, list...)
+	missing := domain.Finding{Code: rules.CodeFeeMissing, Severity: domain.SeverityWarning, Params: map[string]string{"date": "2026-05-24"}}
+	soon := domain.Finding{Code: rules.CodeDateSoon, Severity: domain.SeverityWarning, Params: map[string]string{"last": "2026-11-24", "days": "1"}}
+	p.looks = map[string]app.DraftLook{
+		"003": {Checked: app.Checked{Reading: rules.Reading{Findings: []domain.Finding{missing, soon}}}},
+		"005": {Checked: app.Checked{Reading: rules.Reading{Findings: []domain.Finding{missing}}}},
+	}
+	if got := line(t, pl, "2026-11-003"); !strings.Contains(got, "! 2 varningar") {
+		t.Error(got)
+	}
 	pl.Press("f8")
 	pl.Golden("send-ready")
+	for _, want := range []string{"Läs varningarna", "! 19600917-2336: Patientavgift saknas för besöket 2026-05-24. (och 1 till)", "! 19600917-2336: Sista dag att skicka: 2026-11-24 (1 dag kvar)."} {
+		if view := pl.View(below); !strings.Contains(view, want) {
+			t.Errorf("%q is not said:\n%s", want, view)
+		}
+	}
 	uitest.CheckKeys(t, pl.Screen)
 	pl.Press("esc")
 	if len(p.calls) != 0 || pl.Screen.(*model).Modal() {
@@ -429,6 +443,22 @@ func TestSendAllThatIsReady(t *testing.T) {
 }
 
 // One that cannot be sent stops the rest, and says why.
+func TestNothingIsSentBeforeItsWarningsAreShown(t *testing.T) {
+	list := every()
+	list[2].Warnings = 1
+	pl, p := open(t, list...)
+	cmd := pl.Screen.Update(uitest.Key(t, "f8")).Cmd // they are being read
+	pl.Press("enter")
+	if len(p.calls) != 0 {
+		t.Fatal(p.calls)
+	}
+	pl.Send(cmd())
+	pl.Press("enter")
+	if fmt.Sprint(p.calls) != "[send 003 send 005]" {
+		t.Fatal(p.calls)
+	}
+}
+
 func TestSendingStopsAtAFault(t *testing.T) {
 	pl, p := open(t, every()...)
 	p.failed = &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}

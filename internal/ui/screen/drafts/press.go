@@ -35,7 +35,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 		if m.ready = m.sendable(); m.ready == nil {
 			return screen.Stay(nil).Say(text.DraftNoneReadyNow)
 		}
-		return screen.Stay(nil)
+		return screen.Stay(m.readWarnings())
 	}
 	return m.pressOne(k)
 }
@@ -54,8 +54,8 @@ func (m *model) pressOne(k tea.KeyMsg) screen.Step {
 		return screen.Push(screen.Route{Name: screen.Bill, Arg: d.ID})
 	case keys.Is(k, twin):
 		return screen.Stay(func() tea.Msg {
-			_, err := m.port.CopyDraft(d.ID)
-			return done{said: text.DraftCopied, err: err}
+			copied, err := m.port.CopyDraft(d.ID)
+			return done{said: text.DraftCopied, made: copied.ID, err: err}
 		})
 	case keys.Is(k, discard) && queued:
 		return screen.Stay(nil).Say(text.DraftIsQueued)
@@ -155,40 +155,4 @@ func spell(d *app.DraftSummary) string {
 	return form.Fold(strings.Join([]string{
 		d.Person, d.InvoiceNo, string(d.Support), d.FirstDate.String(), sum, noSpaces.Replace(sum), d.Find,
 	}, "\n"))
-}
-
-// sendable are the drafts shown that have no errors and are not on their way.
-func (m *model) sendable() (list []app.DraftSummary) {
-	for _, d := range m.list {
-		if d.State == domain.DraftOpen && d.Errors == 0 && !d.FirstDate.IsZero() {
-			list = append(list, d)
-		}
-	}
-	return list
-}
-
-// answer takes the answer to the question whether to send what is ready.
-func (m *model) answer(k tea.KeyMsg) screen.Step {
-	switch {
-	case keys.Is(k, keys.Back):
-		m.ready = nil
-	case keys.Is(k, keys.Enter):
-		list := m.ready
-		m.ready = nil
-		return screen.Stay(m.send(list))
-	}
-	return screen.Stay(nil)
-}
-
-// send puts drafts in the outbox one by one; the first that cannot be ends it,
-// and says why.
-func (m *model) send(list []app.DraftSummary) tea.Cmd {
-	return func() tea.Msg {
-		for _, d := range list {
-			if err := m.port.Send(d.ID); err != nil {
-				return done{err: err}
-			}
-		}
-		return done{said: text.DraftsSent(len(list))}
-	}
 }

@@ -27,7 +27,7 @@ func (r rows) Cell(row, col int) table.Cell {
 		person := text.Safe(d.Person)
 		switch {
 		case d.Bills > 1:
-			person = text.Bills(d.Bills)
+			person = text.PersonAnd(d.Person, d.Bills)
 		case person == "":
 			return table.Cell{Text: text.DraftNobody, Style: r.theme.Faint}
 		}
@@ -58,6 +58,9 @@ func (r rows) state(d app.DraftSummary) table.Cell {
 		return table.Cell{Text: "… " + text.DraftBegun}
 	case d.Errors > 0:
 		return table.Cell{Text: theme.GlyphError + " " + text.DraftFaults(d.Errors), Style: r.theme.Error}
+	}
+	if d.Warnings > 0 { // it can be sent, after a look
+		return table.Cell{Text: theme.GlyphWarn + " " + text.Warnings(d.Warnings), Style: r.theme.Warn}
 	}
 	return table.Cell{Text: theme.GlyphOK + " " + text.DraftReady, Style: r.theme.OK}
 }

@@ -25,7 +25,7 @@ func (m *model) View(z layout.Size) string {
 func (m *model) body(z layout.Size) string {
 	switch {
 	case m.code != "":
-		return m.said(theme.GlyphError, m.env.Theme.Error, text.Error(m.code).String(), z.W)
+		return strings.Join(m.said(theme.GlyphError, m.env.Theme.Error, text.Error(m.code).String(), z.W), "\n")
 	case !m.loaded:
 		return ""
 	case len(m.all) == 0 && m.thrown:
@@ -44,8 +44,8 @@ func (m *model) body(z layout.Size) string {
 
 func (m *model) listAndFoot(z layout.Size) string {
 	foot := m.foot(z.W)
-	list := layout.Size{W: z.W, H: z.H - footLines - 1}
-	return layout.Fit(m.table.View(list), list) + "\n\n" + foot
+	list := layout.Size{W: z.W, H: z.H - max(len(foot), footLines) - 1}
+	return layout.Fit(m.table.View(list), list) + "\n\n" + strings.Join(foot, "\n")
 }
 
 // searchLine is the search with the portal's kind of counter.
@@ -65,22 +65,14 @@ func (m *model) searchLine(w int) string {
 }
 
 // foot is the question, or what is to be said of the chosen draft.
-func (m *model) foot(w int) string {
+func (m *model) foot(w int) []string {
 	t := m.env.Theme
 	if m.ready != nil {
-		var sum domain.Ore
-		warnings := 0
-		for _, d := range m.ready {
-			sum += d.Sum
-			if d.Warnings > 0 {
-				warnings++
-			}
-		}
-		return m.said(theme.GlyphWarn, t.Strong, text.DraftsSendQuestion(len(m.ready), sum, warnings), w)
+		return m.question(w)
 	}
 	d, ok := m.chosen()
 	if !ok || m.look.Draft.ID != d.ID {
-		return ""
+		return nil
 	}
 	if r := m.look.Draft.Refusal; r != nil && d.State == domain.DraftRefused {
 		return m.said(theme.GlyphError, t.Error, text.DraftRefusedBecause(*r, m.env.Now().Location()), w)
@@ -97,15 +89,16 @@ func (m *model) foot(w int) string {
 			return m.said(glyph, style, text.Finding(f).String(), w)
 		}
 	}
-	return ""
+	return nil
 }
 
 // said is a sentence behind its glyph, in as many lines as there is room for.
-func (m *model) said(glyph string, style theme.SGR, sentence string, w int) string {
+func (m *model) said(glyph string, style theme.SGR, sentence string, w int) []string {
 	lines := layout.Wrap(sentence, w-4)
-	for i, line := range lines[:min(len(lines), footLines)] {
+	lines = lines[:min(len(lines), footLines)]
+	for i, line := range lines {
 		lines[i] = " " + style.Text(glyph+" "+line)
 		glyph = " "
 	}
-	return strings.Join(lines[:min(len(lines), footLines)], "\n")
+	return lines
 }

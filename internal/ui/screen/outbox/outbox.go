@@ -5,6 +5,7 @@ package outbox
 
 import (
 	"context"
+	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
@@ -41,7 +42,7 @@ type model struct {
 func New(env screen.Env, port Port) screen.Screen {
 	return &model{env: env, port: port, table: table.New(
 		env.Theme,
-		table.Column{Title: text.DraftColPerson, Min: 13, Max: 15},
+		table.Column{Title: text.DraftColPerson, Min: 13, Max: 16},
 		table.Column{Title: text.DraftColFor, Min: 5, Max: 5, Priority: 4},
 		table.Column{Title: text.DraftColRef, Min: 12, Max: 24, Priority: 2},
 		table.Column{Title: text.DraftColSum, Min: 10, Max: 13, Right: true, Priority: 1},
@@ -124,6 +125,9 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	}
 	if keys.Is(k, keys.Refresh) {
 		m.port.Refresh()
+		if !slices.ContainsFunc(m.list, func(s app.Sending) bool { return s.Draft.State == domain.DraftQueued }) {
+			return screen.Stay(nil).Say(text.OutboxNothing)
+		}
 		return screen.Stay(nil).Say(text.OutboxTrying)
 	}
 	s, ok := m.chosen()

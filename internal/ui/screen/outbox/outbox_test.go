@@ -68,8 +68,8 @@ func every() *port {
 			sending("003", domain.DraftQueued, func(s *app.Sending) {
 				s.Tried, s.LastError, s.Sent, s.Next = moment("10:41").AddDate(0, 0, -1), app.CodeServerBusy, true, moment("10:42")
 			}),
-			sending("004", domain.DraftRefused, func(s *app.Sending) { s.Sent = true }),
-			sending("005", domain.DraftReceived, func(s *app.Sending) { s.Sent = true; s.Draft.Bills = 3 }),
+			sending("004", domain.DraftRefused, func(s *app.Sending) { s.Sent, s.Draft.Updated = true, moment("09:14") }),
+			sending("005", domain.DraftReceived, func(s *app.Sending) { s.Sent, s.Draft.Updated = true, moment("09:30"); s.Draft.Bills = 3 }),
 			sending("006", domain.DraftQueued, nil),
 		},
 	}
@@ -176,6 +176,11 @@ func TestTryNowAndNews(t *testing.T) {
 	pl.Send(screen.Changed{})
 	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "2026-11-002") || !strings.Contains(view, "1 väntar") {
 		t.Error(view)
+	}
+	p.list = []
+	pl.Send(screen.Changed{})
+	if pl.Press("f5"); pl.Last.Notice != text.OutboxNothing {
+		t.Error("something is tried where nothing waits:", pl.Last.Notice)
 	}
 }
 

@@ -26,10 +26,7 @@ func (r rows) Cell(row, col int) table.Cell {
 	s := r.list[row]
 	switch col {
 	case 0:
-		if s.Draft.Bills > 1 {
-			return table.Cell{Text: text.Bills(s.Draft.Bills)}
-		}
-		return table.Cell{Text: text.Safe(s.Draft.Person)}
+		return table.Cell{Text: text.PersonAnd(s.Draft.Person, s.Draft.Bills)}
 	case 1:
 		return table.Cell{Text: text.Safe(string(s.Draft.Support))}
 	case 2:
@@ -39,6 +36,9 @@ func (r rows) Cell(row, col int) table.Cell {
 	case 4:
 		return r.state(s)
 	case 5:
+		if s.Draft.State != domain.DraftQueued { // changed last by the answer
+			return table.Cell{Text: text.Moment(s.Draft.Updated, r.now)}
+		}
 		return table.Cell{Text: text.Moment(s.Tried, r.now)}
 	case 6:
 		return r.next(s)
