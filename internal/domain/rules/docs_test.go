@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
 )
 
 var update = flag.Bool("update", false, "write docs/findings.md")
@@ -15,9 +17,10 @@ var update = flag.Bool("update", false, "write docs/findings.md")
 // docs/findings.md is written from the code: go test ./internal/domain/rules -run Docs -update.
 func TestDocs(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("# Findings\n\nEvery finding of `internal/domain/rules`, made from the code (`go test ./internal/domain/rules -run Docs -update`).\nThe Swedish sentences stand in `internal/text/findings.go`.\n\n| code | severity | what is wrong | source |\n|---|---|---|---|\n")
+	b.WriteString("# Findings\n\nEvery finding of `internal/domain/rules`, made from the code (`go test ./internal/domain/rules -run Docs -update`).\nThe Swedish sentences stand in `internal/text/findings.go`; in braces is what the bill says.\n\n| code | severity | what is wrong | source | what the user reads |\n|---|---|---|---|---|\n")
 	for _, d := range rules.Docs() {
-		fmt.Fprintf(&b, "| `%s` | %s | %s | %s |\n", d.Code, d.Severity, d.Rule, d.Source)
+		read := strings.ReplaceAll(text.Finding(domain.Finding{Code: d.Code}).String(), "|", "\\|")
+		fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s |\n", d.Code, d.Severity, d.Rule, d.Source, read)
 	}
 	const file = "../../../docs/findings.md"
 	if *update {

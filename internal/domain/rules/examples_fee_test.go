@@ -128,7 +128,7 @@ func TestFeeDue(t *testing.T) {
 		amount           domain.Ore
 	}{
 		{"an adult pays", adult, "2026-11-20", nil, rules.FeeIsDue, domain.Kronor(200)},
-		{"nobody yet: the standard fee", "", "2026-11-20", nil, rules.FeeIsDue, domain.Kronor(200)},
+		{"nobody yet: the standard fee", "", "2026-11-20", nil, rules.FeeUnknown, domain.Kronor(200)},
 		{"the day before frikort", adult, "2026-01-31", frikort, rules.FeeIsDue, domain.Kronor(200)},
 		{"the first day of frikort", adult, "2026-02-01", frikort, rules.FeeExempt, 0},
 		{"the last day of frikort", adult, "2027-01-31", frikort, rules.FeeExempt, 0},

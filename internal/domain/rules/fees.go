@@ -88,7 +88,7 @@ const (
 	FeeIsDue     FeeReason = "due"
 	FeeExempt    FeeReason = "exempt"  // frikort valid on the date
 	FeeFreeByAge FeeReason = "age"     // too young or too old to pay
-	FeeUnknown   FeeReason = "unknown" // no region's rules are known
+	FeeUnknown   FeeReason = "unknown" // no region's rules, or no patient, are known
 )
 
 // Fee is the patient's fee on a date.
@@ -107,13 +107,16 @@ func FeeDue(b domain.Bill, on domain.Date, f Facts) Fee {
 	if f.Profile == nil || f.Profile.ID == "" {
 		return Fee{Reason: FeeUnknown}
 	}
-	if !b.Person.IsZero() {
-		if _, free := freeingRule(f.Profile, b.Person.BirthDate(), on); free {
-			return Fee{Reason: FeeFreeByAge}
-		}
-	}
 	standard, _ := standardFee(f.Profile, on)
-	return Fee{Reason: FeeIsDue, Amount: standard.Amount, Source: standard.Source}
+	due := Fee{Reason: FeeIsDue, Amount: standard.Amount, Source: standard.Source}
+	if b.Person.IsZero() { // whose age is not known
+		due.Reason = FeeUnknown
+		return due
+	}
+	if _, free := freeingRule(f.Profile, b.Person.BirthDate(), on); free {
+		return Fee{Reason: FeeFreeByAge}
+	}
+	return due
 }
 
 // freeingRule is the rule by which a patient pays no fee on a date.

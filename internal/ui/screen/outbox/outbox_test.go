@@ -177,7 +177,7 @@ func TestTryNowAndNews(t *testing.T) {
 	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "2026-11-002") || !strings.Contains(view, "1 väntar") {
 		t.Error(view)
 	}
-	p.list = []
+	p.list = nil
 	pl.Send(screen.Changed{})
 	if pl.Press("f5"); pl.Last.Notice != text.OutboxNothing {
 		t.Error("something is tried where nothing waits:", pl.Last.Notice)
