@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -251,6 +252,38 @@ func take(t *testing.T, got <-chan api.Changes) api.Changes {
 	case <-time.After(soon):
 		t.Fatal("the long-poll was not answered")
 		return api.Changes{}
+	}
+}
+
+// A client that hangs up in the middle of a long-poll, as every lock of its screen
+// makes it do, is no fault of the server's.
+func TestHangUpIsNoServerError(t *testing.T) {
+	w := newWorld(t)
+	_, end := follow(t, w, anna, clinicA, "", 500)
+	ctx, hangUp := context.WithCancel(t.Context())
+	u := fmt.Sprintf("%s/v1/clinics/%s/changes?wait=25&since=%s", w.base, clinicA, url.QueryEscape(end))
+	req, err := http.NewRequestWithContext(ctx, "GET", u, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, gone := w.client(anna), make(chan struct{})
+	go func() {
+		defer close(gone)
+		if resp, err := c.Do(req); err == nil {
+			_ = resp.Body.Close()
+			t.Error("answered")
+		}
+	}()
+	w.awaitWaiter(t)
+	hangUp()
+	<-gone
+	for limit := time.Now().Add(soon); !strings.Contains(w.log.String(), "client-gone"); time.Sleep(time.Millisecond) {
+		if time.Now().After(limit) {
+			t.Fatal(w.log.String())
+		}
+	}
+	if log := w.log.String(); strings.Contains(log, `"status":500`) || strings.Contains(log, `"level":"ERROR"`) {
+		t.Error(log)
 	}
 }
 

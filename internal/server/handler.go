@@ -1,7 +1,9 @@
 package server
 
 import (
+	"context"
 	"crypto/x509"
+	"errors"
 	"log/slog"
 	"net/http"
 	"path"
@@ -104,6 +106,9 @@ func method(r *http.Request) string {
 	return "other"
 }
 
+// statusGone stands in the log for a client that hung up before its answer.
+const statusGone = 499
+
 // endpoint is what all routes have in common: protocol, identity, errors.
 func (h *Handler) endpoint(rt route) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -111,11 +116,17 @@ func (h *Handler) endpoint(rt route) http.HandlerFunc {
 		if err == nil {
 			return
 		}
+		if errors.Is(r.Context().Err(), context.Canceled) { // nobody is there to be answered, and nothing is wrong
+			if rec, ok := w.(*recorder); ok {
+				rec.status, rec.code = statusGone, "client-gone"
+			}
+			return
+		}
 		p := problemOf(err)
 		if rec, ok := w.(*recorder); ok {
 			rec.code = p.Code
 		}
-		if p.Code == api.ProblemInternal && r.Context().Err() == nil {
+		if p.Code == api.ProblemInternal {
 			h.log.Error("failed", "route", rt.path, "error", err.Error())
 		}
 		writeProblem(w, p)

@@ -33,6 +33,11 @@ const (
 	ExemptionRemembered = "från patientens senaste räkning"
 )
 
+// PanelFeeOther is the fee where somebody else treats the patient.
+func PanelFeeOther(who string, amount domain.Ore) string {
+	return who + " " + WholeKronor(amount) + " kr"
+}
+
 // PanelAsOf tells how old the facts about the patient are.
 func PanelAsOf(when string) string { return "uppgifter från " + when }
 

@@ -118,6 +118,23 @@ func TestTheGravestOfAFieldIsFirst(t *testing.T) {
 	}
 }
 
+// Where the region has not said which disease groups there are, none is asked for
+// and none is wrong.
+func TestDiseaseGroupsThatAreNotKnown(t *testing.T) {
+	d, f := good(), vgr(t)
+	asS(&d.Bills[0])
+	profile := *f.Profile
+	profile.Categories, f.Profile = nil, &profile
+	for _, group := range []string{"", "S99"} {
+		d.Bills[0].Category = group
+		for _, x := range rules.ReadDraft(d, f).Findings {
+			if x.Field == domain.FieldCategory {
+				t.Errorf("%q: %s", group, x.Code)
+			}
+		}
+	}
+}
+
 // What stands twice on an invoice is told with the bill it stands on before.
 func TestOfTheSameDayOnAnotherBill(t *testing.T) {
 	d, f := good(), vgr(t)

@@ -53,6 +53,9 @@ func (c *checker) careModel() {
 
 // category checks the disease group of S-tandvård; S13 and S14 have ended.
 func (c *checker) category() {
+	if len(c.facts.Profile.Categories) == 0 {
+		return // not known in this region
+	}
 	if c.bill.Category == "" {
 		c.error(CodeCategoryMissing, domain.WholeBill, domain.FieldCategory)
 		return
@@ -69,9 +72,7 @@ func (c *checker) category() {
 		}
 		return
 	}
-	if len(c.facts.Profile.Categories) > 0 {
-		c.error(CodeCategoryUnknown, domain.WholeBill, domain.FieldCategory, "category", c.bill.Category)
-	}
+	c.error(CodeCategoryUnknown, domain.WholeBill, domain.FieldCategory, "category", c.bill.Category)
 }
 
 // entitlement checks that the patient had the right on each visit's date, not

@@ -184,6 +184,7 @@ func (p *sheet) fee() {
 	p.head(text.PanelFeeHead)
 	said, source := p.card.fee()
 	p.say("", said)
+	p.otherFees()
 	if paid, limit, ok := rules.FeesPaid(p.card.Result.Facts.Person, p.card.Today, p.card.facts()); ok {
 		style, glyph := theme.SGR(""), ""
 		if paid >= limit {
@@ -193,6 +194,22 @@ func (p *sheet) fee() {
 	}
 	if source != "" {
 		p.say(p.card.Theme.Faint, source)
+	}
+}
+
+// otherFees lists the amounts that are taken of whom another treats: which one the
+// clinic's own list tells.
+func (p *sheet) otherFees() {
+	b := p.card.Bill
+	b.Person = p.card.Result.Facts.Person
+	due := rules.FeeDue(b, p.card.Today, p.card.facts())
+	if due.Reason != rules.FeeIsDue {
+		return
+	}
+	for _, f := range p.card.Region.Profile.Fees {
+		if f.Validity.Contains(p.card.Today) && f.Amount != due.Amount {
+			p.say("", text.PanelFeeOther(text.Safe(f.Who), f.Amount))
+		}
 	}
 }
 

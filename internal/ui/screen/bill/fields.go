@@ -30,7 +30,11 @@ func (m *model) layFields() {
 		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCareModel), Label: text.BillCareModelIs, Kind: form.Select, List: m.careModels(profile), Hint: hint})
 	}
 	if support == domain.SupportS {
-		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCategory), Label: text.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: text.BillChoose})
+		category := form.Spec{Ref: form.Of(domain.FieldCategory), Label: text.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: text.BillChoose}
+		if category.List.Len() == 0 { // the region has not said which there are
+			category = form.Spec{Ref: category.Ref, Label: category.Label, Limit: 50, Hint: text.BillWhereAsked}
+		}
+		specs = append(specs, category)
 	}
 	if approvals := m.approvals(); support == domain.SupportS || approvals.Len() > 0 || value(domain.FieldApproval) != "" {
 		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldApproval), Label: text.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Limit: 50, Hint: text.BillChoose})

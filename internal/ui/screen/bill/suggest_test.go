@@ -133,6 +133,18 @@ func TestFieldsOfS(t *testing.T) {
 	}
 }
 
+// A region that has not said which disease groups there are gets what is typed.
+func TestDiseaseGroupWithoutList(t *testing.T) {
+	pl, p := open(t, "")
+	p.data.Profile.Categories = nil
+	pl.Press("tab", "s", "tab")
+	pl.Type("S4")
+	pl.Flush()
+	if b := last(p).Bills[0]; b.Category != "S4" || b.Support != "S" {
+		t.Fatalf("%+v", b)
+	}
+}
+
 // With several FHB one is chosen: space opens the list, with what is left.
 func TestChoiceOfApproval(t *testing.T) {
 	pl, p := open(t, "")
