@@ -25,70 +25,6 @@ func Finding(f domain.Finding) Sentence {
 	return Sentence{fill(s.What, f.Params), strings.TrimSpace(fill(s.Do, f.Params))}
 }
 
-// fitted is a finding's sentence with what its parameters say more.
-func fitted(s Sentence, f domain.Finding) Sentence {
-	switch f.Code {
-	case rules.CodePersonInvalid:
-		if reason, known := personReason[f.Params["reason"]]; known {
-			s = reason
-		}
-	case rules.CodeDateSoon:
-		s.What = "Sista dag att skicka: {last} (" + daysLeft(f.Params["days"]) + ")."
-	case rules.CodeEntitlement:
-		if f.Item < 0 { // no visit is typed yet
-			s.Do = "Välj S med FHB, eller vänta på nytt intyg."
-		}
-		if last := f.Params["last"]; last != "" {
-			no, to, _ := strings.Cut(last, " ")
-			s.Do = "Intyg " + Safe(no) + " gällde till " + Safe(to) + ". " + s.Do
-		}
-	case rules.CodeDouble:
-		if f.Params["bill"] != "" {
-			s.What = "{code} står redan på räkning {bill}, rad {row}, samma dag."
-		}
-	case rules.CodeFeeTwice:
-		if f.Params["bill"] != "" {
-			s = Sentence{"Besöket {date} har redan en patientavgift på räkning {bill}.", "Ta bort en av dem."}
-		}
-	case rules.CodeApprovalAmount:
-		if f.Params["left"] != "" {
-			s.Do = "Kvar {left} kr, vården kostar {care} kr: sök en ny FHB."
-		}
-	case rules.CodeBillRefUsed:
-		if f.Params["waiting"] != "" {
-			s.Do = "Den står på en räkning i utkorgen."
-		}
-	case rules.CodeFeeSign:
-		if f.Params["price"] == domain.Ore(0).String() {
-			s.What = "Patientavgiftens belopp saknas."
-		}
-	case rules.CodePriceList:
-		if f.Params["now"] != "" {
-			s = Sentence{"Priset var {price}: regionens nya prislista säger {list}.", "Raden har det nya priset: F8 skickar räkningen igen."}
-		}
-	case rules.CodeFeeMissing:
-		if f.Params["fee"] == "" {
-			s.Do = "Lägg till patAvg, eller fyll i frikort."
-		}
-	case rules.CodePositionMissing, rules.CodePositionKind, rules.CodePositionInvalid:
-		if f.Params["rule"] == "" {
-			break
-		}
-		s.Do = "Ange " + PositionHint(domain.PositionRule(f.Params["rule"])) + " för {code}."
-	}
-	return s
-}
-
-func daysLeft(days string) string {
-	switch days {
-	case "0":
-		return "idag"
-	case "1":
-		return "1 dag kvar"
-	}
-	return Safe(days) + " dagar kvar"
-}
-
 // fill puts values in place of their names in braces, in one pass: a value's own
 // braces stay.
 func fill(s string, params map[string]string) string {
@@ -203,7 +139,7 @@ var findings = map[string]Sentence{
 	rules.CodePriceNegative:    {"Priset för {code} är negativt.", "Bara patientavgiften dras av: skriv den som patAvg."},
 	rules.CodePriceList:        {"Priset {price} stämmer inte: prislistan {date} säger {list}.", "Töm fältet så kommer listans pris."},
 	rules.CodeSumNegative:      {"Räkningens summa är negativ ({sum} kr).", "Kontrollera patientavgifterna."},
-	rules.CodeFeeMissing:       {"Patientavgift saknas för besöket {date}.", "Lägg till patAvg ({fee} kr), eller fyll i frikort."},
+	rules.CodeFeeMissing:       {"Patientavgift saknas för besöket {date}.", "Lägg till patAvg, eller fyll i frikort."},
 	rules.CodeFeeExempt:        {"Patienten har frikort {date} men betalar avgift.", "Ta bort patAvg, eller bocka ur frikort."},
 	rules.CodeFeeFree:          {"Patienten betalar ingen avgift {date} på grund av sin ålder.", "Ta bort patAvg."},
 	rules.CodeFeeTwice:         {"Besöket {date} har två patientavgifter.", "Ta bort den ena."},

@@ -1,0 +1,69 @@
+package text
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+)
+
+// withParam is what a finding says where it has a certain parameter; an empty
+// half stays as it is without it.
+var withParam = map[string]struct {
+	param string
+	Sentence
+}{
+	rules.CodeDouble:         {"bill", Sentence{"{code} står redan på räkning {bill}, rad {row}, samma dag.", ""}},
+	rules.CodeFeeTwice:       {"bill", Sentence{"Besöket {date} har redan en patientavgift på räkning {bill}.", "Ta bort en av dem."}},
+	rules.CodeApprovalAmount: {"left", Sentence{"", "Kvar {left} kr, vården kostar {care} kr: sök en ny FHB."}},
+	rules.CodeBillRefUsed:    {"waiting", Sentence{"", "Den står på en räkning i utkorgen."}},
+	rules.CodePriceList:      {"now", Sentence{"Priset var {price}: regionens nya prislista säger {list}.", "Raden har det nya priset: F8 skickar räkningen igen."}},
+	rules.CodeFeeMissing:     {"fee", Sentence{"", "Lägg till patAvg ({fee} kr), eller fyll i frikort."}},
+}
+
+// fitted is a finding's sentence with what its parameters say more.
+func fitted(s Sentence, f domain.Finding) Sentence {
+	if more, ok := withParam[f.Code]; ok && f.Params[more.param] != "" {
+		if more.What != "" {
+			s.What = more.What
+		}
+		if more.Do != "" {
+			s.Do = more.Do
+		}
+	}
+	switch f.Code {
+	case rules.CodePersonInvalid:
+		if reason, known := personReason[f.Params["reason"]]; known {
+			s = reason
+		}
+	case rules.CodeDateSoon:
+		s.What = "Sista dag att skicka: {last} (" + daysLeft(f.Params["days"]) + ")."
+	case rules.CodeEntitlement:
+		if f.Item < 0 { // no visit is typed yet
+			s.Do = "Välj S med FHB, eller vänta på nytt intyg."
+		}
+		if last := f.Params["last"]; last != "" {
+			no, to, _ := strings.Cut(last, " ")
+			s.Do = "Intyg " + Safe(no) + " gällde till " + Safe(to) + ". " + s.Do
+		}
+	case rules.CodeFeeSign:
+		if f.Params["price"] == domain.Ore(0).String() {
+			s.What = "Patientavgiftens belopp saknas."
+		}
+	case rules.CodePositionMissing, rules.CodePositionKind, rules.CodePositionInvalid:
+		if rule := f.Params["rule"]; rule != "" {
+			s.Do = "Ange " + PositionHint(domain.PositionRule(rule)) + " för {code}."
+		}
+	}
+	return s
+}
+
+func daysLeft(days string) string {
+	switch days {
+	case "0":
+		return "idag"
+	case "1":
+		return "1 dag kvar"
+	}
+	return Safe(days) + " dagar kvar"
+}
