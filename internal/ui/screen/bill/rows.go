@@ -44,6 +44,8 @@ func (m *model) refill(ref form.Ref) {
 // addBill begins another patient's bill on the same invoice (B15).
 func (m *model) addBill() screen.Step {
 	m.settleField()
+	ref, _ := m.form.Cursor()
+	m.left = place{m.bill, ref}
 	m.draft.Bills = append(slices.Clone(m.draft.Bills), domain.DraftBill{})
 	m.person = known{}
 	m.show(len(m.draft.Bills) - 1)

@@ -203,6 +203,9 @@ func (m *model) restored(at place, ok bool, done, nothing string) screen.Step {
 	}
 	now := m.history.now
 	m.draft.InvoiceNo, m.draft.Bills = now.invoiceNo, clone(domain.Draft{Bills: now.bills}).Bills
+	if at.bill >= len(m.draft.Bills) && m.left.bill < len(m.draft.Bills) {
+		at = m.left // the bill that was added is gone
+	}
 	if at.bill >= 0 {
 		m.bill = at.bill
 	}

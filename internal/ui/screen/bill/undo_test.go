@@ -157,3 +157,18 @@ func TestHistoryIsBounded(t *testing.T) {
 		t.Fatalf("%d steps hold %d rows", len(h.past), h.held)
 	}
 }
+
+// A bill too many is taken back to where the user stood.
+func TestAddedBillIsTakenBackToThePlace(t *testing.T) {
+	pl, _ := open(t, "")
+	typeBill(pl)
+	pl.Press("up")
+	was := cursor(pl)
+	if !strings.HasPrefix(was, "2 ") {
+		t.Fatal("the test stands on no row:", was)
+	}
+	pl.Press("f6", "ctrl+z")
+	if got := cursor(pl); got != was || len(pl.Screen.(*model).draft.Bills) != 1 {
+		t.Errorf("at %s, not %s", got, was)
+	}
+}
