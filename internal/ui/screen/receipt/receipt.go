@@ -57,7 +57,9 @@ func (m *model) load() tea.Cmd {
 
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
-		if l, ok := answer.(loaded); ok {
+		l, ok := answer.(loaded)
+		// A receipt does not change; its draft is cleared away at the next login.
+		if ok && (l.err == nil || m.draft.Receipt == nil) {
 			m.draft, m.code = l.draft, domain.CodeOf(l.err)
 		}
 		return screen.Stay(nil)

@@ -214,3 +214,14 @@ func TestDraftThatIsGone(t *testing.T) {
 		t.Fatal(view)
 	}
 }
+
+// A card pulled and put in again is a new login, which clears received drafts
+// away: the receipt on screen stays.
+func TestReceiptOutlivesItsDraft(t *testing.T) {
+	pl, p := open(t, received(t))
+	p.draft, p.err = domain.Draft{}, &domain.Error{Kind: domain.NotFound, Code: app.CodeDraftGone}
+	pl.Send(screen.Changed{})
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "572775") || strings.Contains(view, "finns inte längre") {
+		t.Fatal(view)
+	}
+}
