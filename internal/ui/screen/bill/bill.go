@@ -57,7 +57,7 @@ type model struct {
 	opened  map[int]bool   // rows whose comment field is open
 	history history
 	left    place // where the cursor was when a bill was added
-	box     box // lies over the bill; nil: none
+	box     box   // lies over the bill; nil: none
 	lists   map[listKey]*form.List
 	codes   map[listKey]map[string]domain.Procedure // of each list, by code in small letters
 
