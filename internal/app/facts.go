@@ -36,7 +36,7 @@ func (a *App) facts(store Store, clinic domain.Clinic, d domain.Draft) (rules.Fa
 			continue // the rules tell what is wrong with it
 		}
 		person, at, err := store.Person(clinic.No, id)
-		if domain.KindOf(err) == domain.NotFound && err != nil {
+		if domain.KindOf(err) == domain.NotFound {
 			continue
 		}
 		if err != nil {

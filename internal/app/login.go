@@ -89,7 +89,7 @@ func (a *App) enter(ctx context.Context, o *opened) (res LoginResult, data Regio
 	if domain.KindOf(err) == domain.NotFound && res.Code == CodeStoreFull {
 		return res, data, why
 	}
-	if domain.KindOf(err) == domain.NotFound && err != nil {
+	if domain.KindOf(err) == domain.NotFound {
 		return res, data, &domain.Error{Kind: domain.Offline, Code: CodeFirstOnline, Op: "app.login", Err: err}
 	}
 	return res, data, err

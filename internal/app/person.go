@@ -44,7 +44,7 @@ func (a *App) Lookup(ctx context.Context, id domain.PersonID) (PersonResult, err
 		}
 	}
 	facts, at, err := store.Person(clinic.No, id)
-	if domain.KindOf(err) == domain.NotFound && err != nil {
+	if domain.KindOf(err) == domain.NotFound {
 		return PersonResult{}, &domain.Error{Kind: domain.Offline, Code: CodePersonNotCached, Op: "app.lookup", Err: err}
 	}
 	return PersonResult{Facts: facts, At: at}, err

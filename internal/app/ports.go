@@ -139,6 +139,8 @@ type Worker interface {
 }
 
 // Clock tells the time, always in Europe/Stockholm: its date is the civil date.
+// The computer's keeps the monotonic reading, so that what is measured by it
+// stands when the clock is set.
 type Clock interface {
 	Now() time.Time
 }

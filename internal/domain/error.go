@@ -42,7 +42,8 @@ func (e *Error) Error() string {
 // Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// KindOf is the kind of the first *Error in err's chain, Internal if there is none.
+// KindOf is the kind of the first *Error in err's chain, Internal if there is
+// none, as in nil: who tells success from a fault of ours looks at err.
 func KindOf(err error) Kind {
 	var e *Error
 	if errors.As(err, &e) {

@@ -56,7 +56,7 @@ func (s *Service) patient(tx Tx, who caller, id domain.PersonID) (f domain.Perso
 	}
 	f, protected, err := tx.Person(id, rule)
 	switch {
-	case err != nil && domain.KindOf(err) == domain.NotFound:
+	case domain.KindOf(err) == domain.NotFound:
 		none := domain.PersonFacts{Person: id, BaseYear: rule.Year}
 		return none, &domain.Error{Kind: domain.NotFound, Code: api.ProblemPersonNone, Op: "server.patient"}, nil
 	case err != nil:

@@ -111,7 +111,7 @@ func (s *Service) keep(tx Tx, who caller, id, digest string, in api.Submission, 
 	}
 	for i, b := range invoice.Bills {
 		err := tx.UseRef(who.clinic.ProviderID, rules.NormalRef(b.BillRef), b.BillNo)
-		if err != nil && domain.KindOf(err) == domain.Conflict {
+		if domain.KindOf(err) == domain.Conflict {
 			return Receipt{}, referenceUsed(i, b.BillRef) // the index is the last word
 		}
 		if err != nil {

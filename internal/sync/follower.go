@@ -27,7 +27,7 @@ func (w *worker) follow(ctx context.Context) {
 	for ctx.Err() == nil {
 		var rest time.Duration
 		var err error
-		if now := time.Now(); compared.IsZero() || now.Sub(compared) >= skewEvery {
+		if now := w.clock.Now(); compared.IsZero() || now.Sub(compared) >= skewEvery {
 			compared = now
 			if err = w.compareClocks(ctx); err == nil {
 				err = w.compareRules(ctx)
@@ -59,7 +59,7 @@ func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Durati
 	if err != nil {
 		return 0, err
 	}
-	asked := time.Now()
+	asked := w.clock.Now()
 	page, err := w.region.Changes(ctx, w.clinic, cursor, wait)
 	if err != nil {
 		if domain.CodeOf(err) == app.CodeFeedOld {
@@ -78,7 +78,7 @@ func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Durati
 		}
 	}
 	w.online(w.wakeSender, page.To != cursor)
-	if len(page.Invoices) == 0 && time.Since(asked) < wait/2 {
+	if len(page.Invoices) == 0 && w.clock.Now().Sub(asked) < wait/2 {
 		rest = time.Duration((1 + w.random()) / 2 * float64(pollRest))
 	}
 	return rest, nil

@@ -67,8 +67,8 @@ func (w *worker) sending(ctx context.Context, id string, next time.Time) {
 func (w *worker) send(ctx context.Context, id string) error {
 	item, err := w.store.BeginAttempt(id)
 	switch {
-	case domain.KindOf(err) == domain.NotFound && err != nil:
-		return nil //nolint:nilerr // taken back: there is nothing to send
+	case domain.KindOf(err) == domain.NotFound:
+		return nil // taken back: there is nothing to send
 	case err != nil:
 		w.failed(ctx, err, false)
 		return err

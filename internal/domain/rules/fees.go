@@ -12,30 +12,34 @@ import (
 func (c *checker) fees() {
 	for _, v := range c.visits {
 		due := FeeDue(c.bill, v.date, c.facts)
-		switch {
-		case len(v.fees) == 0 && v.care > 0 && due.Reason == FeeIsDue && !v.done.feeOn && !c.feeBilled(v.date):
-			c.feeMissing(v, due)
-		case len(v.fees) > 0 && due.Reason == FeeExempt:
-			c.error(CodeFeeExempt, v.fees[0], domain.FieldItemCode, "date", v.date.String())
-		case len(v.fees) > 0 && due.Reason == FeeFreeByAge:
-			c.error(CodeFeeFree, v.fees[0], domain.FieldItemCode, "date", v.date.String())
+		if len(v.fees) == 0 {
+			if due.Reason == FeeIsDue && !v.done.feeOn && !c.feeBilled(v.date) {
+				c.feeMissing(v, due)
+			}
+			continue
 		}
-		switch {
-		case len(v.fees) > 1:
-			c.error(CodeFeeTwice, v.fees[1], domain.FieldItemCode, "date", v.date.String())
-		case len(v.fees) == 1 && v.done.feeSeen > 0:
-			c.error(CodeFeeTwice, v.fees[0], domain.FieldItemCode, "date", v.date.String(), "bill", strconv.Itoa(v.done.feeSeen))
-		}
-		if len(v.fees) > 0 && v.done.feeSeen == 0 {
-			v.done.feeSeen = c.earlier.bill + 1
-		}
-		if v.care == 0 { // a visit has at least one row
-			c.warn(CodeFeeAlone, v.fees[0], domain.FieldItemCode, "date", v.date.String())
-		}
-		if due.Reason == FeeIsDue || due.Reason == FeeUnknown {
+		first, date := v.fees[0], v.date.String()
+		switch due.Reason {
+		case FeeExempt:
+			c.error(CodeFeeExempt, first, domain.FieldItemCode, "date", date)
+		case FeeFreeByAge:
+			c.error(CodeFeeFree, first, domain.FieldItemCode, "date", date)
+		default:
 			for _, i := range v.fees {
 				c.feeAmount(i, v.date)
 			}
+		}
+		switch {
+		case len(v.fees) > 1:
+			c.error(CodeFeeTwice, v.fees[1], domain.FieldItemCode, "date", date)
+		case v.done.feeSeen > 0:
+			c.error(CodeFeeTwice, first, domain.FieldItemCode, "date", date, "bill", strconv.Itoa(v.done.feeSeen))
+		}
+		if v.done.feeSeen == 0 {
+			v.done.feeSeen = c.earlier.bill + 1
+		}
+		if v.care == 0 {
+			c.warn(CodeFeeAlone, first, domain.FieldItemCode, "date", date)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (d Desk) Import(ctx context.Context, kind string, r io.Reader) (int, error)
 	err := d.Store.Write(ctx, func(tx server.Tx) error {
 		for _, p := range puts {
 			err := p.do(tx)
-			if err != nil && domain.KindOf(err) == domain.Invalid {
+			if domain.KindOf(err) == domain.Invalid {
 				return FileErrors{{Line: p.line, Reason: k.Needs}}
 			}
 			if err != nil {

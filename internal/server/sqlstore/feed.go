@@ -8,7 +8,7 @@ import (
 // Head implements server.Invoices.
 func (x *tx) Head(clinic string) (head int64, err error) {
 	err = x.row("head", `SELECT head FROM feed WHERE clinic_id = ?`, []any{clinic}, &head)
-	if err != nil && domain.KindOf(err) == domain.NotFound {
+	if domain.KindOf(err) == domain.NotFound {
 		return 0, nil // nothing has happened at the clinic yet
 	}
 	return head, err
