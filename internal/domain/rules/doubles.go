@@ -28,9 +28,10 @@ func (c *checker) doubles() {
 		done := c.visitOn(item.Date).done
 		same := slices.IndexFunc(done.rows, func(r row) bool { return r.code == item.Code && r.position == item.Position })
 		if same >= 0 {
-			params := []string{"code", item.Code, "row", strconv.Itoa(done.rows[same].at + 1)}
-			if other := done.rows[same].bill; other != c.earlier.bill {
-				params = append(params, "bill", strconv.Itoa(other+1))
+			first := done.rows[same]
+			params := []string{"code", item.Code, "row", strconv.Itoa(first.index() + 1)}
+			if first.bill() != c.earlier.bill {
+				params = append(params, "bill", strconv.Itoa(first.bill()+1))
 			}
 			c.warn(CodeDouble, i, domain.FieldItemCode, params...)
 			continue
@@ -39,7 +40,7 @@ func (c *checker) doubles() {
 			done.rows = make([]row, 0, len(c.bill.Items)-i)
 		}
 		if len(done.rows) < maxItems { // no day has so many; comparing each with all would take minutes
-			done.rows = append(done.rows, row{item.Code, item.Position, i, c.earlier.bill})
+			done.rows = append(done.rows, row{item.Code, item.Position, c.earlier.placeOf(i)})
 		}
 	}
 }

@@ -24,12 +24,20 @@ type visited struct {
 	feeSeen int   // 1 + index of the bill checked before that a fee stands on; 0: none
 }
 
-// row is an item that is no fee, with its index and its bill's.
+// row is an item that is no fee, with the number of its place on the invoice.
 type row struct {
 	code     string
 	position domain.Position
-	at, bill int
+	at       int // see placeOf
 }
+
+// placeOf numbers an item of the bill being checked: bill and index in one, since
+// there is a row for every item of a file of thousands of bills.
+func (e *earlier) placeOf(item int) int { return e.bill*maxItems + item }
+
+// bill is the index of the row's bill, and index the row's there.
+func (r row) bill() int  { return r.at / maxItems }
+func (r row) index() int { return r.at % maxItems }
 
 type (
 	approvalKey struct {
