@@ -47,8 +47,7 @@ func (c *checker) doubles() {
 
 // visitOn is the visit of a date that an item has.
 func (c *checker) visitOn(date domain.Date) *visit {
-	i := slices.IndexFunc(c.visits, func(v visit) bool { return v.date == date })
-	return &c.visits[i]
+	return &c.visits[visitAt(c.visits, date)]
 }
 
 // feeBilled tells whether the fee of a visit stands on an earlier bill.

@@ -18,12 +18,12 @@ func (c *checker) fees() {
 			}
 			continue
 		}
-		first, date := v.fees[0], v.date.String()
+		first := v.fees[0]
 		switch due.Reason {
 		case FeeExempt:
-			c.error(CodeFeeExempt, first, domain.FieldItemCode, "date", date)
+			c.error(CodeFeeExempt, first, domain.FieldItemCode, "date", v.date.String())
 		case FeeFreeByAge:
-			c.error(CodeFeeFree, first, domain.FieldItemCode, "date", date)
+			c.error(CodeFeeFree, first, domain.FieldItemCode, "date", v.date.String())
 		default:
 			for _, i := range v.fees {
 				c.feeAmount(i, v.date)
@@ -31,15 +31,15 @@ func (c *checker) fees() {
 		}
 		switch {
 		case len(v.fees) > 1:
-			c.error(CodeFeeTwice, v.fees[1], domain.FieldItemCode, "date", date)
+			c.error(CodeFeeTwice, v.fees[1], domain.FieldItemCode, "date", v.date.String())
 		case v.done.feeSeen > 0:
-			c.error(CodeFeeTwice, first, domain.FieldItemCode, "date", date, "bill", strconv.Itoa(v.done.feeSeen))
+			c.error(CodeFeeTwice, first, domain.FieldItemCode, "date", v.date.String(), "bill", strconv.Itoa(v.done.feeSeen))
 		}
 		if v.done.feeSeen == 0 {
 			v.done.feeSeen = c.earlier.bill + 1
 		}
 		if v.care == 0 {
-			c.warn(CodeFeeAlone, first, domain.FieldItemCode, "date", date)
+			c.warn(CodeFeeAlone, first, domain.FieldItemCode, "date", v.date.String())
 		}
 	}
 }

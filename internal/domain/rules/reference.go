@@ -53,6 +53,7 @@ func (c *checker) reference() {
 // text checks what is free text: its length, and that all of it can be seen.
 func (c *checker) text(s string, limit, item int, field domain.Field) {
 	switch {
+	case s == "":
 	case !visible(s):
 		c.error(CodeTextSigns, item, field)
 	case utf8.RuneCountInString(s) > limit:

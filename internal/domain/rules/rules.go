@@ -117,7 +117,7 @@ func visits(b domain.Bill, e *earlier) []visit {
 		if item.Date.IsZero() {
 			continue
 		}
-		at := slices.IndexFunc(list, func(v visit) bool { return v.date == item.Date })
+		at := visitAt(list, item.Date)
 		if at < 0 {
 			at = len(list)
 			list = append(list, visit{date: item.Date, first: i, done: e.visit(b.Person, item.Date)})
@@ -129,6 +129,16 @@ func visits(b domain.Bill, e *earlier) []visit {
 		}
 	}
 	return list
+}
+
+// visitAt is the index of a date's visit, -1 if it has none. Rows mostly are of
+// the same date as those before them.
+func visitAt(list []visit, date domain.Date) int {
+	at := len(list) - 1
+	for at >= 0 && list[at].date != date {
+		at--
+	}
+	return at
 }
 
 func finding(code string, s domain.Severity, item int, field domain.Field, params ...string) domain.Finding {
