@@ -136,6 +136,7 @@ type Checked struct {
 	rules.Reading
 	Sum     domain.Ore // of all bills, öre
 	FactsAt time.Time  // when the oldest look-up was made; zero: none made
+	Unasked []int      // bills of whose patient nothing is known: the region judges them alone
 }
 
 // Errors counts the findings that stop sending.
@@ -166,8 +167,11 @@ func (a *App) Check(d domain.Draft) (Checked, error) {
 		return Checked{}, err
 	}
 	c := Checked{Reading: rules.ReadDraft(d, facts), FactsAt: at}
-	for _, b := range c.Bills {
+	for i, b := range c.Bills {
 		c.Sum += b.Sum()
+		if _, known := facts.Persons[b.Person]; !known && !b.Person.IsZero() && facts.Refused[b.Person] == "" {
+			c.Unasked = append(c.Unasked, i)
+		}
 	}
 	return c, nil
 }

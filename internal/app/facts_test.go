@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -65,5 +66,34 @@ func TestFactsAreAsOldAsTheOldest(t *testing.T) {
 	}
 	if c, err := d.Check(draft); err != nil || !c.FactsAt.Equal(oldest) {
 		t.Errorf("%v, want %v; %v", c.FactsAt, oldest, err)
+	}
+}
+
+// A bill whose patient was never looked up is told of; one that the region would
+// not tell about has a finding instead.
+func TestUnaskedPatientsAreTold(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	draft, err := d.NewDraft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.Bills = []domain.DraftBill{{Person: "196009172336"}, {}, {Person: "195205162331"}}
+	unasked := func() []int {
+		c, err := d.Check(draft)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.Unasked
+	}
+	if got := unasked(); !slices.Equal(got, []int{0, 2}) {
+		t.Error(got)
+	}
+	id, _ := domain.ParsePersonID("196009172336", d.Today())
+	if _, err := d.Lookup(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if got := unasked(); !slices.Equal(got, []int{2}) {
+		t.Error("looked up:", got)
 	}
 }

@@ -42,6 +42,7 @@ const (
 	BillSendAsk       = "Skicka in tandvårdsräkning?"
 	BillSendYes       = "skicka in"
 	BillSendNo        = "tillbaka"
+	BillUnasked       = "Patienten är inte sökt: regionen prövar intyget först vid sändningen."
 	BillSendConfirm   = "Läs varningarna: Enter bekräftar dem och skickar in, F3 går till den första."
 	BillSendToWarning = "till varningen"
 	BillSendWarned    = "Enter bekräftar"

@@ -33,7 +33,7 @@ type port struct {
 	saves   []domain.Draft
 	saveErr error
 	lookErr error
-	nothing bool // is kept of anybody
+	nothing bool // is kept of anybody, nor is anybody known to the checks
 	sendErr error
 	sent    []string
 	favs    []string
@@ -109,8 +109,11 @@ func (p *port) SaveDraft(d domain.Draft) (time.Time, error) {
 
 func (p *port) Check(d domain.Draft) (app.Checked, error) {
 	c := app.Checked{Reading: rules.ReadDraft(d, p.facts())}
-	for _, b := range c.Bills {
+	for i, b := range c.Bills {
 		c.Sum += b.Sum()
+		if p.nothing {
+			c.Unasked = append(c.Unasked, i)
+		}
 	}
 	return c, nil
 }

@@ -67,6 +67,9 @@ func (p *review) bill(m *model, i int, b domain.Bill, w int) []string {
 	}
 	head += "  " + text.BillRef + " " + text.Safe(b.BillRef)
 	lines := []string{layout.Sides(m.env.Theme.Strong.Text(layout.Cut(head, w-15)), b.Sum().String(), w)}
+	if slices.Contains(m.checked.Unasked, i) {
+		lines = append(lines, m.env.Theme.Warn.Text(layout.Cut("  "+theme.GlyphWarn+" "+text.BillUnasked, w)))
+	}
 	if profile := m.port.Region().Profile; len(profile.PriceLists) > 1 { // there was a choice
 		name := listName(profile, b.Support)
 		if at := slices.IndexFunc(profile.PriceLists, func(l domain.ListUse) bool { return l.ID == b.PriceList }); at >= 0 {

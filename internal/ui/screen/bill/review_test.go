@@ -91,3 +91,17 @@ func TestReviewSendsOrLeadsToTheWarning(t *testing.T) {
 		t.Fatalf("sent %v", p.sent)
 	}
 }
+
+// The last look says of whom nothing is known here: offline the region alone has
+// the entitlement.
+func TestReviewTellsOfAPatientNotLookedUp(t *testing.T) {
+	for _, nothing := range []bool{false, true} {
+		pl, p := open(t, "")
+		typeBill(pl)
+		p.nothing = nothing
+		pl.Press("f8")
+		if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "Patienten är inte sökt") != nothing || !strings.Contains(view, "Skicka in") {
+			t.Errorf("nothing known %v:\n%s", nothing, view)
+		}
+	}
+}
