@@ -139,9 +139,10 @@ func (d Date) String() string {
 }
 
 // Compare orders dates in time; it fits slices.SortFunc.
-func (d Date) Compare(e Date) int {
-	return cmp.Or(cmp.Compare(d.year, e.year), cmp.Compare(d.month, e.month), cmp.Compare(d.day, e.day))
-}
+func (d Date) Compare(e Date) int { return cmp.Compare(d.order(), e.order()) }
+
+// order is a number that grows with time; dates are compared for every row.
+func (d Date) order() int32 { return int32(d.year)<<16 | int32(d.month)<<8 | int32(d.day) }
 
 // Before reports whether d is earlier than e.
 func (d Date) Before(e Date) bool { return d.Compare(e) < 0 }
