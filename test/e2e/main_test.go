@@ -61,13 +61,20 @@ type world struct {
 // start runs the demo's parts without its screen.
 func start(t *testing.T) *world {
 	t.Helper()
+	return startRegion(t, "vgr", "server")
+}
+
+// startRegion is start for another region's demo, whose server has a folder of
+// its own.
+func startRegion(t *testing.T, region, server string) *world {
+	t.Helper()
 	dir, err := os.MkdirTemp("", "w") // short: sockets lie below it
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	w := &world{t: t, dir: dir, env: []string{"XDG_CONFIG_HOME=" + filepath.Join(dir, "config"), "XDG_DATA_HOME=" + filepath.Join(dir, "data")}}
-	cmd := exec.Command(filepath.Join(bin, "tandtui"), "demo", "--no-ui", "--dir", dir)
+	cmd := exec.Command(filepath.Join(bin, "tandtui"), "demo", "--no-ui", "--dir", dir, "--region", region)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -86,7 +93,7 @@ func start(t *testing.T) *world {
 	})
 	w.demoPID = cmd.Process.Pid
 	w.readEnv(out)
-	if w.demo, err = demofile.Read(filepath.Join(dir, "server")); err != nil {
+	if w.demo, err = demofile.Read(filepath.Join(dir, server)); err != nil {
 		t.Fatal(err)
 	}
 	return w

@@ -25,9 +25,11 @@ func main() {
 	flag.Parse()
 	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
 	defer cancel()
-	if err := play(ctx, *bin, *out); err != nil {
-		fmt.Fprintln(os.Stderr, "screens:", err)
-		os.Exit(1)
+	for _, s := range stories {
+		if err := play(ctx, *bin, *out, s); err != nil {
+			fmt.Fprintln(os.Stderr, "screens:", s.region, err)
+			os.Exit(1)
+		}
 	}
 }
 
@@ -39,7 +41,7 @@ type player struct {
 	w, h          int
 }
 
-func play(ctx context.Context, bin, out string) (err error) {
+func play(ctx context.Context, bin, out string, s story) (err error) {
 	bin, err = filepath.Abs(bin)
 	if err != nil {
 		return err
@@ -50,14 +52,14 @@ func play(ctx context.Context, bin, out string) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	p := &player{ctx: ctx, bin: filepath.Join(bin, "tandtui"), dir: dir, out: out, w: 80, h: 24}
-	p.Terminal, err = tmux.Start(tmux.Options{Width: p.w, Height: p.h, Env: []string{"TANDTUI_THEME=dark"}, Command: []string{p.bin, "demo", "--dir", dir}})
+	p.Terminal, err = tmux.Start(tmux.Options{Width: p.w, Height: p.h, Env: []string{"TANDTUI_THEME=dark"}, Command: []string{p.bin, "demo", "--dir", dir, "--region", s.region}})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, p.Stop()) }()
-	for i, s := range story {
-		if err := p.step(s); err != nil {
-			return fmt.Errorf("step %d %s: %w", i, s.name, err)
+	for i, step := range s.steps {
+		if err := p.step(step); err != nil {
+			return fmt.Errorf("step %d %s: %w", i, step.name, err)
 		}
 	}
 	return p.leave()

@@ -9,9 +9,30 @@ type step struct {
 	sign string   // regular expression: when it stands on the screen, the step is done
 }
 
-// story is the main job of the issue, with the demo's first user and a patient
-// of the demo who has an N-intyg until further notice.
-var story = []step{
+// story is a region's demo and what is done in it.
+type story struct {
+	region string
+	steps  []step
+}
+
+// stories: in each region the demo's first user bills a patient who has an
+// N-intyg until further notice.
+var stories = []story{{"vgr", vgr}, {"varmland", varmland}}
+
+// varmland is what the other region has of its own: the price list, a fee whose
+// amount is not known, the reminder of FRISK.
+var varmland = []step{
+	{name: "", sign: `PIN \(.*försök kvar|försök kvar`},
+	{name: "", do: []string{"123456", "<Enter>"}, sign: `Välkommen`},
+	{name: "varmland-registrera", do: []string{
+		"1", "~Lägg till åtgärd", "19600917-2336", "<Enter>", "~N1", "<Enter>", "<Enter>", "<Enter>", "<Enter>",
+		"2026-11-014", "<Enter>", "45678", "<Enter>", "<Enter>", "101", "<Enter>", "~1 100,00", "<C-a>",
+	}, sign: `Patientavgiftens belopp saknas`},
+	{name: "varmland-kvittens", do: []string{"200", "<Enter>", "~-200,00", "<F8>", "~Prislista Förhöjd", "<Enter>"}, sign: `FRISK`},
+}
+
+// vgr is the main job of the issue.
+var vgr = []step{
 	{name: "login", sign: `PIN \(.*försök kvar|försök kvar`},
 	{name: "start", do: []string{"123456", "<Enter>"}, sign: `Välkommen`},
 	{name: "intyg", do: []string{"7", "~Personnummer", "19640731-3607", "<Enter>"}, sign: `tills vidare`},
@@ -45,6 +66,12 @@ var story = []step{
 	{name: "era-fakturor-bred", size: [2]int{120, 40}, do: []string{"<Escape>"}, sign: `(?m)^.{100,}DEMO`},
 	{name: "ga-till", size: [2]int{80, 24}, do: []string{"<C-g>"}, sign: `Gå till`},
 	{name: "support", do: []string{"<Escape>", "5"}, sign: `Server +✓`},
+	// The reference was used by the provider's other clinic, which only the region knows.
+	{name: "avvisad", do: []string{
+		"<Escape>", "~Välkommen", "1", "~Lägg till åtgärd", "19430918-9126", "<Enter>", "~N1", "<Tab>", "k1", "<Enter>", "<Tab>",
+		"2026-11-016", "<Enter>", "D00003", "<Enter>", "<Enter>", "101", "<Enter>", "~1 100,00", "<C-a>", "~-200,00", "<F8>", "~Skicka in", "<Enter>",
+	}, sign: `tog inte emot`},
+	{name: "avvisad-ratta", do: []string{"<Enter>"}, sign: `764002[\s\S]*har redan använts[\s\S]*Summa +900,00`},
 	{name: "for-litet", size: [2]int{40, 10}, sign: `Fönstret är för litet`},
 	{name: "", size: [2]int{80, 24}, sign: `DEMO`},
 }

@@ -1,0 +1,52 @@
+package e2e
+
+import (
+	"path/filepath"
+	"regexp"
+	"testing"
+)
+
+// The walk-through of Värmland's manual with the real programs: price list, fee of
+// an amount that the region has not told, the reminder of FRISK, the invoice in
+// the list.
+func TestVarmland(t *testing.T) {
+	w := startRegion(t, "varmland", "server-varmland")
+	w.open(80, 24)
+	w.login()
+	w.see(`TEARS FakturaPortal · Region Värmland`)
+	w.see(`Välkommen Anna Ek`)
+	w.keys("1")
+	w.see(`Lägg till åtgärd`)
+	w.typeText(patient)
+	w.keys("Enter")
+	w.see(`N1 särskilt boende`)
+	w.see(`Prislista +Förhöjd tandvårdstaxa`)
+	w.see(`Avgift +ja, beloppet okänt`)
+	w.keys("Enter", "Enter", "Enter", "Enter") // past Avser, Prislista, Vårdmodell and Frikort
+	w.see(`›OCR/Fakturanr`)
+	w.typeText("E2E-V")
+	w.keys("Enter")
+	w.typeText("V1")
+	w.keys("Enter", "Enter")
+	w.typeText("101")
+	w.keys("Enter")
+	w.see(` 101 +Basundersökning.* 1 100,00`)
+	w.keys("C-a")
+	w.see(`✗ Rad 2: Patientavgiftens belopp saknas`)
+	w.typeText("200")
+	w.keys("Enter")
+	w.see(`patAvg.* -200,00`)
+	w.keys("F8")
+	w.see(`Prislista Förhöjd tandvårdstaxa`)
+	w.keys("Enter")
+	w.see(`Patientavgiften måste även i fortsättningen registreras i FRISK`)
+	ref := w.see(`Vår referens +(\d+)`)[1]
+	w.keys("v")
+	w.see(regexp.QuoteMeta(ref))
+	w.see(`E2E-V.* 900,00`)
+	w.tool("tandserver", "pay", "--db", "sqlite:"+filepath.Join(w.dir, "server-varmland", "tandserver.db"), "--date", w.demo.Today)
+	w.keys("C-c")
+	if status := w.ended(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+}
