@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/server/demo"
 )
 
 // DemoCmd makes a demo region in a folder on the first start and serves it.
@@ -37,12 +37,12 @@ func (c DemoCmd) Run(ctx context.Context, s streams) (err error) {
 			return errors.New("--date skrivs ÅÅÅÅ-MM-DD")
 		}
 	}
-	lock, err := demo.Lock(c.Dir)
+	lock, err := data.Lock(c.Dir)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, lock.Close()) }()
-	d, err := demo.Prepare(ctx, c.Dir, c.Region, today, now)
+	d, err := data.Prepare(ctx, c.Dir, c.Region, today, now)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/api"
-	"example.org/tandtui/internal/demofile"
+	"example.org/tandtui/internal/demo/manifest"
 )
 
 // childEnv makes the test binary be tandserver.
@@ -127,7 +127,7 @@ func (r *running) stop(t *testing.T, sig os.Signal) {
 // card is a client with the first card of a demo.
 func card(t *testing.T, dir string) *http.Client {
 	t.Helper()
-	m, err := demofile.Read(dir)
+	m, err := manifest.Read(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,10 +188,10 @@ func TestProcesses(t *testing.T) {
 	if s := session(t, c, r.address); s.User.Name != "Anna Ek" || !s.Demo {
 		t.Fatalf("%+v", s)
 	}
-	if raw, err := os.ReadFile(filepath.Join(dir, demofile.Address)); err != nil || strings.TrimSpace(string(raw)) != r.address {
+	if raw, err := os.ReadFile(filepath.Join(dir, manifest.Address)); err != nil || strings.TrimSpace(string(raw)) != r.address {
 		t.Fatalf("address file %q %v", raw, err)
 	}
-	database := "sqlite:" + filepath.Join(dir, demofile.Database)
+	database := "sqlite:" + filepath.Join(dir, manifest.Database)
 	end := changes(t, c, r.address, "?limit=500").To
 	news := make(chan api.Changes, 1)
 	go func() { news <- changes(t, c, r.address, "?wait=25&since="+end) }()
@@ -208,10 +208,10 @@ func TestProcesses(t *testing.T) {
 		t.Error("the serving process has not noticed the payment")
 	}
 	r.stop(t, syscall.SIGTERM)
-	if _, err := os.Stat(filepath.Join(dir, demofile.Address)); !os.IsNotExist(err) {
+	if _, err := os.Stat(filepath.Join(dir, manifest.Address)); !os.IsNotExist(err) {
 		t.Errorf("the address is still there: %v", err)
 	}
-	if _, err := os.Stat(filepath.Join(dir, demofile.Database+"-wal")); !os.IsNotExist(err) {
+	if _, err := os.Stat(filepath.Join(dir, manifest.Database+"-wal")); !os.IsNotExist(err) {
 		t.Errorf("the database was not closed: %v", err)
 	}
 	r = start(t, "demo", "--dir", dir)
@@ -219,7 +219,7 @@ func TestProcesses(t *testing.T) {
 	r.stop(t, os.Interrupt)
 
 	own := filepath.Join(dir, "server.pem")
-	r = start(t, "serve", "--db", database, "--listen", "127.0.0.1:0", "--cert", own, "--key", own, "--client-ca", filepath.Join(dir, demofile.PersonCA))
+	r = start(t, "serve", "--db", database, "--listen", "127.0.0.1:0", "--cert", own, "--key", own, "--client-ca", filepath.Join(dir, manifest.PersonCA))
 	if s := session(t, c, r.address); s.Demo {
 		t.Error("serve says it is a demo")
 	}

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/api"
-	"example.org/tandtui/internal/demofile"
+	"example.org/tandtui/internal/demo/manifest"
 )
 
 // dalarna is a region that the programs do not know, with nothing but what
@@ -56,10 +56,10 @@ func TestThirdRegion(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	database, own := "sqlite:"+filepath.Join(dir, demofile.Database), filepath.Join(dir, "server.pem")
+	database, own := "sqlite:"+filepath.Join(dir, manifest.Database), filepath.Join(dir, "server.pem")
 	serve := []string{
 		"serve", "--db", database, "--listen", "127.0.0.1:0", "--cert", own, "--key", own,
-		"--client-ca", filepath.Join(dir, demofile.PersonCA), "--region-profile", profile,
+		"--client-ca", filepath.Join(dir, manifest.PersonCA), "--region-profile", profile,
 	}
 
 	put(profile, strings.Replace(dalarna, "= 3", "= 300\nwarnDays = [7, 14]", 1))

@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"syscall"
 
-	"example.org/tandtui/internal/demo"
+	"example.org/tandtui/internal/demo/stage"
 	"example.org/tandtui/internal/text"
 )
 
@@ -38,7 +38,7 @@ func (c DemoCmd) Run(ctx context.Context, out io.Writer) (err error) {
 	if c.Server == "" {
 		c.Server = filepath.Join(filepath.Dir(self), "tandserver")
 	}
-	d, err := demo.Start(ctx, demo.Options{Dir: c.Dir, Server: c.Server, Region: c.Region, User: c.User})
+	d, err := stage.Start(ctx, stage.Options{Dir: c.Dir, Server: c.Server, Region: c.Region, User: c.User})
 	if err != nil {
 		return c.explain(err)
 	}
@@ -65,18 +65,18 @@ func (c DemoCmd) Run(ctx context.Context, out io.Writer) (err error) {
 
 // explain says in Swedish what did not start, and what to do.
 func (c DemoCmd) explain(err error) error {
-	var f *demo.StartError
+	var f *stage.StartError
 	if !errors.As(err, &f) {
 		return err
 	}
 	switch f.Part {
-	case demo.PartFolder:
+	case stage.PartFolder:
 		return fmt.Errorf("%s (%w)", text.DemoNoFolder(c.Dir, f.Err), f.Err)
-	case demo.PartProgram:
+	case stage.PartProgram:
 		return fmt.Errorf("%s (%w)", text.DemoNoProgram, f.Err)
-	case demo.PartUser:
+	case stage.PartUser:
 		return errors.New(text.DemoNoUser(c.User, f.Said))
-	case demo.PartCards:
+	case stage.PartCards:
 		return fmt.Errorf("%s (%w)", text.DemoNoCards, f.Err)
 	}
 	if f.Said != "" {

@@ -15,7 +15,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"example.org/tandtui/internal/demo"
+	"example.org/tandtui/internal/demo/stage"
 	"example.org/tandtui/internal/version"
 )
 
@@ -42,7 +42,7 @@ func run(args []string, out, errOut io.Writer) int {
 		kong.Description("Fakturera särskilt tandvårdsstöd från terminalen."),
 		kong.Writers(out, errOut),
 		kong.Exit(func(c int) { code, exited = c, true }),
-		kong.Vars{"data": defaultData(), "demo": demo.DefaultDir()},
+		kong.Vars{"data": defaultData(), "demo": stage.DefaultDir()},
 		kong.Configuration(tomlFile, defaultConfig()),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.BindTo(ctx, (*context.Context)(nil)),
@@ -92,8 +92,8 @@ func (DemoCardCmd) Help() string {
 
 // Run asks the demo.
 func (c DemoCardCmd) Run() error {
-	err := demo.Control(c.Dir, c.Do)
-	if errors.Is(err, demo.ErrNoDemo) {
+	err := stage.Control(c.Dir, c.Do)
+	if errors.Is(err, stage.ErrNoDemo) {
 		return fmt.Errorf("ingen demo är igång i %s: starta den med tandtui demo", c.Dir)
 	}
 	return err

@@ -16,12 +16,12 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card"
 	"example.org/tandtui/internal/card/siths"
-	"example.org/tandtui/internal/guard"
-	"example.org/tandtui/internal/paper"
+	"example.org/tandtui/internal/output"
+	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/store"
-	"example.org/tandtui/internal/sync"
-	"example.org/tandtui/internal/text"
+	remote "example.org/tandtui/internal/sync"
 	"example.org/tandtui/internal/ui"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/routes"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/screen/login"
@@ -46,12 +46,12 @@ func (c clock) Now() time.Time { return time.Now().In(c.zone) }
 // until a goroutine panics: then what is typed is saved all the same.
 func (r RunCmd) Run(ctx context.Context) error {
 	if !ui.HasTerminal() {
-		return errors.New(text.NoTerminal)
+		return errors.New(labels.NoTerminal)
 	}
 	keepMemory()
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
-	guard.OnFault(func(f *guard.Fault) { fail(f) })
+	panics.OnFault(func(f *panics.Fault) { fail(f) })
 	a, err := r.wire()
 	if err != nil {
 		return err
@@ -61,13 +61,13 @@ func (r RunCmd) Run(ctx context.Context) error {
 	appCtx, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	ended := make(chan struct{})
-	guard.Go(func() {
+	panics.Go(func() {
 		defer close(ended)
 		a.Run(appCtx)
 	})
 	err = r.show(ctx, a)
 	stop()
-	var f *guard.Fault
+	var f *panics.Fault
 	if !errors.As(context.Cause(ctx), &f) {
 		<-ended // keys are wiped, store and card are closed
 		return err
@@ -76,7 +76,7 @@ func (r RunCmd) Run(ctx context.Context) error {
 	case <-ended:
 	case <-time.After(faultPatience):
 	}
-	return fmt.Errorf("%s\n%w", text.FaultEnded, f)
+	return fmt.Errorf("%s\n%w", labels.FaultEnded, f)
 }
 
 // faultPatience is how long what a panic left behind may take to end in order.
@@ -104,8 +104,8 @@ func (r RunCmd) wire() (*app.App, error) {
 	return app.New(app.Config{
 		Card:       card.New(siths.Config{Issuers: r.CardIssuer, Now: now.Now}),
 		Vault:      store.NewVault(r.Data, now),
-		Background: sync.NewBackground(now, nil),
-		Encode:     sync.EncodeSubmission,
+		Background: remote.NewBackground(now, nil),
+		Encode:     remote.EncodeSubmission,
 		Clock:      now,
 		NewID:      newID,
 		Connect: func(s app.CardSession) (app.Region, error) {
@@ -113,7 +113,7 @@ func (r RunCmd) wire() (*app.App, error) {
 			if err != nil {
 				return nil, err
 			}
-			return sync.NewClient(r.Server, dial)
+			return remote.NewClient(r.Server, dial)
 		},
 	}), nil
 }
@@ -144,7 +144,7 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 		return err
 	}
 	address, _ := url.Parse(r.Server) // parsed before
-	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: paper.Out{Terminal: os.Stdout, Dir: documents()}}
+	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}}
 	return ui.Run(ctx, ui.New(ui.Config{
 		Env:     env,
 		Places:  routes.Places(env, a, login.Options{Server: address.Host, DemoPIN: r.DemoPIN}, version.Line("tandtui")),

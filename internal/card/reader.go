@@ -9,7 +9,7 @@ import (
 	"example.org/tandtui/internal/card/pcsc"
 	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/guard"
+	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/text"
 )
 
@@ -60,7 +60,7 @@ func newReader(d *siths.Driver, s system) *Reader {
 
 // Watch implements app.CardReader.
 func (r *Reader) Watch(ctx context.Context) <-chan app.CardState {
-	guard.Go(func() {
+	panics.Go(func() {
 		defer r.end()
 		for s := range r.system.watch(ctx) {
 			r.look(ctx, s)

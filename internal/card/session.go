@@ -12,7 +12,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card/pcsc"
 	"example.org/tandtui/internal/card/siths"
-	"example.org/tandtui/internal/guard"
+	"example.org/tandtui/internal/panics"
 )
 
 // keyPrefix stands before everything that is signed to derive a key, so that
@@ -81,7 +81,7 @@ func (s *session) DialTLS(ctx context.Context, base *tls.Config) (app.DialFunc, 
 		return nil, cardError("tls", err)
 	}
 	return func(ctx context.Context, network, addr string) (conn net.Conn, err error) {
-		err = guard.Call(func() (err error) { // runs on a goroutine of net/http
+		err = panics.Call(func() (err error) { // runs on a goroutine of net/http
 			conn, err = t.DialContext(ctx, network, addr)
 			return err
 		})

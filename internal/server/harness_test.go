@@ -23,10 +23,10 @@ import (
 	"go.uber.org/goleak"
 
 	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
-	"example.org/tandtui/internal/server/demo"
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/pki"
 	"example.org/tandtui/internal/server/sqlstore"
@@ -87,7 +87,7 @@ var template = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := demo.Fill(context.Background(), store, profile, prices, today, stockholm); err != nil {
+	if err := data.Fill(context.Background(), store, profile, prices, today, stockholm); err != nil {
 		return "", err
 	}
 	err = store.Write(context.Background(), func(tx server.Tx) error {

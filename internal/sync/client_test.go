@@ -1,4 +1,4 @@
-package sync_test
+package remote_test
 
 import (
 	"context"
@@ -22,7 +22,7 @@ import (
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/sync"
+	remote "example.org/tandtui/internal/sync"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -52,9 +52,9 @@ func dialler(s *httptest.Server) app.DialFunc {
 	return (&tls.Dialer{Config: &tls.Config{RootCAs: pool, ServerName: "example.com", MinVersion: tls.VersionTLS12}}).DialContext
 }
 
-func client(t *testing.T, s *httptest.Server) *sync.Client {
+func client(t *testing.T, s *httptest.Server) *remote.Client {
 	t.Helper()
-	c, err := sync.NewClient(s.URL, dialler(s))
+	c, err := remote.NewClient(s.URL, dialler(s))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestNoServer(t *testing.T) {
 
 func TestServerThatIsNotTheRegions(t *testing.T) {
 	s := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("a request went to it") })
-	c, err := sync.NewClient(s.URL, (&tls.Dialer{Config: &tls.Config{RootCAs: x509.NewCertPool(), ServerName: "example.com"}}).DialContext)
+	c, err := remote.NewClient(s.URL, (&tls.Dialer{Config: &tls.Config{RootCAs: x509.NewCertPool(), ServerName: "example.com"}}).DialContext)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestServerThatTakesNoSuchCard(t *testing.T) {
 	foreign := &tls.Config{RootCAs: pool, ServerName: "example.com", GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
 		return &s.TLS.Certificates[0], nil // one of an issuer that the server does not take
 	}}
-	c, err := sync.NewClient(s.URL, (&tls.Dialer{Config: foreign}).DialContext)
+	c, err := remote.NewClient(s.URL, (&tls.Dialer{Config: foreign}).DialContext)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func TestServerThatTakesNoSuchCard(t *testing.T) {
 
 func TestCardPulledInTheHandshake(t *testing.T) {
 	pulled := &domain.Error{Kind: domain.Card, Code: app.CodeCardRemoved, Op: "card.sign"}
-	c, err := sync.NewClient("https://127.0.0.1:1", func(context.Context, string, string) (net.Conn, error) {
+	c, err := remote.NewClient("https://127.0.0.1:1", func(context.Context, string, string) (net.Conn, error) {
 		return nil, fmt.Errorf("handshake: %w", pulled)
 	})
 	if err != nil {
@@ -268,7 +268,7 @@ func TestDataOfNoRegion(t *testing.T) {
 
 func TestAddressMustBeHTTPS(t *testing.T) {
 	for _, u := range []string{"", "http://x", "x:443", "https://", "https://a:b@x", "https://x?q"} {
-		if _, err := sync.NewClient(u, nil); domain.CodeOf(err) != app.CodeServerURL {
+		if _, err := remote.NewClient(u, nil); domain.CodeOf(err) != app.CodeServerURL {
 			t.Errorf("%q: %v", u, err)
 		}
 	}
@@ -276,7 +276,7 @@ func TestAddressMustBeHTTPS(t *testing.T) {
 
 func TestEncodedSubmissionIsTheProtocols(t *testing.T) {
 	bills := []domain.Bill{{Person: person(t, "193405128350"), Support: domain.SupportN, BillRef: "<&>", Items: []domain.Item{{Date: domain.MustDate("2026-11-20"), Code: "101", Price: 95000}}}}
-	one, err := sync.EncodeSubmission("77", bills)
+	one, err := remote.EncodeSubmission("77", bills)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,7 +284,7 @@ func TestEncodedSubmissionIsTheProtocols(t *testing.T) {
 	if err := json.Unmarshal(one, &back); err != nil || back.InvoiceNo != "77" || back.Bills[0].BillRef != "<&>" || back.Bills[0].Sum() != 95000 {
 		t.Errorf("%+v %v", back, err)
 	}
-	if again, _ := sync.EncodeSubmission("77", bills); string(again) != string(one) {
+	if again, _ := remote.EncodeSubmission("77", bills); string(again) != string(one) {
 		t.Error("the same bills, other bytes")
 	}
 }

@@ -1,4 +1,4 @@
-// Package sync is the client's side of the region: an HTTPS client that
+// Package remote is the client's side of the region: an HTTPS client that
 // implements app.Region, and the background work (app.Background) that sends
 // the outbox and follows the change feed into the mirror.
 //
@@ -9,4 +9,4 @@
 //
 // What it does not: decide anything (the region does), keep anything
 // (internal/store does), touch the card (the caller gives a dialler).
-package sync
+package remote

@@ -1,4 +1,4 @@
-package sync_test
+package remote_test
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/store"
-	"example.org/tandtui/internal/sync"
+	remote "example.org/tandtui/internal/sync"
 )
 
 // The worker is tested over a real store and a scripted region, in the fake
@@ -161,7 +161,7 @@ func queue(t *testing.T, s app.Store, n int, clinic string) string {
 func start(t *testing.T, r *region, s app.Store) (app.Worker, *states) {
 	t.Helper()
 	told := &states{}
-	w := sync.NewBackground(wallClock{}, func() float64 { return 0.999 }).Start(r, s, "101", told.notify)
+	w := remote.NewBackground(wallClock{}, func() float64 { return 0.999 }).Start(r, s, "101", told.notify)
 	t.Cleanup(w.Stop)
 	return w, told
 }

@@ -1,4 +1,4 @@
-package sync_test
+package remote_test
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/sync"
+	remote "example.org/tandtui/internal/sync"
 )
 
 func TestChangesFillTheMirror(t *testing.T) {
@@ -159,7 +159,7 @@ func TestServerThatDoesNotWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := openStore(t)
 		r := &impatient{region: region{submit: accept}}
-		w := sync.NewBackground(wallClock{}, func() float64 { return 0 }).Start(r, s, "101", func(app.SyncState) {})
+		w := remote.NewBackground(wallClock{}, func() float64 { return 0 }).Start(r, s, "101", func(app.SyncState) {})
 		defer w.Stop()
 		time.Sleep(time.Minute)
 		synctest.Wait()

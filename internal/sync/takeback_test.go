@@ -1,4 +1,4 @@
-package sync_test
+package remote_test
 
 import (
 	"errors"

@@ -1,4 +1,4 @@
-package sync
+package remote
 
 import (
 	"context"
@@ -8,7 +8,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/guard"
+	"example.org/tandtui/internal/panics"
 )
 
 // Background makes workers. It implements app.Background.
@@ -34,8 +34,8 @@ func (b *Background) Start(region app.Region, store app.Store, clinic string, no
 		state: app.SyncState{Phase: app.SyncConnecting},
 	}
 	w.tell(func(*app.SyncState) {})
-	w.running.Go(guard.Work(func() { w.sendAll(ctx) }))
-	w.running.Go(guard.Work(func() { w.follow(ctx) }))
+	w.running.Go(panics.Work(func() { w.sendAll(ctx) }))
+	w.running.Go(panics.Work(func() { w.follow(ctx) }))
 	return w
 }
 

@@ -1,4 +1,5 @@
-// Package text holds every Swedish sentence of the program, one file per area,
-// and Safe, the filter that every string from outside passes before it reaches
+// Package text holds the Swedish of the field, which both programs say: errors,
+// findings and statuses, one file per area (what only the terminal's screens say
+// is internal/ui/labels); and Safe, the filter that every string from outside passes before it reaches
 // the terminal. It decides nothing.
 package text

@@ -5,15 +5,15 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/tandtui/internal/guard"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
 
 // faulted brings the panic of a command to the event loop.
-type faulted struct{ *guard.Fault }
+type faulted struct{ *panics.Fault }
 
 // afterFault goes on with a fresh instance of the screen: the old one cannot be
 // trusted. What it can still save it saves.
@@ -34,10 +34,10 @@ func (r *Root) afterFault(m tea.KeyMsg) tea.Cmd {
 	return tea.Batch(cmd, r.own(e.id, e.s.Init()))
 }
 
-func faultView(f *guard.Fault, z layout.Size, t *theme.Theme) string {
+func faultView(f *panics.Fault, z layout.Size, t *theme.Theme) string {
 	w := z.W - 4
-	lines := []string{"", "  " + t.Error.Text(layout.Cut(theme.GlyphError+" "+text.FaultTitle, w)), ""}
-	for _, s := range []string{text.FaultSaved, "", text.FaultNext, "", f.What + " · " + f.Where} {
+	lines := []string{"", "  " + t.Error.Text(layout.Cut(theme.GlyphError+" "+labels.FaultTitle, w)), ""}
+	for _, s := range []string{labels.FaultSaved, "", labels.FaultNext, "", f.What + " · " + f.Where} {
 		for _, l := range layout.Wrap(s, w) {
 			lines = append(lines, "  "+l)
 		}

@@ -5,8 +5,8 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/tandtui/internal/guard"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/panics"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -15,7 +15,7 @@ import (
 func flushOf(s screen.Screen) (c tea.Cmd) {
 	defer func() {
 		if v := recover(); v != nil {
-			m := faulted{guard.Caught(v)}
+			m := faulted{panics.Caught(v)}
 			c = func() tea.Msg { return m }
 		}
 	}()
@@ -35,7 +35,7 @@ func drain(c tea.Cmd) (out []tea.Msg) {
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			out = append(out, faulted{guard.Caught(v)})
+			out = append(out, faulted{panics.Caught(v)})
 		}
 	}()
 	m := c()
@@ -120,14 +120,14 @@ func (r *Root) onFlushed(m flushed) tea.Cmd {
 		case bad && r.lock != nil:
 			cmds = append(cmds, r.lockStep(r.lock.s.Update(screen.Unsaved{})))
 			if r.leaving {
-				r.say(text.LeaveUnsavedLocked)
+				r.say(labels.LeaveUnsavedLocked)
 			}
 		case r.leaving:
 			return tea.Quit
 		}
 	case bad && m.then == thenQuit:
 		r.leaving = true
-		r.say(text.LeaveUnsaved)
+		r.say(labels.LeaveUnsaved)
 	default:
 		r.ending = true
 		cmds = append(cmds, r.end())
@@ -167,7 +167,7 @@ func (r *Root) quit() tea.Cmd {
 		return nil
 	case r.lock != nil && r.unsaved && !r.leaving:
 		r.leaving = true
-		r.say(text.LeaveUnsavedLocked)
+		r.say(labels.LeaveUnsavedLocked)
 		return nil
 	case r.lock != nil, r.leaving:
 		return tea.Quit

@@ -7,8 +7,8 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 )
@@ -20,11 +20,11 @@ func itoa(n int) string { return strconv.Itoa(n) }
 func (r *Root) bindings() (own, last []key.Binding) {
 	switch {
 	case r.fault != nil:
-		return []key.Binding{keys.As(keys.Enter, text.KeyGoOn)}, []key.Binding{keys.Quit}
+		return []key.Binding{keys.As(keys.Enter, labels.KeyGoOn)}, []key.Binding{keys.Quit}
 	case r.lock != nil:
 		return r.lock.s.Keys(), []key.Binding{keys.Quit}
 	case r.over != nil:
-		return r.over.keys(), []key.Binding{keys.As(keys.Back, text.KeyClose)}
+		return r.over.keys(), []key.Binding{keys.As(keys.Back, labels.KeyClose)}
 	}
 	s := r.top().s
 	help := keys.HelpMark

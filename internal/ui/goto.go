@@ -10,6 +10,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -39,7 +40,7 @@ func newGoto(r *Root) *gotoList {
 }
 
 func (g *gotoList) keys() []key.Binding {
-	return []key.Binding{keys.UpDown, keys.As(keys.Enter, text.KeyOpen)}
+	return []key.Binding{keys.UpDown, keys.As(keys.Enter, labels.KeyOpen)}
 }
 
 func (g *gotoList) key(m tea.KeyMsg) (tea.Cmd, bool) {
@@ -71,11 +72,11 @@ func (g *gotoList) search(said string) {
 
 func (g *gotoList) view(z layout.Size) string {
 	t := g.root.theme
-	lines := []string{" " + t.Title.Text(text.GotoTitle) + "  " + layout.Cut(g.said, z.W-14) + t.Cursor.Text(" "), ""}
+	lines := []string{" " + t.Title.Text(labels.GotoTitle) + "  " + layout.Cut(g.said, z.W-14) + t.Cursor.Text(" "), ""}
 	for i, p := range g.found {
 		name := p.Title
 		if p.Off != "" {
-			name = text.Unavailable(name, p.Off)
+			name = labels.Unavailable(name, p.Off)
 		}
 		name = layout.Cut(name, z.W-4)
 		if i == g.at {
@@ -85,7 +86,7 @@ func (g *gotoList) view(z layout.Size) string {
 		lines = append(lines, "   "+name)
 	}
 	if len(g.found) == 0 {
-		lines = append(lines, "   "+text.GotoNone)
+		lines = append(lines, "   "+labels.GotoNone)
 	}
 	return strings.Join(lines, "\n")
 }

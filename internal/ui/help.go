@@ -6,8 +6,8 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -38,7 +38,7 @@ func (r *Root) always() (out []key.Binding) {
 
 func sameKeys(a, b key.Binding) bool { return a.Help().Key == b.Help().Key }
 
-func (h *help) keys() []key.Binding { return []key.Binding{keys.As(keys.UpDown, text.KeyScroll)} }
+func (h *help) keys() []key.Binding { return []key.Binding{keys.As(keys.UpDown, labels.KeyScroll)} }
 
 func (h *help) key(m tea.KeyMsg) (tea.Cmd, bool) {
 	switch {
@@ -54,12 +54,12 @@ func (h *help) key(m tea.KeyMsg) (tea.Cmd, bool) {
 
 func (h *help) view(z layout.Size) string {
 	half := z.W / 2
-	left := h.list(text.HelpHere, h.here, half-2)
-	right := h.list(text.HelpAlways, h.always, z.W-half-2)
+	left := h.list(labels.HelpHere, h.here, half-2)
+	right := h.list(labels.HelpAlways, h.always, z.W-half-2)
 	lines := strings.Split(layout.Columns(left, right, half, 1), "\n")
 	room := max(1, z.H-2)
 	h.top = max(0, min(h.top, len(lines)-room))
-	head := " " + h.theme.Title.Text(layout.Cut(text.HelpTitle+" · "+h.title, z.W-2))
+	head := " " + h.theme.Title.Text(layout.Cut(labels.HelpTitle+" · "+h.title, z.W-2))
 	return head + "\n\n" + strings.Join(lines[h.top:min(len(lines), h.top+room)], "\n")
 }
 

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -136,7 +136,7 @@ func TestSavingFailsWhileLocking(t *testing.T) {
 	if lock := r.lock.s.(*page); !strings.Contains(lock.got, "[unsaved]") {
 		t.Error("the lock screen says that all is saved:", lock.got)
 	}
-	if press(t, r, "ctrl+c") || r.notice != text.LeaveUnsavedLocked {
+	if press(t, r, "ctrl+c") || r.notice != labels.LeaveUnsavedLocked {
 		t.Error("left what is not saved without a word:", r.notice)
 	}
 	press(t, r, "1")
@@ -155,7 +155,7 @@ func TestCtrlCWhileAFailingSaveLocks(t *testing.T) {
 	front(r).dirty, w.broken = true, errors.New("disk full")
 	w.snap.Locked = true
 	_, cmd := r.Update(rang{})
-	if press(t, r, "ctrl+c") || settle(r, cmd) || r.notice != text.LeaveUnsavedLocked {
+	if press(t, r, "ctrl+c") || settle(r, cmd) || r.notice != labels.LeaveUnsavedLocked {
 		t.Fatal("left what is not saved without a word:", r.notice)
 	}
 	if !press(t, r, "ctrl+c") {

@@ -4,7 +4,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 )
@@ -36,5 +36,5 @@ type missing struct{}
 
 func (missing) Init() tea.Cmd              { return nil }
 func (missing) Update(tea.Msg) screen.Step { return screen.Stay(nil) }
-func (missing) View(z layout.Size) string  { return layout.Cut(" "+text.NotBuilt, z.W) }
+func (missing) View(z layout.Size) string  { return layout.Cut(" "+labels.NotBuilt, z.W) }
 func (missing) Keys() []key.Binding        { return nil }

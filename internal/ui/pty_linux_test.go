@@ -19,7 +19,7 @@ import (
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
 
-	"example.org/tandtui/internal/guard"
+	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -48,10 +48,10 @@ func TestMain(m *testing.M) {
 	ctx, fail := context.WithCancelCause(context.Background())
 	if os.Getenv(childMode) == "panic" {
 		front(r).dirty = true
-		guard.OnFault(func(f *guard.Fault) { fail(f) })
+		panics.OnFault(func(f *panics.Fault) { fail(f) })
 		asked := make(chan os.Signal, 1)
 		signal.Notify(asked, syscall.SIGUSR1)
-		guard.Go(func() {
+		panics.Go(func() {
 			<-asked
 			panic("no facts of 19340512-8350")
 		})

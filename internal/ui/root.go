@@ -11,9 +11,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/guard"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -50,7 +50,7 @@ type Root struct {
 	sealed  bool   // the locked screens have saved, and the keys are gone
 	unsaved bool   // but something of theirs could not be saved
 	over    overlay
-	fault   *guard.Fault
+	fault   *panics.Fault
 	notice  string
 	until   time.Time     // when the notice goes
 	leaving bool          // Ctrl+C was pressed and saving failed, or is not done yet
@@ -70,7 +70,7 @@ func New(cfg Config) *Root {
 func (r *Root) Init() (cmd tea.Cmd) {
 	defer func() {
 		if v := recover(); v != nil {
-			r.fault = guard.Caught(v)
+			r.fault = panics.Caught(v)
 			cmd = tea.Batch(r.listen(), r.tick())
 		}
 	}()
@@ -94,7 +94,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (r *Root) guarded(step func() tea.Cmd) (cmd tea.Cmd) {
 	defer func() {
 		if v := recover(); v != nil {
-			r.fault = guard.Caught(v)
+			r.fault = panics.Caught(v)
 			cmd = nil
 		}
 	}()
@@ -218,7 +218,7 @@ func (r *Root) menu(k string) (tea.Cmd, bool) {
 // open goes to a place from menu or go-to list.
 func (r *Root) open(p Place) tea.Cmd {
 	if p.Off != "" {
-		r.say(text.Unavailable(p.Title, p.Off))
+		r.say(labels.Unavailable(p.Title, p.Off))
 		return nil
 	}
 	to := screen.Route{Name: p.Name}

@@ -10,7 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
 
-	"example.org/tandtui/internal/guard"
+	"example.org/tandtui/internal/panics"
 	_ "example.org/tandtui/internal/ui/earlybird" // before Bubble Tea asks the terminal
 	"example.org/tandtui/internal/ui/screen"
 )
@@ -38,7 +38,7 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 		all = append(all, tea.WithInput(keyboard{os.Stdin, cancel}))
 	}
 	p := tea.NewProgram(r, append(all, opts...)...)
-	guard.Go(func() {
+	panics.Go(func() {
 		<-ctx.Done()
 		p.Send(stop{}) // nothing, once the program has ended
 	})

@@ -5,8 +5,9 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/guard"
+	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -32,7 +33,7 @@ const eraseScrollback = "\x1b[3J"
 func (r *Root) View() (frame string) {
 	defer func() {
 		if v := recover(); v != nil {
-			r.fault = guard.Caught(v)
+			r.fault = panics.Caught(v)
 			frame = layout.Fit(faultView(r.fault, r.size, r.theme), r.size)
 		}
 	}()
@@ -51,10 +52,10 @@ func (r *Root) View() (frame string) {
 }
 
 func (r *Root) tooSmall() string {
-	sentence := text.TooSmall
+	sentence := labels.TooSmall
 	saver, saves := r.top().s.(screen.Saver)
 	if !r.atWork() || r.lock != nil || saves && saver.SavedAt().IsZero() {
-		sentence = text.TooSmallLocked // nothing typed, or not on the disk: no promise
+		sentence = labels.TooSmallLocked // nothing typed, or not on the disk: no promise
 	}
 	return strings.Join(layout.Wrap(sentence(r.size.W, r.size.H, minW, minH), r.size.W), "\n")
 }
@@ -92,7 +93,7 @@ func (r *Root) body(z layout.Size) string {
 func (r *Root) header(w int) string {
 	portal, region := r.snap.Portal, r.snap.Region
 	if portal == "" {
-		portal = text.ProgramName
+		portal = labels.ProgramName
 	}
 	if region == "" {
 		region = r.cfg.Region
@@ -100,7 +101,7 @@ func (r *Root) header(w int) string {
 	left := " " + text.Safe(join(" · ", portal, region))
 	mark := ""
 	if r.snap.Demo || r.cfg.Demo {
-		mark = "  " + text.DemoMark
+		mark = "  " + labels.DemoMark
 	}
 	room := w - layout.Width(mark)
 	right := ""
@@ -204,7 +205,7 @@ func (r *Root) status(w int) string {
 		saved := ""
 		if s, ok := r.top().s.(screen.Saver); ok {
 			if at := s.SavedAt(); !at.IsZero() {
-				saved = text.StatusSaved(at)
+				saved = labels.StatusSaved(at)
 			}
 		}
 		right = join(" · ", saved, r.card())
@@ -217,29 +218,29 @@ func (r *Root) status(w int) string {
 
 func (r *Root) connection() string {
 	s := r.snap.Sync
-	glyph, word := theme.GlyphOff, text.StatusOff
+	glyph, word := theme.GlyphOff, labels.StatusOff
 	switch s.Phase {
 	case app.SyncConnecting:
-		word = text.StatusConnecting
+		word = labels.StatusConnecting
 	case app.SyncOnline:
-		glyph, word = theme.GlyphOn, text.StatusOnline
+		glyph, word = theme.GlyphOn, labels.StatusOnline
 	case app.SyncOffline:
-		word = text.StatusOffline
+		word = labels.StatusOffline
 	case app.SyncRefused:
-		glyph, word = theme.GlyphError, text.StatusRefused
+		glyph, word = theme.GlyphError, labels.StatusRefused
 	}
 	if r.lock != nil || !r.atWork() {
 		return glyph + " " + word
 	}
 	switch {
 	case s.Phase == app.SyncOnline && s.ClockWrong(): // dates typed as "i" would be another day's
-		glyph, word = theme.GlyphWarn, text.StatusClock
+		glyph, word = theme.GlyphWarn, labels.StatusClock
 	case !s.LastSync.IsZero():
 		word += " " + s.LastSync.In(r.cfg.Env.Now().Location()).Format("15:04")
 	}
-	queue := text.StatusNoOutbox
+	queue := labels.StatusNoOutbox
 	if r.snap.Outbox > 0 {
-		queue = text.StatusOutbox(r.snap.Outbox, r.place(screen.Outbox).Key)
+		queue = labels.StatusOutbox(r.snap.Outbox, r.place(screen.Outbox).Key)
 	}
 	return glyph + " " + word + " · " + queue
 }
@@ -249,7 +250,7 @@ func (r *Root) card() string {
 	case !r.snap.LoggedIn:
 		return ""
 	case r.snap.Card.Phase < app.CardReading || r.snap.Card.Holder.Name == "":
-		return text.StatusNoCard
+		return labels.StatusNoCard
 	}
-	return text.StatusCard + " " + text.Safe(r.snap.Card.Holder.Name)
+	return labels.StatusCard + " " + text.Safe(r.snap.Card.Holder.Name)
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/guard"
+	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 	"example.org/tandtui/internal/ui/uitest"
@@ -41,7 +41,7 @@ var states = map[string]func(t *testing.T, w *world, r *Root){
 	"help":   func(t *testing.T, _ *world, r *Root) { press(t, r, "enter", "?") },
 	"goto":   func(t *testing.T, _ *world, r *Root) { press(t, r, "ctrl+g", "down", "down") },
 	"found":  func(t *testing.T, _ *world, r *Root) { press(t, r, "ctrl+g", "x", "backspace", "f", "a") },
-	"fault":  func(t *testing.T, _ *world, r *Root) { r.fault = &guard.Fault{What: "string", Where: "bill.go:12"} },
+	"fault":  func(t *testing.T, _ *world, r *Root) { r.fault = &panics.Fault{What: "string", Where: "bill.go:12"} },
 	"locked": func(t *testing.T, w *world, r *Root) {
 		w.snap.Locked = true
 		send(r, rang{})

@@ -7,8 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"golang.org/x/text/unicode/norm"
 
-	"example.org/tandtui/internal/guard"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/panics"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -43,7 +43,7 @@ func (r *Root) own(id uint64, c tea.Cmd) tea.Cmd {
 	return func() (msg tea.Msg) {
 		defer func() {
 			if v := recover(); v != nil {
-				msg = faulted{guard.Caught(v)}
+				msg = faulted{panics.Caught(v)}
 			}
 		}()
 		m := c()
@@ -148,7 +148,7 @@ func (r *Root) onGone(m gone) tea.Cmd {
 	}
 	r.ending = false
 	r.stack = append(r.stack, e)
-	r.say(text.NotSaved)
+	r.say(labels.NotSaved)
 	return r.deliver(e.id, m.msgs)
 }
 

@@ -39,7 +39,7 @@ func startsWithAny(name string, starts []string) bool {
 }
 
 // bareGoroutines finds go statements, and calls of a method Go (sync.WaitGroup)
-// with anything but guard.Work.
+// with anything but panics.Work.
 func bareGoroutines(t *testing.T, name string, content []byte) (faults []string) {
 	t.Helper()
 	fset := token.NewFileSet()
@@ -50,10 +50,10 @@ func bareGoroutines(t *testing.T, name string, content []byte) (faults []string)
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.GoStmt:
-			faults = append(faults, fset.Position(n.Pos()).String()+": a bare go statement: use guard.Go")
+			faults = append(faults, fset.Position(n.Pos()).String()+": a bare go statement: use panics.Go")
 		case *ast.CallExpr:
-			if called(n) == "Go" && owner(n) != "guard" && (len(n.Args) != 1 || !isWork(n.Args[0])) {
-				faults = append(faults, fset.Position(n.Pos()).String()+": a bare goroutine: give it guard.Work")
+			if called(n) == "Go" && owner(n) != "panics" && (len(n.Args) != 1 || !isWork(n.Args[0])) {
+				faults = append(faults, fset.Position(n.Pos()).String()+": a bare goroutine: give it panics.Work")
 			}
 		}
 		return true
@@ -79,17 +79,17 @@ func owner(c *ast.CallExpr) string {
 
 func isWork(e ast.Expr) bool {
 	c, ok := e.(*ast.CallExpr)
-	return ok && owner(c) == "guard" && called(c) == "Work"
+	return ok && owner(c) == "panics" && called(c) == "Work"
 }
 
 func TestBareGoroutinesAreFound(t *testing.T) {
 	for source, want := range map[string]int{
-		"go f()":                      1,
-		"go func() {}()":              1,
-		"w.Go(f)":                     1,
-		"guard.Go(f)":                 0,
-		"w.running.Go(guard.Work(f))": 0,
-		"w.running.Go(func() {})":     1,
+		"go f()":                       1,
+		"go func() {}()":               1,
+		"w.Go(f)":                      1,
+		"panics.Go(f)":                 0,
+		"w.running.Go(panics.Work(f))": 0,
+		"w.running.Go(func() {})":      1,
 	} {
 		if got := bareGoroutines(t, "x.go", []byte("package x\nfunc _() { "+source+" }")); len(got) != want {
 			t.Errorf("%s: %v", source, got)

@@ -25,8 +25,8 @@ type street struct {
 
 // The first street that fits a package is its own.
 var streets = []street{
-	{"cmd/tandserver", []string{"internal/domain", "internal/region", "internal/server/...", "internal/version"}},
-	{"cmd/tandtui", []string{"internal/app", "internal/card/...", "internal/demo", "internal/guard", "internal/paper", "internal/store", "internal/sync", "internal/text", "internal/ui/...", "internal/version"}},
+	{"cmd/tandserver", []string{"internal/demo/data", "internal/domain", "internal/region", "internal/server/...", "internal/version"}},
+	{"cmd/tandtui", []string{"internal/app", "internal/card/...", "internal/demo/stage", "internal/panics", "internal/output", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
 
 	{"internal/domain", nil},
 	{"internal/domain/rules", []string{"internal/domain"}},
@@ -34,32 +34,33 @@ var streets = []street{
 	{"internal/text", []string{"internal/domain/..."}},
 	{"internal/api", []string{"internal/domain"}},
 	{"internal/version", nil},
-	{"internal/guard", nil},
-	{"internal/paper", nil},
+	{"internal/panics", nil},
+	{"internal/output", nil},
 
 	{"internal/app", []string{"internal/domain/...", "internal/text"}},
 	{"internal/store", []string{"internal/app", "internal/domain"}},
-	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/guard"}},
-	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/guard", "internal/text"}},
-	{"internal/card/...", []string{"internal/card/...", "internal/guard"}},
+	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/panics"}},
+	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/panics", "internal/text"}},
+	{"internal/card/...", []string{"internal/card/...", "internal/panics"}},
 
+	{"internal/ui/labels", []string{"internal/domain/...", "internal/text"}},
 	{"internal/ui/earlybird", nil},
 	{"internal/ui/layout", nil},
 	{"internal/ui/theme", nil},
-	{"internal/ui/keys", []string{"internal/text"}},
-	{"internal/ui/form", []string{"internal/domain", "internal/text", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
-	{"internal/ui/table", []string{"internal/text", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
-	{"internal/ui/autosave", []string{"internal/domain", "internal/text", "internal/ui/screen"}},
-	{"internal/ui/patient", []string{"internal/app", "internal/domain/...", "internal/text", "internal/ui/form", "internal/ui/layout", "internal/ui/theme"}},
+	{"internal/ui/keys", []string{"internal/ui/labels"}},
+	{"internal/ui/form", []string{"internal/domain", "internal/text", "internal/ui/labels", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
+	{"internal/ui/table", []string{"internal/text", "internal/ui/labels", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
+	{"internal/ui/autosave", []string{"internal/domain", "internal/text", "internal/ui/labels", "internal/ui/screen"}},
+	{"internal/ui/patientcard", []string{"internal/app", "internal/domain/...", "internal/text", "internal/ui/labels", "internal/ui/form", "internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/screen", []string{"internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/screen/...", []string{
-		"internal/app", "internal/domain/...", "internal/text", "internal/ui/autosave", "internal/ui/form", "internal/ui/keys",
-		"internal/ui/layout", "internal/ui/patient", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
+		"internal/app", "internal/domain/...", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/form", "internal/ui/keys",
+		"internal/ui/layout", "internal/ui/patientcard", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
 	}},
-	{"internal/ui/routes", []string{"internal/app", "internal/text", "internal/ui", "internal/ui/screen/..."}},
+	{"internal/ui/routes", []string{"internal/app", "internal/text", "internal/ui/labels", "internal/ui", "internal/ui/screen/..."}},
 	{"internal/ui/uitest", []string{"internal/ui/keys", "internal/ui/layout", "internal/ui/screen", "internal/ui/theme"}},
 	{"internal/ui", []string{
-		"internal/app", "internal/domain", "internal/guard", "internal/text", "internal/ui/earlybird", "internal/ui/form", "internal/ui/keys",
+		"internal/app", "internal/domain", "internal/panics", "internal/text", "internal/ui/labels", "internal/ui/earlybird", "internal/ui/form", "internal/ui/keys",
 		"internal/ui/layout", "internal/ui/screen", "internal/ui/theme",
 	}},
 
@@ -67,16 +68,16 @@ var streets = []street{
 	{"internal/server/sqlstore", []string{"internal/api", "internal/domain", "internal/server"}},
 	{"internal/server/desk", []string{"internal/domain", "internal/region", "internal/server"}},
 	{"internal/server/pki", nil},
-	{"internal/server/demo", []string{"internal/api", "internal/demofile", "internal/domain/...", "internal/region", "internal/server/..."}},
+	{"internal/demo/data", []string{"internal/api", "internal/demo/manifest", "internal/domain/...", "internal/region", "internal/server/..."}},
 
-	{"internal/demo", []string{"internal/card/pcscd", "internal/card/virtualcard", "internal/demofile"}},
-	{"internal/demofile", nil},
+	{"internal/demo/stage", []string{"internal/card/pcscd", "internal/card/virtualcard", "internal/demo/manifest"}},
+	{"internal/demo/manifest", nil},
 
 	{"test/...", []string{"cmd/...", "internal/...", "test/..."}},
 }
 
 // stdOnly import nothing that is not Go's own.
-var stdOnly = []string{"internal/domain/...", "internal/api", "internal/version", "internal/guard", "internal/demofile"}
+var stdOnly = []string{"internal/domain/...", "internal/api", "internal/version", "internal/panics", "internal/demo/manifest"}
 
 // owners are the only streets that may import a module, tests included: what it
 // is for is hidden behind them. test/... may import everything.
@@ -91,7 +92,7 @@ var owners = map[string][]string{
 	"github.com/charmbracelet/lipgloss":  {"internal/ui/earlybird"}, // drawing is layout's and theme's
 	"github.com/alecthomas/kong":         {"cmd/..."},
 	"github.com/xuri/excelize/v2":        {"internal/server/desk"},
-	"github.com/aymanbagabas/go-osc52":   {"internal/paper"},
+	"github.com/aymanbagabas/go-osc52":   {"internal/output"},
 }
 
 // kits are test tools: no program may hold them, nor package testing.

@@ -8,7 +8,7 @@ import (
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/sync"
+	remote "example.org/tandtui/internal/sync"
 )
 
 // TestExactlyOnce sends a hundred invoices through a network that cuts
@@ -66,7 +66,7 @@ func TestExactlyOnce(t *testing.T) {
 // forgetful loses every fifth receipt, so that there are replays whatever the
 // proxy happens to cut.
 type forgetful struct {
-	*sync.Client
+	*remote.Client
 	answered, lost int
 }
 

@@ -19,14 +19,14 @@ import (
 	"go.uber.org/goleak"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
-	"example.org/tandtui/internal/server/demo"
 	"example.org/tandtui/internal/server/pki"
 	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/internal/store"
-	"example.org/tandtui/internal/sync"
+	remote "example.org/tandtui/internal/sync"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -82,7 +82,7 @@ func newWorld(t *testing.T) *world {
 	})
 	profile, prices, err := region.Load("vgr")
 	must(t, err)
-	must(t, demo.Fill(ctx, db, profile, prices, today, time.UTC))
+	must(t, data.Fill(ctx, db, profile, prices, today, time.UTC))
 	service, err := server.NewService(server.Config{Store: db, Profile: profile, Prices: prices, Now: noon, Demo: true, Version: "test"})
 	must(t, err)
 
@@ -116,7 +116,7 @@ func newWorld(t *testing.T) *world {
 }
 
 // client is the program with a card, which reaches the server at an address.
-func (w *world) client(hsaID, address string) *sync.Client {
+func (w *world) client(hsaID, address string) *remote.Client {
 	w.t.Helper()
 	id, err := w.clients.IssuePerson("Test Person", hsaID, time.Now())
 	must(w.t, err)
@@ -124,7 +124,7 @@ func (w *world) client(hsaID, address string) *sync.Client {
 		RootCAs: w.roots, ServerName: "localhost", MinVersion: tls.VersionTLS12,
 		Certificates: []tls.Certificate{{Certificate: [][]byte{id.Cert.Raw}, PrivateKey: id.Key}},
 	}}
-	c, err := sync.NewClient("https://"+address, dialler.DialContext)
+	c, err := remote.NewClient("https://"+address, dialler.DialContext)
 	must(w.t, err)
 	w.t.Cleanup(c.Close)
 	return c
@@ -155,7 +155,7 @@ func queue(t *testing.T, s app.Store, n int, ref string) (id string) {
 		b.Items = append(b.Items, domain.Item{Date: on, Code: "101", Price: domain.Kronor(1100)},
 			domain.Item{Date: on, Code: domain.PatientFeeCode, Price: -domain.Kronor(200)})
 	}
-	body, err := sync.EncodeSubmission(fmt.Sprint(70000+n), []domain.Bill{b})
+	body, err := remote.EncodeSubmission(fmt.Sprint(70000+n), []domain.Bill{b})
 	must(t, err)
 	id = fmt.Sprintf("submission-%04d", n)
 	d := domain.Draft{ID: id, Clinic: clinic, State: domain.DraftQueued, InvoiceNo: fmt.Sprint(70000 + n)}
@@ -168,7 +168,7 @@ func queue(t *testing.T, s app.Store, n int, ref string) (id string) {
 func work(t *testing.T, c app.Region, s app.Store, done func() bool) {
 	t.Helper()
 	bell := make(chan struct{}, 1)
-	w := sync.NewBackground(wallClock{}, func() float64 { return 0 }).Start(c, s, clinic, func(app.SyncState) {
+	w := remote.NewBackground(wallClock{}, func() float64 { return 0 }).Start(c, s, clinic, func(app.SyncState) {
 		select {
 		case bell <- struct{}{}:
 		default:

@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"example.org/tandtui/internal/demofile"
+	"example.org/tandtui/internal/demo/manifest"
 	"example.org/tandtui/test/tmux"
 )
 
@@ -52,7 +52,7 @@ type world struct {
 	t    *testing.T
 	dir  string
 	env  []string
-	demo demofile.Manifest
+	demo manifest.Manifest
 	term *tmux.Terminal
 
 	demoPID int
@@ -93,7 +93,7 @@ func startRegion(t *testing.T, region, server string) *world {
 	})
 	w.demoPID = cmd.Process.Pid
 	w.readEnv(out)
-	if w.demo, err = demofile.Read(filepath.Join(dir, server)); err != nil {
+	if w.demo, err = manifest.Read(filepath.Join(dir, server)); err != nil {
 		t.Fatal(err)
 	}
 	return w

@@ -12,7 +12,7 @@ import (
 
 	"github.com/ebfe/scard"
 
-	"example.org/tandtui/internal/guard"
+	"example.org/tandtui/internal/panics"
 )
 
 // closeWait bounds how long End and Close wait for a call of the service that
@@ -101,10 +101,10 @@ func (c *Conn) shut() error {
 // if f succeeded, unless nil.
 func (c *Conn) call(ctx context.Context, op string, f func() error, undo func()) error {
 	done := make(chan error)
-	guard.Go(func() {
+	panics.Go(func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		err := guard.Call(f)
+		err := panics.Call(f)
 		select {
 		case done <- err:
 		case <-ctx.Done():
@@ -220,10 +220,10 @@ func (c *Conn) Close() error {
 // finish runs f for certain, and waits for it for closeWait.
 func (c *Conn) finish(op string, f func() error) error {
 	done := make(chan error, 1)
-	guard.Go(func() {
+	panics.Go(func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		done <- guard.Call(f)
+		done <- panics.Call(f)
 	})
 	t := time.NewTimer(closeWait)
 	defer t.Stop()

@@ -9,7 +9,7 @@ import (
 
 	"github.com/ebfe/scard"
 
-	"example.org/tandtui/internal/guard"
+	"example.org/tandtui/internal/panics"
 )
 
 const (
@@ -31,7 +31,7 @@ const (
 // collector): have one Watch.
 func Watch(ctx context.Context) <-chan State {
 	w := &watcher{states: make(chan State, 1)}
-	guard.Go(func() {
+	panics.Go(func() {
 		defer close(w.states)
 		for ctx.Err() == nil {
 			w.session(ctx)

@@ -11,10 +11,10 @@ import (
 
 	"go.uber.org/goleak"
 
+	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
-	"example.org/tandtui/internal/server/demo"
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/sqlstore"
 )
@@ -59,7 +59,7 @@ var demoFile = sync.OnceValues(func() ([]byte, error) {
 	}
 	profile, prices, err := region.Load("vgr")
 	if err == nil {
-		err = demo.Fill(ctx, s, profile, prices, today, time.UTC)
+		err = data.Fill(ctx, s, profile, prices, today, time.UTC)
 	}
 	if err := errors.Join(err, s.Close()); err != nil {
 		return nil, err

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 	"example.org/tandtui/internal/ui/uitest"
@@ -67,7 +67,7 @@ func TestFewDigitsAreNoChoice(t *testing.T) {
 	if !f.Focused(ref) || !f.Modal() || f.Value(ref) != "40" {
 		t.Fatalf("a guess was taken: %q", f.Value(ref))
 	}
-	if box, _ := f.Popup(layout.Size{W: 60}); !strings.Contains(box, text.ListSeveral) || strings.Contains(box, theme.GlyphCursor) {
+	if box, _ := f.Popup(layout.Size{W: 60}); !strings.Contains(box, labels.ListSeveral) || strings.Contains(box, theme.GlyphCursor) {
 		t.Fatal(box)
 	}
 	press("down", "enter")

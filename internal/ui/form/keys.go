@@ -3,15 +3,15 @@ package form
 import (
 	"github.com/charmbracelet/bubbles/key"
 
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 )
 
 // The keys of single kinds of fields, for the footer.
 var (
-	turnKey = keys.New("←→", text.KeyTake, "left", "right")
-	listKey = keys.New("Mellanslag", text.KeyList, " ")
-	tickKey = keys.New("Mellanslag", text.KeyTick, " ")
+	turnKey = keys.New("←→", labels.KeyTake, "left", "right")
+	listKey = keys.New("Mellanslag", labels.KeyList, " ")
+	tickKey = keys.New("Mellanslag", labels.KeyTick, " ")
 )
 
 // Keys are what the field in focus answers to besides text and movement, for
@@ -21,7 +21,7 @@ func (f *Form) Keys() []key.Binding {
 	case f.at < 0:
 		return nil
 	case f.pop != nil:
-		return []key.Binding{keys.UpDown, keys.As(keys.Enter, text.KeyTakeIt), keys.As(keys.Back, text.KeyClose)}
+		return []key.Binding{keys.UpDown, keys.As(keys.Enter, labels.KeyTakeIt), keys.As(keys.Back, labels.KeyClose)}
 	}
 	switch f.specs[f.at].Kind {
 	case Choice:

@@ -5,7 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -111,14 +111,14 @@ func (p *Picker) View(t *theme.Theme, z layout.Size) string {
 		lines = append(lines, p.line(t, h, top+i == p.at && !none, inner, code, right))
 	}
 	if len(shown) == 0 {
-		lines = append(lines, layout.Cut(" "+text.ListNone, inner))
+		lines = append(lines, layout.Cut(" "+labels.ListNone, inner))
 	}
-	count := text.ListCount(len(p.hits), p.list.Len())
+	count := labels.ListCount(len(p.hits), p.list.Len())
 	if p.list.starred {
-		count += text.ListStar
+		count += labels.ListStar
 	}
 	if p.asked {
-		lines = append(lines, t.Warn.Text(layout.Pad(" "+theme.GlyphWarn+" "+text.ListSeveral, inner)))
+		lines = append(lines, t.Warn.Text(layout.Pad(" "+theme.GlyphWarn+" "+labels.ListSeveral, inner)))
 	} else {
 		lines = append(lines, t.Faint.Text(layout.PadLeft(count+" ", inner)))
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 )
 
 func bind(show, desc string, keys ...string) key.Binding {
@@ -16,30 +16,30 @@ func bind(show, desc string, keys ...string) key.Binding {
 
 // Bindings that the root takes before any screen.
 var (
-	Quit     = bind("Ctrl+C", text.KeyQuit, "ctrl+c")
-	Help     = bind("F1", text.KeyHelp, "f1", "ctrl+t") // Ctrl+H is Backspace on many terminals
-	HelpMark = bind("?", text.KeyHelp, "?")             // only where single characters are no text
-	Lock     = bind("F2", text.KeyLock, "f2", "ctrl+l")
-	Goto     = bind("Ctrl+G", text.KeyGoto, "ctrl+g")
-	Back     = bind("Esc", text.KeyBack, "esc")
-	Menu     = bind("1–9", text.KeyMenu, "1", "2", "3", "4", "5", "6", "7", "8", "9")
-	MenuAlt  = bind("Alt+1–9", text.KeyMenuAlt, "alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6", "alt+7", "alt+8", "alt+9")
+	Quit     = bind("Ctrl+C", labels.KeyQuit, "ctrl+c")
+	Help     = bind("F1", labels.KeyHelp, "f1", "ctrl+t") // Ctrl+H is Backspace on many terminals
+	HelpMark = bind("?", labels.KeyHelp, "?")             // only where single characters are no text
+	Lock     = bind("F2", labels.KeyLock, "f2", "ctrl+l")
+	Goto     = bind("Ctrl+G", labels.KeyGoto, "ctrl+g")
+	Back     = bind("Esc", labels.KeyBack, "esc")
+	Menu     = bind("1–9", labels.KeyMenu, "1", "2", "3", "4", "5", "6", "7", "8", "9")
+	MenuAlt  = bind("Alt+1–9", labels.KeyMenuAlt, "alt+1", "alt+2", "alt+3", "alt+4", "alt+5", "alt+6", "alt+7", "alt+8", "alt+9")
 )
 
 // Bindings that screens share, so that a key means one thing everywhere.
 var (
-	Next    = bind("Tab", text.KeyNext, "tab")
-	Prev    = bind("Shift+Tab", text.KeyPrev, "shift+tab")
-	Enter   = bind("Enter", text.KeyTake, "enter")
-	Up      = bind("↑", text.KeyMove, "up")
-	Down    = bind("↓", text.KeyMove, "down")
-	UpDown  = bind("↑↓", text.KeyTake, "up", "down") // Up and Down as one entry of the footer
-	Fault   = bind("F3", text.KeyFault, "f3", "ctrl+n")
-	Refresh = bind("F5", text.KeyRefresh, "f5", "ctrl+r")
-	Send    = bind("F8", text.KeySend, "f8", "ctrl+s")
-	Undo    = bind("Ctrl+Z", text.KeyUndo, "ctrl+z")
-	Redo    = bind("Ctrl+Y", text.KeyRedo, "ctrl+y")
-	Search  = bind("/", text.KeySearch, "/")
+	Next    = bind("Tab", labels.KeyNext, "tab")
+	Prev    = bind("Shift+Tab", labels.KeyPrev, "shift+tab")
+	Enter   = bind("Enter", labels.KeyTake, "enter")
+	Up      = bind("↑", labels.KeyMove, "up")
+	Down    = bind("↓", labels.KeyMove, "down")
+	UpDown  = bind("↑↓", labels.KeyTake, "up", "down") // Up and Down as one entry of the footer
+	Fault   = bind("F3", labels.KeyFault, "f3", "ctrl+n")
+	Refresh = bind("F5", labels.KeyRefresh, "f5", "ctrl+r")
+	Send    = bind("F8", labels.KeySend, "f8", "ctrl+s")
+	Undo    = bind("Ctrl+Z", labels.KeyUndo, "ctrl+z")
+	Redo    = bind("Ctrl+Y", labels.KeyRedo, "ctrl+y")
+	Search  = bind("/", labels.KeySearch, "/")
 )
 
 // Global are the bindings of the root, in the order help shows them.
@@ -59,7 +59,7 @@ func As(b key.Binding, desc string) key.Binding {
 
 // Off is a binding that does nothing now and says why; it stays in the footer.
 func Off(b key.Binding, why string) key.Binding {
-	b.SetHelp(b.Help().Key, text.Unavailable(b.Help().Desc, why))
+	b.SetHelp(b.Help().Key, labels.Unavailable(b.Help().Desc, why))
 	b.SetEnabled(false)
 	return b
 }

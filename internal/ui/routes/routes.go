@@ -4,8 +4,8 @@ package routes
 
 import (
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/screen/bill"
 	"example.org/tandtui/internal/ui/screen/clinics"
@@ -24,19 +24,19 @@ import (
 // Places lists the screens, in the order of the portal's menu (A4).
 func Places(env screen.Env, a *app.App, options login.Options, version string) []ui.Place {
 	return []ui.Place{
-		{Name: screen.Login, Title: text.LoginIn, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
-		{Name: screen.Clinics, Title: text.ClinicsTitle, Make: func(string) screen.Screen { return clinics.New(env, a) }},
-		{Name: screen.Home, Title: text.HomeTitle, Make: func(string) screen.Screen { return home.New(env, a) }},
-		{Name: screen.Bill, Title: text.BillTitle, Menu: text.MenuBill, Key: "1", Make: func(arg string) screen.Screen { return bill.New(env, a, arg) }},
-		{Name: screen.HomeVisit, Title: text.HomeVisitTitle, Key: "8", Make: func(string) screen.Screen { return homevisit.New(env, a) }},
-		{Name: screen.Upload, Title: text.HomeUpload, Menu: text.MenuUpload, Key: "2", Off: text.HomeNotYet},
-		{Name: screen.Invoices, Title: text.InvoicesTitle, Menu: text.MenuInvoices, Key: "3", Make: func(string) screen.Screen { return invoices.New(env, a) }},
-		{Name: screen.Clinic, Title: text.HomeClinic, Menu: text.MenuClinic, Key: "4", Off: text.HomeNotYet},
-		{Name: screen.Support, Title: text.SupportTitle, Menu: text.MenuSupport, Key: "5", Make: func(string) screen.Screen { return support.New(env, a, version) }},
-		{Name: screen.Drafts, Title: text.DraftsTitle, Menu: text.MenuDrafts, Key: "6", Make: func(string) screen.Screen { return drafts.New(env, a) }},
-		{Name: screen.Entitlement, Title: text.EntitlementTitle, Key: "7", Make: func(string) screen.Screen { return entitlement.New(env, a) }},
-		{Name: screen.Outbox, Title: text.OutboxTitle, Key: "9", Make: func(string) screen.Screen { return outbox.New(env, a) }},
-		{Name: screen.Invoice, Title: text.InvoicesTitle, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
-		{Name: screen.Receipt, Title: text.ReceiptTitle, Make: func(arg string) screen.Screen { return receipt.New(env, a, arg) }},
+		{Name: screen.Login, Title: labels.LoginIn, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
+		{Name: screen.Clinics, Title: labels.ClinicsTitle, Make: func(string) screen.Screen { return clinics.New(env, a) }},
+		{Name: screen.Home, Title: labels.HomeTitle, Make: func(string) screen.Screen { return home.New(env, a) }},
+		{Name: screen.Bill, Title: labels.BillTitle, Menu: labels.MenuBill, Key: "1", Make: func(arg string) screen.Screen { return bill.New(env, a, arg) }},
+		{Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Key: "8", Make: func(string) screen.Screen { return homevisit.New(env, a) }},
+		{Name: screen.Upload, Title: labels.HomeUpload, Menu: labels.MenuUpload, Key: "2", Off: labels.HomeNotYet},
+		{Name: screen.Invoices, Title: labels.InvoicesTitle, Menu: labels.MenuInvoices, Key: "3", Make: func(string) screen.Screen { return invoices.New(env, a) }},
+		{Name: screen.Clinic, Title: labels.HomeClinic, Menu: labels.MenuClinic, Key: "4", Off: labels.HomeNotYet},
+		{Name: screen.Support, Title: labels.SupportTitle, Menu: labels.MenuSupport, Key: "5", Make: func(string) screen.Screen { return support.New(env, a, version) }},
+		{Name: screen.Drafts, Title: labels.DraftsTitle, Menu: labels.MenuDrafts, Key: "6", Make: func(string) screen.Screen { return drafts.New(env, a) }},
+		{Name: screen.Entitlement, Title: labels.EntitlementTitle, Key: "7", Make: func(string) screen.Screen { return entitlement.New(env, a) }},
+		{Name: screen.Outbox, Title: labels.OutboxTitle, Key: "9", Make: func(string) screen.Screen { return outbox.New(env, a) }},
+		{Name: screen.Invoice, Title: labels.InvoicesTitle, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
+		{Name: screen.Receipt, Title: labels.ReceiptTitle, Make: func(arg string) screen.Screen { return receipt.New(env, a, arg) }},
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"example.org/tandtui/internal/ui/autosave"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -213,7 +214,7 @@ func (m *model) recheck() tea.Cmd {
 }
 
 // Title names the screen.
-func (m *model) Title() string { return text.BillTitle }
+func (m *model) Title() string { return labels.BillTitle }
 
 // Typing tells whether characters are text now. In a form they always are: a
 // number typed with the focus on a choice must not lead through the menu.
@@ -231,10 +232,10 @@ func (m *model) Close() {
 
 // The screen's own keys.
 var (
-	removeKey  = keys.New("Ctrl+D", text.BillRemoveRow, "ctrl+d")
-	another    = keys.New("F6", text.BillAnother, "f6", "ctrl+o")
-	switchBill = keys.New("PgUp/PgDn", text.BillSwitch, "pgup", "pgdown")
-	rowComment = keys.New("F4", text.BillRowComment, "f4", "ctrl+e")
+	removeKey  = keys.New("Ctrl+D", labels.BillRemoveRow, "ctrl+d")
+	another    = keys.New("F6", labels.BillAnother, "f6", "ctrl+o")
+	switchBill = keys.New("PgUp/PgDn", labels.BillSwitch, "pgup", "pgdown")
+	rowComment = keys.New("F4", labels.BillRowComment, "f4", "ctrl+e")
 )
 
 func (m *model) Keys() []key.Binding {
@@ -253,7 +254,7 @@ func (m *model) Keys() []key.Binding {
 	}
 	send := keys.Send
 	if n := m.checked.Errors(); n > 0 {
-		send = keys.Off(send, text.BillSendOff(n))
+		send = keys.Off(send, labels.BillSendOff(n))
 	}
 	list, fault := []key.Binding{send}, []key.Binding{keys.Fault}
 	if len(m.findings()) > 0 {
@@ -268,7 +269,7 @@ func (m *model) Keys() []key.Binding {
 		list = append(list, cardKey)
 	}
 	list = append(append(list, keys.Next), fault...)
-	list = append(list, m.removeBinding(), keys.Undo, keys.Redo, templateKey, another, keys.As(keys.Refresh, text.BillSearchAgain))
+	list = append(list, m.removeBinding(), keys.Undo, keys.Redo, templateKey, another, keys.As(keys.Refresh, labels.BillSearchAgain))
 	if len(m.draft.Bills) > 1 {
 		list = append(list, switchBill, billsKey)
 	}
@@ -278,7 +279,7 @@ func (m *model) Keys() []key.Binding {
 // removeBinding says what Ctrl+D takes away where the cursor stands.
 func (m *model) removeBinding() key.Binding {
 	if ref, _ := m.form.Cursor(); ref.Item < 0 && len(m.draft.Bills) > 1 {
-		return keys.As(removeKey, text.BillRemoveBill)
+		return keys.As(removeKey, labels.BillRemoveBill)
 	}
 	return removeKey
 }

@@ -10,13 +10,14 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
 
 // billsKey opens the list of the invoice's bills (B15).
-var billsKey = keys.New("F10", text.BillList, "f10", "alt+r")
+var billsKey = keys.New("F10", labels.BillList, "f10", "alt+r")
 
 // billsPage lists the bills that are registered together, with the invoice's
 // own sum; Enter goes to one.
@@ -28,8 +29,8 @@ const listAbove = 5
 func (p *billsPage) lines(m *model, w int) (lines []string, top int) {
 	t := m.env.Theme
 	lines = append(lines,
-		t.Title.Text(layout.Cut(text.BillListTitle(text.Safe(m.draft.InvoiceNo), len(m.draft.Bills)), w)),
-		layout.Sides("", text.BillInvoiceSum+"  "+t.Strong.Text(text.Kronor(m.checked.Sum)), w), "")
+		t.Title.Text(layout.Cut(labels.BillListTitle(text.Safe(m.draft.InvoiceNo), len(m.draft.Bills)), w)),
+		layout.Sides("", labels.BillInvoiceSum+"  "+t.Strong.Text(text.Kronor(m.checked.Sum)), w), "")
 	for i := range m.draft.Bills {
 		lines = append(lines, p.line(m, i, w))
 	}
@@ -45,7 +46,7 @@ func (p *billsPage) line(m *model, i, w int) string {
 	person, sum, visits := raw.Person, domain.Ore(0), ""
 	if i < len(m.checked.Bills) {
 		b := m.checked.Bills[i]
-		sum, visits = b.Sum(), text.Visits(dates(b))
+		sum, visits = b.Sum(), labels.Visits(dates(b))
 		if !b.Person.IsZero() {
 			person = b.Person.Display()
 		}
@@ -70,11 +71,11 @@ func (m *model) billState(i int) string {
 	}
 	switch {
 	case errors > 0:
-		return theme.GlyphError + " " + text.BillSendOff(errors)
+		return theme.GlyphError + " " + labels.BillSendOff(errors)
 	case warnings > 0:
-		return theme.GlyphWarn + " " + text.Warnings(warnings)
+		return theme.GlyphWarn + " " + labels.Warnings(warnings)
 	}
-	return theme.GlyphOK + " " + text.BillReady
+	return theme.GlyphOK + " " + labels.BillReady
 }
 
 // dates are the days of a bill's visits, each once, in the order typed.
@@ -109,5 +110,5 @@ func (p *billsPage) press(m *model, k tea.KeyMsg) screen.Step {
 }
 
 func (p *billsPage) keys() []key.Binding {
-	return []key.Binding{keys.As(keys.UpDown, text.KeyTake), keys.As(keys.Enter, text.BillListOpen), keys.As(keys.Back, text.KeyClose), keys.As(billsKey, text.KeyClose)}
+	return []key.Binding{keys.As(keys.UpDown, labels.KeyTake), keys.As(keys.Enter, labels.BillListOpen), keys.As(keys.Back, labels.KeyClose), keys.As(billsKey, labels.KeyClose)}
 }

@@ -8,18 +8,18 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
 // chartKey opens the chart of the mouth from the tooth's cell; in an empty cell
 // the space bar does too, as it opens other lists.
 var (
-	chartKey = keys.New("Ctrl+F", text.ChartOpen, "ctrl+f")
-	markKey  = keys.New("Mellanslag", text.ChartMark, " ")
-	chartNav = keys.New("←→↑↓", text.KeyTake, "left", "right", "up", "down")
+	chartKey = keys.New("Ctrl+F", labels.ChartOpen, "ctrl+f")
+	markKey  = keys.New("Mellanslag", labels.ChartMark, " ")
+	chartNav = keys.New("←→↑↓", labels.KeyTake, "left", "right", "up", "down")
 )
 
 // mouth is all places a row may name (ISO 3950), as the dentist sees them: the
@@ -72,10 +72,10 @@ type chart struct {
 func (m *model) openChart(item int) screen.Step {
 	ref := form.Ref{Item: item, Field: domain.FieldItemPosition}
 	if m.procedure(m.row(item)).Code == "" {
-		return screen.Stay(nil).Say(text.ChartFirst)
+		return screen.Stay(nil).Say(labels.ChartFirst)
 	}
 	if !m.form.SetFocus(ref, -1) {
-		return screen.Stay(nil).Say(text.ChartNone)
+		return screen.Stay(nil).Say(labels.ChartNone)
 	}
 	row := m.row(item)
 	rule := m.procedure(row).Position
@@ -201,11 +201,11 @@ func (m *model) takeChart(ch *chart) screen.Step {
 }
 
 func (ch *chart) keys() []key.Binding {
-	list := []key.Binding{chartNav, keys.As(keys.Enter, text.KeyTakeIt)}
+	list := []key.Binding{chartNav, keys.As(keys.Enter, labels.KeyTakeIt)}
 	if ch.several {
 		list = append(list, markKey)
 	}
-	return append(list, keys.As(keys.Back, text.KeyClose))
+	return append(list, keys.As(keys.Back, labels.KeyClose))
 }
 
 func (ch *chart) typing() bool { return true }

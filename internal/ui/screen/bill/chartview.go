@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -18,9 +19,9 @@ func (ch *chart) view(m *model, z layout.Size) string {
 	for r := range ch.rows {
 		lines = append(lines, ch.line(t, r))
 	}
-	lines = append(lines, "", " "+text.PositionName(ch.here().word))
+	lines = append(lines, "", " "+labels.PositionName(ch.here().word))
 	if ch.several {
-		lines = append(lines, " "+text.ChartMarked(ch.marked))
+		lines = append(lines, " "+labels.ChartMarked(ch.marked))
 	}
 	return layout.Box(strings.Join(lines, "\n"), min(z.W, chartWidth))
 }
@@ -29,7 +30,7 @@ func (ch *chart) view(m *model, z layout.Size) string {
 func (m *model) chartTitle(ch *chart) string {
 	p := m.procedure(m.row(ch.ref.Item))
 	if p.Code == "" {
-		return text.ChartTitle
+		return labels.ChartTitle
 	}
 	return text.Safe(p.Code + " " + p.Name)
 }

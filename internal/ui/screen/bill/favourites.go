@@ -11,13 +11,14 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 )
 
 // favouriteKey makes the procedure chosen in the open list a favourite of the
 // clinic, or no longer one.
-var favouriteKey = keys.New("Ctrl+F", text.RowFavourite, "ctrl+f")
+var favouriteKey = keys.New("Ctrl+F", labels.RowFavourite, "ctrl+f")
 
 // favoured is what the clinic's favourites are now.
 type favoured struct {
@@ -79,11 +80,11 @@ func (m *model) procedureItems(list []domain.Procedure, on domain.Date) (items [
 		case p.Code == domain.PatientFeeCode:
 			price = m.feePrice(on)
 		case p.ActualCost:
-			price = text.RowOpenPrice
+			price = labels.RowOpenPrice
 		}
 		items = append(items, form.Item{
 			Code: text.Safe(p.Code), Words: text.Safe(p.Name), Favorite: m.favourites[p.Code],
-			Right: layout.Pad(text.PositionSign(p.Position), 5) + layout.PadLeft(price, 9),
+			Right: layout.Pad(labels.PositionSign(p.Position), 5) + layout.PadLeft(price, 9),
 		})
 	}
 	return items
@@ -94,7 +95,7 @@ func (m *model) feePrice(on domain.Date) string {
 	if due := rules.FeeDue(domain.Bill{}, on, m.ruleFacts()); due.Amount > 0 {
 		return (-due.Amount).String()
 	}
-	return text.RowOpenPrice
+	return labels.RowOpenPrice
 }
 
 func rank(p domain.Procedure) int {

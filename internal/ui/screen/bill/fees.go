@@ -7,15 +7,15 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 )
 
 // feeKey adds the patient's fee to every visit that lacks it (B14).
-var feeKey = keys.New("Ctrl+A", text.RowFees, "ctrl+a")
+var feeKey = keys.New("Ctrl+A", labels.RowFees, "ctrl+a")
 
 // visitFees is the fee of each visit on the bill as it was last checked.
 func (m *model) visitFees() []rules.VisitFee {
@@ -32,7 +32,7 @@ func (m *model) feeBinding() key.Binding {
 	if slices.ContainsFunc(m.visitFees(), missing) {
 		return feeKey
 	}
-	return keys.Off(feeKey, text.RowNoFees)
+	return keys.Off(feeKey, labels.RowNoFees)
 }
 
 // feeLines say below the rows which visits lack their fee, and why others have
@@ -43,7 +43,7 @@ func (m *model) feeLines(w int) (lines []string) {
 	var whys []string
 	none := map[string][]string{}
 	for _, f := range m.visitFees() {
-		switch why := text.FeeWhy(f); {
+		switch why := labels.FeeWhy(f); {
 		case missing(f):
 			due, standard = append(due, f.Date.String()), f.Fee
 		case f.Row < 0:
@@ -54,10 +54,10 @@ func (m *model) feeLines(w int) (lines []string) {
 		}
 	}
 	if len(due) > 0 {
-		lines = append(lines, text.FeesMissing(due, standard.Amount, standard.Source != ""))
+		lines = append(lines, labels.FeesMissing(due, standard.Amount, standard.Source != ""))
 	}
 	for _, why := range whys {
-		lines = append(lines, text.FeesNone(none[why], why))
+		lines = append(lines, labels.FeesNone(none[why], why))
 	}
 	for i, l := range lines {
 		lines[i] = "   " + m.env.Theme.Faint.Text(layout.Cut(l, w-4))
@@ -77,15 +77,15 @@ func (m *model) addFees() screen.Step {
 	fees := rules.VisitFees(read, m.bill, facts)
 	why := ""
 	for _, f := range fees {
-		why = text.FeeWhy(f)
+		why = labels.FeeWhy(f)
 	}
 	fees = slices.DeleteFunc(fees, func(f rules.VisitFee) bool { return !missing(f) })
 	b := &m.draft.Bills[m.bill]
 	switch {
 	case len(fees) == 0:
-		return screen.Stay(nil).Say(text.FeesNoneAdded(why))
+		return screen.Stay(nil).Say(labels.FeesNoneAdded(why))
 	case len(b.Items)+len(fees) > maxRows:
-		return screen.Stay(nil).Say(text.RowsFull(maxRows))
+		return screen.Stay(nil).Say(labels.RowsFull(maxRows))
 	}
 	slices.SortFunc(fees, func(x, y rules.VisitFee) int { return y.Last - x.Last }) // from the end, so that indexes hold
 	items := slices.Clone(b.Items)
@@ -97,7 +97,7 @@ func (m *model) addFees() screen.Step {
 	if at := slices.IndexFunc(items, m.unpaid); at >= 0 { // the region names no amount: it is typed
 		to = form.Ref{Item: at, Field: domain.FieldItemPrice}
 	}
-	return m.rowsChanged(to).Say(text.FeesAdded(len(fees)))
+	return m.rowsChanged(to).Say(labels.FeesAdded(len(fees)))
 }
 
 // unpaid tells that a row is a fee whose amount is still to be typed.

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -133,7 +133,7 @@ func TestFeesKeepTheLimitOfRows(t *testing.T) {
 		}
 		m.fill()
 		pl.Press("ctrl+a")
-		if got := len(m.draft.Bills[0].Items); got != want || want == rows && pl.Last.Notice != text.RowsFull(maxRows) {
+		if got := len(m.draft.Bills[0].Items); got != want || want == rows && pl.Last.Notice != labels.RowsFull(maxRows) {
 			t.Errorf("%d rows became %d: %s", rows, got, pl.Last.Notice)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 )
 
 // layFields gives the form the fields that the choices made so far need (B3,
@@ -16,40 +17,40 @@ func (m *model) layFields() {
 	support := domain.Support(value(domain.FieldSupport))
 	profile := m.port.Region().Profile
 	specs := []form.Spec{
-		{Ref: form.Of(domain.FieldPerson), Label: text.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Width: 15, Limit: 20, Hint: text.BillPersonHint},
-		{Ref: form.Of(domain.FieldSupport), Label: text.BillSupport, Kind: form.Choice, Options: supports},
+		{Ref: form.Of(domain.FieldPerson), Label: labels.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Width: 15, Limit: 20, Hint: labels.BillPersonHint},
+		{Ref: form.Of(domain.FieldSupport), Label: labels.BillSupport, Kind: form.Choice, Options: supports},
 	}
 	if len(profile.PriceLists) > 1 {
-		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldPriceList), Label: text.BillPriceListIs, Kind: form.Select, List: m.priceLists(profile), Hint: listName(profile, support)})
+		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldPriceList), Label: labels.BillPriceListIs, Kind: form.Select, List: m.priceLists(profile), Hint: listName(profile, support)})
 	}
 	if asks, must := careModelFor(profile, support); asks {
-		hint := text.BillChoose
+		hint := labels.BillChoose
 		if !must {
-			hint = text.BillWhereAsked
+			hint = labels.BillWhereAsked
 		}
-		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCareModel), Label: text.BillCareModelIs, Kind: form.Select, List: m.careModels(profile), Hint: hint})
+		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCareModel), Label: labels.BillCareModelIs, Kind: form.Select, List: m.careModels(profile), Hint: hint})
 	}
 	if support == domain.SupportS {
-		category := form.Spec{Ref: form.Of(domain.FieldCategory), Label: text.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: text.BillChoose}
+		category := form.Spec{Ref: form.Of(domain.FieldCategory), Label: labels.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: labels.BillChoose}
 		if category.List.Len() == 0 { // the region has not said which there are
-			category = form.Spec{Ref: category.Ref, Label: category.Label, Limit: 50, Hint: text.BillWhereAsked}
+			category = form.Spec{Ref: category.Ref, Label: category.Label, Limit: 50, Hint: labels.BillWhereAsked}
 		}
 		specs = append(specs, category)
 	}
 	if approvals := m.approvals(); support == domain.SupportS || approvals.Len() > 0 || value(domain.FieldApproval) != "" {
-		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldApproval), Label: text.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Limit: 50, Hint: text.BillChoose})
+		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldApproval), Label: labels.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Limit: 50, Hint: labels.BillChoose})
 	}
-	specs = append(specs, form.Spec{Ref: form.Of(domain.FieldExemption), Label: text.BillExempt, Kind: form.Check, Hint: text.BillExemptWords})
+	specs = append(specs, form.Spec{Ref: form.Of(domain.FieldExemption), Label: labels.BillExempt, Kind: form.Check, Hint: labels.BillExemptWords})
 	if value(domain.FieldExemption) == form.Yes {
 		specs = append(specs,
-			form.Spec{Ref: form.Of(domain.FieldExemptionNo), Label: text.BillExemptNo, Limit: 50},
-			form.Spec{Ref: form.Of(domain.FieldExemptionFrom), Label: text.BillExemptFrom, Kind: form.Date, Hint: text.BillDateHint},
-			form.Spec{Ref: form.Of(domain.FieldExemptionTo), Label: text.BillExemptTo, Kind: form.Date})
+			form.Spec{Ref: form.Of(domain.FieldExemptionNo), Label: labels.BillExemptNo, Limit: 50},
+			form.Spec{Ref: form.Of(domain.FieldExemptionFrom), Label: labels.BillExemptFrom, Kind: form.Date, Hint: labels.BillDateHint},
+			form.Spec{Ref: form.Of(domain.FieldExemptionTo), Label: labels.BillExemptTo, Kind: form.Date})
 	}
 	specs = append(specs,
-		form.Spec{Ref: form.Of(domain.FieldInvoiceNo), Label: text.BillInvoiceNo, Limit: 50},
-		form.Spec{Ref: form.Of(domain.FieldBillRef), Label: text.BillRef, Limit: 50},
-		form.Spec{Ref: form.Of(domain.FieldComment), Label: text.BillCommentIs, Limit: 500, Prose: true})
+		form.Spec{Ref: form.Of(domain.FieldInvoiceNo), Label: labels.BillInvoiceNo, Limit: 50},
+		form.Spec{Ref: form.Of(domain.FieldBillRef), Label: labels.BillRef, Limit: 50},
+		form.Spec{Ref: form.Of(domain.FieldComment), Label: labels.BillCommentIs, Limit: 500, Prose: true})
 	rows := len(m.draft.Bills[m.bill].Items) + 1
 	specs = slices.Grow(specs, rows*len(itemFields))
 	for i := range rows {
@@ -72,15 +73,15 @@ func (m *model) rowSpecs(i int) []form.Spec {
 	p := m.procedure(row)
 	specs := []form.Spec{
 		{Ref: ref(domain.FieldItemDate), Kind: form.Date},
-		{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Limit: codeLimit, Hint: text.BillAdd},
+		{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Limit: codeLimit, Hint: labels.BillAdd},
 	}
 	position := form.Spec{Ref: ref(domain.FieldItemPosition), Limit: positionLimit}
 	if !p.Position.Allowed() && row.Position == "" {
-		position.Off = text.BillNoPosition
+		position.Off = labels.BillNoPosition
 	}
 	price := form.Spec{Ref: ref(domain.FieldItemPrice), Limit: priceLimit}
 	if !p.ActualCost && row.Price == "" {
-		price.Off = text.BillListPrice
+		price.Off = labels.BillListPrice
 	}
 	specs = append(specs, position, price)
 	if m.opened[i] || row.Comment != "" {

@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -51,9 +52,9 @@ func (m *model) foot(w int) []string {
 
 // total is the bill's sum, after the invoice's where it has several bills.
 func (m *model) total() string {
-	label, sum := text.BillSum, domain.Ore(0)
+	label, sum := labels.BillSum, domain.Ore(0)
 	if len(m.draft.Bills) > 1 {
-		label = text.BillInvoiceSum + " " + text.Kronor(m.checked.Sum) + " · " + label
+		label = labels.BillInvoiceSum + " " + text.Kronor(m.checked.Sum) + " · " + label
 	}
 	if m.bill < len(m.checked.Bills) {
 		sum = m.checked.Bills[m.bill].Sum()
@@ -70,7 +71,7 @@ func (m *model) said() (saying, bool) {
 		}
 	}
 	if r := m.refusal(); r != nil && len(r.Findings) == 0 && r.Untouched(m.draft) { // it points at no field
-		return saying{text.Refused(*r), m.env.Theme.Error, theme.GlyphError}, true
+		return saying{labels.Refused(*r), m.env.Theme.Error, theme.GlyphError}, true
 	}
 	f, ok := m.finding(false)
 	if !ok {
@@ -100,15 +101,15 @@ func (m *model) sentence(f domain.Finding) saying {
 	s := text.Finding(f)
 	switch {
 	case f.Code == rules.CodeApprovalMixed:
-		s.Do = text.BillSplitOffer(f)
+		s.Do = labels.BillSplitOffer(f)
 	case f.Code == rules.CodePersonUnknown && f.Bill >= 0 && f.Bill < len(m.checked.Bills): // by the sort of number (B24)
-		s = text.LookupError(app.CodePersonUnknown, "", m.checked.Bills[f.Bill].Person.Kind(), m.port.Region().Profile.ID)
+		s = labels.LookupError(app.CodePersonUnknown, "", m.checked.Bills[f.Bill].Person.Kind(), m.port.Region().Profile.ID)
 	}
 	if f.Item >= 0 {
-		s.What = text.BillRow(f.Item+1) + s.What
+		s.What = labels.BillRow(f.Item+1) + s.What
 	}
 	if f.Bill != m.bill {
-		s.What = text.BillPlace(f.Bill+1, len(m.draft.Bills)) + ": " + s.What
+		s.What = labels.BillPlace(f.Bill+1, len(m.draft.Bills)) + ": " + s.What
 	}
 	if f.Severity == domain.SeverityError {
 		return saying{s, m.env.Theme.Error, theme.GlyphError}

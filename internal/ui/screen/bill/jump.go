@@ -7,8 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -22,7 +22,7 @@ func (m *model) nextFault() screen.Step {
 		list = m.faults(domain.SeverityWarning)
 	}
 	if len(list) == 0 {
-		return screen.Stay(nil).Say(text.BillNoFaults)
+		return screen.Stay(nil).Say(labels.BillNoFaults)
 	}
 	ref, _ := m.form.Cursor()
 	here := place{m.bill, ref}
@@ -67,7 +67,7 @@ func (m *model) before(a, b place) int {
 
 func rankOf(ref form.Ref) int {
 	if ref.Item < 0 {
-		return slices.IndexFunc(labels, func(l labelled) bool { return l.field == ref.Field })
+		return slices.IndexFunc(rowNames, func(l labelled) bool { return l.field == ref.Field })
 	}
 	for i, f := range itemFields {
 		if f.field == ref.Field {

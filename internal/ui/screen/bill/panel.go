@@ -11,14 +11,15 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
-	"example.org/tandtui/internal/ui/patient"
+	"example.org/tandtui/internal/ui/patientcard"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
 
 // cardKey opens the whole card where only the compact one has room.
-var cardKey = keys.New("F9", text.BillCard, "f9", "ctrl+p")
+var cardKey = keys.New("F9", labels.BillCard, "f9", "ctrl+p")
 
 // cardWidth is how wide the whole card stands beside a bill in a wide window.
 func cardWidth(w int) int { return max(min(w/3, 60), 38) }
@@ -37,7 +38,7 @@ func (m *model) head(w int, withCard bool) []string {
 	}
 	var left []string
 	if n := len(m.draft.Bills); n > 1 {
-		left = append(left, " "+m.env.Theme.Title.Text(text.BillPlace(m.bill+1, n)))
+		left = append(left, " "+m.env.Theme.Title.Text(labels.BillPlace(m.bill+1, n)))
 	}
 	for _, s := range m.billSpecs() {
 		left = append(left, m.field(s, fields))
@@ -45,16 +46,16 @@ func (m *model) head(w int, withCard bool) []string {
 	if !withCard {
 		return append(left, "")
 	}
-	right := m.panel(func(c patient.Card) []string { return c.Compact(w-panelFrom-1, max(len(left), compactLeast)) }, w-panelFrom-1)
+	right := m.panel(func(c patientcard.Card) []string { return c.Compact(w-panelFrom-1, max(len(left), compactLeast)) }, w-panelFrom-1)
 	head := strings.Split(layout.Columns(strings.Join(left, "\n"), strings.Join(right, "\n"), panelFrom-1, 1), "\n")
 	return append(head, "")
 }
 
 // besideCard puts the whole card at the right of the bill.
 func (m *model) besideCard(lines []string, w, card int) []string {
-	right := m.panel(func(c patient.Card) []string { return append([]string{c.Age(card - 3)}, c.Whole(card-3)...) }, card-3)
+	right := m.panel(func(c patientcard.Card) []string { return append([]string{c.Age(card - 3)}, c.Whole(card-3)...) }, card-3)
 	if len(right) > len(lines) {
-		right = append(right[:max(len(lines)-1, 0):len(lines)], m.env.Theme.Faint.Text(layout.Cut(text.PanelMore, card-3)))
+		right = append(right[:max(len(lines)-1, 0):len(lines)], m.env.Theme.Faint.Text(layout.Cut(labels.PanelMore, card-3)))
 	}
 	for i := range lines {
 		cell := ""
@@ -67,29 +68,29 @@ func (m *model) besideCard(lines []string, w, card int) []string {
 }
 
 // panel is the patient's card, or why there is none.
-func (m *model) panel(draw func(patient.Card) []string, w int) []string {
+func (m *model) panel(draw func(patientcard.Card) []string, w int) []string {
 	t := m.env.Theme
 	switch {
 	case m.lookup.Waiting() && m.person.at.IsZero():
-		return []string{t.Title.Text(text.PanelTitle), text.BillSearching}
+		return []string{t.Title.Text(labels.PanelTitle), labels.BillSearching}
 	case m.person.at.IsZero() && m.person.said != (text.Sentence{}):
-		lines := []string{t.Title.Text(text.PanelTitle)}
+		lines := []string{t.Title.Text(labels.PanelTitle)}
 		for _, l := range layout.Wrap(theme.GlyphError+" "+m.person.said.What, w) {
 			lines = append(lines, t.Error.Text(l))
 		}
 		return append(lines, layout.Wrap(m.person.said.Do, w)...)
 	case m.person.at.IsZero():
-		return []string{t.Title.Text(text.PanelTitle), t.Faint.Text(layout.Cut(text.BillPersonFirst, w))}
+		return []string{t.Title.Text(labels.PanelTitle), t.Faint.Text(layout.Cut(labels.BillPersonFirst, w))}
 	}
 	return draw(m.card())
 }
 
-func (m *model) card() patient.Card {
+func (m *model) card() patientcard.Card {
 	var b domain.Bill
 	if m.bill < len(m.checked.Bills) {
 		b.Exemption = m.checked.Bills[m.bill].Exemption
 	}
-	return patient.Card{
+	return patientcard.Card{
 		Result: app.PersonResult{Facts: m.person.facts, At: m.person.at, Online: !m.person.offline}, Asking: m.lookup.Waiting(),
 		History: m.person.history, Region: m.port.Region(), Clinic: m.port.Snapshot().Clinic,
 		Bill: b, Today: m.port.Today(), Zone: m.env.Now().Location(), Theme: m.env.Theme,
@@ -121,7 +122,7 @@ func (p *cardPage) press(m *model, k tea.KeyMsg) screen.Step {
 }
 
 func (p *cardPage) keys() []key.Binding {
-	return []key.Binding{keys.As(keys.UpDown, text.KeyScroll), keys.As(keys.Back, text.KeyClose), keys.As(cardKey, text.KeyClose)}
+	return []key.Binding{keys.As(keys.UpDown, labels.KeyScroll), keys.As(keys.Back, labels.KeyClose), keys.As(cardKey, labels.KeyClose)}
 }
 
 // ruleFacts is what the screen's own questions to the rules need.

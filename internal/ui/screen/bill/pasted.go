@@ -7,8 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -40,11 +40,11 @@ func (m *model) pasteRows(k tea.KeyMsg) (screen.Step, bool) {
 	case len(lines) == 1 && !m.isRow(lines[0], rows), len(rows)+left == 0, ref.Item < 0 && !m.areRows(lines, rows):
 		return screen.Step{}, false
 	case len(rows) == 0:
-		return screen.Stay(nil).Say(text.RowsFull(maxRows)), true
+		return screen.Stay(nil).Say(labels.RowsFull(maxRows)), true
 	}
 	m.settleField()
 	step := m.insertRows(at, rows, form.Ref{Item: at + len(rows), Field: domain.FieldItemCode})
-	return step.Say(text.RowsPasted(len(rows), left+beyond, p.cut)), true
+	return step.Say(labels.RowsPasted(len(rows), left+beyond, p.cut)), true
 }
 
 // isRow tells whether a single line is a row of a spreadsheet.

@@ -10,6 +10,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -113,7 +114,7 @@ func (m *model) takePerson(l looked) screen.Step {
 	if l.err != nil {
 		m.unfill()
 		m.person = known{id: l.id}
-		m.person.said = text.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.ID)
+		m.person.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.ID)
 		return screen.Stay(m.recheck())
 	}
 	m.person.facts, m.person.at, m.person.history = l.res.Facts, l.res.At, l.history

@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -41,7 +42,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	e := m.form.Update(k)
 	switch {
 	case e.Unheard:
-		return screen.Stay(nil).Say(text.FormUnheard)
+		return screen.Stay(nil).Say(labels.FormUnheard)
 	case !e.Used:
 		return screen.Stay(nil)
 	}
@@ -153,13 +154,13 @@ func (m *model) askToSend() screen.Step {
 func (m *model) answerSend() screen.Step {
 	m.sending = false
 	if n := m.checked.Errors(); n > 0 {
-		return m.firstFault().Say(text.BillErrorsLeft(n))
+		return m.firstFault().Say(labels.BillErrorsLeft(n))
 	}
 	// The region said no to what still stands there. It may say yes now, as to an
 	// entitlement granted since, so a second F8 sends it; the first tells.
 	if m.refused() && !m.insists {
 		m.insists = true
-		return m.firstFault().Say(text.BillRefusedStill)
+		return m.firstFault().Say(labels.BillRefusedStill)
 	}
 	m.box = sheet{&review{warned: m.checked.Warnings() > 0}}
 	return screen.Stay(nil)

@@ -6,7 +6,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/ui/patient"
+	"example.org/tandtui/internal/ui/patientcard"
 )
 
 // lately is the patients looked up last at this clinic.
@@ -24,6 +24,6 @@ func (m *model) loadRecent() tea.Cmd {
 }
 
 func (m *model) takeRecent(l lately) {
-	m.recent = patient.Recent(l.list, m.port.Today(), m.env.Now().Location())
+	m.recent = patientcard.Recent(l.list, m.port.Today(), m.env.Now().Location())
 	m.layFields()
 }

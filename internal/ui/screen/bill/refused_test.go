@@ -7,7 +7,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -100,7 +100,7 @@ func TestRefusedIsNotSentAgainUnseen(t *testing.T) {
 	review := func(pl *uitest.Player) bool { _, open := pl.Screen.(*model).box.(sheet); return open }
 	pl, _ := openRefused(t, r)
 	pl.Press("tab", "tab", "f8")
-	if review(pl) || pl.Last.Notice != text.BillRefusedStill || cursor(pl) != "-1 billRef" {
+	if review(pl) || pl.Last.Notice != labels.BillRefusedStill || cursor(pl) != "-1 billRef" {
 		t.Fatalf("the refused bill is on its way again: %q at %s", pl.Last.Notice, cursor(pl))
 	}
 	pl.Press("f8")
@@ -159,7 +159,7 @@ func TestARefusedPriceThatIsTheListsByNow(t *testing.T) {
 		t.Errorf("the new price is not told of:\n%s", view)
 	}
 	pl.Golden("refused-price")
-	if pl.Press("f8"); pl.Last.Notice == text.BillRefusedStill {
+	if pl.Press("f8"); pl.Last.Notice == labels.BillRefusedStill {
 		t.Error("F8 has something against a bill with nothing to mend")
 	}
 }

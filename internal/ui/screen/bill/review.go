@@ -10,6 +10,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -34,20 +35,20 @@ func (p *review) lines(m *model, w int) (lines []string, top int) {
 			}
 		}
 	}
-	lines = append(lines, t.Title.Text(layout.Cut(text.BillSendAsk, w)),
-		layout.Cut(text.BillSendSummary(len(c.Bills), items, fees, text.Kronor(c.Sum)), w))
+	lines = append(lines, t.Title.Text(layout.Cut(labels.BillSendAsk, w)),
+		layout.Cut(labels.BillSendSummary(len(c.Bills), items, fees, text.Kronor(c.Sum)), w))
 	if no := text.Safe(m.draft.InvoiceNo); no != "" {
-		lines = append(lines, layout.Cut(text.BillInvoiceNo+" "+no, w))
+		lines = append(lines, layout.Cut(labels.BillInvoiceNo+" "+no, w))
 	}
 	for _, f := range c.Findings {
 		mark := theme.GlyphWarn + " "
-		for _, l := range layout.Wrap(text.FindingPlace(f, len(c.Bills))+text.Finding(f).What, w-2) {
+		for _, l := range layout.Wrap(labels.FindingPlace(f, len(c.Bills))+text.Finding(f).What, w-2) {
 			lines = append(lines, t.Warn.Text(mark+l))
 			mark = "  "
 		}
 	}
 	if m.send.Waiting() {
-		lines = append(lines, text.BillSending)
+		lines = append(lines, labels.BillSending)
 	}
 	for i, b := range c.Bills {
 		lines = append(lines, "")
@@ -65,20 +66,20 @@ func (p *review) bill(m *model, i int, b domain.Bill, w int) []string {
 			head += " · " + text.Safe(part)
 		}
 	}
-	head += "  " + text.BillRef + " " + text.Safe(b.BillRef)
+	head += "  " + labels.BillRef + " " + text.Safe(b.BillRef)
 	lines := []string{layout.Sides(m.env.Theme.Strong.Text(layout.Cut(head, w-15)), b.Sum().String(), w)}
 	if slices.Contains(m.checked.Unasked, i) {
-		lines = append(lines, m.env.Theme.Warn.Text(layout.Cut("  "+theme.GlyphWarn+" "+text.BillUnasked, w)))
+		lines = append(lines, m.env.Theme.Warn.Text(layout.Cut("  "+theme.GlyphWarn+" "+labels.BillUnasked, w)))
 	}
 	if profile := m.port.Region().Profile; len(profile.PriceLists) > 1 { // there was a choice
 		name := listName(profile, b.Support)
 		if at := slices.IndexFunc(profile.PriceLists, func(l domain.ListUse) bool { return l.ID == b.PriceList }); at >= 0 {
 			name = text.Safe(profile.PriceLists[at].Name)
 		}
-		lines = append(lines, layout.Cut("  "+text.BillPriceListIs+" "+name, w))
+		lines = append(lines, layout.Cut("  "+labels.BillPriceListIs+" "+name, w))
 	}
 	if e := b.Exemption; e != nil {
-		lines = append(lines, layout.Cut("  "+text.BillExempt+" "+text.Safe(e.No)+" "+text.Validity(e.Validity), w))
+		lines = append(lines, layout.Cut("  "+labels.BillExempt+" "+text.Safe(e.No)+" "+text.Validity(e.Validity), w))
 	}
 	for j, item := range b.Items {
 		what := item.Date.String() + "  " + layout.Pad(text.Safe(item.Code), 7)
@@ -99,7 +100,7 @@ func (p *review) press(m *model, k tea.KeyMsg) screen.Step {
 		m.box = nil
 		return m.nextFault()
 	case keys.Is(k, keys.Send) && m.checked.Warnings() > 0: // a key held down confirms nothing
-		return screen.Stay(nil).Say(text.BillSendConfirm)
+		return screen.Stay(nil).Say(labels.BillSendConfirm)
 	case keys.Is(k, keys.Enter), keys.Is(k, keys.Send):
 		id, save := m.draft.ID, m.save.Newest()
 		return screen.Stay(m.send.Do(func(context.Context) tea.Msg {
@@ -124,9 +125,9 @@ func (p *review) press(m *model, k tea.KeyMsg) screen.Step {
 const reviewStep = 10
 
 func (p *review) keys() []key.Binding {
-	list := []key.Binding{keys.As(keys.Enter, text.BillSendYes), keys.As(keys.Back, text.BillSendNo), keys.As(keys.UpDown, text.KeyScroll)}
+	list := []key.Binding{keys.As(keys.Enter, labels.BillSendYes), keys.As(keys.Back, labels.BillSendNo), keys.As(keys.UpDown, labels.KeyScroll)}
 	if p.warned {
-		return append(list, keys.As(keys.Fault, text.BillSendToWarning), keys.Off(keys.Send, text.BillSendWarned))
+		return append(list, keys.As(keys.Fault, labels.BillSendToWarning), keys.Off(keys.Send, labels.BillSendWarned))
 	}
-	return append(list, keys.As(keys.Send, text.BillSendYes))
+	return append(list, keys.As(keys.Send, labels.BillSendYes))
 }

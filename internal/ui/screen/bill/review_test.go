@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -79,7 +79,7 @@ func TestReviewSendsOrLeadsToTheWarning(t *testing.T) {
 	pl.Golden("review-warned")
 	uitest.CheckKeys(t, pl.Screen)
 	pl.Press("f8")
-	if len(p.sent) != 0 || m.box == nil || pl.Last.Notice != text.BillSendConfirm {
+	if len(p.sent) != 0 || m.box == nil || pl.Last.Notice != labels.BillSendConfirm {
 		t.Fatalf("warnings were confirmed unseen: %v, %q", p.sent, pl.Last.Notice)
 	}
 	pl.Press("f3")

@@ -7,9 +7,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -19,17 +19,17 @@ const maxRows = 500
 // The keys of the rows. Moving has Ctrl letters besides the arrows, since some
 // terminals send Ctrl+arrows as plain ones and tmux may take Alt.
 var (
-	copyKey  = keys.New("Ctrl+K", text.RowCopy, "ctrl+k")
-	visitKey = keys.New("Ctrl+W", text.RowVisit, "ctrl+w")
-	upKey    = keys.New("Ctrl+Q", text.RowUp, "ctrl+q", "ctrl+up", "alt+up")
-	downKey  = keys.New("Ctrl+X", text.RowDown, "ctrl+x", "ctrl+down", "alt+down")
+	copyKey  = keys.New("Ctrl+K", labels.RowCopy, "ctrl+k")
+	visitKey = keys.New("Ctrl+W", labels.RowVisit, "ctrl+w")
+	upKey    = keys.New("Ctrl+Q", labels.RowUp, "ctrl+q", "ctrl+up", "alt+up")
+	downKey  = keys.New("Ctrl+X", labels.RowDown, "ctrl+x", "ctrl+down", "alt+down")
 )
 
 // rowBindings are the keys that work while the cursor is in the rows.
 func (m *model) rowBindings() []key.Binding {
 	ref, _ := m.form.Cursor()
 	if m.hasLastBill() {
-		return []key.Binding{keys.As(visitKey, text.RowFromBill)}
+		return []key.Binding{keys.As(visitKey, labels.RowFromBill)}
 	}
 	if ref.Item < 0 {
 		return nil
@@ -87,7 +87,7 @@ func (m *model) copyRow(ref form.Ref) screen.Step {
 	items := m.draft.Bills[m.bill].Items
 	from := min(ref.Item, len(items)-1)
 	if from < 0 {
-		return screen.Stay(nil).Say(text.RowNone)
+		return screen.Stay(nil).Say(labels.RowNone)
 	}
 	return m.insertRows(from+1, items[from:from+1], form.Ref{Item: from + 1, Field: ref.Field})
 }
@@ -109,7 +109,7 @@ func (m *model) moveRow(ref form.Ref, by int) screen.Step {
 func (m *model) insertRows(at int, rows []domain.DraftItem, then form.Ref) screen.Step {
 	b := &m.draft.Bills[m.bill]
 	if len(b.Items)+len(rows) > maxRows {
-		return screen.Stay(nil).Say(text.RowsFull(maxRows))
+		return screen.Stay(nil).Say(labels.RowsFull(maxRows))
 	}
 	b.Items = slices.Insert(slices.Clone(b.Items), at, rows...)
 	return m.rowsChanged(then)

@@ -6,8 +6,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -20,17 +20,17 @@ func (m *model) remove(item int) screen.Step {
 	case item >= 0 && item < len(b.Items):
 		b.Items = slices.Delete(slices.Clone(b.Items), item, item+1)
 		m.refill(form.Ref{Item: item, Field: domain.FieldItemCode})
-		return screen.Stay(tea.Batch(m.saveNow(), m.recheck())).Say(text.BillRowRemoved)
+		return screen.Stay(tea.Batch(m.saveNow(), m.recheck())).Say(labels.BillRowRemoved)
 	case item < 0 && len(m.draft.Bills) > 1:
 		m.draft.Bills = slices.Delete(slices.Clone(m.draft.Bills), m.bill, m.bill+1)
 		m.forgetFilled()
 		m.bill = min(m.bill, len(m.draft.Bills)-1)
 		m.refill(form.Of(domain.FieldPerson))
-		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(text.BillRemoved)
+		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(labels.BillRemoved)
 	case item < 0:
-		return screen.Stay(nil).Say(text.BillOnly)
+		return screen.Stay(nil).Say(labels.BillOnly)
 	}
-	return screen.Stay(nil).Say(text.RowNone)
+	return screen.Stay(nil).Say(labels.RowNone)
 }
 
 // refill shows the draft anew with the cursor at a field that may be gone.

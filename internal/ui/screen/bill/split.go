@@ -12,12 +12,13 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 )
 
 // splitKey divides a bill that mixes FHB and other care (B9).
-var splitKey = keys.New("F7", text.BillSplit, "f7", "ctrl+b")
+var splitKey = keys.New("F7", labels.BillSplit, "f7", "ctrl+b")
 
 // mixed tells whether the bill shown holds both FHB and other care, which is
 // when a split is offered.
@@ -31,12 +32,12 @@ func (m *model) mixed() bool {
 // same invoice, and shows which rows went where. Ctrl+Z makes one of them again.
 func (m *model) split() screen.Step {
 	if !m.mixed() {
-		return screen.Stay(nil).Say(text.BillSplitNothing)
+		return screen.Stay(nil).Say(labels.BillSplitNothing)
 	}
 	m.settleField()
 	approved, other, ok := rules.Split(m.draft.Bills[m.bill], m.ruleFacts())
 	if !ok {
-		return screen.Stay(nil).Say(text.BillSplitAllOther)
+		return screen.Stay(nil).Say(labels.BillSplitAllOther)
 	}
 	m.draft.Bills = slices.Insert(slices.Clone(m.draft.Bills), m.bill+1, other)
 	m.draft.Bills[m.bill] = approved
@@ -51,21 +52,21 @@ type parted struct{}
 
 func (parted) lines(m *model, w int) (lines []string, cursor int) {
 	t := m.env.Theme
-	lines = append(lines, t.Title.Text(layout.Cut(text.BillSplitDone, w)), layout.Cut(text.BillSplitKept, w), "")
+	lines = append(lines, t.Title.Text(layout.Cut(labels.BillSplitDone, w)), layout.Cut(labels.BillSplitKept, w), "")
 	for i := m.bill; i <= m.bill+1 && i < len(m.draft.Bills); i++ {
 		b := m.draft.Bills[i]
-		under := text.Support(domain.Support(b.Support)) + text.BillSplitWithout
+		under := text.Support(domain.Support(b.Support)) + labels.BillSplitWithout
 		if b.Approval != "" {
-			under = text.BillApprovalIs + " " + text.Safe(b.Approval)
+			under = labels.BillApprovalIs + " " + text.Safe(b.Approval)
 		}
-		lines = append(lines, t.Strong.Text(layout.Cut(text.BillNumber(i+1)+": "+under, w)))
+		lines = append(lines, t.Strong.Text(layout.Cut(labels.BillNumber(i+1)+": "+under, w)))
 		for _, item := range b.Items {
 			name := text.Safe(m.procedureOf(b, item).Name)
 			lines = append(lines, layout.Cut("  "+layout.Pad(item.Date, dateWidth)+layout.Pad(text.Safe(item.Code), codeWidth)+layout.Pad(text.Safe(item.Position), posWidth)+name, w))
 		}
 		lines = append(lines, "")
 	}
-	return append(lines, layout.Wrap(text.BillSplitNext(strconv.Itoa(m.bill+2)), w)...), 0
+	return append(lines, layout.Wrap(labels.BillSplitNext(strconv.Itoa(m.bill+2)), w)...), 0
 }
 
 // press: Enter goes on where something is missing now, the second bill's own
@@ -86,5 +87,5 @@ func (parted) press(m *model, k tea.KeyMsg) screen.Step {
 }
 
 func (parted) keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Enter, text.BillSplitGoOn), keys.As(keys.Back, text.KeyClose), keys.Undo}
+	return []key.Binding{keys.As(keys.Enter, labels.BillSplitGoOn), keys.As(keys.Back, labels.KeyClose), keys.Undo}
 }

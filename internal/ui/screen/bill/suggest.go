@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 )
 
 // What the program fills in by itself is seen at once, changed like anything
@@ -38,7 +39,7 @@ func (m *model) fillIn() (said string) {
 		m.put(domain.FieldExemptionNo, e.No)
 		m.put(domain.FieldExemptionFrom, e.Validity.From.String())
 		m.put(domain.FieldExemptionTo, e.Validity.To.String())
-		said = text.BillExemptFilled(text.Safe(e.No), e.Validity.To)
+		said = labels.BillExemptFilled(text.Safe(e.No), e.Validity.To)
 	}
 	m.followSupport()
 	m.pull()
@@ -79,7 +80,7 @@ func listName(p domain.Profile, s domain.Support) string {
 	if l, ok := listOf(p, s); ok {
 		return text.Safe(l.Name)
 	}
-	return text.BillChoose
+	return labels.BillChoose
 }
 
 // followApproval takes an FHB away that is for another part of the support, and
@@ -118,7 +119,7 @@ func (m *model) validApprovals() (list []domain.PriorApproval) {
 func (m *model) approvals() *form.List {
 	var items []form.Item
 	add := func(a domain.PriorApproval, words string) {
-		items = append(items, form.Item{Code: text.Safe(a.No), Words: words, Right: text.ApprovalRest(a)})
+		items = append(items, form.Item{Code: text.Safe(a.No), Words: words, Right: labels.ApprovalRest(a)})
 	}
 	valid := m.validApprovals()
 	for _, a := range valid {
@@ -127,7 +128,7 @@ func (m *model) approvals() *form.List {
 	for _, a := range m.person.facts.Approvals {
 		held := slices.ContainsFunc(valid, func(v domain.PriorApproval) bool { return v.No == a.No })
 		if a.Support == m.support() && !held && m.sendable(a) {
-			add(a, text.Since(a.Validity))
+			add(a, labels.Since(a.Validity))
 		}
 	}
 	return form.NewList(items)
@@ -144,7 +145,7 @@ func (m *model) priceLists(p domain.Profile) *form.List {
 	return m.list(listKey{kind: "pricelist"}, func() []form.Item {
 		var items []form.Item
 		for _, l := range p.PriceLists {
-			items = append(items, form.Item{Code: text.Safe(l.ID), Label: text.Safe(l.Name), Right: text.Supports(l.Supports)})
+			items = append(items, form.Item{Code: text.Safe(l.ID), Label: text.Safe(l.Name), Right: labels.Supports(l.Supports)})
 		}
 		return items
 	})

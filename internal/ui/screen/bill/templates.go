@@ -12,6 +12,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -19,9 +20,9 @@ import (
 
 // The keys of the templates (B25). Alt+M is for keyboards without F-keys.
 var (
-	templateKey       = keys.New("F12", text.TemplateOpen, "f12", "alt+m")
-	templateSaveKey   = keys.New("Ctrl+S", text.TemplateSave, "ctrl+s", "f8")
-	templateRemoveKey = keys.New("Ctrl+D", text.TemplateRemove, "ctrl+d")
+	templateKey       = keys.New("F12", labels.TemplateOpen, "f12", "alt+m")
+	templateSaveKey   = keys.New("Ctrl+S", labels.TemplateSave, "ctrl+s", "f8")
+	templateRemoveKey = keys.New("Ctrl+D", labels.TemplateRemove, "ctrl+d")
 )
 
 // nameLimit is how long a template's name may be.
@@ -50,7 +51,7 @@ var nameField = form.Of(domain.FieldComment)
 // saved as one.
 func (m *model) openTemplates() screen.Step {
 	m.settleField()
-	b := &templateBox{name: form.New(m.env.Theme, form.Spec{Ref: nameField, Label: text.TemplateName, Limit: nameLimit})}
+	b := &templateBox{name: form.New(m.env.Theme, form.Spec{Ref: nameField, Label: labels.TemplateName, Limit: nameLimit})}
 	b.take(nil)
 	items := m.draft.Bills[m.bill].Items
 	if len(items) > 0 {
@@ -134,7 +135,7 @@ func (b *templateBox) press(m *model, k tea.KeyMsg) screen.Step {
 		return b.save(m)
 	case keys.Is(k, templateRemoveKey):
 		if ok {
-			return screen.Stay(m.askTemplates(text.TemplateRemoved(t.Name), func() ([]app.Template, error) { return m.port.RemoveTemplate(t.Name) }))
+			return screen.Stay(m.askTemplates(labels.TemplateRemoved(t.Name), func() ([]app.Template, error) { return m.port.RemoveTemplate(t.Name) }))
 		}
 	case b.pick.Move(k):
 	default:
@@ -150,29 +151,29 @@ func (b *templateBox) save(m *model) screen.Step {
 	name := strings.TrimSpace(b.name.Value(nameField))
 	switch {
 	case len(b.rows) == 0:
-		b.said = text.RowNone
+		b.said = labels.RowNone
 	case name == "":
-		b.said = text.TemplateNoName
+		b.said = labels.TemplateNoName
 	default:
 		t := app.Template{Name: name, Rows: b.rows}
-		return screen.Stay(m.askTemplates(text.TemplateSaved(name), func() ([]app.Template, error) { return m.port.SaveTemplate(t) }))
+		return screen.Stay(m.askTemplates(labels.TemplateSaved(name), func() ([]app.Template, error) { return m.port.SaveTemplate(t) }))
 	}
 	return screen.Stay(nil)
 }
 
 func (b *templateBox) view(m *model, z layout.Size) string {
 	t, w := m.env.Theme, min(z.W-4, 64)
-	lines := []string{" " + t.Title.Text(text.TemplateTitle), b.name.View(layout.Size{W: w - 2, H: 1})}
+	lines := []string{" " + t.Title.Text(labels.TemplateTitle), b.name.View(layout.Size{W: w - 2, H: 1})}
 	switch {
 	case b.said != "":
 		lines = append(lines, " "+t.Error.Text(layout.Cut(theme.GlyphError+" "+b.said, w-4)))
 	case len(b.rows) > 0:
-		lines = append(lines, " "+t.Faint.Text(layout.Cut(text.TemplateWould(codesOf(b.rows)), w-4)))
+		lines = append(lines, " "+t.Faint.Text(layout.Cut(labels.TemplateWould(codesOf(b.rows)), w-4)))
 	default:
 		lines = append(lines, "")
 	}
 	if len(b.list) == 0 {
-		lines = append(lines, " "+text.TemplateNone)
+		lines = append(lines, " "+labels.TemplateNone)
 	} else {
 		lines = append(lines, b.pick.View(t, layout.Size{W: w - 2, H: min(8, max(z.H-9, 1))}))
 	}
@@ -180,7 +181,7 @@ func (b *templateBox) view(m *model, z layout.Size) string {
 }
 
 func (b *templateBox) keys() []key.Binding {
-	return []key.Binding{keys.UpDown, keys.As(keys.Enter, text.RowAddThem), templateSaveKey, templateRemoveKey, keys.As(keys.Back, text.KeyClose)}
+	return []key.Binding{keys.UpDown, keys.As(keys.Enter, labels.RowAddThem), templateSaveKey, templateRemoveKey, keys.As(keys.Back, labels.KeyClose)}
 }
 
 func (b *templateBox) typing() bool { return true }

@@ -9,8 +9,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -188,12 +188,12 @@ func written(f domain.Field) bool {
 // takeBack undoes the newest change, putForth the newest undoing.
 func (m *model) takeBack() screen.Step {
 	at, ok := m.history.back()
-	return m.restored(at, ok, text.BillUndone, text.BillNothingUndo)
+	return m.restored(at, ok, labels.BillUndone, labels.BillNothingUndo)
 }
 
 func (m *model) putForth() screen.Step {
 	at, ok := m.history.forth()
-	return m.restored(at, ok, text.BillRedone, text.BillNothingRedo)
+	return m.restored(at, ok, labels.BillRedone, labels.BillNothingRedo)
 }
 
 // restored shows what the history holds now, with the cursor at the change.

@@ -6,6 +6,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -65,7 +66,7 @@ func (m *model) notReady(z layout.Size) string {
 // billSpecs are the fields that belong to no row, with their labels.
 func (m *model) billSpecs() []labelled {
 	var list []labelled
-	for _, l := range labels {
+	for _, l := range rowNames {
 		if m.form.Has(form.Of(l.field)) {
 			list = append(list, l)
 		}
@@ -78,20 +79,20 @@ type labelled struct {
 	label string
 }
 
-var labels = []labelled{
-	{domain.FieldPerson, text.BillPerson},
-	{domain.FieldSupport, text.BillSupport},
-	{domain.FieldPriceList, text.BillPriceListIs},
-	{domain.FieldCareModel, text.BillCareModelIs},
-	{domain.FieldCategory, text.BillCategoryIs},
-	{domain.FieldApproval, text.BillApprovalIs},
-	{domain.FieldExemption, text.BillExempt},
-	{domain.FieldExemptionNo, text.BillExemptNo},
-	{domain.FieldExemptionFrom, text.BillExemptFrom},
-	{domain.FieldExemptionTo, text.BillExemptTo},
-	{domain.FieldInvoiceNo, text.BillInvoiceNo},
-	{domain.FieldBillRef, text.BillRef},
-	{domain.FieldComment, text.BillCommentIs},
+var rowNames = []labelled{
+	{domain.FieldPerson, labels.BillPerson},
+	{domain.FieldSupport, labels.BillSupport},
+	{domain.FieldPriceList, labels.BillPriceListIs},
+	{domain.FieldCareModel, labels.BillCareModelIs},
+	{domain.FieldCategory, labels.BillCategoryIs},
+	{domain.FieldApproval, labels.BillApprovalIs},
+	{domain.FieldExemption, labels.BillExempt},
+	{domain.FieldExemptionNo, labels.BillExemptNo},
+	{domain.FieldExemptionFrom, labels.BillExemptFrom},
+	{domain.FieldExemptionTo, labels.BillExemptTo},
+	{domain.FieldInvoiceNo, labels.BillInvoiceNo},
+	{domain.FieldBillRef, labels.BillRef},
+	{domain.FieldComment, labels.BillCommentIs},
 }
 
 func (m *model) field(l labelled, w int) string {
@@ -102,7 +103,7 @@ func (m *model) field(l labelled, w int) string {
 	}
 	room := w - labelWidth - 4
 	if m.isSuggested(l.field) {
-		said := m.env.Theme.Faint.Text(text.BillAsLast)
+		said := m.env.Theme.Faint.Text(labels.BillAsLast)
 		cell := layout.Pad(m.form.Cell(ref, room-layout.Width(said)-1)+" "+said, room)
 		return mark + style.Text(layout.Pad(l.label, labelWidth)) + cell + " " + m.form.Mark(ref)
 	}
@@ -112,7 +113,7 @@ func (m *model) field(l labelled, w int) string {
 // gridHead is the heading of the rows; away is what it says of those out of sight.
 func (m *model) gridHead(away string, w int) string {
 	name := w - dateWidth - codeWidth - posWidth - priceWidth - 6
-	return m.env.Theme.Label.Text(layout.Cut("   "+layout.Pad(text.BillDate, dateWidth)+layout.Sides(text.BillProcedure, away, codeWidth+max(name, 1))+" "+layout.Pad(text.BillPosition, posWidth)+layout.PadLeft(text.BillPrice, priceWidth), w))
+	return m.env.Theme.Label.Text(layout.Cut("   "+layout.Pad(labels.BillDate, dateWidth)+layout.Sides(labels.BillProcedure, away, codeWidth+max(name, 1))+" "+layout.Pad(labels.BillPosition, posWidth)+layout.PadLeft(labels.BillPrice, priceWidth), w))
 }
 
 // gridLine is a line of the grid before it is drawn.
@@ -141,14 +142,14 @@ func (m *model) grid(w, n int) (lines []string, focus int, away string) {
 		all = append(all, gridLine{said: l})
 	}
 	shown, from := around(all, focus, n)
-	away = text.RowsAway(rowsOf(all[:from], items), rowsOf(all[from+len(shown):], items))
+	away = labels.RowsAway(rowsOf(all[:from], items), rowsOf(all[from+len(shown):], items))
 	for _, l := range shown {
 		switch {
 		case l.said != "":
 			lines = append(lines, l.said)
 		case l.comment:
 			cell := m.form.Cell(form.Ref{Item: l.row, Field: domain.FieldItemComment}, max(w-dateWidth-codeWidth*2-6, 5))
-			lines = append(lines, m.env.Theme.Faint.Text("   "+layout.Spaces(dateWidth)+layout.Pad(text.BillItemComment, codeWidth*2))+cell)
+			lines = append(lines, m.env.Theme.Faint.Text("   "+layout.Spaces(dateWidth)+layout.Pad(labels.BillItemComment, codeWidth*2))+cell)
 		default:
 			lines = append(lines, m.gridRow(l.row, l.row == here.Item, l.row == items, w))
 		}

@@ -11,6 +11,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -32,9 +33,9 @@ func (m *model) askVisit(item int) screen.Step {
 	items := m.draft.Bills[m.bill].Items
 	item = min(item, len(items)-1)
 	if item < 0 {
-		return screen.Stay(nil).Say(text.RowNone)
+		return screen.Stay(nil).Say(labels.RowNone)
 	}
-	v := m.newVisitBox(text.RowVisitTitle(items[item].Date))
+	v := m.newVisitBox(labels.RowVisitTitle(items[item].Date))
 	for _, it := range items {
 		if it.Date == items[item].Date {
 			v.rows = append(v.rows, it)
@@ -75,7 +76,7 @@ func (m *model) lastBill() (rows []domain.DraftItem, title string) {
 		return nil, ""
 	}
 	if m.bill > 0 && len(m.draft.Bills[m.bill-1].Items) > 0 {
-		return m.draft.Bills[m.bill-1].Items, text.RowBillTitle
+		return m.draft.Bills[m.bill-1].Items, labels.RowBillTitle
 	}
 	for _, past := range m.person.history.Bills {
 		if past.State == domain.BillCredited || len(past.Items) == 0 {
@@ -88,7 +89,7 @@ func (m *model) lastBill() (rows []domain.DraftItem, title string) {
 			}
 			rows = append(rows, row)
 		}
-		return rows, text.RowPastTitle(past.Last)
+		return rows, labels.RowPastTitle(past.Last)
 	}
 	return nil, ""
 }
@@ -109,7 +110,7 @@ func (m *model) askLastBill() screen.Step {
 }
 
 func (m *model) newVisitBox(title string) *visitBox {
-	return &visitBox{title: title, form: form.New(m.env.Theme, form.Spec{Ref: form.Of(domain.FieldItemDate), Label: text.BillDate, Kind: form.Date, Hint: text.RowDateHint})}
+	return &visitBox{title: title, form: form.New(m.env.Theme, form.Spec{Ref: form.Of(domain.FieldItemDate), Label: labels.BillDate, Kind: form.Date, Hint: labels.RowDateHint})}
 }
 
 func onDate(rows []domain.DraftItem, date string) []domain.DraftItem {
@@ -135,7 +136,7 @@ func (m *model) takeRows(rows []domain.DraftItem) screen.Step {
 	}
 	step := m.insertRows(n, rows, then)
 	if step.Notice == "" {
-		step = step.Say(text.RowsAdded(len(rows)))
+		step = step.Say(labels.RowsAdded(len(rows)))
 	}
 	return step
 }
@@ -148,17 +149,17 @@ func (v *visitBox) view(m *model, z layout.Size) string {
 	}
 	lines := []string{
 		" " + t.Title.Text(layout.Cut(v.title, w-4)),
-		" " + layout.Cut(text.RowVisitOf(len(v.rows))+text.Safe(strings.Join(codes, ", ")), w-4),
+		" " + layout.Cut(labels.RowVisitOf(len(v.rows))+text.Safe(strings.Join(codes, ", ")), w-4),
 		"", v.form.View(layout.Size{W: w - 2, H: 1}), "",
 	}
 	if v.failed {
-		lines[4] = " " + t.Error.Text(layout.Cut(theme.GlyphError+" "+text.RowDateWrong, w-4))
+		lines[4] = " " + t.Error.Text(layout.Cut(theme.GlyphError+" "+labels.RowDateWrong, w-4))
 	}
 	return layout.Box(strings.Join(lines, "\n"), w)
 }
 
 func (v *visitBox) keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Enter, text.RowAddThem), keys.As(keys.Back, text.KeyClose)}
+	return []key.Binding{keys.As(keys.Enter, labels.RowAddThem), keys.As(keys.Back, labels.KeyClose)}
 }
 
 func (v *visitBox) typing() bool { return true }

@@ -12,6 +12,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -74,12 +75,12 @@ func (m *model) View(z layout.Size) string {
 		return lines
 	}
 	head = append(head, "")
-	head = say(head, t.Title, text.ClinicsTitle)
+	head = say(head, t.Title, labels.ClinicsTitle)
 	head = append(head, "")
 	if len(m.list) == 0 {
-		return layout.Squeeze(strings.Join(say(head, "", text.ClinicsNone), "\n"), z.H)
+		return layout.Squeeze(strings.Join(say(head, "", labels.ClinicsNone), "\n"), z.H)
 	}
-	head = append(say(head, "", text.ClinicsLead), "")
+	head = append(say(head, "", labels.ClinicsLead), "")
 	if m.code != "" {
 		foot = say([]string{""}, t.Error, theme.GlyphError+" "+text.Error(m.code).String())
 	}
@@ -96,7 +97,7 @@ func (m *model) row(i, w int) string {
 	line := layout.Pad(text.Safe(c.Clinic.No), 8) + text.Safe(c.Clinic.Name)
 	role := ""
 	if c.Role == domain.RoleContact {
-		role = " · " + text.RoleContactIs
+		role = " · " + labels.RoleContactIs
 	}
 	line = layout.Cut(line, w-4-layout.Width(role)) + role
 	if i == m.at {
@@ -106,9 +107,9 @@ func (m *model) row(i, w int) string {
 }
 
 func (m *model) Keys() []key.Binding {
-	take := keys.As(keys.Enter, text.ClinicsTake)
+	take := keys.As(keys.Enter, labels.ClinicsTake)
 	if len(m.list) == 0 {
-		return []key.Binding{keys.Off(take, text.ClinicsEmpty)}
+		return []key.Binding{keys.Off(take, labels.ClinicsEmpty)}
 	}
-	return []key.Binding{keys.As(keys.UpDown, text.KeyMove), take}
+	return []key.Binding{keys.As(keys.UpDown, labels.KeyMove), take}
 }

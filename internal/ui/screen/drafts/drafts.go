@@ -15,6 +15,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/table"
 )
@@ -61,15 +62,15 @@ type model struct {
 func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port, table: table.New(
 		env.Theme,
-		table.Column{Title: text.DraftColPerson, Min: 16, Max: 16},
-		table.Column{Title: text.DraftColFor, Min: 5, Max: 5, Priority: 3},
-		table.Column{Title: text.DraftColDate, Min: 10, Max: 10, Priority: 4},
-		table.Column{Title: text.DraftColSum, Min: 10, Max: 13, Right: true, Priority: 2},
-		table.Column{Title: text.DraftColState, Min: 13, Max: 15},
-		table.Column{Title: text.DraftColDays, Min: 12, Max: 13, Priority: 1},
-		table.Column{Title: text.DraftColRef, Min: 14, Priority: 5},
+		table.Column{Title: labels.DraftColPerson, Min: 16, Max: 16},
+		table.Column{Title: labels.DraftColFor, Min: 5, Max: 5, Priority: 3},
+		table.Column{Title: labels.DraftColDate, Min: 10, Max: 10, Priority: 4},
+		table.Column{Title: labels.DraftColSum, Min: 10, Max: 13, Right: true, Priority: 2},
+		table.Column{Title: labels.DraftColState, Min: 13, Max: 15},
+		table.Column{Title: labels.DraftColDays, Min: 12, Max: 13, Priority: 1},
+		table.Column{Title: labels.DraftColRef, Min: 14, Priority: 5},
 	)}
-	m.search = form.New(env.Theme, form.Spec{Ref: searchField, Label: text.DraftsSearch, Limit: 60})
+	m.search = form.New(env.Theme, form.Spec{Ref: searchField, Label: labels.DraftsSearch, Limit: 60})
 	return m
 }
 
@@ -190,7 +191,7 @@ func (m *model) Close() {
 }
 
 // Title names the screen.
-func (m *model) Title() string { return text.DraftsTitle }
+func (m *model) Title() string { return labels.DraftsTitle }
 
 // Typing tells whether characters go to the search line.
 func (m *model) Typing() bool { return m.typing }
@@ -200,20 +201,20 @@ func (m *model) Modal() bool { return m.typing || m.ready != nil || m.thrown }
 
 // The screen's own keys.
 var (
-	fresh   = keys.New("n", text.DraftNew, "n")
-	twin    = keys.New("k", text.DraftCopy, "k")
-	discard = keys.New("Del", text.DraftDiscard, "delete")
-	thrown  = keys.New("v", text.DraftThrown, "v")
+	fresh   = keys.New("n", labels.DraftNew, "n")
+	twin    = keys.New("k", labels.DraftCopy, "k")
+	discard = keys.New("Del", labels.DraftDiscard, "delete")
+	thrown  = keys.New("v", labels.DraftThrown, "v")
 )
 
 func (m *model) Keys() []key.Binding {
 	switch {
 	case m.ready != nil:
-		return []key.Binding{keys.As(keys.Enter, text.KeySend), keys.As(keys.Back, text.DraftNotYet)}
+		return []key.Binding{keys.As(keys.Enter, labels.KeySend), keys.As(keys.Back, labels.DraftNotYet)}
 	case m.typing:
-		return []key.Binding{keys.As(keys.Enter, text.DraftOpen), keys.As(keys.Back, text.InvoicesLeave)}
+		return []key.Binding{keys.As(keys.Enter, labels.DraftOpen), keys.As(keys.Back, labels.InvoicesLeave)}
 	case m.thrown:
-		return []key.Binding{keys.As(keys.Enter, text.DraftTakeBack), keys.As(keys.Back, text.DraftBackToList)}
+		return []key.Binding{keys.As(keys.Enter, labels.DraftTakeBack), keys.As(keys.Back, labels.DraftBackToList)}
 	}
 	// In the order in which they give way where there is no room: what can be
 	// done now before what cannot.
@@ -227,14 +228,14 @@ func (m *model) Keys() []key.Binding {
 	}
 	d, ok := m.chosen()
 	if ok {
-		now = append(now, keys.As(keys.Enter, text.DraftOpen))
+		now = append(now, keys.As(keys.Enter, labels.DraftOpen))
 	}
-	add(keys.As(keys.Send, text.DraftSendReady), len(m.sendable()) > 0, text.DraftNoneReady)
-	add(keys.Undo, len(m.undo) > 0, text.DraftNoUndo)
+	add(keys.As(keys.Send, labels.DraftSendReady), len(m.sendable()) > 0, labels.DraftNoneReady)
+	add(keys.Undo, len(m.undo) > 0, labels.DraftNoUndo)
 	if ok {
-		add(discard, d.State != domain.DraftQueued, text.DraftWaits)
+		add(discard, d.State != domain.DraftQueued, labels.DraftWaits)
 	}
-	now = append(now, fresh, keys.As(keys.Search, text.InvoicesFind))
+	now = append(now, fresh, keys.As(keys.Search, labels.InvoicesFind))
 	if ok {
 		now = append(now, twin)
 	}

@@ -10,7 +10,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/region"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -217,19 +217,19 @@ func TestEnterOpensWhereTheDraftIs(t *testing.T) {
 func TestDiscardAndTakeBack(t *testing.T) {
 	pl, p := open(t, every()...)
 	pl.Press("down", "delete")
-	if fmt.Sprint(p.calls) != "[discard 002]" || pl.Last.Notice != text.DraftDiscarded {
+	if fmt.Sprint(p.calls) != "[discard 002]" || pl.Last.Notice != labels.DraftDiscarded {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 	if strings.Contains(pl.View(below), "2026-11-002") {
 		t.Fatal("the discarded draft is still listed")
 	}
 	pl.Press("delete", "ctrl+z", "ctrl+z")
-	if fmt.Sprint(p.calls) != "[discard 002 discard 003 restore 003 restore 002]" || len(p.thrown) != 0 || pl.Last.Notice != text.DraftRestored {
+	if fmt.Sprint(p.calls) != "[discard 002 discard 003 restore 003 restore 002]" || len(p.thrown) != 0 || pl.Last.Notice != labels.DraftRestored {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 	line(t, pl, "2026-11-002")
 	pl.Press("ctrl+z")
-	if len(p.calls) != 4 || pl.Last.Notice != text.BillNothingUndo {
+	if len(p.calls) != 4 || pl.Last.Notice != labels.BillNothingUndo {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 }
@@ -265,7 +265,7 @@ func TestFailedDiscardKeepsTheDraft(t *testing.T) {
 func TestQueuedIsNotDiscarded(t *testing.T) {
 	pl, p := open(t, every()...)
 	pl.Press("down", "down", "down", "down", "down", "delete")
-	if len(p.calls) != 0 || pl.Last.Notice != text.DraftIsQueued {
+	if len(p.calls) != 0 || pl.Last.Notice != labels.DraftIsQueued {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 	for _, b := range pl.Screen.Keys() {
@@ -279,7 +279,7 @@ func TestQueuedIsNotDiscarded(t *testing.T) {
 func TestCopyAndNew(t *testing.T) {
 	pl, p := open(t, every()...)
 	pl.Press("k")
-	if fmt.Sprint(p.calls) != "[copy 001]" || pl.Last.Notice != text.DraftCopied {
+	if fmt.Sprint(p.calls) != "[copy 001]" || pl.Last.Notice != labels.DraftCopied {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 	line(t, pl, "kopian")
@@ -433,11 +433,11 @@ func TestSendAllThatIsReady(t *testing.T) {
 		t.Fatal("Esc sent something:", p.calls)
 	}
 	pl.Press("f8", "enter")
-	if fmt.Sprint(p.calls) != "[send 003 send 005]" || pl.Last.Notice != text.DraftsSent(2) {
+	if fmt.Sprint(p.calls) != "[send 003 send 005]" || pl.Last.Notice != labels.DraftsSent(2) {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 	pl.Press("f8")
-	if pl.Last.Notice != text.DraftNoneReadyNow {
+	if pl.Last.Notice != labels.DraftNoneReadyNow {
 		t.Fatal(pl.Last.Notice)
 	}
 }

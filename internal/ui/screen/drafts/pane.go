@@ -5,6 +5,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 )
 
@@ -15,7 +16,7 @@ func (m *model) pane(z layout.Size) string {
 		return ""
 	}
 	t := m.env.Theme
-	lines := []string{t.Title.Text(layout.Cut(text.DraftColRef+" "+text.Safe(d.InvoiceNo), z.W))}
+	lines := []string{t.Title.Text(layout.Cut(labels.DraftColRef+" "+text.Safe(d.InvoiceNo), z.W))}
 	for i, b := range m.look.Checked.Bills {
 		person := b.Person.Display()
 		if person == "" {
@@ -28,7 +29,7 @@ func (m *model) pane(z layout.Size) string {
 		}
 	}
 	if len(lines) > z.H {
-		lines = append(lines[:z.H-1], t.Faint.Text(text.More(len(lines)-z.H+1)))
+		lines = append(lines[:z.H-1], t.Faint.Text(labels.More(len(lines)-z.H+1)))
 	}
 	return strings.Join(lines, "\n")
 }

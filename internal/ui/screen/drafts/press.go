@@ -8,9 +8,9 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -33,7 +33,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 		return screen.Stay(m.load())
 	case keys.Is(k, keys.Send):
 		if m.ready = m.sendable(); m.ready == nil {
-			return screen.Stay(nil).Say(text.DraftNoneReadyNow)
+			return screen.Stay(nil).Say(labels.DraftNoneReadyNow)
 		}
 		return screen.Stay(m.readWarnings())
 	}
@@ -55,13 +55,13 @@ func (m *model) pressOne(k tea.KeyMsg) screen.Step {
 	case keys.Is(k, twin):
 		return screen.Stay(func() tea.Msg {
 			copied, err := m.port.CopyDraft(d.ID)
-			return done{said: text.DraftCopied, made: copied.ID, err: err}
+			return done{said: labels.DraftCopied, made: copied.ID, err: err}
 		})
 	case keys.Is(k, discard) && queued:
-		return screen.Stay(nil).Say(text.DraftIsQueued)
+		return screen.Stay(nil).Say(labels.DraftIsQueued)
 	case keys.Is(k, discard):
 		return screen.Stay(func() tea.Msg {
-			return done{said: text.DraftDiscarded, thrown: d.ID, err: m.port.Discard(d.ID)}
+			return done{said: labels.DraftDiscarded, thrown: d.ID, err: m.port.Discard(d.ID)}
 		})
 	}
 	return screen.Stay(nil)
@@ -91,7 +91,7 @@ func without(ids []string, id string) (rest []string) {
 
 func (m *model) takeBack() screen.Step {
 	if len(m.undo) == 0 {
-		return screen.Stay(nil).Say(text.BillNothingUndo)
+		return screen.Stay(nil).Say(labels.BillNothingUndo)
 	}
 	id := m.undo[len(m.undo)-1]
 	m.undo = m.undo[:len(m.undo)-1]
@@ -99,7 +99,7 @@ func (m *model) takeBack() screen.Step {
 }
 
 func (m *model) restore(id string) tea.Cmd {
-	return func() tea.Msg { return done{said: text.DraftRestored, back: id, err: m.port.Restore(id)} }
+	return func() tea.Msg { return done{said: labels.DraftRestored, back: id, err: m.port.Restore(id)} }
 }
 
 // pressSearch types in the search line; the list follows every key.

@@ -5,6 +5,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/table"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -29,7 +30,7 @@ func (r rows) Cell(row, col int) table.Cell {
 		case d.Bills > 1:
 			person = text.PersonAnd(d.Person, d.Bills)
 		case person == "":
-			return table.Cell{Text: text.DraftNobody, Style: r.theme.Faint}
+			return table.Cell{Text: labels.DraftNobody, Style: r.theme.Faint}
 		}
 		return table.Cell{Text: person}
 	case 1:
@@ -49,20 +50,20 @@ func (r rows) Cell(row, col int) table.Cell {
 func (r rows) state(d app.DraftSummary) table.Cell {
 	switch {
 	case d.State == domain.DraftRefused:
-		return table.Cell{Text: theme.GlyphError + " " + text.DraftIsRefused, Style: r.theme.Error}
+		return table.Cell{Text: theme.GlyphError + " " + labels.DraftIsRefused, Style: r.theme.Error}
 	case d.State == domain.DraftQueued:
-		return table.Cell{Text: "… " + text.DraftWaits}
+		return table.Cell{Text: "… " + labels.DraftWaits}
 	case d.State == domain.DraftDiscarded:
-		return table.Cell{Text: text.DraftIsThrown}
+		return table.Cell{Text: labels.DraftIsThrown}
 	case d.FirstDate.IsZero():
-		return table.Cell{Text: "… " + text.DraftBegun}
+		return table.Cell{Text: "… " + labels.DraftBegun}
 	case d.Errors > 0:
-		return table.Cell{Text: theme.GlyphError + " " + text.DraftFaults(d.Errors), Style: r.theme.Error}
+		return table.Cell{Text: theme.GlyphError + " " + labels.DraftFaults(d.Errors), Style: r.theme.Error}
 	}
 	if d.Warnings > 0 { // it can be sent, after a look
-		return table.Cell{Text: theme.GlyphWarn + " " + text.Warnings(d.Warnings), Style: r.theme.Warn}
+		return table.Cell{Text: theme.GlyphWarn + " " + labels.Warnings(d.Warnings), Style: r.theme.Warn}
 	}
-	return table.Cell{Text: theme.GlyphOK + " " + text.DraftReady, Style: r.theme.OK}
+	return table.Cell{Text: theme.GlyphOK + " " + labels.DraftReady, Style: r.theme.OK}
 }
 
 // days is how long is left to send the earliest treatment (B21), louder at 30,
@@ -80,5 +81,5 @@ func (r rows) days(d app.DraftSummary) table.Cell {
 	case left < 30:
 		style = r.theme.Warn
 	}
-	return table.Cell{Text: text.DraftDays(left), Style: style}
+	return table.Cell{Text: labels.DraftDays(left), Style: style}
 }

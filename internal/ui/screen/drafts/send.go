@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -46,7 +47,7 @@ func (m *model) send(list []app.DraftSummary) tea.Cmd {
 				return done{err: err}
 			}
 		}
-		return done{said: text.DraftsSent(len(list))}
+		return done{said: labels.DraftsSent(len(list))}
 	}
 }
 
@@ -84,7 +85,7 @@ func (m *model) readWarnings() tea.Cmd {
 		}
 		lines := []string{}
 		for _, code := range order {
-			lines = append(lines, text.DraftsWarned(kinds[code].person, kinds[code].first, kinds[code].more))
+			lines = append(lines, labels.DraftsWarned(kinds[code].person, kinds[code].first, kinds[code].more))
 		}
 		return warned{lines}
 	})
@@ -97,10 +98,10 @@ func (m *model) question(w int) []string {
 	for _, d := range m.ready {
 		sum += d.Sum
 	}
-	lines := m.said(theme.GlyphWarn, t.Strong, text.DraftsSendQuestion(len(m.ready), sum, len(m.warned) > 0), w)
+	lines := m.said(theme.GlyphWarn, t.Strong, labels.DraftsSendQuestion(len(m.ready), sum, len(m.warned) > 0), w)
 	for i, line := range m.warned {
 		if i == mostWarnings {
-			return append(lines, "   "+text.DraftsMoreWarnings(len(m.warned)-i))
+			return append(lines, "   "+labels.DraftsMoreWarnings(len(m.warned)-i))
 		}
 		lines = append(lines, "   "+t.Warn.Text(layout.Cut(theme.GlyphWarn+" "+line, w-4)))
 	}

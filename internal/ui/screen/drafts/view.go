@@ -5,6 +5,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -29,11 +30,11 @@ func (m *model) body(z layout.Size) string {
 	case !m.loaded:
 		return ""
 	case len(m.all) == 0 && m.thrown:
-		return "   " + strings.Join(layout.Wrap(text.DraftsNoneThrown, z.W-4), "\n   ")
+		return "   " + strings.Join(layout.Wrap(labels.DraftsNoneThrown, z.W-4), "\n   ")
 	case len(m.all) == 0:
-		return "   " + strings.Join(layout.Wrap(text.DraftsNone, z.W-4), "\n   ")
+		return "   " + strings.Join(layout.Wrap(labels.DraftsNone, z.W-4), "\n   ")
 	case len(m.list) == 0:
-		return "   " + strings.Join(layout.Wrap(text.DraftsNoMatch, z.W-4), "\n   ")
+		return "   " + strings.Join(layout.Wrap(labels.DraftsNoMatch, z.W-4), "\n   ")
 	}
 	if z.W >= wide {
 		list := layout.Size{W: z.W - paneWidth - 1, H: z.H}
@@ -51,7 +52,7 @@ func (m *model) listAndFoot(z layout.Size) string {
 // searchLine is the search with the portal's kind of counter.
 func (m *model) searchLine(w int) string {
 	if m.thrown {
-		return " " + m.env.Theme.Strong.Text(text.DraftsThrown)
+		return " " + m.env.Theme.Strong.Text(labels.DraftsThrown)
 	}
 	find := layout.Cut(m.search.Value(searchField), w/2)
 	if m.typing {
@@ -59,9 +60,9 @@ func (m *model) searchLine(w int) string {
 	}
 	count := ""
 	if m.loaded && m.code == "" {
-		count = text.DraftsShown(len(m.list), len(m.all))
+		count = labels.DraftsShown(len(m.list), len(m.all))
 	}
-	return layout.Sides(" "+m.env.Theme.Label.Text(text.DraftsSearch+": ")+find, count+" ", w)
+	return layout.Sides(" "+m.env.Theme.Label.Text(labels.DraftsSearch+": ")+find, count+" ", w)
 }
 
 // foot is the question, or what is to be said of the chosen draft.
@@ -75,7 +76,7 @@ func (m *model) foot(w int) []string {
 		return nil
 	}
 	if r := m.look.Draft.Refusal; r != nil && d.State == domain.DraftRefused {
-		return m.said(theme.GlyphError, t.Error, text.DraftRefusedBecause(*r, m.env.Now().Location()), w)
+		return m.said(theme.GlyphError, t.Error, labels.DraftRefusedBecause(*r, m.env.Now().Location()), w)
 	}
 	for _, severity := range []domain.Severity{domain.SeverityError, domain.SeverityWarning} {
 		for _, f := range m.look.Checked.Findings {

@@ -16,8 +16,9 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
-	"example.org/tandtui/internal/ui/patient"
+	"example.org/tandtui/internal/ui/patientcard"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -56,7 +57,7 @@ func New(env screen.Env, port Port) screen.Screen {
 }
 
 func (m *model) layField() {
-	m.form.SetSpecs(form.Spec{Ref: person, Label: text.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: text.BillPersonHint})
+	m.form.SetSpecs(form.Spec{Ref: person, Label: labels.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: labels.BillPersonHint})
 }
 
 type looked struct {
@@ -84,14 +85,14 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		if l, ok := answer.(looked); ok {
 			m.res, m.history, m.said, m.top = l.res, l.history, text.Sentence{}, 0
 			if l.err != nil {
-				m.said = text.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.ID)
+				m.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.ID)
 			}
 		}
 		return screen.Stay(nil)
 	}
 	if answer, ours := m.latest.Take(msg); ours {
 		if l, ok := answer.(lately); ok {
-			m.recent = patient.Recent(l.list, m.port.Today(), m.env.Now().Location())
+			m.recent = patientcard.Recent(l.list, m.port.Today(), m.env.Now().Location())
 			m.layField()
 		}
 		return screen.Stay(nil)
@@ -159,7 +160,7 @@ func (m *model) Close() {
 }
 
 // Title names the screen.
-func (m *model) Title() string { return text.EntitlementTitle }
+func (m *model) Title() string { return labels.EntitlementTitle }
 
 // Typing tells that digits are the person number's.
 func (m *model) Typing() bool { return true }
@@ -171,9 +172,9 @@ func (m *model) Keys() []key.Binding {
 	if m.form.Modal() {
 		return m.form.Keys()
 	}
-	list := append(m.form.Keys(), keys.As(keys.Enter, text.EntitlementFind), keys.As(keys.Refresh, text.EntitlementAgain))
+	list := append(m.form.Keys(), keys.As(keys.Enter, labels.EntitlementFind), keys.As(keys.Refresh, labels.EntitlementAgain))
 	if !m.res.At.IsZero() {
-		list = append(list, keys.As(keys.UpDown, text.KeyScroll))
+		list = append(list, keys.As(keys.UpDown, labels.KeyScroll))
 	}
 	return list
 }
@@ -188,14 +189,14 @@ func (m *model) View(z layout.Size) string {
 	t := m.env.Theme
 	var b strings.Builder
 	b.WriteString("\n")
-	for _, l := range layout.Wrap(text.EntitlementLead, z.W-2) {
+	for _, l := range layout.Wrap(labels.EntitlementLead, z.W-2) {
 		b.WriteString(" " + t.Faint.Text(l) + "\n")
 	}
 	field := strings.Count(b.String(), "\n") + 1
-	b.WriteString("\n" + theme.GlyphCursor + " " + t.Select.Text(text.BillPerson) + "  " + m.form.Cell(person, min(numberWidth, z.W-layout.Width(text.BillPerson)-5)) + "\n\n")
+	b.WriteString("\n" + theme.GlyphCursor + " " + t.Select.Text(labels.BillPerson) + "  " + m.form.Cell(person, min(numberWidth, z.W-layout.Width(labels.BillPerson)-5)) + "\n\n")
 	switch {
 	case m.ask.Waiting():
-		b.WriteString("  " + text.BillSearching)
+		b.WriteString("  " + labels.BillSearching)
 	case m.said != (text.Sentence{}):
 		mark := theme.GlyphError + " "
 		for _, l := range layout.Wrap(m.said.What, z.W-6) {
@@ -220,11 +221,11 @@ func (m *model) View(z layout.Size) string {
 func (m *model) facts(z layout.Size) []string {
 	t := m.env.Theme
 	at := m.res.At.In(m.env.Now().Location()).Format("2006-01-02 15:04")
-	age := t.Faint.Text(layout.Cut(text.EntitlementAt+at, z.W))
+	age := t.Faint.Text(layout.Cut(labels.EntitlementAt+at, z.W))
 	if !m.res.Online {
-		age = t.Warn.Text(layout.Cut(theme.GlyphWarn+" "+text.EntitlementOld+at, z.W))
+		age = t.Warn.Text(layout.Cut(theme.GlyphWarn+" "+labels.EntitlementOld+at, z.W))
 	}
-	card := patient.Card{
+	card := patientcard.Card{
 		Result: m.res, History: m.history, Region: m.port.Region(), Clinic: m.port.Snapshot().Clinic,
 		Today: m.port.Today(), Zone: m.env.Now().Location(), Theme: t,
 	}

@@ -9,8 +9,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -39,15 +39,15 @@ func New(env screen.Env, port Port) screen.Screen { return &model{env: env, port
 func (m *model) entries() []entry {
 	s := m.port.Snapshot()
 	return []entry{
-		{1, text.HomeRegister, text.HomeRegHelp, screen.Route{Name: screen.Bill}, false},
-		{2, text.HomeUpload, text.HomeUpHelp, screen.Route{Name: screen.Upload}, true},
-		{3, text.HomeInvoices, text.HomeInvHelp, screen.Route{Name: screen.Invoices}, false},
-		{4, text.HomeClinic, text.HomeCliHelp, screen.Route{Name: screen.Clinic}, true},
-		{5, text.HomeSupport, text.HomeSupHelp, screen.Route{Name: screen.Support}, false},
-		{6, text.HomeDrafts, text.HomeDraftHelp(s.Drafts), screen.Route{Name: screen.Drafts}, false},
-		{7, text.HomeCheck, text.HomeCheckHelp, screen.Route{Name: screen.Entitlement}, false},
-		{8, text.HomeVisitTitle, text.HomeVisitHelp, screen.Route{Name: screen.HomeVisit}, false},
-		{9, text.OutboxTitle, text.HomeOutboxHelp(s.Outbox), screen.Route{Name: screen.Outbox}, false},
+		{1, labels.HomeRegister, labels.HomeRegHelp, screen.Route{Name: screen.Bill}, false},
+		{2, labels.HomeUpload, labels.HomeUpHelp, screen.Route{Name: screen.Upload}, true},
+		{3, labels.HomeInvoices, labels.HomeInvHelp, screen.Route{Name: screen.Invoices}, false},
+		{4, labels.HomeClinic, labels.HomeCliHelp, screen.Route{Name: screen.Clinic}, true},
+		{5, labels.HomeSupport, labels.HomeSupHelp, screen.Route{Name: screen.Support}, false},
+		{6, labels.HomeDrafts, labels.HomeDraftHelp(s.Drafts), screen.Route{Name: screen.Drafts}, false},
+		{7, labels.HomeCheck, labels.HomeCheckHelp, screen.Route{Name: screen.Entitlement}, false},
+		{8, labels.HomeVisitTitle, labels.HomeVisitHelp, screen.Route{Name: screen.HomeVisit}, false},
+		{9, labels.OutboxTitle, labels.HomeOutboxHelp(s.Outbox), screen.Route{Name: screen.Outbox}, false},
 	}
 }
 
@@ -61,7 +61,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	case keys.Is(msg, keys.Down):
 		m.at = min(m.at+1, len(list)-1)
 	case keys.Is(msg, keys.Enter) && list[m.at].missing:
-		return screen.Stay(nil).Say(list[m.at].name + " " + text.HomeNotYet + ".")
+		return screen.Stay(nil).Say(list[m.at].name + " " + labels.HomeNotYet + ".")
 	case keys.Is(msg, keys.Enter):
 		return screen.Push(list[m.at].to)
 	}
@@ -74,7 +74,7 @@ const nameWidth = 24
 func (m *model) View(z layout.Size) string {
 	s, t := m.port.Snapshot(), m.env.Theme
 	var b strings.Builder
-	greeting, list := layout.Wrap(text.HomeGreeting(s.User.Name, s.Clinic.Name), z.W-2), m.entries()
+	greeting, list := layout.Wrap(labels.HomeGreeting(s.User.Name, s.Clinic.Name), z.W-2), m.entries()
 	if len(greeting)+len(list) <= z.H { // else there is room for what can be done only
 		b.WriteString("\n " + strings.Join(greeting, "\n ") + "\n\n")
 	}
@@ -83,7 +83,7 @@ func (m *model) View(z layout.Size) string {
 		i += top
 		help := e.help
 		if e.missing {
-			help = text.HomeNotYet
+			help = labels.HomeNotYet
 		}
 		name := strconv.Itoa(e.digit) + "  " + layout.Pad(e.name, nameWidth)
 		mark, style := "  ", theme.SGR("")
@@ -96,9 +96,9 @@ func (m *model) View(z layout.Size) string {
 }
 
 func (m *model) Keys() []key.Binding {
-	enter := keys.As(keys.Enter, text.HomeOpen)
+	enter := keys.As(keys.Enter, labels.HomeOpen)
 	if m.entries()[m.at].missing {
-		enter = keys.Off(enter, text.HomeNotYet)
+		enter = keys.Off(enter, labels.HomeNotYet)
 	}
-	return []key.Binding{keys.As(keys.UpDown, text.KeyMove), enter}
+	return []key.Binding{keys.As(keys.UpDown, labels.KeyMove), enter}
 }

@@ -6,7 +6,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -47,7 +47,7 @@ func TestEveryEntryOpensItsPlace(t *testing.T) {
 		enter := pl.Screen.Keys()[1]
 		pl.Press("enter")
 		if name == "" {
-			if pl.Last.Nav != screen.NavStay || !strings.Contains(pl.Last.Notice, text.HomeNotYet) || enter.Enabled() {
+			if pl.Last.Nav != screen.NavStay || !strings.Contains(pl.Last.Notice, labels.HomeNotYet) || enter.Enabled() {
 				t.Errorf("entry %d: %+v, Enter offered: %v", i+1, pl.Last, enter.Enabled())
 			}
 			continue

@@ -10,6 +10,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -36,7 +37,7 @@ func (m *model) openBox() screen.Step {
 	m.pull()
 	row := m.row()
 	if row >= len(m.plan.patients) {
-		return screen.Stay(nil).Say(text.HomeVisitFirst)
+		return screen.Stay(nil).Say(labels.HomeVisitFirst)
 	}
 	b := &exceptions{row: row, before: m.plan.clone(), form: form.New(m.env.Theme)}
 	m.box = b
@@ -68,16 +69,16 @@ func (m *model) layBox() {
 		if p.Position.Allowed() && m.box.form.Value(tickAt(i)) == form.Yes {
 			hint := text.Safe(c.row.Position)
 			if hint == "" {
-				hint = text.HomeVisitWhere
+				hint = labels.HomeVisitWhere
 			}
 			specs = append(specs, form.Spec{Ref: whereAt(i), Limit: 100, Hint: hint})
 		}
 	}
 	if m.plan.fees {
-		specs = append(specs, form.Spec{Ref: head(fieldFees), Kind: form.Check, Hint: text.HomeVisitFee})
+		specs = append(specs, form.Spec{Ref: head(fieldFees), Kind: form.Check, Hint: labels.HomeVisitFee})
 	}
 	for i := range len(m.plan.patients[m.box.row].extra) + 1 {
-		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Ref { return extraAt(i, f) }, m.box.form, text.HomeVisitExtra)...)
+		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Ref { return extraAt(i, f) }, m.box.form, labels.HomeVisitExtra)...)
 	}
 	m.box.form.SetSpecs(specs...)
 }
@@ -104,7 +105,7 @@ func (m *model) pressBox(k tea.KeyMsg) screen.Step {
 	}
 	switch {
 	case e.Unheard:
-		return screen.Stay(nil).Say(text.FormUnheard)
+		return screen.Stay(nil).Say(labels.FormUnheard)
 	case e.Changed:
 		return screen.Stay(m.recheck())
 	}
@@ -146,13 +147,13 @@ func (b *exceptions) keys() []key.Binding {
 	if b.form.Modal() {
 		return b.form.Keys()
 	}
-	return append(b.form.Keys(), keys.Next, keys.As(keys.Back, text.KeyClose), keys.As(exceptKey, text.KeyClose))
+	return append(b.form.Keys(), keys.Next, keys.As(keys.Back, labels.KeyClose), keys.As(exceptKey, labels.KeyClose))
 }
 
 func (m *model) boxView(z layout.Size) string {
 	b, t := m.box, m.env.Theme
 	w := min(z.W, 72)
-	lines := []string{" " + t.Title.Text(layout.Cut(text.HomeVisitOf(m.plan.patients[b.row].number), w-4)), ""}
+	lines := []string{" " + t.Title.Text(layout.Cut(labels.HomeVisitOf(m.plan.patients[b.row].number), w-4)), ""}
 	focus := 0
 	add := func(ref form.Ref, cell string) {
 		mark := " "

@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 )
 
 // The form's references: the fields for all belong to no item, the procedures
@@ -34,28 +35,28 @@ var headFields = []struct {
 	field domain.Field
 	label string
 }{
-	{domain.FieldItemDate, text.BillDate},
-	{domain.FieldCareModel, text.BillCareModelIs},
-	{domain.FieldInvoiceNo, text.BillInvoiceNo},
-	{fieldFees, text.PanelFee},
-	{fieldFee, text.HomeVisitAmount},
+	{domain.FieldItemDate, labels.BillDate},
+	{domain.FieldCareModel, labels.BillCareModelIs},
+	{domain.FieldInvoiceNo, labels.BillInvoiceNo},
+	{fieldFees, labels.PanelFee},
+	{fieldFee, labels.HomeVisitAmount},
 }
 
 func (m *model) layFields() {
 	specs := []form.Spec{
-		{Ref: head(domain.FieldItemDate), Kind: form.Date, Hint: text.BillDateHint},
-		{Ref: head(domain.FieldCareModel), Kind: form.Select, List: m.careModels(), Hint: text.BillChoose},
+		{Ref: head(domain.FieldItemDate), Kind: form.Date, Hint: labels.BillDateHint},
+		{Ref: head(domain.FieldCareModel), Kind: form.Select, List: m.careModels(), Hint: labels.BillChoose},
 		{Ref: head(domain.FieldInvoiceNo), Limit: 50},
-		{Ref: head(fieldFees), Kind: form.Check, Hint: text.HomeVisitFees},
+		{Ref: head(fieldFees), Kind: form.Check, Hint: labels.HomeVisitFees},
 	}
 	if m.plan.fees && (!m.standardFee() || m.plan.fee != "") {
-		specs = append(specs, form.Spec{Ref: head(fieldFee), Limit: 15, Hint: text.HomeVisitAmountHint})
+		specs = append(specs, form.Spec{Ref: head(fieldFee), Limit: 15, Hint: labels.HomeVisitAmountHint})
 	}
 	for i := range len(m.plan.items) + 1 {
-		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Ref { return itemAt(i, f) }, m.form, text.BillAdd)...)
+		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Ref { return itemAt(i, f) }, m.form, labels.BillAdd)...)
 	}
 	for i := range len(m.plan.patients) + 1 {
-		specs = append(specs, form.Spec{Ref: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: text.HomeVisitAdd})
+		specs = append(specs, form.Spec{Ref: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: labels.HomeVisitAdd})
 		if i < len(m.plan.patients) { // the empty last row is one field: a reference typed there would not be seen
 			specs = append(specs, form.Spec{Ref: patientAt(i, domain.FieldBillRef), Limit: 50, Hint: text.Safe(m.plan.defaultRef(i))})
 		}
@@ -69,11 +70,11 @@ func (m *model) procedureSpecs(ref func(domain.Field) form.Ref, f *form.Form, hi
 	p := m.procedure(row.Code)
 	position := form.Spec{Ref: ref(domain.FieldItemPosition), Limit: 100}
 	if !p.Position.Allowed() && row.Position == "" {
-		position.Off = text.BillNoPosition
+		position.Off = labels.BillNoPosition
 	}
 	price := form.Spec{Ref: ref(domain.FieldItemPrice), Limit: 15}
 	if !p.ActualCost && row.Price == "" {
-		price.Off = text.BillListPrice
+		price.Off = labels.BillListPrice
 	}
 	return []form.Spec{{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(), Limit: 60, Hint: hint}, position, price}
 }

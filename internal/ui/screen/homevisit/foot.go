@@ -8,6 +8,7 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -43,7 +44,7 @@ func (m *model) findings(bill int) (list []domain.Finding) {
 // with what to do; and the invoice's sum, in fixed places.
 func (m *model) foot(w int) []string {
 	t := m.env.Theme
-	total := text.BillInvoiceSum + "  " + t.Strong.Text(text.Kronor(m.sum())) + " "
+	total := labels.BillInvoiceSum + "  " + t.Strong.Text(text.Kronor(m.sum())) + " "
 	said, glyph, style := m.said()
 	if said == (text.Sentence{}) {
 		return []string{"", "", layout.Sides("", total, w)}
@@ -89,7 +90,7 @@ func (m *model) saidOf(row int) (text.Sentence, string, theme.SGR) {
 	case k != nil && k.said != (text.Sentence{}):
 		return k.said, theme.GlyphError, m.env.Theme.Error
 	case k != nil && k.done && !m.hasRight(k.facts):
-		return text.HomeVisitNoRight, theme.GlyphError, m.env.Theme.Error
+		return labels.HomeVisitNoRight, theme.GlyphError, m.env.Theme.Error
 	}
 	if list := m.findings(m.plan.place(row)); len(list) > 0 {
 		return m.sentence(worst(list))

@@ -17,7 +17,8 @@ import (
 	"example.org/tandtui/internal/ui/autosave"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
-	"example.org/tandtui/internal/ui/patient"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/patientcard"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -140,7 +141,7 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 			m.note()
 		}
 	case lately:
-		m.recent = patient.Recent(a.list, m.port.Today(), m.env.Now().Location())
+		m.recent = patientcard.Recent(a.list, m.port.Today(), m.env.Now().Location())
 		m.layFields()
 	case made:
 		if a.err != nil {
@@ -190,7 +191,7 @@ func (m *model) recheck() tea.Cmd {
 }
 
 // Title names the screen.
-func (m *model) Title() string { return text.HomeVisitTitle }
+func (m *model) Title() string { return labels.HomeVisitTitle }
 
 // Typing tells whether characters are text now. In a form they always are: a
 // number typed with the focus on a choice must not lead through the menu.
@@ -222,8 +223,8 @@ func (m *model) Close() {
 
 // The screen's own keys.
 var (
-	removeKey = keys.New("Ctrl+D", text.BillRemoveRow, "ctrl+d")
-	exceptKey = keys.New("F4", text.HomeVisitExcept, "f4", "ctrl+e")
+	removeKey = keys.New("Ctrl+D", labels.BillRemoveRow, "ctrl+d")
+	exceptKey = keys.New("F4", labels.HomeVisitExcept, "f4", "ctrl+e")
 )
 
 func (m *model) Keys() []key.Binding {
@@ -233,9 +234,9 @@ func (m *model) Keys() []key.Binding {
 	if m.form.Modal() {
 		return m.form.Keys()
 	}
-	list := append([]key.Binding{keys.As(keys.Send, text.HomeVisitMake)}, m.form.Keys()...)
+	list := append([]key.Binding{keys.As(keys.Send, labels.HomeVisitMake)}, m.form.Keys()...)
 	if m.row() >= 0 {
 		list = append(list, exceptKey)
 	}
-	return append(list, keys.Next, removeKey, keys.Undo, keys.Redo, keys.As(keys.Refresh, text.BillSearchAgain))
+	return append(list, keys.Next, removeKey, keys.Undo, keys.Redo, keys.As(keys.Refresh, labels.BillSearchAgain))
 }

@@ -13,7 +13,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/region"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -311,7 +311,7 @@ func TestPastedPatients(t *testing.T) {
 	}
 	pl.Press("ctrl+y", "ctrl+y", "ctrl+y")
 	pl.Flush()
-	if d := last(p); len(d.Bills) != 2 || d.Bills[1].Person != berit || pl.Last.Notice != text.BillNothingRedo {
+	if d := last(p); len(d.Bills) != 2 || d.Bills[1].Person != berit || pl.Last.Notice != labels.BillNothingRedo {
 		t.Errorf("done again: %+v, %q", d.Bills, pl.Last.Notice)
 	}
 	pl.Press("ctrl+z", "ctrl+z")
@@ -324,7 +324,7 @@ func TestPastedPatients(t *testing.T) {
 		t.Errorf("pasted from another field: %+v", d.Bills)
 	}
 	pl.Press("ctrl+y")
-	if pl.Last.Notice != text.BillNothingRedo {
+	if pl.Last.Notice != labels.BillNothingRedo {
 		t.Error("a change leaves nothing to be done again")
 	}
 }
@@ -334,7 +334,7 @@ func TestPastedTooMany(t *testing.T) {
 	pl, _ := open(t)
 	typeVisit(pl)
 	pl.Paste(strings.Repeat(anna+"\n", maxPatients+50))
-	if want := text.HomeVisitPasted(maxPatients, 50); pl.Last.Notice != want {
+	if want := labels.HomeVisitPasted(maxPatients, 50); pl.Last.Notice != want {
 		t.Errorf("%q, want %q", pl.Last.Notice, want)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -81,7 +82,7 @@ func (m *model) takeLooked(msg tea.Msg) bool {
 		if l, ok := answer.(looked); ok {
 			k.done, k.facts, k.history = true, l.facts, l.history
 			if l.err != nil {
-				k.said = text.LookupError(domain.CodeOf(l.err), app.Said(l.err), id.Kind(), m.port.Region().Profile.ID)
+				k.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), id.Kind(), m.port.Region().Profile.ID)
 			}
 			m.save.Touch()
 		}

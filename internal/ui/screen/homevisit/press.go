@@ -11,6 +11,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -40,7 +41,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	e := m.form.Update(k)
 	switch {
 	case e.Unheard:
-		return screen.Stay(nil).Say(text.FormUnheard)
+		return screen.Stay(nil).Say(labels.FormUnheard)
 	case !e.Used:
 		return screen.Stay(nil)
 	}
@@ -157,7 +158,7 @@ func (m *model) remove() screen.Step {
 	m.fill()
 	m.form.SetFocus(ref, -1)
 	m.changed(before, form.Ref{})
-	return screen.Stay(tea.Batch(m.save.Now(), m.recheck())).Say(text.BillRowRemoved)
+	return screen.Stay(tea.Batch(m.save.Now(), m.recheck())).Say(labels.BillRowRemoved)
 }
 
 // areNumbers tells that lines pasted outside the list of patients belong there.
@@ -200,7 +201,7 @@ func (m *model) pasteNumbers(pasted string) screen.Step {
 	m.fill()
 	m.form.SetFocus(patientAt(len(m.plan.patients), domain.FieldPerson), -1)
 	m.changed(before, form.Ref{})
-	return screen.Stay(tea.Batch(append(cmds, m.save.Now(), m.recheck())...)).Say(text.HomeVisitPasted(n, left))
+	return screen.Stay(tea.Batch(append(cmds, m.save.Now(), m.recheck())...)).Say(labels.HomeVisitPasted(n, left))
 }
 
 // makeBills opens the draft as the ordinary one it is, if there is something in
@@ -210,7 +211,7 @@ func (m *model) makeBills() screen.Step {
 	look := m.left(ref)
 	m.pull()
 	if len(m.plan.patients) == 0 || len(m.plan.items) == 0 {
-		return screen.Stay(look).Say(text.HomeVisitEmpty)
+		return screen.Stay(look).Say(labels.HomeVisitEmpty)
 	}
 	save := m.save.Newest()
 	return screen.Stay(tea.Batch(look, m.done.Do(func(context.Context) tea.Msg { return made{save()} })))

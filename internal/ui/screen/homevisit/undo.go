@@ -6,8 +6,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -28,23 +28,23 @@ func (m *model) changed(before plan, ref form.Ref) {
 func (m *model) takeBack() screen.Step {
 	n := len(m.undo)
 	if n == 0 {
-		return screen.Stay(nil).Say(text.BillNothingUndo)
+		return screen.Stay(nil).Say(labels.BillNothingUndo)
 	}
 	m.redo = append(m.redo, m.plan.clone())
 	was := m.undo[n-1]
 	m.undo = m.undo[:n-1]
-	return m.restore(was).Say(text.BillUndone)
+	return m.restore(was).Say(labels.BillUndone)
 }
 
 func (m *model) putForth() screen.Step {
 	n := len(m.redo)
 	if n == 0 {
-		return screen.Stay(nil).Say(text.BillNothingRedo)
+		return screen.Stay(nil).Say(labels.BillNothingRedo)
 	}
 	m.undo = append(m.undo, m.plan.clone())
 	was := m.redo[n-1]
 	m.redo = m.redo[:n-1]
-	return m.restore(was).Say(text.BillRedone)
+	return m.restore(was).Say(labels.BillRedone)
 }
 
 // restore shows a plan with the cursor where it was, or at the end of the list

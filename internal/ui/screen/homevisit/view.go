@@ -6,6 +6,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -79,14 +80,14 @@ func (m *model) headLine(f domain.Field, label string, w int) string {
 func (m *model) rows(w int) (lines []string, focus int) {
 	ref, _ := m.form.Cursor()
 	t := m.env.Theme
-	lines = append(lines, t.Label.Text(layout.Cut("   "+text.HomeVisitItems, w)))
+	lines = append(lines, t.Label.Text(layout.Cut("   "+labels.HomeVisitItems, w)))
 	for i := range len(m.plan.items) + 1 {
 		if ref.Item == i {
 			focus = len(lines)
 		}
 		lines = append(lines, m.procedureRow(m.form, func(f domain.Field) form.Ref { return itemAt(i, f) }, w))
 	}
-	lines = append(lines, "", t.Label.Text(layout.Cut("   "+layout.Pad(text.HomeVisitPatients(len(m.plan.patients)), personWidth)+" "+layout.Pad(text.BillRef, refWidth)+text.PanelTitle, w)))
+	lines = append(lines, "", t.Label.Text(layout.Cut("   "+layout.Pad(labels.HomeVisitPatients(len(m.plan.patients)), personWidth)+" "+layout.Pad(labels.BillRef, refWidth)+labels.PanelTitle, w)))
 	for i := range len(m.plan.patients) + 1 {
 		if m.row() == i {
 			focus = len(lines)
@@ -157,21 +158,21 @@ func (m *model) words(pt patientRow) (string, theme.SGR) {
 	switch {
 	case k == nil && strings.TrimSpace(pt.number) != "":
 		if _, ok := m.id(pt.number); !ok {
-			return theme.GlyphError + " " + text.HomeVisitWrong, m.env.Theme.Error
+			return theme.GlyphError + " " + labels.HomeVisitWrong, m.env.Theme.Error
 		}
 		return "", ""
 	case k == nil:
 		return "", ""
 	case !k.done:
-		return text.BillSearching, m.env.Theme.Faint
+		return labels.BillSearching, m.env.Theme.Faint
 	case k.said != (text.Sentence{}):
 		return theme.GlyphError + " " + k.said.What, m.env.Theme.Error
 	}
-	right := text.BillRecentNone
+	right := labels.BillRecentNone
 	if e, ok := k.facts.Entitlement(m.about(pt.number).support, m.on()); ok {
 		right = text.Safe(e.Category)
 	}
-	return right + text.HomeVisitDiffers(pt.differences(m.plan.items)), ""
+	return right + labels.HomeVisitDiffers(pt.differences(m.plan.items)), ""
 }
 
 // state is the glyph of the worst that is found on a bill.

@@ -14,6 +14,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -123,7 +124,7 @@ func (m *model) move(by int) {
 func (m *model) Close() { m.ask.Stop() }
 
 // Title names the invoice.
-func (m *model) Title() string { return text.InvoiceTitle(m.invoice.InvoiceNo, m.ourRef) }
+func (m *model) Title() string { return labels.InvoiceTitle(m.invoice.InvoiceNo, m.ourRef) }
 
 // Modal tells that Esc closes the expanded bill first.
 func (m *model) Modal() bool { return m.open }
@@ -132,11 +133,11 @@ func (m *model) Keys() []key.Binding {
 	if len(m.invoice.Bills) == 0 {
 		return []key.Binding{keys.Refresh}
 	}
-	word := text.BillExpand
+	word := labels.BillExpand
 	if m.open {
-		word = text.BillCollapse
+		word = labels.BillCollapse
 	}
-	return []key.Binding{keys.As(keys.UpDown, text.KeyMove), keys.As(keys.Enter, word), keys.Refresh}
+	return []key.Binding{keys.As(keys.UpDown, labels.KeyMove), keys.As(keys.Enter, word), keys.Refresh}
 }
 
 // View draws the invoice, or why there is none.
@@ -146,7 +147,7 @@ func (m *model) View(z layout.Size) string {
 	case !m.loaded:
 		return ""
 	case m.code == app.CodeInvoiceNone:
-		said = theme.GlyphWarn + " " + text.InvoiceNoneFound + " " + text.InvoiceGone
+		said = theme.GlyphWarn + " " + labels.InvoiceNoneFound + " " + labels.InvoiceGone
 	case m.code != "":
 		said = theme.GlyphError + " " + text.Error(m.code).String()
 	default:

@@ -6,6 +6,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -21,13 +22,13 @@ type column struct {
 }
 
 var columns = []column{
-	{text.BillColRef, 13, false, 0, func(b domain.InvoiceBill) string { return text.Safe(b.BillRef) }},
-	{text.BillColPerson, 13, false, 0, func(b domain.InvoiceBill) string { return text.Safe(b.Person.Display()) }},
-	{text.BillColApproval, 10, false, 2, func(b domain.InvoiceBill) string { return dash(text.Safe(b.Approval)) }},
-	{text.BillColFee, 13, true, 3, func(b domain.InvoiceBill) string { return b.Fees().String() }},
-	{text.BillColSum, 11, true, 0, func(b domain.InvoiceBill) string { return b.Sum().String() }},
-	{text.BillColBy, 14, false, 1, func(b domain.InvoiceBill) string { return text.Safe(b.RegisteredBy) }},
-	{text.BillColState, 16, false, 4, func(b domain.InvoiceBill) string { return text.BillState(b.State) }},
+	{labels.BillColRef, 13, false, 0, func(b domain.InvoiceBill) string { return text.Safe(b.BillRef) }},
+	{labels.BillColPerson, 13, false, 0, func(b domain.InvoiceBill) string { return text.Safe(b.Person.Display()) }},
+	{labels.BillColApproval, 10, false, 2, func(b domain.InvoiceBill) string { return dash(text.Safe(b.Approval)) }},
+	{labels.BillColFee, 13, true, 3, func(b domain.InvoiceBill) string { return b.Fees().String() }},
+	{labels.BillColSum, 11, true, 0, func(b domain.InvoiceBill) string { return b.Sum().String() }},
+	{labels.BillColBy, 14, false, 1, func(b domain.InvoiceBill) string { return text.Safe(b.RegisteredBy) }},
+	{labels.BillColState, 16, false, 4, func(b domain.InvoiceBill) string { return text.BillState(b.State) }},
 }
 
 func dash(s string) string {
@@ -61,14 +62,14 @@ func fitting(w int) []column {
 
 func (m *model) draw(z layout.Size) string {
 	t, v := m.env.Theme, m.invoice
-	left := text.InvoiceOurRef + " " + t.Strong.Text(strconv.FormatInt(v.OurRef, 10)) + "   " + text.InvoiceReceived + " " + v.Received.In(m.env.Now().Location()).Format("2006-01-02")
-	head := []string{layout.Sides(" "+left, text.InvoiceAmount+" "+t.Strong.Text(text.Kronor(v.Sum()))+" ", z.W)}
-	status := text.InvoiceStatus + " " + text.Status(v.Status, v.StatusOn)
+	left := labels.InvoiceOurRef + " " + t.Strong.Text(strconv.FormatInt(v.OurRef, 10)) + "   " + labels.InvoiceReceived + " " + v.Received.In(m.env.Now().Location()).Format("2006-01-02")
+	head := []string{layout.Sides(" "+left, labels.InvoiceAmount+" "+t.Strong.Text(text.Kronor(v.Sum()))+" ", z.W)}
+	status := labels.InvoiceStatus + " " + text.Status(v.Status, v.StatusOn)
 	if v.CreditOf != 0 {
-		status += "   " + text.InvoiceCreditOf + " " + strconv.FormatInt(v.CreditOf, 10)
+		status += "   " + labels.InvoiceCreditOf + " " + strconv.FormatInt(v.CreditOf, 10)
 	}
 	if v.Reason != "" {
-		status += "   " + text.InvoiceReason + ": " + text.Safe(v.Reason)
+		status += "   " + labels.InvoiceReason + ": " + text.Safe(v.Reason)
 	}
 	for _, line := range layout.Wrap(status, z.W-2) {
 		head = append(head, " "+line)
@@ -141,12 +142,12 @@ func (m *model) details(b domain.InvoiceBill, w int) []string {
 			name = ""
 		}
 	}
-	row(text.BillNo, strconv.FormatInt(b.BillNo, 10))
-	row(text.BillEntitlement, strings.TrimSpace(text.Support(b.Support)+" "+text.Safe(b.Entitlement)))
-	row(text.BillExemption, dash(exemption(b)))
-	row(text.BillCareModel, m.choice(b.CareModel))
-	row(text.BillCategory, m.category(b.Category))
-	row(text.BillComment, text.Safe(b.Comment))
+	row(labels.BillNo, strconv.FormatInt(b.BillNo, 10))
+	row(labels.BillEntitlement, strings.TrimSpace(text.Support(b.Support)+" "+text.Safe(b.Entitlement)))
+	row(labels.BillExemption, dash(exemption(b)))
+	row(labels.BillCareModel, m.choice(b.CareModel))
+	row(labels.BillCategory, m.category(b.Category))
+	row(labels.BillComment, text.Safe(b.Comment))
 	for _, item := range b.Items {
 		what := layout.Pad(item.Date.String(), 12) + layout.Pad(text.Safe(item.Code), 8)
 		rest := w - 6 - layout.Width(what) - 20

@@ -15,6 +15,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/table"
 )
@@ -53,17 +54,17 @@ func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port, query: app.InvoiceQuery{Period: port.DefaultPeriod()}}
 	m.table = table.New(
 		env.Theme,
-		table.Column{Title: text.ColInvoiceNo, Min: 13, Max: 24},
-		table.Column{Title: text.ColReceived, Min: 10, Max: 10, Priority: 1},
-		table.Column{Title: text.ColAmount, Min: 10, Max: 13, Right: true},
-		table.Column{Title: text.ColStatus, Min: 19, Max: 34},
-		table.Column{Title: text.ColOurRef, Min: 8, Max: 10, Right: true},
-		table.Column{Title: text.ColBills, Min: 28, Priority: 2},
+		table.Column{Title: labels.ColInvoiceNo, Min: 13, Max: 24},
+		table.Column{Title: labels.ColReceived, Min: 10, Max: 10, Priority: 1},
+		table.Column{Title: labels.ColAmount, Min: 10, Max: 13, Right: true},
+		table.Column{Title: labels.ColStatus, Min: 19, Max: 34},
+		table.Column{Title: labels.ColOurRef, Min: 8, Max: 10, Right: true},
+		table.Column{Title: labels.ColBills, Min: 28, Priority: 2},
 	)
 	m.search = form.New(
 		env.Theme,
-		form.Spec{Ref: searchField, Label: text.InvoicesSearch, Limit: 60},
-		form.Spec{Ref: periodField, Label: text.InvoicesPeriod, Limit: 30},
+		form.Spec{Ref: searchField, Label: labels.InvoicesSearch, Limit: 60},
+		form.Spec{Ref: periodField, Label: labels.InvoicesPeriod, Limit: 30},
 	)
 	m.search.SetValue(periodField, periodText(m.query.Period))
 	return m
@@ -179,7 +180,7 @@ func (m *model) takePeriod() bool {
 func (m *model) Close() { m.ask.Stop() }
 
 // Title names the screen.
-func (m *model) Title() string { return text.InvoicesTitle }
+func (m *model) Title() string { return labels.InvoicesTitle }
 
 // Typing tells whether characters go to the search line.
 func (m *model) Typing() bool { return m.typing }
@@ -189,15 +190,15 @@ func (m *model) Modal() bool { return m.typing }
 
 // The screen's own keys.
 var (
-	tabs   = keys.New("←→", text.InvoicesTabs, "left", "right", "tab", "shift+tab")
-	period = keys.New("p", text.InvoicesWhen, "p")
+	tabs   = keys.New("←→", labels.InvoicesTabs, "left", "right", "tab", "shift+tab")
+	period = keys.New("p", labels.InvoicesWhen, "p")
 )
 
 func (m *model) Keys() []key.Binding {
 	if m.typing {
-		return []key.Binding{keys.As(keys.Enter, text.InvoicesShow), keys.Next, keys.As(keys.Back, text.InvoicesLeave)}
+		return []key.Binding{keys.As(keys.Enter, labels.InvoicesShow), keys.Next, keys.As(keys.Back, labels.InvoicesLeave)}
 	}
-	return []key.Binding{keys.As(keys.Enter, text.InvoicesShow), tabs, keys.As(keys.Search, text.InvoicesFind), period, keys.Refresh}
+	return []key.Binding{keys.As(keys.Enter, labels.InvoicesShow), tabs, keys.As(keys.Search, labels.InvoicesFind), period, keys.Refresh}
 }
 
 // rows is a page as the table reads it.

@@ -5,14 +5,14 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 )
 
 // maxDays bounds a period given in days; older invoices are found by dates.
 const maxDays = 9999
 
 func periodText(p domain.Period) string {
-	return p.From.String() + text.InvoicesTo + p.To.String()
+	return p.From.String() + labels.InvoicesTo + p.To.String()
 }
 
 // readPeriod reads "2026-10-24 till 2026-11-23", two dates in any form the
@@ -21,7 +21,7 @@ func readPeriod(s string, today domain.Date) (domain.Period, bool) {
 	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '–' || r == ',' })
 	var dates []domain.Date
 	for _, w := range words {
-		if strings.EqualFold(w, strings.TrimSpace(text.InvoicesTo)) {
+		if strings.EqualFold(w, strings.TrimSpace(labels.InvoicesTo)) {
 			continue
 		}
 		if n, err := strconv.Atoi(w); err == nil && n >= 0 && n <= maxDays && len(words) == 1 {

@@ -6,13 +6,14 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
 
 var (
-	tabNames  = [...]string{app.TabActive: text.TabActive, app.TabPaid: text.TabPaid, app.TabCredit: text.TabCredit, app.TabVoided: text.TabVoided}
-	tabShorts = [...]string{app.TabActive: text.TabActiveShort, app.TabPaid: text.TabPaidShort, app.TabCredit: text.TabCreditShort, app.TabVoided: text.TabVoidedShort}
+	tabNames  = [...]string{app.TabActive: labels.TabActive, app.TabPaid: labels.TabPaid, app.TabCredit: labels.TabCredit, app.TabVoided: labels.TabVoided}
+	tabShorts = [...]string{app.TabActive: labels.TabActiveShort, app.TabPaid: labels.TabPaidShort, app.TabCredit: labels.TabCreditShort, app.TabVoided: labels.TabVoidedShort}
 )
 
 // periodWidth is the place of "2026-10-24 till 2026-11-23" with its cursor.
@@ -41,11 +42,11 @@ func (m *model) View(z layout.Size) string {
 	case !m.loaded:
 		b.WriteString(layout.Fit("", body))
 	case m.table.Len() == 0:
-		b.WriteString(layout.Fit("   "+strings.Join(layout.Wrap(text.InvoicesNone, z.W-4), "\n   "), body))
+		b.WriteString(layout.Fit("   "+strings.Join(layout.Wrap(labels.InvoicesNone, z.W-4), "\n   "), body))
 	default:
 		b.WriteString(layout.Fit(m.table.View(body), body))
 	}
-	b.WriteString("\n" + m.chosen(z.W) + "\n" + layout.Sides(" "+text.InvoicesShown(len(m.page.Rows), m.page.Total), text.InvoicesSum+" "+m.env.Theme.Strong.Text(text.Kronor(m.page.Sum))+" ", z.W))
+	b.WriteString("\n" + m.chosen(z.W) + "\n" + layout.Sides(" "+labels.InvoicesShown(len(m.page.Rows), m.page.Total), labels.InvoicesSum+" "+m.env.Theme.Strong.Text(text.Kronor(m.page.Sum))+" ", z.W))
 	return b.String()
 }
 
@@ -63,7 +64,7 @@ func (m *model) chosen(w int) string {
 	case counts != "":
 		return layout.Cut(" "+no+": "+counts, w)
 	case layout.Width(no) > longNo:
-		return layout.Cut(" "+text.ColInvoiceNo+" "+no, w)
+		return layout.Cut(" "+labels.ColInvoiceNo+" "+no, w)
 	}
 	return ""
 }
@@ -100,7 +101,7 @@ func (m *model) searchLine(w int) string {
 	if m.typing && m.search.Focused(periodField) {
 		when = m.search.Cell(periodField, periodWidth)
 	}
-	return layout.Sides(" "+t.Label.Text(text.InvoicesSearch+": ")+find, when+" ", w)
+	return layout.Sides(" "+t.Label.Text(labels.InvoicesSearch+": ")+find, when+" ", w)
 }
 
 // badLine says that the period typed cannot be read; the list is still that of
@@ -109,5 +110,5 @@ func (m *model) badLine(w int) string {
 	if !m.bad {
 		return ""
 	}
-	return " " + m.env.Theme.Error.Text(layout.Cut(theme.GlyphError+" "+text.InvoicesBadDate, w-2))
+	return " " + m.env.Theme.Error.Text(layout.Cut(theme.GlyphError+" "+labels.InvoicesBadDate, w-2))
 }

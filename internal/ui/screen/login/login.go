@@ -17,6 +17,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -152,15 +153,15 @@ func (m *model) Typing() bool { return true }
 func (m *model) Modal() bool { return m.last }
 
 func (m *model) Keys() []key.Binding {
-	enter := keys.As(keys.Enter, text.LoginIn)
+	enter := keys.As(keys.Enter, labels.LoginIn)
 	switch card := m.port.Snapshot().Card; {
 	case card.PIN.Blocked:
-		enter = keys.Off(enter, text.LoginBlocked)
+		enter = keys.Off(enter, labels.LoginBlocked)
 	case !ready(card):
-		enter = keys.Off(enter, text.LoginNoCard)
+		enter = keys.Off(enter, labels.LoginNoCard)
 	}
 	if m.last {
-		return []key.Binding{enter, keys.As(keys.Back, text.LoginNotLast)}
+		return []key.Binding{enter, keys.As(keys.Back, labels.LoginNotLast)}
 	}
 	return []key.Binding{enter}
 }

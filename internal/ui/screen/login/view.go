@@ -5,6 +5,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -28,13 +29,13 @@ func (m *model) View(z layout.Size) string {
 	}
 	switch {
 	case m.locked && m.unsaved:
-		say(t.Title, text.LoginLocked)
-		say(t.Error, theme.GlyphError+" "+text.LoginUnsaved)
+		say(t.Title, labels.LoginLocked)
+		say(t.Error, theme.GlyphError+" "+labels.LoginUnsaved)
 	case m.locked:
-		say(t.Title, text.LoginLocked)
-		say("", text.LoginLockedSub)
+		say(t.Title, labels.LoginLocked)
+		say("", labels.LoginLockedSub)
 	default:
-		say(t.Title, text.LoginLead)
+		say(t.Title, labels.LoginLead)
 	}
 	lines = append(lines, "")
 	for _, f := range m.facts(card) {
@@ -44,7 +45,7 @@ func (m *model) View(z layout.Size) string {
 	lines = append(lines, m.pinLines(card, pad, w)...)
 	if m.opts.DemoPIN != "" && !m.locked {
 		lines = append(lines, "")
-		say(t.Faint, text.LoginDemo(text.Safe(m.opts.DemoPIN)))
+		say(t.Faint, labels.LoginDemo(text.Safe(m.opts.DemoPIN)))
 	}
 	top := max((z.H-len(lines))/3, 0)
 	return layout.Squeeze(strings.Repeat("\n", top)+strings.Join(lines, "\n"), z.H)
@@ -74,29 +75,29 @@ func (f fact) draw(t *theme.Theme, w int) string {
 }
 
 func (m *model) facts(c app.CardState) []fact {
-	reader := fact{text.LoginReader, text.Safe(c.Reader), holds}
-	card := fact{text.LoginCard, "", waits}
-	holder := fact{text.LoginHolder, "", waits}
+	reader := fact{labels.LoginReader, text.Safe(c.Reader), holds}
+	card := fact{labels.LoginCard, "", waits}
+	holder := fact{labels.LoginHolder, "", waits}
 	switch c.Phase {
 	case app.CardUnknown:
-		reader = fact{text.LoginReader, "…", waits}
+		reader = fact{labels.LoginReader, "…", waits}
 	case app.CardNoService:
-		reader = fact{text.LoginReader, text.Error(app.CodeCardNoService).What, wrong}
+		reader = fact{labels.LoginReader, text.Error(app.CodeCardNoService).What, wrong}
 	case app.CardNoReader:
-		reader = fact{text.LoginReader, text.Error(app.CodeCardNoReader).What, wrong}
+		reader = fact{labels.LoginReader, text.Error(app.CodeCardNoReader).What, wrong}
 	case app.CardNone:
 		card.value = text.Error(app.CodeCardNone).What
 	case app.CardReading:
-		card.value = text.LoginReads
+		card.value = labels.LoginReads
 	case app.CardUnreadable:
-		card = fact{text.LoginCard, text.Error(c.Code).What, wrong}
+		card = fact{labels.LoginCard, text.Error(c.Code).What, wrong}
 	case app.CardReady, app.CardUnlocked:
-		card = fact{text.LoginCard, text.LoginCardValid(c.Holder.NotAfter.Format("2006-01-02")), holds}
-		holder = fact{text.LoginHolder, text.Safe(c.Holder.Name) + " · " + text.Safe(c.Holder.HSAID), holds}
+		card = fact{labels.LoginCard, labels.LoginCardValid(c.Holder.NotAfter.Format("2006-01-02")), holds}
+		holder = fact{labels.LoginHolder, text.Safe(c.Holder.Name) + " · " + text.Safe(c.Holder.HSAID), holds}
 	}
-	server := fact{text.LoginServer, text.Safe(m.opts.Server) + " · " + text.LoginLater, waits}
+	server := fact{labels.LoginServer, text.Safe(m.opts.Server) + " · " + labels.LoginLater, waits}
 	if m.ask.Waiting() {
-		server.value = text.Safe(m.opts.Server) + " · " + text.LoginConnects
+		server.value = text.Safe(m.opts.Server) + " · " + labels.LoginConnects
 	}
 	return []fact{reader, card, holder, server}
 }
@@ -113,9 +114,9 @@ func (m *model) pinLines(c app.CardState, pad string, w int) []string {
 	case c.Phase == app.CardNoService || c.Phase == app.CardNoReader || c.Phase == app.CardUnreadable:
 		said = text.Error(stateCode(c))
 	case ready(c) && c.PIN.Left == 1 && !m.ask.Waiting(): // said before anything is typed
-		said.What, said.Do = strings.TrimSpace(said.What+" "+text.LoginLastTry.What), text.LoginLastTry.Do
+		said.What, said.Do = strings.TrimSpace(said.What+" "+labels.LoginLastTry.What), labels.LoginLastTry.Do
 	}
-	label := text.LoginPINLabel(c.PIN.Min, c.PIN.Max)
+	label := labels.LoginPINLabel(c.PIN.Min, c.PIN.Max)
 	switch {
 	case ready(c):
 		lines = append(lines,
@@ -124,7 +125,7 @@ func (m *model) pinLines(c app.CardState, pad string, w int) []string {
 	case c.PIN.Blocked:
 		lines = append(lines, pad+text.Tries(0))
 	default:
-		lines = append(lines, pad+t.Faint.Text(layout.Cut(text.LoginUnknownAt, w)))
+		lines = append(lines, pad+t.Faint.Text(layout.Cut(labels.LoginUnknownAt, w)))
 	}
 	if said == (text.Sentence{}) {
 		return lines

@@ -14,6 +14,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/table"
 )
@@ -42,14 +43,14 @@ type model struct {
 func New(env screen.Env, port Port) screen.Screen {
 	return &model{env: env, port: port, table: table.New(
 		env.Theme,
-		table.Column{Title: text.DraftColPerson, Min: 13, Max: 16},
-		table.Column{Title: text.DraftColFor, Min: 5, Max: 5, Priority: 4},
-		table.Column{Title: text.DraftColRef, Min: 12, Max: 24, Priority: 2},
-		table.Column{Title: text.DraftColSum, Min: 10, Max: 13, Right: true, Priority: 1},
-		table.Column{Title: text.DraftColState, Min: 10, Max: 12},
-		table.Column{Title: text.OutboxColTried, Min: 11, Max: 11},
-		table.Column{Title: text.OutboxColNext, Min: 5, Max: 11},
-		table.Column{Title: text.OutboxColQueued, Min: 11, Max: 11, Priority: 3},
+		table.Column{Title: labels.DraftColPerson, Min: 13, Max: 16},
+		table.Column{Title: labels.DraftColFor, Min: 5, Max: 5, Priority: 4},
+		table.Column{Title: labels.DraftColRef, Min: 12, Max: 24, Priority: 2},
+		table.Column{Title: labels.DraftColSum, Min: 10, Max: 13, Right: true, Priority: 1},
+		table.Column{Title: labels.DraftColState, Min: 10, Max: 12},
+		table.Column{Title: labels.OutboxColTried, Min: 11, Max: 11},
+		table.Column{Title: labels.OutboxColNext, Min: 5, Max: 11},
+		table.Column{Title: labels.OutboxColQueued, Min: 11, Max: 11, Priority: 3},
 	)}
 }
 
@@ -112,7 +113,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		if msg.err != nil {
 			return screen.Stay(m.load()).Say(text.Error(domain.CodeOf(msg.err)).String())
 		}
-		return screen.Push(screen.Route{Name: screen.Bill, Arg: msg.id}).Say(text.OutboxTaken)
+		return screen.Push(screen.Route{Name: screen.Bill, Arg: msg.id}).Say(labels.OutboxTaken)
 	case tea.KeyMsg:
 		return m.press(msg)
 	}
@@ -126,9 +127,9 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	if keys.Is(k, keys.Refresh) {
 		m.port.Refresh()
 		if !slices.ContainsFunc(m.list, func(s app.Sending) bool { return s.Draft.State == domain.DraftQueued }) {
-			return screen.Stay(nil).Say(text.OutboxNothing)
+			return screen.Stay(nil).Say(labels.OutboxNothing)
 		}
-		return screen.Stay(nil).Say(text.OutboxTrying)
+		return screen.Stay(nil).Say(labels.OutboxTrying)
 	}
 	s, ok := m.chosen()
 	if !ok {
@@ -141,7 +142,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	case keys.Is(k, keys.Enter):
 		return screen.Push(screen.Route{Name: screen.Receipt, Arg: id})
 	case keys.Is(k, takeBack) && s.Draft.State != domain.DraftQueued:
-		return screen.Stay(nil).Say(text.Unavailable(text.OutboxTakeBack, text.OutboxAnswered))
+		return screen.Stay(nil).Say(labels.Unavailable(labels.OutboxTakeBack, labels.OutboxAnswered))
 	case keys.Is(k, takeBack) && s.Sent:
 		return screen.Stay(nil).Say(text.Error(app.CodeMayBeSent).String())
 	case keys.Is(k, takeBack):
@@ -166,23 +167,23 @@ func (m *model) Close() {
 }
 
 // Title names the screen.
-func (m *model) Title() string { return text.OutboxTitle }
+func (m *model) Title() string { return labels.OutboxTitle }
 
 // takeBack makes a submission a draft again.
-var takeBack = keys.New("t", text.OutboxTakeBack, "t")
+var takeBack = keys.New("t", labels.OutboxTakeBack, "t")
 
 func (m *model) Keys() []key.Binding {
-	tryNow := keys.As(keys.Refresh, text.OutboxTryNow)
+	tryNow := keys.As(keys.Refresh, labels.OutboxTryNow)
 	s, ok := m.chosen()
 	switch {
 	case !ok:
 		return []key.Binding{tryNow}
 	case s.Draft.State == domain.DraftRefused:
-		return []key.Binding{keys.As(keys.Enter, text.OutboxMend), tryNow, keys.Off(takeBack, text.OutboxAnswered)}
+		return []key.Binding{keys.As(keys.Enter, labels.OutboxMend), tryNow, keys.Off(takeBack, labels.OutboxAnswered)}
 	case s.Draft.State != domain.DraftQueued:
-		return []key.Binding{keys.As(keys.Enter, text.OutboxShow), tryNow, keys.Off(takeBack, text.OutboxAnswered)}
+		return []key.Binding{keys.As(keys.Enter, labels.OutboxShow), tryNow, keys.Off(takeBack, labels.OutboxAnswered)}
 	case s.Sent:
-		return []key.Binding{keys.As(keys.Enter, text.OutboxShow), tryNow, keys.Off(takeBack, text.OutboxMaySent)}
+		return []key.Binding{keys.As(keys.Enter, labels.OutboxShow), tryNow, keys.Off(takeBack, labels.OutboxMaySent)}
 	}
-	return []key.Binding{keys.As(keys.Enter, text.OutboxShow), tryNow, takeBack}
+	return []key.Binding{keys.As(keys.Enter, labels.OutboxShow), tryNow, takeBack}
 }

@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
@@ -86,12 +87,12 @@ func TestEveryStateIsTold(t *testing.T) {
 	pl := open(t, every())
 	var before string
 	for i, want := range []struct{ row, foot, footer string }{
-		{"» skickas|nu", text.OutboxOnItsWay, "t ta tillbaka"},
+		{"» skickas|nu", labels.OutboxOnItsWay, "t ta tillbaka"},
 		{"! väntar|10:41|10:45", "Försöket 10:41 gick inte: Regionens server kan inte nås. Inget har lämnat datorn", "t ta tillbaka"},
-		{"! väntar|11-22 10:41|nu", "Regionen kan redan ha fått den", "ta tillbaka – " + text.OutboxMaySent},
-		{"✗ avvisad|–", "Avvisad 2026-11-23 09:14: Kliniken har inget avtal för åtgärden.", text.OutboxMend},
-		{"✓ mottagen|–", "Mottagen 2026-11-23 09:30. Vår referens 572775.", text.OutboxShow},
-		{"… väntar|–|–", text.OutboxNotTried, "t ta tillbaka"},
+		{"! väntar|11-22 10:41|nu", "Regionen kan redan ha fått den", "ta tillbaka – " + labels.OutboxMaySent},
+		{"✗ avvisad|–", "Avvisad 2026-11-23 09:14: Kliniken har inget avtal för åtgärden.", labels.OutboxMend},
+		{"✓ mottagen|–", "Mottagen 2026-11-23 09:30. Vår referens 572775.", labels.OutboxShow},
+		{"… väntar|–|–", labels.OutboxNotTried, "t ta tillbaka"},
 	} {
 		view := pl.View(uitest.Sizes[1])
 		row := ""
@@ -169,7 +170,7 @@ func TestTryNowAndNews(t *testing.T) {
 	p := every()
 	pl := open(t, p)
 	pl.Press("f5")
-	if len(p.calls) != 1 || p.calls[0] != "refresh" || pl.Last.Notice != text.OutboxTrying {
+	if len(p.calls) != 1 || p.calls[0] != "refresh" || pl.Last.Notice != labels.OutboxTrying {
 		t.Fatal(p.calls, pl.Last)
 	}
 	p.list = p.list[:1]
@@ -179,7 +180,7 @@ func TestTryNowAndNews(t *testing.T) {
 	}
 	p.list = nil
 	pl.Send(screen.Changed{})
-	if pl.Press("f5"); pl.Last.Notice != text.OutboxNothing {
+	if pl.Press("f5"); pl.Last.Notice != labels.OutboxNothing {
 		t.Error("something is tried where nothing waits:", pl.Last.Notice)
 	}
 }

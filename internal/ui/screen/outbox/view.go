@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/table"
 	"example.org/tandtui/internal/ui/theme"
@@ -37,27 +38,27 @@ func (r rows) Cell(row, col int) table.Cell {
 		return r.state(s)
 	case 5:
 		if s.Draft.State != domain.DraftQueued { // changed last by the answer
-			return table.Cell{Text: text.Moment(s.Draft.Updated, r.now)}
+			return table.Cell{Text: labels.Moment(s.Draft.Updated, r.now)}
 		}
-		return table.Cell{Text: text.Moment(s.Tried, r.now)}
+		return table.Cell{Text: labels.Moment(s.Tried, r.now)}
 	case 6:
 		return r.next(s)
 	}
-	return table.Cell{Text: text.Moment(s.Queued, r.now)}
+	return table.Cell{Text: labels.Moment(s.Queued, r.now)}
 }
 
 func (r rows) state(s app.Sending) table.Cell {
 	switch {
 	case s.Draft.State == domain.DraftRefused:
-		return table.Cell{Text: theme.GlyphError + " " + text.OutboxRefused, Style: r.theme.Error}
+		return table.Cell{Text: theme.GlyphError + " " + labels.OutboxRefused, Style: r.theme.Error}
 	case s.Draft.State == domain.DraftReceived:
-		return table.Cell{Text: theme.GlyphOK + " " + text.OutboxReceived, Style: r.theme.OK}
+		return table.Cell{Text: theme.GlyphOK + " " + labels.OutboxReceived, Style: r.theme.OK}
 	case s.Now:
-		return table.Cell{Text: "» " + text.OutboxSending}
+		return table.Cell{Text: "» " + labels.OutboxSending}
 	case s.LastError != "":
-		return table.Cell{Text: theme.GlyphWarn + " " + text.OutboxWaits, Style: r.theme.Warn}
+		return table.Cell{Text: theme.GlyphWarn + " " + labels.OutboxWaits, Style: r.theme.Warn}
 	}
-	return table.Cell{Text: "… " + text.OutboxWaits}
+	return table.Cell{Text: "… " + labels.OutboxWaits}
 }
 
 func (r rows) next(s app.Sending) table.Cell {
@@ -65,9 +66,9 @@ func (r rows) next(s app.Sending) table.Cell {
 	case s.Draft.State != domain.DraftQueued:
 		return table.Cell{Text: "–"}
 	case s.Now, !s.Next.IsZero() && !s.Next.After(r.now):
-		return table.Cell{Text: text.OutboxNow}
+		return table.Cell{Text: labels.OutboxNow}
 	}
-	return table.Cell{Text: text.Moment(s.Next, r.now)}
+	return table.Cell{Text: labels.Moment(s.Next, r.now)}
 }
 
 // footLines is the place below the list for what is said of the chosen one.
@@ -86,7 +87,7 @@ func (m *model) View(z layout.Size) string {
 			waiting++
 		}
 	}
-	head := layout.Sides("", text.OutboxCounts(waiting, refused, received)+" ", z.W)
+	head := layout.Sides("", labels.OutboxCounts(waiting, refused, received)+" ", z.W)
 	return head + "\n" + layout.Fit(m.body(body), body)
 }
 
@@ -98,7 +99,7 @@ func (m *model) body(z layout.Size) string {
 	case !m.loaded:
 		return ""
 	case len(m.list) == 0:
-		return "   " + strings.Join(layout.Wrap(text.OutboxNone, z.W-4), "\n   ")
+		return "   " + strings.Join(layout.Wrap(labels.OutboxNone, z.W-4), "\n   ")
 	}
 	list := layout.Size{W: z.W, H: z.H - footLines - 1}
 	return layout.Fit(m.table.View(list), list) + "\n\n" + m.foot(z.W)
@@ -113,22 +114,22 @@ func (m *model) foot(w int) string {
 	case !ok:
 		return ""
 	case answered && m.answer.Refusal != nil:
-		return m.said(theme.GlyphError, t.Error, text.DraftRefusedBecause(*m.answer.Refusal, m.env.Now().Location()), w)
+		return m.said(theme.GlyphError, t.Error, labels.DraftRefusedBecause(*m.answer.Refusal, m.env.Now().Location()), w)
 	case answered && m.answer.Receipt != nil:
-		return m.said(theme.GlyphOK, t.OK, text.OutboxReceipt(*m.answer.Receipt, m.env.Now().Location()), w)
+		return m.said(theme.GlyphOK, t.OK, labels.OutboxReceipt(*m.answer.Receipt, m.env.Now().Location()), w)
 	case s.Draft.State != domain.DraftQueued:
 		return ""
 	case s.Now:
-		return m.said("»", "", text.OutboxOnItsWay, w)
+		return m.said("»", "", labels.OutboxOnItsWay, w)
 	}
-	said := text.OutboxNotTried
+	said := labels.OutboxNotTried
 	if s.LastError != "" {
-		said = text.OutboxFailed(s.Tried, m.env.Now(), s.LastError)
+		said = labels.OutboxFailed(s.Tried, m.env.Now(), s.LastError)
 	}
 	if s.Sent {
-		return m.said(theme.GlyphWarn, t.Warn, said+" "+text.OutboxMayBeThere, w)
+		return m.said(theme.GlyphWarn, t.Warn, said+" "+labels.OutboxMayBeThere, w)
 	}
-	return m.said("…", "", said+" "+text.OutboxIsOurs, w)
+	return m.said("…", "", said+" "+labels.OutboxIsOurs, w)
 }
 
 // said is a sentence behind its glyph, in as many lines as there is room for.

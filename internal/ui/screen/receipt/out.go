@@ -6,15 +6,15 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
 // The ways out of the screen.
 var (
-	printKey = keys.New("p", text.ReceiptPrint, "p")
-	copyKey  = keys.New("c", text.ReceiptCopy, "c")
+	printKey = keys.New("p", labels.ReceiptPrint, "p")
+	copyKey  = keys.New("c", labels.ReceiptCopy, "c")
 )
 
 // taken is what came of printing or copying.
@@ -32,15 +32,15 @@ func (m *model) print() tea.Cmd {
 	}
 	zone := m.env.Now().Location()
 	return func() tea.Msg {
-		page := text.ReceiptPage(data.Profile.Portal, data.Profile.Name, snap.Clinic.Name, r, refs, zone)
+		page := labels.ReceiptPage(data.Profile.Portal, data.Profile.Name, snap.Clinic.Name, r, refs, zone)
 		file, err := out.Print(context.Background(), "kvittens-"+strconv.FormatInt(r.OurRef, 10), page)
 		switch {
 		case err != nil:
-			return taken{said: text.ReceiptNoPrint}
+			return taken{said: labels.ReceiptNoPrint}
 		case file != "":
-			return taken{said: text.ReceiptSaved(file)}
+			return taken{said: labels.ReceiptSaved(file)}
 		}
-		return taken{said: text.ReceiptPrinted}
+		return taken{said: labels.ReceiptPrinted}
 	}
 }
 
@@ -50,6 +50,6 @@ func (m *model) copy() tea.Cmd {
 		if out.Copy(ref) != nil {
 			return nil // the terminal is gone: nobody reads a word of it
 		}
-		return taken{said: text.ReceiptCopied}
+		return taken{said: labels.ReceiptCopied}
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -44,13 +44,13 @@ func TestPrintedReceipt(t *testing.T) {
 	o := &out{}
 	pl, _ := openWith(t, d, o)
 	pl.Press("p")
-	if o.name != "kvittens-572775" || pl.Last.Notice != text.ReceiptPrinted {
+	if o.name != "kvittens-572775" || pl.Last.Notice != labels.ReceiptPrinted {
 		t.Fatal(o.name, pl.Last.Notice)
 	}
 	want := "Fakturaportalen · Västra Götalandsregionen\nKvittens\n\n" +
 		"Klinik          Ängens[2J tandklinik\n" +
 		"Vår referens    572775\nOCR/Fakturanr   2026-11-014\nMottagen        2026-11-23 10:42\n" +
-		"Räkningar       1\nSumma           16 150,00 kr\nRäkningsref.    45678, 45679\n\n" + text.ReceiptKeep + "\n"
+		"Räkningar       1\nSumma           16 150,00 kr\nRäkningsref.    45678, 45679\n\n" + labels.ReceiptKeep + "\n"
 	if got := strings.ReplaceAll(o.page, "\u00a0", " "); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}
@@ -61,7 +61,7 @@ func TestPrintedReceipt(t *testing.T) {
 	}
 	o.err = errors.New("full")
 	pl.Press("p")
-	if pl.Last.Notice != text.ReceiptNoPrint {
+	if pl.Last.Notice != labels.ReceiptNoPrint {
 		t.Error(pl.Last.Notice)
 	}
 }
@@ -70,7 +70,7 @@ func TestCopiedReference(t *testing.T) {
 	o := &out{}
 	pl, _ := openWith(t, received(t), o)
 	pl.Press("c")
-	if o.copied != "572775" || pl.Last.Notice != text.ReceiptCopied {
+	if o.copied != "572775" || pl.Last.Notice != labels.ReceiptCopied {
 		t.Fatal(o.copied, pl.Last.Notice)
 	}
 	for _, d := range []domain.Draft{queued(), refused(domain.Refusal{})} {

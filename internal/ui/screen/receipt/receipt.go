@@ -14,6 +14,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -91,7 +92,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 func (m *model) Close() { m.ask.Stop() }
 
 // Title names the screen.
-func (m *model) Title() string { return text.ReceiptTitle }
+func (m *model) Title() string { return labels.ReceiptTitle }
 
 // labelWidth is the column of names.
 const labelWidth = 16
@@ -113,28 +114,28 @@ func (m *model) View(z layout.Size) string {
 		wrap(t.Error, theme.GlyphError+" "+text.Error(m.code).String())
 	case m.draft.Receipt != nil:
 		r := m.draft.Receipt
-		wrap(t.OK, theme.GlyphOK+" "+text.ReceiptDone)
-		b.WriteString("\n  " + t.Label.Text(layout.Pad(text.ReceiptOurRef, labelWidth)) + t.Strong.Text(strconv.FormatInt(r.OurRef, 10)) + "\n")
-		row(text.ReceiptInvoiceNo, text.Safe(r.InvoiceNo))
-		row(text.ReceiptBills, strconv.Itoa(r.Bills))
-		row(text.ReceiptSum, text.Kronor(r.Sum))
-		row(text.ReceiptAt, r.Received.In(m.env.Now().Location()).Format("2006-01-02 15:04"))
+		wrap(t.OK, theme.GlyphOK+" "+labels.ReceiptDone)
+		b.WriteString("\n  " + t.Label.Text(layout.Pad(labels.ReceiptOurRef, labelWidth)) + t.Strong.Text(strconv.FormatInt(r.OurRef, 10)) + "\n")
+		row(labels.ReceiptInvoiceNo, text.Safe(r.InvoiceNo))
+		row(labels.ReceiptBills, strconv.Itoa(r.Bills))
+		row(labels.ReceiptSum, text.Kronor(r.Sum))
+		row(labels.ReceiptAt, r.Received.In(m.env.Now().Location()).Format("2006-01-02 15:04"))
 		b.WriteString("\n")
 		m.remind(wrap)
-		wrap("", text.ReceiptKeep)
+		wrap("", labels.ReceiptKeep)
 	case m.draft.State == domain.DraftRefused:
-		wrap(t.Error, theme.GlyphError+" "+text.ReceiptRefused)
+		wrap(t.Error, theme.GlyphError+" "+labels.ReceiptRefused)
 		b.WriteString("\n")
-		mend := layout.Wrap(text.ReceiptMend, z.W-4)
+		mend := layout.Wrap(labels.ReceiptMend, z.W-4)
 		for _, line := range fewer(m.refusal(z.W-4), z.H-strings.Count(b.String(), "\n")-1-len(mend)) {
 			b.WriteString("  " + line + "\n")
 		}
 		b.WriteString("\n")
-		wrap("", text.ReceiptMend)
+		wrap("", labels.ReceiptMend)
 	case m.draft.State == domain.DraftQueued:
-		wrap("", "… "+text.ReceiptWaits(len(m.draft.Bills)))
+		wrap("", "… "+labels.ReceiptWaits(len(m.draft.Bills)))
 		b.WriteString("\n")
-		wrap("", text.ReceiptWaitsMore)
+		wrap("", labels.ReceiptWaitsMore)
 		m.remind(wrap)
 		if c := m.port.Snapshot().Sync.Code; c != "" {
 			b.WriteString("\n")
@@ -173,7 +174,7 @@ func (m *model) refusal(w int) (lines []string) {
 	}
 	for _, f := range r.Findings {
 		mark := theme.GlyphError + " "
-		for _, line := range layout.Wrap(text.FindingPlace(f, len(m.draft.Bills))+text.Finding(f).String(), w-2) {
+		for _, line := range layout.Wrap(labels.FindingPlace(f, len(m.draft.Bills))+text.Finding(f).String(), w-2) {
 			lines = append(lines, mark+line)
 			mark = "  "
 		}
@@ -181,7 +182,7 @@ func (m *model) refusal(w int) (lines []string) {
 	if len(r.Findings) > 0 {
 		return lines
 	}
-	return layout.Wrap(text.Refused(*r).String(), w)
+	return layout.Wrap(labels.Refused(*r).String(), w)
 }
 
 // fewer keeps n lines and says when there are more.
@@ -189,18 +190,18 @@ func fewer(lines []string, n int) []string {
 	if n < 1 || len(lines) <= n {
 		return lines
 	}
-	return append(lines[:n-1:n-1], text.ReceiptMore)
+	return append(lines[:n-1:n-1], labels.ReceiptMore)
 }
 
 // show opens the list of invoices.
-var show = keys.New("v", text.ReceiptShow, "v")
+var show = keys.New("v", labels.ReceiptShow, "v")
 
 func (m *model) Keys() []key.Binding {
 	switch {
 	case m.draft.State == domain.DraftRefused:
-		return []key.Binding{keys.As(keys.Enter, text.ReceiptOpen)}
+		return []key.Binding{keys.As(keys.Enter, labels.ReceiptOpen)}
 	case m.draft.Receipt != nil:
-		return []key.Binding{keys.As(keys.Enter, text.ReceiptNext), show, printKey, copyKey}
+		return []key.Binding{keys.As(keys.Enter, labels.ReceiptNext), show, printKey, copyKey}
 	}
-	return []key.Binding{keys.As(keys.Enter, text.ReceiptNext), keys.Refresh}
+	return []key.Binding{keys.As(keys.Enter, labels.ReceiptNext), keys.Refresh}
 }

@@ -7,7 +7,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
-	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -182,7 +182,7 @@ func TestRefusedWithMoreFindingsThanRows(t *testing.T) {
 			t.Errorf("%v:\n%s", z, view)
 		}
 	}
-	if !strings.Contains(pl.View(uitest.Sizes[0]), text.ReceiptMore) {
+	if !strings.Contains(pl.View(uitest.Sizes[0]), labels.ReceiptMore) {
 		t.Error("it is not said that there are more")
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -71,7 +72,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 func (m *model) Close() { m.ask.Stop() }
 
 // Title names the screen.
-func (m *model) Title() string { return text.SupportTitle }
+func (m *model) Title() string { return labels.SupportTitle }
 
 // labelWidth is the column of names.
 const labelWidth = 18
@@ -89,20 +90,20 @@ func (m *model) View(z layout.Size) string {
 func (m *model) contact(w int) string {
 	p, t := m.port.Region().Profile, m.env.Theme
 	var b strings.Builder
-	b.WriteString("\n " + t.Title.Text(text.SupportWhom) + "\n")
+	b.WriteString("\n " + t.Title.Text(labels.SupportWhom) + "\n")
 	var missing []string
-	for _, f := range [][2]string{{text.SupportUnit, p.Support.Name}, {text.SupportPhone, p.Support.Phone}, {text.SupportEmail, p.Support.Email}, {text.SupportHours, p.Support.Hours}, {text.SupportLogin, text.Logins(p.Logins)}} {
+	for _, f := range [][2]string{{labels.SupportUnit, p.Support.Name}, {labels.SupportPhone, p.Support.Phone}, {labels.SupportEmail, p.Support.Email}, {labels.SupportHours, p.Support.Hours}, {labels.SupportLogin, labels.Logins(p.Logins)}} {
 		if f[1] == "" {
 			missing = append(missing, f[0])
 			continue
 		}
 		b.WriteString(m.row(f[0], layout.Wrap(text.Safe(f[1]), w-labelWidth-2), ""))
 	}
-	said := []string{text.SupportLacks(missing), text.Safe(p.Support.State)}
+	said := []string{labels.SupportLacks(missing), text.Safe(p.Support.State)}
 	if p.RefundAccount != "" {
-		said = append(said, text.SupportRefund+": "+text.Safe(p.RefundAccount))
+		said = append(said, labels.SupportRefund+": "+text.Safe(p.RefundAccount))
 	}
-	said = append(said, text.SupportUnchecked(rules.Unchecked(&p)))
+	said = append(said, labels.SupportUnchecked(rules.Unchecked(&p)))
 	for _, s := range said {
 		if s == "" {
 			continue
@@ -127,9 +128,9 @@ func (m *model) row(label string, value []string, style theme.SGR) string {
 func (m *model) selfCheck(w int, advice bool) string {
 	t := m.env.Theme
 	var b strings.Builder
-	b.WriteString(layout.Sides(" "+t.Title.Text(text.SupportCheck), text.SupportVersion+" "+m.version+" ", w) + "\n")
+	b.WriteString(layout.Sides(" "+t.Title.Text(labels.SupportCheck), labels.SupportVersion+" "+m.version+" ", w) + "\n")
 	if m.lines == nil {
-		b.WriteString(" " + text.SupportRuns)
+		b.WriteString(" " + labels.SupportRuns)
 	}
 	for _, l := range m.lines {
 		b.WriteString(m.line(l, w-labelWidth-2, advice))
@@ -138,17 +139,17 @@ func (m *model) selfCheck(w int, advice bool) string {
 }
 
 var names = map[app.CheckName]string{
-	app.CheckReader: text.CheckReader, app.CheckCard: text.CheckCard, app.CheckServer: text.CheckServer,
-	app.CheckClock: text.CheckClock, app.CheckStore: text.CheckStore,
+	app.CheckReader: labels.CheckReader, app.CheckCard: labels.CheckCard, app.CheckServer: labels.CheckServer,
+	app.CheckClock: labels.CheckClock, app.CheckStore: labels.CheckStore,
 }
 
 func (m *model) line(l app.CheckLine, w int, advice bool) string {
 	t, name := m.env.Theme, names[l.Name]
 	switch {
 	case l.OK:
-		return m.row(name, []string{layout.Cut(theme.GlyphOK+" "+text.CheckFine(string(l.Name), l.Detail), w)}, t.OK)
+		return m.row(name, []string{layout.Cut(theme.GlyphOK+" "+labels.CheckFine(string(l.Name), l.Detail), w)}, t.OK)
 	case l.Code == "": // neither right nor wrong yet
-		return m.row(name, []string{layout.Cut(text.LoginReads, w)}, "")
+		return m.row(name, []string{layout.Cut(labels.LoginReads, w)}, "")
 	}
 	said := text.Error(l.Code)
 	lines := layout.Wrap(said.String(), w-2)
@@ -164,5 +165,5 @@ func (m *model) line(l app.CheckLine, w int, advice bool) string {
 }
 
 func (m *model) Keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Refresh, text.SupportAgain)}
+	return []key.Binding{keys.As(keys.Refresh, labels.SupportAgain)}
 }

@@ -1,0 +1,93 @@
+// Package output takes what is shown out of the program: to the printer or, where
+// there is none, to a text file, and to the terminal's clipboard. It decides
+// nothing about what is taken out; no name it gives holds a person's number.
+package output
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/aymanbagabas/go-osc52/v2"
+)
+
+// Out is the way out of the program.
+type Out struct {
+	Terminal io.Writer // for the clipboard (OSC 52)
+	Dir      string    // for text files
+}
+
+// maxCopy bounds what is put on the clipboard, bytes: a reference, no page.
+const maxCopy = 256
+
+// ErrCopy is a text that is not put on the clipboard: too long, or with signs
+// that are not printable ASCII.
+var ErrCopy = errors.New("output: text is not for the clipboard")
+
+// Copy puts a short text on the clipboard of the terminal, by OSC 52. Whether
+// the terminal takes it cannot be known.
+func (o Out) Copy(s string) error {
+	if s == "" || len(s) > maxCopy || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return ErrCopy
+	}
+	_, err := osc52.New(s).WriteTo(o.Terminal)
+	return err
+}
+
+// printPatience bounds the spooler's answer.
+const printPatience = 10 * time.Second
+
+// Print prints a page of text. Where no printer takes it, it becomes a text file
+// in Dir, readable by the user alone, and file is its path. name is that of the
+// print job and the file, without ending.
+func (o Out) Print(ctx context.Context, name, body string) (file string, err error) {
+	if o.spool(ctx, name, body) == nil {
+		return "", nil
+	}
+	return o.save(name, body)
+}
+
+// spool gives the page to the system's printing (CUPS's lp).
+func (o Out) spool(ctx context.Context, name, body string) error {
+	lp, err := exec.LookPath("lp")
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, printPatience)
+	defer cancel()
+	job := exec.CommandContext(ctx, lp, "-t", name) // #nosec G204 -- the system's own program, a name of ours
+	job.Stdin = strings.NewReader(body)
+	return job.Run()
+}
+
+// maxSame is how many files of one name there may be.
+const maxSame = 99
+
+func (o Out) save(name, body string) (string, error) {
+	for n := 1; n <= maxSame; n++ {
+		path := filepath.Join(o.Dir, name+".txt")
+		if n > 1 {
+			path = filepath.Join(o.Dir, fmt.Sprintf("%s-%d.txt", name, n))
+		}
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // #nosec G304 -- the user's own folder
+		if errors.Is(err, fs.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		_, err = f.WriteString(body)
+		if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+			return "", errors.Join(err, os.Remove(path))
+		}
+		return path, nil
+	}
+	return "", fs.ErrExist
+}

@@ -1,0 +1,126 @@
+package labels
+
+import (
+	"strconv"
+	"time"
+
+	"example.org/tandtui/internal/text"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Utkast (B18, B21) and the outbox.
+const (
+	DraftsTitle    = "Utkast"
+	DraftColPerson = "Patient"
+	DraftNobody    = "(ingen patient)"
+	DraftColFor    = "Avser"
+	DraftColDate   = "Datum"
+	DraftColSum    = "Summa"
+	DraftColState  = "Läge"
+	DraftColDays   = "Dagar kvar"
+	DraftColRef    = "OCR/Fakturanr"
+	DraftsNone     = "Inga utkast. Tryck n för en ny räkning."
+	DraftOpen      = "öppna"
+	DraftNew       = "ny"
+	DraftCopy      = "kopiera"
+	DraftDiscard   = "kasta"
+	DraftDiscarded = "Utkastet är kastat. Ctrl+Z tar tillbaka det."
+	DraftRestored  = "Utkastet är tillbaka."
+	DraftCopied    = "Kopian ligger i listan, utan räkningsreferens."
+	DraftIsQueued  = "Räkningen är på väg: vänta på svaret, den kan inte ändras eller kastas nu."
+	DraftNoUndo    = "inget kastat"
+	DraftReady     = "klar"
+	DraftWaits     = "i utkorgen"
+	DraftIsRefused = "avvisad"
+	DraftBegun     = "påbörjad"
+	DraftIsThrown  = "kastad"
+
+	DraftsSearch      = "Sök"
+	DraftsNoMatch     = "Inget utkast passar sökningen. Sudda den, eller tryck Esc och n för en ny räkning."
+	DraftsThrown      = "Kastade utkast"
+	DraftsNoneThrown  = "Inga kastade utkast."
+	DraftThrown       = "kastade"
+	DraftTakeBack     = "ta tillbaka"
+	DraftBackToList   = "till utkasten"
+	DraftSendReady    = "skicka klara"
+	DraftNoneReady    = "inget klart"
+	DraftNoneReadyNow = "Inget utkast är klart att skicka: öppna ett och rätta felen."
+	DraftNotYet       = "inte nu"
+)
+
+// DraftFaults says how many errors a draft has.
+func DraftFaults(n int) string { return strconv.Itoa(n) + " fel" }
+
+// DraftsShown is how many of the drafts the list shows.
+func DraftsShown(shown, total int) string {
+	return "Visar " + strconv.Itoa(shown) + " av " + strconv.Itoa(total) + " utkast"
+}
+
+// DraftsSendQuestion asks whether to send all that is ready, with their sum.
+func DraftsSendQuestion(n int, sum domain.Ore, warned bool) string {
+	s := "Skicka " + text.Count(n, "klart utkast", "klara utkast") + ", " + text.Kronor(sum) + "?"
+	if warned {
+		return s + " Läs varningarna: Enter skickar, Esc låter bli."
+	}
+	return s + " Enter skickar, Esc låter bli."
+}
+
+// DraftsWarned is a warning of one of the drafts to be sent, and how many more
+// there are like it.
+func DraftsWarned(person, warning string, more int) string {
+	s := person + ": " + warning
+	if more > 0 {
+		s += " (och " + strconv.Itoa(more) + " till)"
+	}
+	return s
+}
+
+// DraftsMoreWarnings says how many kinds of warnings there is no room for.
+func DraftsMoreWarnings(n int) string {
+	return "… och " + text.Count(n, "slag", "slag") + " av varningar till"
+}
+
+// DraftsSent says how many drafts now lie in the outbox.
+func DraftsSent(n int) string {
+	return text.Count(n, "utkast ligger", "utkast ligger") + " i utkorgen och skickas av sig självt."
+}
+
+// DraftRefusedBecause is why and when the region refused a draft.
+func DraftRefusedBecause(r domain.Refusal, zone *time.Location) string {
+	why := Refused(r).String()
+	if len(r.Findings) > 0 {
+		why = text.Finding(r.Findings[0]).String()
+		if n := len(r.Findings) - 1; n > 0 {
+			why += " (och " + strconv.Itoa(n) + " till)"
+		}
+	}
+	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + why + " Enter öppnar vid fältet."
+}
+
+// Refused is the region's no as a whole: our sentence where the code is known,
+// else the region's own.
+func Refused(r domain.Refusal) text.Sentence {
+	if text.HasError(r.Code) || r.Detail == "" {
+		return text.Error(r.Code)
+	}
+	return text.Sentence{What: text.Safe(r.Detail)}
+}
+
+// More says how many lines there is no room for.
+func More(n int) string { return "… och " + text.Count(n, "rad", "rader") + " till" }
+
+// DraftDays says how long is left to send, with a mark when it is short.
+func DraftDays(days int) string {
+	switch {
+	case days < 0:
+		return "!!! för sent"
+	case days < 7:
+		return "!!! " + text.Count(days, "dag", "dagar")
+	case days < 14:
+		return "!! " + strconv.Itoa(days) + " dagar"
+	case days < 30:
+		return "! " + strconv.Itoa(days) + " dagar"
+	}
+	return strconv.Itoa(days) + " dagar"
+}

@@ -1,0 +1,87 @@
+package labels
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"example.org/tandtui/internal/text"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Utkorg: what is on its way to the region, and what it answered.
+const (
+	OutboxTitle     = "Utkorg"
+	OutboxNone      = "Utkorgen är tom: allt är skickat och besvarat."
+	OutboxColTried  = "Senast"
+	OutboxColNext   = "Nästa"
+	OutboxColQueued = "Inlagd"
+	OutboxWaits     = "väntar"
+	OutboxSending   = "skickas"
+	OutboxReceived  = "mottagen"
+	OutboxRefused   = "avvisad"
+	OutboxNow       = "nu"
+	OutboxShow      = "visa"
+	OutboxMend      = "rätta"
+	OutboxTryNow    = "försök nu"
+	OutboxTakeBack  = "ta tillbaka"
+
+	OutboxMaySent    = "kan ha nått regionen"
+	OutboxAnswered   = "besvarad"
+	OutboxTrying     = "Försöker nu."
+	OutboxNothing    = "Inget väntar på att skickas."
+	OutboxTaken      = "Räkningen är ett utkast igen. F8 skickar den."
+	OutboxOnItsWay   = "Skickas just nu."
+	OutboxNotTried   = "Skickas av sig själv så snart regionens server kan nås."
+	OutboxIsOurs     = "Inget har lämnat datorn: t tar tillbaka den som utkast."
+	OutboxMayBeThere = "Regionen kan redan ha fått den, så den kan inte tas tillbaka. Samma räkning skickas igen tills svaret kommer, och tas emot en enda gång."
+)
+
+// OutboxCounts is how many wait, were refused and were received: "2 väntar · 1
+// avvisad · 3 mottagna".
+func OutboxCounts(waiting, refused, received int) string {
+	var parts []string
+	for _, p := range []struct {
+		n         int
+		one, many string
+	}{
+		{waiting, "väntar", "väntar"}, {refused, "avvisad", "avvisade"}, {received, "mottagen", "mottagna"},
+	} {
+		if p.n > 0 {
+			parts = append(parts, text.Count(p.n, p.one, p.many))
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// OutboxFailed is why the last try came to nothing.
+func OutboxFailed(at time.Time, now time.Time, code string) string {
+	return "Försöket " + Moment(at, now) + " gick inte: " + text.Error(code).What
+}
+
+// OutboxReceipt is where a received bill is found.
+func OutboxReceipt(r domain.Receipt, zone *time.Location) string {
+	return "Mottagen " + r.Received.In(zone).Format("2006-01-02 15:04") + ". Vår referens " + strconv.FormatInt(r.OurRef, 10) + ". Enter visar kvittensen."
+}
+
+// Moment is a time of today as "10:42", of another day as "11-22 10:42"; "–" for
+// none.
+func Moment(at, now time.Time) string {
+	at = at.In(now.Location())
+	switch {
+	case at.IsZero():
+		return "–"
+	case at.Format(time.DateOnly) == now.Format(time.DateOnly):
+		return at.Format("15:04")
+	}
+	return at.Format("01-02 15:04")
+}
+
+// HomeOutboxHelp says how many wait for an answer.
+func HomeOutboxHelp(n int) string {
+	if n == 0 {
+		return "inget väntar på svar från regionen"
+	}
+	return strconv.Itoa(n) + " väntar på svar från regionen"
+}

@@ -1,0 +1,160 @@
+package labels
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"example.org/tandtui/internal/text"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// The patient's card (B1, B2, B8, B22).
+const (
+	PanelTitle          = "Intyg"
+	PanelNone           = "Inget giltigt intyg: S-tandvård antas, FHB krävs."
+	PanelFHB            = "FHB"
+	PanelApprovalsHead  = "Förhandsbedömningar (FHB)"
+	PanelBase           = "Basbelopp"
+	PanelBaseNone       = "inget känt för regionen"
+	PanelBasePassed     = "Passerat: sök FHB innan vården fortsätter."
+	PanelFee            = "Avgift"
+	PanelFeeHead        = "Patientavgift"
+	PanelFeePerVisit    = " per besök"
+	PanelFeeExempt      = "ingen, frikort"
+	PanelFeeAge         = "ingen på grund av ålder"
+	PanelFeeUnknown     = "okänd för regionen"
+	PanelFeeDue         = "ja, beloppet okänt"
+	PanelEnded          = "gällde till "
+	PanelLast           = "Senast"
+	PanelBills          = "Senaste räkningar här"
+	PanelBillsNone      = "inga på den här kliniken"
+	PanelMore           = "… F9 visar resten"
+	ApprovalAll         = "alla åtgärder"
+	ExemptionRemembered = "från patientens senaste räkning"
+)
+
+// PanelFeeOther is the fee where somebody else treats the patient.
+func PanelFeeOther(who string, amount domain.Ore) string {
+	return who + " " + text.WholeKronor(amount) + " kr"
+}
+
+// PanelAsOf tells how old the facts about the patient are.
+func PanelAsOf(when string) string { return "uppgifter från " + when }
+
+// PanelAsking tells it while the region is asked again.
+func PanelAsking(when string) string { return "frågar, från " + when }
+
+// PanelOld tells it where the region could not be asked.
+func PanelOld(when string) string { return "utan nät, från " + when }
+
+// PanelBaseUsed is the base amount in a line.
+func PanelBaseUsed(used, limit domain.Ore) string {
+	return text.WholeKronor(used) + " av " + text.WholeKronor(limit) + " kr"
+}
+
+// PanelBaseOf heads the base amount of a year.
+func PanelBaseOf(year int) string { return PanelBase + " " + strconv.Itoa(year) }
+
+// PanelBaseSpent is what is used of the base amount.
+func PanelBaseSpent(used domain.Ore) string { return "använt " + text.WholeKronor(used) + " kr" }
+
+// PanelBaseLeft is what is left of it.
+func PanelBaseLeft(used, limit domain.Ore) string {
+	return "kvar " + text.WholeKronor(max(limit-used, 0)) + " av " + text.WholeKronor(limit) + " kr"
+}
+
+// PanelFeesPaid is what was paid in fees here in a year, against the ceiling.
+func PanelFeesPaid(paid, limit domain.Ore) string {
+	return "betalt " + text.WholeKronor(paid) + " av " + text.WholeKronor(limit) + " kr på ett år"
+}
+
+// PanelApprovals names several FHB, or counts them where w cells are no room.
+func PanelApprovals(numbers []string, w int) string {
+	if s := strings.Join(numbers, ", ") + " · F9"; utf8.RuneCountInString(s) <= w {
+		return s
+	}
+	return strconv.Itoa(len(numbers)) + " st, F9 visar"
+}
+
+// ApprovalLeft is what is left of an FHB; one without an amount has no limit.
+func ApprovalLeft(a domain.PriorApproval) string {
+	if a.Amount == 0 {
+		return "utan beloppsgräns"
+	}
+	return EntitlementLeft(max(a.Amount-a.Used, 0), a.Amount)
+}
+
+// ApprovalRest is the same where there is less room.
+func ApprovalRest(a domain.PriorApproval) string {
+	if a.Amount == 0 {
+		return ApprovalLeft(a)
+	}
+	return text.WholeKronor(max(a.Amount-a.Used, 0)) + " kr kvar"
+}
+
+// ApprovalUsed tells how often a procedure of an FHB was billed.
+func ApprovalUsed(n int) string {
+	if n == 0 {
+		return "kvar"
+	}
+	return "fakturerad " + text.Count(n, "gång", "gånger")
+}
+
+// Exemption is until when a frikort holds; one that is still being filled in
+// holds for no time yet.
+func Exemption(e domain.FeeExemption) string {
+	if e.Validity.From.IsZero() || e.Validity.To.IsZero() {
+		return "inte ifyllt än"
+	}
+	return text.Validity(e.Validity)
+}
+
+// Since is a validity with its first day: "2024-01-16 tills vidare".
+func Since(p domain.Period) string {
+	if p.From.IsZero() {
+		return text.Validity(p)
+	}
+	return p.From.String() + " " + text.Validity(p)
+}
+
+// PersonKind names the sort of a number; "" for an ordinary personnummer.
+func PersonKind(k domain.PersonKind) string {
+	switch k {
+	case domain.Samordningsnummer:
+		return "Samordningsnummer"
+	case domain.ReservnummerVGR:
+		return "Reservnummer, Västra Götaland"
+	case domain.ReservnummerVarml:
+		return "Reservnummer, Värmland"
+	}
+	return ""
+}
+
+// PersonAge is the age in words.
+func PersonAge(years int) string { return strconv.Itoa(years) + " år" }
+
+// LookupError is the sentence of a look-up that failed, with the next step that
+// fits the sort of number (B24). region is the profile's id; said is the region's
+// own sentence where this program is too old to have one.
+func LookupError(code, said string, kind domain.PersonKind, region string) text.Sentence {
+	if said != "" {
+		return text.Sentence{What: text.Safe(said)}
+	}
+	if code != "person.unknown" {
+		return text.Error(code)
+	}
+	s := text.Error(code)
+	switch {
+	case kind == domain.ReservnummerVGR && region == "varmland":
+		return text.Sentence{What: "Reservnumret är Västra Götalands.", Do: "Patienter från andra regioner faktureras inte här: se regionens manual för utomlänstandvård."}
+	case kind == domain.ReservnummerVarml && region == "vgr":
+		return text.Sentence{What: "Reservnumret är Värmlands.", Do: "Patienter från andra regioner faktureras inte här: se regionens manual för utomlänstandvård."}
+	case kind == domain.ReservnummerVGR, kind == domain.ReservnummerVarml:
+		return text.Sentence{What: "Regionen känner inte till reservnumret.", Do: "Kontrollera tecknen, eller sök personnumret om patienten har fått ett."}
+	case kind == domain.Samordningsnummer:
+		return text.Sentence{What: "Regionen känner inte till samordningsnumret.", Do: "Kontrollera numret, eller sök personnumret om patienten har fått ett."}
+	}
+	return s
+}

@@ -1,0 +1,156 @@
+package labels
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"example.org/tandtui/internal/text"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+)
+
+// The item rows of a bill (B11–B15, B25).
+const (
+	RowCopy      = "kopiera rad"
+	RowVisit     = "besöket igen"
+	RowUp        = "flytta upp"
+	RowDown      = "flytta ner"
+	RowNone      = "Här finns ingen rad ännu."
+	RowFromBill  = "som förra räkningen"
+	RowBillTitle = "Samma åtgärder som förra räkningen (Enter: samma datum)"
+	RowDateHint  = "t.ex. -3 eller 261120"
+	RowDateWrong = "Skriv ett datum: i, ig, -3, 261120."
+	RowAddThem   = "lägg till"
+	RowFees      = "avgift"
+	RowNoFees    = "ingen saknas"
+	RowFavourite = "favorit"
+	RowOpenPrice = "skrivs"
+)
+
+// PositionSign says in a word what place in the mouth a procedure asks for; the
+// price list's other rules ask for any of them.
+func PositionSign(r domain.PositionRule) string {
+	switch base, _, _ := strings.Cut(string(r), ";"); domain.PositionRule(base) {
+	case domain.PositionNone, domain.PositionUpperJaw, domain.PositionLowerJaw, domain.PositionBothJaws:
+		return "–" // none, or one that need not be typed
+	case domain.PositionTooth:
+		return "tand"
+	case domain.PositionTeeth:
+		return "tänd."
+	case domain.PositionJaw:
+		return "käke"
+	case domain.PositionQuadrant:
+		return "kvad."
+	case domain.PositionOptional:
+		return "(…)"
+	}
+	return "läge"
+}
+
+// FeesMissing says which visits lack their fee, what it is, and that the amount
+// is unsure where it is: the patient's card tells why.
+func FeesMissing(dates []string, amount domain.Ore, unsure bool) string {
+	s := "Avgift saknas " + strings.Join(dates, ", ")
+	if len(dates) > 2 { // the advice must have room
+		s = "Avgift saknas för " + strconv.Itoa(len(dates)) + " besök"
+	}
+	if amount > 0 {
+		s += ": " + text.WholeKronor(amount) + " kr"
+	}
+	s += " · Ctrl+A lägger till"
+	if unsure {
+		s += " · osäkert belopp (F9)"
+	}
+	return s
+}
+
+// FeesNone says why visits have no fee.
+func FeesNone(dates []string, why string) string {
+	return "Ingen avgift " + strings.Join(dates, ", ") + ": " + why
+}
+
+// FeeWhy gives the reason why a visit has no fee, "" where one is due.
+func FeeWhy(f rules.VisitFee) string {
+	switch f.Reason {
+	case rules.FeeExempt:
+		return "frikort"
+	case rules.FeeTaken:
+		return "redan tagen på en annan räkning"
+	case rules.FeeUnknown:
+		return "okänd för regionen"
+	case rules.FeeFreeByAge:
+		if f.Free.FromAge > 0 {
+			return fmt.Sprintf("fyllt %d", f.Free.FromAge)
+		}
+		return fmt.Sprintf("fyller högst %d i år", f.Free.UntilYearOf)
+	}
+	return ""
+}
+
+// FeesAdded says how many fees were added.
+func FeesAdded(n int) string {
+	return text.Count(n, "patientavgift", "patientavgifter") + " lades till. Ctrl+Z ångrar."
+}
+
+// FeesNoneAdded says that none was, and why where there is a reason.
+func FeesNoneAdded(why string) string {
+	if why == "" {
+		return "Ingen patientavgift saknas."
+	}
+	return "Ingen patientavgift saknas: " + why + "."
+}
+
+// RowsAway tells how many rows of a bill are out of sight above and below:
+// "↑ 3 ↓ 2 rader till".
+func RowsAway(above, below int) string {
+	if above+below == 0 {
+		return ""
+	}
+	s := ""
+	if above > 0 {
+		s = "↑ " + strconv.Itoa(above) + " "
+	}
+	if below > 0 {
+		s += "↓ " + strconv.Itoa(below) + " "
+	}
+	if above+below == 1 {
+		return s + "rad till"
+	}
+	return s + "rader till"
+}
+
+// RowsFull says that a bill has as many rows as it may have.
+func RowsFull(most int) string {
+	return fmt.Sprintf("En räkning får ha högst %d rader: gör en räkning till.", most)
+}
+
+// RowPastTitle names the patient's last visit.
+func RowPastTitle(date domain.Date) string {
+	return "Samma åtgärder som patientens besök " + date.String() + " (Enter: idag)"
+}
+
+// RowsAdded says how many rows came.
+func RowsAdded(n int) string { return text.Count(n, "rad", "rader") + " lades till. Ctrl+Z ångrar." }
+
+// RowsPasted says how many rows were pasted, how many lines had no room, and
+// how many comments were too long.
+func RowsPasted(n, left, cut int) string {
+	s := text.Count(n, "rad", "rader") + " inklistrade"
+	if left > 0 {
+		s += ", " + strconv.Itoa(left) + " fick inte plats"
+	}
+	if cut > 0 {
+		s += ", " + text.Count(cut, "kommentar", "kommentarer") + " kortades"
+	}
+	return s + ". Ctrl+Z ångrar."
+}
+
+// RowVisitOf begins the list of the codes that are copied.
+func RowVisitOf(n int) string { return text.Count(n, "rad", "rader") + ": " }
+
+// RowVisitTitle names the visit that comes again.
+func RowVisitTitle(date string) string {
+	return "Åtgärderna " + text.Safe(date) + " igen, ett annat datum"
+}

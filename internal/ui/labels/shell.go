@@ -1,0 +1,110 @@
+package labels
+
+import (
+	"fmt"
+	"time"
+)
+
+// Words of the shell that stands round every screen.
+const (
+	ProgramName  = "Fakturaportalen"
+	DemoMark     = "DEMO"
+	NotBuilt     = "finns inte i den här versionen"
+	HelpTitle    = "Hjälp"
+	HelpHere     = "Tangenter här"
+	HelpAlways   = "Tangenter överallt"
+	GotoTitle    = "Gå till"
+	GotoNone     = "Inget heter så. Backsteg tar bort tecken."
+	LeaveUnsaved = "Det du skrev kunde inte sparas. Ctrl+C igen avslutar ändå, Esc stannar kvar."
+	// LeaveUnsavedLocked is said of the work behind the lock.
+	LeaveUnsavedLocked = "Det senaste kunde inte sparas. Ctrl+C igen avslutar ändå; kort och PIN ger det tillbaka."
+	NotSaved           = "Det du skrev kunde inte sparas."
+)
+
+// Short names of places, as the menu line has room for.
+const (
+	MenuBill     = "Registrera"
+	MenuUpload   = "Ladda upp"
+	MenuInvoices = "Era fakturor"
+	MenuClinic   = "Klinik"
+	MenuSupport  = "Support"
+	MenuDrafts   = "Utkast"
+)
+
+// What keys do, as footer and help say it.
+const (
+	KeyNext    = "nästa"
+	KeyPrev    = "föregående"
+	KeyTake    = "välj"
+	KeyBack    = "tillbaka"
+	KeyHelp    = "hjälp"
+	KeyGoto    = "gå till"
+	KeyQuit    = "avsluta"
+	KeySend    = "skicka"
+	KeyRefresh = "hämta"
+	KeyUndo    = "ångra"
+	KeyRedo    = "gör igen"
+	KeySearch  = "sök"
+	KeyFault   = "nästa fel"
+	KeyMenu    = "meny"
+	KeyMenuAlt = "meny medan du skriver"
+	KeyLock    = "lås skärmen"
+	KeyMove    = "flytta"
+	KeyClose   = "stäng"
+	KeyList    = "lista"
+	KeyTick    = "kryssa"
+	// FormUnheard is said of text typed on a choice or a tick.
+	FormUnheard = "Här skrivs ingen text: mellanslag väljer, Enter går vidare."
+	KeyTakeIt   = "ta"
+	KeyScroll   = "bläddra"
+	KeyOpen     = "öppna"
+	KeyGoOn     = "fortsätt"
+)
+
+// Words of the status line.
+const (
+	StatusOff        = "Inte ansluten"
+	StatusConnecting = "Ansluter …"
+	StatusOnline     = "Uppkopplad"
+	StatusOffline    = "Frånkopplad"
+	StatusRefused    = "Servern nekar"
+	StatusClock      = "Datorns klocka går fel"
+	StatusNoOutbox   = "utkorg tom"
+	StatusNoCard     = "inget kort"
+	StatusCard       = "SITHS"
+)
+
+// StatusOutbox counts what waits to be sent, and names the key that shows it, if
+// there is one.
+func StatusOutbox(n int, key string) string {
+	if key == "" {
+		return fmt.Sprintf("%d i utkorgen", n)
+	}
+	return fmt.Sprintf("%d i utkorgen (%s)", n, key)
+}
+
+// StatusSaved tells when what is typed was saved.
+func StatusSaved(at time.Time) string { return "Sparat " + at.Format("15:04:05") }
+
+// Unavailable is a place or action with the reason why it cannot be had now.
+func Unavailable(what, why string) string { return what + " – " + why }
+
+// TooSmall is the one sentence of a window in which no screen fits.
+func TooSmall(w, h, minW, minH int) string {
+	return fmt.Sprintf("Fönstret är för litet: %d×%d. Gör det minst %d×%d. Allt du skrivit är sparat.", w, h, minW, minH)
+}
+
+// TooSmallLocked is the same while locked, or before anything was typed.
+func TooSmallLocked(w, h, minW, minH int) string {
+	return fmt.Sprintf("Fönstret är för litet: %d×%d. Gör det minst %d×%d.", w, h, minW, minH)
+}
+
+// The screen after a fault of our own.
+const (
+	FaultTitle = "Något gick fel i programmet."
+	FaultSaved = "Det du skrev sparas medan du skriver och finns kvar bland utkasten."
+	FaultEnded = "Programmet avslutades av ett fel. " + FaultSaved + " Starta det igen. Händer det igen: ring supporten och läs upp raden nedan."
+	// NoTerminal is said where there is nothing to show a screen on.
+	NoTerminal = "tandtui behöver ett terminalfönster: starta det där, inte från ett skript eller genom ett rör (|)"
+	FaultNext  = "Tryck Enter för att fortsätta. Händer det igen: ring supporten och läs upp raden nedan."
+)

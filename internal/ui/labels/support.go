@@ -1,0 +1,100 @@
+package labels
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/text"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+)
+
+// Support (E3).
+const (
+	SupportTitle   = "Support"
+	SupportWhom    = "Vem du ringer"
+	SupportUnit    = "Enhet"
+	SupportPhone   = "Telefon"
+	SupportEmail   = "E-post"
+	SupportHours   = "Öppet"
+	SupportLogin   = "Inloggning"
+	SupportCheck   = "Kontroll av datorn"
+	SupportRuns    = "… kontrollerar"
+	SupportAgain   = "kontrollera igen"
+	SupportVersion = "Version"
+	SupportRefund  = "Bankgiro för återbetalning (plusgirokunder)"
+	CheckReader    = "Kortläsare"
+	CheckCard      = "Kort"
+	CheckServer    = "Server"
+	CheckClock     = "Klocka"
+	CheckStore     = "Utkast på datorn"
+	CheckOK        = "fungerar"
+)
+
+// SupportLacks names what the region's data do not tell; "" if nothing.
+func SupportLacks(labels []string) string {
+	if len(labels) == 0 {
+		return ""
+	}
+	names := strings.Join(labels[:len(labels)-1], ", ")
+	if names != "" {
+		names += " och "
+	}
+	return "Regionen har inte lämnat: " + strings.ToLower(names+labels[len(labels)-1]) + "."
+}
+
+// Logins names the ways to log in to the region.
+func Logins(ways []domain.Login) string {
+	names := make([]string, len(ways))
+	for i, w := range ways {
+		switch w {
+		case domain.LoginSITHS:
+			names[i] = "SITHS-kort"
+		case domain.LoginBankID:
+			names[i] = "BankID"
+		default:
+			names[i] = text.Safe(string(w))
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// subjects are what a profile may leave out, as the user says it.
+var subjects = map[rules.Subject]string{
+	rules.SubjectDeadline:  "sista dag att skicka",
+	rules.SubjectFees:      "patientavgiftens storlek",
+	rules.SubjectCeiling:   "högkostnadstak",
+	rules.SubjectBase:      "basbelopp",
+	rules.SubjectCareModel: "när vårdmodell krävs",
+	rules.SubjectReserve:   "reservnummer",
+	rules.SubjectFeeFree:   "avgiftsfria åldrar",
+	rules.SubjectFeeOwed:   "saknad patientavgift",
+	rules.SubjectCategory:  "sjukdomsgrupper",
+	rules.SubjectReminder:  "påminnelse före sista dagen",
+}
+
+// SupportUnchecked names what the program cannot check in the region; "" if
+// nothing.
+func SupportUnchecked(list []rules.Subject) string {
+	if len(list) == 0 {
+		return ""
+	}
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = subjects[s]
+	}
+	return "Kontrolleras inte, regionens uppgift saknas: " + strings.Join(names, ", ") + "."
+}
+
+// CheckFine is what a line of the self-check found in order.
+func CheckFine(name, detail string) string {
+	switch {
+	case detail == "":
+		return CheckOK
+	case name == "server":
+		return "svarar, version " + text.Safe(detail)
+	case name == "clock":
+		return "rätt (" + text.Safe(detail) + " från regionens)"
+	}
+	return text.Safe(detail)
+}

@@ -1,0 +1,112 @@
+// Package patientcard draws what is known of a patient: entitlements, prior
+// approvals and what is left of them, frikort, base amount, fee and the last
+// bills (B1, B2, B8, B22). It asks nobody: everything comes in with Card.
+package patientcard
+
+import (
+	"time"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Card is the facts of one patient with what they are judged by.
+type Card struct {
+	Result  app.PersonResult
+	Asking  bool // the region is being asked: the result is what was kept
+	History app.History
+	Region  app.RegionData
+	Clinic  domain.Clinic
+	Bill    domain.Bill // being written: its frikort decides the fee; zero: none
+	Today   domain.Date
+	Zone    *time.Location // in which the age of the facts is told
+	Theme   *theme.Theme
+}
+
+func (c Card) facts() rules.Facts {
+	id := c.Result.Facts.Person
+	return rules.Facts{
+		Today: c.Today, Profile: &c.Region.Profile, Prices: c.Region.Prices, Clinic: c.Clinic,
+		Persons: map[domain.PersonID]domain.PersonFacts{id: c.Result.Facts},
+	}
+}
+
+// category is the code of a patientkategori with its words.
+func (c Card) category(code string) string {
+	for _, k := range c.Region.Profile.Categories {
+		if k.Code == code {
+			return text.Safe(code) + " " + text.Safe(k.Name)
+		}
+	}
+	return text.Safe(code)
+}
+
+// valid gives the entitlements of a part of the support that hold today; one
+// patient may have both N and F.
+func (c Card) valid(s domain.Support) (list []domain.Entitlement) {
+	for _, e := range c.Result.Facts.Entitlements {
+		if e.Support == s && e.Validity.Contains(c.Today) {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// approvals are those that hold today.
+func (c Card) approvals() (list []domain.PriorApproval) {
+	for _, a := range c.Result.Facts.Approvals {
+		if a.Validity.Contains(c.Today) {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// fee tells whether the patient pays today, and why not; source is how sure the
+// amount is.
+func (c Card) fee() (said, source string) {
+	b := c.Bill
+	b.Person = c.Result.Facts.Person
+	due := rules.FeeDue(b, c.Today, c.facts())
+	switch due.Reason {
+	case rules.FeeExempt:
+		return labels.PanelFeeExempt, ""
+	case rules.FeeFreeByAge:
+		return labels.PanelFeeAge, ""
+	case rules.FeeIsDue:
+		if due.Amount > 0 {
+			return text.WholeKronor(due.Amount) + " kr" + labels.PanelFeePerVisit, text.Safe(due.Source)
+		}
+		return labels.PanelFeeDue, ""
+	}
+	return labels.PanelFeeUnknown, ""
+}
+
+// exemption is the frikort on the bill being written, else the one remembered
+// from an earlier bill.
+func (c Card) exemption() (e domain.FeeExemption, remembered, ok bool) {
+	switch {
+	case c.Bill.Exemption != nil:
+		return *c.Bill.Exemption, false, true
+	case c.History.Exemption != nil:
+		return *c.History.Exemption, true, true
+	}
+	return e, false, false
+}
+
+// Age is when the region said so; a warning where it could not be asked now.
+func (c Card) Age(w int) string {
+	at := c.Result.At.In(c.Zone).Format("2006-01-02 15:04")
+	if c.Asking {
+		return c.Theme.Faint.Text(layout.Cut(labels.PanelAsking(at), w))
+	}
+	if c.Result.Online || c.Result.At.IsZero() {
+		return c.Theme.Faint.Text(layout.Cut(labels.PanelAsOf(at), w))
+	}
+	return c.Theme.Warn.Text(layout.Cut(theme.GlyphWarn+" "+labels.PanelOld(at), w))
+}

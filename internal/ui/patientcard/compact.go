@@ -1,0 +1,103 @@
+package patientcard
+
+import (
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/layout"
+)
+
+// labelWidth is the column of names in the compact card.
+const labelWidth = 11
+
+// Compact is the card in at most h lines of w cells: what a bill is decided by.
+// Where there is less room the last bill goes first; the age of the facts stays.
+func (c Card) Compact(w, h int) []string {
+	lines := c.rights(w)
+	add := func(label, value string) {
+		lines = append(lines, layout.Cut(layout.Pad(label, labelWidth)+value, w))
+	}
+	label, approval := c.approvalLine()
+	add(label, approval)
+	if e, _, ok := c.exemption(); ok {
+		add(labels.BillExempt, labels.Exemption(e))
+	}
+	if b, ok := rules.BaseOf(c.Result.Facts.Person, c.Today.Year(), c.facts()); ok {
+		add(labels.PanelBase, labels.PanelBaseUsed(b.Used, b.Limit))
+	}
+	fee, _ := c.fee()
+	add(labels.PanelFee, fee)
+	if len(c.History.Bills) > 0 {
+		last := c.History.Bills[0]
+		add(labels.PanelLast, last.Last.String()+" "+text.Safe(string(last.Support))+" "+text.WholeKronor(last.Sum)+" kr")
+	}
+	return append(lines[:max(min(len(lines), h-1), 0)], c.Age(w))
+}
+
+// rights lists the valid N- and F-entitlements, each with category, number and
+// validity; an ended one is told as such (B1).
+func (c Card) rights(w int) (lines []string) {
+	none := true
+	for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
+		list := c.valid(s)
+		for _, e := range list {
+			none = false
+			lines = append(lines,
+				layout.Cut(string(s)+"  "+c.category(e.Category), w),
+				layout.Cut("   "+text.Safe(e.No)+" · "+text.Validity(e.Validity), w))
+		}
+		if len(list) == 0 {
+			lines = append(lines, layout.Cut(string(s)+"  "+c.ended(s), w))
+		}
+	}
+	if none {
+		for _, l := range layout.Wrap(labels.PanelNone, w) {
+			lines = append(lines, c.Theme.Warn.Text(l))
+		}
+	}
+	return lines
+}
+
+// ended tells of an entitlement that was, "–" if there never was one.
+func (c Card) ended(s domain.Support) string {
+	for _, e := range c.Result.Facts.Entitlements {
+		if e.Support == s && !e.Validity.To.IsZero() && e.Validity.To.Before(c.Today) {
+			return text.Safe(e.No) + " " + labels.PanelEnded + e.Validity.To.String()
+		}
+	}
+	return "–"
+}
+
+// approvalLine names the part of the support where there is one FHB.
+func (c Card) approvalLine() (label, said string) {
+	list := c.approvals()
+	switch len(list) {
+	case 0:
+		return labels.PanelFHB, c.endedApproval()
+	case 1:
+		return labels.PanelFHB + " " + text.Safe(string(list[0].Support)), text.Safe(list[0].No) + " · " + labels.ApprovalRest(list[0])
+	}
+	numbers := make([]string, len(list))
+	for i, a := range list {
+		numbers[i] = text.Safe(a.No)
+	}
+	return labels.PanelFHB, labels.PanelApprovals(numbers, approvalsWidth)
+}
+
+// endedApproval tells of the FHB that ended last, "–" if there never was one.
+func (c Card) endedApproval() string {
+	var last domain.PriorApproval
+	for _, a := range c.Result.Facts.Approvals {
+		if to := a.Validity.To; !to.IsZero() && to.Before(c.Today) && (last.No == "" || to.After(last.Validity.To)) {
+			last = a
+		}
+	}
+	if last.No == "" {
+		return "–"
+	}
+	return text.Safe(last.No) + " " + labels.PanelEnded + last.Validity.To.String()
+}
+
+// approvalsWidth is what the narrowest card has room for, in cells.
+const approvalsWidth = 22
