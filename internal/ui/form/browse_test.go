@@ -16,7 +16,7 @@ import (
 func TestBrowse(t *testing.T) {
 	ref := Of(domain.FieldPerson)
 	list := NewList([]Item{{Code: "19600917-2336", Find: "6009172336"}, {Code: "x1", Label: "Förhöjd taxa"}})
-	f := New(theme.Plain(), Spec{Ref: ref, Kind: Pick, List: list, Browse: true})
+	f := New(theme.Plain(), Spec{Key: ref, Kind: Pick, List: list, Browse: true})
 	if len(f.Keys()) != 1 {
 		t.Error("the footer does not tell of the list")
 	}
@@ -55,9 +55,9 @@ func TestBrowse(t *testing.T) {
 // the first arrow chooses the first, Tab leaves what is typed.
 func TestFewDigitsAreNoChoice(t *testing.T) {
 	ref := Of(domain.FieldItemCode)
-	f := New(theme.Plain(), Spec{Ref: ref, Kind: Pick, List: NewList([]Item{
+	f := New(theme.Plain(), Spec{Key: ref, Kind: Pick, List: NewList([]Item{
 		{Code: "401", Words: "Behandling"}, {Code: "404", Words: "Annan"}, {Code: "101", Words: "Basundersökning 40 minuter"},
-	})}, Spec{Ref: Of(domain.FieldComment)})
+	})}, Spec{Key: Of(domain.FieldComment)})
 	press := func(names ...string) {
 		for _, n := range names {
 			f.Update(uitest.Key(t, n))
@@ -98,7 +98,7 @@ func TestFewDigitsAreNoChoice(t *testing.T) {
 // What was not taken is typed anew, or mended.
 func TestRetype(t *testing.T) {
 	ref := Of(domain.FieldPerson)
-	f := New(theme.Plain(), Spec{Ref: ref}, Spec{Ref: Of(domain.FieldComment)})
+	f := New(theme.Plain(), Spec{Key: ref}, Spec{Key: Of(domain.FieldComment)})
 	for _, c := range []struct {
 		key, want string
 	}{{"9", "9"}, {"backspace", "12"}} {

@@ -34,7 +34,7 @@ func (f *Form) line(i, label, w int) string {
 	if i == f.at {
 		mark, style = theme.GlyphCursor, f.theme.Select
 	}
-	n, noted := f.Note(s.Ref)
+	n, noted := f.Note(s.Key)
 	room := w - label - 6 // the glyph of a note always has its place
 	width := room
 	if s.Width > 0 {
@@ -42,16 +42,16 @@ func (f *Form) line(i, label, w int) string {
 	} else if noted {
 		width = room / 2
 	}
-	line := mark + " " + style.Text(layout.Pad(s.Label, label)) + "  " + layout.Pad(f.Cell(s.Ref, width), width)
+	line := mark + " " + style.Text(layout.Pad(s.Label, label)) + "  " + layout.Pad(f.Cell(s.Key, width), width)
 	if noted {
-		line += " " + f.Mark(s.Ref) + " " + layout.Cut(n.Text, room-width-1)
+		line += " " + f.Mark(s.Key) + " " + layout.Cut(n.Text, room-width-1)
 	}
 	return layout.Cut(line, w)
 }
 
 // Mark is the glyph of what is said about a field, styled, one cell wide.
-func (f *Form) Mark(ref Ref) string {
-	n, ok := f.Note(ref)
+func (f *Form) Mark(k Key) string {
+	n, ok := f.Note(k)
 	switch {
 	case !ok:
 		return " "
@@ -63,8 +63,8 @@ func (f *Form) Mark(ref Ref) string {
 
 // Cell draws the value of a field alone, at most w cells wide, for screens that
 // place the fields themselves.
-func (f *Form) Cell(ref Ref, w int) string {
-	i := f.index(ref)
+func (f *Form) Cell(k Key, w int) string {
+	i := f.index(k)
 	if i < 0 || w < 1 {
 		return ""
 	}
@@ -98,7 +98,7 @@ func (f *Form) Cell(ref Ref, w int) string {
 
 // shown is the value as read: of a list its words, else the raw text.
 func (f *Form) shown(s Spec) string {
-	value := f.values[s.Ref]
+	value := f.values[s.Key]
 	switch s.Kind {
 	case Select:
 		if it, ok := s.List.Item(value); ok {
@@ -126,7 +126,7 @@ func (f *Form) radio(s Spec, w int, focus bool) string {
 	used := 0
 	for i, o := range s.Options {
 		cell := theme.GlyphOff + " " + o.Label
-		on := o.Value == f.values[s.Ref]
+		on := o.Value == f.values[s.Key]
 		if on {
 			cell = theme.GlyphOn + " " + o.Label
 		}
@@ -150,7 +150,7 @@ func (f *Form) radio(s Spec, w int, focus bool) string {
 
 func (f *Form) box(s Spec, w int, focus bool) string {
 	cell := "[ ] " + s.Hint
-	if f.values[s.Ref] == Yes {
+	if f.values[s.Key] == Yes {
 		cell = "[x] " + s.Hint
 	}
 	cell = layout.Cut(cell, w)

@@ -1,31 +1,29 @@
 package form
 
-import "example.org/tandtui/internal/domain"
-
 // Cursor is the field in focus and the place in it, in characters.
-func (f *Form) Cursor() (Ref, int) {
+func (f *Form) Cursor() (Key, int) {
 	if f.at < 0 || f.at >= len(f.specs) {
 		return Of(""), 0
 	}
-	return f.specs[f.at].Ref, f.edit.Position()
+	return f.specs[f.at].Key, f.edit.Position()
 }
 
 // Focused tells whether a field has the focus.
-func (f *Form) Focused(ref Ref) bool { return f.at >= 0 && f.specs[f.at].Ref == ref }
+func (f *Form) Focused(k Key) bool { return f.at >= 0 && f.specs[f.at].Key == k }
 
 // Open tells whether there is such a field and it can be changed.
-func (f *Form) Open(ref Ref) bool {
-	i := f.index(ref)
+func (f *Form) Open(k Key) bool {
+	i := f.index(k)
 	return i >= 0 && f.specs[i].Off == ""
 }
 
 // SetFocus goes to a field, col characters in (-1: the end). It reports false,
 // and stays, if there is no such field or it cannot be changed.
-func (f *Form) SetFocus(ref Ref, col int) bool {
-	if !f.Open(ref) {
+func (f *Form) SetFocus(k Key, col int) bool {
+	if !f.Open(k) {
 		return false
 	}
-	i := f.index(ref)
+	i := f.index(k)
 	if i != f.at || f.pop == nil { // the list of a field that stays in focus stays open
 		f.enter(i, col)
 	}
@@ -34,11 +32,11 @@ func (f *Form) SetFocus(ref Ref, col int) bool {
 
 // Retype chooses all of a field's text anew, as if the field had just been come
 // to: what is typed takes its place, an arrow or Backspace keeps it for mending.
-func (f *Form) Retype(ref Ref) bool {
-	if !f.Open(ref) {
+func (f *Form) Retype(k Key) bool {
+	if !f.Open(k) {
 		return false
 	}
-	f.enter(f.index(ref), -1)
+	f.enter(f.index(k), -1)
 	return true
 }
 
@@ -47,7 +45,7 @@ func (f *Form) enter(i, col int) {
 	f.at, f.pop = i, nil
 	s := f.specs[i]
 	f.edit.CharLimit = s.limit()
-	value := f.values[s.Ref]
+	value := f.values[s.Key]
 	if s.Kind == Select {
 		value = "" // what is typed there filters the list, and is no value
 	}
@@ -72,42 +70,23 @@ func (f *Form) step(by int) bool {
 	return false
 }
 
-// row moves to the same column of the item above or below; outside the items
+// row moves to the same column of the row above or below; outside a section
 // it is step, and at their edge it leaves the row rather than walk along it.
 func (f *Form) row(by int) {
-	here := f.specs[f.at].Ref
-	if here.Item == domain.WholeBill {
+	here := f.specs[f.at].Key
+	if here.Section == "" {
 		f.step(by)
 		return
 	}
-	if f.SetFocus(Ref{here.Item + by, here.Field}, -1) {
+	if f.SetFocus(Key{here.Section, here.Row + by, here.Name}, -1) {
 		return
 	}
 	for i := f.at; i >= 0 && i < len(f.specs); i += by {
-		if f.specs[i].Ref.Item != here.Item && f.specs[i].Off == "" {
+		if to := f.specs[i].Key; (to.Section != here.Section || to.Row != here.Row) && f.specs[i].Off == "" {
 			f.enter(i, -1)
 			return
 		}
 	}
-}
-
-// NextFault goes to the next field with an error, round the end, and reports
-// whether there is one.
-func (f *Form) NextFault() bool { return f.faultAfter(max(f.at, 0)) }
-
-// FirstFault goes to the first field with an error, as a refused send does.
-func (f *Form) FirstFault() bool { return f.faultAfter(len(f.specs) - 1) }
-
-func (f *Form) faultAfter(at int) bool {
-	for n := 1; n <= len(f.specs); n++ {
-		i := (at + n) % len(f.specs)
-		s := f.specs[i]
-		if note, ok := f.Note(s.Ref); ok && note.Severity == domain.SeverityError && s.Off == "" {
-			f.enter(i, -1)
-			return true
-		}
-	}
-	return false
 }
 
 // Typing tells whether characters are text in the field in focus.

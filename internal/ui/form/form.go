@@ -29,22 +29,29 @@ const (
 	Check              // [x] yes or no
 )
 
-// Ref names a field: of the bill as a whole (Item is domain.WholeBill) or of
-// one item, by the same names as findings and the draft's cursor.
-type Ref struct {
-	Item  int
-	Field domain.Field
+// Key names a field. Fields that come again and again, as the rows of a bill do,
+// stand in a section and have a row there.
+type Key struct {
+	Section string // "" for a field that stands alone
+	Row     int    // from 0 in a section; NoRow for a field that stands alone
+	Name    string
 }
 
-// Of is the reference of a field that belongs to no item.
-func Of(f domain.Field) Ref { return Ref{domain.WholeBill, f} }
+// NoRow is the row of a field that stands alone.
+const NoRow = -1
+
+// Of is the key of a field that stands alone.
+func Of[N ~string](name N) Key { return Key{Row: NoRow, Name: string(name)} }
+
+// In is the key of a field in a row of a section.
+func In[N ~string](section string, row int, name N) Key { return Key{section, row, string(name)} }
 
 // Option is one of the values of a Choice.
 type Option struct{ Value, Label string }
 
 // Spec describes a field. Values are not part of it.
 type Spec struct {
-	Ref     Ref
+	Key     Key
 	Kind    Kind
 	Label   string
 	Width   int    // cells of the value in View; 0: what there is room for
@@ -55,6 +62,8 @@ type Spec struct {
 	Prose   bool   // words, which are gone on with; any other text is replaced when typing begins
 	Browse  bool   // Pick: space in the empty field opens the whole list
 	Off     string // why it cannot be changed; focus passes it by. "": it can
+
+	Normal func(string) string // how the text is written once the field is left; nil: as typed
 }
 
 // DefaultLimit bounds what is typed or pasted into a field that names no limit.
@@ -65,7 +74,7 @@ const Yes = "1"
 
 // Note is what is said about a field, from a Finding.
 type Note struct {
-	Ref      Ref
+	Key      Key
 	Severity domain.Severity
 	Text     string // Swedish sentence
 }
@@ -74,9 +83,9 @@ type Note struct {
 type Form struct {
 	theme  *theme.Theme
 	specs  []Spec
-	places map[Ref]int // index of each field
-	values map[Ref]string
-	notes  map[Ref]Note
+	places map[Key]int // index of each field
+	values map[Key]string
+	notes  map[Key]Note
 	at     int // index of the field in focus, -1 where none can have it
 	edit   textinput.Model
 	pop    *Picker // the open list of the field in focus
@@ -85,7 +94,7 @@ type Form struct {
 
 // New makes a form; focus is on the first field that can be changed.
 func New(t *theme.Theme, specs ...Spec) *Form {
-	f := &Form{theme: t, values: map[Ref]string{}, places: map[Ref]int{}, at: -1, edit: textinput.New()}
+	f := &Form{theme: t, values: map[Key]string{}, places: map[Key]int{}, at: -1, edit: textinput.New()}
 	f.edit.Prompt = ""
 	f.edit.KeyMap = editing()
 	f.edit.Focus()
@@ -111,7 +120,7 @@ func (f *Form) SetSpecs(specs ...Spec) {
 	f.specs = slices.Clone(specs)
 	clear(f.places)
 	for i, s := range f.specs {
-		f.places[s.Ref] = i
+		f.places[s.Key] = i
 	}
 	if f.at >= 0 && f.SetFocus(was, col) {
 		f.whole = whole
@@ -141,21 +150,21 @@ func (f *Form) nearest(at int) (out []int) {
 	return out
 }
 
-func (f *Form) index(ref Ref) int {
-	if i, ok := f.places[ref]; ok {
+func (f *Form) index(k Key) int {
+	if i, ok := f.places[k]; ok {
 		return i
 	}
 	return -1
 }
 
 // Value is the raw text of a field; "" also for one that does not exist.
-func (f *Form) Value(ref Ref) string { return f.values[ref] }
+func (f *Form) Value(k Key) string { return f.values[k] }
 
 // SetValue puts text into a field, filtered and cut to its limit. The cursor
 // stays where it is if the field is in focus.
-func (f *Form) SetValue(ref Ref, value string) {
+func (f *Form) SetValue(k Key, value string) {
 	limit := DefaultLimit
-	i := f.index(ref)
+	i := f.index(k)
 	if i >= 0 {
 		limit = f.specs[i].limit()
 	}
@@ -163,30 +172,11 @@ func (f *Form) SetValue(ref Ref, value string) {
 	if r := []rune(value); len(r) > limit {
 		value = string(r[:limit])
 	}
-	f.values[ref] = value
+	f.values[k] = value
 	if i >= 0 && i == f.at && f.specs[i].Kind != Select {
 		col := f.edit.Position()
 		f.edit.SetValue(value)
 		f.edit.SetCursor(col)
-	}
-}
-
-// Drop forgets the values of an item and moves those of later items up by one.
-func (f *Form) Drop(item int) {
-	moved := map[Ref]string{}
-	for ref, v := range f.values {
-		switch {
-		case ref.Item == item:
-			continue
-		case ref.Item > item:
-			ref.Item--
-		}
-		moved[ref] = v
-	}
-	f.values = moved
-	f.notes = nil
-	if f.at >= 0 {
-		f.enter(f.at, -1)
 	}
 }
 
@@ -203,20 +193,20 @@ func (s Spec) limit() int {
 // SetNotes replaces what is said about the fields. Of several about one, the
 // first error counts, else the first.
 func (f *Form) SetNotes(notes []Note) {
-	f.notes = make(map[Ref]Note, len(notes))
+	f.notes = make(map[Key]Note, len(notes))
 	for _, n := range notes {
-		was, ok := f.notes[n.Ref]
+		was, ok := f.notes[n.Key]
 		if !ok || n.Severity == domain.SeverityError && was.Severity != n.Severity {
-			f.notes[n.Ref] = n
+			f.notes[n.Key] = n
 		}
 	}
 }
 
 // Note is what is said about a field.
-func (f *Form) Note(ref Ref) (Note, bool) {
-	n, ok := f.notes[ref]
+func (f *Form) Note(k Key) (Note, bool) {
+	n, ok := f.notes[k]
 	return n, ok
 }
 
 // Has tells whether there is a field now.
-func (f *Form) Has(ref Ref) bool { return f.index(ref) >= 0 }
+func (f *Form) Has(k Key) bool { return f.index(k) >= 0 }

@@ -23,8 +23,8 @@ var (
 	billRef = form.Of(domain.FieldBillRef)
 )
 
-func code(i int) form.Ref  { return form.Ref{Item: i, Field: domain.FieldItemCode} }
-func price(i int) form.Ref { return form.Ref{Item: i, Field: domain.FieldItemPrice} }
+func code(i int) form.Key  { return form.In("rows", i, domain.FieldItemCode) }
+func price(i int) form.Key { return form.In("rows", i, domain.FieldItemPrice) }
 
 var procedures = form.NewList([]form.Item{
 	{Code: "103", Words: "Kompletterande eller akut undersökning, utförd av tandläkare", Right: "445 kr"},
@@ -36,15 +36,15 @@ var procedures = form.NewList([]form.Item{
 func bill() *form.Form {
 	return form.New(
 		theme.Plain(),
-		form.Spec{Ref: person, Label: "Personnummer", Width: 16},
-		form.Spec{Ref: support, Kind: form.Choice, Label: "Avser", Options: []form.Option{{"N", "N"}, {"F", "F"}, {"S", "S"}}},
-		form.Spec{Ref: model, Kind: form.Select, Label: "Vårdmodell", List: form.NewList([]form.Item{{Code: "K1", Words: "Konventionell"}, {Code: "M1", Words: "Mobil"}})},
-		form.Spec{Ref: exempt, Kind: form.Check, Label: "Frikort", Hint: "har frikort"},
-		form.Spec{Ref: billRef, Label: "Räkningsref.", Limit: 10},
-		form.Spec{Ref: code(0), Kind: form.Pick, Label: "Åtgärd 1", List: procedures},
-		form.Spec{Ref: price(0), Label: "Pris 1"},
-		form.Spec{Ref: code(1), Kind: form.Pick, Label: "Åtgärd 2", List: procedures},
-		form.Spec{Ref: price(1), Label: "Pris 2"},
+		form.Spec{Key: person, Label: "Personnummer", Width: 16},
+		form.Spec{Key: support, Kind: form.Choice, Label: "Avser", Options: []form.Option{{"N", "N"}, {"F", "F"}, {"S", "S"}}},
+		form.Spec{Key: model, Kind: form.Select, Label: "Vårdmodell", List: form.NewList([]form.Item{{Code: "K1", Words: "Konventionell"}, {Code: "M1", Words: "Mobil"}})},
+		form.Spec{Key: exempt, Kind: form.Check, Label: "Frikort", Hint: "har frikort"},
+		form.Spec{Key: billRef, Label: "Räkningsref.", Limit: 10},
+		form.Spec{Key: code(0), Kind: form.Pick, Label: "Åtgärd 1", List: procedures},
+		form.Spec{Key: price(0), Label: "Pris 1"},
+		form.Spec{Key: code(1), Kind: form.Pick, Label: "Åtgärd 2", List: procedures},
+		form.Spec{Key: price(1), Label: "Pris 2"},
 	)
 }
 
@@ -65,8 +65,8 @@ func write(f *form.Form, s string) {
 func TestLeavingAFieldIsAlwaysFree(t *testing.T) {
 	f := bill()
 	write(f, "trams")
-	f.SetNotes([]form.Note{{Ref: person, Severity: domain.SeverityError, Text: "Skriv personnumret."}})
-	for _, want := range []form.Ref{support, model, exempt, billRef, code(0), price(0), code(1), price(1)} {
+	f.SetNotes([]form.Note{{Key: person, Severity: domain.SeverityError, Text: "Skriv personnumret."}})
+	for _, want := range []form.Key{support, model, exempt, billRef, code(0), price(0), code(1), price(1)} {
 		e := press(t, f, "tab")
 		if !f.Focused(want) || !e.Moved {
 			t.Fatalf("tab: not at %v", want)
@@ -166,7 +166,7 @@ func TestChoiceAndCheck(t *testing.T) {
 func TestTextOnAChoiceGoesOn(t *testing.T) {
 	f := bill()
 	f.SetFocus(exempt, 0)
-	to := func() form.Ref { ref, _ := f.Cursor(); return ref }
+	to := func() form.Key { ref, _ := f.Cursor(); return ref }
 	if e := press(t, f, "7"); !e.Changed || !e.Moved || e.From != exempt || f.Value(to()) != "7" {
 		t.Fatalf("%+v, %v", e, to())
 	}
@@ -269,10 +269,10 @@ func TestArrowsWalkTheGrid(t *testing.T) {
 
 func TestFieldsOffAreSkipped(t *testing.T) {
 	f := form.New(theme.Plain(),
-		form.Spec{Ref: person, Label: "A", Off: "låst"},
-		form.Spec{Ref: billRef, Label: "B"},
-		form.Spec{Ref: model, Label: "C", Off: "kommer från intyget"},
-		form.Spec{Ref: exempt, Kind: form.Check, Label: "D"})
+		form.Spec{Key: person, Label: "A", Off: "låst"},
+		form.Spec{Key: billRef, Label: "B"},
+		form.Spec{Key: model, Label: "C", Off: "kommer från intyget"},
+		form.Spec{Key: exempt, Kind: form.Check, Label: "D"})
 	if !f.Focused(billRef) {
 		t.Error("focus starts at the first field that can change")
 	}
@@ -286,60 +286,32 @@ func TestFieldsOffAreSkipped(t *testing.T) {
 }
 
 func TestSpecsComeAndGo(t *testing.T) {
-	f := form.New(theme.Plain(), form.Spec{Ref: person}, form.Spec{Ref: model}, form.Spec{Ref: billRef})
+	f := form.New(theme.Plain(), form.Spec{Key: person}, form.Spec{Key: model}, form.Spec{Key: billRef})
 	f.SetFocus(model, 0)
 	write(f, "abc")
 	press(t, f, "left")
-	f.SetSpecs(form.Spec{Ref: billRef}, form.Spec{Ref: model})
+	f.SetSpecs(form.Spec{Key: billRef}, form.Spec{Key: model})
 	if ref, col := f.Cursor(); ref != model || col != 2 {
 		t.Error("focus must stay on its field:", ref, col)
 	}
-	f.SetSpecs(form.Spec{Ref: person}, form.Spec{Ref: billRef})
+	f.SetSpecs(form.Spec{Key: person}, form.Spec{Key: billRef})
 	if !f.Focused(billRef) {
 		t.Error("focus goes to the neighbour")
 	}
-	f.SetSpecs(form.Spec{Ref: model})
+	f.SetSpecs(form.Spec{Key: model})
 	if f.Value(model) != "abc" {
 		t.Error("a field that came back lost its text")
 	}
 }
 
-func TestDropMovesItemsUp(t *testing.T) {
+func TestErrorsComeBeforeWarnings(t *testing.T) {
 	f := bill()
-	f.SetValue(code(0), "101")
-	f.SetValue(code(1), "825")
-	f.SetFocus(code(0), 0)
-	f.Drop(0)
-	if f.Value(code(0)) != "825" || f.Value(code(1)) != "" {
-		t.Errorf("%q %q", f.Value(code(0)), f.Value(code(1)))
-	}
-	write(f, "x") // a field just come to is typed anew
-	if f.Value(code(0)) != "x" {
-		t.Error("the editor still held the old text:", f.Value(code(0)))
-	}
-}
-
-func TestFaults(t *testing.T) {
-	f := bill()
-	if f.FirstFault() {
-		t.Error("no faults yet")
-	}
-	if !f.Focused(person) {
-		t.Error("focus moved for nothing")
-	}
 	f.SetNotes([]form.Note{
-		{Ref: price(0), Severity: domain.SeverityError, Text: "E1"},
-		{Ref: billRef, Severity: domain.SeverityWarning, Text: "W"},
-		{Ref: billRef, Severity: domain.SeverityError, Text: "E0"},
-		{Ref: person, Severity: domain.SeverityWarning, Text: "W"},
+		{Key: price(0), Severity: domain.SeverityError, Text: "E1"},
+		{Key: billRef, Severity: domain.SeverityWarning, Text: "W"},
+		{Key: billRef, Severity: domain.SeverityError, Text: "E0"},
+		{Key: person, Severity: domain.SeverityWarning, Text: "W"},
 	})
-	f.SetFocus(exempt, 0)
-	for _, want := range []form.Ref{billRef, price(0), billRef} {
-		if !f.NextFault() || !f.Focused(want) {
-			ref, _ := f.Cursor()
-			t.Errorf("at %v, want %v", ref, want)
-		}
-	}
 	if n, _ := f.Note(billRef); n.Text != "E0" {
 		t.Error("errors come before warnings:", n.Text)
 	}
@@ -351,7 +323,7 @@ func TestFaults(t *testing.T) {
 
 func TestViewKeepsItsSizeAndCursorInSight(t *testing.T) {
 	f := bill()
-	f.SetNotes([]form.Note{{Ref: person, Severity: domain.SeverityError, Text: strings.Repeat("lång mening ", 20)}})
+	f.SetNotes([]form.Note{{Key: person, Severity: domain.SeverityError, Text: strings.Repeat("lång mening ", 20)}})
 	write(f, strings.Repeat("åäö漢", 30))
 	for _, z := range []layout.Size{{W: 80, H: 19}, {W: 40, H: 10}, {W: 20, H: 3}, {W: 9, H: 1}} {
 		for range 9 {
@@ -441,7 +413,7 @@ func TestSelectTurnsAndOpens(t *testing.T) {
 
 func TestKeysFollowTheField(t *testing.T) {
 	f := bill()
-	for ref, want := range map[form.Ref]string{person: "", support: "←→ ", model: "Mellanslag ←→ ", exempt: "Mellanslag ", price(0): ""} {
+	for ref, want := range map[form.Key]string{person: "", support: "←→ ", model: "Mellanslag ←→ ", exempt: "Mellanslag ", price(0): ""} {
 		f.SetFocus(ref, 0)
 		got := ""
 		for _, b := range f.Keys() {
@@ -459,8 +431,8 @@ func TestKeysFollowTheField(t *testing.T) {
 }
 
 func TestAFullDateIsShownWhole(t *testing.T) {
-	date := form.Ref{Item: 0, Field: domain.FieldItemDate}
-	f := form.New(theme.FromEnv("dark"), form.Spec{Ref: date, Kind: form.Date})
+	date := form.In("rows", 0, domain.FieldItemDate)
+	f := form.New(theme.FromEnv("dark"), form.Spec{Key: date, Kind: form.Date})
 	write(f, "2026-11-23")
 	if got := ansi.Strip(f.Cell(date, 10)); got != "2026-11-23" {
 		t.Errorf("%q", got)
@@ -474,8 +446,8 @@ func TestAFullDateIsShownWhole(t *testing.T) {
 // A date one comes to is full: a character typed there must not be dropped, so
 // it takes the place of all of it. Any other key edits what is there.
 func TestTypingReplacesADateJustComeTo(t *testing.T) {
-	before, date := form.Of("before"), form.Ref{Item: 0, Field: domain.FieldItemDate}
-	specs := []form.Spec{{Ref: before}, {Ref: date, Kind: form.Date}}
+	before, date := form.Of("before"), form.In("rows", 0, domain.FieldItemDate)
+	specs := []form.Spec{{Key: before}, {Key: date, Kind: form.Date}}
 	for _, c := range []struct {
 		name string
 		keys []tea.KeyMsg
@@ -507,3 +479,20 @@ func TestTypingReplacesADateJustComeTo(t *testing.T) {
 }
 
 func rune1(r rune) tea.KeyMsg { return tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}} }
+
+func TestAFieldIsNormalisedWhenItIsLeft(t *testing.T) {
+	upper := func(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
+	f := form.New(theme.Plain(), form.Spec{Key: person, Normal: upper}, form.Spec{Key: billRef, Normal: upper, Limit: 10})
+	write(f, " ab ")
+	if f.Value(person) != " ab " {
+		t.Error("changed while it is typed:", f.Value(person))
+	}
+	f.Update(uitest.Key(t, "tab"))
+	if f.Value(person) != "AB" {
+		t.Errorf("left: %q", f.Value(person))
+	}
+	write(f, "x")
+	if e := f.Update(uitest.Key(t, "enter")); !e.Done || f.Value(billRef) != "X" {
+		t.Errorf("the last field is done with: %v %q", e, f.Value(billRef))
+	}
+}

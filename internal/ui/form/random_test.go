@@ -18,14 +18,14 @@ func everyKind() *form.Form {
 	list := form.NewList([]form.Item{{Code: "101", Words: "Basundersökning"}, {Code: "825", Words: "Protes", Favorite: true}, {Code: "å", Words: "Ö"}})
 	return form.New(
 		theme.Plain(),
-		form.Spec{Ref: form.Of(domain.FieldPerson), Label: "Text", Limit: 12},
-		form.Spec{Ref: form.Of(domain.FieldSupport), Label: "Val", Kind: form.Choice, Options: []form.Option{{Value: "N", Label: "N"}, {Value: "F", Label: "F"}}},
-		form.Spec{Ref: form.Of(domain.FieldCareModel), Label: "Lista", Kind: form.Select, List: list},
-		form.Spec{Ref: form.Of(domain.FieldComment), Label: "Av", Off: "går inte"},
-		form.Spec{Ref: form.Of(domain.FieldExemption), Label: "Kryss", Kind: form.Check},
-		form.Spec{Ref: form.Ref{Item: 0, Field: domain.FieldItemDate}, Label: "Datum", Kind: form.Date},
-		form.Spec{Ref: form.Ref{Item: 0, Field: domain.FieldItemCode}, Label: "Sök", Kind: form.Pick, List: list, Browse: true},
-		form.Spec{Ref: form.Ref{Item: 1, Field: domain.FieldItemCode}, Label: "Sök", Kind: form.Pick, List: list},
+		form.Spec{Key: form.Of(domain.FieldPerson), Label: "Text", Limit: 12},
+		form.Spec{Key: form.Of(domain.FieldSupport), Label: "Val", Kind: form.Choice, Options: []form.Option{{Value: "N", Label: "N"}, {Value: "F", Label: "F"}}},
+		form.Spec{Key: form.Of(domain.FieldCareModel), Label: "Lista", Kind: form.Select, List: list},
+		form.Spec{Key: form.Of(domain.FieldComment), Label: "Av", Off: "går inte"},
+		form.Spec{Key: form.Of(domain.FieldExemption), Label: "Kryss", Kind: form.Check},
+		form.Spec{Key: form.In("rows", 0, domain.FieldItemDate), Label: "Datum", Kind: form.Date},
+		form.Spec{Key: form.In("rows", 0, domain.FieldItemCode), Label: "Sök", Kind: form.Pick, List: list, Browse: true},
+		form.Spec{Key: form.In("rows", 1, domain.FieldItemCode), Label: "Sök", Kind: form.Pick, List: list},
 	)
 }
 
@@ -84,11 +84,11 @@ func TestRandomKeysOnTheForm(t *testing.T) {
 	})
 }
 
-var refs = []form.Ref{
+var refs = []form.Key{
 	form.Of(domain.FieldPerson), form.Of(domain.FieldSupport), form.Of(domain.FieldCareModel), form.Of(domain.FieldComment), form.Of(domain.FieldExemption),
-	{Item: 0, Field: domain.FieldItemDate},
-	{Item: 0, Field: domain.FieldItemCode},
-	{Item: 1, Field: domain.FieldItemCode},
+	form.In("rows", 0, domain.FieldItemDate),
+	form.In("rows", 0, domain.FieldItemCode),
+	form.In("rows", 1, domain.FieldItemCode),
 }
 
-func focused(f *form.Form) form.Ref { ref, _ := f.Cursor(); return ref }
+func focused(f *form.Form) form.Key { ref, _ := f.Cursor(); return ref }

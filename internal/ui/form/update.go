@@ -15,7 +15,7 @@ type Event struct {
 	Used    bool // the key was the form's; otherwise it is the screen's to answer
 	Changed bool // a value is another than before
 	Moved   bool // the focus went to another field; From is where it was
-	From    Ref
+	From    Key
 	Done    bool // Enter or Tab on the last field
 	Unheard bool // text typed where none can stand, and the field after it is taken
 }
@@ -26,13 +26,23 @@ func (f *Form) Update(msg tea.Msg) Event {
 	if !ok || f.at < 0 {
 		return Event{}
 	}
-	from, before := f.specs[f.at].Ref, f.values[f.specs[f.at].Ref]
+	from, before := f.specs[f.at].Key, f.values[f.specs[f.at].Key]
 	e := f.press(k)
 	e.From = from
 	e.Moved = !f.Focused(from)
+	if e.Moved || e.Done {
+		f.leave(from)
+	}
 	e.Changed = e.Changed || f.values[from] != before
 	e.Used = e.Used || e.Moved || e.Changed || e.Done
 	return e
+}
+
+// leave writes a field that is left as it should be read.
+func (f *Form) leave(k Key) {
+	if i := f.index(k); i >= 0 && f.specs[i].Normal != nil {
+		f.SetValue(k, f.specs[i].Normal(f.values[k]))
+	}
 }
 
 func (f *Form) press(k tea.KeyMsg) Event {
@@ -45,7 +55,7 @@ func (f *Form) press(k tea.KeyMsg) Event {
 	switch {
 	case k.Paste:
 		return f.typeInto(k, s)
-	case s.Kind == Select && f.values[s.Ref] == "" && keys.Is(k, keys.Enter):
+	case s.Kind == Select && f.values[s.Key] == "" && keys.Is(k, keys.Enter):
 		f.open(s) // Tab goes on without a choice
 		return Event{Used: true}
 	case keys.Is(k, keys.Next), keys.Is(k, keys.Enter):
@@ -123,7 +133,7 @@ func (f *Form) inList(k tea.KeyMsg, s Spec) (Event, bool) {
 
 // take puts an item of the list into the field.
 func (f *Form) take(s Spec, it Item) {
-	f.values[s.Ref] = it.Code
+	f.values[s.Key] = it.Code
 	f.edit.SetValue(it.Code)
 	f.edit.CursorEnd()
 }
@@ -150,7 +160,7 @@ func (f *Form) typeInto(k tea.KeyMsg, s Spec) Event {
 		return Event{Used: f.edit.Position() != col}
 	}
 	if s.Kind != Select {
-		f.values[s.Ref] = value
+		f.values[s.Key] = value
 	}
 	if s.List != nil {
 		f.open(s)
@@ -169,12 +179,12 @@ func (f *Form) typeOnward(k tea.KeyMsg) Event {
 		if s.Off != "" || s.Kind == Choice || s.Kind == Check {
 			continue
 		}
-		if f.values[s.Ref] != "" {
+		if f.values[s.Key] != "" {
 			break
 		}
 		f.enter(i, -1)
 		e := f.typeInto(k, s)
-		e.Changed = f.values[s.Ref] != ""
+		e.Changed = f.values[s.Key] != ""
 		return e
 	}
 	return Event{Used: true, Unheard: true}
@@ -216,11 +226,11 @@ func (f *Form) turn(k tea.KeyMsg, s Spec) Event {
 	default:
 		return Event{}
 	}
-	at := slices.IndexFunc(s.List.items, func(it Item) bool { return it.Code == f.values[s.Ref] })
+	at := slices.IndexFunc(s.List.items, func(it Item) bool { return it.Code == f.values[s.Key] })
 	if at < 0 && by < 0 {
 		at = 0
 	}
-	f.values[s.Ref] = s.List.items[(at+by+n)%n].Code
+	f.values[s.Key] = s.List.items[(at+by+n)%n].Code
 	return Event{Used: true}
 }
 
@@ -232,7 +242,7 @@ func (f *Form) choose(k tea.KeyMsg, s Spec) Event {
 	}
 	at := -1
 	for i, o := range s.Options {
-		if o.Value == f.values[s.Ref] {
+		if o.Value == f.values[s.Key] {
 			at = i
 		}
 	}
@@ -253,17 +263,17 @@ func (f *Form) choose(k tea.KeyMsg, s Spec) Event {
 			return f.typeOnward(k)
 		}
 	}
-	f.values[s.Ref] = s.Options[at].Value
+	f.values[s.Key] = s.Options[at].Value
 	return Event{Used: true}
 }
 
 func (f *Form) tick(k tea.KeyMsg, s Spec) Event {
 	switch k.String() {
 	case " ", "x":
-		if f.values[s.Ref] == Yes {
-			f.values[s.Ref] = ""
+		if f.values[s.Key] == Yes {
+			f.values[s.Key] = ""
 		} else {
-			f.values[s.Ref] = Yes
+			f.values[s.Key] = Yes
 		}
 		return Event{Used: true}
 	}

@@ -80,7 +80,7 @@ type model struct {
 // place is a field of one bill.
 type place struct {
 	bill int
-	ref  form.Ref
+	ref  form.Key
 }
 
 // New makes the screen for a draft's id, "" for a new draft.
@@ -194,7 +194,7 @@ func (m *model) open(d domain.Draft) tea.Cmd {
 	m.settleDates()
 	m.history.begin(m.draft)
 	m.fill()
-	m.form.SetFocus(form.Ref{Item: d.Cursor.Item, Field: d.Cursor.Field}, d.Cursor.Col)
+	m.form.SetFocus(cell(d.Cursor.Item, d.Cursor.Field), d.Cursor.Col)
 	var fault tea.Cmd
 	if m.refusal() != nil { // nothing is checked yet: these are the region's
 		fault = m.firstFault().Cmd
@@ -278,7 +278,7 @@ func (m *model) Keys() []key.Binding {
 
 // removeBinding says what Ctrl+D takes away where the cursor stands.
 func (m *model) removeBinding() key.Binding {
-	if ref, _ := m.form.Cursor(); ref.Item < 0 && len(m.draft.Bills) > 1 {
+	if ref, _ := m.form.Cursor(); ref.Row < 0 && len(m.draft.Bills) > 1 {
 		return keys.As(removeKey, labels.BillRemoveBill)
 	}
 	return removeKey

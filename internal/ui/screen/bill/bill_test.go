@@ -210,7 +210,7 @@ func typeBill(pl *uitest.Player) {
 // cursor is the row and field in focus.
 func cursor(pl *uitest.Player) string {
 	ref, _ := pl.Screen.(*model).form.Cursor()
-	return fmt.Sprintf("%d %s", ref.Item, ref.Field)
+	return fmt.Sprintf("%d %s", ref.Row, domain.Field(ref.Name))
 }
 
 func last(p *port) domain.Draft { return p.saves[len(p.saves)-1] }

@@ -61,7 +61,7 @@ func arch(teeth string) (row []spot) {
 
 // chart picks teeth or jaws with the arrow keys. Typing goes on in the cell.
 type chart struct {
-	ref     form.Ref
+	ref     form.Key
 	rows    [][]spot // what the procedure allows
 	r, c    int      // the cursor
 	several bool     // more than one tooth may be marked
@@ -70,7 +70,7 @@ type chart struct {
 
 // openChart shows the mouth for the procedure of the row, at what is typed.
 func (m *model) openChart(item int) screen.Step {
-	ref := form.Ref{Item: item, Field: domain.FieldItemPosition}
+	ref := cell(item, domain.FieldItemPosition)
 	if m.procedure(m.row(item)).Code == "" {
 		return screen.Stay(nil).Say(labels.ChartFirst)
 	}

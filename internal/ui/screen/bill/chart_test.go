@@ -24,7 +24,7 @@ func withRule(t *testing.T, rule domain.PositionRule) (*uitest.Player, *port) {
 	typeBill(pl)
 	pl.Type("9001")
 	pl.Press("enter")
-	if ref, _ := pl.Screen.(*model).form.Cursor(); ref.Field != domain.FieldItemPosition {
+	if ref, _ := pl.Screen.(*model).form.Cursor(); domain.Field(ref.Name) != domain.FieldItemPosition {
 		pl.Press("shift+tab", "shift+tab") // not needed: one goes there oneself
 	}
 	return pl, p

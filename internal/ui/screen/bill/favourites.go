@@ -36,7 +36,7 @@ func (m *model) loadFavourites() tea.Cmd {
 // choosing tells whether the list of procedures is open.
 func (m *model) choosing() bool {
 	ref, _ := m.form.Cursor()
-	return m.form.Modal() && ref.Field == domain.FieldItemCode
+	return m.form.Modal() && domain.Field(ref.Name) == domain.FieldItemCode
 }
 
 func (m *model) toggleFavourite() screen.Step {

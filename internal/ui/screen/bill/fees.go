@@ -7,7 +7,6 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
-	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
@@ -93,9 +92,9 @@ func (m *model) addFees() screen.Step {
 		items = slices.Insert(items, f.Last+1, domain.DraftItem{Date: f.Date.String(), Code: domain.PatientFeeCode})
 	}
 	b.Items = items
-	to := form.Ref{Item: len(items), Field: domain.FieldItemCode}
+	to := cell(len(items), domain.FieldItemCode)
 	if at := slices.IndexFunc(items, m.unpaid); at >= 0 { // the region names no amount: it is typed
-		to = form.Ref{Item: at, Field: domain.FieldItemPrice}
+		to = cell(at, domain.FieldItemPrice)
 	}
 	return m.rowsChanged(to).Say(labels.FeesAdded(len(fees)))
 }

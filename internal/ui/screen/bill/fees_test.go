@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -112,7 +111,7 @@ func TestFeeWithoutAmountIsTyped(t *testing.T) {
 	pl, p := openRegion(t, "varmland")
 	pl.Type(person)
 	pl.Press("enter")
-	pl.Screen.(*model).form.SetFocus(form.Ref{Item: 0, Field: domain.FieldItemCode}, -1)
+	pl.Screen.(*model).form.SetFocus(cell(0, domain.FieldItemCode), -1)
 	pl.Type("101")
 	pl.Press("enter", "ctrl+a")
 	if c := cursor(pl); c != "1 price" {

@@ -17,40 +17,40 @@ func (m *model) layFields() {
 	support := domain.Support(value(domain.FieldSupport))
 	profile := m.port.Region().Profile
 	specs := []form.Spec{
-		{Ref: form.Of(domain.FieldPerson), Label: labels.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Width: 15, Limit: 20, Hint: labels.BillPersonHint},
-		{Ref: form.Of(domain.FieldSupport), Label: labels.BillSupport, Kind: form.Choice, Options: supports},
+		{Key: form.Of(domain.FieldPerson), Label: labels.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Width: 15, Limit: 20, Hint: labels.BillPersonHint},
+		{Key: form.Of(domain.FieldSupport), Label: labels.BillSupport, Kind: form.Choice, Options: supports},
 	}
 	if len(profile.PriceLists) > 1 {
-		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldPriceList), Label: labels.BillPriceListIs, Kind: form.Select, List: m.priceLists(profile), Hint: listName(profile, support)})
+		specs = append(specs, form.Spec{Key: form.Of(domain.FieldPriceList), Label: labels.BillPriceListIs, Kind: form.Select, List: m.priceLists(profile), Hint: listName(profile, support)})
 	}
 	if asks, must := careModelFor(profile, support); asks {
 		hint := labels.BillChoose
 		if !must {
 			hint = labels.BillWhereAsked
 		}
-		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldCareModel), Label: labels.BillCareModelIs, Kind: form.Select, List: m.careModels(profile), Hint: hint})
+		specs = append(specs, form.Spec{Key: form.Of(domain.FieldCareModel), Label: labels.BillCareModelIs, Kind: form.Select, List: m.careModels(profile), Hint: hint})
 	}
 	if support == domain.SupportS {
-		category := form.Spec{Ref: form.Of(domain.FieldCategory), Label: labels.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: labels.BillChoose}
+		category := form.Spec{Key: form.Of(domain.FieldCategory), Label: labels.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: labels.BillChoose}
 		if category.List.Len() == 0 { // the region has not said which there are
-			category = form.Spec{Ref: category.Ref, Label: category.Label, Limit: 50, Hint: labels.BillWhereAsked}
+			category = form.Spec{Key: category.Key, Label: category.Label, Limit: 50, Hint: labels.BillWhereAsked}
 		}
 		specs = append(specs, category)
 	}
 	if approvals := m.approvals(); support == domain.SupportS || approvals.Len() > 0 || value(domain.FieldApproval) != "" {
-		specs = append(specs, form.Spec{Ref: form.Of(domain.FieldApproval), Label: labels.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Limit: 50, Hint: labels.BillChoose})
+		specs = append(specs, form.Spec{Key: form.Of(domain.FieldApproval), Label: labels.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Limit: 50, Hint: labels.BillChoose})
 	}
-	specs = append(specs, form.Spec{Ref: form.Of(domain.FieldExemption), Label: labels.BillExempt, Kind: form.Check, Hint: labels.BillExemptWords})
+	specs = append(specs, form.Spec{Key: form.Of(domain.FieldExemption), Label: labels.BillExempt, Kind: form.Check, Hint: labels.BillExemptWords})
 	if value(domain.FieldExemption) == form.Yes {
 		specs = append(specs,
-			form.Spec{Ref: form.Of(domain.FieldExemptionNo), Label: labels.BillExemptNo, Limit: 50},
-			form.Spec{Ref: form.Of(domain.FieldExemptionFrom), Label: labels.BillExemptFrom, Kind: form.Date, Hint: labels.BillDateHint},
-			form.Spec{Ref: form.Of(domain.FieldExemptionTo), Label: labels.BillExemptTo, Kind: form.Date})
+			form.Spec{Key: form.Of(domain.FieldExemptionNo), Label: labels.BillExemptNo, Limit: 50},
+			form.Spec{Key: form.Of(domain.FieldExemptionFrom), Label: labels.BillExemptFrom, Kind: form.Date, Hint: labels.BillDateHint},
+			form.Spec{Key: form.Of(domain.FieldExemptionTo), Label: labels.BillExemptTo, Kind: form.Date})
 	}
 	specs = append(specs,
-		form.Spec{Ref: form.Of(domain.FieldInvoiceNo), Label: labels.BillInvoiceNo, Limit: 50},
-		form.Spec{Ref: form.Of(domain.FieldBillRef), Label: labels.BillRef, Limit: 50},
-		form.Spec{Ref: form.Of(domain.FieldComment), Label: labels.BillCommentIs, Limit: 500, Prose: true})
+		form.Spec{Key: form.Of(domain.FieldInvoiceNo), Label: labels.BillInvoiceNo, Limit: 50},
+		form.Spec{Key: form.Of(domain.FieldBillRef), Label: labels.BillRef, Limit: 50},
+		form.Spec{Key: form.Of(domain.FieldComment), Label: labels.BillCommentIs, Limit: 500, Prose: true})
 	rows := len(m.draft.Bills[m.bill].Items) + 1
 	specs = slices.Grow(specs, rows*len(itemFields))
 	for i := range rows {
@@ -68,24 +68,24 @@ var supports = []form.Option{
 // rowSpecs are the fields of one row. What the procedure does not need is off,
 // unless something stands there that must be seen.
 func (m *model) rowSpecs(i int) []form.Spec {
-	ref := func(f domain.Field) form.Ref { return form.Ref{Item: i, Field: f} }
+	ref := func(f domain.Field) form.Key { return cell(i, f) }
 	row := m.row(i)
 	p := m.procedure(row)
 	specs := []form.Spec{
-		{Ref: ref(domain.FieldItemDate), Kind: form.Date},
-		{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Limit: codeLimit, Hint: labels.BillAdd},
+		{Key: ref(domain.FieldItemDate), Kind: form.Date},
+		{Key: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Limit: codeLimit, Hint: labels.BillAdd},
 	}
-	position := form.Spec{Ref: ref(domain.FieldItemPosition), Limit: positionLimit}
+	position := form.Spec{Key: ref(domain.FieldItemPosition), Limit: positionLimit}
 	if !p.Position.Allowed() && row.Position == "" {
 		position.Off = labels.BillNoPosition
 	}
-	price := form.Spec{Ref: ref(domain.FieldItemPrice), Limit: priceLimit}
+	price := form.Spec{Key: ref(domain.FieldItemPrice), Limit: priceLimit}
 	if !p.ActualCost && row.Price == "" {
 		price.Off = labels.BillListPrice
 	}
 	specs = append(specs, position, price)
 	if m.opened[i] || row.Comment != "" {
-		specs = append(specs, form.Spec{Ref: ref(domain.FieldItemComment), Limit: commentLimit, Prose: true})
+		specs = append(specs, form.Spec{Key: ref(domain.FieldItemComment), Limit: commentLimit, Prose: true})
 	}
 	return specs
 }
@@ -170,4 +170,12 @@ func (m *model) categories(p domain.Profile) *form.List {
 		}
 		return items
 	})
+}
+
+// cell is the key of a field of row i; of the bill as a whole where i is domain.WholeBill.
+func cell(i int, f domain.Field) form.Key {
+	if i < 0 {
+		return form.Of(f)
+	}
+	return form.In("rows", i, f)
 }

@@ -53,24 +53,24 @@ func (m *model) faults(s domain.Severity) (list []place) {
 
 // refOf is the field that a finding is shown at: one about the rows as a whole
 // at the empty last one.
-func (m *model) refOf(f domain.Finding) form.Ref {
+func (m *model) refOf(f domain.Finding) form.Key {
 	if f.Field == domain.FieldItems && f.Bill >= 0 && f.Bill < len(m.draft.Bills) {
-		return form.Ref{Item: len(m.draft.Bills[f.Bill].Items), Field: domain.FieldItemCode}
+		return cell(len(m.draft.Bills[f.Bill].Items), domain.FieldItemCode)
 	}
-	return form.Ref{Item: f.Item, Field: f.Field}
+	return cell(f.Item, f.Field)
 }
 
 // before orders places as the eye goes over them.
 func (m *model) before(a, b place) int {
-	return cmp.Or(cmp.Compare(a.bill, b.bill), cmp.Compare(a.ref.Item, b.ref.Item), cmp.Compare(rankOf(a.ref), rankOf(b.ref)))
+	return cmp.Or(cmp.Compare(a.bill, b.bill), cmp.Compare(a.ref.Row, b.ref.Row), cmp.Compare(rankOf(a.ref), rankOf(b.ref)))
 }
 
-func rankOf(ref form.Ref) int {
-	if ref.Item < 0 {
-		return slices.IndexFunc(rowNames, func(l labelled) bool { return l.field == ref.Field })
+func rankOf(ref form.Key) int {
+	if ref.Row < 0 {
+		return slices.IndexFunc(rowNames, func(l labelled) bool { return l.field == domain.Field(ref.Name) })
 	}
 	for i, f := range itemFields {
-		if f.field == ref.Field {
+		if f.field == domain.Field(ref.Name) {
 			return i
 		}
 	}
@@ -87,8 +87,8 @@ func (m *model) goTo(p place) tea.Cmd {
 		recall = m.recall()
 	}
 	m.note()
-	if p.ref.Field == domain.FieldItemComment {
-		m.opened[p.ref.Item] = true
+	if domain.Field(p.ref.Name) == domain.FieldItemComment {
+		m.opened[p.ref.Row] = true
 		m.layFields()
 	}
 	m.form.SetFocus(m.landing(p).ref, -1)
@@ -99,9 +99,9 @@ func (m *model) goTo(p place) tea.Cmd {
 // price of the list, which the region may refuse, cannot be entered.
 func (m *model) landing(p place) place {
 	switch {
-	case p.bill != m.bill || p.ref.Field == domain.FieldItemComment || m.form.Open(p.ref):
-	case p.ref.Item >= 0:
-		p.ref.Field = domain.FieldItemCode
+	case p.bill != m.bill || domain.Field(p.ref.Name) == domain.FieldItemComment || m.form.Open(p.ref):
+	case p.ref.Row >= 0:
+		p.ref.Name = string(domain.FieldItemCode)
 	default:
 		p.ref = form.Of(domain.FieldPerson)
 	}

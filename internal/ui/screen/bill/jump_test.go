@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -81,7 +80,7 @@ func TestErrorAndSumNeverScrollAway(t *testing.T) {
 	pl := uitest.Open(t, clock, New(clock.Env(), p, "d2"))
 	m := pl.Screen.(*model)
 	for i := range 12 {
-		m.form.SetFocus(form.Ref{Item: 0, Field: domain.FieldItemCode}, -1)
+		m.form.SetFocus(cell(0, domain.FieldItemCode), -1)
 		for range i * 10 { // the rows' own warnings stand below the error
 			pl.Press("down")
 		}

@@ -11,13 +11,13 @@ import (
 // normalise writes a field that was left in its full form: "ig" becomes the
 // date, since tomorrow it would mean another; "ok" becomes ÖK. What cannot be
 // read stays as typed. It gives the field that the text is in now.
-func (m *model) normalise(ref form.Ref) form.Ref {
+func (m *model) normalise(ref form.Key) form.Key {
 	raw := m.form.Value(ref)
 	full := raw
-	if ref.Field == domain.FieldItemDate && m.codeForDate(ref.Item, raw) {
-		return form.Ref{Item: ref.Item, Field: domain.FieldItemCode}
+	if domain.Field(ref.Name) == domain.FieldItemDate && m.codeForDate(ref.Row, raw) {
+		return cell(ref.Row, domain.FieldItemCode)
 	}
-	switch ref.Field {
+	switch domain.Field(ref.Name) {
 	case domain.FieldItemDate, domain.FieldExemptionFrom, domain.FieldExemptionTo:
 		full = isoDate(raw, m.port.Today())
 	case domain.FieldItemPosition:
@@ -40,7 +40,7 @@ func (m *model) normalise(ref form.Ref) form.Ref {
 // codeForDate takes a code typed one field too early, where the date stood, as
 // the code it is; the date is that of the row above.
 func (m *model) codeForDate(item int, raw string) bool {
-	date, code := form.Ref{Item: item, Field: domain.FieldItemDate}, form.Ref{Item: item, Field: domain.FieldItemCode}
+	date, code := cell(item, domain.FieldItemDate), cell(item, domain.FieldItemCode)
 	if _, err := domain.ParseDateInput(raw, m.port.Today()); err == nil || m.form.Value(code) != "" {
 		return false
 	}
@@ -61,15 +61,15 @@ func (m *model) codeForDate(item int, raw string) bool {
 // find some procedure: "ig" is in "fullständig".
 func (m *model) dateForCode(k tea.KeyMsg) bool {
 	ref, _ := m.form.Cursor()
-	if ref.Field != domain.FieldItemCode || !keys.Is(k, keys.Enter) && !keys.Is(k, keys.Next) {
+	if domain.Field(ref.Name) != domain.FieldItemCode || !keys.Is(k, keys.Enter) && !keys.Is(k, keys.Next) {
 		return false
 	}
-	row := m.row(ref.Item)
+	row := m.row(ref.Row)
 	d, err := domain.ParseDateInput(row.Code, m.port.Today())
-	if err != nil || ref.Item < len(m.draft.Bills[m.bill].Items)-1 || row.Position != "" || row.Price != "" || row.Comment != "" {
+	if err != nil || ref.Row < len(m.draft.Bills[m.bill].Items)-1 || row.Position != "" || row.Price != "" || row.Comment != "" {
 		return false
 	}
-	m.form.SetValue(form.Ref{Item: ref.Item, Field: domain.FieldItemDate}, d.String())
+	m.form.SetValue(cell(ref.Row, domain.FieldItemDate), d.String())
 	m.form.SetValue(ref, "")
 	m.form.Retype(ref)
 	m.pull()

@@ -20,7 +20,7 @@ func (m *model) note() {
 		}
 		ref := m.refOf(f)
 		if m.visible(f, ref) {
-			notes = append(notes, form.Note{Ref: ref, Severity: f.Severity})
+			notes = append(notes, form.Note{Key: ref, Severity: f.Severity})
 		}
 	}
 	m.form.SetNotes(notes)
@@ -28,7 +28,7 @@ func (m *model) note() {
 
 // visible tells whether a finding may be shown yet: not while its field is
 // being typed in for the first time.
-func (m *model) visible(f domain.Finding, ref form.Ref) bool {
+func (m *model) visible(f domain.Finding, ref form.Key) bool {
 	return m.showAll || m.touched[place{f.Bill, ref}] || f.Severity == domain.SeverityWarning && (f.Field == domain.FieldItems || !m.form.Focused(ref))
 }
 

@@ -7,7 +7,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
@@ -21,7 +20,7 @@ const maxPaste = 400_000
 // into its field, unless it is a row of a spreadsheet.
 func (m *model) pasteRows(k tea.KeyMsg) (screen.Step, bool) {
 	ref, _ := m.form.Cursor()
-	if !k.Paste || ref.Field == domain.FieldItemComment || ref.Field == domain.FieldComment {
+	if !k.Paste || domain.Field(ref.Name) == domain.FieldItemComment || domain.Field(ref.Name) == domain.FieldComment {
 		return screen.Step{}, false
 	}
 	runes, beyond := k.Runes, 0
@@ -31,19 +30,19 @@ func (m *model) pasteRows(k tea.KeyMsg) (screen.Step, bool) {
 	}
 	lines := strings.FieldsFunc(string(runes), func(r rune) bool { return r == '\n' || r == '\r' })
 	at := len(m.draft.Bills[m.bill].Items)
-	if ref.Item >= 0 {
-		at = min(ref.Item+1, at)
+	if ref.Row >= 0 {
+		at = min(ref.Row+1, at)
 	}
 	p := pasting{today: m.port.Today(), above: m.dateAbove(at), find: m.findProcedure}
 	rows, left := p.rows(lines, maxRows-len(m.draft.Bills[m.bill].Items))
 	switch {
-	case len(lines) == 1 && !m.isRow(lines[0], rows), len(rows)+left == 0, ref.Item < 0 && !m.areRows(lines, rows):
+	case len(lines) == 1 && !m.isRow(lines[0], rows), len(rows)+left == 0, ref.Row < 0 && !m.areRows(lines, rows):
 		return screen.Step{}, false
 	case len(rows) == 0:
 		return screen.Stay(nil).Say(labels.RowsFull(maxRows)), true
 	}
 	m.settleField()
-	step := m.insertRows(at, rows, form.Ref{Item: at + len(rows), Field: domain.FieldItemCode})
+	step := m.insertRows(at, rows, cell(at+len(rows), domain.FieldItemCode))
 	return step.Say(labels.RowsPasted(len(rows), left+beyond, p.cut)), true
 }
 

@@ -34,7 +34,7 @@ func (m *model) rowPopup(view string, at int, z layout.Size) string {
 // how many are gone at the top.
 func (m *model) headRoom(head []string, z layout.Size) (shown []string, hidden int) {
 	ref, _ := m.form.Cursor()
-	if ref.Item >= 0 {
+	if ref.Row >= 0 {
 		return head[:min(len(head), max(z.H-bottom-1-rowsLeast, 0))], 0
 	}
 	return around(head, m.fieldLine(ref), max(z.H-bottom, 1))

@@ -81,7 +81,7 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 	case keys.Is(k, keys.Fault):
 		return m.nextFault(), true
 	case keys.Is(k, removeKey):
-		return m.remove(ref.Item), true
+		return m.remove(ref.Row), true
 	case keys.Is(k, cardKey) && !m.person.at.IsZero():
 		m.box = sheet{&cardPage{}}
 		return screen.Stay(nil), true
@@ -103,41 +103,41 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 
 // advance decides where Enter and Tab go in the grid: to what the procedure
 // needs, then to the next row's procedure, whose date is filled in already.
-func (m *model) advance(ref form.Ref, k tea.KeyMsg) {
+func (m *model) advance(ref form.Key, k tea.KeyMsg) {
 	if keys.Is(k, keys.Enter) && m.unread(ref) {
 		m.form.Retype(ref) // who is on the phone sees at once that it was not taken
 		return
 	}
-	if ref.Item < 0 || !keys.Is(k, keys.Enter) && !keys.Is(k, keys.Next) {
+	if ref.Row < 0 || !keys.Is(k, keys.Enter) && !keys.Is(k, keys.Next) {
 		return
 	}
-	row := m.row(ref.Item)
+	row := m.row(ref.Row)
 	if row.Code == "" {
 		return
 	}
 	p := m.procedure(row)
 	switch {
-	case ref.Field == domain.FieldItemDate:
-		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemCode}, -1)
-	case ref.Field == domain.FieldItemCode && p.Position.Needed() && p.Position.Default().IsZero():
-		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemPosition}, -1)
-	case (ref.Field == domain.FieldItemCode || ref.Field == domain.FieldItemPosition) && p.ActualCost && !m.standardFee(p, row):
-		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemPrice}, -1)
+	case domain.Field(ref.Name) == domain.FieldItemDate:
+		m.form.SetFocus(cell(ref.Row, domain.FieldItemCode), -1)
+	case domain.Field(ref.Name) == domain.FieldItemCode && p.Position.Needed() && p.Position.Default().IsZero():
+		m.form.SetFocus(cell(ref.Row, domain.FieldItemPosition), -1)
+	case (domain.Field(ref.Name) == domain.FieldItemCode || domain.Field(ref.Name) == domain.FieldItemPosition) && p.ActualCost && !m.standardFee(p, row):
+		m.form.SetFocus(cell(ref.Row, domain.FieldItemPrice), -1)
 	default:
-		m.form.SetFocus(form.Ref{Item: ref.Item + 1, Field: domain.FieldItemCode}, -1)
+		m.form.SetFocus(cell(ref.Row+1, domain.FieldItemCode), -1)
 	}
 }
 
 // unread tells that a field holds something that is not what it asks for, so
 // that the next field would be typed for nothing.
-func (m *model) unread(ref form.Ref) bool {
+func (m *model) unread(ref form.Key) bool {
 	raw, today := m.form.Value(ref), m.port.Today()
 	var err error
 	switch {
 	case raw == "":
-	case ref.Field == domain.FieldPerson:
+	case domain.Field(ref.Name) == domain.FieldPerson:
 		_, err = domain.ParsePersonID(raw, today)
-	case ref.Field == domain.FieldItemDate, ref.Field == domain.FieldExemptionFrom, ref.Field == domain.FieldExemptionTo:
+	case domain.Field(ref.Name) == domain.FieldItemDate, domain.Field(ref.Name) == domain.FieldExemptionFrom, domain.Field(ref.Name) == domain.FieldExemptionTo:
 		_, err = domain.ParseDateInput(raw, today)
 	}
 	return err != nil

@@ -50,12 +50,12 @@ func TestTheRegionsFindingStandsUntilItsFieldChanges(t *testing.T) {
 	}
 	shows(true)
 	pl.Golden("refused-unknown-code")
-	if ref, _ := pl.Screen.(*model).form.Cursor(); ref.Item != 0 || ref.Field != domain.FieldItemCode {
+	if ref, _ := pl.Screen.(*model).form.Cursor(); ref.Row != 0 || domain.Field(ref.Name) != domain.FieldItemCode {
 		t.Fatalf("opened at %+v", ref)
 	}
 	pl.Press("shift+tab", "shift+tab", "f3")
 	ref, _ := pl.Screen.(*model).form.Cursor()
-	if ref.Item != 0 || ref.Field != domain.FieldItemCode {
+	if ref.Row != 0 || domain.Field(ref.Name) != domain.FieldItemCode {
 		t.Fatalf("F3 went to %+v", ref)
 	}
 	pl.Press("backspace", "backspace", "backspace")

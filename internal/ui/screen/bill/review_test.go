@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -57,7 +56,7 @@ func TestReviewSendsOrLeadsToTheWarning(t *testing.T) {
 	pl, p := open(t, "")
 	typeBill(pl)
 	m := pl.Screen.(*model)
-	m.form.SetFocus(form.Ref{Item: 1, Field: domain.FieldItemCode}, -1)
+	m.form.SetFocus(cell(1, domain.FieldItemCode), -1)
 	pl.Press("ctrl+d", "f8") // without the row that passes the base amount
 	if m.checked.Warnings() != 0 || m.box == nil {
 		t.Fatalf("%+v", m.checked.Findings)
@@ -71,7 +70,7 @@ func TestReviewSendsOrLeadsToTheWarning(t *testing.T) {
 	pl, p = open(t, "")
 	typeBill(pl)
 	m = pl.Screen.(*model)
-	m.form.SetFocus(form.Ref{Item: 0, Field: domain.FieldItemCode}, -1)
+	m.form.SetFocus(cell(0, domain.FieldItemCode), -1)
 	pl.Press("f8")
 	if m.checked.Warnings() == 0 || m.checked.Errors() > 0 || m.box == nil {
 		t.Fatalf("%+v", m.checked.Findings)
@@ -83,7 +82,7 @@ func TestReviewSendsOrLeadsToTheWarning(t *testing.T) {
 		t.Fatalf("warnings were confirmed unseen: %v, %q", p.sent, pl.Last.Notice)
 	}
 	pl.Press("f3")
-	if ref, _ := m.form.Cursor(); m.box != nil || ref.Item != len(m.draft.Bills[0].Items) {
+	if ref, _ := m.form.Cursor(); m.box != nil || ref.Row != len(m.draft.Bills[0].Items) {
 		t.Fatalf("F3 leads to %+v", ref)
 	}
 	pl.Press("f8", "enter")

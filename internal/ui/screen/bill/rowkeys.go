@@ -31,11 +31,11 @@ func (m *model) rowBindings() []key.Binding {
 	if m.hasLastBill() {
 		return []key.Binding{keys.As(visitKey, labels.RowFromBill)}
 	}
-	if ref.Item < 0 {
+	if ref.Row < 0 {
 		return nil
 	}
 	var list []key.Binding
-	if m.procedure(m.row(ref.Item)).Position.Allowed() {
+	if m.procedure(m.row(ref.Row)).Position.Allowed() {
 		list = append(list, chartKey)
 	}
 	list = append(list, copyKey, visitKey, rowComment, upKey, downKey)
@@ -47,7 +47,7 @@ func (m *model) rowBindings() []key.Binding {
 }
 
 // rowCommand takes the keys of the rows.
-func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
+func (m *model) rowCommand(k tea.KeyMsg, ref form.Key) (screen.Step, bool) {
 	switch {
 	case keys.Is(k, feeKey):
 		return m.addFees(), true
@@ -56,25 +56,25 @@ func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
 	case keys.Is(k, visitKey) && m.hasLastBill():
 		return m.askLastBill(), true
 	}
-	if ref.Item < 0 {
+	if ref.Row < 0 {
 		return screen.Step{}, false
 	}
 	switch {
-	case keys.Is(k, chartKey), ref.Field == domain.FieldItemPosition && keys.Is(k, markKey) && m.form.Value(ref) == "":
-		return m.openChart(ref.Item), true
+	case keys.Is(k, chartKey), domain.Field(ref.Name) == domain.FieldItemPosition && keys.Is(k, markKey) && m.form.Value(ref) == "":
+		return m.openChart(ref.Row), true
 	case keys.Is(k, copyKey):
 		return m.copyRow(ref), true
 	case keys.Is(k, visitKey):
-		return m.askVisit(ref.Item), true
+		return m.askVisit(ref.Row), true
 	case keys.Is(k, upKey):
 		return m.moveRow(ref, -1), true
 	case keys.Is(k, downKey):
 		return m.moveRow(ref, 1), true
 	case keys.Is(k, rowComment):
 		m.settleField()
-		m.opened[ref.Item] = true
+		m.opened[ref.Row] = true
 		m.layFields()
-		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemComment}, -1)
+		m.form.SetFocus(cell(ref.Row, domain.FieldItemComment), -1)
 		return screen.Stay(nil), true
 	}
 	return screen.Step{}, false
@@ -82,31 +82,31 @@ func (m *model) rowCommand(k tea.KeyMsg, ref form.Ref) (screen.Step, bool) {
 
 // copyRow puts the same row below; on the empty last row it copies the one
 // above, so that the key answers where one writes.
-func (m *model) copyRow(ref form.Ref) screen.Step {
+func (m *model) copyRow(ref form.Key) screen.Step {
 	m.settleField()
 	items := m.draft.Bills[m.bill].Items
-	from := min(ref.Item, len(items)-1)
+	from := min(ref.Row, len(items)-1)
 	if from < 0 {
 		return screen.Stay(nil).Say(labels.RowNone)
 	}
-	return m.insertRows(from+1, items[from:from+1], form.Ref{Item: from + 1, Field: ref.Field})
+	return m.insertRows(from+1, items[from:from+1], cell(from+1, domain.Field(ref.Name)))
 }
 
 // moveRow changes places with the row above (by -1) or below (1).
-func (m *model) moveRow(ref form.Ref, by int) screen.Step {
+func (m *model) moveRow(ref form.Key, by int) screen.Step {
 	m.settleField()
 	b := &m.draft.Bills[m.bill]
-	to := ref.Item + by
-	if ref.Item >= len(b.Items) || to < 0 || to >= len(b.Items) {
+	to := ref.Row + by
+	if ref.Row >= len(b.Items) || to < 0 || to >= len(b.Items) {
 		return screen.Stay(nil)
 	}
 	b.Items = slices.Clone(b.Items)
-	b.Items[ref.Item], b.Items[to] = b.Items[to], b.Items[ref.Item]
-	return m.rowsChanged(form.Ref{Item: to, Field: ref.Field})
+	b.Items[ref.Row], b.Items[to] = b.Items[to], b.Items[ref.Row]
+	return m.rowsChanged(cell(to, domain.Field(ref.Name)))
 }
 
 // insertRows puts rows at an index, as many as a bill may have.
-func (m *model) insertRows(at int, rows []domain.DraftItem, then form.Ref) screen.Step {
+func (m *model) insertRows(at int, rows []domain.DraftItem, then form.Key) screen.Step {
 	b := &m.draft.Bills[m.bill]
 	if len(b.Items)+len(rows) > maxRows {
 		return screen.Stay(nil).Say(labels.RowsFull(maxRows))
@@ -117,10 +117,10 @@ func (m *model) insertRows(at int, rows []domain.DraftItem, then form.Ref) scree
 
 // rowsChanged shows rows that stand elsewhere now; they were all written
 // before, so that what is wrong with them may be said.
-func (m *model) rowsChanged(ref form.Ref) screen.Step {
+func (m *model) rowsChanged(ref form.Key) screen.Step {
 	m.refill(ref)
 	if !m.form.Focused(ref) {
-		m.form.SetFocus(form.Ref{Item: ref.Item, Field: domain.FieldItemCode}, -1)
+		m.form.SetFocus(cell(ref.Row, domain.FieldItemCode), -1)
 	}
 	m.touchRows(m.bill)
 	m.note()

@@ -202,4 +202,4 @@ func TestKeysOfTheRows(t *testing.T) {
 }
 
 // firstCell is where the first procedure is typed.
-func (m *model) firstCell() form.Ref { return form.Ref{Item: 0, Field: domain.FieldItemCode} }
+func (m *model) firstCell() form.Key { return cell(0, domain.FieldItemCode) }

@@ -19,7 +19,7 @@ func (m *model) remove(item int) screen.Step {
 	switch {
 	case item >= 0 && item < len(b.Items):
 		b.Items = slices.Delete(slices.Clone(b.Items), item, item+1)
-		m.refill(form.Ref{Item: item, Field: domain.FieldItemCode})
+		m.refill(cell(item, domain.FieldItemCode))
 		return screen.Stay(tea.Batch(m.saveNow(), m.recheck())).Say(labels.BillRowRemoved)
 	case item < 0 && len(m.draft.Bills) > 1:
 		m.draft.Bills = slices.Delete(slices.Clone(m.draft.Bills), m.bill, m.bill+1)
@@ -34,7 +34,7 @@ func (m *model) remove(item int) screen.Step {
 }
 
 // refill shows the draft anew with the cursor at a field that may be gone.
-func (m *model) refill(ref form.Ref) {
+func (m *model) refill(ref form.Key) {
 	m.opened = map[int]bool{}
 	m.fill()
 	m.form.SetFocus(ref, -1)

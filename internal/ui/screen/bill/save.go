@@ -36,6 +36,6 @@ func (m *model) SavedAt() time.Time { return m.save.SavedAt() }
 // snapshot is the draft to be saved, with the cursor where it is.
 func (m *model) snapshot() domain.Draft {
 	ref, col := m.form.Cursor()
-	m.draft.Cursor = domain.Cursor{Bill: m.bill, Item: ref.Item, Field: ref.Field, Col: col}
+	m.draft.Cursor = domain.Cursor{Bill: m.bill, Item: ref.Row, Field: domain.Field(ref.Name), Col: col}
 	return clone(m.draft)
 }

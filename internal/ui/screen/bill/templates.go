@@ -51,12 +51,12 @@ var nameField = form.Of(domain.FieldComment)
 // saved as one.
 func (m *model) openTemplates() screen.Step {
 	m.settleField()
-	b := &templateBox{name: form.New(m.env.Theme, form.Spec{Ref: nameField, Label: labels.TemplateName, Limit: nameLimit})}
+	b := &templateBox{name: form.New(m.env.Theme, form.Spec{Key: nameField, Label: labels.TemplateName, Limit: nameLimit})}
 	b.take(nil)
 	items := m.draft.Bills[m.bill].Items
 	if len(items) > 0 {
 		ref, _ := m.form.Cursor()
-		at := items[min(max(ref.Item, 0), len(items)-1)]
+		at := items[min(max(ref.Row, 0), len(items)-1)]
 		for _, it := range items {
 			if it.Date == at.Date {
 				b.rows = append(b.rows, it)

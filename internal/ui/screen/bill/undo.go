@@ -144,17 +144,17 @@ func diffBill(a, b domain.DraftBill) (at place, changed, typed bool) {
 	for i := range n {
 		if a.Items[i] != b.Items[i] {
 			field, one := diffItem(a.Items[i], b.Items[i])
-			return place{ref: form.Ref{Item: i, Field: field}}, true, one && len(a.Items) == len(b.Items)
+			return place{ref: cell(i, field)}, true, one && len(a.Items) == len(b.Items)
 		}
 	}
 	if len(a.Items) != len(b.Items) {
-		at := place{ref: form.Ref{Item: n, Field: domain.FieldItemCode}}
+		at := place{ref: cell(n, domain.FieldItemCode)}
 		if len(b.Items) != n+1 {
 			return at, true, false
 		}
 		field, one := diffItem(domain.DraftItem{Date: b.Items[n].Date}, b.Items[n])
 		if field != "" {
-			at.ref.Field = field
+			at.ref.Name = string(field)
 		}
 		return at, true, one
 	}

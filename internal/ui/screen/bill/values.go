@@ -70,7 +70,7 @@ func (m *model) fill() {
 	}
 	for i := range b.Items {
 		for _, f := range itemFields {
-			m.form.SetValue(form.Ref{Item: i, Field: f.field}, *f.at(&b.Items[i]))
+			m.form.SetValue(cell(i, f.field), *f.at(&b.Items[i]))
 		}
 	}
 	m.layFields()
@@ -82,14 +82,14 @@ func (m *model) fill() {
 func (m *model) untouchNew() {
 	rows := len(m.draft.Bills[m.bill].Items)
 	maps.DeleteFunc(m.touched, func(p place, _ bool) bool {
-		return p.bill >= len(m.draft.Bills) || p.bill == m.bill && p.ref.Item >= rows
+		return p.bill >= len(m.draft.Bills) || p.bill == m.bill && p.ref.Row >= rows
 	})
 }
 
 // fillNewRow gives the empty last row the date of the row above it, or today.
 func (m *model) fillNewRow() {
 	last := len(m.draft.Bills[m.bill].Items)
-	m.form.SetValue(form.Ref{Item: last, Field: domain.FieldItemDate}, m.newRowDate())
+	m.form.SetValue(cell(last, domain.FieldItemDate), m.newRowDate())
 }
 
 // newRowDate is the last date above; what is none is not handed on from row to
@@ -121,7 +121,7 @@ func (m *model) pull() {
 // row is what the form holds of an item.
 func (m *model) row(i int) (item domain.DraftItem) {
 	for _, f := range itemFields {
-		*f.at(&item) = m.form.Value(form.Ref{Item: i, Field: f.field})
+		*f.at(&item) = m.form.Value(cell(i, f.field))
 	}
 	return item
 }
@@ -139,7 +139,7 @@ func (m *model) touchAll() {
 func (m *model) touchRows(bill int) {
 	for i := range m.draft.Bills[bill].Items {
 		for _, f := range itemFields {
-			m.touched[place{bill, form.Ref{Item: i, Field: f.field}}] = true
+			m.touched[place{bill, cell(i, f.field)}] = true
 		}
 	}
 }

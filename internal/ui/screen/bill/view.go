@@ -36,7 +36,7 @@ func (m *model) View(z layout.Size) string {
 	shown, focus, away := m.grid(w, max(z.H-len(head)-1-bottom, 1))
 	lines := append(head, m.gridHead(away, w))
 	popupAt := len(lines) + focus + 1
-	if ref, _ := m.form.Cursor(); ref.Item < 0 {
+	if ref, _ := m.form.Cursor(); ref.Row < 0 {
 		popupAt = m.fieldLine(ref) - hidden + 1
 	}
 	lines = append(lines, shown...)
@@ -130,11 +130,11 @@ func (m *model) grid(w, n int) (lines []string, focus int, away string) {
 	here, _ := m.form.Cursor()
 	items := len(m.draft.Bills[m.bill].Items)
 	for i := range items + 1 {
-		if i == here.Item {
+		if i == here.Row {
 			focus = len(all)
 		}
 		all = append(all, gridLine{row: i})
-		if m.form.Has(form.Ref{Item: i, Field: domain.FieldItemComment}) {
+		if m.form.Has(cell(i, domain.FieldItemComment)) {
 			all = append(all, gridLine{row: i, comment: true})
 		}
 	}
@@ -148,10 +148,10 @@ func (m *model) grid(w, n int) (lines []string, focus int, away string) {
 		case l.said != "":
 			lines = append(lines, l.said)
 		case l.comment:
-			cell := m.form.Cell(form.Ref{Item: l.row, Field: domain.FieldItemComment}, max(w-dateWidth-codeWidth*2-6, 5))
+			cell := m.form.Cell(cell(l.row, domain.FieldItemComment), max(w-dateWidth-codeWidth*2-6, 5))
 			lines = append(lines, m.env.Theme.Faint.Text("   "+layout.Spaces(dateWidth)+layout.Pad(labels.BillItemComment, codeWidth*2))+cell)
 		default:
-			lines = append(lines, m.gridRow(l.row, l.row == here.Item, l.row == items, w))
+			lines = append(lines, m.gridRow(l.row, l.row == here.Row, l.row == items, w))
 		}
 	}
 	return lines, focus - from, away
@@ -168,7 +168,7 @@ func rowsOf(lines []gridLine, items int) (n int) {
 }
 
 func (m *model) gridRow(i int, on, last bool, w int) string {
-	ref := func(f domain.Field) form.Ref { return form.Ref{Item: i, Field: f} }
+	ref := func(f domain.Field) form.Key { return cell(i, f) }
 	t, name := m.env.Theme, w-dateWidth-codeWidth-posWidth-priceWidth-6
 	mark := "   "
 	switch {
@@ -205,7 +205,7 @@ func (m *model) gridRow(i int, on, last bool, w int) string {
 
 // priceCell is what the row costs: typed, or as the check read it from the list.
 func (m *model) priceCell(i int) string {
-	ref := form.Ref{Item: i, Field: domain.FieldItemPrice}
+	ref := cell(i, domain.FieldItemPrice)
 	typed := m.form.Value(ref)
 	if _, err := domain.ParseOre(typed); m.form.Focused(ref) || typed != "" && err != nil {
 		return m.form.Cell(ref, priceWidth)
@@ -223,7 +223,7 @@ func (m *model) priceCell(i int) string {
 func (m *model) rowMark(i int) string {
 	worst := " "
 	for _, f := range itemFields {
-		ref := form.Ref{Item: i, Field: f.field}
+		ref := cell(i, f.field)
 		if n, ok := m.form.Note(ref); ok && (worst == " " || n.Severity == domain.SeverityError) {
 			worst = m.form.Mark(ref)
 		}
@@ -243,7 +243,7 @@ func (m *model) overlays(view string, popupAt int, z layout.Size) string {
 		return overBill(view, m.box.view(m, z), z)
 	}
 	ref, _ := m.form.Cursor()
-	if ref.Item >= 0 {
+	if ref.Row >= 0 {
 		return m.rowPopup(view, popupAt-1, z)
 	}
 	if box, open := m.form.Popup(layout.Size{W: min(z.W-labelWidth-2, 60)}); open {
@@ -252,7 +252,7 @@ func (m *model) overlays(view string, popupAt int, z layout.Size) string {
 	return view
 }
 
-func (m *model) fieldLine(ref form.Ref) int {
+func (m *model) fieldLine(ref form.Key) int {
 	line := 0
 	if len(m.draft.Bills) > 1 {
 		line++

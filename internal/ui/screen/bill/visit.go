@@ -110,7 +110,7 @@ func (m *model) askLastBill() screen.Step {
 }
 
 func (m *model) newVisitBox(title string) *visitBox {
-	return &visitBox{title: title, form: form.New(m.env.Theme, form.Spec{Ref: form.Of(domain.FieldItemDate), Label: labels.BillDate, Kind: form.Date, Hint: labels.RowDateHint})}
+	return &visitBox{title: title, form: form.New(m.env.Theme, form.Spec{Key: form.Of(domain.FieldItemDate), Label: labels.BillDate, Kind: form.Date, Hint: labels.RowDateHint})}
 }
 
 func onDate(rows []domain.DraftItem, date string) []domain.DraftItem {
@@ -130,7 +130,7 @@ func (m *model) takeRows(rows []domain.DraftItem) screen.Step {
 	if first && b.CareModel == "" { // the round goes on under the same
 		b.CareModel = m.draft.Bills[max(m.bill-1, 0)].CareModel
 	}
-	then := form.Ref{Item: n + len(rows), Field: domain.FieldItemCode}
+	then := cell(n+len(rows), domain.FieldItemCode)
 	if first && b.BillRef == "" {
 		then = form.Of(domain.FieldBillRef)
 	}

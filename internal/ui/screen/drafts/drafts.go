@@ -70,7 +70,7 @@ func New(env screen.Env, port Port) screen.Screen {
 		table.Column{Title: labels.DraftColDays, Min: 12, Max: 13, Priority: 1},
 		table.Column{Title: labels.DraftColRef, Min: 14, Priority: 5},
 	)}
-	m.search = form.New(env.Theme, form.Spec{Ref: searchField, Label: labels.DraftsSearch, Limit: 60})
+	m.search = form.New(env.Theme, form.Spec{Key: searchField, Label: labels.DraftsSearch, Limit: 60})
 	return m
 }
 

@@ -28,9 +28,9 @@ type exceptions struct {
 // common ones are items from 0.
 const extraBase = 1_000
 
-func tickAt(i int) form.Ref                  { return form.Ref{Item: i, Field: domain.FieldItems} }
-func whereAt(i int) form.Ref                 { return form.Ref{Item: i, Field: domain.FieldItemPosition} }
-func extraAt(i int, f domain.Field) form.Ref { return form.Ref{Item: extraBase + i, Field: f} }
+func tickAt(i int) form.Key                  { return cell(i, domain.FieldItems) }
+func whereAt(i int) form.Key                 { return cell(i, domain.FieldItemPosition) }
+func extraAt(i int, f domain.Field) form.Key { return cell(extraBase+i, f) }
 
 // openBox opens the exceptions of the patient under the cursor.
 func (m *model) openBox() screen.Step {
@@ -65,20 +65,20 @@ func (m *model) layBox() {
 	var specs []form.Spec
 	for i, c := range m.plan.items {
 		p := m.procedure(c.row.Code)
-		specs = append(specs, form.Spec{Ref: tickAt(i), Kind: form.Check, Hint: strings.TrimSpace(text.Safe(c.row.Code) + " " + text.Safe(p.Name))})
+		specs = append(specs, form.Spec{Key: tickAt(i), Kind: form.Check, Hint: strings.TrimSpace(text.Safe(c.row.Code) + " " + text.Safe(p.Name))})
 		if p.Position.Allowed() && m.box.form.Value(tickAt(i)) == form.Yes {
 			hint := text.Safe(c.row.Position)
 			if hint == "" {
 				hint = labels.HomeVisitWhere
 			}
-			specs = append(specs, form.Spec{Ref: whereAt(i), Limit: 100, Hint: hint})
+			specs = append(specs, form.Spec{Key: whereAt(i), Limit: 100, Hint: hint})
 		}
 	}
 	if m.plan.fees {
-		specs = append(specs, form.Spec{Ref: head(fieldFees), Kind: form.Check, Hint: labels.HomeVisitFee})
+		specs = append(specs, form.Spec{Key: head(fieldFees), Kind: form.Check, Hint: labels.HomeVisitFee})
 	}
 	for i := range len(m.plan.patients[m.box.row].extra) + 1 {
-		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Ref { return extraAt(i, f) }, m.box.form, labels.HomeVisitExtra)...)
+		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Key { return extraAt(i, f) }, m.box.form, labels.HomeVisitExtra)...)
 	}
 	m.box.form.SetSpecs(specs...)
 }
@@ -93,12 +93,12 @@ func (m *model) pressBox(k tea.KeyMsg) screen.Step {
 	e := b.form.Update(k)
 	if e.Changed {
 		m.pullBox()
-		m.changed(b.before, form.Ref{Item: patientBase + b.row, Field: domain.FieldItems})
+		m.changed(b.before, cell(patientBase+b.row, domain.FieldItems))
 	}
-	if e.Moved && e.From.Field == domain.FieldItemPosition {
+	if e.Moved && domain.Field(e.From.Name) == domain.FieldItemPosition {
 		m.normalisePosition(e.From)
 	}
-	if e.Moved && keys.Is(k, keys.Enter) && e.From.Item >= extraBase {
+	if e.Moved && keys.Is(k, keys.Enter) && e.From.Row >= extraBase {
 		if next, ok := m.nextOf(b.form, e.From); ok {
 			b.form.SetFocus(next, -1)
 		}
@@ -112,7 +112,7 @@ func (m *model) pressBox(k tea.KeyMsg) screen.Step {
 	return screen.Stay(nil)
 }
 
-func (m *model) normalisePosition(ref form.Ref) {
+func (m *model) normalisePosition(ref form.Key) {
 	if p, err := domain.ParsePosition(m.box.form.Value(ref)); err == nil {
 		m.box.form.SetValue(ref, string(p))
 		m.pullBox()
@@ -135,7 +135,7 @@ func (m *model) pullBox() {
 	n := len(pt.extra)
 	pt.extra = pt.extra[:0:0]
 	for i := range n + 1 {
-		row := rowOf(f, func(field domain.Field) form.Ref { return extraAt(i, field) })
+		row := rowOf(f, func(field domain.Field) form.Key { return extraAt(i, field) })
 		if i < n || row != (domain.DraftItem{}) {
 			pt.extra = append(pt.extra, row)
 		}
@@ -155,7 +155,7 @@ func (m *model) boxView(z layout.Size) string {
 	w := min(z.W, 72)
 	lines := []string{" " + t.Title.Text(layout.Cut(labels.HomeVisitOf(m.plan.patients[b.row].number), w-4)), ""}
 	focus := 0
-	add := func(ref form.Ref, cell string) {
+	add := func(ref form.Key, cell string) {
 		mark := " "
 		if b.form.Focused(ref) {
 			mark, focus = theme.GlyphCursor, len(lines)
@@ -174,7 +174,7 @@ func (m *model) boxView(z layout.Size) string {
 		add(head(fieldFees), b.form.Cell(head(fieldFees), w-4))
 	}
 	for i := range len(m.plan.patients[b.row].extra) + 1 {
-		ref := func(f domain.Field) form.Ref { return extraAt(i, f) }
+		ref := func(f domain.Field) form.Key { return extraAt(i, f) }
 		line := m.procedureRow(b.form, ref, w-4)
 		for _, f := range []domain.Field{domain.FieldItemCode, domain.FieldItemPosition, domain.FieldItemPrice} {
 			if b.form.Focused(ref(f)) {

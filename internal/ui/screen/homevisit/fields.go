@@ -20,14 +20,17 @@ const (
 	fieldFee  domain.Field = "fee"
 )
 
-func head(f domain.Field) form.Ref             { return form.Of(f) }
-func itemAt(i int, f domain.Field) form.Ref    { return form.Ref{Item: i, Field: f} }
-func patientAt(i int, f domain.Field) form.Ref { return form.Ref{Item: patientBase + i, Field: f} }
+// cell is the key of a field of row i.
+func cell(i int, f domain.Field) form.Key { return form.In("rows", i, f) }
+
+func head(f domain.Field) form.Key             { return form.Of(f) }
+func itemAt(i int, f domain.Field) form.Key    { return cell(i, f) }
+func patientAt(i int, f domain.Field) form.Key { return cell(patientBase+i, f) }
 
 // row is the patient's row in focus, the empty last one included; -1: none.
 func (m *model) row() int {
 	ref, _ := m.form.Cursor()
-	return max(ref.Item-patientBase, -1)
+	return max(ref.Row-patientBase, -1)
 }
 
 // headFields are the fields for all, in the order shown.
@@ -44,42 +47,42 @@ var headFields = []struct {
 
 func (m *model) layFields() {
 	specs := []form.Spec{
-		{Ref: head(domain.FieldItemDate), Kind: form.Date, Hint: labels.BillDateHint},
-		{Ref: head(domain.FieldCareModel), Kind: form.Select, List: m.careModels(), Hint: labels.BillChoose},
-		{Ref: head(domain.FieldInvoiceNo), Limit: 50},
-		{Ref: head(fieldFees), Kind: form.Check, Hint: labels.HomeVisitFees},
+		{Key: head(domain.FieldItemDate), Kind: form.Date, Hint: labels.BillDateHint},
+		{Key: head(domain.FieldCareModel), Kind: form.Select, List: m.careModels(), Hint: labels.BillChoose},
+		{Key: head(domain.FieldInvoiceNo), Limit: 50},
+		{Key: head(fieldFees), Kind: form.Check, Hint: labels.HomeVisitFees},
 	}
 	if m.plan.fees && (!m.standardFee() || m.plan.fee != "") {
-		specs = append(specs, form.Spec{Ref: head(fieldFee), Limit: 15, Hint: labels.HomeVisitAmountHint})
+		specs = append(specs, form.Spec{Key: head(fieldFee), Limit: 15, Hint: labels.HomeVisitAmountHint})
 	}
 	for i := range len(m.plan.items) + 1 {
-		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Ref { return itemAt(i, f) }, m.form, labels.BillAdd)...)
+		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Key { return itemAt(i, f) }, m.form, labels.BillAdd)...)
 	}
 	for i := range len(m.plan.patients) + 1 {
-		specs = append(specs, form.Spec{Ref: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: labels.HomeVisitAdd})
+		specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: labels.HomeVisitAdd})
 		if i < len(m.plan.patients) { // the empty last row is one field: a reference typed there would not be seen
-			specs = append(specs, form.Spec{Ref: patientAt(i, domain.FieldBillRef), Limit: 50, Hint: text.Safe(m.plan.defaultRef(i))})
+			specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldBillRef), Limit: 50, Hint: text.Safe(m.plan.defaultRef(i))})
 		}
 	}
 	m.form.SetSpecs(specs...)
 }
 
 // procedureSpecs are the fields of a procedure; what it does not need is off.
-func (m *model) procedureSpecs(ref func(domain.Field) form.Ref, f *form.Form, hint string) []form.Spec {
+func (m *model) procedureSpecs(ref func(domain.Field) form.Key, f *form.Form, hint string) []form.Spec {
 	row := rowOf(f, ref)
 	p := m.procedure(row.Code)
-	position := form.Spec{Ref: ref(domain.FieldItemPosition), Limit: 100}
+	position := form.Spec{Key: ref(domain.FieldItemPosition), Limit: 100}
 	if !p.Position.Allowed() && row.Position == "" {
 		position.Off = labels.BillNoPosition
 	}
-	price := form.Spec{Ref: ref(domain.FieldItemPrice), Limit: 15}
+	price := form.Spec{Key: ref(domain.FieldItemPrice), Limit: 15}
 	if !p.ActualCost && row.Price == "" {
 		price.Off = labels.BillListPrice
 	}
-	return []form.Spec{{Ref: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(), Limit: 60, Hint: hint}, position, price}
+	return []form.Spec{{Key: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(), Limit: 60, Hint: hint}, position, price}
 }
 
-func rowOf(f *form.Form, ref func(domain.Field) form.Ref) domain.DraftItem {
+func rowOf(f *form.Form, ref func(domain.Field) form.Key) domain.DraftItem {
 	return domain.DraftItem{
 		Code: f.Value(ref(domain.FieldItemCode)), Position: f.Value(ref(domain.FieldItemPosition)), Price: f.Value(ref(domain.FieldItemPrice)),
 	}
@@ -168,7 +171,7 @@ func (m *model) pull() {
 	p.date, p.careModel, p.invoiceNo = value(head(domain.FieldItemDate)), value(head(domain.FieldCareModel)), value(head(domain.FieldInvoiceNo))
 	p.fees, p.fee = value(head(fieldFees)) == form.Yes, value(head(fieldFee))
 	for i := range len(p.items) + 1 {
-		row := rowOf(m.form, func(f domain.Field) form.Ref { return itemAt(i, f) })
+		row := rowOf(m.form, func(f domain.Field) form.Key { return itemAt(i, f) })
 		switch {
 		case i < len(p.items):
 			p.items[i].row = row

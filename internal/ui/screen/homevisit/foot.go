@@ -24,7 +24,7 @@ func (m *model) note() {
 			if f.Field == domain.FieldBillRef {
 				ref = patientAt(row, domain.FieldBillRef)
 			}
-			notes = append(notes, form.Note{Ref: ref, Severity: f.Severity, Text: text.Finding(f).What})
+			notes = append(notes, form.Note{Key: ref, Severity: f.Severity, Text: text.Finding(f).What})
 		}
 	}
 	m.form.SetNotes(notes)

@@ -46,7 +46,7 @@ type model struct {
 	box    *exceptions // of a patient, open over the list; nil: none
 	undo   []plan
 	redo   []plan
-	last   form.Ref // field of the newest change: typing on there is one step
+	last   form.Key // field of the newest change: typing on there is one step
 	lists  map[domain.Date]*form.List
 	recent *form.List
 	known  map[domain.PersonID]*knowledge

@@ -54,7 +54,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	if e.Moved || e.Done {
 		cmds = append(cmds, m.left(e.From), m.recheck())
 		m.advance(e.From, k)
-		m.last = form.Ref{}
+		m.last = form.Key{}
 		cmds = append(cmds, m.save.Now())
 	}
 	m.note()
@@ -81,10 +81,10 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 }
 
 // left writes a field in its full form and looks a patient up.
-func (m *model) left(ref form.Ref) tea.Cmd {
+func (m *model) left(ref form.Key) tea.Cmd {
 	raw := m.form.Value(ref)
 	full := raw
-	switch ref.Field {
+	switch domain.Field(ref.Name) {
 	case domain.FieldItemDate:
 		if d, err := domain.ParseDateInput(raw, m.port.Today()); err == nil {
 			full = d.String()
@@ -103,7 +103,7 @@ func (m *model) left(ref form.Ref) tea.Cmd {
 		m.pull()
 		m.save.Touch()
 	}
-	if ref.Field == domain.FieldPerson {
+	if domain.Field(ref.Name) == domain.FieldPerson {
 		return m.search(full, false)
 	}
 	return nil
@@ -111,14 +111,14 @@ func (m *model) left(ref form.Ref) tea.Cmd {
 
 // advance decides where Enter goes: from a procedure to what it needs, then to
 // the next one; from a patient to the next patient.
-func (m *model) advance(from form.Ref, k tea.KeyMsg) {
+func (m *model) advance(from form.Key, k tea.KeyMsg) {
 	if !keys.Is(k, keys.Enter) {
 		return
 	}
-	switch from.Field {
+	switch domain.Field(from.Name) {
 	case domain.FieldPerson, domain.FieldBillRef:
-		if m.form.Value(form.Ref{Item: from.Item, Field: domain.FieldPerson}) != "" {
-			m.form.SetFocus(form.Ref{Item: from.Item + 1, Field: domain.FieldPerson}, -1)
+		if m.form.Value(cell(from.Row, domain.FieldPerson)) != "" {
+			m.form.SetFocus(cell(from.Row+1, domain.FieldPerson), -1)
 		}
 	case domain.FieldItemCode, domain.FieldItemPosition, domain.FieldItemPrice:
 		if next, ok := m.nextOf(m.form, from); ok {
@@ -129,18 +129,18 @@ func (m *model) advance(from form.Ref, k tea.KeyMsg) {
 
 // nextOf is the field after one of a procedure's; ok is false on an empty row,
 // from which the form goes on by itself.
-func (m *model) nextOf(f *form.Form, from form.Ref) (next form.Ref, ok bool) {
-	at := func(field domain.Field) form.Ref { return form.Ref{Item: from.Item, Field: field} }
+func (m *model) nextOf(f *form.Form, from form.Key) (next form.Key, ok bool) {
+	at := func(field domain.Field) form.Key { return cell(from.Row, field) }
 	p := m.procedure(f.Value(at(domain.FieldItemCode)))
 	switch {
 	case f.Value(at(domain.FieldItemCode)) == "":
 		return from, false
-	case from.Field == domain.FieldItemCode && p.Position.Needed() && p.Position.Default().IsZero():
+	case domain.Field(from.Name) == domain.FieldItemCode && p.Position.Needed() && p.Position.Default().IsZero():
 		return at(domain.FieldItemPosition), true
-	case from.Field != domain.FieldItemPrice && p.ActualCost:
+	case domain.Field(from.Name) != domain.FieldItemPrice && p.ActualCost:
 		return at(domain.FieldItemPrice), true
 	}
-	return form.Ref{Item: from.Item + 1, Field: domain.FieldItemCode}, true
+	return cell(from.Row+1, domain.FieldItemCode), true
 }
 
 // remove takes away the procedure or patient under the cursor.
@@ -150,14 +150,14 @@ func (m *model) remove() screen.Step {
 	switch {
 	case row >= 0 && row < len(m.plan.patients):
 		m.plan.patients = slices.Delete(m.plan.patients, row, row+1)
-	case row < 0 && ref.Item >= 0 && ref.Item < len(m.plan.items):
-		m.plan.items = slices.Delete(m.plan.items, ref.Item, ref.Item+1)
+	case row < 0 && ref.Row >= 0 && ref.Row < len(m.plan.items):
+		m.plan.items = slices.Delete(m.plan.items, ref.Row, ref.Row+1)
 	default:
 		return screen.Stay(nil)
 	}
 	m.fill()
 	m.form.SetFocus(ref, -1)
-	m.changed(before, form.Ref{})
+	m.changed(before, form.Key{})
 	return screen.Stay(tea.Batch(m.save.Now(), m.recheck())).Say(labels.BillRowRemoved)
 }
 
@@ -200,7 +200,7 @@ func (m *model) pasteNumbers(pasted string) screen.Step {
 	}
 	m.fill()
 	m.form.SetFocus(patientAt(len(m.plan.patients), domain.FieldPerson), -1)
-	m.changed(before, form.Ref{})
+	m.changed(before, form.Key{})
 	return screen.Stay(tea.Batch(append(cmds, m.save.Now(), m.recheck())...)).Say(labels.HomeVisitPasted(n, left))
 }
 

@@ -16,8 +16,8 @@ const maxUndo = 100
 
 // changed notes a change, for saving and for undo: typing on in a field is one
 // step.
-func (m *model) changed(before plan, ref form.Ref) {
-	if m.last != ref || ref == (form.Ref{}) {
+func (m *model) changed(before plan, ref form.Key) {
+	if m.last != ref || ref == (form.Key{}) {
 		m.undo = append(m.undo, before)
 		m.undo = m.undo[max(len(m.undo)-maxUndo, 0):]
 	}
@@ -52,7 +52,7 @@ func (m *model) putForth() screen.Step {
 func (m *model) restore(p plan) screen.Step {
 	ref, _ := m.form.Cursor()
 	patient := m.row() >= 0
-	m.plan, m.last = p.clone(), form.Ref{}
+	m.plan, m.last = p.clone(), form.Key{}
 	m.fill()
 	switch {
 	case m.form.SetFocus(ref, utf8.RuneCountInString(m.form.Value(ref))): // what came back is typed on in

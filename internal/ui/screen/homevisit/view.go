@@ -38,7 +38,7 @@ func (m *model) View(z layout.Size) string {
 		lines = append(lines, m.headLine(f.field, f.label, z.W))
 	}
 	rows, focus := m.rows(z.W)
-	if ref, _ := m.form.Cursor(); ref.Item >= 0 {
+	if ref, _ := m.form.Cursor(); ref.Row >= 0 {
 		at = -1
 	}
 	lines = append(lines, "")
@@ -82,10 +82,10 @@ func (m *model) rows(w int) (lines []string, focus int) {
 	t := m.env.Theme
 	lines = append(lines, t.Label.Text(layout.Cut("   "+labels.HomeVisitItems, w)))
 	for i := range len(m.plan.items) + 1 {
-		if ref.Item == i {
+		if ref.Row == i {
 			focus = len(lines)
 		}
-		lines = append(lines, m.procedureRow(m.form, func(f domain.Field) form.Ref { return itemAt(i, f) }, w))
+		lines = append(lines, m.procedureRow(m.form, func(f domain.Field) form.Key { return itemAt(i, f) }, w))
 	}
 	lines = append(lines, "", t.Label.Text(layout.Cut("   "+layout.Pad(labels.HomeVisitPatients(len(m.plan.patients)), personWidth)+" "+layout.Pad(labels.BillRef, refWidth)+labels.PanelTitle, w)))
 	for i := range len(m.plan.patients) + 1 {
@@ -98,7 +98,7 @@ func (m *model) rows(w int) (lines []string, focus int) {
 }
 
 // procedureRow draws a procedure of any form: the common ones and a patient's own.
-func (m *model) procedureRow(f *form.Form, ref func(domain.Field) form.Ref, w int) string {
+func (m *model) procedureRow(f *form.Form, ref func(domain.Field) form.Key, w int) string {
 	row := rowOf(f, ref)
 	code := ref(domain.FieldItemCode)
 	on := f.Focused(code) || f.Focused(ref(domain.FieldItemPosition)) || f.Focused(ref(domain.FieldItemPrice))

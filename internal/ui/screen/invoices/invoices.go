@@ -63,8 +63,8 @@ func New(env screen.Env, port Port) screen.Screen {
 	)
 	m.search = form.New(
 		env.Theme,
-		form.Spec{Ref: searchField, Label: labels.InvoicesSearch, Limit: 60},
-		form.Spec{Ref: periodField, Label: labels.InvoicesPeriod, Limit: 30},
+		form.Spec{Key: searchField, Label: labels.InvoicesSearch, Limit: 60},
+		form.Spec{Key: periodField, Label: labels.InvoicesPeriod, Limit: 30},
 	)
 	m.search.SetValue(periodField, periodText(m.query.Period))
 	return m
@@ -133,7 +133,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	return screen.Stay(nil)
 }
 
-func (m *model) focus(field form.Ref) {
+func (m *model) focus(field form.Key) {
 	m.typing = true
 	m.search.SetFocus(field, -1)
 }
