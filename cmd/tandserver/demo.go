@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
@@ -38,8 +39,11 @@ func (c DemoCmd) Run(ctx context.Context, s streams) (err error) {
 		}
 	}
 	lock, err := data.Lock(c.Dir)
-	if err != nil {
+	switch {
+	case errors.Is(err, data.ErrRunning):
 		return err
+	case err != nil:
+		return fmt.Errorf("mappen %s kan inte användas: välj en annan med --dir (%w)", c.Dir, err)
 	}
 	defer func() { err = errors.Join(err, lock.Close()) }()
 	d, err := data.Prepare(ctx, c.Dir, c.Region, today, now)

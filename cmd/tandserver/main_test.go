@@ -19,66 +19,10 @@ import (
 	"example.org/tandtui/internal/demo/manifest"
 )
 
-// childEnv makes the test binary be tandserver.
-const childEnv = "TANDSERVER_TEST_CHILD"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(childEnv) != "" {
-		os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
-	}
-	os.Exit(m.Run())
-}
-
 func cli(args ...string) (code int, out, errOut string) {
 	var o, e bytes.Buffer
 	code = run(args, &o, &e)
 	return code, o.String(), e.String()
-}
-
-func TestVersion(t *testing.T) {
-	code, out, errOut := cli("version")
-	if code != 0 || errOut != "" || !strings.HasPrefix(out, "tandserver ") || !strings.Contains(out, "commit") || !strings.Contains(out, "go1.") || strings.Count(out, "\n") != 1 {
-		t.Fatalf("%d %q %q", code, out, errOut)
-	}
-}
-
-func TestEveryVerbHasAnExample(t *testing.T) {
-	for _, verb := range []string{"serve", "demo", "import", "pay", "version"} {
-		code, out, _ := cli(verb, "--help")
-		example := strings.Index(out, "Exempel: tandserver "+verb)
-		if flags := strings.Index(out, "Flags:"); code != 0 || example < 0 || example > flags {
-			t.Errorf("%s: %d\n%s", verb, code, out)
-		}
-	}
-}
-
-func TestExitCodes(t *testing.T) {
-	dir := t.TempDir()
-	missing, fresh := "sqlite:"+filepath.Join(dir, "none.db"), "sqlite:"+filepath.Join(dir, "fresh.db") // import makes it
-	file := filepath.Join(dir, "x.csv")
-	if err := os.WriteFile(file, []byte("a,b\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for name, x := range map[string]struct {
-		args []string
-		code int
-		says string
-	}{
-		"no verb":          {nil, 2, "tandserver --help"},
-		"unknown verb":     {[]string{"eat"}, 2, "eat"},
-		"no database":      {[]string{"pay", "--date", "2026-12-01"}, 2, "--db"},
-		"two ways to pay":  {[]string{"pay", "--db", missing, "--date", "2026-12-01", "--all-approved", "--our-ref", "5"}, 2, "our-ref"},
-		"missing database": {[]string{"pay", "--db", missing, "--date", "2026-12-01"}, 1, "none.db"},
-		"bad date":         {[]string{"pay", "--db", missing, "--date", "1 dec"}, 1, "ÅÅÅÅ-MM-DD"},
-		"odd database":     {[]string{"import", "--db", "x.db", "clinics", file}, 1, "sqlite:PATH"},
-		"bad file":         {[]string{"import", "--db", fresh, "clinics", file}, 1, "rad 1"},
-		"unknown kind":     {[]string{"import", "--db", missing, "dentists", file}, 2, "dentists"},
-	} {
-		code, out, errOut := cli(x.args...)
-		if code != x.code || !strings.Contains(errOut, x.says) || out != "" {
-			t.Errorf("%s: %d %q %q", name, code, out, errOut)
-		}
-	}
 }
 
 // running is a tandserver process.
@@ -90,8 +34,7 @@ type running struct {
 
 func start(t *testing.T, args ...string) *running {
 	t.Helper()
-	r := &running{cmd: exec.Command(os.Args[0], args...), log: &bytes.Buffer{}}
-	r.cmd.Env = append(os.Environ(), childEnv+"=1")
+	r := &running{cmd: exec.Command("tandserver", args...), log: &bytes.Buffer{}}
 	r.cmd.Stderr = r.log
 	out, err := r.cmd.StdoutPipe()
 	if err != nil {

@@ -40,11 +40,11 @@ När servern är redo skriver den en rad, "ready https://ADRESS", på standard u
 func (c ServeCmd) Run(ctx context.Context, s streams) error {
 	certificate, err := tls.LoadX509KeyPair(c.Cert, c.Key)
 	if err != nil {
-		return err
+		return fmt.Errorf("--cert och --key är inte ett certifikat och dess nyckel i PEM (%w)", err)
 	}
 	issuers, err := pki.ReadCerts(c.ClientCA)
 	if err != nil {
-		return err
+		return fmt.Errorf("--client-ca är inga certifikat i PEM (%w)", err)
 	}
 	return serve(ctx, s, serving{
 		database: c.DB, region: c.Region, profile: c.Profile, listen: c.Listen, certificate: certificate, issuers: issuers,
@@ -86,7 +86,7 @@ func serve(ctx context.Context, s streams, c serving) (err error) {
 	}
 	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.listen)
 	if err != nil {
-		return err
+		return fmt.Errorf("det går inte att lyssna på %s: välj en annan adress med --listen (%w)", c.listen, err)
 	}
 	address := "https://" + l.Addr().String()
 	if err := c.ready(address); err != nil {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -29,6 +31,19 @@ func defaultConfig() string { return filepath.Join(xdg.ConfigHome, "tandtui", "c
 
 // defaultData is where drafts lie unless --data says otherwise.
 func defaultData() string { return filepath.Join(xdg.DataHome, "tandtui") }
+
+// serverAddress reads the address of the region's server: https with a host, and
+// nothing that a request would not keep.
+func serverAddress(typed string) (*url.URL, error) {
+	if typed == "" {
+		return nil, errors.New("ingen server är angiven: skriv --server https://…, eller server = \"https://…\" i inställningsfilen. tandtui demo provar allt på den här datorn")
+	}
+	u, err := url.Parse(typed)
+	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.RawQuery != "" {
+		return nil, fmt.Errorf("serverns adress %q är ingen https-adress: den skrivs https://värd eller https://värd:port", typed)
+	}
+	return u, nil
+}
 
 // tomlFile makes a kong resolver of a settings file: `card-issuer = [...]`
 // answers for --card-issuer. A key that is no flag is an error, since it is
@@ -65,8 +80,14 @@ func (t tomlResolver) Validate(app *kong.Application) error {
 	return nil
 }
 
-// Resolve answers a flag from the file.
+// Resolve answers a flag from the file, unless an environment variable does:
+// kong itself would let the file win.
 func (t tomlResolver) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
+	for _, name := range flag.Envs {
+		if os.Getenv(name) != "" {
+			return nil, nil
+		}
+	}
 	switch v := t[flag.Name].(type) {
 	case nil:
 		return nil, nil

@@ -45,6 +45,10 @@ func (c clock) Now() time.Time { return time.Now().In(c.zone) }
 // Run wires the parts together and shows the program until the user leaves, or
 // until a goroutine panics: then what is typed is saved all the same.
 func (r RunCmd) Run(ctx context.Context) error {
+	a, err := r.wire()
+	if err != nil {
+		return err
+	}
 	if !ui.HasTerminal() {
 		return errors.New(labels.NoTerminal)
 	}
@@ -52,10 +56,6 @@ func (r RunCmd) Run(ctx context.Context) error {
 	ctx, fail := context.WithCancelCause(ctx)
 	defer fail(nil)
 	panics.OnFault(func(f *panics.Fault) { fail(f) })
-	a, err := r.wire()
-	if err != nil {
-		return err
-	}
 	// The app outlives ctx: what is typed is saved at the end of ctx, and for
 	// that the store must still be open.
 	appCtx, stop := context.WithCancel(context.WithoutCancel(ctx))
@@ -82,14 +82,12 @@ func (r RunCmd) Run(ctx context.Context) error {
 // faultPatience is how long what a panic left behind may take to end in order.
 const faultPatience = 3 * time.Second
 
-// wire makes the app of store, sync and card.
+// wire makes the app of store, sync and card. It opens none of them, so that
+// wrong settings are told also where there is no terminal.
 func (r RunCmd) wire() (*app.App, error) {
-	if r.Server == "" {
-		return nil, errors.New("ingen server är angiven: skriv --server https://…, eller server = \"https://…\" i inställningsfilen. tandtui demo provar allt på den här datorn")
-	}
-	address, err := url.Parse(r.Server)
-	if err != nil || address.Hostname() == "" {
-		return nil, fmt.Errorf("serverns adress %q är ingen https-adress", r.Server)
+	address, err := serverAddress(r.Server)
+	if err != nil {
+		return nil, err
 	}
 	base := &tls.Config{ServerName: address.Hostname(), MinVersion: tls.VersionTLS12}
 	if r.CA != "" {

@@ -93,6 +93,7 @@ var owners = map[string][]string{
 	"github.com/alecthomas/kong":         {"cmd/..."},
 	"github.com/xuri/excelize/v2":        {"internal/server/desk"},
 	"github.com/aymanbagabas/go-osc52":   {"internal/output"},
+	"github.com/rogpeppe/go-internal":    {"cmd/..."},
 }
 
 // kits are test tools: no program may hold them, nor package testing.
