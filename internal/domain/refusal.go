@@ -56,6 +56,9 @@ func (r *Refusal) follow(f Finding, d Draft) (Finding, bool) {
 	}
 	f.Bill = at
 	now := d.Bills[at]
+	if !now.sameAbout(was, f) {
+		return f, false
+	}
 	switch {
 	case f.Item >= len(was.Items):
 		return f, reflect.DeepEqual(now, was)
@@ -68,7 +71,29 @@ func (r *Refusal) follow(f Finding, d Draft) (Finding, bool) {
 	}
 	item := was.Items[f.Item]
 	f.Item = row
-	return f, now.Items[row].text(f.Field) == item.text(f.Field)
+	return f, now.Items[row].same(item, f.Field)
+}
+
+// mentions are the fields of a bill that a finding speaks of, besides its own, by
+// the parameter in which it repeats them: a right that is missing on a date is of
+// a patient and a part of the support.
+var mentions = map[string][]Field{
+	"support":  {FieldSupport, FieldPerson},
+	"approval": {FieldApproval, FieldPerson},
+	"category": {FieldCategory},
+	"model":    {FieldCareModel},
+}
+
+// sameAbout tells whether the bill still says what a finding speaks of.
+func (b DraftBill) sameAbout(was DraftBill, f Finding) bool {
+	for param := range f.Params {
+		for _, field := range mentions[param] {
+			if !b.same(was, field) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // bill is where a bill that was sent is now, -1 if it is gone: bills may have
@@ -110,50 +135,20 @@ func count(items []DraftItem, item DraftItem) (n int) {
 // same tells whether a field has the same text in both; of no single field,
 // whether all has.
 func (b DraftBill) same(o DraftBill, f Field) bool {
-	switch f {
-	case FieldPerson:
-		return b.Person == o.Person
-	case FieldSupport:
-		return b.Support == o.Support
-	case FieldCareModel:
-		return b.CareModel == o.CareModel
-	case FieldCategory:
-		return b.Category == o.Category
-	case FieldApproval:
-		return b.Approval == o.Approval
-	case FieldPriceList:
-		return b.PriceList == o.PriceList
-	case FieldExemption:
-		return b.Exempt == o.Exempt
-	case FieldExemptionNo:
-		return b.ExemptionNo == o.ExemptionNo
-	case FieldExemptionFrom:
-		return b.ExemptionFrom == o.ExemptionFrom
-	case FieldExemptionTo:
-		return b.ExemptionTo == o.ExemptionTo
-	case FieldBillRef:
-		return b.BillRef == o.BillRef
-	case FieldComment:
-		return b.Comment == o.Comment
-	case FieldItems:
+	switch spec, ok := f.Spec(); {
+	case f == FieldItems:
 		return slices.Equal(b.Items, o.Items)
+	case ok && spec.Scope == OfBill:
+		return spec.bill(&b) == spec.bill(&o)
 	}
 	return reflect.DeepEqual(b, o)
 }
 
-// text is the raw text of a field; of no single field, all of it.
-func (i DraftItem) text(f Field) string {
-	switch f {
-	case FieldItemDate:
-		return i.Date
-	case FieldItemCode:
-		return i.Code
-	case FieldItemPosition:
-		return i.Position
-	case FieldItemPrice:
-		return i.Price
-	case FieldItemComment:
-		return i.Comment
+// same tells whether a field has the same text in both; of no single field,
+// whether all has.
+func (i DraftItem) same(o DraftItem, f Field) bool {
+	if spec, ok := f.Spec(); ok && spec.ofItem != nil {
+		return *spec.ofItem(&i) == *spec.ofItem(&o)
 	}
-	return i.Date + "\n" + i.Code + "\n" + i.Position + "\n" + i.Price + "\n" + i.Comment
+	return i == o
 }

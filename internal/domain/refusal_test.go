@@ -104,3 +104,25 @@ func TestRefusalWithoutWhatWasSent(t *testing.T) {
 		t.Error(codes(d))
 	}
 }
+
+// That a right is missing on a date ends when another patient, part of the
+// support or FHB stands there, though the date is the same.
+func TestAFindingEndsWithWhatItSpeaksOf(t *testing.T) {
+	for param, fields := range map[string][]domain.Field{
+		"support":  {domain.FieldSupport, domain.FieldPerson},
+		"approval": {domain.FieldApproval, domain.FieldPerson},
+		"category": {domain.FieldCategory},
+		"model":    {domain.FieldCareModel},
+		"date":     nil,
+	} {
+		d := refused()
+		d.Refusal.Findings = []domain.Finding{{Code: "x", Bill: 1, Item: 0, Field: domain.FieldItemDate, Params: map[string]string{param: "x"}}}
+		for _, f := range domain.FieldsOf(domain.OfBill) {
+			changed := d.Clone()
+			changed.SetText(1, domain.WholeBill, f.Name, domain.Ticked)
+			if stands := len(changed.Refusal.Standing(changed)) == 1; stands == slices.Contains(fields, f.Name) {
+				t.Errorf("it speaks of %s, %s was changed: stands %v", param, f.Name, stands)
+			}
+		}
+	}
+}

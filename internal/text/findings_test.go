@@ -40,6 +40,7 @@ func TestWhatToDoFitsTheRow(t *testing.T) {
 		"Ange tand (11–48, mjölktand 51–85) för 401.":                                           {Code: rules.CodePositionInvalid, Params: map[string]string{"position": "49", "code": "401", "rule": string(domain.PositionTooth)}},
 		"Välj tand 11–48, mjölktand 51–85, ÖK, UK eller Q1–Q4.":                                 {Code: rules.CodePositionInvalid, Params: map[string]string{"position": "49"}},
 		"Välj S med FHB, eller vänta på nytt intyg.":                                            {Code: rules.CodeEntitlement, Item: domain.WholeBill, Params: map[string]string{"support": "F", "date": "2026-11-23"}},
+		"Patienten har intyg för N-tandvård: välj N, eller S med FHB.":                          {Code: rules.CodeEntitlement, Params: map[string]string{"support": "F", "has": "N", "last": "1 2026-10-01"}},
 		"Besöket är 2026-11-23: kontrollera datumet, välj S med FHB eller vänta på nytt intyg.": {Code: rules.CodeEntitlement, Params: map[string]string{"support": "F", "date": "2026-11-23"}},
 		"Kvar 6 620,00 kr, vården kostar 8 275,00 kr: sök en ny FHB.":                           {Code: rules.CodeApprovalAmount, Params: map[string]string{"approval": "88002", "left": "6 620,00", "care": "8 275,00"}},
 	} {

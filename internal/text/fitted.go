@@ -18,6 +18,7 @@ var withParam = map[string]struct {
 	rules.CodeApprovalAmount: {"left", Sentence{"", "Kvar {left} kr, vården kostar {care} kr: sök en ny FHB."}},
 	rules.CodeBillRefUsed:    {"waiting", Sentence{"", "Den står på en räkning i utkorgen."}},
 	rules.CodePriceList:      {"now", Sentence{"Priset var {price}: regionens nya prislista säger {list}.", "Raden har det nya priset: F8 skickar räkningen igen."}},
+	rules.CodeTextLong:       {"over", Sentence{"Texten är {over} tecken för lång.", ""}},
 	rules.CodeFeeMissing:     {"fee", Sentence{"", "Lägg till patAvg ({fee} kr), eller fyll i frikort."}},
 }
 
@@ -45,6 +46,9 @@ func fitted(s Sentence, f domain.Finding) Sentence {
 		if last := f.Params["last"]; last != "" {
 			no, to, _ := strings.Cut(last, " ")
 			s.Do = "Intyg " + Safe(no) + " gällde till " + Safe(to) + ". " + s.Do
+		}
+		if has := f.Params["has"]; has != "" { // the likely slip is the part of the support
+			s.Do = "Patienten har intyg för {has}-tandvård: välj {has}, eller S med FHB."
 		}
 	case rules.CodeFeeSign:
 		if f.Params["price"] == domain.Ore(0).String() {

@@ -51,8 +51,8 @@ func TestManualVarmlandBill(t *testing.T) {
 		got = append(got, x.Code+" "+string(x.Severity)+" "+text.Finding(x).Do)
 	}
 	want := []string{
-		"R-INVOICENO-MISSING error Skriv ett nummer för fakturan.",
 		"R-PRICELIST-WRONG error Välj Allmän tandvårdstaxa.",
+		"R-INVOICENO-MISSING error Skriv ett nummer för fakturan.",
 		"R-FEE-MISSING error Lägg till patAvg, eller fyll i frikort.",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -182,6 +182,9 @@ func TestEntitlementBeforeAnyRow(t *testing.T) {
 	d.Bills[0].Support, d.Bills[0].CareModel = "F", ""
 	for _, x := range rules.ReadDraft(d, f).Findings {
 		if x.Code == rules.CodeEntitlement && x.Field == domain.FieldSupport && x.Params["last"] == "764100 2026-10-31" {
+			if x.Params["has"] != "N" {
+				t.Errorf("the right that the patient has is not named: %v", x.Params)
+			}
 			return
 		}
 	}

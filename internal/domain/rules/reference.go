@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,9 +11,8 @@ import (
 
 // Limits of what a bill may hold; far above what a clinic types.
 const (
-	maxItems   = 500
-	maxRef     = 50  // characters of a reference or number
-	maxComment = 500 // characters of a comment
+	maxItems = 500
+	maxParam = 50 // characters of a text that a finding repeats
 )
 
 // NormalRef is the form in which references are compared: without case and
@@ -37,28 +37,33 @@ func (c *checker) reference() {
 		c.error(CodeBillRefTwice, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef)
 	}
 	c.earlier.refs[ref] = true
-	if c.text(b.BillRef, maxRef, domain.WholeBill, domain.FieldBillRef); visible(b.BillRef) && !distinct(b.BillRef) {
+	if c.text(b.BillRef, domain.WholeBill, domain.FieldBillRef); visible(b.BillRef) && !distinct(b.BillRef) {
 		c.error(CodeTextSigns, domain.WholeBill, domain.FieldBillRef)
 	}
-	c.text(b.CareModel, maxRef, domain.WholeBill, domain.FieldCareModel)
-	c.text(b.Category, maxRef, domain.WholeBill, domain.FieldCategory)
-	c.text(b.Approval, maxRef, domain.WholeBill, domain.FieldApproval)
-	c.text(b.PriceList, maxRef, domain.WholeBill, domain.FieldPriceList)
-	c.text(b.Comment, maxComment, domain.WholeBill, domain.FieldComment)
+	c.text(b.CareModel, domain.WholeBill, domain.FieldCareModel)
+	c.text(b.Category, domain.WholeBill, domain.FieldCategory)
+	c.text(b.Approval, domain.WholeBill, domain.FieldApproval)
+	c.text(b.PriceList, domain.WholeBill, domain.FieldPriceList)
+	c.text(b.Comment, domain.WholeBill, domain.FieldComment)
 	for i, item := range b.Items {
-		c.text(item.Comment, maxComment, i, domain.FieldItemComment)
+		c.text(item.Comment, i, domain.FieldItemComment)
 	}
 }
 
 // text checks what is free text: its length, and that all of it can be seen.
-func (c *checker) text(s string, limit, item int, field domain.Field) {
+func (c *checker) text(s string, item int, field domain.Field) {
 	switch {
 	case s == "":
 	case !visible(s):
 		c.error(CodeTextSigns, item, field)
-	case utf8.RuneCountInString(s) > limit:
-		c.error(CodeTextLong, item, field)
+	case over(s, field) > 0:
+		c.error(CodeTextLong, item, field, "over", strconv.Itoa(over(s, field)))
 	}
+}
+
+// over is how many characters of a text are too many for its field.
+func over(s string, field domain.Field) int {
+	return max(utf8.RuneCountInString(s)-field.Limit(), 0)
 }
 
 // visible tells whether a text shows all that it holds: no control characters
@@ -89,7 +94,7 @@ func (c *checker) exemption() {
 	if strings.TrimSpace(e.No) == "" {
 		c.error(CodeExemptionNo, domain.WholeBill, domain.FieldExemptionNo)
 	}
-	c.text(e.No, maxRef, domain.WholeBill, domain.FieldExemptionNo)
+	c.text(e.No, domain.WholeBill, domain.FieldExemptionNo)
 	switch {
 	case e.Validity.From.IsZero():
 		c.error(CodeExemptionPeriod, domain.WholeBill, domain.FieldExemptionFrom)

@@ -9,8 +9,8 @@ package rules
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"time"
-	"unicode/utf8"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -72,8 +72,8 @@ func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Findi
 	}
 	if !visible(invoiceNo) {
 		all = append(all, finding(CodeTextSigns, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
-	} else if utf8.RuneCountInString(invoiceNo) > maxRef {
-		all = append(all, finding(CodeTextLong, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
+	} else if n := over(invoiceNo, domain.FieldInvoiceNo); n > 0 {
+		all = append(all, finding(CodeTextLong, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo, "over", strconv.Itoa(n)))
 	}
 	if len(bills) == 0 {
 		all = append(all, finding(CodeItemsNone, domain.SeverityError, domain.WholeBill, domain.FieldItems))
@@ -147,7 +147,7 @@ func finding(code string, s domain.Severity, item int, field domain.Field, param
 		if f.Params == nil {
 			f.Params = make(map[string]string, len(params)/2)
 		}
-		f.Params[params[i]] = clip(params[i+1], maxRef) // what is repeated never makes an answer large
+		f.Params[params[i]] = clip(params[i+1], maxParam) // what is repeated never makes an answer large
 	}
 	return f
 }
@@ -158,14 +158,6 @@ func (c *checker) error(code string, item int, field domain.Field, params ...str
 
 func (c *checker) warn(code string, item int, field domain.Field, params ...string) {
 	c.findings = append(c.findings, finding(code, domain.SeverityWarning, item, field, params...))
-}
-
-// fieldOrder is the order of the form.
-var fieldOrder = []domain.Field{
-	domain.FieldInvoiceNo, domain.FieldPerson, domain.FieldSupport, domain.FieldCareModel, domain.FieldCategory,
-	domain.FieldApproval, domain.FieldPriceList, domain.FieldExemption, domain.FieldExemptionNo, domain.FieldExemptionFrom,
-	domain.FieldExemptionTo, domain.FieldBillRef, domain.FieldComment, domain.FieldItems,
-	domain.FieldItemDate, domain.FieldItemCode, domain.FieldItemPosition, domain.FieldItemPrice, domain.FieldItemComment,
 }
 
 // rank is the place of a code in Docs.
@@ -183,7 +175,7 @@ func order(x, y domain.Finding) int {
 	return cmp.Or(
 		cmp.Compare(x.Bill, y.Bill),
 		cmp.Compare(x.Item, y.Item),
-		cmp.Compare(slices.Index(fieldOrder, x.Field), slices.Index(fieldOrder, y.Field)),
+		cmp.Compare(x.Field.Order(), y.Field.Order()),
 		cmp.Compare(rank[x.Code], rank[y.Code]),
 	)
 }

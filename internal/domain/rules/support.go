@@ -85,14 +85,26 @@ func (c *checker) entitlement() {
 	}
 	for _, v := range c.visits {
 		if _, ok := facts.Entitlement(b.Support, v.date); !ok {
-			c.error(CodeEntitlement, v.first, domain.FieldItemDate, "support", string(b.Support), "date", v.date.String(), "last", lastEntitlement(facts, b.Support))
+			c.error(CodeEntitlement, v.first, domain.FieldItemDate, entitlementParams(facts, b.Support, v.date)...)
 		}
 	}
 	if len(c.visits) == 0 { // tell it before the first row is typed
 		if _, ok := facts.Entitlement(b.Support, c.facts.Today); !ok {
-			c.error(CodeEntitlement, domain.WholeBill, domain.FieldSupport, "support", string(b.Support), "date", c.facts.Today.String(), "last", lastEntitlement(facts, b.Support))
+			c.error(CodeEntitlement, domain.WholeBill, domain.FieldSupport, entitlementParams(facts, b.Support, c.facts.Today)...)
 		}
 	}
+}
+
+// entitlementParams say which right is missing when, which one there was, and
+// which other one the patient has on that date.
+func entitlementParams(f domain.PersonFacts, s domain.Support, on domain.Date) []string {
+	params := []string{"support", string(s), "date", on.String(), "last", lastEntitlement(f, s)}
+	for _, other := range []domain.Support{domain.SupportN, domain.SupportF} {
+		if _, has := f.Entitlement(other, on); has && other != s {
+			params = append(params, "has", string(other))
+		}
+	}
+	return params
 }
 
 // lastEntitlement is "NUMBER DATE" of the entitlement that ended last, or "".
