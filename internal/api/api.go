@@ -32,9 +32,11 @@ const (
 	PathRegion     = "/v1/region"
 	PathLookup     = "/v1/clinics/{clinic}/persons/lookup"
 	PathSubmission = "/v1/clinics/{clinic}/submissions/{id}"
+	PathDeletion   = "/v1/clinics/{clinic}/deletions/{id}"
 	PathChanges    = "/v1/clinics/{clinic}/changes"
 	PathInvoices   = "/v1/clinics/{clinic}/invoices"
 	PathInvoice    = "/v1/clinics/{clinic}/invoices/{ourRef}"
+	PathEvents     = "/v1/clinics/{clinic}/invoices/{ourRef}/events"
 )
 
 // Health answers GET PathHealth: the server's clock, so that a client can tell
@@ -76,6 +78,15 @@ type Submission struct {
 	Bills     []domain.Bill `json:"bills"`
 }
 
+// Deletion is the body of PUT PathDeletion (D6): which bills of an invoice are
+// taken away, or the whole of it. Version is the invoice's when the user decided:
+// of an invoice that has changed since, nothing is deleted (ProblemVersion).
+type Deletion struct {
+	OurRef  int64       `json:"ourRef"`
+	Version int64       `json:"version"`
+	Part    domain.Part `json:"part"`
+}
+
 // Changes answers GET PathChanges?since=CURSOR&limit=N&wait=SECONDS. The cursor
 // is opaque to the client; From is the one asked for, To the one to ask for next.
 type Changes struct {
@@ -85,14 +96,33 @@ type Changes struct {
 	Changes []Change `json:"changes"`
 }
 
-// Change is one invoice as it now is. Seq rises by one per change and clinic.
+// Change is one thing of the clinic's as it now is: one of the parts is given,
+// and a client passes over what it does not know. Seq rises by one per change
+// and clinic.
 type Change struct {
-	Seq     int64          `json:"seq"`
-	Invoice domain.Invoice `json:"invoice"`
+	Seq     int64           `json:"seq"`
+	Invoice *domain.Invoice `json:"invoice,omitempty"`
+	Payout  *domain.Payout  `json:"payout,omitempty"`
+	Clinic  *domain.Clinic  `json:"clinic,omitempty"`
+	Message *Message        `json:"message,omitempty"`
+}
+
+// Message is a notice from the region to its clinics (E8).
+type Message struct {
+	No   int64       `json:"no"`
+	Sent time.Time   `json:"sent"`
+	Text string      `json:"text"`
+	Ends domain.Date `json:"ends,omitzero"` // the last day on which it is of use; none: until it is withdrawn
 }
 
 // InvoiceList answers GET PathInvoices?status=&from=&to=&after=&limit=.
 type InvoiceList struct {
 	Invoices []domain.Invoice `json:"invoices"`
 	Next     string           `json:"next,omitempty"` // value for after, "" at the end
+}
+
+// EventList answers GET PathEvents: what was done to an invoice, oldest first
+// (D12). Of what was done before events were kept there are none.
+type EventList struct {
+	Events []domain.Event `json:"events"`
 }

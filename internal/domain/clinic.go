@@ -30,9 +30,10 @@ type Membership struct {
 	Role   Role   `json:"role"`
 }
 
-// User is a person who may log in; HSAID comes from the card and compares
-// without case.
+// User is a person who may log in. HSAID comes from the card and compares
+// without case; ID is the region's own and outlives every card.
 type User struct {
+	ID          int64        `json:"id,omitempty"` // 0 from a region that gives none
 	HSAID       string       `json:"hsaId"`
 	Name        string       `json:"name"`
 	Memberships []Membership `json:"memberships"`

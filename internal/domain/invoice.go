@@ -37,7 +37,8 @@ type Invoice struct {
 	Status    Status        `json:"status"`             //
 	StatusOn  Date          `json:"statusOn,omitzero"`  // date of approval or payout
 	CreditOf  int64         `json:"creditOf,omitempty"` // OurRef of the credited invoice; 0: ordinary
-	Reason    string        `json:"reason,omitempty"`   // why it was voided
+	Payout    int64         `json:"payout,omitempty"`   // number of the payout that it is in; 0: no pay run with it is closed
+	Reason    string        `json:"reason,omitempty"`   // why it or bills of it were voided; the latest
 	Bills     []InvoiceBill `json:"bills"`
 }
 
@@ -48,6 +49,8 @@ type InvoiceBill struct {
 	State        BillState `json:"state,omitempty"`       //
 	RegisteredBy string    `json:"registeredBy"`          // name of the user
 	Entitlement  string    `json:"entitlement,omitempty"` // intygsnummer it rests on
+	Reason       string    `json:"reason,omitempty"`      // why it was voided
+	Credited     []int     `json:"credited,omitempty"`    // places of the items that are credited, in rising order
 }
 
 // Sum is the invoice's amount, öre. Deleted and voided bills do not count.
@@ -61,14 +64,18 @@ func (v Invoice) Sum() Ore {
 	return s
 }
 
-// Receipt (kvittens) is the region's word that a submission was received. It is
-// stored with the submission and given again, byte for byte, on a replay.
+// Receipt (kvittens) is the region's word that a command was done. It is stored
+// with the command and given again, byte for byte, on a replay. Sum and Bills are
+// of the invoice after it; of a submission, whose receipts are older than the
+// other commands, Kind and Version are left out.
 type Receipt struct {
-	Submission string    `json:"submission"` // id chosen by the client
-	Digest     string    `json:"digest"`     // SHA-256 of the request bytes, hex
-	OurRef     int64     `json:"ourRef"`
-	InvoiceNo  string    `json:"invoiceNo"`
-	Received   time.Time `json:"received"`
-	Sum        Ore       `json:"sum"`
-	Bills      int       `json:"bills"`
+	Submission string      `json:"submission"` // id of the command, chosen by the client
+	Digest     string      `json:"digest"`     // SHA-256 of the request bytes, hex
+	OurRef     int64       `json:"ourRef"`
+	InvoiceNo  string      `json:"invoiceNo"`
+	Received   time.Time   `json:"received"` // when the region did it
+	Sum        Ore         `json:"sum"`
+	Bills      int         `json:"bills"`             // those that are neither deleted nor voided
+	Kind       CommandKind `json:"kind,omitempty"`    //
+	Version    int64       `json:"version,omitempty"` // of the invoice after it
 }

@@ -15,20 +15,30 @@ type Why string
 const (
 	WhyNothingChosen Why = "life.nothing-chosen" // no bill was named, nor the whole invoice
 	WhyNoSuchBill    Why = "life.no-such-bill"
-	WhyPaid          Why = "life.paid"         // paid: it can only be credited
-	WhyInPayRun      Why = "life.in-pay-run"   // its pay run is closed: paid within days
-	WhyVoided        Why = "life.voided"       //
-	WhyDeleted       Why = "life.deleted"      //
-	WhyOnHold        Why = "life.on-hold"      // a bill is under granskning
-	WhyNotOnHold     Why = "life.not-on-hold"  //
-	WhyNotApproved   Why = "life.not-approved" //
-	WhyApproved      Why = "life.approved"     // it is so already
-	WhyNotPaid       Why = "life.not-paid"     // not paid yet: delete it instead
-	WhyIsCredit      Why = "life.is-credit"    // a credit invoice cannot be credited
-	WhyCredited      Why = "life.credited"     // it is so already
-	WhyNoReason      Why = "life.no-reason"    // voiding needs a reason
+	WhyNoSuchItem    Why = "life.no-such-item"
+	WhyPaid          Why = "life.paid"           // paid: it can only be credited
+	WhyInPayRun      Why = "life.in-pay-run"     // its pay run is closed: paid within days
+	WhyNotInPayRun   Why = "life.not-in-pay-run" // no pay run with it is closed
+	WhyVoided        Why = "life.voided"
+	WhyDeleted       Why = "life.deleted"
+	WhyOnHold        Why = "life.on-hold" // a bill is under granskning
+	WhyNotOnHold     Why = "life.not-on-hold"
+	WhyNotApproved   Why = "life.not-approved"
+	WhyApproved      Why = "life.approved"  // it is so already
+	WhyNotPaid       Why = "life.not-paid"  // not paid yet: delete it instead
+	WhyIsCredit      Why = "life.is-credit" // a credit invoice can be neither deleted nor credited
+	WhyCredited      Why = "life.credited"  // it is so already
+	WhyNoReason      Why = "life.no-reason" // voiding needs a reason
 	WhyNoDate        Why = "life.no-date"
 )
+
+// Whys lists every reason, for whoever has to have something for each.
+func Whys() []Why {
+	return []Why{
+		WhyNothingChosen, WhyNoSuchBill, WhyNoSuchItem, WhyPaid, WhyInPayRun, WhyNotInPayRun, WhyVoided, WhyDeleted, WhyOnHold,
+		WhyNotOnHold, WhyNotApproved, WhyApproved, WhyNotPaid, WhyIsCredit, WhyCredited, WhyNoReason, WhyNoDate,
+	}
+}
 
 // Part says which part of an invoice an act is about. The zero value is none of
 // it: an empty argument never means everything.
@@ -48,10 +58,17 @@ func (v Invoice) CanHold(p Part) Why { return v.mayEach(p, v.unpaid(), holdable)
 func (v Invoice) CanRelease(p Part) Why { return v.mayEach(p, v.unpaid(), onHold) }
 
 // CanDelete tells whether the clinic may delete bills: until the pay run is
-// closed (D6), also while they are under granskning.
-func (v Invoice) CanDelete(p Part) Why { return v.mayEach(p, v.unpaid(), standing) }
+// closed (D6), also while they are under granskning. A credit invoice may not be
+// deleted: what it takes back would stay with the clinic.
+func (v Invoice) CanDelete(p Part) Why {
+	why := v.unpaid()
+	if why == "" && v.CreditOf != 0 {
+		why = WhyIsCredit
+	}
+	return v.mayEach(p, why, standing)
+}
 
-// CanVoid tells whether the region may void bills: until they are paid.
+// CanVoid tells whether the region may void bills: until the pay run is closed.
 func (v Invoice) CanVoid(p Part) Why { return v.mayEach(p, v.unpaid(), standing) }
 
 // CanApprove tells whether the invoice may be planned for payment: nothing of it
@@ -68,31 +85,29 @@ func (v Invoice) CanApprove() Why {
 	return ""
 }
 
-// CanPay tells whether the invoice may be paid: approved before, since nothing
-// is paid that could not have been approved.
-func (v Invoice) CanPay() Why {
-	switch v.Status {
-	case StatusApproved:
-		return ""
-	case StatusReceived:
+// CanClose tells whether a pay run with the invoice may be closed: approved
+// before, since nothing is paid that could not have been approved.
+func (v Invoice) CanClose() Why {
+	switch why := v.unpaid(); {
+	case why != "":
+		return why
+	case v.Status != StatusApproved:
 		return WhyNotApproved
-	case StatusPaid, StatusVoided, StatusDeleted:
 	}
-	return v.over()
+	return ""
 }
 
-// CanCredit tells whether bills may be credited (D7): of a paid invoice that is
-// no credit itself.
-func (v Invoice) CanCredit(p Part) Why {
+// CanPay tells whether the invoice may be paid: its pay run is closed.
+func (v Invoice) CanPay() Why {
 	switch {
-	case v.Status == StatusReceived || v.Status == StatusApproved:
-		return WhyNotPaid
-	case v.Status != StatusPaid:
-		return v.over()
-	case v.CreditOf != 0:
-		return WhyIsCredit
+	case v.Status == StatusApproved && v.Payout != 0:
+		return ""
+	case v.Status == StatusApproved:
+		return WhyNotInPayRun
+	case v.Status == StatusReceived:
+		return WhyNotApproved
 	}
-	return v.mayEach(p, "", creditable)
+	return v.over()
 }
 
 // Hold puts bills under granskning; an approved invoice waits anew.
@@ -126,6 +141,20 @@ func (v Invoice) Approve(on Date) (Invoice, error) {
 	return v, nil
 }
 
+// Close puts the invoice into a payout, by its number: what is to be paid is
+// settled, and nothing but paying can be done to it.
+func (v Invoice) Close(payout int64) (Invoice, error) {
+	why := v.CanClose()
+	if why == "" && payout == 0 {
+		why = WhyNotInPayRun
+	}
+	if err := refused("close", why); err != nil {
+		return v, err
+	}
+	v.Payout = payout
+	return v, nil
+}
+
 // Pay notes that the invoice is paid on a date.
 func (v Invoice) Pay(on Date) (Invoice, error) {
 	why := v.CanPay()
@@ -156,7 +185,7 @@ func (v Invoice) Delete(p Part, on Date) (Invoice, error) {
 }
 
 // Void takes bills away by the region's decision, with the reason shown to the
-// clinic; without any left the invoice is voided.
+// clinic at each of them; without any left the invoice is voided.
 func (v Invoice) Void(p Part, reason string, on Date) (Invoice, error) {
 	why := v.CanVoid(p)
 	if why == "" && reason == "" {
@@ -166,6 +195,11 @@ func (v Invoice) Void(p Part, reason string, on Date) (Invoice, error) {
 		return v, err
 	}
 	v = v.mark(p, BillVoided, standing)
+	for i := range v.Bills {
+		if b := &v.Bills[i]; b.State == BillVoided && b.Reason == "" {
+			b.Reason = reason
+		}
+	}
 	v.Reason = reason
 	if v.left() == 0 {
 		v.Status, v.StatusOn = StatusVoided, on
@@ -176,10 +210,13 @@ func (v Invoice) Void(p Part, reason string, on Date) (Invoice, error) {
 // unpaid tells why nothing can be done any more to an invoice as if it were on
 // its way to be paid, "" where it is.
 func (v Invoice) unpaid() Why {
-	if v.Status == StatusReceived || v.Status == StatusApproved {
-		return ""
+	switch {
+	case v.Status != StatusReceived && v.Status != StatusApproved:
+		return v.over()
+	case v.Payout != 0:
+		return WhyInPayRun
 	}
-	return v.over()
+	return ""
 }
 
 // over is the state that ended the invoice's way, as a reason.
@@ -278,13 +315,6 @@ func onHold(s BillState) Why {
 		return WhyNotOnHold
 	}
 	return ""
-}
-
-func creditable(s BillState) Why {
-	if s == BillOnHold {
-		return WhyOnHold
-	}
-	return standing(s)
 }
 
 func refused(act string, why Why) error {

@@ -97,7 +97,7 @@ func (s *Service) page(ctx context.Context, user, clinic string, q ChangesQuery)
 	}
 	shown := make([]domain.Invoice, len(page.Changes))
 	for i, c := range page.Changes {
-		shown[i] = c.Invoice
+		shown[i] = *c.Invoice
 	}
 	if err = s.store.Write(ctx, func(tx Tx) error { return s.logShown(tx, who, shown...) }); err != nil {
 		return api.Changes{}, err // no row, no answer

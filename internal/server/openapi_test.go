@@ -57,7 +57,8 @@ func TestDocumentHasTheTypes(t *testing.T) {
 		"PriorApproval": domain.PriorApproval{}, "FeeExemption": domain.FeeExemption{}, "Submission": api.Submission{},
 		"Bill": domain.Bill{}, "Item": domain.Item{}, "Receipt": domain.Receipt{}, "Changes": api.Changes{}, "Change": api.Change{},
 		"InvoiceList": api.InvoiceList{}, "Invoice": domain.Invoice{}, "InvoiceBill": domain.InvoiceBill{},
-		"Finding": domain.Finding{}, "Problem": api.Problem{}, "Period": domain.Period{},
+		"Part": domain.Part{}, "Deletion": api.Deletion{}, "Payout": domain.Payout{}, "Message": api.Message{}, "EventList": api.EventList{},
+		"Event": domain.Event{}, "Actor": domain.Actor{}, "Finding": domain.Finding{}, "Problem": api.Problem{}, "Period": domain.Period{},
 	} {
 		schema := schemas[name].Value
 		parts := []*openapi3.Schema{schema}

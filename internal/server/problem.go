@@ -12,27 +12,37 @@ import (
 	"example.org/tandtui/internal/text"
 )
 
-// problemStatus is the HTTP status of each problem code.
-var problemStatus = map[string]int{
-	api.ProblemUnknownUser:  http.StatusForbidden,
-	api.ProblemNotFound:     http.StatusNotFound,
-	api.ProblemMethod:       http.StatusMethodNotAllowed,
-	api.ProblemBadRequest:   http.StatusBadRequest,
-	api.ProblemTooLarge:     http.StatusRequestEntityTooLarge,
-	api.ProblemFindings:     http.StatusUnprocessableEntity,
-	api.ProblemFingerprint:  http.StatusConflict,
-	api.ProblemReferenceUse: http.StatusConflict,
-	api.ProblemPersonNone:   http.StatusNotFound,
-	api.ProblemPersonSecret: http.StatusForbidden,
-	api.ProblemCursorOld:    http.StatusGone,
-	api.ProblemCursorFuture: http.StatusConflict,
-	api.ProblemProtocol:     http.StatusUpgradeRequired,
-	api.ProblemProtocolNew:  http.StatusUpgradeRequired,
-	api.ProblemUnknownName:  http.StatusBadRequest,
-	api.ProblemTooMany:      http.StatusTooManyRequests,
-	api.ProblemBusy:         http.StatusServiceUnavailable,
-	api.ProblemInternal:     http.StatusInternalServerError,
-}
+// problemStatus is the HTTP status of each problem code. What the state of an
+// invoice does not allow is a conflict, named by its reason.
+var problemStatus = func() map[string]int {
+	status := map[string]int{
+		api.ProblemUnknownUser:  http.StatusForbidden,
+		api.ProblemNoCard:       http.StatusForbidden,
+		api.ProblemRole:         http.StatusForbidden,
+		api.ProblemNotFound:     http.StatusNotFound,
+		api.ProblemMethod:       http.StatusMethodNotAllowed,
+		api.ProblemBadRequest:   http.StatusBadRequest,
+		api.ProblemTooLarge:     http.StatusRequestEntityTooLarge,
+		api.ProblemFindings:     http.StatusUnprocessableEntity,
+		api.ProblemFingerprint:  http.StatusConflict,
+		api.ProblemReferenceUse: http.StatusConflict,
+		api.ProblemVersion:      http.StatusConflict,
+		api.ProblemPersonNone:   http.StatusNotFound,
+		api.ProblemPersonSecret: http.StatusForbidden,
+		api.ProblemCursorOld:    http.StatusGone,
+		api.ProblemCursorFuture: http.StatusConflict,
+		api.ProblemProtocol:     http.StatusUpgradeRequired,
+		api.ProblemProtocolNew:  http.StatusUpgradeRequired,
+		api.ProblemUnknownName:  http.StatusBadRequest,
+		api.ProblemTooMany:      http.StatusTooManyRequests,
+		api.ProblemBusy:         http.StatusServiceUnavailable,
+		api.ProblemInternal:     http.StatusInternalServerError,
+	}
+	for _, why := range domain.Whys() {
+		status[string(why)] = http.StatusConflict
+	}
+	return status
+}()
 
 // retryAfterBusy is what a busy server asks clients to wait, seconds.
 const retryAfterBusy = 2

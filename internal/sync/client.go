@@ -226,9 +226,11 @@ func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.D
 	if err != nil {
 		return app.ChangePage{}, err
 	}
-	p := app.ChangePage{From: page.From, To: page.To, More: page.More, Invoices: make([]domain.Invoice, len(page.Changes))}
+	p := app.ChangePage{From: page.From, To: page.To, More: page.More, Invoices: make([]domain.Invoice, 0, len(page.Changes))}
 	for i := range page.Changes {
-		p.Invoices[i] = page.Changes[i].Invoice
+		if v := page.Changes[i].Invoice; v != nil {
+			p.Invoices = append(p.Invoices, *v)
+		}
 		if i > 0 && page.Changes[i].Seq <= page.Changes[i-1].Seq {
 			return app.ChangePage{}, offline(fmt.Errorf("changes out of order"))
 		}

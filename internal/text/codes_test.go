@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/text"
 )
 
@@ -86,11 +85,7 @@ func collectCodes(path string, codes map[string]token.Position) error {
 
 // What the server says in words, an older client shows as it is.
 func TestEveryProblemHasItsSentence(t *testing.T) {
-	for _, code := range []string{
-		api.ProblemUnknownUser, api.ProblemNotFound, api.ProblemMethod, api.ProblemBadRequest, api.ProblemTooLarge,
-		api.ProblemFindings, api.ProblemFingerprint, api.ProblemReferenceUse, api.ProblemPersonNone, api.ProblemPersonSecret,
-		api.ProblemCursorOld, api.ProblemCursorFuture, api.ProblemProtocol, api.ProblemBusy, api.ProblemInternal,
-	} {
+	for _, code := range problemCodes(t) {
 		if s := text.ServerProblem(code); s.What == "" || s.Do == "" {
 			t.Errorf("%s has no sentence with a next step", code)
 		}
@@ -98,4 +93,30 @@ func TestEveryProblemHasItsSentence(t *testing.T) {
 	if s := text.Error("nobody.knows\x1b"); s.Do == "" || strings.Contains(s.What, "\x1b") {
 		t.Errorf("an unknown code: %q", s)
 	}
+}
+
+// problemCodes are the values of all constants Problem… of package api but the
+// media type and the base of names.
+func problemCodes(t *testing.T) (codes []string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "../api/problem.go", nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || !strings.HasPrefix(spec.Names[0].Name, "Problem") || strings.HasPrefix(spec.Names[0].Name, "ProblemType") {
+			return true
+		}
+		code, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		codes = append(codes, code)
+		return true
+	})
+	if len(codes) < 20 {
+		t.Fatalf("only %d problem codes found", len(codes))
+	}
+	return codes
 }

@@ -1,13 +1,20 @@
 package text
 
+import "example.org/tandtui/internal/domain"
+
 // ServerProblem is the sentence that the region's server answers with a problem
 // code; an older client shows it as it is.
 func ServerProblem(code string) Sentence {
+	if s, ok := whyTexts[domain.Why(code)]; ok {
+		return s
+	}
 	return serverProblems[code]
 }
 
 var serverProblems = map[string]Sentence{
 	"unknown-user":         {"Användaren är inte upplagd hos regionen.", "Be klinikens kontaktperson lägga till dig under Klinikadministration."},
+	"certificate-required": {"Servern fick inget kort av en utfärdare som regionen godtar.", "Sätt i ditt SITHS-kort och logga in igen."},
+	"role":                 {"Din roll på kliniken tillåter inte det.", "Be klinikens kontaktperson göra det, eller ändra din roll."},
 	"not-found":            {"Det som söktes finns inte.", "Kontrollera numret och vald klinik."},
 	"method-not-allowed":   {"Så kan adressen inte användas.", "Uppdatera programmet."},
 	"bad-request":          {"Begäran kunde inte läsas.", "Försök igen; ring supporten om det upprepas."},
@@ -15,6 +22,7 @@ var serverProblems = map[string]Sentence{
 	"findings":             {"Fakturan har fel.", "Rätta dem och skicka igen."},
 	"fingerprint-mismatch": {"Samma id har redan skickats med annat innehåll.", "Se efter under Era fakturor vad som kommit fram."},
 	"reference-used":       {"Räkningsreferensen har redan använts, använd ett annat", "Välj en annan räkningsreferens och skicka igen."},
+	"version-changed":      {"Fakturan har ändrats sedan du bestämde dig.", "Öppna den, se hur den nu är, och gör om det om det ännu ska göras."},
 	"person-unknown":       {"Regionen känner inte till personnumret.", "Kontrollera numret. Patienter från andra regioner faktureras inte här."},
 	"person-protected":     {"Patienten har skyddade personuppgifter.", "Kontakta regionen."},
 	"cursor-too-old":       {"Ändringslistan börjar om.", "Hämta allt på nytt."},

@@ -49,7 +49,7 @@ func dump(t *testing.T, name string) (list []domain.Invoice) {
 				return err
 			}
 			for _, ch := range changes {
-				list = append(list, ch.Invoice)
+				list = append(list, *ch.Invoice)
 			}
 		}
 		return nil

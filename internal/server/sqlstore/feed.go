@@ -19,14 +19,14 @@ func (x *tx) Changes(clinic string, after int64, limit int) ([]api.Change, error
 	list := []api.Change{}
 	err := x.rows("changes", `SELECT seq, our_ref FROM change WHERE clinic_id = ? AND seq > ? ORDER BY seq LIMIT ?`, []any{clinic, after, limit},
 		func(scan func(...any) error) error {
-			var c api.Change
+			c := api.Change{Invoice: &domain.Invoice{}}
 			err := scan(&c.Seq, &c.Invoice.OurRef)
 			list = append(list, c)
 			return err
 		})
 	for i := range list {
 		if err == nil {
-			list[i].Invoice, err = x.Invoice(clinic, list[i].Invoice.OurRef)
+			*list[i].Invoice, err = x.Invoice(clinic, list[i].Invoice.OurRef)
 		}
 	}
 	return list, err
