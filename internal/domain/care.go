@@ -21,8 +21,8 @@ type Entitlement struct {
 	Validity Period  `json:"validity"` // open end: "tills vidare"
 }
 
-// PriorApproval (FHB) is a granted prior approval. The main job shows it; the
-// rules for S-tandvård use what is left of it.
+// PriorApproval (FHB, förhandsbedömning) is care that the region has approved
+// beforehand, with what is left of its amount.
 type PriorApproval struct {
 	No         string   `json:"no"`
 	Support    Support  `json:"support"`
@@ -55,8 +55,8 @@ type PersonFacts struct {
 	Approvals    []PriorApproval `json:"approvals"`
 	BaseUsed     Ore             `json:"baseUsed"` // care without FHB this calendar year, öre
 	BaseYear     int             `json:"baseYear"`
-	// Earlier is what the provider has billed for the patient in the last year,
-	// fees too; nothing of bills that were credited, deleted or voided.
+	// Earlier holds what the provider has billed for the patient in the last
+	// year, fees included; credited, deleted and voided bills are left out.
 	Earlier []PastItem `json:"earlier,omitempty"`
 }
 

@@ -17,7 +17,7 @@ type Date struct {
 	day   uint8
 }
 
-// ErrDate is returned for text that is no date of the calendar.
+// ErrDate is returned for text that is not a calendar date.
 var ErrDate = errors.New("domain: not a date")
 
 // NewDate makes a date; ok is false where the calendar has no such day or the
@@ -43,7 +43,8 @@ func daysIn(year int, month time.Month) int {
 	return 31
 }
 
-// MustDate parses an ISO date and panics if it is none; for constants and tests.
+// MustDate parses an ISO date and panics if it is not one; for constants and
+// tests.
 func MustDate(iso string) Date {
 	d, err := ParseDate(iso)
 	if err != nil {

@@ -39,11 +39,10 @@ func (e *Error) Error() string {
 	return s
 }
 
-// Unwrap gives the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// KindOf is the kind of the first *Error in err's chain, Internal if there is
-// none, as in nil: who tells success from a fault of ours looks at err.
+// KindOf is the kind of the first *Error in err's chain, Internal if it has none.
+// A nil error gives Internal too: check err first.
 func KindOf(err error) Kind {
 	var e *Error
 	if errors.As(err, &e) {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Why a text is none of the numbers of organisations, accounts and staff.
+// Why a text is not a valid organisation number, account number or HSA-id.
 var (
 	ErrOrgNumber = errors.New("domain: not an organisation number")
 	ErrBankgiro  = errors.New("domain: not a bankgiro number")
@@ -44,8 +44,8 @@ func ParsePlusgiro(s string) (string, error) {
 	return d[:len(d)-1] + "-" + d[len(d)-1:], nil
 }
 
-// digitsOf takes the "-" and spaces of a typed number away; ok is false where
-// anything but digits is left.
+// digitsOf removes hyphens and spaces from a typed number; ok is false if
+// anything but digits remains.
 func digitsOf(s string) (digits string, ok bool) {
 	digits = strings.NewReplacer("-", "", " ", "", "\u00a0", "").Replace(strings.TrimSpace(s))
 	return digits, allDigits(digits)
@@ -54,8 +54,9 @@ func digitsOf(s string) (digits string, ok bool) {
 // maxHSAID is the longest HSA-id, characters (Inera).
 const maxHSAID = 31
 
-// ParseHSAID reads an HSA-id and gives it in capitals, the form in which two of
-// them compare: "SE", ten digits, "-", letters and digits, at most 31 characters.
+// ParseHSAID reads an HSA-id and returns it in capitals, so that two of them can
+// be compared with ==: "SE", ten digits, "-", letters and digits, at most 31
+// characters.
 func ParseHSAID(s string) (string, error) {
 	s = strings.ToUpper(strings.TrimSpace(s))
 	if len(s) < 14 || len(s) > maxHSAID || s[:2] != "SE" || !allDigits(s[2:12]) || s[12] != '-' {

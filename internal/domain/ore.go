@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// Ore is an amount of money in whole öre (1/100 krona). Amounts are never
-// floats: the money must be followed to the öre from the form to the payment.
+// Ore is an amount of money in whole öre (1/100 krona). Amounts are never floats:
+// no öre may be lost between the form and the payment.
 type Ore int64
 
 // Kronor is n whole kronor as Ore.
 func Kronor(n int64) Ore { return Ore(n * 100) }
 
 // String shows the amount as the portal does, without the unit: "1 234,50",
-// "-200,00". Thousands are parted by a plain space.
+// "-200,00". A plain space separates thousands.
 func (o Ore) String() string {
 	n := int64(o)
 	neg := n < 0
@@ -43,7 +43,7 @@ func (o Ore) String() string {
 // of many bills stay far from overflowing int64.
 const maxInputKronor = 100_000_000
 
-// ErrAmount is returned by ParseOre for text that is no amount of money.
+// ErrAmount is returned by ParseOre for text that is not an amount of money.
 var ErrAmount = errors.New("domain: not an amount")
 
 // ParseOre reads an amount as people type it: "1250", "1 250", "1250,5",

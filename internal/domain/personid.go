@@ -17,8 +17,8 @@ const (
 )
 
 // PersonID identifies a patient: a personnummer, samordningsnummer or regional
-// reservnummer in its canonical form of twelve characters. The zero value means
-// "nobody".
+// reservnummer in its canonical form of twelve characters. The zero value is no
+// person.
 //
 // It is personal data: String, %v, %#v and slog show a mask. Only Canonical,
 // Display and the text encoding give the number away.
@@ -44,12 +44,12 @@ func (p PersonID) Display() string {
 // Kind is the sort of number.
 func (p PersonID) Kind() PersonKind { return p.kind }
 
-// IsZero reports whether p identifies nobody.
+// IsZero reports whether no person is given.
 func (p PersonID) IsZero() bool { return p.id == "" }
 
 const personMask = "personnummer(dolt)"
 
-// String hides the number.
+// String hides the number, as do GoString and LogValue.
 func (p PersonID) String() string {
 	if p.IsZero() {
 		return ""
@@ -57,13 +57,10 @@ func (p PersonID) String() string {
 	return personMask
 }
 
-// GoString hides the number.
 func (p PersonID) GoString() string { return p.String() }
 
-// LogValue hides the number.
 func (p PersonID) LogValue() slog.Value { return slog.StringValue(p.String()) }
 
-// MarshalText writes the canonical form.
 func (p PersonID) MarshalText() ([]byte, error) { return []byte(p.id), nil }
 
 // UnmarshalText reads the canonical form; empty text is the zero PersonID.

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Why a text is no person number; each wraps ErrPersonID.
+// Why a text is not a person number; each wraps ErrPersonID.
 var (
 	ErrPersonLength = fmt.Errorf("%w: wrong number of characters", ErrPersonID)
 	ErrPersonForm   = fmt.Errorf("%w: characters that do not belong", ErrPersonID)
@@ -15,15 +15,18 @@ var (
 	ErrPersonCheck  = fmt.Errorf("%w: check digit does not fit", ErrPersonID)
 	ErrPersonFuture = fmt.Errorf("%w: born in the future", ErrPersonID)
 	ErrPersonPlus   = fmt.Errorf("%w: nobody is as old as the + says", ErrPersonID)
-	// ErrPersonSerial is 000, which the check digit may fit.
+	// ErrPersonSerial: serial 000 is never given to anybody, although the check
+	// digit can be right.
 	ErrPersonSerial = fmt.Errorf("%w: serial 000", ErrPersonCheck)
-	// ErrReserveForm and ErrReserveCheck are those of a number with letters.
+	// ErrReserveForm and ErrReserveCheck: the same faults of a number with
+	// letters.
 	ErrReserveForm  = fmt.Errorf("%w: reservnummer", ErrPersonForm)
 	ErrReserveCheck = fmt.Errorf("%w: reservnummer", ErrPersonCheck)
 )
 
-// oldest is an age, in years, that nobody reaches. Numbers of twelve digits are
-// not held to it: the Tax Agency's test numbers go back to 1890.
+// oldest is an age in years that nobody reaches; a number with "+" cannot mean an
+// older person. Numbers of twelve digits are not limited: the Tax Agency's test
+// numbers go back to 1890.
 const oldest = 130
 
 // coordinationShift is added to the day of birth in a samordningsnummer.
@@ -57,7 +60,8 @@ func ParsePersonID(s string, today Date) (PersonID, error) {
 	return id, nil
 }
 
-// personSigns takes the digits and capitals of a number as typed, and its sign.
+// personSigns reduces a typed number to its digits and letters, in capitals, and
+// gives its sign, "-" or "+".
 func personSigns(s string) (text string, sign rune, err error) {
 	sign = '-'
 	var b strings.Builder
@@ -78,7 +82,7 @@ func personSigns(s string) (text string, sign rune, err error) {
 	return b.String(), sign, nil
 }
 
-// withCentury makes twelve characters of ten.
+// withCentury puts the century before a ten-character number.
 func withCentury(short string, sign rune, today Date) (string, error) {
 	century, err := centuryOf(short, sign == '+', today)
 	if err != nil {
@@ -87,7 +91,7 @@ func withCentury(short string, sign rune, today Date) (string, error) {
 	full := century + short
 	switch born := dated(full); {
 	case sign == '-' && born.IsZero() && (short[:2] == "19" || short[:2] == "20"):
-		return "", ErrPersonLength // a century was typed, and the end forgotten
+		return "", ErrPersonLength // a twelve-digit number with the last two missing
 	case sign == '+' && born.AgeOn(today) > oldest:
 		return "", ErrPersonPlus
 	}
@@ -102,7 +106,7 @@ func centuryOf(short string, plus bool, today Date) (string, error) {
 	year := today.Year() / 100 * 100
 	year += number(short[:2])
 	switch {
-	case plus: // counts from New Year of the year of turning 100, not from the birthday
+	case plus: // from 1 January of the year in which the person turns 100
 		for year > today.Year()-100 {
 			year -= 100
 		}
@@ -112,10 +116,12 @@ func centuryOf(short string, plus bool, today Date) (string, error) {
 	return fmt.Sprintf("%02d", year/100), nil
 }
 
-// dated is the date of birth of a text of twelve characters; zero for none.
+// dated is the date of birth that twelve characters carry; zero if they carry
+// none.
 func dated(full string) Date { return PersonID{id: full, kind: kindOf(full)}.BirthDate() }
 
-// shiftedDay is today's day, moved as the number's own day is.
+// shiftedDay is today's day of the month, plus 60 if the number is a
+// samordningsnummer, so that it compares with the day in the number.
 func shiftedDay(short string, today Date) int {
 	if short[4] >= '6' {
 		return today.Day() + coordinationShift
@@ -152,7 +158,8 @@ func parseCanonical(s string) (PersonID, error) {
 	return PersonID{}, ErrPersonCheck
 }
 
-// kindOf tells the kind from the form alone; 0 for none (rules.md, "Person numbers").
+// kindOf is the kind by the form alone, 0 if it is none of them (rules.md,
+// "Person numbers").
 func kindOf(s string) PersonKind {
 	letter, rest := s[8], s[9:]
 	switch {
@@ -214,9 +221,10 @@ func luhn(digits string) bool {
 	return sum%10 == 0
 }
 
-// BirthDate is the date of birth the number carries; zero for nobody. A
-// samordningsnummer may leave month and day open (00) or name a day the month
-// does not have; what is missing counts as 1, what is too late as the last day.
+// BirthDate is the date of birth that the number carries; zero for the zero
+// PersonID. A samordningsnummer may leave month and day open (00) or name a day
+// that the month does not have: a missing one counts as 1, a day past the end as
+// the last of the month.
 func (p PersonID) BirthDate() Date {
 	if len(p.id) != 12 {
 		return Date{}
@@ -236,7 +244,7 @@ func (p PersonID) BirthDate() Date {
 	return d
 }
 
-// number reads digits already known to be digits.
+// number is the value of a text that is known to hold only digits.
 func number(digits string) (n int) {
 	for _, c := range digits {
 		n = n*10 + int(c-'0')

@@ -96,8 +96,8 @@ func validWord(w string) bool {
 	return w == "ÖK" || w == "UK" || validTooth(w) || len(w) == 2 && w[0] == 'Q' && w[1] >= '1' && w[1] <= '4'
 }
 
-// validTooth knows the FDI numbers (ISO 3950): permanent 11–18 21–28 31–38
-// 41–48, deciduous 51–55 61–65 71–75 81–85.
+// validTooth reports whether a word is an FDI number (ISO 3950): permanent 11–18
+// 21–28 31–38 41–48, deciduous 51–55 61–65 71–75 81–85.
 func validTooth(w string) bool {
 	if len(w) != 2 || w[1] < '1' {
 		return false
@@ -127,7 +127,7 @@ func (r PositionRule) Needed() bool { return r != PositionNone && r != PositionO
 // Allowed reports whether a position may be given at all.
 func (r PositionRule) Allowed() bool { return r != PositionNone }
 
-// Fits reports whether a position, given, is of the sort that the rule wants.
+// Fits reports whether a given position is of the sort that the rule wants.
 func (r PositionRule) Fits(p Position) bool {
 	k := p.kind()
 	switch r.base() {
@@ -153,8 +153,8 @@ func (r PositionRule) Fits(p Position) bool {
 	return k != kindMixed
 }
 
-// Default is the position that the rule alone decides, none otherwise: a
-// procedure for the upper jaw needs no typing.
+// Default is the position where the rule leaves no choice, as for a procedure of
+// the upper jaw, so that it need not be typed; otherwise none.
 func (r PositionRule) Default() Position {
 	switch r {
 	case PositionUpperJaw:

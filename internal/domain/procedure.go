@@ -37,13 +37,13 @@ type Procedure struct {
 	Only         string       `json:"only,omitempty"`         // parts of the support, "NF"; "": all that the list serves
 }
 
-// Serves tells whether the procedure may be billed under a part of the support;
-// one that is not chosen yet rules nothing out.
+// Serves reports whether the procedure may be billed under a part of the support.
+// Before a part is chosen, every procedure may.
 func (p *Procedure) Serves(s Support) bool {
 	return p.Only == "" || strings.Contains(p.Only, string(s))
 }
 
-// PatientFee is the procedure that every list has first (B14).
+// PatientFee is the procedure of the patient's fee, first in every list (B14).
 func PatientFee() Procedure {
 	return Procedure{Code: PatientFeeCode, Name: "Patientavgift", Category: "Avgift", ActualCost: true}
 }
@@ -57,8 +57,8 @@ type PriceList struct {
 	Procedures []Procedure `json:"procedures"`
 }
 
-// PriceBook is all lists of a region. The price of an item is that of its date.
-// Where two lists could serve, the first does: they stand newest first.
+// PriceBook is all price lists of a region, newest first. The price of an item is
+// that of its date; where two lists would serve, the first does.
 type PriceBook []PriceList
 
 // List gives the list in force on a date for a part of the support.

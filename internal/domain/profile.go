@@ -57,8 +57,8 @@ const (
 	LoginBankID Login = "bankid" // BankID
 )
 
-// ListUse names a price list of the region and the parts of the support that
-// are billed by it (B4); none: all.
+// ListUse names a price list of the region and the parts of the support that are
+// billed by it (B4); all of them if it names none.
 type ListUse struct {
 	ID       string    `json:"id"`
 	Name     string    `json:"name"`
@@ -88,16 +88,17 @@ type Fee struct {
 	Validity Period `json:"validity"`
 }
 
-// FeeFree says who pays no fee for a time: those at least FromAge on the visit's
-// date, or those whose year of turning UntilYearOf has not passed.
+// FeeFree is a rule by which a patient pays no fee, for a time: one who is at
+// least FromAge on the visit's date, or for whom the year of turning UntilYearOf
+// is not over.
 type FeeFree struct {
 	FromAge     int    `json:"fromAge,omitempty"`
 	UntilYearOf int    `json:"untilYearOf,omitempty"`
 	Validity    Period `json:"validity"`
 }
 
-// Ceiling is how much a patient pays in fees in twelve months at most
-// (högkostnadsskydd), for periods that begin while it is in force.
+// Ceiling is the most that a patient pays in fees in twelve months
+// (högkostnadsskydd), for twelve-month periods that begin while it is in force.
 type Ceiling struct {
 	Amount   Ore    `json:"amount"` // öre
 	Source   string `json:"source"` // how sure it is
@@ -113,7 +114,7 @@ type Base struct {
 	Validity   Period `json:"validity"`
 }
 
-// Contact is whom to call, and what to state (E3).
+// Contact tells whom to call and what to have at hand (E3).
 type Contact struct {
 	Name  string `json:"name"`
 	Phone string `json:"phone"`

@@ -1,6 +1,6 @@
-// Package output takes what is shown out of the program: to the printer or, where
-// there is none, to a text file, and to the terminal's clipboard. It decides
-// nothing about what is taken out; no name it gives holds a person's number.
+// Package output takes text out of the program: to the printer or, if there is
+// none, to a text file, and to the terminal's clipboard. What the text says is
+// the caller's business.
 package output
 
 import (
@@ -18,17 +18,17 @@ import (
 	"github.com/aymanbagabas/go-osc52/v2"
 )
 
-// Out is the way out of the program.
+// Out prints, saves and copies.
 type Out struct {
 	Terminal io.Writer // for the clipboard (OSC 52)
 	Dir      string    // for text files
 }
 
-// maxCopy bounds what is put on the clipboard, bytes: a reference, no page.
+// maxCopy bounds what is put on the clipboard, bytes: a reference, not a page.
 const maxCopy = 256
 
-// ErrCopy is a text that is not put on the clipboard: too long, or with signs
-// that are not printable ASCII.
+// ErrCopy is returned for a text that cannot go to the clipboard: too long, or
+// with characters that are not printable ASCII.
 var ErrCopy = errors.New("output: text is not for the clipboard")
 
 // Copy puts a short text on the clipboard of the terminal, by OSC 52. Whether
@@ -44,9 +44,9 @@ func (o Out) Copy(s string) error {
 // printPatience bounds the spooler's answer.
 const printPatience = 10 * time.Second
 
-// Print prints a page of text. Where no printer takes it, it becomes a text file
-// in Dir, readable by the user alone, and file is its path. name is that of the
-// print job and the file, without ending.
+// Print prints a page of text. If no printer takes it, it becomes a text file in
+// Dir that only the user can read, and file is its path. name is the name of the
+// print job and of the file, without extension; it must not hold personal data.
 func (o Out) Print(ctx context.Context, name, body string) (file string, err error) {
 	if o.spool(ctx, name, body) == nil {
 		return "", nil

@@ -12,8 +12,8 @@ import (
 	"sync/atomic"
 )
 
-// Fault is a panic with everything taken away that could be a patient's: the
-// kind of value and the place in the code remain, the value itself does not.
+// Fault is a panic without anything that could be a patient's data: the kind of
+// the value and the place in the code, not the value itself.
 type Fault struct{ What, Where string }
 
 func (f *Fault) Error() string { return "panic: " + f.What + " · " + f.Where }
@@ -38,7 +38,7 @@ func Caught(v any) *Fault {
 	}
 }
 
-// Call runs f; a panic of it is a *Fault.
+// Call runs f and returns its error; a panic is returned as a *Fault.
 func Call(f func() error) (err error) {
 	defer func() {
 		if v := recover(); v != nil {

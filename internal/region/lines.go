@@ -4,9 +4,9 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// keyLines tells on which line of a TOML text each key stands, so that a value
-// that reads well and is wrong can be found: "fees[1].amount". The text must be
-// valid.
+// keyLines gives the line on which each key of a TOML text stands
+// ("fees[1].amount"), so that a value that is valid TOML but wrong can be found.
+// The text must be valid.
 func keyLines(raw []byte) map[string]int {
 	l := &lineIndex{lines: map[string]int{}, tables: map[string]int{}}
 	l.parser.Reset(raw)
@@ -55,8 +55,8 @@ func (l *lineIndex) keyValue(table string, e *unstable.Node) {
 	l.value(path, line, e.Value())
 }
 
-// value walks arrays and inline tables; what they hold stands on the line of
-// its own key, or else on that of the value around it.
+// value walks arrays and inline tables. What they hold is on the line of its own
+// key, or else on that of the value around it.
 func (l *lineIndex) value(path string, line int, v *unstable.Node) {
 	children := v.Children()
 	switch v.Kind {
@@ -84,8 +84,8 @@ func (l *lineIndex) value(path string, line int, v *unstable.Node) {
 	}
 }
 
-// firstKeyLine gives an inline table, which has no place of its own, that of
-// its first key.
+// firstKeyLine gives an inline table the line of its first key: the parser gives
+// it none.
 func (l *lineIndex) firstKeyLine(path string, table *unstable.Node) {
 	if children := table.Children(); children.Next() {
 		if key := children.Node().Key(); key.Next() {

@@ -13,7 +13,7 @@ const (
 	maxAge    = 150
 )
 
-// dated is a fact that holds for a time: of is what it is a fact of.
+// dated is a fact with the period in which it holds; of names what it is about.
 type dated struct {
 	key, of  string
 	validity domain.Period
@@ -61,8 +61,8 @@ func (c *profileCheck) amount(key string, a domain.Ore) {
 	c.want(a > 0 && a <= maxAmount, key+".amount", "ska vara öre över 0, högst %d", maxAmount)
 }
 
-// periods wants each fact to begin before it ends, and no two of the same thing
-// to hold on the same day: the first would win without a word.
+// periods checks that each fact begins before it ends, and that no two about the
+// same thing hold on the same day: the second would silently be ignored.
 func (c *profileCheck) periods(all []dated) {
 	for i, d := range all {
 		v := d.validity
@@ -75,7 +75,8 @@ func (c *profileCheck) periods(all []dated) {
 	}
 }
 
-// wholeYears: a base amount is counted for a calendar year.
+// wholeYears checks that a base amount holds for whole calendar years, since it
+// is counted per year.
 func (c *profileCheck) wholeYears(key string, v domain.Period) {
 	first := v.From.IsZero() || v.From.Month() == time.January && v.From.Day() == 1
 	last := v.To.IsZero() || v.To.Month() == time.December && v.To.Day() == 31

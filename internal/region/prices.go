@@ -19,10 +19,10 @@ var priceColumns = []string{"code", "name", "category", "specialist", "price_sek
 // position may be given and need not be (README of the data).
 var mayHavePosition = []string{"805", "807", "809", "854", "856"}
 
-// ParsePrices reads a price list in TLV's shape, prices in whole kronor, and
+// ParsePrices reads a price list in TLV's form, with prices in whole kronor, and
 // puts the patient fee first, where the portal has it. A code without a price
-// cannot be billed under that code and is left out (115 and 116 are specialist
-// care only). An error names the line.
+// cannot be billed and is left out (115 and 116 are specialist care only). An
+// error names the line.
 func ParsePrices(r io.Reader) ([]domain.Procedure, error) {
 	in := csv.NewReader(r)
 	in.FieldsPerRecord = len(priceColumns)

@@ -18,11 +18,11 @@ import (
 )
 
 // ParseProfile reads a profile. Unknown keys, missing and impossible values are
-// errors that name the line and the key, in Swedish; all of them are told, not the
-// first. What is no TOML, or a value of the wrong kind, ends the reading there.
+// errors in Swedish that name the line and the key; all of them are reported at
+// once. Text that is not TOML, or a value of the wrong type, is reported alone.
 func ParseProfile(raw []byte) (*domain.Profile, error) {
 	var p domain.Profile
-	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // of Windows' editor
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // the byte order mark that Windows' editor writes
 	d := toml.NewDecoder(bytes.NewReader(raw)).DisallowUnknownFields()
 	if err := d.Decode(&p); err != nil {
 		return nil, decodeError(err)
@@ -59,7 +59,7 @@ func decodeError(err error) error {
 	return err
 }
 
-// profileCheck gathers what is wrong with a profile that could be read.
+// profileCheck collects what is wrong with a profile that could be parsed.
 type profileCheck struct {
 	lines  map[string]int
 	faults []error
@@ -91,8 +91,8 @@ var (
 // maxText bounds a sentence of a profile, characters.
 const maxText = 500
 
-// texts wants every text to be of characters that are shown: they reach every
-// clinic's terminal.
+// texts checks that every text consists of visible characters: it is shown on
+// every clinic's terminal.
 func (c *profileCheck) texts(key string, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
@@ -156,7 +156,7 @@ func (c *profileCheck) choices(p domain.Profile) {
 	}
 }
 
-// priceLists wants each part of the support to be billed by exactly one list.
+// priceLists checks that each part of the support is billed by exactly one list.
 func (c *profileCheck) priceLists(p domain.Profile) {
 	c.want(len(p.PriceLists) > 0, "priceLists", "ska ha minst en lista")
 	served := map[domain.Support]string{}

@@ -1,6 +1,6 @@
-// Package region holds the regions as data: a profile (rules, limits, lists,
-// sentences) and price lists, embedded. It loads and checks them; it decides
-// nothing. Profiles are TOML, because each fact's source stands beside it as a
+// Package region holds the regions as embedded data: a profile (rules, limits,
+// lists, sentences) and price lists. It loads and checks them; it decides
+// nothing. Profiles are TOML, so that each fact's source can stand beside it as a
 // comment (docs/region-profile.md). The price list shipped is TLV's reference
 // list, since the regions' own lists are not public: fine for the demo, not for
 // real billing.
@@ -36,8 +36,7 @@ func Load(id string) (*domain.Profile, domain.PriceBook, error) {
 	return withDemoPrices(id, raw)
 }
 
-// maxProfile bounds the file of a profile, bytes; the embedded ones have a
-// fortieth of it.
+// maxProfile bounds the file of a profile, bytes: forty times the embedded ones.
 const maxProfile = 256 << 10
 
 // LoadFile gives the profile of a file, for a region that is not embedded, and

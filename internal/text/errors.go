@@ -9,7 +9,7 @@ func Error(code string) Sentence {
 	return Sentence{"Något gick fel (" + Safe(code) + ").", "Försök igen; ring supporten om det upprepas. Det du skrivit är sparat."}
 }
 
-// HasError tells whether a code has a sentence of its own; for tests.
+// HasError reports whether a code has a sentence of its own; for tests.
 func HasError(code string) bool {
 	_, ok := errorTexts[code]
 	return ok

@@ -7,9 +7,10 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 )
 
-// Finding is the sentence of a finding. The manuals' own sentences stand word
-// for word where they exist. {name} is the finding's parameter. Of a code that
-// is unknown here (a newer server's) the server's own sentence is shown.
+// Finding is the sentence of a finding, with its parameters filled in for {name}.
+// Where the regions' manuals have a sentence, it is used word for word. For a
+// code that this program does not know, from a newer server, the server's own
+// sentence is shown.
 func Finding(f domain.Finding) Sentence {
 	s, ok := findings[f.Code]
 	if !ok && f.Text != "" {
@@ -20,13 +21,13 @@ func Finding(f domain.Finding) Sentence {
 	}
 	s = fitted(s, f)
 	if f.Params["asked"] != "" {
-		s.Do = "Uppgifter från {asked}. " + s.Do // first, since the end is cut where there is no room
+		s.Do = "Uppgifter från {asked}. " + s.Do // first, because the end is cut off where room is short
 	}
 	return Sentence{fill(s.What, f.Params), strings.TrimSpace(fill(s.Do, f.Params))}
 }
 
-// fill puts values in place of their names in braces, in one pass: a value's own
-// braces stay.
+// fill replaces names in braces by their values, in one pass: braces inside a
+// value stay as they are.
 func fill(s string, params map[string]string) string {
 	var b strings.Builder
 	for {

@@ -7,8 +7,8 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 )
 
-// withParam is what a finding says where it has a certain parameter; an empty
-// half stays as it is without it.
+// withParam replaces a finding's sentence when a certain parameter is set; an
+// empty part keeps the ordinary one.
 var withParam = map[string]struct {
 	param string
 	Sentence
@@ -22,7 +22,7 @@ var withParam = map[string]struct {
 	rules.CodeFeeMissing:     {"fee", Sentence{"", "Lägg till patAvg ({fee} kr), eller fyll i frikort."}},
 }
 
-// fitted is a finding's sentence with what its parameters say more.
+// fitted is a finding's sentence, made more exact where its parameters allow it.
 func fitted(s Sentence, f domain.Finding) Sentence {
 	if more, ok := withParam[f.Code]; ok && f.Params[more.param] != "" {
 		if more.What != "" {

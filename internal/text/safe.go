@@ -40,12 +40,12 @@ func Safe(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// maxMarks is how many combining marks a letter may carry; no language of the
-// field needs more.
+// maxMarks is how many combining marks a letter may carry; no language that is
+// written here needs more.
 const maxMarks = 2
 
-// plain tells the ordinary case: printable ASCII and the letters of Latin-1
-// (U+00C0 to U+00FF, composed as they are) need no work.
+// plain reports the ordinary case, which needs no work: printable ASCII and the
+// composed letters of Latin-1 (U+00C0 to U+00FF).
 func plain(s string) bool {
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {

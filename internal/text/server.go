@@ -2,8 +2,8 @@ package text
 
 import "example.org/tandtui/internal/domain"
 
-// ServerProblem is the sentence that the region's server answers with a problem
-// code; an older client shows it as it is.
+// ServerProblem is the sentence that the region's server sends with a problem
+// code, for clients that are too old to know the code.
 func ServerProblem(code string) Sentence {
 	if s, ok := whyTexts[domain.Why(code)]; ok {
 		return s

@@ -98,7 +98,7 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// Tries is the PIN's tries left, in words; -1 where the card does not tell.
+// Tries is the number of PIN tries left, in words; -1 if the card does not say.
 func Tries(left int) string {
 	switch {
 	case left < 0:

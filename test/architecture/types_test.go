@@ -76,11 +76,11 @@ func interfaces(p *types.Package) map[string]*types.Interface {
 	return found
 }
 
-// known are all interfaces that the module's packages define or import, in an
-// order that does not change.
+// known are all interfaces that the module's packages define or import, and
+// those that encoders look for without being imported.
 func (c *compiled) known(t *testing.T) (all []*types.Interface) {
 	t.Helper()
-	var paths []string
+	paths := []string{"encoding"}
 	for _, b := range c.packages {
 		paths = append(append(paths, b.ImportPath), b.Imports...)
 	}

@@ -97,8 +97,8 @@ func (c *Conn) shut() error {
 	return err
 }
 
-// call runs f on a goroutine of its own. When ctx ends first, undo runs after f
-// if f succeeded, unless nil.
+// call runs f on a goroutine of its own. If ctx ends before f does and f then
+// succeeds, undo is run after it.
 func (c *Conn) call(ctx context.Context, op string, f func() error, undo func()) error {
 	done := make(chan error)
 	panics.Go(func() {
@@ -131,8 +131,8 @@ func busy(ctx context.Context, op string) error {
 	return fmt.Errorf("%w: %w", &Error{Op: op, Err: ErrBusy}, context.Cause(ctx))
 }
 
-// live gives the card, unless nobody waits for the result any more or the
-// connection is closed; callers hold mu.
+// live gives the card, unless the caller has stopped waiting or the connection is
+// closed; callers hold mu.
 func (c *Conn) live(ctx context.Context) (*scard.Card, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -217,7 +217,7 @@ func (c *Conn) Close() error {
 	})
 }
 
-// finish runs f for certain, and waits for it for closeWait.
+// finish always runs f, and waits for it at most closeWait.
 func (c *Conn) finish(op string, f func() error) error {
 	done := make(chan error, 1)
 	panics.Go(func() {
@@ -235,8 +235,6 @@ func (c *Conn) finish(op string, f func() error) error {
 	}
 }
 
-// ATR is the card's answer to reset.
 func (c *Conn) ATR() []byte { return bytes.Clone(c.atr) }
 
-// T0 tells whether protocol T=0 is in use.
 func (c *Conn) T0() bool { return c.t0 }

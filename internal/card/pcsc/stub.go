@@ -20,20 +20,14 @@ func Connect(context.Context, string) (*Conn, error) {
 	return nil, &Error{Op: "connect", Err: ErrUnavailable}
 }
 
-// Transmit fails with ErrUnavailable.
 func (*Conn) Transmit(context.Context, []byte) ([]byte, error) { return nil, ErrUnavailable }
 
-// Begin fails with ErrUnavailable.
 func (*Conn) Begin(context.Context) error { return ErrUnavailable }
 
-// End fails with ErrUnavailable.
 func (*Conn) End(bool) error { return ErrUnavailable }
 
-// ATR is empty.
 func (*Conn) ATR() []byte { return nil }
 
-// T0 is false.
 func (*Conn) T0() bool { return false }
 
-// Close does nothing.
 func (*Conn) Close() error { return nil }

@@ -29,8 +29,8 @@ type certificate struct {
 }
 
 // readContent reads all directories that the object directory file names. A
-// directory or certificate that the card does not hand out, or that is no such
-// thing, is passed over: cards hold much that is not for us.
+// directory or certificate that the card does not hand out, or that cannot be
+// parsed, is skipped: cards hold much that this program does not need.
 func (c *Card) readContent(ctx context.Context, odfFile []byte) (content, error) {
 	var out content
 	odf, err := pkcs15.ParseODF(odfFile)
@@ -103,7 +103,7 @@ func (c *Card) readCertificates(ctx context.Context, entries []pkcs15.Certificat
 }
 
 // chainOf gives the authorities above cert that are on the card, nearest first
-// and without the root, which a server has by itself.
+// and without the root, which the server must have itself.
 func (c content) chainOf(cert *x509.Certificate) []*x509.Certificate {
 	var chain []*x509.Certificate
 	for range maxChain {

@@ -30,7 +30,8 @@ var (
 	ErrPINFormat = errors.New("siths: malformed PIN")
 	// ErrSamePIN: this PIN was wrong before on this card.
 	ErrSamePIN = errors.New("siths: the same wrong PIN again")
-	// ErrLastTry: one try is left, or nobody knows; needs VerifyOptions.LastTry.
+	// ErrLastTry: one try is left, or the card does not say how many; needs
+	// VerifyOptions.LastTry.
 	ErrLastTry = errors.New("siths: last try needs confirmation")
 	// ErrPINRequired: the card wants the PIN (again).
 	ErrPINRequired = errors.New("siths: PIN required")

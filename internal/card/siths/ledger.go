@@ -53,7 +53,7 @@ func (l *ledger) allow(card string, pin []byte, left int, lastTry bool) error {
 	}
 	if left < 0 && e != nil && e.fails > 0 {
 		if left = e.left; left < 0 {
-			left = 1 // nobody knows: take it for the last
+			left = 1 // unknown: treat it as the last
 		}
 	}
 	if left == 1 && !lastTry {

@@ -20,7 +20,7 @@ const (
 	fidCDF   = 0x4402
 	fidAODF  = 0x4403
 	fidCDF2  = 0x4404 // trusted certificates
-	fidOther = 0x4405 // object types nobody here reads
+	fidOther = 0x4405 // object types that this program does not read
 	fidCert  = 0x4331 // and following
 	fidChain = 0x4381 // and following
 	fidKey   = 0x4B01 // and following

@@ -28,13 +28,10 @@ func (c *Card) Connect() *Link {
 	return l
 }
 
-// ATR is the card's answer to reset.
 func (l *Link) ATR() []byte { return bytes.Clone(l.card.spec.ATR) }
 
-// T0 tells whether protocol T=0 is in use.
 func (l *Link) T0() bool { return !l.card.spec.T1 }
 
-// Transmit sends one raw command.
 func (l *Link) Transmit(ctx context.Context, raw []byte) ([]byte, error) {
 	if !l.holds {
 		if err := l.Begin(ctx); err != nil {

@@ -39,8 +39,8 @@ type Demo struct {
 }
 
 // Prepare makes what is missing in a folder and leaves the rest alone, so that
-// a first start that was broken off is completed by the next. today is what a
-// new database's data is relative to; now dates new certificates.
+// the next start completes one that was broken off. today is the date that a new
+// database's data is relative to; now dates new certificates.
 func Prepare(ctx context.Context, dir, regionID string, today domain.Date, now time.Time) (*Demo, error) {
 	if err := os.MkdirAll(filepath.Join(dir, cardsDir), 0o700); err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func (d *Demo) identity(name string, issuer *pki.Identity, fresh func() (*pki.Id
 	return id, nil
 }
 
-// writeMissing makes a file that is not there, whole or not at all.
+// writeMissing makes a file that does not exist, completely or not at all.
 func (d *Demo) writeMissing(name string, content func() ([]byte, error)) error {
 	path := filepath.Join(d.Dir, name)
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
@@ -129,7 +129,7 @@ func (d *Demo) writeMissing(name string, content func() ([]byte, error)) error {
 	return replaceFile(path, raw)
 }
 
-// replaceFile puts a file in place at once, for its owner only.
+// replaceFile puts a file in place in one step, readable only by its owner.
 func replaceFile(path string, raw []byte) error {
 	if err := os.WriteFile(path+".new", raw, 0o600); err != nil {
 		return err
@@ -137,7 +137,7 @@ func replaceFile(path string, raw []byte) error {
 	return os.Rename(path+".new", path)
 }
 
-// database fills a new database beside its place and then puts it there.
+// database fills a new database under another name and then renames it.
 func (d *Demo) database(ctx context.Context, today domain.Date, zone *time.Location) error {
 	path := filepath.Join(d.Dir, manifest.Database)
 	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {

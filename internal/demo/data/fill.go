@@ -1,7 +1,7 @@
 // Package data makes a region to try things in: three clinics, five users with
-// cards, forty test persons, and some history, all marked DEMO. Everything goes
-// the way real data goes, through the same use cases, with a clock that is moved
-// along; only the keys differ from one demo to the next.
+// cards, forty test persons and some history, all marked DEMO. Everything is put
+// in by the same use cases as real data, with a clock that is moved along; only
+// the keys differ from one demo to the next.
 package data
 
 import (
@@ -52,7 +52,7 @@ func Fill(ctx context.Context, store server.Store, profile *domain.Profile, pric
 	return f.history(ctx)
 }
 
-// longestStay is how many days before it was sent an invoice's first visit was.
+// longestStay is the most days between an invoice's first visit and its sending.
 const longestStay = 2
 
 func inForce(prices domain.PriceBook, on domain.Date) bool {
@@ -74,7 +74,8 @@ func (f *filler) period(from, to int) domain.Period {
 	return p
 }
 
-// membershipFrom is when all users began, in days.
+// membershipFrom is the day on which all users began, in days from the demo's
+// date.
 const membershipFrom = -1000
 
 func (f *filler) registry(tx server.Tx) error {
@@ -127,13 +128,13 @@ func (f *filler) registry(tx server.Tx) error {
 	return nil
 }
 
-// event is something the desk does on a day.
+// event is something that the region's desk does on a day.
 type event struct {
 	day int
 	do  func(ctx context.Context) error
 }
 
-// history plays all invoices and what became of them, day by day.
+// history sends all invoices and carries out what happens to them, day by day.
 func (f *filler) history(ctx context.Context) error {
 	var later []event
 	first := history[0].sent
@@ -159,7 +160,7 @@ func (f *filler) history(ctx context.Context) error {
 	return nil
 }
 
-// decided is how many days after it came an invoice is held or voided.
+// decided is how many days after its arrival an invoice is held or voided.
 const decided = 1
 
 func (f *filler) events(v invoice, ourRef int64) (list []event) {
@@ -263,8 +264,8 @@ func (f *filler) typed(b bill, sent domain.Date) (domain.DraftBill, error) {
 	return d, nil
 }
 
-// approvalsBefore counts the approvals of patients before one, which is how
-// their numbers are given.
+// approvalsBefore counts the approvals of the patients listed before one;
+// approvals are numbered in that order.
 func approvalsBefore(patient int) (n int) {
 	for _, p := range patients[:patient] {
 		for _, r := range p.rights {

@@ -14,7 +14,7 @@ type bill struct {
 	visits   []visit
 }
 
-// fate is what becomes of an invoice after it was received.
+// fate is what happens to an invoice after it was received.
 type fate struct {
 	approve   int // days relative to the demo's date; 0: not
 	approveOn int
@@ -36,8 +36,8 @@ type invoice struct {
 
 var checkUp = []visit{{"101", "121"}}
 
-// history is in the order in which things happened to be sent; every status of
-// the portal stands in it.
+// history lists the invoices in the order in which they were sent. Every status
+// that the portal has occurs.
 var history = []invoice{
 	{"3101", 0, -88, []bill{
 		{0, supN, "", []visit{{"101", "121"}, {"705@16", "311"}}},

@@ -11,8 +11,8 @@ import (
 // ErrRunning says that a server of this folder is running already.
 var ErrRunning = errors.New("demon är redan igång i den mappen: gå till dess fönster, avsluta den först, eller välj en annan mapp med --dir")
 
-// Lock keeps a folder for one server, until the file is closed or the process
-// ends, however it ends. Error ErrRunning where another has it.
+// Lock reserves a folder for one server until the file is closed or the process
+// ends, however it ends. The error is ErrRunning if another server has it.
 func Lock(dir string) (*os.File, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err

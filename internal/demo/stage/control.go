@@ -57,7 +57,7 @@ func answer(conn net.Conn, slot Slot) {
 	_ = conn.SetDeadline(time.Now().Add(controlPatience))
 	word, err := bufio.NewReader(conn).ReadString('\n')
 	if err != nil {
-		return // whoever asked has gone
+		return // the caller has gone
 	}
 	switch strings.TrimSpace(word) {
 	case "pull":

@@ -97,8 +97,8 @@ func (d *Demo) start(ctx context.Context, o Options) error {
 	return serveControl(ctx, ControlPath(o.Dir), d)
 }
 
-// openLog makes the folder and opens what the server says. A demo that is
-// running here already writes to the same file, so nothing is taken from it.
+// openLog makes the folder and opens the server's log. A demo that is already
+// running here writes to the same file, so nothing in it is removed.
 func openLog(dir string) (*os.File, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
@@ -106,8 +106,8 @@ func openLog(dir string) (*os.File, error) {
 	return os.OpenFile(filepath.Join(dir, "server.log"), os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600) // #nosec G304 -- in the demo's folder
 }
 
-// firstRegion is the demo's where none is asked for. Each region has folders of
-// its own, so that one demo does not disturb the other.
+// firstRegion is the demo's region if none is asked for. Each region has folders
+// of its own, so that one demo does not disturb the other.
 const firstRegion = "vgr"
 
 func (d *Demo) serverDir() string { return filepath.Join(d.dir, "server"+d.suffix) }

@@ -18,7 +18,7 @@ const (
 	PartUser                // no user has the name asked for
 )
 
-// StartError tells which part did not start.
+// StartError says which part did not start.
 type StartError struct {
 	Part Part
 	Said string // what the part itself said, in Swedish; the users' names for PartUser
@@ -34,11 +34,11 @@ func (e *StartError) Error() string {
 
 func (e *StartError) Unwrap() error { return e.Err }
 
-// longestSaid is how much of what a part said is looked at, bytes.
+// longestSaid is how much of the server's log is looked at, bytes.
 const longestSaid = 4096
 
-// lastLine is the last thing the server said since it was started, without its
-// name.
+// lastLine is the last line that the server wrote to its log after begin (a byte
+// offset), without the program's name.
 func lastLine(log *os.File, begin int64) string {
 	raw, err := io.ReadAll(io.NewSectionReader(log, begin, longestSaid))
 	if err != nil {

@@ -2,14 +2,16 @@ package rules
 
 import "time"
 
-// aged are the findings that rest on what the region knows of the patient: an
-// entitlement may have been granted, or a bill sent, since it was asked.
+// aged are the findings that rest on what the region said about the patient. They
+// may be out of date: an entitlement may have been granted, or a bill sent, since
+// then.
 var aged = map[string]bool{
 	CodeEntitlement: true, CodeApprovalInvalid: true, CodeApprovalDate: true, CodeApprovalMixed: true,
 	CodeApprovalAmount: true, CodeBasePassed: true, CodeDoubleEarlier: true, CodeFeeCeiling: true,
 }
 
-// age adds to such findings when the region was asked, where that is a while ago.
+// age adds the time at which the region was asked to such findings, if that was
+// some time ago (Facts.Asked).
 func (c *checker) age() {
 	asked, known := c.facts.Asked[c.bill.Person]
 	if !known {

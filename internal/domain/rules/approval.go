@@ -44,7 +44,7 @@ func (c *checker) approval() {
 	c.approvedAmount(granted)
 }
 
-// approvedAmount checks that what is left of the FHB pays for the care; other
+// approvedAmount checks that the rest of the FHB is enough for the care; earlier
 // bills of the same invoice take their part first.
 func (c *checker) approvedAmount(granted domain.PriorApproval) {
 	if granted.Amount == 0 {
@@ -60,7 +60,7 @@ func (c *checker) approvedAmount(granted domain.PriorApproval) {
 }
 
 // covers reports whether an item may stand on a bill with the approval. A fee
-// goes with any care; an item without procedure is told of elsewhere.
+// goes with any care; an item without a procedure gets a finding of its own.
 func covers(a domain.PriorApproval, item domain.Item) bool {
 	return len(a.Procedures) == 0 || item.IsFee() || item.Code == "" || slices.Contains(a.Procedures, item.Code)
 }

@@ -15,8 +15,8 @@ type Base struct {
 	Source string     // how sure the limit is
 }
 
-// BaseOf tells the base amount; ok is false where the region names none or the
-// patient was not looked up that year.
+// BaseOf gives a patient's base amount for a year; ok is false if the region
+// names none or the patient was not looked up that year.
 func BaseOf(id domain.PersonID, year int, f Facts) (b Base, ok bool) {
 	person, looked := f.Persons[id]
 	if f.Profile == nil || !looked || person.BaseYear != year {
@@ -52,7 +52,8 @@ func (c *checker) base() {
 	}
 }
 
-// baseCare is the care of a year that counts: some procedures do not.
+// baseCare is the sum of a year's care that counts towards the base amount, öre;
+// some procedures do not.
 func (c *checker) baseCare(year int) (sum domain.Ore) {
 	for _, item := range c.bill.Items {
 		code := strings.TrimSuffix(item.Code, "S")

@@ -16,7 +16,7 @@ func (c *checker) feeSum(on domain.Date) domain.Ore {
 	return sum
 }
 
-// inYear tells whether a date is in the twelve months to another.
+// inYear reports whether a date lies in the twelve months that end with another.
 func inYear(d, to domain.Date) bool { return d.After(to.AddMonths(-12)) && !d.After(to) }
 
 func feesBefore(f domain.PersonFacts, on domain.Date) (sum domain.Ore) {
@@ -28,9 +28,9 @@ func feesBefore(f domain.PersonFacts, on domain.Date) (sum domain.Ore) {
 	return sum
 }
 
-// FeesPaid tells what a patient has paid in fees to the provider in the twelve
-// months to a date, and what the ceiling is then, öre. ok is false where the
-// region names no ceiling or the patient was not looked up.
+// FeesPaid gives what a patient has paid in fees to the provider in the twelve
+// months to a date, and the ceiling then, öre. ok is false if the region names no
+// ceiling or the patient was not looked up.
 func FeesPaid(id domain.PersonID, on domain.Date, f Facts) (paid, limit domain.Ore, ok bool) {
 	person, looked := f.Persons[id]
 	if f.Profile == nil || !looked {
@@ -40,8 +40,8 @@ func FeesPaid(id domain.PersonID, on domain.Date, f Facts) (paid, limit domain.O
 	return feesBefore(person, on), limit, ok
 }
 
-// feeCeiling is what a patient pays at most in the twelve months that a date is
-// in (högkostnadsskydd): false where it is not known.
+// feeCeiling is the most that a patient pays in the twelve months around a date
+// (högkostnadsskydd); false if the region names none.
 func feeCeiling(p *domain.Profile, on domain.Date) (domain.Ore, bool) {
 	for _, l := range p.FeeCeilings {
 		if l.Validity.Contains(on) {
@@ -60,7 +60,7 @@ func (c *checker) ceilings() {
 		}
 		limit, known := feeCeiling(c.facts.Profile, item.Date)
 		if !known || -c.bill.Fees() <= limit && len(c.facts.Persons[c.bill.Person].Earlier) == 0 {
-			continue // it cannot be, whatever the dates
+			continue // the ceiling is not reached, whatever the dates
 		}
 		if sum := c.feeSum(item.Date); sum > limit {
 			c.warn(CodeFeeCeiling, i, domain.FieldItemPrice, "sum", sum.String(), "limit", limit.String())

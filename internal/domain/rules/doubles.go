@@ -23,7 +23,7 @@ func (c *checker) doubles() {
 			}
 		}
 		if item.IsFee() {
-			continue // twice on one invoice is an error of the fees
+			continue // a second fee on one invoice is reported by fees, as an error
 		}
 		done := c.visitOn(item.Date).done
 		same := slices.IndexFunc(done.rows, func(r row) bool { return r.code == item.Code && r.position == item.Position })
@@ -39,18 +39,18 @@ func (c *checker) doubles() {
 		if done.rows == nil {
 			done.rows = make([]row, 0, len(c.bill.Items)-i)
 		}
-		if len(done.rows) < maxItems { // no day has so many; comparing each with all would take minutes
+		if len(done.rows) < maxItems { // no real day has so many, and comparing each with all would take minutes
 			done.rows = append(done.rows, row{item.Code, item.Position, c.earlier.placeOf(i)})
 		}
 	}
 }
 
-// visitOn is the visit of a date that an item has.
+// visitOn is the visit on a date; the bill has an item of that date.
 func (c *checker) visitOn(date domain.Date) *visit {
 	return &c.visits[visitAt(c.visits, date)]
 }
 
-// feeBilled tells whether the fee of a visit stands on an earlier bill.
+// feeBilled reports whether the fee of a visit was billed on a bill sent before.
 func (c *checker) feeBilled(on domain.Date) bool {
 	for _, p := range c.facts.Persons[c.bill.Person].Earlier {
 		if p.Code == domain.PatientFeeCode && p.Date == on {

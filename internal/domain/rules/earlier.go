@@ -2,9 +2,9 @@ package rules
 
 import "example.org/tandtui/internal/domain"
 
-// earlier is what the bills before this one, on the same invoice, have taken;
-// and which visits have a fee on any of its bills, since a visit may be divided
-// between two bills and has one fee all the same (B9, B14).
+// earlier holds what the bills before this one on the same invoice have used. It
+// also knows which visits have a fee on any bill of the invoice: a visit may be
+// divided between two bills and still has one fee (B9, B14).
 type earlier struct {
 	bill     int             // index of the one being checked
 	refs     map[string]bool // NormalRef
@@ -17,14 +17,14 @@ type earlier struct {
 	unused   []visited                    // made many at a time
 }
 
-// visited is what the bills of the invoice hold of one patient's one day.
+// visited is what the invoice's bills hold for one patient on one day.
 type visited struct {
 	rows    []row // of the bills checked so far
 	feeOn   bool  // a fee stands on any bill of the invoice
-	feeSeen int   // 1 + index of the bill checked before that a fee stands on; 0: none
+	feeSeen int   // 1 + index of the checked bill that has the fee; 0: none has
 }
 
-// row is an item that is no fee, with the number of its place on the invoice.
+// row is an item of care (not a fee) with its place on the invoice.
 type row struct {
 	code     string
 	position domain.Position
@@ -71,8 +71,8 @@ func newEarlier(invoice []domain.Bill) *earlier {
 	return e
 }
 
-// visit gives what is known of a patient's day. Nobody's days are not shared:
-// each time they are new.
+// visit gives what is known about a patient's day. Without a patient nothing is
+// shared between bills: each call gives a new one.
 func (e *earlier) visit(person domain.PersonID, date domain.Date) *visited {
 	if person.IsZero() {
 		return &visited{}

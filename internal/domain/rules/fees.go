@@ -44,7 +44,8 @@ func (c *checker) fees() {
 	}
 }
 
-// feeMissing tells a visit without fee, as gravely as the region wants it.
+// feeMissing reports a visit without a fee, as an error or a warning as the
+// region's profile says.
 func (c *checker) feeMissing(v visit, due Fee) {
 	params := []string{"date", v.date.String()}
 	if due.Amount > 0 {
@@ -69,12 +70,12 @@ func (c *checker) feeAmount(i int, on domain.Date) {
 		return
 	}
 	if limit, known := feeCeiling(c.facts.Profile, on); known && c.feeSum(on) == limit {
-		return // the last one before the frikort
+		return // the last fee before the ceiling is smaller
 	}
 	c.warn(CodeFeeAmount, i, domain.FieldItemPrice, "price", (-price).String(), "fee", first.Amount.String())
 }
 
-// standardFee is the fee to suggest on a date: the first in force.
+// standardFee is the fee to suggest on a date: the first that is in force.
 func standardFee(p *domain.Profile, on domain.Date) (domain.Fee, bool) {
 	for _, f := range p.Fees {
 		if f.Validity.Contains(on) {
@@ -92,7 +93,7 @@ const (
 	FeeIsDue     FeeReason = "due"
 	FeeExempt    FeeReason = "exempt"  // frikort valid on the date
 	FeeFreeByAge FeeReason = "age"     // too young or too old to pay
-	FeeUnknown   FeeReason = "unknown" // no region's rules, or no patient, are known
+	FeeUnknown   FeeReason = "unknown" // the region's rules or the patient are not known
 )
 
 // Fee is the patient's fee on a date.
@@ -102,8 +103,7 @@ type Fee struct {
 	Source string     // how sure the amount is
 }
 
-// FeeDue tells the fee for a visit: who pays none, and the standard amount of
-// those who pay.
+// FeeDue tells whether a fee is due for a visit, why, and the standard amount.
 func FeeDue(b domain.Bill, on domain.Date, f Facts) Fee {
 	if b.Exemption != nil && !b.Exemption.Validity.From.IsZero() && b.Exemption.Validity.Contains(on) {
 		return Fee{Reason: FeeExempt}

@@ -32,7 +32,7 @@ func (c *checker) items() {
 		}
 		c.item(i, item)
 	}
-	if priced && c.bill.Sum() < 0 { // a row without a price is told of by itself
+	if priced && c.bill.Sum() < 0 { // a row without a price has a finding of its own
 		c.error(CodeSumNegative, domain.WholeBill, domain.FieldItems, "sum", c.bill.Sum().String())
 	}
 }
@@ -75,7 +75,8 @@ func (c *checker) item(i int, item domain.Item) {
 	}
 }
 
-// isExchange knows the utbytesåtgärder 921–941, which regions do not pay.
+// isExchange reports whether a code is one of the utbytesåtgärder 921–941, which
+// regions do not pay.
 func isExchange(code string) bool {
 	base := strings.TrimSuffix(code, "S")
 	return len(base) == 3 && base >= "921" && base <= "941"
@@ -84,7 +85,7 @@ func isExchange(code string) bool {
 func (c *checker) position(i int, item domain.Item, p *domain.Procedure) {
 	pos, err := domain.ParsePosition(string(item.Position))
 	switch {
-	case err != nil || pos != item.Position: // only one spelling, or a double is not seen
+	case err != nil || pos != item.Position: // another spelling would hide a double
 		c.error(CodePositionInvalid, i, domain.FieldItemPosition, positionParams(*p, string(item.Position))...)
 	case pos.IsZero() && p.Position.Needed():
 		c.error(CodePositionMissing, i, domain.FieldItemPosition, "code", p.Code, "rule", string(p.Position))
@@ -95,8 +96,8 @@ func (c *checker) position(i int, item domain.Item, p *domain.Procedure) {
 	}
 }
 
-// positionParams say what stands there, and what the procedure wants if it wants
-// one at all.
+// positionParams are the parameters of a finding about a position: what was typed
+// and, if the procedure may have one, what it wants.
 func positionParams(p domain.Procedure, stands string) []string {
 	params := []string{"position", stands}
 	if p.Position.Allowed() {

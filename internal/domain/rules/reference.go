@@ -50,7 +50,7 @@ func (c *checker) reference() {
 	}
 }
 
-// text checks what is free text: its length, and that all of it can be seen.
+// text checks the length of a free text, and that all of it can be seen.
 func (c *checker) text(s string, item int, field domain.Field) {
 	switch {
 	case s == "":
@@ -61,24 +61,25 @@ func (c *checker) text(s string, item int, field domain.Field) {
 	}
 }
 
-// over is how many characters of a text are too many for its field.
+// over is by how many characters a text is too long for its field.
 func over(s string, field domain.Field) int {
 	return max(utf8.RuneCountInString(s)-field.Limit(), 0)
 }
 
-// visible tells whether a text shows all that it holds: no control characters
+// visible reports whether a text shows all that it holds: no control characters
 // or escape sequences, which would act on a colleague's terminal, and no
 // invisible or direction characters, with which one reference looks like another.
 func visible(s string) bool {
 	return utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
 }
 
-// blank is the Braille pattern without dots, which is no space to Unicode.
+// blank is the Braille pattern without dots, which Unicode does not count as a
+// space.
 const blank = '\u2800'
 
-// distinct tells whether a reference cannot look like another one: no loose
-// accents, since "Å" is also A with a ring, and no letters that show nothing.
-// The client composes what is typed and pasted.
+// distinct reports whether a reference cannot be mistaken for another: no
+// combining accents, since "Å" can also be written as A and a ring, and no
+// letters without a visible shape. The client composes what is typed and pasted.
 func distinct(s string) bool {
 	return !strings.ContainsFunc(s, func(r rune) bool {
 		return r > unicode.MaxLatin1 && (r == blank || unicode.In(r, unicode.M, unicode.Other_Default_Ignorable_Code_Point))

@@ -23,13 +23,14 @@ type Facts struct {
 	Prices  domain.PriceBook
 	Clinic  domain.Clinic
 	Persons map[domain.PersonID]domain.PersonFacts // looked-up patients; absent: not looked up
-	// Asked is when the region told what is in Persons, where that is a while
+	// Asked is when the region said what is in Persons, if that was some time
 	// ago; a finding that rests on it then says so. The server leaves it out.
 	Asked    map[domain.PersonID]time.Time
 	UsedRefs map[string]bool // NormalRef of references the provider has used
-	Waiting  map[string]bool // NormalRef of those on bills that wait to be sent
-	// Refused is the patients whom the region would not tell about when asked:
-	// CodePersonUnknown or CodePersonProtected. The server has the unknown only.
+	Waiting  map[string]bool // NormalRef of references on bills that wait to be sent
+	// Refused holds the patients that the region refused to tell about, with the
+	// code: CodePersonUnknown or CodePersonProtected. The server only has unknown
+	// ones.
 	Refused map[domain.PersonID]string
 }
 
@@ -64,7 +65,8 @@ func check(b domain.Bill, f Facts, e *earlier) []domain.Finding {
 	return c.findings
 }
 
-// CheckInvoice checks bills that are sent together, and what concerns them as one.
+// CheckInvoice checks bills that are sent together, each of them and the invoice
+// as a whole.
 func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Finding {
 	var all []domain.Finding
 	if f.Profile != nil && f.Profile.InvoiceNoMust && invoiceNo == "" {
@@ -131,8 +133,8 @@ func visits(b domain.Bill, e *earlier) []visit {
 	return list
 }
 
-// visitAt is the index of a date's visit, -1 if it has none. Rows mostly are of
-// the same date as those before them.
+// visitAt is the index of a date's visit, -1 if there is none. It looks at the
+// last visit first: most rows have the same date as the row before.
 func visitAt(list []visit, date domain.Date) int {
 	at := len(list) - 1
 	for at >= 0 && list[at].date != date {
@@ -169,8 +171,9 @@ var rank = func() map[string]int {
 	return m
 }()
 
-// order sorts findings as the form is read: bill, its fields, its items; of one
-// field, as in Docs: that a row is too old comes before its missing price list.
+// order sorts findings as the form is read: the bill, its fields, its items.
+// Within a field the order is that of Docs, so that "the row is too old" comes
+// before "no price list", which follows from it.
 func order(x, y domain.Finding) int {
 	return cmp.Or(
 		cmp.Compare(x.Bill, y.Bill),

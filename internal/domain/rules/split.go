@@ -6,13 +6,13 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// Split divides a bill that mixes FHB and other care in two (B9): approved keeps
-// what the chosen FHB covers, other gets the rest. Every item goes to exactly
-// one of them, as it was typed; a visit's fee goes with the approved care if
-// there is any on its date. other needs a reference of its own, and is made
-// under the entitlement that the patient has where S-tandvård cannot be.
+// Split divides a bill that mixes care under an FHB with other care (B9):
+// approved keeps what the chosen FHB covers, other gets the rest. Every item goes
+// to exactly one of them, as it was typed; a visit's fee goes with the approved
+// care if there is any on its date. other needs a reference of its own. If it
+// cannot be billed as S-tandvård, it is billed under the patient's entitlement.
 //
-// ok is false where there is nothing to divide.
+// ok is false if there is nothing to divide.
 func Split(d domain.DraftBill, f Facts) (approved, other domain.DraftBill, ok bool) {
 	bill, _ := Read(d, f)
 	facts := f.Persons[bill.Person]
@@ -29,7 +29,7 @@ func Split(d domain.DraftBill, f Facts) (approved, other domain.DraftBill, ok bo
 	for _, item := range bill.Items {
 		care[item.Date] = care[item.Date] || !item.IsFee() && item.Code != "" && covers(granted, item)
 	}
-	moved := false // care, not only its fee
+	moved := false // whether care was moved, and not only a fee
 	var rest []domain.Item
 	for i, item := range bill.Items {
 		switch {
@@ -49,7 +49,7 @@ func Split(d domain.DraftBill, f Facts) (approved, other domain.DraftBill, ok bo
 	}
 	switch {
 	case other.Support != d.Support:
-		other.Category, other.PriceList = "", "" // those of the support, where it is another (B4)
+		other.Category, other.PriceList = "", "" // they belong to the support, which is another now (B4)
 	case bill.Support == domain.SupportS: // the disease is the same; the care may have an FHB of its own
 		other.Approval = approvalFor(facts, granted, rest)
 	}
@@ -57,7 +57,7 @@ func Split(d domain.DraftBill, f Facts) (approved, other domain.DraftBill, ok bo
 }
 
 // approvalFor is the patient's other FHB for the same support that covers the
-// rest on its dates; "" where there is none, or a choice.
+// rest on its dates; "" if none or several do.
 func approvalFor(f domain.PersonFacts, not domain.PriorApproval, rest []domain.Item) (no string) {
 	for _, a := range f.Approvals {
 		if a.No == not.No || a.Support != not.Support || slices.ContainsFunc(rest, func(i domain.Item) bool {
@@ -73,9 +73,9 @@ func approvalFor(f domain.PersonFacts, not domain.PriorApproval, rest []domain.I
 	return no
 }
 
-// supportWithout is the part of the support that care without FHB can be billed
-// under: the entitlement valid on the first visit; else S, which the check then
-// refuses with the words that FHB is needed.
+// supportWithout is the part of the support under which care without FHB can be
+// billed: that of the entitlement valid on the first visit, else S, which the
+// check then refuses because the FHB is missing.
 func supportWithout(f domain.PersonFacts, b domain.Bill) domain.Support {
 	for _, v := range visits(b, newEarlier(nil)) {
 		for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {

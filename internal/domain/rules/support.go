@@ -21,8 +21,8 @@ func (c *checker) support() {
 	c.priceList()
 }
 
-// priceList checks a chosen list (B4); where none is chosen it is that of the
-// support.
+// priceList checks a chosen price list (B4); if none is chosen, the list of the
+// support is used.
 func (c *checker) priceList() {
 	b := c.bill
 	if b.PriceList == "" || len(c.facts.Profile.PriceLists) == 0 {
@@ -75,8 +75,9 @@ func (c *checker) category() {
 	c.error(CodeCategoryUnknown, domain.WholeBill, domain.FieldCategory, "category", c.bill.Category)
 }
 
-// entitlement checks that the patient had the right on each visit's date, not
-// merely today (B20). Of one whom the region does not know that is told instead.
+// entitlement checks that the patient had the right on the date of each visit,
+// not merely today (B20). A patient unknown to the region has a finding of its
+// own.
 func (c *checker) entitlement() {
 	b := c.bill
 	facts, looked := c.facts.Persons[b.Person]
@@ -88,15 +89,16 @@ func (c *checker) entitlement() {
 			c.error(CodeEntitlement, v.first, domain.FieldItemDate, entitlementParams(facts, b.Support, v.date)...)
 		}
 	}
-	if len(c.visits) == 0 { // tell it before the first row is typed
+	if len(c.visits) == 0 { // reported before the first row is typed
 		if _, ok := facts.Entitlement(b.Support, c.facts.Today); !ok {
 			c.error(CodeEntitlement, domain.WholeBill, domain.FieldSupport, entitlementParams(facts, b.Support, c.facts.Today)...)
 		}
 	}
 }
 
-// entitlementParams say which right is missing when, which one there was, and
-// which other one the patient has on that date.
+// entitlementParams are the parameters of a missing entitlement: which right, on
+// which date, which one ended last, and which other right the patient has that
+// day.
 func entitlementParams(f domain.PersonFacts, s domain.Support, on domain.Date) []string {
 	params := []string{"support", string(s), "date", on.String(), "last", lastEntitlement(f, s)}
 	for _, other := range []domain.Support{domain.SupportN, domain.SupportF} {

@@ -19,8 +19,8 @@ const (
 	SubjectReminder  Subject = "reminder"  // when to warn of the deadline
 )
 
-// Unchecked lists what is not looked at under a profile, since the facts are
-// unknown: it is the user's to know, and is shown.
+// Unchecked lists what cannot be checked under a profile because it does not
+// state the facts. The user has to know them, and the screens show the list.
 func Unchecked(p *domain.Profile) (list []Subject) {
 	for _, s := range []struct {
 		subject Subject
@@ -35,7 +35,7 @@ func Unchecked(p *domain.Profile) (list []Subject) {
 		{SubjectFeeFree, len(p.FeeFree) > 0},
 		{SubjectFeeOwed, p.FeeMissing != ""},
 		{SubjectCategory, len(p.Categories) > 0},
-		{SubjectReminder, len(p.WarnDays) > 0 || p.DeadlineMonths == 0}, // without deadline it is told already
+		{SubjectReminder, len(p.WarnDays) > 0 || p.DeadlineMonths == 0}, // without a deadline that is reported instead
 	} {
 		if !s.known {
 			list = append(list, s.subject)

@@ -108,8 +108,8 @@ func BillSendSummary(bills, procedures, fees int, sum string) string {
 // BillNumber names a bill of the invoice.
 func BillNumber(n int) string { return "Räkning " + strconv.Itoa(n) }
 
-// BillSplitOffer is what to do about FHB and other care on one bill, where a key
-// does it.
+// BillSplitOffer is what to do about a bill that mixes FHB and other care, with
+// the key that does it.
 func BillSplitOffer(f domain.Finding) string {
 	return "F7 delar räkningen: " + text.Safe(f.Params["code"]) + " ingår inte i FHB " + text.Safe(f.Params["approval"]) + "."
 }
@@ -119,7 +119,7 @@ func BillSplitNext(n string) string {
 	return "Räkning " + n + " behöver en egen räkningsreferens: Enter går dit."
 }
 
-// BillExemptFilled tells of a frikort that was filled in from an earlier bill.
+// BillExemptFilled says that a frikort was filled in from an earlier bill.
 func BillExemptFilled(no string, to domain.Date) string {
 	return "Frikort " + no + " till " + to.String() + " är ifyllt från förra räkningen."
 }

@@ -98,8 +98,8 @@ func DraftRefusedBecause(r domain.Refusal, zone *time.Location) string {
 	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + why + " Enter öppnar vid fältet."
 }
 
-// Refused is the region's no as a whole: our sentence where the code is known,
-// else the region's own.
+// Refused says why the region refused a draft as a whole: our own sentence if the
+// code is known, else the region's.
 func Refused(r domain.Refusal) text.Sentence {
 	if text.HasError(r.Code) || r.Detail == "" {
 		return text.Error(r.Code)

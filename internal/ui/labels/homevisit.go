@@ -31,8 +31,8 @@ var HomeVisitNoRight = text.Sentence{What: "Patienten har varken intyg eller FHB
 // HomeVisitPatients heads the list of patients.
 func HomeVisitPatients(n int) string { return text.Count(n, "patient", "patienter") }
 
-// HomeVisitPasted tells what came of a list that was pasted: how many were taken,
-// and how many lines were not.
+// HomeVisitPasted says how many patients of a pasted list were taken, and how
+// many lines were not.
 func HomeVisitPasted(n, left int) string {
 	if left == 0 {
 		return text.Count(n, "patient tillagd.", "patienter tillagda.")
@@ -43,7 +43,7 @@ func HomeVisitPasted(n, left int) string {
 // HomeVisitOf heads a patient's exceptions.
 func HomeVisitOf(number string) string { return "Undantag för " + text.Safe(number) }
 
-// HomeVisitDiffers tells what a patient has otherwise than all.
+// HomeVisitDiffers says how one patient's visit differs from the common one.
 func HomeVisitDiffers(without, where, extra []string) string {
 	said := ""
 	if len(where) > 0 {

@@ -27,7 +27,7 @@ const (
 	LoginUnknownAt = "PIN skrivs när kortet är läst"
 )
 
-// LoginLastTry warns before the card's last try is typed.
+// LoginLastTry warns before the last PIN try is typed.
 var LoginLastTry = text.Sentence{What: "En felaktig PIN till spärrar kortet.", Do: "Skriv PIN bara om du är säker på den."}
 
 // LoginPINLabel names the PIN field with its length.

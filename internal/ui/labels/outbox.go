@@ -55,7 +55,7 @@ func OutboxCounts(waiting, refused, received int) string {
 	return strings.Join(parts, " · ")
 }
 
-// OutboxFailed is why the last try came to nothing.
+// OutboxFailed says why the last try did not succeed.
 func OutboxFailed(at time.Time, now time.Time, code string) string {
 	return "Försöket " + Moment(at, now) + " gick inte: " + text.Error(code).What
 }
@@ -65,8 +65,8 @@ func OutboxReceipt(r domain.Receipt, zone *time.Location) string {
 	return "Mottagen " + r.Received.In(zone).Format("2006-01-02 15:04") + ". Vår referens " + strconv.FormatInt(r.OurRef, 10) + ". Enter visar kvittensen."
 }
 
-// Moment is a time of today as "10:42", of another day as "11-22 10:42"; "–" for
-// none.
+// Moment is a time of today as "10:42", of another day as "11-22 10:42", and "–"
+// for the zero time.
 func Moment(at, now time.Time) string {
 	at = at.In(now.Location())
 	switch {

@@ -43,10 +43,10 @@ func PanelFeeOther(who string, amount domain.Ore) string {
 // PanelAsOf tells how old the facts about the patient are.
 func PanelAsOf(when string) string { return "uppgifter från " + when }
 
-// PanelAsking tells it while the region is asked again.
+// PanelAsking is PanelAsOf while the region is being asked again.
 func PanelAsking(when string) string { return "frågar, från " + when }
 
-// PanelOld tells it where the region could not be asked.
+// PanelOld is PanelAsOf when the region could not be asked.
 func PanelOld(when string) string { return "utan nät, från " + when }
 
 // PanelBaseUsed is the base amount in a line.
@@ -102,8 +102,8 @@ func ApprovalUsed(n int) string {
 	return "fakturerad " + text.Count(n, "gång", "gånger")
 }
 
-// Exemption is until when a frikort holds; one that is still being filled in
-// holds for no time yet.
+// Exemption says until when a frikort is valid; one that is still being filled in
+// has no date yet.
 func Exemption(e domain.FeeExemption) string {
 	if e.Validity.From.IsZero() || e.Validity.To.IsZero() {
 		return "inte ifyllt än"
@@ -135,9 +135,9 @@ func PersonKind(k domain.PersonKind) string {
 // PersonAge is the age in words.
 func PersonAge(years int) string { return strconv.Itoa(years) + " år" }
 
-// LookupError is the sentence of a look-up that failed, with the next step that
-// fits the sort of number (B24). region is the profile's id; said is the region's
-// own sentence where this program is too old to have one.
+// LookupError is the sentence of a failed look-up, with a next step that fits the
+// kind of number (B24). region is the profile's id; said is the region's own
+// sentence, used if this program is too old to know the code.
 func LookupError(code, said string, kind domain.PersonKind, region string) text.Sentence {
 	if said != "" {
 		return text.Sentence{What: text.Safe(said)}

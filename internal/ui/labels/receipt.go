@@ -49,7 +49,7 @@ func ReceiptSaved(file string) string {
 }
 
 // ReceiptPage is the receipt as a printed page: what region and clinic need to
-// find the invoice, and nothing of the patients.
+// find the invoice, and nothing about the patients.
 func ReceiptPage(portal, region, clinic string, r domain.Receipt, refs []string, zone *time.Location) string {
 	var b strings.Builder
 	row := func(label, value string) { fmt.Fprintf(&b, "%-16s%s\n", label, text.Safe(value)) }
@@ -67,8 +67,8 @@ func ReceiptPage(portal, region, clinic string, r domain.Receipt, refs []string,
 	return b.String()
 }
 
-// FindingPlace says where a finding of a draft of so many bills stands:
-// "Räkning 2, rad 3: "; "" where there is nothing to tell apart.
+// FindingPlace says where in a draft with so many bills a finding is: "Räkning 2,
+// rad 3: "; "" if there is only one place it can be.
 func FindingPlace(f domain.Finding, bills int) string {
 	switch {
 	case bills > 1 && f.Item >= 0:

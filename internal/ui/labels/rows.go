@@ -29,12 +29,12 @@ const (
 	RowOpenPrice = "skrivs"
 )
 
-// PositionSign says in a word what place in the mouth a procedure asks for; the
-// price list's other rules ask for any of them.
+// PositionSign is a short word for where in the mouth a procedure needs a
+// position; rules of the price list that are not listed accept any.
 func PositionSign(r domain.PositionRule) string {
 	switch base, _, _ := strings.Cut(string(r), ";"); domain.PositionRule(base) {
 	case domain.PositionNone, domain.PositionUpperJaw, domain.PositionLowerJaw, domain.PositionBothJaws:
-		return "–" // none, or one that need not be typed
+		return "–" // no position, or one that is filled in
 	case domain.PositionTooth:
 		return "tand"
 	case domain.PositionTeeth:
@@ -49,8 +49,8 @@ func PositionSign(r domain.PositionRule) string {
 	return "läge"
 }
 
-// FeesMissing says which visits lack their fee, what it is, and that the amount
-// is unsure where it is: the patient's card tells why.
+// FeesMissing says which visits have no fee and what it is. unsure marks the
+// amount as not certain; the patient's card says why.
 func FeesMissing(dates []string, amount domain.Ore, unsure bool) string {
 	s := "Avgift saknas " + strings.Join(dates, ", ")
 	if len(dates) > 2 { // the advice must have room
@@ -94,7 +94,7 @@ func FeesAdded(n int) string {
 	return text.Count(n, "patientavgift", "patientavgifter") + " lades till. Ctrl+Z ångrar."
 }
 
-// FeesNoneAdded says that none was, and why where there is a reason.
+// FeesNoneAdded says that no fee was added, and why if that is known.
 func FeesNoneAdded(why string) string {
 	if why == "" {
 		return "Ingen patientavgift saknas."
@@ -102,8 +102,8 @@ func FeesNoneAdded(why string) string {
 	return "Ingen patientavgift saknas: " + why + "."
 }
 
-// RowsAway tells how many rows of a bill are out of sight above and below:
-// "↑ 3 ↓ 2 rader till".
+// RowsAway says how many rows of a bill are scrolled out of sight: "↑ 3 ↓ 2 rader
+// till".
 func RowsAway(above, below int) string {
 	if above+below == 0 {
 		return ""
@@ -150,7 +150,7 @@ func RowsPasted(n, left, cut int) string {
 // RowVisitOf begins the list of the codes that are copied.
 func RowVisitOf(n int) string { return text.Count(n, "rad", "rader") + ": " }
 
-// RowVisitTitle names the visit that comes again.
+// RowVisitTitle heads the list for copying a visit.
 func RowVisitTitle(date string) string {
 	return "Åtgärderna " + text.Safe(date) + " igen, ett annat datum"
 }

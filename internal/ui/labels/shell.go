@@ -16,7 +16,8 @@ const (
 	GotoTitle    = "Gå till"
 	GotoNone     = "Inget heter så. Backsteg tar bort tecken."
 	LeaveUnsaved = "Det du skrev kunde inte sparas. Ctrl+C igen avslutar ändå, Esc stannar kvar."
-	// LeaveUnsavedLocked is said of the work behind the lock.
+	// LeaveUnsavedLocked is shown when the work behind the lock could not be
+	// saved.
 	LeaveUnsavedLocked = "Det senaste kunde inte sparas. Ctrl+C igen avslutar ändå; kort och PIN ger det tillbaka."
 	NotSaved           = "Det du skrev kunde inte sparas."
 )
@@ -53,7 +54,7 @@ const (
 	KeyClose   = "stäng"
 	KeyList    = "lista"
 	KeyTick    = "kryssa"
-	// FormUnheard is said of text typed on a choice or a tick.
+	// FormUnheard is shown when text is typed on a choice or a tick box.
 	FormUnheard = "Här skrivs ingen text: mellanslag väljer, Enter går vidare."
 	KeyTakeIt   = "ta"
 	KeyScroll   = "bläddra"
@@ -86,7 +87,8 @@ func StatusOutbox(n int, key string) string {
 // StatusSaved tells when what is typed was saved.
 func StatusSaved(at time.Time) string { return "Sparat " + at.Format("15:04:05") }
 
-// Unavailable is a place or action with the reason why it cannot be had now.
+// Unavailable names a place or an action that cannot be used now, with the
+// reason.
 func Unavailable(what, why string) string { return what + " – " + why }
 
 // TooSmall is the one sentence of a window in which no screen fits.
@@ -94,7 +96,7 @@ func TooSmall(w, h, minW, minH int) string {
 	return fmt.Sprintf("Fönstret är för litet: %d×%d. Gör det minst %d×%d. Allt du skrivit är sparat.", w, h, minW, minH)
 }
 
-// TooSmallLocked is the same while locked, or before anything was typed.
+// TooSmallLocked is TooSmall while locked, or before anything was typed.
 func TooSmallLocked(w, h, minW, minH int) string {
 	return fmt.Sprintf("Fönstret är för litet: %d×%d. Gör det minst %d×%d.", w, h, minW, minH)
 }

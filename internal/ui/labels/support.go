@@ -31,7 +31,7 @@ const (
 	CheckOK        = "fungerar"
 )
 
-// SupportLacks names what the region's data do not tell; "" if nothing.
+// SupportLacks names what the region's data leave out; "" if nothing.
 func SupportLacks(labels []string) string {
 	if len(labels) == 0 {
 		return ""
@@ -86,7 +86,7 @@ func SupportUnchecked(list []rules.Subject) string {
 	return "Kontrolleras inte, regionens uppgift saknas: " + strings.Join(names, ", ") + "."
 }
 
-// CheckFine is what a line of the self-check found in order.
+// CheckFine is a line of the self-check where all is in order.
 func CheckFine(name, detail string) string {
 	switch {
 	case detail == "":

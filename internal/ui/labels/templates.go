@@ -16,8 +16,8 @@ const (
 // TemplateWould says which rows would be saved.
 func TemplateWould(codes string) string { return "Ctrl+S sparar raderna " + codes }
 
-// TemplateSaved says that a template was kept.
+// TemplateSaved says that a template was saved.
 func TemplateSaved(name string) string { return "Mallen " + text.Safe(name) + " är sparad." }
 
-// TemplateRemoved says that one was forgotten.
+// TemplateRemoved says that a template was removed.
 func TemplateRemoved(name string) string { return "Mallen " + text.Safe(name) + " är borttagen." }

@@ -1,6 +1,6 @@
-// Package manifest is the note that `tandserver demo` leaves in its folder for
-// those who use the demo: tandtui's demo and the end-to-end tests. It knows file
-// names and nothing else.
+// Package manifest describes the file demo.json that `tandserver demo` leaves in
+// its folder for those who use the demo: tandtui's demo and the end-to-end tests.
+// It knows file names and nothing else.
 package manifest
 
 import (
@@ -27,7 +27,7 @@ type Manifest struct {
 	Issuer   string `json:"issuer"`   // common name of the cards' issuer
 	PIN      string `json:"pin"`      // of every virtual card
 	Users    []User `json:"users"`    // the first is the one to show
-	Patients []Case `json:"patients"` // worth trying, with what is special
+	Patients []Case `json:"patients"` // those worth trying
 }
 
 // User is a person with a card.
@@ -39,7 +39,7 @@ type User struct {
 	About   string   `json:"about"` // in Swedish
 }
 
-// Case is a test person and what is special about it.
+// Case is a test person, and why it is worth trying.
 type Case struct {
 	Person string `json:"person"` // a test number of the Tax Agency
 	About  string `json:"about"`  // in Swedish
