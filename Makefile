@@ -19,11 +19,11 @@ export GOFLAGS := $(GOFLAGS) -buildvcs=false
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-# One build of both, since with cgo on and off the standard library is compiled
-# twice: a quarter of the time from the command to the login of a newcomer.
+# Both programs are built in one go: with cgo on for one and off for the other the
+# standard library would be compiled twice, a quarter of a newcomer's wait for the
+# login. Nothing is inlined: that saves a third of the first build, and the demo
+# feels as quick. make build makes the programs for real use.
 .PHONY: demo
-# Nothing is inlined: the first build of all packages takes a third less time, and
-# the demo is as quick to the eye. make build makes the programs for real use.
 demo: ## play the main job on this computer, with a virtual card
 	@scripts/packages.sh demo
 	@mkdir -p bin
@@ -65,16 +65,16 @@ fmt-check:
 	@unformatted=$$($(tool) gofumpt -l $(go_folders)); \
 	if [ -n "$$unformatted" ]; then echo "Not formatted (run make fmt):"; echo "$$unformatted"; exit 1; fi
 
-# The linter's cache remembers paths: shared by two clones it would judge one by
-# the other's.
+# The linter's cache remembers paths: shared by two clones, it would report one
+# clone's code for the other.
 .PHONY: lint
 lint: export GOLANGCI_LINT_CACHE := $(CURDIR)/.cache/golangci-lint
 lint: ## golangci-lint, its version pinned in tools/go.mod
 	$(tool) golangci-lint run ./...
 	@for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
 
-# -count=1: the tests also judge what Go's cache of results does not see, such as
-# the card service and the terminal of this computer.
+# -count=1: the tests also depend on things that Go's cache of results does not see,
+# such as this computer's card service and terminal.
 .PHONY: race
 race: ## every test with the race detector
 	$(tool) gotestsum --format pkgname-and-test-fails -- -race -count=1 -timeout 10m ./...

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a make target needs and that are missing.
-# Says which and why; touches nothing, and needs no network, when all are there.
+# Says which and why. Does nothing, and needs no network, if all are there.
 #
 # Example: scripts/packages.sh test
 set -euo pipefail
@@ -22,9 +22,9 @@ crash) want=("${build[@]}" "${crash[@]}") why="to build, and to let system calls
 esac
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-	echo "This is neither Debian nor Ubuntu. Needed here is what these packages hold: ${want[*]}." >&2
+	echo "This is neither Debian nor Ubuntu. What these packages contain is needed: ${want[*]}." >&2
 	if [ "$1" = build ]; then
-		exit 0 # the compiler tells what is missing
+		exit 0 # the compiler will say what is missing
 	fi
 	exit 1
 fi
@@ -35,8 +35,8 @@ for package in "${want[@]}"; do
 done
 
 # A private pcscd of an ordinary user needs /run/pcscd, which only root can make,
-# unless the user may have a /run of its own (internal/card/pcscd). Containers
-# often allow no such thing.
+# unless the user may mount a private /run (internal/card/pcscd). Containers often
+# forbid that.
 folder=
 if [[ "$1" = demo || "$1" = test ]] && [ "$(id -u)" -ne 0 ] && [ ! -d /run/pcscd ] &&
 	! unshare --user --map-root-user --mount mount -t tmpfs tmpfs /run 2>/dev/null; then

@@ -60,7 +60,8 @@ func TestDraftKeepsRawText(t *testing.T) {
 	})
 }
 
-// Names of the wire are a protocol: empty values stay away, the rest is as written.
+// The JSON names are part of the protocol: empty values are left out, the rest is
+// as written.
 func TestBillWire(t *testing.T) {
 	id, err := ParsePersonID("192612239232", testToday)
 	if err != nil {

@@ -1,4 +1,5 @@
-// Package architecture holds the test of the house rules that a compiler does
-// not see: who may import whom, how long a file may be, what no file may name.
-// It judges packages by what `go list` says of them and runs none of them.
+// Package architecture tests the rules of the house that the compiler does not
+// check: who may import whom, how wide a port may be, which methods need a
+// comment, how long a file may be, what no file may name. It reads the code and
+// what `go list` says about it, and runs none of it.
 package architecture

@@ -12,7 +12,7 @@ import (
 // printed over the terminal. The demo's parts run in a program of their own.
 var unguarded = []string{"cmd/tandtui/", "internal/app/", "internal/store/", "internal/sync/", "internal/ui/", "internal/card/reader", "internal/card/session", "internal/card/pcsc/", "internal/card/siths/", "internal/card/pkcs15/", "internal/card/apdu/"}
 
-// TestGoroutinesAreGuarded: the client starts them with internal/guard only.
+// TestGoroutinesAreGuarded: the client starts goroutines with internal/panics only.
 func TestGoroutinesAreGuarded(t *testing.T) {
 	seen := 0
 	files(t, func(name string, content []byte) {

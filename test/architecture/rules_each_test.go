@@ -51,8 +51,8 @@ func TestJudge(t *testing.T) {
 		"form's test, uitest":      {pkg{ImportPath: module + "internal/ui/form", XTestImports: []string{module + "internal/ui/uitest"}}, ""},
 		"uitest, testing":          {imports("internal/ui/uitest", "testing"), ""},
 		"test, anything":           {imports("test/e2e", "testing", module+"internal/store", "go.etcd.io/bbolt"), ""},
-		"a new package":            {imports("internal/helpers"), "has no street"},
-		"a neighbour by name":      {imports("internal/domainer"), "has no street"},
+		"a new package":            {imports("internal/helpers"), "is not in the table"},
+		"a neighbour by name":      {imports("internal/domainer"), "is not in the table"},
 		"another module":           {pkg{ImportPath: "example.com/x", Imports: []string{"testing"}}, ""},
 		"tandserver with a screen": {pkg{ImportPath: module + "cmd/tandserver", Deps: []string{module + "internal/ui/screen/home"}}, "holds internal/ui/screen/home"},
 		"tandserver with lipgloss": {pkg{ImportPath: module + "cmd/tandserver", Deps: []string{"github.com/charmbracelet/lipgloss"}}, "holds github.com/charmbracelet/lipgloss"},
@@ -70,22 +70,22 @@ func TestJudge(t *testing.T) {
 	}
 }
 
-// A street of a package that has gone would let nobody notice that its rule is
-// about nothing; one that comes too late is never asked.
-func TestStreetsAreReached(t *testing.T) {
+// A line that no package reaches is dead: its package is gone, or an earlier line
+// takes all that it means.
+func TestTableIsUsed(t *testing.T) {
 	packages := strings.Fields(string(run(t, "go", "list", "./...")))
 	used := map[string]bool{}
 	for _, p := range packages {
-		for _, s := range streets {
+		for _, s := range table {
 			if within(strings.TrimPrefix(p, module), s.name) {
 				used[s.name] = true
 				break
 			}
 		}
 	}
-	for _, s := range streets {
+	for _, s := range table {
 		if !used[s.name] {
-			t.Errorf("street %s has no package, or an earlier one takes them all", s.name)
+			t.Errorf("line %s has no package, or an earlier one takes them all", s.name)
 		}
 	}
 }

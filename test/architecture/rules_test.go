@@ -15,16 +15,15 @@ type pkg struct {
 	Imports, TestImports, XTestImports, Deps []string
 }
 
-// street is a package of this module, or all packages below it where its name
-// ends in "/...", and which other ones it may import. docs/architecture.md draws
-// the same.
-type street struct {
+// permit says which packages of this module a package may import. A name that
+// ends in "/..." means all packages below it. docs/architecture.md draws the same.
+type permit struct {
 	name string
 	own  []string
 }
 
-// The first street that fits a package is its own.
-var streets = []street{
+// The first line that fits a package counts.
+var table = []permit{
 	{"cmd/tandserver", []string{"internal/demo/data", "internal/domain", "internal/region", "internal/server/...", "internal/version"}},
 	{"cmd/tandtui", []string{"internal/app", "internal/card/...", "internal/demo/stage", "internal/panics", "internal/output", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
 
@@ -79,8 +78,8 @@ var streets = []street{
 // stdOnly import nothing that is not Go's own.
 var stdOnly = []string{"internal/domain/...", "internal/api", "internal/version", "internal/panics", "internal/demo/manifest"}
 
-// owners are the only streets that may import a module, tests included: what it
-// is for is hidden behind them. test/... may import everything.
+// owners are the only packages that may import a module, tests included; they
+// hide it from the others. test/... may import everything.
 var owners = map[string][]string{
 	"github.com/ebfe/scard":              {"internal/card/pcsc"},
 	"go.etcd.io/bbolt":                   {"internal/store"},
@@ -96,10 +95,10 @@ var owners = map[string][]string{
 	"github.com/rogpeppe/go-internal":    {"cmd/..."},
 }
 
-// kits are test tools: no program may hold them, nor package testing.
+// kits are test tools: no program may link them, nor package testing.
 var kits = []string{"internal/ui/uitest", "internal/card/cardtest"}
 
-// unlinked is what a program must not hold, however far down.
+// unlinked is what a program must not link, not even indirectly.
 var unlinked = map[string][]string{
 	"cmd/tandserver": {
 		"github.com/charmbracelet", "github.com/ebfe/scard", "go.etcd.io/bbolt", "testing",
@@ -111,7 +110,7 @@ var unlinked = map[string][]string{
 	},
 }
 
-// judge tells what is wrong with the imports of packages, a sentence each.
+// judge gives what is wrong with the imports of packages, a sentence each.
 func judge(packages []pkg) (faults []string) {
 	for _, p := range packages {
 		name, ours := strings.CutPrefix(p.ImportPath, module)
@@ -121,13 +120,13 @@ func judge(packages []pkg) (faults []string) {
 		say := func(format string, args ...any) {
 			faults = append(faults, name+": "+fmt.Sprintf(format, args...))
 		}
-		at := slices.IndexFunc(streets, func(s street) bool { return within(name, s.name) })
+		at := slices.IndexFunc(table, func(p permit) bool { return within(name, p.name) })
 		if at < 0 {
-			say("has no street: say in test/architecture what it may import")
+			say("is not in the table of test/architecture: say there what it may import")
 			continue
 		}
 		for _, i := range p.Imports {
-			if own, ok := strings.CutPrefix(i, module); ok && !withinAny(own, streets[at].own) {
+			if own, ok := strings.CutPrefix(i, module); ok && !withinAny(own, table[at].own) {
 				say("may not import %s", own)
 			}
 			if !standard(i) && !strings.HasPrefix(i, module) && withinAny(name, stdOnly) {
@@ -156,7 +155,7 @@ func judge(packages []pkg) (faults []string) {
 	return slices.Compact(faults)
 }
 
-// within tells whether a package is the one that pattern names, or, where that
+// within reports whether a package is the one that pattern names, or, where that
 // ends in "/...", one at or below it.
 func within(name, pattern string) bool {
 	root, tree := strings.CutSuffix(pattern, "/...")
@@ -167,7 +166,7 @@ func withinAny(name string, patterns []string) bool {
 	return slices.ContainsFunc(patterns, func(p string) bool { return within(name, p) })
 }
 
-// standard tells whether an import path is the standard library's: those have
+// standard reports whether an import path is the standard library's: those have
 // no dot in their first element. "C" is cgo.
 func standard(i string) bool {
 	first, _, _ := strings.Cut(i, "/")
@@ -190,7 +189,7 @@ var lengths = []struct {
 	{"*.go", 350, "one main type, one subject"},
 }
 
-// tooLong tells what is wrong with a file's length, "" if nothing.
+// tooLong gives what is wrong with a file's length, "" if nothing.
 func tooLong(file string, lines int) string {
 	for _, l := range lengths {
 		for _, n := range []string{file, path.Base(file)} {

@@ -62,11 +62,11 @@ func TestModulePathSortsFirst(t *testing.T) {
 	}
 }
 
-// unkept are folders that are no part of the project. The tree is walked instead
+// unkept are folders that are not part of the project. The tree is walked instead
 // of asking git, which refuses a clone that belongs to another user.
 var unkept = []string{".git", ".cache", "bin"}
 
-// files gives every text file of the project.
+// files calls each with every text file of the project.
 func files(t *testing.T, each func(name string, content []byte)) {
 	t.Helper()
 	n := 0
@@ -105,7 +105,7 @@ func TestLengths(t *testing.T) {
 	})
 }
 
-// No file tells on which computer, or through which module proxy, it was made.
+// No file names the computer or the module proxy it was made with.
 func TestNamesNoMachine(t *testing.T) {
 	bad := machine(t)
 	files(t, func(name string, content []byte) {
@@ -118,8 +118,8 @@ func TestNamesNoMachine(t *testing.T) {
 // everyones are folders that exist on every computer, and may be named.
 var everyones = []string{"/", "/home", "/opt", "/srv", "/tmp", "/usr/local", "/usr/local/src", "/usr/src", "/var/lib", "/var/tmp"}
 
-// machine gives the names of this computer that no file may hold: folders end
-// in a slash.
+// machine gives this computer's names that no file may hold; folders end in a
+// slash.
 func machine(t *testing.T) (bad []string) {
 	t.Helper()
 	var env struct{ GOPROXY, GOMODCACHE, GOMOD string }
@@ -147,7 +147,7 @@ func machine(t *testing.T) (bad []string) {
 	return bad
 }
 
-// betrays tells which bad names a file holds. A folder counts where a path
+// betrays gives the bad names that a file holds. A folder counts where a path
 // begins, so that "/src/" is not found in "example.org/src/".
 func betrays(file, content string, bad []string) (faults []string) {
 	for _, b := range bad {

@@ -7,8 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Cell is what stands in one place of the terminal. The second cell of a wide
-// character has no text.
+// Cell is one cell of the terminal. The second cell of a wide character has no
+// text.
 type Cell struct {
 	Text  string
 	Width int
@@ -25,7 +25,7 @@ type Style struct {
 var plain = Style{Front: -1, Back: -1}
 
 // Cells reads a frame into h lines of w cells. Sequences other than SGR are
-// passed over.
+// skipped.
 func Cells(frame string, w, h int) [][]Cell {
 	lines := strings.Split(strings.TrimSuffix(frame, "\n"), "\n")
 	out := make([][]Cell, h)

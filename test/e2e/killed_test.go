@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// The worst moment to die: the invoice is on its way and unanswered. Whether the
-// server took it before its client was gone nobody knows; the same bytes go
-// again by themselves, and the region has the invoice exactly once (B16).
+// The worst moment to die: the invoice is on its way and not yet answered. The
+// client cannot know whether the server took it. The same bytes are sent again by
+// themselves, and the region has the invoice exactly once (B16).
 func TestKilledWhileSending(t *testing.T) {
 	w := start(t)
 	w.open(80, 24)
@@ -16,7 +16,7 @@ func TestKilledWhileSending(t *testing.T) {
 	w.see(`Uppkopplad`)
 	w.billWithReference("Mitt i allt")
 	server := w.childOf(w.demoPID, "tandserver")
-	w.signal(server, syscall.SIGSTOP) // takes the request in, and does not answer
+	w.signal(server, syscall.SIGSTOP) // the kernel takes the request, and nobody answers
 	w.keys("F8")
 	w.see(`Skicka in tandvårdsräkning\?`)
 	w.keys("Enter")
@@ -24,7 +24,7 @@ func TestKilledWhileSending(t *testing.T) {
 	w.kill()
 	w.ended()
 	w.signal(server, syscall.SIGCONT) // reads what a dead program sent
-	w.signal(server, syscall.SIGTERM) // and finishes what is under way
+	w.signal(server, syscall.SIGTERM) // and finishes what it has begun
 	w.startServer(server)
 	if err := w.term.Respawn(filepath.Join(bin, "tandtui")); err != nil {
 		t.Fatal(err)

@@ -121,7 +121,7 @@ func (w *world) open(width, height int) {
 	w.t.Cleanup(func() { _ = term.Stop() })
 }
 
-// see waits until the pattern stands on the screen.
+// see waits until the screen shows the pattern.
 func (w *world) see(pattern string) []string {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
@@ -163,7 +163,7 @@ func (w *world) keys(names ...string) {
 	}
 }
 
-// until waits for a state, looked at with each frame.
+// until waits for a state of the screen, looking at each frame.
 func (w *world) until(what string, holds func(screen string) bool) {
 	w.t.Helper()
 	ctx, cancel := context.WithTimeout(w.t.Context(), patience)
@@ -181,8 +181,8 @@ func (w *world) pin() {
 	w.keys("Enter")
 }
 
-// login types the PIN and waits until the login screen is gone: it takes the
-// keys as long as it stands there, also below the menu.
+// login types the PIN and waits until the login screen is gone. That screen gets
+// the keys for as long as it shows, even under the menu.
 func (w *world) login() {
 	w.t.Helper()
 	w.pin()

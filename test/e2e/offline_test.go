@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// Without network the bill goes into the outbox, and from there by itself when
-// the server is back; nobody presses a key (A6, B16).
+// Without network the bill goes into the outbox, and is sent from there when the
+// server is back, without a key being pressed (A6, B16).
 func TestSentByItselfWhenTheServerIsBack(t *testing.T) {
 	w := start(t)
 	w.open(80, 24)
@@ -26,7 +26,7 @@ func TestSentByItselfWhenTheServerIsBack(t *testing.T) {
 	w.keys("Enter")
 	w.see(`N1 särskilt boende`)
 	old := w.stopServer()
-	w.see(`○ `) // the status line tells that the server is gone
+	w.see(`○ `) // the status line shows that the server is gone
 	w.keys("Tab")
 	w.typeText("p")
 	w.keys("Enter", "Tab", "Tab")
@@ -42,7 +42,8 @@ func TestSentByItselfWhenTheServerIsBack(t *testing.T) {
 	w.keys("Enter")
 	w.see(`ligger i utkorgen[\s\S]*Frånkopplad.*1 i utkorgen`)
 
-	// Nothing has left the computer: it is taken back, and sent again.
+	// Nothing has left the computer, so the bill can be made a draft again, and
+	// sent again.
 	w.keys("9")
 	w.see(`Utkorg ─[\s\S]*! väntar[\s\S]*Inget har lämnat`)
 	w.keys("t")
@@ -94,8 +95,8 @@ func (w *world) childOf(parent int, name string) int {
 	return 0
 }
 
-// startServer starts the server again where it was, when the old one has let go
-// of its address.
+// startServer starts the server again at the same address, once the old one has
+// released it.
 func (w *world) startServer(old int) {
 	w.t.Helper()
 	w.until("the old server's end", func(string) bool {

@@ -3,9 +3,9 @@ package e2e
 import "testing"
 
 // The keys of the item rows as a real terminal sends them: lines pasted from a
-// spreadsheet, undone and done again, rows moved by Ctrl letters (no flow
-// control stops them), by Ctrl and by Alt with arrows, a tooth from the chart,
-// fees, a visit again on another date.
+// spreadsheet, undone and redone; rows moved by Ctrl with letters (flow control
+// does not stop them) and by Ctrl and Alt with arrows; a tooth from the chart;
+// fees; a visit copied to another date.
 func TestRowsOnATerminal(t *testing.T) {
 	w := start(t)
 	w.open(80, 24)

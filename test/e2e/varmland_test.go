@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// The walk-through of Värmland's manual with the real programs: price list, fee of
-// an amount that the region has not told, the reminder of FRISK, the invoice in
-// the list.
+// The walk-through of Värmland's manual with the real programs: price list, a fee
+// whose amount the region has not published, the reminder of FRISK, the invoice
+// in the list.
 func TestVarmland(t *testing.T) {
 	w := startRegion(t, "varmland", "server-varmland")
 	w.open(80, 24)

@@ -1,3 +1,3 @@
-// Package house tests what stands around the Go code: the script that installs
-// system packages. It installs nothing: the system's commands are stood in for.
+// Package house tests the script that installs system packages. It installs
+// nothing: fake commands stand in for the system's.
 package house

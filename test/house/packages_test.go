@@ -19,7 +19,8 @@ var commands = map[string]string{
 	"unshare":    `exit "$NAMESPACE"`,
 }
 
-// run runs the script on a made-up computer and tells what it changed there.
+// run runs the script on a made-up computer and gives what it would have changed
+// there.
 func run(t *testing.T, target string, leaveOut string, env ...string) (output, changed string, failed bool) {
 	t.Helper()
 	dir := t.TempDir()

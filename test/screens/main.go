@@ -1,6 +1,6 @@
 // Command screens plays the main job on the real demo, in a real terminal, and
-// draws what stands on the screen into docs/screens. `make screens` runs it in
-// the root of the project, after a build.
+// draws the screens into docs/screens. `make screens` runs it in the root of the
+// project, after a build.
 package main
 
 import (
@@ -68,7 +68,7 @@ func play(ctx context.Context, bin, out string, s story) (err error) {
 // patience bounds one step.
 const patience = 30 * time.Second
 
-// step does what a step says, waits for its sign and draws the screen.
+// step carries out a step, waits for its sign and draws the screen.
 func (p *player) step(s step) error {
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()

@@ -19,7 +19,7 @@ type story struct {
 // N-intyg until further notice.
 var stories = []story{{"vgr", vgr}, {"varmland", varmland}}
 
-// varmland is what the other region has of its own: the price list, a fee whose
+// varmland shows what differs in the other region: the price list, a fee whose
 // amount is not known, the reminder of FRISK.
 var varmland = []step{
 	{name: "", sign: `PIN \(.*försök kvar|försök kvar`},

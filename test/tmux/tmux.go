@@ -1,6 +1,6 @@
-// Package tmux drives a terminal program in a private tmux server, as a person
-// would: it types, looks at the screen and waits until something stands there.
-// It serves the end-to-end tests and the drawing of screenshots.
+// Package tmux drives a terminal program in a private tmux server as a person
+// would: it types, looks at the screen and waits until something shows. The
+// end-to-end tests and the drawing of screenshots use it.
 package tmux
 
 import (
@@ -87,8 +87,8 @@ func (t *Terminal) Type(text string) error {
 	return err
 }
 
-// Paste gives text as the terminal gives what is pasted into it: between the
-// marks of bracketed paste, if the program asked for them.
+// Paste sends text as a terminal sends what is pasted: between the marks of
+// bracketed paste, if the program asked for them.
 func (t *Terminal) Paste(text string) error {
 	if _, err := t.run("set-buffer", "--", text); err != nil {
 		return err
@@ -97,7 +97,7 @@ func (t *Terminal) Paste(text string) error {
 	return err
 }
 
-// Screen is what stands on the screen, as plain text, lines parted by newlines.
+// Screen is the screen as plain text, lines separated by newlines.
 func (t *Terminal) Screen() (string, error) { return t.run("capture-pane", "-p") }
 
 // Frame is the screen with its colours, as ANSI text.
@@ -121,7 +121,7 @@ func (t *Terminal) PID() (int, error) {
 	return strconv.Atoi(strings.TrimSpace(out))
 }
 
-// Dead tells whether the program has ended, and with which exit status.
+// Dead reports whether the program has ended, and its exit status.
 func (t *Terminal) Dead() (dead bool, status int, err error) {
 	out, err := t.run("display-message", "-p", "#{pane_dead} #{pane_dead_status}")
 	if err != nil {
@@ -138,7 +138,7 @@ func (t *Terminal) Respawn(command ...string) error {
 	return err
 }
 
-// WaitFor looks until the pattern stands on the screen and gives its match with
+// WaitFor waits until the pattern shows on the screen and gives its match with
 // groups; the error shows the last screen.
 func (t *Terminal) WaitFor(ctx context.Context, pattern *regexp.Regexp) ([]string, error) {
 	var found []string
@@ -149,7 +149,7 @@ func (t *Terminal) WaitFor(ctx context.Context, pattern *regexp.Regexp) ([]strin
 	return found, err
 }
 
-// Until looks until ok says so of the screen.
+// Until waits until ok is true for the screen.
 func (t *Terminal) Until(ctx context.Context, what string, ok func(screen string) bool) error {
 	tick := time.NewTicker(look)
 	defer tick.Stop()

@@ -9,7 +9,8 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 )
 
-// What rests on an old look-up says when it was made, and nothing else does.
+// A finding that rests on an old look-up says when it was made, and no other
+// finding does.
 func TestOldFactsAreToldOf(t *testing.T) {
 	rest := []string{
 		rules.CodeEntitlement, rules.CodeApprovalInvalid, rules.CodeApprovalDate, rules.CodeApprovalMixed,

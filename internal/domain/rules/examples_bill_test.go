@@ -258,7 +258,7 @@ var billExamples = []example{
 	},
 }
 
-// exempt gives the good draft a frikort, and takes its fee away.
+// exempt gives the good draft a frikort and removes its fee.
 func exempt(b *domain.DraftBill) {
 	b.Exempt, b.ExemptionNo, b.ExemptionFrom, b.ExemptionTo = true, "F 12", "2026-01-15", "2027-01-14"
 	b.Items = b.Items[:len(b.Items)-1]
