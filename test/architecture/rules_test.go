@@ -32,6 +32,7 @@ var table = []permit{
 	{"internal/region", []string{"internal/domain"}},
 	{"internal/text", []string{"internal/domain/..."}},
 	{"internal/api", []string{"internal/domain"}},
+	{"internal/sheet", []string{"internal/domain", "internal/text"}},
 	{"internal/version", nil},
 	{"internal/panics", nil},
 	{"internal/output", nil},
@@ -90,7 +91,7 @@ var owners = map[string][]string{
 	"github.com/charmbracelet/bubbles":   {"internal/ui/..."},
 	"github.com/charmbracelet/lipgloss":  {"internal/ui/earlybird"}, // drawing is layout's and theme's
 	"github.com/alecthomas/kong":         {"cmd/..."},
-	"github.com/xuri/excelize/v2":        {"internal/server/desk"},
+	"github.com/xuri/excelize/v2":        {"internal/server/desk", "internal/sheet"},
 	"github.com/aymanbagabas/go-osc52":   {"internal/output"},
 	"github.com/rogpeppe/go-internal":    {"cmd/..."},
 }
