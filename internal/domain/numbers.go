@@ -13,15 +13,29 @@ var (
 	ErrHSAID     = errors.New("domain: not an HSA-id")
 )
 
-// ParseOrgNumber reads an organisation number, with or without "-" and spaces,
-// and gives it as "NNNNNN-NNNN": ten digits, the third at least 2 (which tells
-// it from a personnummer), Luhn (rules.md, "Person numbers").
+// ParseOrgNumber reads an organisation number, with or without "-" or "+" and
+// spaces, and gives it as "NNNNNN-NNNN". A legal person's has ten digits, the
+// third at least 2, and may be led by 16; a sole trader's is the personnummer or
+// samordningsnummer, of ten or twelve digits. Both end in a Luhn digit
+// (rules.md, "Person numbers"; the Tax Agency's SKV 709 and 704).
 func ParseOrgNumber(s string) (string, error) {
-	d, ok := digitsOf(s)
-	if !ok || len(d) != 10 || d[2] < '2' || !luhn(d) {
+	d, ok := digitsOf(strings.Replace(s, "+", "-", 1))
+	if !ok || len(d) != 10 && len(d) != 12 {
 		return "", ErrOrgNumber
 	}
-	return d[:6] + "-" + d[6:], nil
+	century, d := d[:len(d)-10], d[len(d)-10:]
+	legal := d[2] >= '2' && luhn(d)
+	switch {
+	case century == "" && (legal || isPerson("19"+d) || isPerson("20"+d)), century == "16" && legal, century != "" && isPerson(century+d):
+		return d[:6] + "-" + d[6:], nil
+	}
+	return "", ErrOrgNumber
+}
+
+// isPerson tells whether twelve digits are a person's number.
+func isPerson(digits string) bool {
+	_, err := parseCanonical(digits)
+	return err == nil
 }
 
 // ParseBankgiro reads a bankgiro number and gives it as "NNN-NNNN" or

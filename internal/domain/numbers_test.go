@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -35,12 +36,42 @@ func TestOrgNumberVectors(t *testing.T) {
 
 func TestOrgNumberRefuses(t *testing.T) {
 	for _, s := range []string{
-		"", "855104-0722", "85510407211", "16855104-0721", "855104-072x",
-		"261223-9232", // a personnummer: its third digit is a month's
+		"", "855104-0722", "85510407211", "855104-072x", "855104+0722",
+		"165560160681", "195560160680", "205560160680", "185560160680", // 16 alone leads a legal person's
+		"16261223-9232", "1612239232", "261223-9233", // a personnummer has no 16, and its own check digit
 	} {
 		if got, err := ParseOrgNumber(s); !errors.Is(err, ErrOrgNumber) {
 			t.Errorf("%q: %q, %v", s, got, err)
 		}
+	}
+}
+
+// I12: a legal person's number may be led by 16, and a sole trader's is a
+// personnummer or samordningsnummer, with or without its century.
+func TestI12OrgNumbers(t *testing.T) {
+	for _, text := range []string{"165560160680", "16556016-0680", "556016-0680", "556016 0680"} {
+		if got, err := ParseOrgNumber(text); err != nil || got != "556016-0680" {
+			t.Errorf("%s: %q, %v", text, got, err)
+		}
+	}
+	n := 0
+	for _, file := range []string{"test-personnummer.txt", "test-samordningsnummer.txt"} {
+		raw, err := os.ReadFile("testdata/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, long := range strings.Fields(string(raw)) {
+			want := long[2:8] + "-" + long[8:]
+			for _, form := range []string{long, long[:8] + "-" + long[8:], want, long[2:], long[2:8] + "+" + long[8:]} {
+				if got, err := ParseOrgNumber(form); got != want && !(long[:2] == "18" && len(form) < 12) {
+					t.Fatalf("%s, line %d: %q, %v", file, i+1, got, err)
+				}
+			}
+			n++
+		}
+	}
+	if n < 1000 {
+		t.Errorf("only %d numbers", n)
 	}
 }
 

@@ -17,6 +17,7 @@ type Column struct {
 	Also []string // other names, in Swedish
 	May  bool     // may be left out
 	Wrap bool     // line breaks in its cells are layout and read as blanks
+	Skip bool     // may be there, and is not read
 }
 
 // named tells whether a head cell means the column.
@@ -99,7 +100,7 @@ func (t *Table) match(columns []Column) (map[string]int, error) {
 		}
 	}
 	for _, c := range columns {
-		if _, ok := at[c.Name]; !ok && !c.May {
+		if _, ok := at[c.Name]; !ok && !c.May && !c.Skip {
 			missing = append(missing, c.Name)
 		}
 	}
@@ -123,9 +124,11 @@ func (t *Table) match(columns []Column) (map[string]int, error) {
 func Names(columns []Column) string {
 	var must, may []string
 	for _, c := range columns {
-		if c.May {
+		switch {
+		case c.Skip:
+		case c.May:
 			may = append(may, c.Name)
-		} else {
+		default:
 			must = append(must, c.Name)
 		}
 	}

@@ -44,7 +44,7 @@ func (l Line) check(columns []Column, head int, isText bool) {
 	}
 	for _, c := range columns {
 		at, ok := l.at[c.Name]
-		if !ok || at >= len(l.cells) {
+		if !ok || at >= len(l.cells) || c.Skip {
 			continue
 		}
 		cell := &l.cells[at]

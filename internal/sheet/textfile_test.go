@@ -157,6 +157,10 @@ func TestI10TextsThatAreErrors(t *testing.T) {
 			t.Errorf("%s: %s", cell, says)
 		}
 	}
+	skip := []Column{{Name: "a"}, {Name: "b", Skip: true}, {Name: "c", Skip: true}}
+	if err := read(t, []byte("a;b\n1;#REF!\n")).Lines(skip, func(Line) {}); err != nil {
+		t.Errorf("a column that is not read: %v", err)
+	}
 	if got := texts(t, []byte("a;b\n#1;# 2\n"), ab...); got[0][0] != "#1" || got[0][1] != "# 2" {
 		t.Errorf("%q", got)
 	}
