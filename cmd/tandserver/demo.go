@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
 )
@@ -26,7 +27,7 @@ databasen tandserver.db och, medan servern går, filen address. Nästa start anv
 }
 
 // Run prepares and serves.
-func (c DemoCmd) Run(ctx context.Context, s streams) (err error) {
+func (c DemoCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	clock, err := swedishClock()
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server/desk"
@@ -10,11 +11,14 @@ import (
 // explain makes Swedish of the errors that a person at the desk can cause.
 func explain(err error) string {
 	var status desk.ErrStatus
+	var file *fs.PathError
 	switch {
 	case errors.As(err, &status):
 		return err.Error() + "\nFakturan är i ett läge där det inte går."
 	case domain.KindOf(err) == domain.NotFound && domain.CodeOf(err) != "":
 		return err.Error() + "\nDet finns ingen sådan."
+	case errors.As(err, &file) && errors.Is(err, fs.ErrNotExist):
+		return "filen " + file.Path + " finns inte"
 	case domain.KindOf(err) == domain.Busy:
 		return "databasen används av ett annat program just nu: försök igen (" + err.Error() + ")"
 	}

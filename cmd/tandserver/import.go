@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/sqlstore"
 )
@@ -38,7 +39,7 @@ func (ImportCmd) Help() string {
 }
 
 // Run imports.
-func (c ImportCmd) Run(ctx context.Context, s streams) (err error) {
+func (c ImportCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	clock, err := swedishClock()
 	if err != nil {
 		return err
@@ -61,7 +62,7 @@ func (c ImportCmd) Run(ctx context.Context, s streams) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(s.out, done)
+	_, err = fmt.Fprintln(s.Out, done)
 	return err
 }
 

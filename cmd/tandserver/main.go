@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,8 +12,7 @@ import (
 	"syscall"
 	_ "time/tzdata" // Europe/Stockholm on computers without a zone database
 
-	"github.com/alecthomas/kong"
-
+	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/version"
 )
 
@@ -27,49 +25,15 @@ type CLI struct {
 	Version VersionCmd `cmd:"" help:"Visa version."`
 }
 
-// Exit codes: 0 done, 1 failed, 2 wrong use.
-const (
-	exitFailed = 1
-	exitUsage  = 2
-)
-
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	code, exited := 0, false
-	parser, err := kong.New(
-		&CLI{},
-		kong.Name("tandserver"),
-		kong.Description("Regionens server för särskilt tandvårdsstöd."),
-		kong.Writers(out, errOut),
-		kong.Exit(func(c int) { code, exited = c, true }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.Bind(streams{out, errOut}),
-	)
-	if err != nil {
-		_, _ = fmt.Fprintln(errOut, "tandserver:", err)
-		return exitFailed
-	}
-	parsed, err := parser.Parse(args)
-	if exited { // --help
-		return code
-	}
-	if err != nil {
-		_, _ = fmt.Fprintf(errOut, "tandserver: %v\nSkriv tandserver --help för att se vad som går att skriva.\n", err)
-		return exitUsage
-	}
-	if err := parsed.Run(); err != nil && !errors.Is(err, context.Canceled) {
-		_, _ = fmt.Fprintln(errOut, "tandserver:", explain(err))
-		return exitFailed
-	}
-	return 0
+	return cli.Program{
+		Name: "tandserver", About: "Regionens server för särskilt tandvårdsstöd.", Verbs: &CLI{}, Explain: explain,
+	}.Run(ctx, args, cli.Streams{Out: out, Err: errOut})
 }
-
-// streams is where a verb writes: results to out, all else to err.
-type streams struct{ out, err io.Writer }
 
 // VersionCmd prints version, commit and Go version.
 type VersionCmd struct{}
@@ -78,7 +42,7 @@ type VersionCmd struct{}
 func (VersionCmd) Help() string { return "Exempel:  tandserver version" }
 
 // Run prints.
-func (VersionCmd) Run(s streams) error {
-	_, err := fmt.Fprintln(s.out, version.Line("tandserver"))
+func (VersionCmd) Run(s cli.Streams) error {
+	_, err := fmt.Fprintln(s.Out, version.Line("tandserver"))
 	return err
 }

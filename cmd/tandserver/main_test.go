@@ -19,7 +19,7 @@ import (
 	"example.org/tandtui/internal/demo/manifest"
 )
 
-func cli(args ...string) (code int, out, errOut string) {
+func capture(args ...string) (code int, out, errOut string) {
 	var o, e bytes.Buffer
 	code = run(args, &o, &e)
 	return code, o.String(), e.String()
@@ -138,7 +138,7 @@ func TestProcesses(t *testing.T) {
 	end := changes(t, c, r.address, "?limit=500").To
 	news := make(chan api.Changes, 1)
 	go func() { news <- changes(t, c, r.address, "?wait=25&since="+end) }()
-	code, out, errOut := cli("pay", "--db", database, "--date", "2026-12-01")
+	code, out, errOut := capture("pay", "--db", database, "--date", "2026-12-01")
 	if code != 0 || !strings.Contains(out, "Summa") || !strings.Contains(out, "Utbetalningsdatum 2026-12-01") || !strings.Contains(out, "inte betalda: 1") {
 		t.Fatalf("%d %s %s", code, out, errOut)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"text/tabwriter"
 
+	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/sqlstore"
@@ -28,7 +29,7 @@ Utan --all-approved eller --our-ref betalas allt som är godkänt eller under be
 }
 
 // Run pays and prints what was paid.
-func (c PayCmd) Run(ctx context.Context, s streams) (err error) {
+func (c PayCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	on, err := domain.ParseDate(c.Date)
 	if err != nil {
 		return errors.New("--date skrivs ÅÅÅÅ-MM-DD")
@@ -50,8 +51,8 @@ func (c PayCmd) Run(ctx context.Context, s streams) (err error) {
 	return printRun(s, run, held, on)
 }
 
-func printRun(s streams, run []desk.Paid, held int, on domain.Date) error {
-	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+func printRun(s cli.Streams, run []desk.Paid, held int, on domain.Date) error {
+	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	var total desk.Paid
 	_, err := fmt.Fprintf(w, "Klinik\tFakturor\tBelopp kr\t\n")
 	for _, p := range run {
@@ -63,6 +64,6 @@ func printRun(s streams, run []desk.Paid, held int, on domain.Date) error {
 	if err := errors.Join(err, e, w.Flush()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, "Utbetalningsdatum %s. Under granskning, inte betalda: %d.\n", on, held)
+	_, err = fmt.Fprintf(s.Out, "Utbetalningsdatum %s. Under granskning, inte betalda: %d.\n", on, held)
 	return err
 }

@@ -63,7 +63,7 @@ func TestThirdRegion(t *testing.T) {
 	}
 
 	put(profile, strings.Replace(dalarna, "= 3", "= 300\nwarnDays = [7, 14]", 1))
-	code, _, told := cli(serve...)
+	code, _, told := capture(serve...)
 	if code == 0 || !strings.Contains(told, "rad 5: deadlineMonths") || !strings.Contains(told, "rad 6: warnDays[1]") {
 		t.Errorf("%d %s", code, told)
 	}
@@ -76,12 +76,12 @@ func TestThirdRegion(t *testing.T) {
 		t.Fatalf("%+v", first.Profile)
 	}
 	put(prices, strings.Replace(dalarnasPrices, "taxa;101S", "taxor;101S", 1))
-	code, _, told = cli("import", "--db", database, "--region-profile", profile, "prices", prices)
+	code, _, told = capture("import", "--db", database, "--region-profile", profile, "prices", prices)
 	if code == 0 || !strings.Contains(told, "rad 3, list") || regionData(t, c, r.address).Version != first.Version {
 		t.Errorf("a faulty list: %d %s", code, told)
 	}
 	put(prices, dalarnasPrices)
-	if code, _, told = cli("import", "--db", database, "--region-profile", profile, "prices", prices); code != 0 {
+	if code, _, told = capture("import", "--db", database, "--region-profile", profile, "prices", prices); code != 0 {
 		t.Fatal(told)
 	}
 	second := regionData(t, c, r.address)

@@ -10,6 +10,7 @@ import (
 	"net"
 	"time"
 
+	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
@@ -37,7 +38,7 @@ När servern är redo skriver den en rad, "ready https://ADRESS", på standard u
 }
 
 // Run serves.
-func (c ServeCmd) Run(ctx context.Context, s streams) error {
+func (c ServeCmd) Run(ctx context.Context, s cli.Streams) error {
 	certificate, err := tls.LoadX509KeyPair(c.Cert, c.Key)
 	if err != nil {
 		return fmt.Errorf("--cert och --key är inte ett certifikat och dess nyckel i PEM (%w)", err)
@@ -64,7 +65,7 @@ type serving struct {
 
 // serve runs until ctx ends; everything under way is finished and the database
 // closed when it returns.
-func serve(ctx context.Context, s streams, c serving) (err error) {
+func serve(ctx context.Context, s cli.Streams, c serving) (err error) {
 	clock, err := swedishClock()
 	if err != nil {
 		return err
@@ -92,10 +93,10 @@ func serve(ctx context.Context, s streams, c serving) (err error) {
 	if err := c.ready(address); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	if _, err := fmt.Fprintln(s.out, "ready", address); err != nil {
+	if _, err := fmt.Fprintln(s.Out, "ready", address); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	log := slog.New(slog.NewJSONHandler(s.err, nil))
+	log := slog.New(slog.NewJSONHandler(s.Err, nil))
 	return server.NewHandler(service, c.issuers, log).Run(ctx, l, server.TLSConfig(c.certificate, c.issuers))
 }
 

@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"syscall"
 
+	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/demo/stage"
 	"example.org/tandtui/internal/text"
 )
@@ -30,7 +30,7 @@ func (DemoCmd) Help() string {
 }
 
 // Run starts the parts, then the program, and ends them all.
-func (c DemoCmd) Run(ctx context.Context, out io.Writer) (err error) {
+func (c DemoCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	self, err := os.Executable()
 	if err != nil {
 		return err
@@ -45,9 +45,9 @@ func (c DemoCmd) Run(ctx context.Context, out io.Writer) (err error) {
 	defer func() { err = errors.Join(err, d.Stop()) }()
 	if c.NoUI {
 		for _, e := range d.Env() {
-			_, _ = fmt.Fprintln(out, e)
+			_, _ = fmt.Fprintln(s.Out, e)
 		}
-		_, _ = fmt.Fprintln(out, "ready")
+		_, _ = fmt.Fprintln(s.Out, "ready")
 		<-ctx.Done()
 		return nil
 	}

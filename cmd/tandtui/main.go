@@ -15,6 +15,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/demo/stage"
 	"example.org/tandtui/internal/version"
 )
@@ -27,44 +28,18 @@ type CLI struct {
 	Version  VersionCmd  `cmd:"" help:"Visa version."`
 }
 
-// Exit codes: 0 done, 1 failed, 2 wrong use (kong's own).
-const exitFailed = 1
-
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
 func run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	code, exited := 0, false
-	parser, err := kong.New(
-		&CLI{},
-		kong.Name("tandtui"),
-		kong.Description("Fakturera särskilt tandvårdsstöd från terminalen."),
-		kong.Writers(out, errOut),
-		kong.Exit(func(c int) { code, exited = c, true }),
-		kong.Vars{"data": defaultData(), "demo": stage.DefaultDir()},
-		kong.Configuration(tomlFile, defaultConfig()),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.BindTo(ctx, (*context.Context)(nil)),
-		kong.BindTo(out, (*io.Writer)(nil)),
-	)
-	if err != nil {
-		_, _ = fmt.Fprintln(errOut, "tandtui:", err)
-		return exitFailed
-	}
-	parsed, err := parser.Parse(args)
-	if exited { // --help
-		return code
-	}
-	if err != nil {
-		_, _ = fmt.Fprintf(errOut, "tandtui: %v\nSkriv tandtui --help för att se vad som går att skriva.\n", err)
-		return 2
-	}
-	if err := parsed.Run(); err != nil && !errors.Is(err, context.Canceled) {
-		_, _ = fmt.Fprintln(errOut, "tandtui:", err)
-		return exitFailed
-	}
-	return 0
+	return cli.Program{
+		Name: "tandtui", About: "Fakturera särskilt tandvårdsstöd från terminalen.", Verbs: &CLI{},
+		Options: []kong.Option{
+			kong.Vars{"data": defaultData(), "demo": stage.DefaultDir()},
+			kong.Configuration(tomlFile, defaultConfig()),
+		},
+	}.Run(ctx, args, cli.Streams{Out: out, Err: errOut})
 }
 
 // VersionCmd prints version, commit and Go version, and touches no terminal.
@@ -74,8 +49,8 @@ type VersionCmd struct{}
 func (VersionCmd) Help() string { return "Exempel:  tandtui version" }
 
 // Run prints.
-func (VersionCmd) Run(out io.Writer) error {
-	_, err := fmt.Fprintln(out, version.Line("tandtui"))
+func (VersionCmd) Run(s cli.Streams) error {
+	_, err := fmt.Fprintln(s.Out, version.Line("tandtui"))
 	return err
 }
 

@@ -1,0 +1,134 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"example.org/tandtui/cmd/internal/cli"
+)
+
+// verbs is a program with every sort of flag and argument that ours have.
+type verbs struct {
+	Eat   eat   `cmd:"" help:"Ät."`
+	Sleep sleep `cmd:"" help:"Sov."`
+}
+
+type eat struct {
+	Dish  string `required:"" placeholder:"RÄTT" help:"Vad."`
+	Count int64  `help:"Hur mycket."`
+	All   bool   `xor:"how"`
+	Half  bool   `xor:"how"`
+	Taste string `enum:"sweet,sour" default:"sweet"`
+	Where string `arg:"" type:"existingfile" help:"Var."`
+}
+
+type sleep struct{}
+
+var errDreamt = errors.New("dreamt")
+
+func (e eat) Run(ctx context.Context, s cli.Streams) error {
+	_, err := fmt.Fprintln(s.Out, e.Dish)
+	return errors.Join(err, ctx.Err())
+}
+
+func (sleep) Run() error { return errDreamt }
+
+func run(t *testing.T, p cli.Program, args ...string) (code int, out, errOut string) {
+	t.Helper()
+	var o, e bytes.Buffer
+	p.Name, p.About, p.Verbs = "prog", "Provar.", &verbs{}
+	code = p.Run(t.Context(), args, cli.Streams{Out: &o, Err: &e})
+	return code, o.String(), e.String()
+}
+
+func TestAVerbRuns(t *testing.T) {
+	code, out, errOut := run(t, cli.Program{}, "eat", "--dish", "soppa", os.Args[0])
+	if code != cli.Done || out != "soppa\n" || errOut != "" {
+		t.Errorf("%d %q %q", code, out, errOut)
+	}
+}
+
+func TestAFailureIsExplained(t *testing.T) {
+	code, out, errOut := run(t, cli.Program{}, "sleep")
+	if code != cli.Failed || out != "" || errOut != "prog: dreamt\n" {
+		t.Errorf("%d %q %q", code, out, errOut)
+	}
+	explain := func(err error) string { return "drömde: " + err.Error() }
+	if _, _, errOut = run(t, cli.Program{Explain: explain}, "sleep"); errOut != "prog: drömde: dreamt\n" {
+		t.Errorf("%q", errOut)
+	}
+}
+
+// A program that is told to stop has done what it should.
+func TestAStoppedVerbHasNotFailed(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	var out bytes.Buffer
+	p := cli.Program{Name: "prog", Verbs: &verbs{}}
+	if code := p.Run(ctx, []string{"eat", "--dish", "soppa", os.Args[0]}, cli.Streams{Out: &out, Err: &out}); code != cli.Done {
+		t.Errorf("%d %q", code, &out)
+	}
+}
+
+func TestASettingsFileThatCannotBeReadIsAFailure(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "settings")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	unreadable := kong.Configuration(func(io.Reader) (kong.Resolver, error) {
+		return nil, errors.New("rad 1")
+	}, file)
+	code, out, errOut := run(t, cli.Program{Options: []kong.Option{unreadable}}, "sleep")
+	if code != cli.Failed || out != "" || !strings.Contains(errOut, "rad 1") {
+		t.Errorf("%d %q %q", code, out, errOut)
+	}
+}
+
+// Each sentence of kong about wrong use is Swedish. A newer kong that says it
+// otherwise is noticed here.
+func TestWrongUseIsToldInSwedish(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "none")
+	for says, args := range map[string][]string{
+		`skriv något av "eat", "sleep"`:                                  nil,
+		`drink hör inte dit`:                                             {"drink"},
+		`eatt hör inte dit: menade du "eat"?`:                            {"eatt"},
+		`flaggan --dich finns inte: menade du "--dish"?`:                 {"eat", "--dich"},
+		`flaggan --zzzzzz finns inte`:                                    {"eat", "--zzzzzz"},
+		`här saknas --dish=RÄTT`:                                         {"eat", os.Args[0]},
+		`här saknas <where>`:                                             {"eat", "--dish", "x"},
+		`--dish: här saknas ett värde`:                                   {"eat", "--dish"},
+		`--count: ska vara ett heltal, inte "många"`:                     {"eat", "--count", "många"},
+		`--taste ska vara något av "sweet","sour", inte "salt"`:          {"eat", "--dish", "x", "--taste", "salt", os.Args[0]},
+		`--all och --half kan inte användas tillsammans`:                 {"eat", "--dish", "x", "--all", "--half", os.Args[0]},
+		`<where>: filen ` + missing + ` finns inte`:                      {"eat", "--dish", "x", missing},
+		`<where>: "` + filepath.Dir(missing) + `" är en mapp, ingen fil`: {"eat", "--dish", "x", filepath.Dir(missing)},
+	} {
+		code, out, errOut := run(t, cli.Program{}, args...)
+		want := "prog: " + says + "\nSkriv prog --help för att se vad som går att skriva.\n"
+		if code != cli.Usage || out != "" || errOut != want {
+			t.Errorf("%q: %d %q\n%q, want\n%q", args, code, out, errOut, want)
+		}
+	}
+}
+
+func TestHelpIsSwedish(t *testing.T) {
+	for _, args := range [][]string{{"--help"}, {"eat", "--help"}} {
+		code, out, errOut := run(t, cli.Program{}, args...)
+		if code != cli.Done || errOut != "" || !strings.Contains(out, "Så här: prog") || !strings.Contains(out, "Flaggor:\n") {
+			t.Errorf("%q: %d %q %q", args, code, out, errOut)
+		}
+		if english := regexp.MustCompile(`(?i)usage|flags|command|argument[s]|show|run "|information`).FindString(out); english != "" {
+			t.Errorf("%q: says %q in\n%s", args, english, out)
+		}
+	}
+}
