@@ -100,14 +100,14 @@ func (r RunCmd) wire() (*app.App, error) {
 		return nil, err
 	}
 	return app.New(app.Config{
-		Card:       card.New(siths.Config{Issuers: r.CardIssuer, Now: now.Now}),
+		Auth:       card.New(siths.Config{Issuers: r.CardIssuer, Now: now.Now}),
 		Vault:      store.NewVault(r.Data, now),
 		Background: remote.NewBackground(now, nil),
-		Encode:     remote.EncodeSubmission,
+		Encode:     remote.Encoder{},
 		Clock:      now,
 		NewID:      newID,
-		Connect: func(s app.CardSession) (app.Region, error) {
-			dial, err := s.DialTLS(context.Background(), base)
+		Connect: func(s app.Session) (app.Region, error) {
+			dial, err := s.Dial(context.Background(), base)
 			if err != nil {
 				return nil, err
 			}

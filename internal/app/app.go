@@ -9,11 +9,11 @@ import (
 
 // Config is what an App is made of.
 type Config struct {
-	Card       CardReader
+	Auth       Authenticator
 	Vault      Vault
-	Connect    func(CardSession) (Region, error) // makes a client with the card's identity; no network yet
+	Connect    func(Session) (Region, error) // makes a client that the session lets in; no network yet
 	Background Background
-	Encode     func(invoiceNo string, bills []domain.Bill) ([]byte, error) // the wire form of a submission
+	Encode     Encoder
 	Clock      Clock
 	NewID      func() string // a new draft's id, unique for ever
 }
@@ -25,7 +25,8 @@ type App struct {
 	cfg  Config
 	bell chan struct{}
 
-	life sync.Mutex // one login, lock or clinic change at a time
+	life       sync.Mutex // one login, lock or clinic change at a time
+	commanding sync.Mutex // one command is queued at a time
 
 	mu     sync.Mutex
 	card   CardState
@@ -34,12 +35,12 @@ type App struct {
 	clinic domain.Clinic
 	data   RegionData
 	sync   SyncState
-	counts counts
+	counts Counts
 	saved  savedDraft // the last one
 
 	recounts, counted uint64 // begun so far, and which one counts is of
 
-	locked  bool
+	locked  LockReason // "": not locked
 	usedFor refsCache
 	waiting outboxRefs
 	refused map[domain.PersonID]string // whom the region would not tell about, as a finding's code
@@ -47,29 +48,30 @@ type App struct {
 
 // opened is what a login holds and a lock lets go.
 type opened struct {
-	session   CardSession
-	insertion uint64
-	store     Store
-	region    Region
-	worker    Worker
+	session Session
+	store   Store
+	region  Region
+	worker  Worker
+	closed  chan struct{} // by close
 }
-
-type counts struct{ drafts, outbox int }
 
 type savedDraft struct {
 	id    string
 	state domain.DraftState
 }
 
-// New makes an App; Run makes it watch the card.
+// New makes an App; Run makes it watch the ways to log in.
 func New(cfg Config) *App {
 	return &App{cfg: cfg, bell: make(chan struct{}, 1)}
 }
 
-// Run watches the card until ctx ends, then lets everything go.
+// Run watches the ways to log in until ctx ends, then lets everything go.
 func (a *App) Run(ctx context.Context) {
-	for state := range a.cfg.Card.Watch(ctx) {
-		a.onCard(state)
+	for state := range a.cfg.Auth.Watch(ctx) {
+		a.mu.Lock()
+		a.card = state
+		a.mu.Unlock()
+		a.ring()
 	}
 	a.Seal()
 }

@@ -30,29 +30,42 @@ type card struct {
 	states chan app.CardState
 	holder app.Holder
 	closed int
-	before func() // runs before a PIN is looked at
+	before func()        // runs before a PIN is looked at
+	pulled chan struct{} // of the session begun last
+	gone   bool          // the card goes while its PIN is looked at
 }
 
 func (c *card) Watch(context.Context) <-chan app.CardState { return c.states }
 
-func (c *card) Unlock(_ context.Context, pin []byte, _ app.PINTry) (app.CardSession, error) {
+func (c *card) Login(_ context.Context, pin []byte, _ app.PINTry) (app.Session, error) {
 	if c.before != nil {
 		c.before()
 	}
 	if string(pin) != "123456" {
 		return nil, &domain.Error{Kind: domain.Card, Code: app.CodeCardPINWrong, Err: &app.PINError{Left: 2}}
 	}
-	return session{c}, nil
+	c.pulled = make(chan struct{})
+	s := session{c, c.pulled}
+	if c.gone {
+		close(c.pulled)
+	}
+	return s, nil
 }
 
-type session struct{ *card }
+type session struct {
+	*card
+	ended chan struct{}
+}
 
-func (s session) Holder() app.Holder { return s.holder }
-func (s session) DialTLS(context.Context, *tls.Config) (app.DialFunc, error) {
+func (s session) Identity() app.Identity {
+	return app.Identity{ID: s.holder.HSAID, Name: s.holder.Name, Via: domain.ViaCard}
+}
+func (s session) Ended() <-chan struct{} { return s.ended }
+func (s session) Dial(context.Context, *tls.Config) (app.DialFunc, error) {
 	return nil, errors.New("no network in this test")
 }
 
-func (s session) DeriveKey(_ context.Context, salt []byte) ([]byte, error) {
+func (s session) StoreKey(_ context.Context, salt []byte) ([]byte, error) {
 	sum := sha256.Sum256(append([]byte(s.holder.HSAID), salt...))
 	return sum[:], nil
 }
@@ -88,7 +101,7 @@ func (s *server) Lookup(_ context.Context, _ string, id domain.PersonID) (domain
 	return f, nil
 }
 
-func (s *server) Submit(context.Context, string, string, []byte) (domain.Receipt, error) {
+func (s *server) Send(context.Context, domain.Command) (domain.Receipt, error) {
 	return domain.Receipt{}, errors.New("the background sends")
 }
 
@@ -109,7 +122,7 @@ type background struct {
 	notify func(app.SyncState)
 }
 
-func (b *background) Start(_ app.Region, s app.Store, clinic string, notify func(app.SyncState)) app.Worker {
+func (b *background) Start(_ app.Region, s app.Store, clinic string, _ app.Scope, notify func(app.SyncState)) app.Worker {
 	b.events, b.store, b.notify = append(b.events, "start "+clinic), s, notify
 	return worker{b}
 }
@@ -120,6 +133,16 @@ func (w worker) Poke() { w.b.events = append(w.b.events, "poke") }
 func (w worker) Stop() { w.b.events = append(w.b.events, "stop") }
 
 var offline = &domain.Error{Kind: domain.Offline, Code: app.CodeOffline}
+
+type encoder struct{}
+
+func (encoder) Submission(no string, bills []domain.Bill) ([]byte, error) {
+	return json.Marshal(map[string]any{"invoiceNo": no, "bills": bills})
+}
+
+func (encoder) Deletion(ourRef, version int64, part domain.Part) ([]byte, error) {
+	return json.Marshal(map[string]any{"ourRef": ourRef, "version": version, "part": part})
+}
 
 // desk is an app with everything around it.
 type desk struct {
@@ -164,12 +187,10 @@ func newDesk(t *testing.T) *desk {
 // fresh is the program started anew over the same disk.
 func (d *desk) fresh() *app.App {
 	return app.New(app.Config{
-		Card: d.card, Vault: d.vault, Background: d.work, Clock: d.clock,
-		Connect: func(app.CardSession) (app.Region, error) { return d.server, nil },
-		Encode: func(no string, bills []domain.Bill) ([]byte, error) {
-			return json.Marshal(map[string]any{"invoiceNo": no, "bills": bills})
-		},
-		NewID: func() string { d.ids++; return fmt.Sprintf("draft-%03d", d.ids) },
+		Auth: d.card, Vault: d.vault, Background: d.work, Clock: d.clock,
+		Connect: func(app.Session) (app.Region, error) { return d.server, nil },
+		Encode:  encoder{},
+		NewID:   func() string { d.ids++; return fmt.Sprintf("draft-%03d", d.ids) },
 	})
 }
 
@@ -180,143 +201,6 @@ func (d *desk) login(t *testing.T) app.LoginResult {
 		t.Fatal(err)
 	}
 	return res
-}
-
-func TestLoginWithOneClinicIsAtWork(t *testing.T) {
-	d := newDesk(t)
-	if res := d.login(t); !res.Online || res.Same || d.Snapshot().Clinic.No != "31" || !slices.Equal(d.work.events, []string{"start 31"}) {
-		t.Fatalf("%+v, %+v, %v", res, d.Snapshot(), d.work.events)
-	}
-}
-
-func TestLoginWithSeveralClinicsChooses(t *testing.T) {
-	d := newDesk(t)
-	d.server.user.Memberships = append(d.server.user.Memberships, domain.Membership{Clinic: domain.Clinic{No: "44"}})
-	d.login(t)
-	if d.Snapshot().Clinic.No != "" || len(d.work.events) != 0 {
-		t.Fatalf("a clinic was chosen for the user: %+v", d.Snapshot())
-	}
-	if err := d.ChooseClinic("99"); domain.KindOf(err) != domain.NotFound {
-		t.Fatalf("another's clinic: %v", err)
-	}
-	if err := d.ChooseClinic("44"); err != nil || d.Snapshot().Clinic.No != "44" {
-		t.Fatal(err, d.Snapshot())
-	}
-}
-
-func TestLoginFailuresLetGoOfTheCard(t *testing.T) {
-	d := newDesk(t)
-	if _, err := d.Login(t.Context(), []byte("000000"), d.try()); domain.CodeOf(err) != app.CodeCardPINWrong {
-		t.Fatal(err)
-	}
-	d.server.fail = offline
-	if _, err := d.Login(t.Context(), []byte("123456"), d.try()); domain.CodeOf(err) != app.CodeFirstOnline {
-		t.Fatalf("first login without network: %v", err)
-	}
-	d.server.fail = &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUnknownUser}
-	if _, err := d.Login(t.Context(), []byte("123456"), d.try()); domain.CodeOf(err) != app.CodeUnknownUser {
-		t.Fatal(err)
-	}
-	if d.card.closed != 2 || d.Snapshot().LoggedIn {
-		t.Fatalf("%d of 2 sessions closed, %+v", d.card.closed, d.Snapshot())
-	}
-	if _, err := d.NewDraft(); domain.CodeOf(err) != app.CodeNotLoggedIn {
-		t.Fatal(err)
-	}
-}
-
-func TestOfflineLoginAfterAnOnlineOne(t *testing.T) {
-	d := newDesk(t)
-	d.login(t)
-	d.Seal()
-	d.server.fail = offline
-	d.App = d.fresh()
-	res := d.login(t)
-	if res.Online || res.Code != app.CodeOffline || d.Snapshot().Clinic.No != "31" || d.Region().Profile.ID != "vgr" {
-		t.Fatalf("%+v %+v", res, d.Snapshot())
-	}
-	// A right that ended is not worked around by the cache.
-	d.server.fail = &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUnknownUser}
-	if _, err := d.Login(t.Context(), []byte("123456"), d.try()); domain.CodeOf(err) != app.CodeUnknownUser {
-		t.Fatal(err)
-	}
-}
-
-// fullDisk is a vault whose stores can be read but not written.
-type fullDisk struct{ app.Vault }
-
-func (v fullDisk) Open(ctx context.Context, id string, derive func(context.Context, []byte) ([]byte, error)) (app.Store, error) {
-	s, err := v.Vault.Open(ctx, id, derive)
-	return readOnly{s}, err
-}
-
-type readOnly struct{ app.Store }
-
-var diskFull = &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}
-
-func (readOnly) PutUser(domain.User) error      { return diskFull }
-func (readOnly) PutRegion(app.RegionData) error { return diskFull }
-func (readOnly) PutPerson(string, domain.PersonFacts, time.Time) error {
-	return diskFull
-}
-
-// With a full disk the drafts on it can still be reached; who has none there is
-// told of the disk, not of the network.
-func TestLoginWithAFullDisk(t *testing.T) {
-	d := newDesk(t)
-	roomy := d.vault
-	d.vault = fullDisk{roomy}
-	d.App = d.fresh()
-	if _, err := d.Login(t.Context(), []byte("123456"), d.try()); domain.CodeOf(err) != app.CodeStoreFull {
-		t.Fatalf("first login: %v", err)
-	}
-	d.vault = roomy
-	d.App = d.fresh()
-	d.login(t)
-	draft, err := d.NewDraft()
-	if err != nil {
-		t.Fatal(err)
-	}
-	draft.Bills[0].Comment = "halv"
-	if _, err := d.SaveDraft(draft); err != nil {
-		t.Fatal(err)
-	}
-	d.Seal()
-	d.vault = fullDisk{roomy}
-	d.App = d.fresh()
-	if res := d.login(t); res.Code != app.CodeStoreFull || res.User.Name != "Anna Ek" {
-		t.Errorf("%+v", res)
-	}
-	if got, err := d.Draft(draft.ID); err != nil || got.Bills[0].Comment != "halv" {
-		t.Errorf("the draft: %v", err)
-	}
-	id, _ := domain.ParsePersonID("196009172336", d.Today())
-	if r, err := d.Lookup(t.Context(), id); err != nil || !r.Online || len(r.Facts.Entitlements) == 0 {
-		t.Errorf("what the region has just told is lost: %+v %v", r, err)
-	}
-}
-
-func TestPulledCardLocksAndTheSameUserComesBack(t *testing.T) {
-	d := newDesk(t)
-	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan struct{})
-	go func() { d.Run(ctx); close(done) }()
-	d.card.states <- app.CardState{Phase: app.CardReady, Insertion: 1}
-	waitFor(t, d, func(s app.Snapshot) bool { return s.Card.Phase == app.CardReady })
-	d.login(t)
-	// Pulled and put back so fast that only the counter tells.
-	d.card.states <- app.CardState{Phase: app.CardReady, Insertion: 2}
-	waitFor(t, d, func(s app.Snapshot) bool { return s.Locked })
-	d.Seal()
-	if _, err := d.Drafts(); domain.CodeOf(err) != app.CodeNotLoggedIn {
-		t.Fatalf("sealed, but readable: %v", err)
-	}
-	if res := d.login(t); !res.Same || d.Snapshot().Locked || d.Snapshot().Clinic.No != "31" {
-		t.Fatalf("%+v %+v", res, d.Snapshot())
-	}
-	cancel()
-	close(d.card.states)
-	<-done
 }
 
 func waitFor(t *testing.T, d *desk, ok func(app.Snapshot) bool) {
@@ -434,9 +318,12 @@ func TestSend(t *testing.T) {
 	if err := d.Send(draft.ID); err != nil {
 		t.Fatal(err)
 	}
-	items, err := d.Outbox()
-	if err != nil || len(items) != 1 || items[0].ID != draft.ID || !strings.Contains(string(items[0].Body), `"price":110000`) {
+	items, err := d.Sendings()
+	if err != nil || len(items) != 1 || items[0].ID != draft.ID || items[0].Kind != domain.CommandSubmit {
 		t.Fatalf("%+v %v", items, err)
+	}
+	if c, _, err := d.work.store.BeginAttempt(draft.ID); err != nil || !strings.Contains(string(c.Body), `"price":110000`) {
+		t.Fatalf("%+v %v", c, err)
 	}
 	if d.work.events[len(d.work.events)-1] != "poke" || d.Snapshot().Outbox != 1 {
 		t.Fatal("the background was not told", d.work.events)
@@ -513,14 +400,15 @@ func TestInvoicesByTabTextAndPeriod(t *testing.T) {
 func (d *desk) storeForTest(t *testing.T) (app.Store, error) {
 	t.Helper()
 	d.Seal()
-	s, err := d.vault.Open(t.Context(), d.card.holder.HSAID, session{d.card}.DeriveKey)
+	s, err := d.vault.Open(t.Context(), d.card.holder.HSAID, "", session{card: d.card}.StoreKey)
 	if err == nil {
 		t.Cleanup(func() { _ = s.Close() })
 		d.server.fail = nil
 		d.App = app.New(app.Config{
-			Card: d.card, Vault: opened{s}, Background: d.work, Clock: d.clock,
-			Connect: func(app.CardSession) (app.Region, error) { return d.server, nil },
-			NewID:   func() string { return "x" },
+			Auth: d.card, Vault: opened{s}, Background: d.work, Clock: d.clock,
+			Connect: func(app.Session) (app.Region, error) { return d.server, nil },
+			Encode:  encoder{},
+			NewID:   func() string { d.ids++; return fmt.Sprintf("x%d", d.ids) },
 		})
 		d.login(t)
 	}
@@ -530,9 +418,11 @@ func (d *desk) storeForTest(t *testing.T) (app.Store, error) {
 // opened is a vault whose store is open already and shared with the test.
 type opened struct{ app.Store }
 
-func (o opened) Open(context.Context, string, func(context.Context, []byte) ([]byte, error)) (app.Store, error) {
+func (o opened) Open(context.Context, string, string, app.KeyFunc) (app.Store, error) {
 	return keepOpen(o), nil
 }
+
+func (opened) Bind(string, string) error { return nil }
 
 type keepOpen struct{ app.Store }
 

@@ -75,7 +75,7 @@ type outboxRefs struct {
 // waitingRefs reads them anew when the outbox has changed.
 func (a *App) waitingRefs(store Store, clinic string) (map[string]string, error) {
 	a.mu.Lock()
-	c, counted, empty := a.waiting, a.recounts, a.counts.outbox == 0
+	c, counted, empty := a.waiting, a.recounts, a.counts.Outbox == 0
 	a.mu.Unlock()
 	if empty {
 		return nil, nil
@@ -89,7 +89,7 @@ func (a *App) waitingRefs(store Store, clinic string) (map[string]string, error)
 	}
 	c = outboxRefs{counted, map[string]string{}}
 	for _, i := range queue {
-		if i.Clinic != clinic {
+		if i.Clinic != clinic || i.Kind != domain.CommandSubmit {
 			continue
 		}
 		d, err := store.Draft(i.ID)

@@ -1,28 +1,37 @@
 package app
 
-// onCard takes the reader's word; a card pulled from under a login locks (A5).
-func (a *App) onCard(s CardState) {
+import "example.org/tandtui/internal/panics"
+
+// watch locks when what a session rests on is gone (A5).
+func (a *App) watch(o *opened) {
+	panics.Go(func() {
+		select {
+		case <-o.session.Ended():
+			a.lock(o, LockedByCard)
+		case <-o.closed:
+		}
+	})
+}
+
+// Lock locks by the user's wish, as if the card had been pulled.
+func (a *App) Lock() {
 	a.mu.Lock()
-	a.card = s
-	if a.open != nil && (s.Insertion != a.open.insertion || !usable(s.Phase)) {
-		a.locked = true
+	o := a.open
+	a.mu.Unlock()
+	a.lock(o, LockedByUser)
+}
+
+// lock locks what o has opened; a later login is not touched.
+func (a *App) lock(o *opened, why LockReason) {
+	a.mu.Lock()
+	if o != nil && a.open == o {
+		a.locked = why
 	}
 	a.mu.Unlock()
 	a.ring()
 }
 
-// usable tells whether a card in this phase can be the one that is logged in.
-func usable(p CardPhase) bool { return p == CardReady || p == CardUnlocked || p == CardReading }
-
-// Lock locks by the user's wish, as if the card had been pulled.
-func (a *App) Lock() {
-	a.mu.Lock()
-	a.locked = a.open != nil
-	a.mu.Unlock()
-	a.ring()
-}
-
-// Seal lets go of keys, store, connection and card. Screens are flushed before;
+// Seal lets go of keys, store, connection and session. Screens are flushed before;
 // afterwards nothing of the patients can be read until the next Login.
 func (a *App) Seal() {
 	a.life.Lock()
@@ -45,8 +54,9 @@ func (a *App) seal() {
 }
 
 // close lets go in the order that keeps nothing in use: first the worker, which
-// writes to the store, last the card.
+// writes to the store, last the session.
 func (o *opened) close() {
+	close(o.closed)
 	if o.worker != nil {
 		o.worker.Stop()
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,40 +21,46 @@ type LoginResult struct {
 	Same   bool   // the user who was locked out is back: the screens may return
 }
 
-// Login verifies the PIN just typed, opens the user's local store with the
-// card and asks the region who the user is. Without network a user who has
-// been here before comes in all the same (A6). pin is wiped.
+// Login proves with the PIN just typed who the user is, opens the user's local
+// store and asks the region for the user's clinics. Without network a user who
+// has been here before comes in all the same (A6). pin is wiped.
 //
 // A user with one clinic is at work at once; one with several must ChooseClinic (A3).
 func (a *App) Login(ctx context.Context, pin []byte, try PINTry) (LoginResult, error) {
 	a.life.Lock()
 	defer a.life.Unlock()
 	a.seal()
-	session, err := a.cfg.Card.Unlock(ctx, pin, try)
+	session, err := a.cfg.Auth.Login(ctx, pin, try)
 	if err != nil {
 		return LoginResult{}, err
 	}
-	o := &opened{session: session, insertion: try.Insertion}
+	o := &opened{session: session, closed: make(chan struct{})}
 	res, data, err := a.enter(ctx, o)
 	if err != nil {
 		o.close()
 		return LoginResult{}, err
 	}
 	a.mu.Lock()
-	res.Same = a.user.HSAID != "" && strings.EqualFold(a.user.HSAID, res.User.HSAID)
+	res.Same = sameUser(a.user, res.User)
 	clinic := a.clinic
 	a.open, a.user, a.data = o, res.User, data
-	a.locked = a.card.Insertion != try.Insertion || !usable(a.card.Phase)
+	a.locked = ""
+	select {
+	case <-session.Ended(): // whoever sits there now is not the one who typed the PIN
+		a.locked = LockedByCard
+	default:
+	}
 	a.sync = SyncState{Phase: SyncConnecting}
 	if !res.Online {
 		a.sync = SyncState{Phase: SyncOffline, Code: res.Code}
 	}
 	if !res.Same {
-		a.clinic, a.counts, a.usedFor = domain.Clinic{}, counts{}, refsCache{}
+		a.clinic, a.counts, a.usedFor = domain.Clinic{}, Counts{}, refsCache{}
 	}
 	a.mu.Unlock()
+	a.watch(o)
 	switch {
-	case res.Same && member(res.User, clinic.No):
+	case res.Same && scopeOf(res.User).Has(clinic.No):
 		a.start(clinic)
 	case len(res.User.Memberships) == 1:
 		a.start(res.User.Memberships[0].Clinic)
@@ -67,22 +74,38 @@ func (a *App) Login(ctx context.Context, pin []byte, try PINTry) (LoginResult, e
 	return res, nil
 }
 
+// userID names a user to the local store: the region's id, which stays when a
+// card is renewed; an older server has none.
+func userID(u domain.User) string {
+	if u.ID != 0 {
+		return strconv.FormatInt(u.ID, 10)
+	}
+	return strings.ToUpper(u.HSAID)
+}
+
+func sameUser(x, y domain.User) bool {
+	if x.ID != 0 && y.ID != 0 {
+		return x.ID == y.ID
+	}
+	return x.HSAID != "" && strings.EqualFold(x.HSAID, y.HSAID)
+}
+
 // enter opens the store and learns who the user is and which rules hold.
 func (a *App) enter(ctx context.Context, o *opened) (res LoginResult, data RegionData, err error) {
-	holder := o.session.Holder()
-	if o.store, err = a.cfg.Vault.Open(ctx, holder.HSAID, o.session.DeriveKey); err != nil {
-		return res, data, err
-	}
 	if o.region, err = a.cfg.Connect(o.session); err != nil {
 		return res, data, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, connectPatience)
-	defer cancel()
-	if err = a.fetchIdentity(ctx, o); err != nil && !mayGoOffline(err) {
+	user, why, err := a.openStore(ctx, o)
+	if err != nil {
 		return res, data, err
 	}
-	res.Online, res.Code = err == nil, domain.CodeOf(err)
-	why := err
+	if why == nil {
+		why = a.keep(ctx, o, user)
+	}
+	if why != nil && !mayGoOffline(why) {
+		return res, data, why
+	}
+	res.Online, res.Code = why == nil, domain.CodeOf(why)
 	if res.User, err = o.store.User(); err == nil {
 		data, err = o.store.Region()
 	}
@@ -95,16 +118,50 @@ func (a *App) enter(ctx context.Context, o *opened) (res LoginResult, data Regio
 	return res, data, err
 }
 
-// fetchIdentity asks the region for user, profile and prices and keeps them.
-func (a *App) fetchIdentity(ctx context.Context, o *opened) error {
-	user, err := o.region.User(ctx)
-	if err != nil {
+// openStore opens the store and asks the region who the user is; why is set
+// where the region gave no answer. Whose store an identity opens, only the
+// region knows the first time: without it there is no first login.
+func (a *App) openStore(ctx context.Context, o *opened) (user domain.User, why, err error) {
+	id := o.session.Identity().ID
+	if o.store, err = a.cfg.Vault.Open(ctx, id, "", o.session.StoreKey); err == nil {
+		user, why = askUser(ctx, o.region)
+		return user, why, nil
+	}
+	if domain.KindOf(err) != domain.NotFound {
+		return user, nil, err
+	}
+	if user, err = askUser(ctx, o.region); err != nil {
+		return user, nil, firstLogin(err)
+	}
+	o.store, err = a.cfg.Vault.Open(ctx, id, userID(user), o.session.StoreKey)
+	return user, nil, err
+}
+
+func askUser(ctx context.Context, r Region) (domain.User, error) {
+	ctx, cancel := context.WithTimeout(ctx, connectPatience)
+	defer cancel()
+	return r.User(ctx)
+}
+
+// firstLogin is the error of a first login that the region did not answer.
+func firstLogin(err error) error {
+	if domain.KindOf(err) != domain.Offline {
 		return err
 	}
+	return &domain.Error{Kind: domain.Offline, Code: CodeFirstOnline, Op: "app.login", Err: err}
+}
+
+// keep stores what the next login without network needs.
+func (a *App) keep(ctx context.Context, o *opened, user domain.User) error {
+	ctx, cancel := context.WithTimeout(ctx, connectPatience)
+	defer cancel()
 	if err := o.store.PutUser(user); err != nil {
 		return err
 	}
-	_, err = RefreshRegion(ctx, o.region, o.store)
+	if err := a.cfg.Vault.Bind(o.session.Identity().ID, userID(user)); err != nil {
+		return err
+	}
+	_, err := RefreshRegion(ctx, o.region, o.store)
 	return err
 }
 
@@ -133,16 +190,9 @@ func mayGoOffline(err error) bool {
 	return domain.KindOf(err) == domain.Offline
 }
 
-func member(u domain.User, clinic string) bool {
-	for _, m := range u.Memberships {
-		if m.Clinic.No == clinic {
-			return true
-		}
-	}
-	return false
-}
-
-// ChooseClinic puts the user at one of the user's clinics (A3).
+// ChooseClinic puts the user at one of the user's clinics (A3), also in the
+// middle of a session: what waits in the outbox of the one that is left is sent
+// all the same.
 func (a *App) ChooseClinic(no string) error {
 	a.life.Lock()
 	defer a.life.Unlock()
@@ -171,14 +221,40 @@ func (a *App) start(clinic domain.Clinic) {
 	}
 	// Counted before anybody is told: "utkorg tom" must never be said before it
 	// is known. A file that cannot be read is told where its lists are shown.
-	c, _ := countOf(o.store, clinic.No)
+	c, _ := o.store.Counts(clinic.No)
 	a.mu.Lock()
-	a.clinic, a.usedFor, a.counts = clinic, refsCache{}, c
+	a.clinic, a.counts = clinic, c
+	a.usedFor, a.waiting, a.refused, a.saved = refsCache{}, outboxRefs{}, nil, savedDraft{} // of the clinic that was left
+	scope := scopeOf(a.user)
 	a.recounts++
 	a.counted = a.recounts // one that is under way is of another clinic, or older
 	a.mu.Unlock()
-	o.worker = a.cfg.Background.Start(o.region, o.store, clinic.No, a.onSync)
+	if c.Damaged > 0 {
+		a.mend(o.store, clinic.No)
+	}
+	o.worker = a.cfg.Background.Start(o.region, o.store, clinic.No, scope, a.onSync)
 	a.ring()
+}
+
+// mend looks with the rules at drafts whose rows were made anew after damage.
+// One that cannot be saved is told when it is opened.
+func (a *App) mend(store Store, clinic string) {
+	list, err := store.Drafts(clinic)
+	if err != nil {
+		return
+	}
+	for _, row := range list {
+		if row.Errors != Unchecked {
+			continue
+		}
+		d, err := store.Draft(row.ID)
+		if err != nil {
+			continue
+		}
+		if row, err = a.summary(d); err == nil {
+			_ = store.SaveDraft(d, row)
+		}
+	}
 }
 
 // onSync takes the background's word.
@@ -193,6 +269,7 @@ func (a *App) onSync(s SyncState) {
 	}
 	a.mu.Unlock()
 	if s.Changed {
+		a.reloadClinic()
 		a.recount()
 		return
 	}
@@ -212,6 +289,29 @@ func (a *App) reloadRegion() {
 	a.mu.Lock()
 	a.data = data
 	a.mu.Unlock()
+}
+
+// reloadClinic takes over what the region has changed of the user's clinics.
+func (a *App) reloadClinic() {
+	store, clinic, err := a.at()
+	if err != nil {
+		return // locked meanwhile: the next login reads it
+	}
+	user, err := store.User()
+	if err != nil {
+		return // what is known serves on
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if !sameUser(user, a.user) || a.clinic.No != clinic.No {
+		return
+	}
+	a.user = user
+	for _, c := range scopeOf(user).Clinics {
+		if c.No == clinic.No {
+			a.clinic = c
+		}
+	}
 }
 
 // Refresh asks the background to try now (F5).

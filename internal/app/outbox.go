@@ -9,30 +9,34 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// ErrNotSent is in the error of a Region.Submit of which surely nothing left
-// this computer: there was no connection to send it on.
+// ErrNotSent is in the error of a Region.Send of which surely nothing left this
+// computer: there was no connection to send it on.
 var ErrNotSent = errors.New("nothing was sent")
 
-// Sending is a submission in the outbox, or one that the region has answered.
+// Sending is a command in the outbox, or one that the region has answered.
 type Sending struct {
-	Draft     DraftSummary // State: queued, received or refused
-	Queued    time.Time    // zero once answered
-	Tried     time.Time    // last try; zero: none yet, or answered
-	LastError string       // code of the last try
-	Now       bool         // on its way just now
-	Next      time.Time    // when it is tried again by itself; zero: no time is set
-	Sent      bool         // the region may have it, so it cannot be taken back
+	ID      string
+	Kind    domain.CommandKind
+	Target  int64           // Vår referens of the invoice it changes; 0: a submission
+	Part    domain.Part     // of the target
+	Draft   DraftSummary    // of a submission its draft's row; of others State and what is known of the target
+	Refusal *domain.Refusal // the region's no to a command that is no submission, whose draft holds it
+	Unseen  bool            // a no that nobody has looked at: Seen takes it away
+	Damaged bool            // it cannot be read, and is not sent
+
+	Queued    time.Time // zero once answered
+	Tried     time.Time // last try; zero: none yet, or answered
+	LastError string    // code of the last try
+	Now       bool      // on its way just now
+	Next      time.Time // when it is tried again by itself; zero: no time is set
+	Sent      bool      // the region may have it, so it cannot be taken back
 }
 
 // Sendings lists the clinic's outbox: first what waits, in the order of sending,
-// then what the region refused, then what it has received since the program
-// began, newest first.
+// then what the region refused, what nobody has looked at first, then what it has
+// taken since the program began, newest first.
 func (a *App) Sendings() ([]Sending, error) {
 	store, clinic, err := a.at()
-	if err != nil {
-		return nil, err
-	}
-	queue, err := a.Outbox()
 	if err != nil {
 		return nil, err
 	}
@@ -40,73 +44,123 @@ func (a *App) Sendings() ([]Sending, error) {
 	if err != nil {
 		return nil, err
 	}
-	state := a.Snapshot().Sync
 	rows := map[string]DraftSummary{}
-	var answered []Sending
 	for _, d := range drafts {
 		rows[d.ID] = d
-		if d.State == domain.DraftReceived || d.State == domain.DraftRefused {
-			answered = append(answered, Sending{Draft: d, Sent: true})
-		}
+	}
+	list, err := a.waitingSendings(store, clinic.No, rows)
+	if err != nil {
+		return nil, err
+	}
+	answered, err := answeredSendings(store, clinic.No, rows)
+	if err != nil {
+		return nil, err
 	}
 	slices.SortFunc(answered, func(x, y Sending) int {
-		return cmp.Or(cmp.Compare(answerRank(x), answerRank(y)), y.Draft.Updated.Compare(x.Draft.Updated), cmp.Compare(x.Draft.ID, y.Draft.ID))
+		return cmp.Or(cmp.Compare(answerRank(x), answerRank(y)), y.Draft.Updated.Compare(x.Draft.Updated), cmp.Compare(x.ID, y.ID))
 	})
-	var list []Sending
-	for _, i := range queue {
-		list = append(list, Sending{
-			Draft: rows[i.ID], Queued: i.Queued, Tried: i.Tried, LastError: i.LastError,
-			Now: state.Sending == i.ID, Next: state.NextTry, Sent: i.Sent,
-		})
-	}
 	return append(list, answered...), nil
 }
 
-func answerRank(s Sending) int {
-	if s.Draft.State == domain.DraftRefused {
-		return 0
+func (a *App) waitingSendings(store Store, clinic string, rows map[string]DraftSummary) (list []Sending, err error) {
+	heads, err := store.Outbox()
+	if err != nil {
+		return nil, err
 	}
-	return 1
+	state := a.Snapshot().Sync
+	for _, h := range heads {
+		if h.Clinic != clinic && !h.Damaged {
+			continue
+		}
+		s := Sending{
+			ID: h.ID, Kind: h.Kind, Target: h.Target, Part: h.Part, Draft: rows[h.ID], Damaged: h.Damaged,
+			Queued: h.Queued, Tried: h.Tried, LastError: h.LastError,
+			Now: state.Sending == h.ID, Next: state.NextTry, Sent: h.Sent,
+		}
+		switch known := s.Draft.ID != ""; {
+		case h.Damaged && !known: // of another clinic, or no submission
+			s.Draft = DraftSummary{ID: h.ID, State: domain.DraftQueued}
+		case h.Target != 0:
+			s.Draft = targetRow(store, clinic, h, domain.DraftQueued, h.Queued)
+		}
+		list = append(list, s)
+	}
+	return list, nil
 }
 
-// TakeBack makes a submission that was surely never sent a draft again. Error:
-// CodeMayBeSent.
+func answeredSendings(store Store, clinic string, rows map[string]DraftSummary) (list []Sending, err error) {
+	answers, err := store.Answers(clinic)
+	if err != nil {
+		return nil, err
+	}
+	unseen := map[string]bool{}
+	for _, x := range answers {
+		unseen[x.ID] = x.Unseen()
+		if x.Kind == domain.CommandSubmit {
+			continue // its draft's row is in rows
+		}
+		state := domain.DraftReceived
+		if x.Refusal != nil {
+			state = domain.DraftRefused
+		}
+		list = append(list, Sending{
+			ID: x.ID, Kind: x.Kind, Target: x.Target, Part: x.Part, Refusal: x.Refusal, Unseen: x.Unseen(), Sent: true,
+			Draft: targetRow(store, clinic, x.Head, state, x.At),
+		})
+	}
+	for _, d := range rows {
+		if d.State == domain.DraftReceived || d.State == domain.DraftRefused {
+			list = append(list, Sending{ID: d.ID, Kind: domain.CommandSubmit, Draft: d, Unseen: unseen[d.ID], Sent: true})
+		}
+	}
+	return list, nil
+}
+
+// targetRow is a command's row in lists, with what the mirror knows of its
+// target; an invoice that is not there leaves it short.
+func targetRow(store Store, clinic string, h Head, state domain.DraftState, at time.Time) DraftSummary {
+	row := DraftSummary{ID: h.ID, Clinic: h.Clinic, State: state, Updated: at}
+	v, err := store.Invoice(clinic, h.Target)
+	if err != nil {
+		return row
+	}
+	row.InvoiceNo, row.Bills, row.Sum = v.InvoiceNo, len(v.Bills), v.Sum()
+	return row
+}
+
+func answerRank(s Sending) int {
+	switch {
+	case s.Unseen:
+		return 0
+	case s.Draft.State == domain.DraftRefused:
+		return 1
+	}
+	return 2
+}
+
+// TakeBack takes a command that was surely never sent out of the outbox; a
+// submission is a draft again. Error: CodeMayBeSent.
 func (a *App) TakeBack(id string) error {
 	store, _, err := a.at()
 	if err != nil {
 		return err
 	}
+	f := Filing{At: a.cfg.Clock.Now()}
 	d, err := store.Draft(id)
-	if err != nil {
+	switch {
+	case domain.KindOf(err) == domain.NotFound: // no submission
+	case err != nil:
 		return err
+	default:
+		d.State, d.Updated = domain.DraftOpen, f.At
+		f.Draft = &d
+		if f.Row, err = a.summary(d); err != nil {
+			return err
+		}
 	}
-	d.State, d.Updated = domain.DraftOpen, a.cfg.Clock.Now()
-	sum, err := a.summary(d)
-	if err != nil {
-		return err
-	}
-	if err := store.Unqueue(d, sum); err != nil {
+	if err := store.Unqueue(id, f); err != nil {
 		return err
 	}
 	a.recount()
 	return nil
-}
-
-// Outbox lists the clinic's submissions without an answer, oldest first.
-func (a *App) Outbox() ([]OutboxItem, error) {
-	store, clinic, err := a.at()
-	if err != nil {
-		return nil, err
-	}
-	all, err := store.Outbox()
-	if err != nil {
-		return nil, err
-	}
-	var own []OutboxItem
-	for _, i := range all {
-		if i.Clinic == clinic.No {
-			own = append(own, i)
-		}
-	}
-	return own, nil
 }

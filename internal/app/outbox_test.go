@@ -45,13 +45,15 @@ func TestOutboxTellsHowEachIsGettingOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	for id, state := range map[string]domain.DraftState{second.ID: domain.DraftReceived, third.ID: domain.DraftRefused} {
-		draft, _ := store.Draft(id)
-		draft.State = state
-		if err := store.Settle(draft, app.DraftSummary{ID: id, Clinic: "31", State: state}); err != nil {
+		o := app.Outcome{At: d.clock.now, Receipt: &domain.Receipt{OurRef: 7}}
+		if state == domain.DraftRefused {
+			o = app.Outcome{At: d.clock.now, Refusal: &domain.Refusal{Code: "findings"}}
+		}
+		if err := store.Settle(id, o); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, err := store.BeginAttempt(first.ID); err != nil {
+	if _, _, err := store.BeginAttempt(first.ID); err != nil {
 		t.Fatal(err)
 	}
 	list, err := d.Sendings()
@@ -130,16 +132,16 @@ func TestAReferenceInTheOutboxIsTaken(t *testing.T) {
 	}
 }
 
-// stuck is a store whose outbox, read once after armed, is told only when the
-// test says so.
+// stuck is a store whose numbers, counted once after armed, are told only when
+// the test says so.
 type stuck struct {
 	app.Store
 	armed      atomic.Bool
 	read, tell chan struct{}
 }
 
-func (s *stuck) Outbox() ([]app.OutboxItem, error) {
-	items, err := s.Store.Outbox()
+func (s *stuck) Counts(clinic string) (app.Counts, error) {
+	items, err := s.Store.Counts(clinic)
 	if s.armed.Swap(false) {
 		close(s.read)
 		<-s.tell

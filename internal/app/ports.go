@@ -9,35 +9,43 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// CardReader is the SITHS card in its reader (A1). Implemented by internal/card.
-type CardReader interface {
-	// Watch tells the state now and at every change until ctx ends, then closes
-	// the channel. A slow receiver gets the newest state, never a backlog.
+// Authenticator is a way to prove who one is (A1). Implemented by internal/card
+// for the SITHS card.
+type Authenticator interface {
+	// Watch tells what the login screen shows, now and at every change until ctx
+	// ends, then closes the channel. A slow receiver gets the newest state, never
+	// a backlog.
 	Watch(ctx context.Context) <-chan CardState
-	// Unlock verifies a PIN the user has just typed, once, and never again by
-	// itself. It wipes pin. Errors: *domain.Error of Kind Card; another card than
-	// that of try is CodeCardRemoved, and its PIN is not touched.
-	Unlock(ctx context.Context, pin []byte, try PINTry) (CardSession, error)
+	// Login tries a PIN the user has just typed, once, and never again by itself.
+	// It wipes pin. Errors: *domain.Error of Kind Card; another card than that of
+	// try is CodeCardRemoved, and its PIN is not touched.
+	Login(ctx context.Context, pin []byte, try PINTry) (Session, error)
 }
 
 // DialFunc connects and shakes hands.
 type DialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
 
-// CardSession is a card whose PIN is verified, until Close or until it is pulled.
-type CardSession interface {
-	Holder() Holder
-	// DialTLS gives a function for http.Transport.DialTLSContext whose connections
-	// the card has signed for. base holds roots and server name. Errors of the
+// KeyFunc gives 32 bytes that only its owner can make again from the same salt.
+// The caller wipes them.
+type KeyFunc func(ctx context.Context, salt []byte) ([]byte, error)
+
+// Session is somebody who has proved who they are, until Close or until what the
+// proof rests on is gone.
+type Session interface {
+	Identity() Identity
+	// Dial gives a function for http.Transport.DialTLSContext whose connections
+	// prove who the user is. base holds roots and server name. Errors of the
 	// function are *domain.Error of Kind Card where the card is the cause.
-	DialTLS(ctx context.Context, base *tls.Config) (DialFunc, error)
-	// DeriveKey gives 32 bytes that only this card and its PIN can make again
-	// from the same salt (deterministic signature, then HKDF).
-	DeriveKey(ctx context.Context, salt []byte) ([]byte, error)
-	// Close resets the card, so that the PIN must be typed anew.
+	Dial(ctx context.Context, base *tls.Config) (DialFunc, error)
+	// StoreKey is the session's KeyFunc for the local store.
+	StoreKey(ctx context.Context, salt []byte) ([]byte, error)
+	// Ended is closed when what the session rests on is gone: the card was pulled.
+	Ended() <-chan struct{}
+	// Close ends it, so that the user must log in anew.
 	Close() error
 }
 
-// Region is the server of the region, seen with one card's identity.
+// Region is the server of the region, as one session is let in.
 // Implemented by internal/sync. Errors are *domain.Error: Kind Offline means
 // nothing is known of the outcome; every other Kind is the region's answer.
 type Region interface {
@@ -47,22 +55,34 @@ type Region interface {
 	// changed is false where it is still the newest.
 	Data(ctx context.Context, have string) (data RegionData, changed bool, err error)
 	Lookup(ctx context.Context, clinic string, id domain.PersonID) (domain.PersonFacts, error)
-	// Submit sends the exact bytes of a queued submission. A refusal is a
-	// *RefusedError.
-	Submit(ctx context.Context, clinic, id string, body []byte) (domain.Receipt, error)
+	// Send sends a command's exact bytes. The region's definite no is a
+	// *RefusedError; ErrNotSent is in the error of a try of which nothing left
+	// this computer.
+	Send(ctx context.Context, c domain.Command) (domain.Receipt, error)
 	// Changes waits up to wait for changes after the cursor ("" = from the start).
 	Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (ChangePage, error)
 	Close()
 }
 
+// Encoder makes the bytes of commands, in the protocol's form.
+type Encoder interface {
+	Submission(invoiceNo string, bills []domain.Bill) ([]byte, error)
+	Deletion(ourRef, version int64, part domain.Part) ([]byte, error)
+}
+
 // Vault opens a user's sealed local store. Implemented by internal/store.
 type Vault interface {
-	// Open makes the store on the first call for a user. derive gives the key
-	// that the card makes of a salt. Errors: Kind Busy, code "store.in-use",
-	// if another program has it open; Kind Unauthorized, "store.wrong-card";
+	// Open opens the store of whom an identity belongs to, and makes it where
+	// there is none. user is the region's id of the user; with "" only a store
+	// that the identity has opened here before is found, else Kind NotFound, code
+	// CodeFirstOnline. Errors: Kind Busy, code "store.in-use", if another program
+	// has it open; Kind Unauthorized, "store.wrong-card", if key fits no slot;
 	// Kind Internal, "store.aside" if the file is damaged as a whole and was put
 	// aside, so that the next call begins a new one, "store.damaged" if it could not be.
-	Open(ctx context.Context, hsaID string, derive func(ctx context.Context, salt []byte) ([]byte, error)) (Store, error)
+	Open(ctx context.Context, identity, user string, key KeyFunc) (Store, error)
+	// Bind remembers, without telling who, that an identity opens the user's
+	// store: Open finds it by the identity alone from then on.
+	Bind(identity, user string) error
 }
 
 // Store is the user's drafts, outbox, mirror and caches; every record is sealed.
@@ -70,27 +90,55 @@ type Vault interface {
 // "store.unsure" means the outcome of a save is unknown; "store.full" that the
 // disk is full and nothing was changed.
 type Store interface {
+	DraftStore
+	OutboxStore
+	MirrorStore
+	PersonStore
+	HabitStore
+	LoginStore
+	SlotStore
+	Close() error
+}
+
+// DraftStore keeps drafts.
+type DraftStore interface {
 	// SaveDraft stores a draft. Kind Conflict, CodeDraftQueued, if the stored one
 	// is in the outbox or received: it is not to be changed.
 	SaveDraft(domain.Draft, DraftSummary) error
 	Draft(id string) (domain.Draft, error) // Kind NotFound
 	Drafts(clinic string) ([]DraftSummary, error)
+	// Counts are the numbers of header and start page. Lists are not read for
+	// them: it may be called after every save.
+	Counts(clinic string) (Counts, error)
+}
 
-	// Queue moves a draft to the outbox with the exact bytes to be sent.
-	Queue(d domain.Draft, s DraftSummary, body []byte) error
-	Outbox() ([]OutboxItem, error)
-	// Settle ends an outbox item: d carries the receipt or the refusal.
-	Settle(d domain.Draft, s DraftSummary) error
-	// BeginAttempt remembers that a submission may reach the region from now on,
-	// and gives it as it was before. Kind NotFound if it is not in the outbox.
-	BeginAttempt(id string) (OutboxItem, error)
-	// NoteAttempt remembers a try whose outcome is unknown. sent is false only if
-	// neither this try nor one before can have reached the region.
+// OutboxStore keeps commands until the region has answered, and the answers that
+// nobody has seen.
+type OutboxStore interface {
+	// Queue puts a command in the outbox with what belongs to it. Kind Conflict,
+	// CodeDraftQueued, if it is there already.
+	Queue(c domain.Command, f Filing) error
+	// Outbox lists every clinic's commands, oldest first, without their bytes.
+	// What is damaged is listed as such, and hides no other.
+	Outbox() ([]Head, error)
+	// BeginAttempt remembers that a command may reach the region from now on, and
+	// gives it as it was before. Kind NotFound if it is not in the outbox.
+	BeginAttempt(id string) (domain.Command, Head, error)
+	// NoteAttempt remembers a try whose outcome is unknown; sent is false when no
+	// try so far can have reached the region.
 	NoteAttempt(id string, at time.Time, code string, sent bool) error
-	// Unqueue takes a submission back out of the outbox as the draft d. Kind
-	// Conflict, CodeMayBeSent, if a try may have reached the region.
-	Unqueue(d domain.Draft, s DraftSummary) error
+	// Settle ends a command: a submission's draft gets the answer, and an answer
+	// is kept until it has been seen.
+	Settle(id string, o Outcome) error
+	// Unqueue takes a command back out of the outbox; a submission is the draft
+	// in f again. Kind Conflict, CodeMayBeSent, if a try may have reached the region.
+	Unqueue(id string, f Filing) error
+	Answers(clinic string) ([]Answer, error) // in no order
+	SetSeen(ids ...string) error
+}
 
+// MirrorStore keeps the region's invoices.
+type MirrorStore interface {
 	Cursor(clinic string) (string, error)
 	// ApplyChanges puts a page and its cursor into the mirror; a page that does
 	// not start at the stored cursor is refused (Kind Conflict). Older versions
@@ -101,35 +149,53 @@ type Store interface {
 	ResetMirror(clinic string) error
 	Invoices(clinic string, keep func(InvoiceSummary) bool) ([]InvoiceSummary, error) // newest OurRef first
 	Invoice(clinic string, ourRef int64) (domain.Invoice, error)
+	Payouts(clinic string) ([]domain.Payout, error) // newest first
+	Messages(clinic string) ([]Message, error)      // newest first
+}
 
+// PersonStore keeps what the region said of patients.
+type PersonStore interface {
 	PutPerson(clinic string, f domain.PersonFacts, at time.Time) error
 	Person(clinic string, id domain.PersonID) (f domain.PersonFacts, at time.Time, err error) // Kind NotFound
 	Persons(clinic string) ([]PersonResult, error)                                            // all looked up, in no order
+}
 
+// HabitStore keeps what a clinic likes to have at hand.
+type HabitStore interface {
 	// Favourites are the codes of the procedures that a clinic wants first.
 	Favourites(clinic string) ([]string, error)
 	PutFavourites(clinic string, codes []string) error
-
 	// Templates are a clinic's named rows.
 	Templates(clinic string) ([]Template, error)
 	PutTemplates(clinic string, list []Template) error
+}
 
+// LoginStore keeps what a login without network needs.
+type LoginStore interface {
 	PutRegion(RegionData) error
 	Region() (RegionData, error) // Kind NotFound before the first login
 	PutUser(domain.User) error
 	User() (domain.User, error) // Kind NotFound before the first login
-
-	Close() error
 }
 
-// Background sends the outbox and follows changes for one clinic until stopped.
-// Implemented by internal/sync.
+// SlotStore keeps the ways to open the store (A8).
+type SlotStore interface {
+	Slots() ([]Slot, error)
+	// AddSlot makes key open the store too. It is the same slot as before where
+	// key has one.
+	AddSlot(ctx context.Context, kind SlotKind, key KeyFunc) (Slot, error)
+	// RemoveSlot takes a way away; the last one stays (Kind Conflict, CodeSlotLast).
+	RemoveSlot(id string) error
+}
+
+// Background sends the outbox of every clinic in a scope and follows the changes
+// of one of them until stopped. Implemented by internal/sync.
 type Background interface {
 	// Start returns at once. notify is called when the store or the connection's
 	// state has changed: from any goroutine, but one call after another, so that
 	// the last one told is the last that was. It must not take long, nor wait
 	// for the Worker, whose loops wait for it.
-	Start(region Region, store Store, clinic string, notify func(SyncState)) Worker
+	Start(region Region, store Store, clinic string, scope Scope, notify func(SyncState)) Worker
 }
 
 // Worker is a running Background.

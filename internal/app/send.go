@@ -29,7 +29,7 @@ func (a *App) Send(id string) error {
 	if checked.Errors() > 0 {
 		return &domain.Error{Kind: domain.Invalid, Code: CodeNotSendable, Op: "app.send"}
 	}
-	body, err := a.cfg.Encode(checked.InvoiceNo, checked.Bills)
+	body, err := a.cfg.Encode.Submission(checked.InvoiceNo, checked.Bills)
 	if err != nil {
 		return &domain.Error{Kind: domain.Internal, Code: "draft.encode", Op: "app.send", Err: err}
 	}
@@ -38,7 +38,8 @@ func (a *App) Send(id string) error {
 	if err != nil {
 		return err
 	}
-	if err := store.Queue(d, sum, body); err != nil {
+	c := domain.Command{ID: d.ID, Kind: domain.CommandSubmit, Clinic: d.Clinic, Body: body}
+	if err := store.Queue(c, Filing{At: d.Updated, Draft: &d, Row: sum}); err != nil {
 		return err
 	}
 	a.recount()

@@ -4,29 +4,35 @@ import "example.org/tandtui/internal/domain"
 
 // Snapshot is what header and status line show; taking one does no I/O.
 type Snapshot struct {
-	Card     CardState
+	Card     CardState // what the login screen shows
 	Sync     SyncState
+	Session  Identity      // who has logged in, and by what; zero once let go
 	User     domain.User   // zero before login
 	Clinic   domain.Clinic // zero before one is chosen
+	Role     domain.Role   // of User at Clinic
+	Scope    Scope         // the clinics that User may choose among
 	Region   string        // the region's name, "" before it is known
 	Portal   string        // the portal's name
 	Demo     bool
-	LoggedIn bool // a user is logged in, though perhaps locked
-	Locked   bool // the card was pulled: show nothing, flush, then Seal
-	Drafts   int  // open and refused drafts of the clinic
-	Outbox   int  // submissions without an answer
+	LoggedIn bool       // a user is logged in, though perhaps locked
+	Locked   bool       // show nothing, flush, then Seal
+	Why      LockReason // with Locked
+	Counts
 }
 
 // Snapshot tells the state now.
 func (a *App) Snapshot() Snapshot {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return Snapshot{
-		Card: a.card, Sync: a.sync, User: a.user, Clinic: a.clinic,
+	s := Snapshot{
+		Card: a.card, Sync: a.sync, User: a.user, Clinic: a.clinic, Role: roleAt(a.user, a.clinic.No), Scope: scopeOf(a.user),
 		Region: a.data.Profile.Name, Portal: a.data.Profile.Portal, Demo: a.data.Demo,
-		LoggedIn: a.user.HSAID != "", Locked: a.locked,
-		Drafts: a.counts.drafts, Outbox: a.counts.outbox,
+		LoggedIn: a.user.HSAID != "", Locked: a.locked != "", Why: a.locked, Counts: a.counts,
 	}
+	if a.open != nil {
+		s.Session = a.open.session.Identity()
+	}
+	return s
 }
 
 // Region gives the profile and prices in use; empty before login.
@@ -36,8 +42,8 @@ func (a *App) Region() RegionData {
 	return a.data
 }
 
-// recount refreshes the numbers of drafts and outbox items and rings. It may run
-// several times at once: one that began before another does not undo its count.
+// recount refreshes the numbers and rings. It may run several times at once: one
+// that began before another does not undo its count.
 func (a *App) recount() {
 	a.mu.Lock()
 	a.recounts++
@@ -48,7 +54,7 @@ func (a *App) recount() {
 		return // nothing to count: locked meanwhile
 	}
 	defer a.ring() // also where the count fails: the lists tell why
-	c, err := countOf(store, clinic.No)
+	c, err := store.Counts(clinic.No)
 	if err != nil {
 		return
 	}
@@ -57,27 +63,4 @@ func (a *App) recount() {
 		a.counts, a.counted = c, turn
 	}
 	a.mu.Unlock()
-}
-
-// countOf counts a clinic's drafts and submissions without an answer.
-func countOf(store Store, clinic string) (c counts, err error) {
-	drafts, err := store.Drafts(clinic)
-	if err != nil {
-		return c, err
-	}
-	queue, err := store.Outbox()
-	if err != nil {
-		return c, err
-	}
-	for _, d := range drafts {
-		if d.State == domain.DraftOpen || d.State == domain.DraftRefused {
-			c.drafts++
-		}
-	}
-	for _, i := range queue {
-		if i.Clinic == clinic {
-			c.outbox++
-		}
-	}
-	return c, nil
 }

@@ -91,6 +91,8 @@ const (
 	CodeDraftGone       = "draft.gone"         //
 	CodeDraftQueued     = "draft.queued"       // in the outbox, not to be changed
 	CodeMayBeSent       = "outbox.sent"        // the region may have it: not to be taken back
+	CodeWaiting         = "outbox.waiting"     // the invoice has a command in the outbox already
+	CodeVersionChanged  = "version-changed"    // the invoice is another than the user decided on
 	CodeStoreInUse      = "store.in-use"       //
 	CodeStoreWrongCard  = "store.wrong-card"   //
 	CodeStoreDamaged    = "store.damaged"      //
@@ -98,6 +100,7 @@ const (
 	CodeStoreFull       = "store.full"         //
 	CodeStoreUnsure     = "store.unsure"       //
 	CodeStorePermission = "store.permission"   //
+	CodeSlotLast        = "store.slot-last"    // the only way to open the store
 	CodeInvoiceNone     = "invoice.none"       // not in the mirror
 	CodeServerBusy      = "server.busy"        // it says so itself, or failed inside
 	CodeServerRefused   = "server.refused"     //
@@ -113,16 +116,17 @@ type PINError struct{ Left int } // -1 unknown
 
 func (e *PINError) Error() string { return "card: wrong PIN" }
 
-// RefusedError is the region's definitive no to a submission.
+// RefusedError is the region's definitive no to a command.
 type RefusedError struct {
 	Code     string // problem code of the API
 	Detail   string // the server's own sentence
 	Findings []domain.Finding
-	Status   int  // of HTTP
-	Unknown  bool // a problem this program does not know: only Detail tells what it is
+	Version  int64 // with CodeVersionChanged: of the invoice as it now is
+	Status   int   // of HTTP
+	Unknown  bool  // a problem this program does not know: only Detail tells what it is
 }
 
-func (e *RefusedError) Error() string { return "region refused the submission: " + e.Code }
+func (e *RefusedError) Error() string { return "region refused: " + e.Code }
 
 // Said is the region's own sentence, Swedish, where this program has none of
 // its own for an error; "" for all others.
@@ -150,11 +154,23 @@ type RegionData struct {
 	Prices  domain.PriceBook
 }
 
-// ChangePage is a page of the change feed.
+// ChangePage is a page of a clinic's change feed. Changes that this program does
+// not know are left out.
 type ChangePage struct {
 	From, To string
 	More     bool
 	Invoices []domain.Invoice
+	Payouts  []domain.Payout
+	Clinic   *domain.Clinic // the clinic as it now is, where that has changed
+	Messages []Message
+}
+
+// Message is a notice from the region to its clinics (E8).
+type Message struct {
+	No   int64       `json:"no"`
+	Sent time.Time   `json:"sent"`
+	Text string      `json:"text"`
+	Ends domain.Date `json:"ends,omitzero"` // the last day on which it is of use; none: until it is withdrawn
 }
 
 // DraftSummary is what lists of drafts show; it is kept beside the draft so
@@ -170,10 +186,14 @@ type DraftSummary struct {
 	Bills     int
 	FirstDate domain.Date // earliest item; zero if none
 	Sum       domain.Ore
-	Errors    int
+	Errors    int // Unchecked: the rules have not looked
 	Warnings  int
 	Find      string // what a search looks through besides: persons and references of all bills
 }
+
+// Unchecked stands for the errors of a row that was made anew of its draft after
+// damage: Sum and findings come with the next save.
+const Unchecked = -1
 
 // InvoiceSummary is what lists of invoices show.
 type InvoiceSummary struct {
@@ -191,17 +211,6 @@ type InvoiceSummary struct {
 	Persons   []string // canonical, for search
 	BillRefs  []string // for search
 	BillNos   []int64  // for search
-}
-
-// OutboxItem is a submission waiting for its receipt.
-type OutboxItem struct {
-	ID        string // draft and submission
-	Clinic    string
-	Body      []byte // the exact bytes to send
-	Queued    time.Time
-	Tried     time.Time // last try, zero if none
-	LastError string    // code of the last try
-	Sent      bool      // a try may have reached the region
 }
 
 // SyncPhase is the state of the connection to the region.
@@ -224,6 +233,6 @@ type SyncState struct {
 	Skew     time.Duration // own clock minus the server's
 	Changed  bool          // the store has changed
 	Rules    bool          // the region's profile or prices have changed
-	Sending  string        // id of the submission that is on its way just now
+	Sending  string        // id of the command that is on its way just now
 	NextTry  time.Time     // when the outbox is tried again by itself; zero: nothing waits for a time
 }

@@ -19,12 +19,14 @@ type Reader struct {
 	driver *siths.Driver
 	system system
 
-	mu     sync.Mutex
-	place  place // the card being looked at
-	state  app.CardState
-	card   *siths.Card // open, nil if not
-	states chan app.CardState
-	ended  bool // the watch is over and states closed
+	mu    sync.Mutex
+	place place // the card being looked at
+	state app.CardState
+	card  *siths.Card // open, nil if not
+	// sessions are those begun with the card that is in the reader.
+	sessions []*session
+	states   chan app.CardState
+	ended    bool // the watch is over and states closed
 }
 
 // system is the PC/SC service, or a test's.
@@ -39,7 +41,7 @@ type place struct {
 	changes uint16
 }
 
-// New makes a Reader over the system's PC/SC service. Watch must run for Unlock
+// New makes a Reader over the system's PC/SC service. Watch must run for Login
 // to work; it may be called once.
 func New(c siths.Config) *Reader {
 	return newReader(siths.New(c), system{
@@ -58,7 +60,7 @@ func newReader(d *siths.Driver, s system) *Reader {
 	return &Reader{driver: d, system: s, states: make(chan app.CardState, 1)}
 }
 
-// Watch implements app.CardReader.
+// Watch implements app.Authenticator.
 func (r *Reader) Watch(ctx context.Context) <-chan app.CardState {
 	panics.Go(func() {
 		defer r.end()
@@ -146,11 +148,15 @@ func (r *Reader) publish(s app.CardState) {
 	r.states <- s
 }
 
-// drop lets go of the open card.
+// drop lets go of the open card, which ends its sessions.
 func (r *Reader) drop() {
 	r.mu.Lock()
 	card := r.card
 	r.card, r.place = nil, place{}
+	for _, s := range r.sessions {
+		close(s.ended)
+	}
+	r.sessions = nil
 	r.mu.Unlock()
 	if card != nil {
 		_ = card.Close() // gone, or going: nothing to be done about it

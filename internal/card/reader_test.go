@@ -107,10 +107,10 @@ func TestWatchTellsHolderAndRemoval(t *testing.T) {
 	}
 }
 
-func TestUnlockErrors(t *testing.T) {
+func TestLoginErrors(t *testing.T) {
 	b := newBench(t)
 	card := b.card(t, "R", "SE0000000000-DEMO01")
-	if _, err := b.Unlock(t.Context(), []byte("123456"), app.PINTry{}); domain.CodeOf(err) != app.CodeCardNone {
+	if _, err := b.Login(t.Context(), []byte("123456"), app.PINTry{}); domain.CodeOf(err) != app.CodeCardNone {
 		t.Fatalf("without a card: %v", err)
 	}
 	b.readers <- inserted("R", 1)
@@ -130,7 +130,7 @@ func TestUnlockErrors(t *testing.T) {
 		{"123456", true, app.CodeCardPINBlocked, 0},
 	} {
 		pin := []byte(step.pin)
-		_, err := b.Unlock(t.Context(), pin, app.PINTry{Insertion: 1, Last: step.last})
+		_, err := b.Login(t.Context(), pin, app.PINTry{Insertion: 1, Last: step.last})
 		if domain.CodeOf(err) != step.code || card.TriesLeft() != step.left {
 			t.Fatalf("%s: %v with %d tries left, want %s with %d", step.pin, err, card.TriesLeft(), step.code, step.left)
 		}
@@ -157,7 +157,7 @@ func TestPINOfAnotherInsertionIsNotTried(t *testing.T) {
 	for b.await(t, app.CardReady).Insertion != 2 {
 	}
 	pin := []byte("111111")
-	_, err := b.Unlock(t.Context(), pin, app.PINTry{Insertion: shown.Insertion})
+	_, err := b.Login(t.Context(), pin, app.PINTry{Insertion: shown.Insertion})
 	if domain.CodeOf(err) != app.CodeCardRemoved || card.TriesLeft() != 3 {
 		t.Fatalf("%v, %d tries left", err, card.TriesLeft())
 	}
@@ -175,15 +175,15 @@ func TestKeyIsTheCardsOwnAndStaysTheSame(t *testing.T) {
 		b.readers <- inserted(reader, uint16(i+1))
 		for b.await(t, app.CardReady).Insertion != uint64(i+1) { // an older state of the last card may be unread
 		}
-		s, err := b.Unlock(t.Context(), []byte("123456"), app.PINTry{Insertion: uint64(i + 1)})
+		s, err := b.Login(t.Context(), []byte("123456"), app.PINTry{Insertion: uint64(i + 1)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		key, err := s.DeriveKey(t.Context(), []byte("salt"))
+		key, err := s.StoreKey(t.Context(), []byte("salt"))
 		if err != nil || len(key) != 32 {
 			t.Fatal(len(key), err)
 		}
-		other, err := s.DeriveKey(t.Context(), []byte("other salt"))
+		other, err := s.StoreKey(t.Context(), []byte("other salt"))
 		if err != nil || string(other) == string(key) {
 			t.Fatal("two salts give one key", err)
 		}
@@ -197,7 +197,7 @@ func TestKeyIsTheCardsOwnAndStaysTheSame(t *testing.T) {
 		if s := b.await(t, app.CardReady); s.PIN.Left != 3 {
 			t.Fatalf("after closing: %+v", s)
 		}
-		if _, err := s.DeriveKey(t.Context(), []byte("salt")); domain.KindOf(err) != domain.Card {
+		if _, err := s.StoreKey(t.Context(), []byte("salt")); domain.KindOf(err) != domain.Card {
 			t.Fatalf("a closed session still signs: %v", err)
 		}
 	}
@@ -233,7 +233,7 @@ func TestSessionOutlivesTheWatch(t *testing.T) {
 	b.card(t, "R", "SE0000000000-DEMO01")
 	b.readers <- inserted("R", 1)
 	b.await(t, app.CardReady)
-	s, err := b.Unlock(t.Context(), []byte("123456"), app.PINTry{Insertion: 1})
+	s, err := b.Login(t.Context(), []byte("123456"), app.PINTry{Insertion: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -260,11 +260,11 @@ func TestTLSAndPulledCard(t *testing.T) {
 	defer server.Close()
 	b.readers <- inserted("R", 1)
 	b.await(t, app.CardReady)
-	s, err := b.Unlock(t.Context(), []byte("123456"), app.PINTry{Insertion: 1})
+	s, err := b.Login(t.Context(), []byte("123456"), app.PINTry{Insertion: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	dial, err := s.DialTLS(t.Context(), &tls.Config{RootCAs: b.ca.Pool(), ServerName: "example.test"})
+	dial, err := s.Dial(t.Context(), &tls.Config{RootCAs: b.ca.Pool(), ServerName: "example.test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card/pcsc"
 	"example.org/tandtui/internal/card/siths"
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/panics"
 )
 
@@ -20,9 +21,9 @@ import (
 // signed content begins otherwise (RFC 8446 §4.4.3, RFC 5246 §7.4.8).
 const keyPrefix = "tandtui/local-key/v1\x00"
 
-// Unlock implements app.CardReader. pin goes to the card at most once, and is
+// Login implements app.Authenticator. pin goes to the card at most once, and is
 // wiped whatever happens.
-func (r *Reader) Unlock(ctx context.Context, pin []byte, try app.PINTry) (app.CardSession, error) {
+func (r *Reader) Login(ctx context.Context, pin []byte, try app.PINTry) (app.Session, error) {
 	defer clear(pin)
 	identity, err := r.identity(ctx)
 	if err != nil {
@@ -41,7 +42,21 @@ func (r *Reader) Unlock(ctx context.Context, pin []byte, try app.PINTry) (app.Ca
 	if err != nil {
 		return nil, cardError("unlock", err)
 	}
-	return &session{reader: r, identity: identity}, nil
+	return r.begin(identity, try.Insertion), nil
+}
+
+// begin makes the session of a card. It has ended at once where the card was
+// pulled while its PIN was looked at.
+func (r *Reader) begin(identity *siths.Identity, insertion uint64) *session {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s := &session{reader: r, identity: identity, ended: make(chan struct{})}
+	if r.state.Insertion != insertion || r.place.reader == "" {
+		close(s.ended)
+		return s
+	}
+	r.sessions = append(r.sessions, s)
+	return s
 }
 
 // tellPIN publishes the counter as the card now gives it.
@@ -67,15 +82,22 @@ func (r *Reader) tellPIN(ctx context.Context, identity *siths.Identity, unlocked
 	r.publish(next)
 }
 
-// session is an unlocked card; it implements app.CardSession.
+// session is an unlocked card; it implements app.Session.
 type session struct {
 	reader   *Reader
 	identity *siths.Identity
+	ended    chan struct{}
 }
 
-func (s *session) Holder() app.Holder { return holder(s.identity) }
+// Identity gives whom the certificate names.
+func (s *session) Identity() app.Identity {
+	h := holder(s.identity)
+	return app.Identity{ID: h.HSAID, Name: h.Name, Via: domain.ViaCard}
+}
 
-func (s *session) DialTLS(ctx context.Context, base *tls.Config) (app.DialFunc, error) {
+func (s *session) Ended() <-chan struct{} { return s.ended }
+
+func (s *session) Dial(ctx context.Context, base *tls.Config) (app.DialFunc, error) {
 	t, err := s.identity.TLS(ctx, base)
 	if err != nil {
 		return nil, cardError("tls", err)
@@ -92,7 +114,7 @@ func (s *session) DialTLS(ctx context.Context, base *tls.Config) (app.DialFunc, 
 	}, nil
 }
 
-func (s *session) DeriveKey(ctx context.Context, salt []byte) ([]byte, error) {
+func (s *session) StoreKey(ctx context.Context, salt []byte) ([]byte, error) {
 	signature, err := s.identity.SignDeterministic(ctx, append([]byte(keyPrefix), salt...))
 	if err != nil {
 		return nil, cardError("key", err)

@@ -107,8 +107,8 @@ func BenchmarkSubmission(b *testing.B) {
 	body := make([]byte, 1<<10)
 	for i := 0; b.Loop(); i++ {
 		d.ID = fmt.Sprintf("00000000-0000-7000-8000-%012d", i%100)
-		must(b, s.Queue(d, sum, body))
-		must(b, s.Settle(d, sum))
+		must(b, s.Queue(filed(d, sum, body)))
+		must(b, s.Settle(d.ID, received(1)))
 	}
 }
 

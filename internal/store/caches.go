@@ -1,13 +1,15 @@
 package store
 
 import (
+	"errors"
 	"time"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 )
 
-// What the region said, for work without it.
+// What the region said, for work without it. It can be fetched again: what is
+// damaged counts as not there.
 var (
 	placePersons = place{"persons"} // under an HMAC of clinic and person
 	placeLogin   = place{"login"}
@@ -34,7 +36,7 @@ func (s *Store) Person(clinic string, id domain.PersonID) (domain.PersonFacts, t
 	var known knownPerson
 	err := s.view(op, func(r records) error {
 		ok, err := r.getJSON(placePersons, s.keys.personKey(clinic, id), &known)
-		if err == nil && !ok {
+		if errors.Is(err, errDamaged) || err == nil && !ok {
 			return none(op, app.CodePersonNotCached)
 		}
 		return err
@@ -45,12 +47,9 @@ func (s *Store) Person(clinic string, id domain.PersonID) (domain.PersonFacts, t
 // Persons gives every patient that was looked up at a clinic, in no order.
 func (s *Store) Persons(clinic string) (list []app.PersonResult, err error) {
 	err = s.view("store.persons", func(r records) error {
-		return r.each(placePersons, false, func(_, plain []byte) error {
+		return r.scan(placePersons, false, func(_, plain []byte, damaged error) error {
 			var known knownPerson
-			if err := decode(plain, &known); err != nil {
-				return err
-			}
-			if known.Clinic == clinic {
+			if damaged == nil && decode(plain, &known) == nil && known.Clinic == clinic {
 				list = append(list, app.PersonResult{Facts: known.Facts, At: known.At})
 			}
 			return nil
@@ -77,6 +76,23 @@ func (s *Store) User() (u domain.User, err error) {
 	return u, err
 }
 
+// putClinic keeps a clinic as it now is with whoever may work for it.
+func (r records) putClinic(c domain.Clinic) error {
+	var u domain.User
+	if there, err := r.getJSON(placeLogin, keyUser, &u); !there {
+		if errors.Is(err, errDamaged) {
+			return nil // fetched with the next login
+		}
+		return err
+	}
+	for i := range u.Memberships {
+		if u.Memberships[i].Clinic.No == c.No {
+			u.Memberships[i].Clinic = c
+		}
+	}
+	return r.putJSON(placeLogin, keyUser, u)
+}
+
 func (s *Store) putLogin(op string, key []byte, v any) error {
 	return s.update(op, func(r records) error { return r.putJSON(placeLogin, key, v) })
 }
@@ -84,7 +100,7 @@ func (s *Store) putLogin(op string, key []byte, v any) error {
 func (s *Store) getLogin(op string, key []byte, v any) error {
 	return s.view(op, func(r records) error {
 		ok, err := r.getJSON(placeLogin, key, v)
-		if err == nil && !ok {
+		if errors.Is(err, errDamaged) || err == nil && !ok {
 			return none(op, app.CodeFirstOnline)
 		}
 		return err

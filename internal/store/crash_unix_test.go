@@ -114,7 +114,7 @@ func TestTwoProgramsOnOneFile(t *testing.T) {
 	if !out.Scan() || out.Text() != "open" {
 		t.Fatalf("child: %q", out.Text())
 	}
-	_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, card("anna"))
+	_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, hsa, card("anna"))
 	wantCode(t, err, app.CodeStoreInUse)
 	if domain.KindOf(err) != domain.Busy {
 		t.Errorf("kind %v", domain.KindOf(err))
@@ -135,7 +135,7 @@ func TestHolderKilledLeavesNoLock(t *testing.T) {
 func TestTwoOpensInOneProgram(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
-	_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, card("anna"))
+	_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, hsa, card("anna"))
 	wantCode(t, err, app.CodeStoreInUse)
 	must(t, s.Close())
 	open(t, dir)

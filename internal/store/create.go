@@ -9,12 +9,14 @@ import (
 	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
+
+	"example.org/tandtui/internal/app"
 )
 
 // create makes a user's file: complete under another name first, durable, and
 // only then under its own. bbolt's first initialisation in place is not safe
 // against a power failure (etcd#16596).
-func create(ctx context.Context, path string, derive deriveFunc) error {
+func create(ctx context.Context, path string, derive app.KeyFunc) error {
 	temp, err := build(ctx, path, derive)
 	if err != nil {
 		return err
@@ -23,7 +25,7 @@ func create(ctx context.Context, path string, derive deriveFunc) error {
 }
 
 // build makes a complete file under a temporary name and gives that.
-func build(ctx context.Context, path string, derive deriveFunc) (temp string, err error) {
+func build(ctx context.Context, path string, derive app.KeyFunc) (temp string, err error) {
 	salt := make([]byte, saltSize)
 	_, _ = rand.Read(salt) // never fails (crypto/rand)
 	secret, err := derive(ctx, salt)

@@ -31,6 +31,11 @@ func (r records) putDraft(d domain.Draft, sum app.DraftSummary) error {
 	if err := r.putJSON(placeDrafts, []byte(d.ID), d); err != nil {
 		return err
 	}
+	if d.State != domain.DraftRefused { // what the region said of it counts no more
+		if err := r.removeAnswer(d.ID); err != nil {
+			return err
+		}
+	}
 	return r.putRow(sum)
 }
 
@@ -58,17 +63,21 @@ func (s *Store) Drafts(clinic string) (list []app.DraftSummary, err error) {
 
 // tidy does what an opening is the time for: an old file is brought up to date,
 // and drafts go whose invoice has come back into the mirror, since the region
-// has them, and so have we. Later would be too early: a receipt just shown must
-// not lose its draft.
+// has them, and so have we. Answers go that the user has seen. Later would be too
+// early: a receipt just shown must not lose its draft.
 func (s *Store) tidy() error {
 	const op = "store.tidy"
-	var received []string
-	old := false
+	var received, seen []string
 	if err := s.view(op, func(r records) (err error) {
-		old = r.old()
-		received, err = r.received()
-		return err
-	}); err != nil || !old && len(received) == 0 {
+		if received, err = r.received(); err != nil {
+			return err
+		}
+		return r.answers(func(id string, a answered) {
+			if !a.with(id).Unseen() {
+				seen = append(seen, id)
+			}
+		})
+	}); err != nil || !s.outdated && len(received)+len(seen) == 0 {
 		return err
 	}
 	return s.update(op, func(r records) error {
@@ -80,11 +89,17 @@ func (s *Store) tidy() error {
 				return err
 			}
 		}
+		for _, id := range seen {
+			if err := r.removeAnswer(id); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
 }
 
-// received are the drafts whose invoice is in the mirror.
+// received are the drafts whose invoice is in the mirror. One that is damaged
+// stays, and so do all of a mirror that is.
 func (r records) received() (ids []string, err error) {
 	list, err := r.rows()
 	for _, sum := range list {
@@ -92,17 +107,10 @@ func (r records) received() (ids []string, err error) {
 			continue
 		}
 		var d domain.Draft
-		if _, err := r.getJSON(placeDrafts, []byte(sum.ID), &d); err != nil {
-			return nil, err
-		}
-		if d.Receipt == nil {
+		if _, err := r.getJSON(placeDrafts, []byte(sum.ID), &d); err != nil || d.Receipt == nil {
 			continue
 		}
-		there, err := r.mirrored(d.Clinic, d.Receipt.OurRef)
-		if err != nil {
-			return nil, err
-		}
-		if there {
+		if there, err := r.mirrored(d.Clinic, d.Receipt.OurRef); err == nil && there {
 			ids = append(ids, d.ID)
 		}
 	}

@@ -43,7 +43,7 @@ func TestReadOnlyDirectory(t *testing.T) {
 	must(t, os.Mkdir(dir, 0o500))
 	giveAway(t, dir)
 	asOrdinary(t, func() {
-		_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, card("anna"))
+		_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, hsa, card("anna"))
 		wantCode(t, err, app.CodeStorePermission)
 	})
 	entries, err := os.ReadDir(dir)
@@ -57,7 +57,7 @@ func TestReadOnlyFile(t *testing.T) {
 	must(t, os.Chmod(path, 0o400))
 	giveAway(t, path)
 	asOrdinary(t, func() {
-		_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, card("anna"))
+		_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, hsa, card("anna"))
 		wantCode(t, err, app.CodeStorePermission)
 	})
 }

@@ -53,7 +53,7 @@ func TestGuard(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir, path := filled(t, 1)
 			put(t, path)
-			_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, card("anna"))
+			_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, hsa, card("anna"))
 			wantCode(t, err, app.CodeStorePermission)
 			if _, err := os.Lstat(path); err != nil {
 				t.Errorf("what stood there is gone: %v", err)

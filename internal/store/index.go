@@ -1,10 +1,13 @@
 package store
 
 import (
+	"bytes"
+	"errors"
 	"hash/fnv"
 	"strings"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
 )
 
 // The rows of the draft list lie together, some in a record, since opening a
@@ -33,7 +36,7 @@ func (r *reader) block() int {
 
 // row gives a draft's row in the list, a zero one if there is none.
 func (r records) row(id string) (sum app.DraftSummary, err error) {
-	block, err := r.get(placeIndex, blockKey(id))
+	block, err := r.blockAt(blockKey(id))
 	if block == nil || err != nil {
 		return sum, err
 	}
@@ -59,22 +62,78 @@ func (r records) removeRow(id string) error { return r.changeBlock(id, nil) }
 // changeBlock writes the block of an id anew: with row, or with none for it.
 func (r records) changeBlock(id string, row writer) error {
 	key := blockKey(id)
-	old, err := r.get(placeIndex, key)
+	old, err := r.blockAt(key)
 	if err != nil {
 		return err
 	}
 	var rows writer
 	n := 0
 	if old != nil {
-		if rows, n, err = otherRows(old, id); err != nil {
+		if rows, n, err = r.otherRows(old, id); err != nil {
 			return err
 		}
 	}
 	if row != nil {
+		if err := r.countRow(string(row), 1); err != nil {
+			return err
+		}
 		rows.text(string(row))
 		n++
 	}
 	return r.putBlock(key, rows, n)
+}
+
+// countRow counts a draft in, or out.
+func (r records) countRow(row string, by int) error {
+	var sum app.DraftSummary
+	one := &reader{s: row}
+	one.draft(&sum)
+	if counted(sum.State) {
+		r.count(tallyDrafts, sum.Clinic, by)
+	}
+	return one.end("a row of the list of drafts")
+}
+
+// blockAt gives a block; one that is damaged is made anew of its drafts.
+func (r records) blockAt(key []byte) ([]byte, error) {
+	block, err := r.get(placeIndex, key)
+	if errors.Is(err, errDamaged) {
+		return r.rebuilt(key)
+	}
+	return block, err
+}
+
+// rebuilt makes a damaged block of the drafts that belong in it, as far as they
+// can be read. What the rules said of them comes with the next save of each.
+func (r records) rebuilt(key []byte) ([]byte, error) {
+	block, rows, n := writer(nil), writer(nil), 0
+	err := r.scan(placeDrafts, false, func(id, plain []byte, damaged error) error {
+		var d domain.Draft
+		if !bytes.Equal(blockKey(string(id)), key) || damaged != nil || decode(plain, &d) != nil {
+			return nil
+		}
+		rows.text(string(rowOf(bareRow(d))))
+		n++
+		return nil
+	})
+	block.num(blockForm)
+	block.num(int64(n))
+	return append(block, rows...), err
+}
+
+// bareRow is what a draft's row can say without the rules.
+func bareRow(d domain.Draft) app.DraftSummary {
+	row := app.DraftSummary{
+		ID: d.ID, Clinic: d.Clinic, State: d.State, Updated: d.Updated, InvoiceNo: d.InvoiceNo, Bills: len(d.Bills),
+		Errors: app.Unchecked,
+	}
+	for i, b := range d.Bills {
+		if i == 0 {
+			row.Person, row.Support = b.Person, domain.Support(b.Support)
+		}
+		row.Find += b.Person + " " + b.BillRef + " "
+	}
+	return row
 }
 
 // putBlock writes a block of n rows; one without any is none.
@@ -88,17 +147,20 @@ func (r records) putBlock(key []byte, rows writer, n int) error {
 	return r.put(placeIndex, key, append(block, rows...))
 }
 
-// otherRows gives a block's rows but that of id, as they lie there.
-func otherRows(block []byte, id string) (rows writer, n int, err error) {
-	r := &reader{s: string(block)}
-	for range r.block() {
-		row := r.text()
+// otherRows gives a block's rows but that of id, as they lie there; that one is
+// counted out.
+func (r records) otherRows(block []byte, id string) (rows writer, n int, err error) {
+	all := &reader{s: string(block)}
+	for range all.block() {
+		row := all.text()
 		if one := (&reader{s: row}); one.text() != id {
 			rows.text(row)
 			n++
+		} else if err := r.countRow(row, -1); err != nil {
+			return nil, 0, err
 		}
 	}
-	return rows, n, r.end("a block of the list of drafts")
+	return rows, n, all.end("a block of the list of drafts")
 }
 
 // rows gives the list of every clinic's drafts. All texts in it are parts of one
@@ -106,9 +168,12 @@ func otherRows(block []byte, id string) (rows writer, n int, err error) {
 func (r records) rows() ([]app.DraftSummary, error) {
 	var all strings.Builder
 	all.Grow(r.size(placeIndex))
-	if err := r.each(placeIndex, false, func(_, plain []byte) error {
+	if err := r.scan(placeIndex, false, func(key, plain []byte, damaged error) (err error) {
+		if damaged != nil {
+			plain, err = r.rebuilt(key)
+		}
 		_, _ = all.Write(plain) // never fails (strings.Builder)
-		return nil
+		return err
 	}); err != nil {
 		return nil, err
 	}

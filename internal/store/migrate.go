@@ -1,25 +1,83 @@
 package store
 
 import (
+	"crypto/sha256"
+	"strconv"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 )
 
-// Schema 1 had each row of the draft list in a record of its own. Such a file
-// is brought up to date by the first transaction that writes to it, which an
-// opening makes; on a full disk it stays as it is, and is read as it is.
-var placeDraftList = place{"draft-list"}
+// A file of an older schema is brought up to date by the first save, which an
+// opening makes, after a copy of it was put beside it. On a full disk it stays
+// as it is, and is read as it is. From then on an older program refuses the
+// file: it would show lists without what lies in the new places.
+//
+// Schema 1 had each row of the draft list in a record of its own. Schema 2 had
+// a submission and its bytes in one record.
+var (
+	placeDraftList = place{"draft-list"} // schema 1
+	placeOutbox    = place{"outbox"}     // schemas 1 and 2
+)
 
 // oldRowForm is the version that stood before each row of schema 1.
 const oldRowForm = 1
 
-// old tells whether the file is of schema 1.
-func (r records) old() bool { return bucketAt(r.tx, placeDraftList) != nil }
+// upgrade copies the file and brings it up to date. The caller holds writing.
+func (s *Store) upgrade(op string) error {
+	if err := s.keepCopy(); err != nil {
+		return err
+	}
+	if err := s.write(op, records.migrate); err != nil {
+		return err
+	}
+	s.outdated, s.tallies = false, nil
+	return nil
+}
 
-// migrate brings an old file up to date. From then on an older program refuses
-// it: it would show a list without drafts.
+// keepCopy puts a durable copy beside the file, named by its schema. It is never
+// removed: it opens with the program that wrote it.
+func (s *Store) keepCopy() error {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if err := s.usable(); err != nil {
+		return err
+	}
+	var version uint32
+	if err := guarded(func() error {
+		return s.db.View(func(tx *bolt.Tx) (err error) {
+			_, version, err = readHead(tx)
+			return err
+		})
+	}); err != nil {
+		return err
+	}
+	temp, err := copyOf(s.db, s.path)
+	if err != nil {
+		return err
+	}
+	return replace(temp, s.path+".schema-"+strconv.Itoa(int(version)))
+}
+
 func (r records) migrate() error {
-	if !r.old() {
+	if err := r.migrateRows(); err != nil {
+		return err
+	}
+	if err := r.migrateOutbox(); err != nil {
+		return err
+	}
+	salt, _, err := readHead(r.tx)
+	if err != nil {
+		return err
+	}
+	return r.tx.Bucket(bucketHead).Put(keyHead, head(salt))
+}
+
+func (r records) migrateRows() error {
+	if bucketAt(r.tx, placeDraftList) == nil {
 		return nil
 	}
 	list, err := r.oldRows(nil)
@@ -40,14 +98,78 @@ func (r records) migrate() error {
 			return err
 		}
 	}
-	if err := r.tx.DeleteBucket([]byte(placeDraftList[0])); err != nil {
-		return err
+	return r.tx.DeleteBucket([]byte(placeDraftList[0]))
+}
+
+// migrateOutbox parts heads and bytes. A damaged submission stays one: it keeps
+// its id, and the copy has it as it was.
+func (r records) migrateOutbox() error {
+	old := bucketAt(r.tx, placeOutbox)
+	if old == nil {
+		return nil
 	}
-	salt, err := readHead(r.tx)
+	heads, err := r.makeBucket(placeHeads)
 	if err != nil {
 		return err
 	}
-	return r.tx.Bucket(bucketHead).Put(keyHead, head(salt))
+	if err := heads.SetSequence(old.Sequence()); err != nil {
+		return err
+	}
+	if err := r.scan(placeOutbox, false, func(key, plain []byte, damaged error) error {
+		h, body, err := readOldCommand(plain)
+		if damaged != nil || err != nil {
+			return heads.Put(key, old.Get(key)) // sealed for another place: found damaged there too
+		}
+		c := domain.Command{ID: string(key), Kind: h.Kind, Clinic: h.Clinic, Body: body}
+		return r.putCommand(c, app.Filing{At: h.Queued}, h.Seq)
+	}); err != nil {
+		return err
+	}
+	return r.tx.DeleteBucket([]byte(placeOutbox[0]))
+}
+
+// oldQueued is a submission as schema 2 had it.
+type oldQueued struct {
+	Seq    uint64    `json:"seq"`
+	Clinic string    `json:"clinic"`
+	Body   []byte    `json:"body"`
+	SHA256 []byte    `json:"sha256"`
+	Queued time.Time `json:"queued"`
+}
+
+func readOldCommand(plain []byte) (h commandHead, body []byte, err error) {
+	var q oldQueued
+	if err := decode(plain, &q); err != nil {
+		return h, nil, err
+	}
+	if digest := sha256.Sum256(q.Body); string(digest[:]) != string(q.SHA256) {
+		return h, nil, damage("a submission is not what was queued")
+	}
+	return commandHead{Seq: q.Seq, Kind: domain.CommandSubmit, Clinic: q.Clinic, Queued: q.Queued, SHA256: q.SHA256}, q.Body, nil
+}
+
+// oldCommand reads a command that still lies as schema 2 had it; a zero head if
+// there is none.
+func (r records) oldCommand(id string) (h commandHead, body []byte, err error) {
+	plain, err := r.get(placeOutbox, []byte(id))
+	if plain == nil || err != nil {
+		return h, nil, err
+	}
+	return readOldCommand(plain)
+}
+
+func (r records) oldHeads() (list []queuedHead, err error) {
+	err = r.scan(placeOutbox, false, func(key, plain []byte, damaged error) error {
+		h, _, err := readOldCommand(plain)
+		t, tryErr := r.tried(key)
+		if damaged != nil || err != nil || tryErr != nil {
+			list = append(list, queuedHead{app.Head{ID: string(key), Damaged: true}, 1<<64 - 1})
+			return nil
+		}
+		list = append(list, queuedHead{h.with(string(key), t), h.Seq})
+		return nil
+	})
+	return list, err
 }
 
 // oldRows appends the rows that lie as schema 1 had them.

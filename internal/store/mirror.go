@@ -25,6 +25,13 @@ type mirrorState struct {
 func stateAt(clinic string) place        { return place{mirrorBucket, clinic} }
 func listAt(clinic, side string) place   { return place{mirrorBucket, clinic, side, "list"} }
 func wholesAt(clinic, side string) place { return place{mirrorBucket, clinic, side, "whole"} }
+func payoutsAt(clinic, side string) place {
+	return place{mirrorBucket, clinic, side, "payouts"}
+}
+
+func messagesAt(clinic, side string) place {
+	return place{mirrorBucket, clinic, side, "messages"}
+}
 
 func (r records) mirror(clinic string) (mirrorState, error) {
 	st := mirrorState{Live: "a"}
@@ -32,11 +39,41 @@ func (r records) mirror(clinic string) (mirrorState, error) {
 	return st, err
 }
 
+// A mirror can be fetched again: where it was found damaged, the cursor is told
+// as damaged too, so that the follower begins anew; what can be read is shown
+// until then.
+func (s *Store) spoil(clinic string, st mirrorState) {
+	if st.Filling != "" {
+		return // it is being fetched
+	}
+	s.spoiltMu.Lock()
+	defer s.spoiltMu.Unlock()
+	if s.spoilt == nil {
+		s.spoilt = map[string]bool{}
+	}
+	s.spoilt[clinic] = true
+}
+
+func (s *Store) isSpoilt(clinic string) bool {
+	s.spoiltMu.Lock()
+	defer s.spoiltMu.Unlock()
+	return s.spoilt[clinic]
+}
+
+func (s *Store) unspoil(clinic string) {
+	s.spoiltMu.Lock()
+	defer s.spoiltMu.Unlock()
+	delete(s.spoilt, clinic)
+}
+
 // Cursor gives where the clinic's change feed is to be read from, "" from the start.
 func (s *Store) Cursor(clinic string) (cursor string, err error) {
 	err = s.view("store.cursor", func(r records) error {
 		st, err := r.mirror(clinic)
 		cursor = st.Cursor
+		if err == nil && s.isSpoilt(clinic) {
+			return damage("the mirror of a clinic")
+		}
 		return err
 	})
 	return cursor, err
@@ -62,10 +99,8 @@ func (s *Store) ApplyChanges(clinic string, p app.ChangePage) error {
 		if st.Filling != "" {
 			side = st.Filling
 		}
-		for i := range p.Invoices {
-			if err := r.putInvoice(clinic, side, &p.Invoices[i]); err != nil {
-				return err
-			}
+		if err := r.putPage(clinic, side, p); err != nil {
+			return err
 		}
 		st.Cursor = p.To
 		if st.Filling != "" && !p.More {
@@ -81,9 +116,11 @@ func (s *Store) ApplyChanges(clinic string, p app.ChangePage) error {
 // ResetMirror begins to fill the other side from the start. The side that is
 // read stays until the last page of the new one is in.
 func (s *Store) ResetMirror(clinic string) error {
-	return s.update("store.resetMirror", func(r records) error {
+	err := s.update("store.resetMirror", func(r records) error {
 		st, err := r.mirror(clinic)
-		if err != nil {
+		if errors.Is(err, errDamaged) { // which side was read is not known any more
+			st = mirrorState{Live: "a"}
+		} else if err != nil {
 			return err
 		}
 		st.Cursor, st.Filling = "", "b"
@@ -95,6 +132,33 @@ func (s *Store) ResetMirror(clinic string) error {
 		}
 		return r.putJSON(stateAt(clinic), keyState, st)
 	})
+	if err == nil {
+		s.unspoil(clinic)
+	}
+	return err
+}
+
+// putPage puts everything that has changed into a side of the mirror.
+func (r records) putPage(clinic, side string, p app.ChangePage) error {
+	for i := range p.Invoices {
+		if err := r.putInvoice(clinic, side, &p.Invoices[i]); err != nil {
+			return err
+		}
+	}
+	for _, payout := range p.Payouts {
+		if err := r.putJSON(payoutsAt(clinic, side), numKey(payout.No), payout); err != nil {
+			return err
+		}
+	}
+	for _, m := range p.Messages {
+		if err := r.putJSON(messagesAt(clinic, side), numKey(m.No), m); err != nil {
+			return err
+		}
+	}
+	if p.Clinic == nil {
+		return nil
+	}
+	return r.putClinic(*p.Clinic)
 }
 
 // putInvoice keeps the newer of two versions.
@@ -149,7 +213,11 @@ func (s *Store) Invoices(clinic string, keep func(app.InvoiceSummary) bool) (lis
 		if err != nil {
 			return err
 		}
-		return r.each(listAt(clinic, st.Live), true, func(_, plain []byte) error {
+		return r.scan(listAt(clinic, st.Live), true, func(_, plain []byte, damaged error) error {
+			if damaged != nil {
+				s.spoil(clinic, st)
+				return nil
+			}
 			sum, _, err := decodeInvoiceSummary(plain)
 			if err == nil && keep(sum) {
 				list = append(list, sum)
@@ -169,12 +237,47 @@ func (s *Store) Invoice(clinic string, ourRef int64) (v domain.Invoice, err erro
 			return err
 		}
 		ok, err := r.getJSON(wholesAt(clinic, st.Live), numKey(ourRef), &v)
+		if errors.Is(err, errDamaged) {
+			s.spoil(clinic, st)
+		}
 		if err == nil && !ok {
 			return none(op, app.CodeInvoiceNone)
 		}
 		return err
 	})
 	return v, err
+}
+
+// Payouts lists what the region has paid to a clinic, newest number first.
+func (s *Store) Payouts(clinic string) (list []domain.Payout, err error) {
+	err = s.view("store.payouts", func(r records) (err error) {
+		list, err = everyNumbered[domain.Payout](r, clinic, payoutsAt)
+		return err
+	})
+	return list, err
+}
+
+// Messages lists the region's notices to a clinic, newest number first.
+func (s *Store) Messages(clinic string) (list []app.Message, err error) {
+	err = s.view("store.messages", func(r records) (err error) {
+		list, err = everyNumbered[app.Message](r, clinic, messagesAt)
+		return err
+	})
+	return list, err
+}
+
+func everyNumbered[T any](r records, clinic string, at func(clinic, side string) place) (list []T, err error) {
+	st, err := r.mirror(clinic)
+	if err != nil {
+		return nil, err
+	}
+	err = r.each(at(clinic, st.Live), true, func(_, plain []byte) error {
+		var v T
+		err := decode(plain, &v)
+		list = append(list, v)
+		return err
+	})
+	return list, err
 }
 
 func (r records) mirrored(clinic string, ourRef int64) (bool, error) {

@@ -28,7 +28,7 @@ func BenchmarkOpen10k(b *testing.B) {
 	var ours, bare []time.Duration
 	for b.Loop() {
 		start := time.Now()
-		s, err := NewVault(dir, fixedClock{}).Open(b.Context(), hsa, card("anna"))
+		s, err := NewVault(dir, fixedClock{}).Open(b.Context(), hsa, hsa, card("anna"))
 		must(b, err)
 		ours = append(ours, time.Since(start))
 		must(b, s.Close())

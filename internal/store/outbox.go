@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"crypto/sha256"
+	"errors"
 	"slices"
 	"time"
 
@@ -11,20 +12,24 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// A submission is two records under its draft's id: what is sent, written once,
-// and how the last try went.
+// A command is three records under its id: its head, which lists and counts read;
+// the bytes that are sent, written once; and how the last try went.
 var (
-	placeOutbox = place{"outbox"}
+	placeHeads  = place{"outbox-heads"}
+	placeBodies = place{"outbox-bodies"}
 	placeTries  = place{"outbox-tries"}
 )
 
-// queued is a submission as it was put in the outbox.
-type queued struct {
-	Seq    uint64    `json:"seq"` // the order of queueing, whatever the clock said
-	Clinic string    `json:"clinic"`
-	Body   []byte    `json:"body"`
-	SHA256 []byte    `json:"sha256"` // of Body: the bytes must never change
-	Queued time.Time `json:"queued"`
+// head is a command as it was put in the outbox, without its bytes.
+type commandHead struct {
+	Seq     uint64             `json:"seq"` // the order of queueing, whatever the clock said
+	Kind    domain.CommandKind `json:"kind"`
+	Clinic  string             `json:"clinic"`
+	Target  int64              `json:"target,omitempty"`
+	Version int64              `json:"version,omitempty"`
+	Part    domain.Part        `json:"part,omitzero"`
+	Queued  time.Time          `json:"queued"`
+	SHA256  []byte             `json:"sha256"` // of the bytes: they must never change
 }
 
 // tried is how it went. Without this record nothing was tried; Unsent says that
@@ -35,134 +40,147 @@ type tried struct {
 	Unsent bool      `json:"unsent,omitempty"`
 }
 
-// Queue moves a draft to the outbox with the exact bytes to be sent. Kind
-// Conflict, app.CodeDraftQueued, if it is there already.
-func (s *Store) Queue(d domain.Draft, sum app.DraftSummary, body []byte) error {
+// Queue puts a command in the outbox, and with a submission its draft, in one
+// transaction. Kind Conflict, app.CodeDraftQueued, if it is there already.
+func (s *Store) Queue(c domain.Command, f app.Filing) error {
 	const op = "store.queue"
 	return s.update(op, func(r records) error {
-		b, err := r.makeBucket(placeOutbox)
+		b, err := r.makeBucket(placeHeads)
 		if err != nil {
 			return err
 		}
-		if b.Get([]byte(d.ID)) != nil {
+		if b.Get([]byte(c.ID)) != nil {
 			return &domain.Error{Kind: domain.Conflict, Code: app.CodeDraftQueued, Op: op}
 		}
 		seq, err := b.NextSequence()
 		if err != nil {
 			return err
 		}
-		digest := sha256.Sum256(body)
-		q := queued{Seq: seq, Clinic: d.Clinic, Body: body, SHA256: digest[:], Queued: d.Updated}
-		if err := r.putJSON(placeOutbox, []byte(d.ID), q); err != nil {
+		if err := r.putCommand(c, f, seq); err != nil {
 			return err
 		}
-		return r.putDraft(d, sum)
+		r.count(tallyOutbox, c.Clinic, 1)
+		return r.putFiled(f)
 	})
 }
 
-// Outbox lists the submissions without an answer of every clinic, oldest first.
-func (s *Store) Outbox() ([]app.OutboxItem, error) {
-	type item struct {
-		app.OutboxItem
-		seq uint64
+func (r records) putCommand(c domain.Command, f app.Filing, seq uint64) error {
+	digest := sha256.Sum256(c.Body)
+	h := commandHead{
+		Seq: seq, Kind: c.Kind, Clinic: c.Clinic, Target: c.Target, Version: c.Version, Part: f.Part, Queued: f.At, SHA256: digest[:],
 	}
-	var all []item
-	err := s.view("store.outbox", func(r records) error {
-		return r.each(placeOutbox, false, func(key, plain []byte) error {
-			q, err := readQueued(plain)
-			if err != nil {
-				return err
-			}
-			t, err := r.tried(key)
-			if err != nil {
-				return err
-			}
-			all = append(all, item{outboxItem(string(key), q, t), q.Seq})
-			return nil
-		})
+	return errors.Join(r.putJSON(placeHeads, []byte(c.ID), h), r.put(placeBodies, []byte(c.ID), c.Body))
+}
+
+// putFiled stores the draft that goes with a command, if one does.
+func (r records) putFiled(f app.Filing) error {
+	if f.Draft == nil {
+		return nil
+	}
+	return r.putDraft(*f.Draft, f.Row)
+}
+
+// Outbox lists the commands without an answer of every clinic, oldest first, what
+// is damaged last. No bytes that are sent are read.
+func (s *Store) Outbox() ([]app.Head, error) {
+	var heads []queuedHead
+	err := s.view("store.outbox", func(r records) (err error) {
+		heads, err = r.heads()
+		return err
 	})
-	slices.SortFunc(all, func(a, b item) int { return cmp.Compare(a.seq, b.seq) })
-	list := make([]app.OutboxItem, len(all))
-	for i := range all {
-		list[i] = all[i].OutboxItem
+	list := make([]app.Head, len(heads))
+	for i := range heads {
+		list[i] = heads[i].Head
 	}
 	return list, err
 }
 
-// Settle ends an outbox item; d carries the receipt or the refusal. Kind
-// NotFound if the item is not in the outbox.
-func (s *Store) Settle(d domain.Draft, sum app.DraftSummary) error {
-	const op = "store.settle"
-	return s.update(op, func(r records) error {
-		if err := r.queued(op, d.ID); err != nil {
-			return err
-		}
-		if err := r.remove(placeOutbox, []byte(d.ID)); err != nil {
-			return err
-		}
-		if err := r.remove(placeTries, []byte(d.ID)); err != nil {
-			return err
-		}
-		return r.putDraft(d, sum)
-	})
+type queuedHead struct {
+	app.Head
+	seq uint64
 }
 
-// Unqueue takes a submission back as the draft d. Kind NotFound if it is not in
-// the outbox, Conflict with app.CodeMayBeSent if a try may have reached the region.
-func (s *Store) Unqueue(d domain.Draft, sum app.DraftSummary) error {
+func (r records) heads() (list []queuedHead, err error) {
+	err = r.scan(placeHeads, false, func(key, plain []byte, damaged error) error {
+		h, t := commandHead{}, tried{}
+		if damaged == nil {
+			damaged = decode(plain, &h)
+		}
+		if damaged == nil {
+			t, damaged = r.tried(key)
+		}
+		q := queuedHead{h.with(string(key), t), h.Seq}
+		if damaged != nil {
+			q = queuedHead{app.Head{ID: string(key), Damaged: true}, 1<<64 - 1}
+		}
+		list = append(list, q)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	old, err := r.oldHeads()
+	list = append(list, old...)
+	slices.SortFunc(list, func(x, y queuedHead) int { return cmp.Compare(x.seq, y.seq) })
+	return list, err
+}
+
+func (h commandHead) with(id string, t tried) app.Head {
+	return app.Head{
+		ID: id, Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Part: h.Part,
+		Queued: h.Queued, Tried: t.At, LastError: t.Code, Sent: !t.Unsent,
+	}
+}
+
+// Unqueue takes a command back; a submission is the draft in f again. Kind
+// NotFound if it is not in the outbox, Conflict with app.CodeMayBeSent if a try
+// may have reached the region.
+func (s *Store) Unqueue(id string, f app.Filing) error {
 	const op = "store.unqueue"
 	return s.update(op, func(r records) error {
-		if err := r.queued(op, d.ID); err != nil {
-			return err
-		}
-		switch t, err := r.tried([]byte(d.ID)); {
+		h, err := r.head(op, id)
+		switch {
 		case err != nil:
 			return err
-		case !t.Unsent:
+		case h.Sent:
 			return &domain.Error{Kind: domain.Conflict, Code: app.CodeMayBeSent, Op: op}
 		}
-		if err := r.remove(placeOutbox, []byte(d.ID)); err != nil {
-			return err
-		}
-		if err := r.remove(placeTries, []byte(d.ID)); err != nil {
-			return err
-		}
-		return r.putDraft(d, sum)
+		return errors.Join(r.removeCommand(h), r.putFiled(f))
 	})
 }
 
-// BeginAttempt remembers that a submission may reach the region from now on, and
+// BeginAttempt remembers that a command may reach the region from now on, and
 // gives it as it was before: its bytes and whether a try may have reached the
 // region already. Kind NotFound if it is not in the outbox (any more).
-func (s *Store) BeginAttempt(id string) (item app.OutboxItem, err error) {
+func (s *Store) BeginAttempt(id string) (c domain.Command, h app.Head, err error) {
 	const op = "store.beginAttempt"
-	if err := s.view(op, func(r records) error {
-		item, err = r.outboxItem(op, id)
+	if err = s.view(op, func(r records) error {
+		c, h, err = r.command(op, id)
 		return err
-	}); err != nil || item.Sent {
-		return item, err
+	}); err != nil || h.Sent {
+		return c, h, err
 	}
-	return item, s.update(op, func(r records) error {
-		if item, err = r.outboxItem(op, id); err != nil { // it may have been taken back, and queued anew
+	return c, h, s.update(op, func(r records) error {
+		if c, h, err = r.command(op, id); err != nil { // it may have been taken back, and queued anew
 			return err
 		}
-		return r.putJSON(placeTries, []byte(id), tried{At: item.Tried, Code: item.LastError})
+		return r.putJSON(placeTries, []byte(id), tried{At: h.Tried, Code: h.LastError})
 	})
 }
 
 // NoteAttempt remembers a try whose outcome is unknown, and whether any so far
-// may have reached the region. Kind NotFound if the item is not in the outbox.
+// may have reached the region. Kind NotFound if the command is not in the outbox.
 func (s *Store) NoteAttempt(id string, at time.Time, code string, sent bool) error {
 	const op = "store.noteAttempt"
 	return s.update(op, func(r records) error {
-		if err := r.queued(op, id); err != nil {
+		if _, err := r.head(op, id); err != nil {
 			return err
 		}
 		return r.putJSON(placeTries, []byte(id), tried{at, code, !sent})
 	})
 }
 
-// tried reads how the tries of a submission went.
+// tried reads how the tries of a command went.
 func (r records) tried(id []byte) (tried, error) {
 	var t tried
 	there, err := r.getJSON(placeTries, id, &t)
@@ -170,45 +188,55 @@ func (r records) tried(id []byte) (tried, error) {
 	return t, err
 }
 
-// outboxItem reads a submission that must be in the outbox.
-func (r records) outboxItem(op, id string) (app.OutboxItem, error) {
-	plain, err := r.get(placeOutbox, []byte(id))
+// head reads the head of a command that must be in the outbox.
+func (r records) head(op, id string) (app.Head, error) {
+	h, err := r.commandHead(op, id)
 	if err != nil {
-		return app.OutboxItem{}, err
-	}
-	if plain == nil {
-		return app.OutboxItem{}, none(op, app.CodeDraftGone)
-	}
-	q, err := readQueued(plain)
-	if err != nil {
-		return app.OutboxItem{}, err
+		return app.Head{}, err
 	}
 	t, err := r.tried([]byte(id))
-	return outboxItem(id, q, t), err
+	return h.with(id, t), err
 }
 
-func outboxItem(id string, q queued, t tried) app.OutboxItem {
-	return app.OutboxItem{
-		ID: id, Clinic: q.Clinic, Body: q.Body, Queued: q.Queued, Tried: t.At, LastError: t.Code, Sent: !t.Unsent,
+func (r records) commandHead(op, id string) (h commandHead, err error) {
+	there, err := r.getJSON(placeHeads, []byte(id), &h)
+	if err == nil && !there {
+		if h, _, err = r.oldCommand(id); h.Clinic == "" && err == nil {
+			return h, none(op, app.CodeDraftGone)
+		}
 	}
+	return h, err
 }
 
-// readQueued refuses bytes that are not what was queued.
-func readQueued(plain []byte) (q queued, err error) {
-	if err := decode(plain, &q); err != nil {
-		return q, err
+// command reads a command whole, and refuses bytes that are not what was queued.
+func (r records) command(op, id string) (c domain.Command, h app.Head, err error) {
+	if h, err = r.head(op, id); err != nil {
+		return c, h, err
 	}
-	if digest := sha256.Sum256(q.Body); !bytes.Equal(digest[:], q.SHA256) {
-		return q, damage("a submission is not what was queued")
+	var queued commandHead
+	if queued, err = r.commandHead(op, id); err != nil {
+		return c, h, err
 	}
-	return q, nil
+	body, err := r.get(placeBodies, []byte(id))
+	if err == nil && body == nil {
+		_, body, err = r.oldCommand(id)
+	}
+	if err != nil {
+		return c, h, err
+	}
+	if digest := sha256.Sum256(body); !bytes.Equal(digest[:], queued.SHA256) {
+		return c, h, damage("a command is not what was queued")
+	}
+	c = domain.Command{ID: id, Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Body: body}
+	return c, h, nil
 }
 
-// queued demands that a submission is in the outbox.
-func (r records) queued(op, id string) error {
-	b := bucketAt(r.tx, placeOutbox)
-	if b == nil || b.Get([]byte(id)) == nil {
-		return none(op, app.CodeDraftGone)
+func (r records) removeCommand(h app.Head) error {
+	for _, p := range []place{placeHeads, placeBodies, placeTries} {
+		if err := r.remove(p, []byte(h.ID)); err != nil {
+			return err
+		}
 	}
+	r.count(tallyOutbox, h.Clinic, -1)
 	return nil
 }

@@ -105,7 +105,7 @@ func TestCreationIsCompleteBeforeItHasItsName(t *testing.T) {
 	}
 	db, err := openChecked(temp)
 	must(t, err)
-	if _, err := unwrap(t.Context(), db, card("anna")); err != nil {
+	if _, _, err := unwrap(t.Context(), db, card("anna")); err != nil {
 		t.Errorf("the temporary file is not complete: %v", err)
 	}
 	must(t, db.Close())

@@ -10,9 +10,11 @@ import (
 
 // records is the sealed records as one transaction sees them.
 type records struct {
-	tx   *bolt.Tx
-	keys *keys
-	done *[]change // what was written, nil while reading
+	tx      *bolt.Tx
+	keys    *keys
+	damaged *damages
+	done    *[]change // what was written, nil while reading
+	moved   tallies   // how it changes the numbers, nil while reading
 }
 
 // change is a record as written, or its removal.
@@ -63,7 +65,12 @@ func (r records) get(p place, key []byte) ([]byte, error) {
 	if sealed == nil {
 		return nil, nil
 	}
-	return r.keys.open(nil, p, key, sealed)
+	aad := authenticated(p, key)
+	plain, err := r.keys.openWith(nil, aad, sealed, p)
+	if err != nil {
+		r.damaged.note(aad)
+	}
+	return plain, err
 }
 
 // put seals a record.
@@ -74,6 +81,7 @@ func (r records) put(p place, key, plain []byte) error {
 	}
 	sealed := r.keys.seal(p, key, plain)
 	*r.done = append(*r.done, change{p, key, sealed})
+	r.damaged.mended(authenticated(p, key))
 	return b.Put(key, sealed)
 }
 
@@ -83,6 +91,7 @@ func (r records) remove(p place, key []byte) error {
 		return nil
 	}
 	*r.done = append(*r.done, change{place: p, key: key})
+	r.damaged.mended(authenticated(p, key))
 	return b.Delete(key)
 }
 
@@ -96,8 +105,18 @@ func (r records) empty(parent place, name string) error {
 }
 
 // each opens all records of a bucket, the last key first if backwards. plain is
-// overwritten by the next one.
+// overwritten by the next one. One that is damaged ends it.
 func (r records) each(p place, backwards bool, f func(key, plain []byte) error) error {
+	return r.scan(p, backwards, func(key, plain []byte, damaged error) error {
+		if damaged != nil {
+			return damaged
+		}
+		return f(key, plain)
+	})
+}
+
+// scan is each that goes on after damaged records: f is told of them.
+func (r records) scan(p place, backwards bool, f func(key, plain []byte, damaged error) error) error {
 	b := bucketAt(r.tx, p)
 	if b == nil {
 		return nil
@@ -114,14 +133,16 @@ func (r records) each(p place, backwards bool, f func(key, plain []byte) error) 
 			return damage("a bucket among records")
 		}
 		aad = append(aad[:prefix], k...)
-		plain, err := r.keys.openWith(buf[:0], aad, v, p)
-		if err != nil {
+		plain, damaged := r.keys.openWith(buf[:0], aad, v, p)
+		if damaged != nil {
+			r.damaged.note(aad)
+		}
+		if err := f(k, plain, damaged); err != nil {
 			return err
 		}
-		if err := f(k, plain); err != nil {
-			return err
+		if damaged == nil {
+			buf = plain
 		}
-		buf = plain
 	}
 	return nil
 }

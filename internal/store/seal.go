@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
@@ -29,6 +30,7 @@ type place []string
 type keys struct {
 	records cipher.AEAD // AES-256-GCM with a random nonce per record
 	index   []byte      // HMAC key of look-up keys that are personal data
+	data    []byte      // what the others are made of, for another slot
 }
 
 func newKeys(data []byte) (*keys, error) {
@@ -42,7 +44,7 @@ func newKeys(data []byte) (*keys, error) {
 		return nil, err
 	}
 	index, err := hkdf.Key(sha256.New, data, nil, infoIndex, 32)
-	return &keys{records, index}, err
+	return &keys{records, index, bytes.Clone(data)}, err
 }
 
 func newGCM(key []byte) (cipher.AEAD, error) {
@@ -57,6 +59,7 @@ func newGCM(key []byte) (cipher.AEAD, error) {
 // and is left to the garbage collector.
 func (k *keys) wipe() {
 	clear(k.index)
+	clear(k.data)
 	k.records = nil
 }
 
@@ -64,12 +67,8 @@ func (k *keys) seal(p place, key, plain []byte) []byte {
 	return k.records.Seal(nil, nil, plain, authenticated(p, key))
 }
 
-// open gives a record's plain bytes in dst's room. A record that was changed,
-// or moved from its place, is errDamaged.
-func (k *keys) open(dst []byte, p place, key, sealed []byte) ([]byte, error) {
-	return k.openWith(dst, authenticated(p, key), sealed, p)
-}
-
+// openWith gives a record's plain bytes in dst's room. A record that was changed,
+// or moved from the place that aad authenticates, is errDamaged.
 func (k *keys) openWith(dst, aad, sealed []byte, p place) ([]byte, error) {
 	plain, err := k.records.Open(dst, nil, sealed, aad)
 	if err != nil {

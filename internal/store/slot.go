@@ -24,7 +24,7 @@ var (
 
 // schema counts changes of what records hold. A file of a newer program is
 // refused, never read by guess; one of an older is brought up to date (migrate.go).
-const schema = 2
+const schema = 3
 
 const (
 	infoSlotID  = "tandtui/store/1/slot-id"
@@ -33,13 +33,10 @@ const (
 	headSize    = 4 + saltSize + sha256.Size
 )
 
-// deriveFunc gives the key that the card makes of a salt.
-type deriveFunc = func(ctx context.Context, salt []byte) ([]byte, error)
-
 // memory asks the card once for the same salt: a signature takes up to a
 // second, and a new file needs the key to be made and to be opened.
 type memory struct {
-	derive    deriveFunc
+	derive    app.KeyFunc
 	salt, got []byte
 }
 
@@ -68,25 +65,25 @@ func checksummed(b []byte) []byte {
 	return append(b, sum[:]...)
 }
 
-func readHead(tx *bolt.Tx) (salt []byte, err error) {
+func readHead(tx *bolt.Tx) (salt []byte, version uint32, err error) {
 	b := tx.Bucket(bucketHead)
 	if b == nil {
-		return nil, fmt.Errorf("%w: no head", errDamaged)
+		return nil, 0, fmt.Errorf("%w: no head", errDamaged)
 	}
 	h := b.Get(keyHead)
 	if len(h) != headSize {
-		return nil, fmt.Errorf("%w: head", errDamaged)
+		return nil, 0, fmt.Errorf("%w: head", errDamaged)
 	}
 	if sum := sha256.Sum256(h[:4+saltSize]); !bytes.Equal(sum[:], h[4+saltSize:]) {
-		return nil, fmt.Errorf("%w: head", errDamaged)
+		return nil, 0, fmt.Errorf("%w: head", errDamaged)
 	}
-	if v := binary.BigEndian.Uint32(h); v > schema {
-		return nil, &domain.Error{
+	if version = binary.BigEndian.Uint32(h); version > schema {
+		return nil, version, &domain.Error{
 			Kind: domain.Conflict, Code: app.CodeStoreNewer, Op: "store.open",
-			Err: fmt.Errorf("schema %d, this program knows %d", v, schema),
+			Err: fmt.Errorf("schema %d, this program knows %d", version, schema),
 		}
 	}
-	return bytes.Clone(h[4 : 4+saltSize]), nil
+	return bytes.Clone(h[4 : 4+saltSize]), version, nil
 }
 
 // slot is one way to the data key: whoever can make secret can open it. Its id
@@ -102,54 +99,61 @@ func slot(secret, salt []byte) (id, key []byte, err error) {
 // slotPlace authenticates a wrapped key's place; the salt ties it to its file.
 func slotPlace(salt []byte) place { return place{string(bucketSlots), string(salt)} }
 
-// wrap puts a new random data key into an empty file, for the card that made
-// secret of salt.
+// wrap puts a new random data key into an empty file, for whoever made secret of
+// salt.
 func wrap(tx *bolt.Tx, salt, secret []byte) error {
 	data := make([]byte, 32)
 	_, _ = rand.Read(data) // never fails (crypto/rand)
 	defer clear(data)
-	id, key, err := slot(secret, salt)
-	if err != nil {
-		return err
-	}
-	defer clear(key)
-	gcm, err := newGCM(key)
-	if err != nil {
-		return err
-	}
 	heads, err := tx.CreateBucket(bucketHead)
 	if err != nil {
 		return err
 	}
-	slots, err := tx.CreateBucket(bucketSlots)
-	if err != nil {
+	if _, err := tx.CreateBucket(bucketSlots); err != nil {
 		return err
 	}
-	if err := slots.Put(id, gcm.Seal(nil, nil, data, authenticated(slotPlace(salt), id))); err != nil {
+	if _, err := putSlot(tx, salt, secret, data); err != nil {
 		return err
 	}
 	return heads.Put(keyHead, head(salt))
 }
 
-// unwrap gives the file's keys to the card that derive stands for. The card is
-// asked outside of any transaction: it may take a second.
-func unwrap(ctx context.Context, db *bolt.DB, derive deriveFunc) (*keys, error) {
+// putSlot wraps the data key for whoever made secret of salt, and gives the
+// slot's id.
+func putSlot(tx *bolt.Tx, salt, secret, data []byte) (id []byte, err error) {
+	id, key, err := slot(secret, salt)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(key)
+	gcm, err := newGCM(key)
+	if err != nil {
+		return nil, err
+	}
+	return id, tx.Bucket(bucketSlots).Put(id, gcm.Seal(nil, nil, data, authenticated(slotPlace(salt), id)))
+}
+
+// unwrap gives the file's keys to whoever derive stands for, and tells whether
+// the file is of an older schema. The card is asked outside of any transaction:
+// it may take a second.
+func unwrap(ctx context.Context, db *bolt.DB, derive app.KeyFunc) (k *keys, outdated bool, err error) {
 	var salt []byte
+	var version uint32
 	read := func(f func(tx *bolt.Tx) error) error { return guarded(func() error { return db.View(f) }) }
 	if err := read(func(tx *bolt.Tx) (err error) {
-		salt, err = readHead(tx)
+		salt, version, err = readHead(tx)
 		return err
 	}); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	secret, err := derive(ctx, salt)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer clear(secret)
 	id, key, err := slot(secret, salt)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	defer clear(key)
 	var wrapped []byte
@@ -159,19 +163,20 @@ func unwrap(ctx context.Context, db *bolt.DB, derive deriveFunc) (*keys, error) 
 		}
 		return nil
 	}); err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if wrapped == nil {
-		return nil, &domain.Error{Kind: domain.Unauthorized, Code: app.CodeStoreWrongCard, Op: "store.open"}
+		return nil, false, &domain.Error{Kind: domain.Unauthorized, Code: app.CodeStoreWrongCard, Op: "store.open"}
 	}
 	gcm, err := newGCM(key)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	data, err := gcm.Open(nil, nil, wrapped, authenticated(slotPlace(salt), id))
 	if err != nil {
-		return nil, fmt.Errorf("%w: key slot", errDamaged)
+		return nil, false, fmt.Errorf("%w: key slot", errDamaged)
 	}
 	defer clear(data)
-	return newKeys(data)
+	k, err = newKeys(data)
+	return k, version < schema, err
 }

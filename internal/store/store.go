@@ -18,7 +18,13 @@ type Store struct {
 	path   string
 	commit func(*bolt.Tx) error // (*bolt.Tx).Commit, but for tests of what may go wrong there
 
-	writing sync.Mutex // one save at a time, with its repair
+	writing  sync.Mutex // one save at a time, with its repair; also guards the next two
+	outdated bool       // of an older schema: the next save brings it up to date first
+	tallies  tallies
+
+	damaged  damages
+	spoiltMu sync.Mutex
+	spoilt   map[string]bool // clinics whose mirror was found damaged
 
 	mu     sync.RWMutex // held to read by whoever uses db, to write by whoever changes it
 	db     *bolt.DB     // nil: closed, or lost in a failed repair
@@ -64,7 +70,7 @@ func (s *Store) view(op string, f func(records) error) error {
 		return fault(op, err)
 	}
 	return fault(op, guarded(func() error {
-		return s.db.View(func(tx *bolt.Tx) error { return f(records{tx: tx, keys: s.keys}) })
+		return s.db.View(func(tx *bolt.Tx) error { return f(records{tx: tx, keys: s.keys, damaged: &s.damaged}) })
 	}))
 }
 
@@ -76,13 +82,29 @@ func (s *Store) update(op string, f func(records) error) error {
 	if err := s.heal(); err != nil {
 		return fault(op, err)
 	}
+	if s.outdated {
+		if err := s.upgrade(op); err != nil {
+			return fault(op, err)
+		}
+	}
+	return fault(op, s.write(op, f))
+}
+
+// write makes a transaction, and finds out what became of it where that is not
+// plain. The caller holds writing.
+func (s *Store) write(op string, f func(records) error) error {
 	var done []change
-	err := s.try(f, &done)
+	moved := tallies{}
+	err := s.try(f, &done, moved)
 	var failed *commitError
 	if errors.As(err, &failed) {
-		err = s.settle(op, failed.cause, done)
+		s.tallies = nil // counted anew when next asked for
+		return s.settle(op, failed.cause, done)
 	}
-	return fault(op, err)
+	if err == nil {
+		s.tallies.apply(moved)
+	}
+	return err
 }
 
 // commitError is an error after which nobody knows whether the transaction is
@@ -93,7 +115,7 @@ func (e *commitError) Error() string { return "store: commit: " + e.cause.Error(
 
 func (e *commitError) Unwrap() error { return e.cause }
 
-func (s *Store) try(f func(records) error, done *[]change) error {
+func (s *Store) try(f func(records) error, done *[]change, moved tallies) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if err := s.usable(); err != nil {
@@ -106,10 +128,7 @@ func (s *Store) try(f func(records) error, done *[]change) error {
 			return err
 		}
 		defer func() { _ = tx.Rollback() }() // says ErrTxClosed after a commit
-		r := records{tx: tx, keys: s.keys, done: done}
-		if err := r.migrate(); err != nil {
-			return err
-		}
+		r := records{tx: tx, keys: s.keys, damaged: &s.damaged, done: done, moved: moved}
 		if err := f(r); err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ type fixedClock struct{}
 func (fixedClock) Now() time.Time { return time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC) }
 
 // card stands for a SITHS card: the same salt gives the same key, on this card only.
-func card(secret string) deriveFunc {
+func card(secret string) app.KeyFunc {
 	return func(_ context.Context, salt []byte) ([]byte, error) {
 		mac := hmac.New(sha256.New, []byte(secret))
 		mac.Write(salt)
@@ -33,7 +33,7 @@ func card(secret string) deriveFunc {
 // open opens the user's store in a directory, and closes it with the test.
 func open(t testing.TB, dir string) *Store {
 	t.Helper()
-	s, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, card("anna"))
+	s, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, hsa, card("anna"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +93,7 @@ func TestLateSaveDoesNotReopenASentDraft(t *testing.T) {
 	must(t, s.SaveDraft(d, sum))
 	queued, queuedSum := d, sum
 	queued.State, queuedSum.State = domain.DraftQueued, domain.DraftQueued
-	must(t, s.Queue(queued, queuedSum, []byte("body")))
+	must(t, s.Queue(filed(queued, queuedSum, []byte("body"))))
 	stays := func(want domain.DraftState) {
 		t.Helper()
 		late := d
@@ -108,8 +108,7 @@ func TestLateSaveDoesNotReopenASentDraft(t *testing.T) {
 		}
 	}
 	stays(domain.DraftQueued)
-	queued.State, queuedSum.State = domain.DraftReceived, domain.DraftReceived
-	must(t, s.Settle(queued, queuedSum))
+	must(t, s.Settle(d.ID, received(1)))
 	stays(domain.DraftReceived)
 }
 
@@ -156,10 +155,10 @@ func TestOutboxKeepsTheExactBytesInOrder(t *testing.T) {
 	s := open(t, dir)
 	for n := 3; n > 0; n-- { // queued 3, 2, 1, all at the same moment
 		d, sum := draft(n)
-		must(t, s.Queue(d, sum, fmt.Appendf(nil, `{"n":%d,  "spaces":true}`, n)))
+		must(t, s.Queue(filed(d, sum, fmt.Appendf(nil, `{"n":%d,  "spaces":true}`, n))))
 	}
 	d, sum := draft(3)
-	wantCode(t, s.Queue(d, sum, nil), app.CodeDraftQueued)
+	wantCode(t, s.Queue(filed(d, sum, nil)), app.CodeDraftQueued)
 	queued, row := d, sum
 	queued.State, row.State = domain.DraftQueued, domain.DraftQueued
 	must(t, s.update("test", func(r records) error { return r.putDraft(queued, row) })) // as the app queues it
@@ -171,17 +170,15 @@ func TestOutboxKeepsTheExactBytesInOrder(t *testing.T) {
 	s = open(t, dir)
 	items, err := s.Outbox()
 	must(t, err)
-	if len(items) != 3 || items[0].ID != d.ID || string(items[2].Body) != `{"n":1,  "spaces":true}` {
+	if len(items) != 3 || items[0].ID != d.ID || body(t, s, items[2].ID) != `{"n":1,  "spaces":true}` {
 		t.Fatalf("outbox %+v", items)
 	}
 	if !items[0].Tried.Equal(at) || items[0].LastError != app.CodeOffline || !items[1].Tried.IsZero() {
 		t.Errorf("tries %+v", items)
 	}
 
-	d.State, d.Receipt = domain.DraftReceived, &domain.Receipt{OurRef: 42}
-	sum.State = domain.DraftReceived
-	must(t, s.Settle(d, sum))
-	if err := s.Settle(d, sum); domain.KindOf(err) != domain.NotFound {
+	must(t, s.Settle(d.ID, received(42)))
+	if err := s.Settle(d.ID, received(42)); domain.KindOf(err) != domain.NotFound {
 		t.Errorf("settled twice: %v", err)
 	}
 	if err := s.NoteAttempt(d.ID, at, "", true); domain.KindOf(err) != domain.NotFound {
@@ -200,9 +197,8 @@ func TestReceivedDraftIsSweptWhenMirrored(t *testing.T) {
 	s := open(t, dir)
 	for n, ref := range []int64{900, 901} { // 900 comes back, 901 does not
 		d, sum := draft(n)
-		must(t, s.Queue(d, sum, []byte("{}")))
-		d.State, sum.State, d.Receipt = domain.DraftReceived, domain.DraftReceived, &domain.Receipt{OurRef: ref}
-		must(t, s.Settle(d, sum))
+		must(t, s.Queue(filed(d, sum, []byte("{}"))))
+		must(t, s.Settle(d.ID, received(ref)))
 	}
 	must(t, s.ApplyChanges("101", app.ChangePage{To: "c1", Invoices: []domain.Invoice{invoice(t, 900, 1, domain.StatusReceived)}}))
 	if list, _ := s.Drafts("101"); len(list) != 2 {
@@ -325,13 +321,13 @@ func TestCaches(t *testing.T) {
 func TestWrongCard(t *testing.T) {
 	dir := t.TempDir()
 	must(t, open(t, dir).Close())
-	_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, card("bo"))
+	_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, hsa, card("bo"))
 	wantCode(t, err, app.CodeStoreWrongCard)
 	if domain.KindOf(err) != domain.Unauthorized {
 		t.Errorf("kind %v", domain.KindOf(err))
 	}
 	open(t, dir) // the file is untouched, and the HSA-id's case does not matter
-	s, err := NewVault(t.TempDir(), fixedClock{}).Open(t.Context(), hsa, func(context.Context, []byte) ([]byte, error) {
+	s, err := NewVault(t.TempDir(), fixedClock{}).Open(t.Context(), hsa, hsa, func(context.Context, []byte) ([]byte, error) {
 		return nil, &domain.Error{Kind: domain.Card, Code: app.CodeCardRemoved}
 	})
 	if wantCode(t, err, app.CodeCardRemoved); s != nil {
@@ -341,7 +337,7 @@ func TestWrongCard(t *testing.T) {
 
 func TestFilePerUserWithoutCaseOfID(t *testing.T) {
 	v := NewVault("d", fixedClock{})
-	if v.path("se1-a") != v.path("SE1-A") || v.path("SE1-A") == v.path("SE1-B") {
+	if v.identityFile("se1-a") != v.identityFile("SE1-A") || v.oldPath("se1-a") != v.oldPath("SE1-A") || v.path("1") == v.path("2") {
 		t.Error("paths of users")
 	}
 }
@@ -350,7 +346,7 @@ func TestCardIsAskedOncePerOpen(t *testing.T) {
 	dir, asked := t.TempDir(), 0
 	for i := range 2 {
 		asked = 0
-		s, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, func(ctx context.Context, salt []byte) ([]byte, error) {
+		s, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, hsa, func(ctx context.Context, salt []byte) ([]byte, error) {
 			asked++
 			return card("anna")(ctx, salt)
 		})
@@ -367,4 +363,26 @@ func TestFaultsKeepTheirKind(t *testing.T) {
 	if err := fault("x", fmt.Errorf("y: %w", card)); !errors.Is(err, card) || domain.CodeOf(err) != app.CodeCardRemoved {
 		t.Error(err)
 	}
+}
+
+// filed is a submission of a draft as Store.Queue takes it.
+func filed(d domain.Draft, row app.DraftSummary, body []byte) (domain.Command, app.Filing) {
+	c := domain.Command{ID: d.ID, Kind: domain.CommandSubmit, Clinic: d.Clinic, Body: body}
+	return c, app.Filing{At: d.Updated, Draft: &d, Row: row}
+}
+
+// received is the region's yes.
+func received(ourRef int64) app.Outcome {
+	return app.Outcome{At: fixedClock{}.Now(), Receipt: &domain.Receipt{OurRef: ourRef}}
+}
+
+// body gives the bytes of a command in the outbox.
+func body(t testing.TB, s *Store, id string) string {
+	t.Helper()
+	var c domain.Command
+	must(t, s.view("test", func(r records) (err error) {
+		c, _, err = r.command("test", id)
+		return err
+	}))
+	return string(c.Body)
 }

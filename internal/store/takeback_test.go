@@ -12,37 +12,37 @@ import (
 func TestOnlyTheNeverSentIsTakenBack(t *testing.T) {
 	s := open(t, t.TempDir())
 	d, sum := draft(1)
-	must(t, s.Queue(d, sum, []byte(`"old"`)))
+	must(t, s.Queue(filed(d, sum, []byte(`"old"`))))
 	at := fixedClock{}.Now()
 
-	item, err := s.BeginAttempt(d.ID)
+	c, item, err := s.BeginAttempt(d.ID)
 	must(t, err)
-	if item.Sent || string(item.Body) != `"old"` {
+	if item.Sent || string(c.Body) != `"old"` {
 		t.Fatalf("%+v", item)
 	}
-	wantCode(t, s.Unqueue(d, sum), app.CodeMayBeSent) // it is on its way
+	wantCode(t, s.Unqueue(d.ID, app.Filing{Draft: &d, Row: sum}), app.CodeMayBeSent) // it is on its way
 
 	must(t, s.NoteAttempt(d.ID, at, app.CodeOffline, false)) // there was no connection
-	must(t, s.Unqueue(d, sum))
+	must(t, s.Unqueue(d.ID, app.Filing{Draft: &d, Row: sum}))
 	if items, err := s.Outbox(); err != nil || len(items) != 0 {
 		t.Fatalf("%+v %v", items, err)
 	}
-	if _, err := s.BeginAttempt(d.ID); domain.KindOf(err) != domain.NotFound {
+	if _, _, err := s.BeginAttempt(d.ID); domain.KindOf(err) != domain.NotFound {
 		t.Fatalf("what was taken back is sent: %v", err)
 	}
-	if err := s.Unqueue(d, sum); domain.KindOf(err) != domain.NotFound {
+	if err := s.Unqueue(d.ID, app.Filing{Draft: &d, Row: sum}); domain.KindOf(err) != domain.NotFound {
 		t.Fatalf("taken back twice: %v", err)
 	}
 
-	must(t, s.Queue(d, sum, []byte(`"new"`)))
-	if item, err := s.BeginAttempt(d.ID); err != nil || string(item.Body) != `"new"` || !item.Tried.IsZero() {
+	must(t, s.Queue(filed(d, sum, []byte(`"new"`))))
+	if c, item, err := s.BeginAttempt(d.ID); err != nil || string(c.Body) != `"new"` || !item.Tried.IsZero() {
 		t.Fatalf("%+v %v", item, err)
 	}
 	must(t, s.NoteAttempt(d.ID, at, app.CodeOffline, true))
-	if item, err := s.BeginAttempt(d.ID); err != nil || !item.Sent || !item.Tried.Equal(at) {
+	if _, item, err := s.BeginAttempt(d.ID); err != nil || !item.Sent || !item.Tried.Equal(at) {
 		t.Fatalf("%+v %v", item, err)
 	}
-	wantCode(t, s.Unqueue(d, sum), app.CodeMayBeSent)
+	wantCode(t, s.Unqueue(d.ID, app.Filing{Draft: &d, Row: sum}), app.CodeMayBeSent)
 }
 
 // A kill in the middle of a try leaves it unknown whether the region has it.
@@ -50,12 +50,12 @@ func TestAKillWhileSendingForbidsTakingBack(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	d, sum := draft(1)
-	must(t, s.Queue(d, sum, []byte("{}")))
-	_, err := s.BeginAttempt(d.ID)
+	must(t, s.Queue(filed(d, sum, []byte("{}"))))
+	_, _, err := s.BeginAttempt(d.ID)
 	must(t, err)
 	must(t, s.Close())
 	s = open(t, dir)
-	wantCode(t, s.Unqueue(d, sum), app.CodeMayBeSent)
+	wantCode(t, s.Unqueue(d.ID, app.Filing{Draft: &d, Row: sum}), app.CodeMayBeSent)
 	if items, err := s.Outbox(); err != nil || len(items) != 1 || !items[0].Sent || !items[0].Tried.IsZero() {
 		t.Fatalf("%+v %v", items, err)
 	}

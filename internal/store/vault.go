@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -25,29 +24,45 @@ type Vault struct {
 // NewVault uses a directory, which the first Open makes.
 func NewVault(dir string, clock app.Clock) *Vault { return &Vault{dir, clock} }
 
-// path names a user's file without telling who it is.
-func (v *Vault) path(hsaID string) string {
-	sum := sha256.Sum256([]byte("tandtui/user/" + strings.ToUpper(hsaID)))
-	return filepath.Join(v.dir, hex.EncodeToString(sum[:16])+".db")
+// path names a user's file without telling who it is. user is the region's id.
+func (v *Vault) path(user string) string {
+	return v.hashed("tandtui/user-id/"+user) + ".db"
 }
 
-// Open opens a user's store, and makes it on the first call. See app.Vault; a
+// hashed names a file in the directory without telling of what.
+func (v *Vault) hashed(what string) string {
+	sum := sha256.Sum256([]byte(what))
+	return filepath.Join(v.dir, hex.EncodeToString(sum[:16]))
+}
+
+// Open opens a user's store, and makes it where there is none. See app.Vault; a
 // file that is damaged as a whole is put aside under a name ending in
 // ".skadad-TIME", and the next Open begins a new one.
-func (v *Vault) Open(ctx context.Context, hsaID string, derive func(ctx context.Context, salt []byte) ([]byte, error)) (app.Store, error) {
-	card := &memory{derive: derive}
-	defer card.wipe()
-	s, err := v.open(ctx, v.path(hsaID), card.key)
+func (v *Vault) Open(ctx context.Context, identity, user string, key app.KeyFunc) (app.Store, error) {
+	const op = "store.open"
+	once := &memory{derive: key}
+	defer once.wipe()
+	if err := prepareDir(v.dir); err != nil {
+		return nil, fault(op, err)
+	}
+	path, err := v.find(identity)
 	if err != nil {
-		return nil, fault("store.open", err)
+		return nil, fault(op, err)
+	}
+	if path == "" {
+		if user == "" {
+			return nil, none(op, app.CodeFirstOnline)
+		}
+		path = v.path(user)
+	}
+	s, err := v.open(ctx, path, once.key)
+	if err != nil {
+		return nil, fault(op, err)
 	}
 	return s, nil
 }
 
-func (v *Vault) open(ctx context.Context, path string, derive deriveFunc) (*Store, error) {
-	if err := prepareDir(v.dir); err != nil {
-		return nil, err
-	}
+func (v *Vault) open(ctx context.Context, path string, derive app.KeyFunc) (*Store, error) {
 	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {
 		if err := create(ctx, path, derive); err != nil {
 			return nil, err
@@ -57,12 +72,12 @@ func (v *Vault) open(ctx context.Context, path string, derive deriveFunc) (*Stor
 	if err != nil {
 		return nil, v.damaged(path, err)
 	}
-	k, err := unwrap(ctx, db, derive)
+	k, outdated, err := unwrap(ctx, db, derive)
 	if err != nil {
 		return nil, v.damaged(path, errors.Join(err, db.Close()))
 	}
 	sweepTemp(path)
-	s := &Store{path: path, db: db, keys: k, commit: (*bolt.Tx).Commit}
+	s := &Store{path: path, db: db, keys: k, outdated: outdated, commit: (*bolt.Tx).Commit}
 	if err := s.tidy(); domain.CodeOf(err) == app.CodeStoreUnsure { // what else fails is told where it matters: a full disk can be read
 		return nil, errors.Join(err, s.Close())
 	}

@@ -68,7 +68,7 @@ func judge(resp *resty.Response) error {
 }
 
 // otherVersion is the error of an answer in another version of the protocol:
-// what it says of a submission is not known.
+// what it says of a command is not known.
 func otherVersion(proto string) error {
 	code := app.CodeOldClient
 	ours, _ := strconv.Atoi(api.Protocol)
@@ -105,7 +105,7 @@ var meanings = map[string]domain.Error{
 // first), and carries the region's own sentence.
 func problemError(p api.Problem) error {
 	no := &app.RefusedError{
-		Code: p.Code, Detail: strings.TrimSpace(p.Title + " " + p.Detail), Findings: p.Findings, Status: p.Status,
+		Code: p.Code, Detail: strings.TrimSpace(p.Title + " " + p.Detail), Findings: p.Findings, Version: p.Version, Status: p.Status,
 	}
 	meaning, ok := meanings[p.Code]
 	switch {
@@ -122,32 +122,35 @@ func problemError(p api.Problem) error {
 	return &meaning
 }
 
-// definite are the problems after which a submission is not received and will
-// not be by sending it again: the draft goes back to its writer.
+// definite are the problems after which a command is not done and will not be by
+// sending it again: it goes back to its writer.
 var definite = map[string]bool{
 	api.ProblemReferenceUse: true, api.ProblemFindings: true, api.ProblemFingerprint: true,
 	api.ProblemBadRequest: true, api.ProblemTooLarge: true, api.ProblemUnknownName: true,
-	api.ProblemPersonNone: true, api.ProblemPersonSecret: true,
+	api.ProblemPersonNone: true, api.ProblemPersonSecret: true, api.ProblemVersion: true, api.ProblemRole: true,
 }
 
-// aboutContent are the statuses that tell of the submission's bytes, not of the
+// stateOf begins the codes of what an invoice's state does not allow (domain.Why).
+const stateOf = "life."
+
+// aboutContent are the statuses that tell of the command's bytes, not of the
 // user or the moment: a newer region's problem with one of them is definite as
 // well. 409 is none: it may tell of another try that is still under way.
 var aboutContent = map[int]bool{
 	http.StatusBadRequest: true, http.StatusRequestEntityTooLarge: true, http.StatusUnprocessableEntity: true,
 }
 
-// refusal makes a definite no to a submission a *app.RefusedError of its own;
+// refusal makes a definite no to a command a *app.RefusedError of its own;
 // other errors hide the problem, so that nobody takes them for one.
 func refusal(err error) error {
 	var no *app.RefusedError
 	if !errors.As(err, &no) {
 		return err
 	}
-	if definite[no.Code] || no.Unknown && aboutContent[no.Status] {
+	if definite[no.Code] || strings.HasPrefix(no.Code, stateOf) || no.Unknown && aboutContent[no.Status] {
 		return no
 	}
-	hidden := domain.Error{Kind: domain.KindOf(err), Code: domain.CodeOf(err), Op: "sync.submit", Err: errors.New(no.Code)}
+	hidden := domain.Error{Kind: domain.KindOf(err), Code: domain.CodeOf(err), Op: "sync.send", Err: errors.New(no.Code)}
 	return withRetry(&hidden, retryAfter(err))
 }
 

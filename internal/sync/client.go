@@ -2,19 +2,13 @@ package remote
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"mime"
 	"net/http"
-	"net/http/httptrace"
 	"net/url"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/go-resty/resty/v2"
@@ -34,7 +28,7 @@ const (
 	pageLimit   = 500              // changes per page
 )
 
-// Client talks to one region's server with one card's identity. It implements
+// Client talks to one region's server as one session is let in. It implements
 // app.Region.
 type Client struct {
 	http *resty.Client
@@ -44,7 +38,7 @@ type Client struct {
 }
 
 // NewClient makes a client of the server at an https base URL; nothing is sent
-// yet. dial makes its connections (app.CardSession.DialTLS); their errors of
+// yet. dial makes its connections (app.Session.Dial); their errors of
 // Kind Card come out of every method as they are.
 func NewClient(baseURL string, dial app.DialFunc) (*Client, error) {
 	u, err := url.Parse(baseURL)
@@ -185,34 +179,6 @@ func (c *Client) Lookup(ctx context.Context, clinic string, id domain.PersonID) 
 	return f, err
 }
 
-// Submit sends a submission's exact bytes. The region's definite no is a
-// *app.RefusedError; any other error leaves the outcome unknown, or says that
-// the region hears nothing from this user. app.ErrNotSent is in an error of a
-// try that had no connection to send on.
-func (c *Client) Submit(ctx context.Context, clinic, id string, body []byte) (receipt domain.Receipt, err error) {
-	sum := sha256.Sum256(body)
-	var connected atomic.Bool
-	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }}
-	resp, err := c.send(httptrace.WithClientTrace(ctx, trace), patienceBig, http.MethodPut, api.PathSubmission, func(r *resty.Request) {
-		at(clinic)(r)
-		r.SetPathParam("id", id).SetHeader("Content-Type", "application/json").
-			SetHeader(api.DigestHeader, "sha-256=:"+base64.StdEncoding.EncodeToString(sum[:])+":").SetBody(body)
-	})
-	switch {
-	case err != nil && !connected.Load():
-		return receipt, fmt.Errorf("%w: %w", app.ErrNotSent, err)
-	case err != nil:
-		return receipt, refusal(err)
-	}
-	if err = decode(resp, &receipt); err != nil {
-		return domain.Receipt{}, err
-	}
-	if receipt.Submission != id || receipt.Digest != hex.EncodeToString(sum[:]) {
-		return domain.Receipt{}, offline(errors.New("a receipt of something else"))
-	}
-	return receipt, nil
-}
-
 // Changes gives the next page of the clinic's change feed, and waits for one.
 func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (app.ChangePage, error) {
 	var page api.Changes
@@ -226,13 +192,26 @@ func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.D
 	if err != nil {
 		return app.ChangePage{}, err
 	}
-	p := app.ChangePage{From: page.From, To: page.To, More: page.More, Invoices: make([]domain.Invoice, 0, len(page.Changes))}
-	for i := range page.Changes {
-		if v := page.Changes[i].Invoice; v != nil {
-			p.Invoices = append(p.Invoices, *v)
+	return pageOf(clinic, page)
+}
+
+// pageOf takes a page apart by what has changed. What this program does not know
+// is passed over.
+func pageOf(clinic string, page api.Changes) (app.ChangePage, error) {
+	p := app.ChangePage{From: page.From, To: page.To, More: page.More}
+	for i, c := range page.Changes {
+		if i > 0 && c.Seq <= page.Changes[i-1].Seq {
+			return app.ChangePage{}, offline(errors.New("changes out of order"))
 		}
-		if i > 0 && page.Changes[i].Seq <= page.Changes[i-1].Seq {
-			return app.ChangePage{}, offline(fmt.Errorf("changes out of order"))
+		switch {
+		case c.Invoice != nil:
+			p.Invoices = append(p.Invoices, *c.Invoice)
+		case c.Payout != nil:
+			p.Payouts = append(p.Payouts, *c.Payout)
+		case c.Clinic != nil && c.Clinic.No == clinic:
+			p.Clinic = c.Clinic
+		case c.Message != nil:
+			p.Messages = append(p.Messages, app.Message(*c.Message))
 		}
 	}
 	return p, nil
@@ -245,9 +224,4 @@ func mediaType(resp *resty.Response) string {
 		return ""
 	}
 	return t
-}
-
-// EncodeSubmission gives the bytes of a submission, made once for the outbox.
-func EncodeSubmission(invoiceNo string, bills []domain.Bill) ([]byte, error) {
-	return json.Marshal(api.Submission{InvoiceNo: invoiceNo, Bills: bills})
 }

@@ -181,7 +181,7 @@ func TestCardPulledInTheHandshake(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	_, err = c.Submit(t.Context(), "101", sid, body)
+	_, err = c.Send(t.Context(), submission("101"))
 	want(t, err, domain.Card, app.CodeCardRemoved)
 }
 
@@ -276,7 +276,7 @@ func TestAddressMustBeHTTPS(t *testing.T) {
 
 func TestEncodedSubmissionIsTheProtocols(t *testing.T) {
 	bills := []domain.Bill{{Person: person(t, "193405128350"), Support: domain.SupportN, BillRef: "<&>", Items: []domain.Item{{Date: domain.MustDate("2026-11-20"), Code: "101", Price: 95000}}}}
-	one, err := remote.EncodeSubmission("77", bills)
+	one, err := remote.Encoder{}.Submission("77", bills)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,7 +284,7 @@ func TestEncodedSubmissionIsTheProtocols(t *testing.T) {
 	if err := json.Unmarshal(one, &back); err != nil || back.InvoiceNo != "77" || back.Bills[0].BillRef != "<&>" || back.Bills[0].Sum() != 95000 {
 		t.Errorf("%+v %v", back, err)
 	}
-	if again, _ := remote.EncodeSubmission("77", bills); string(again) != string(one) {
+	if again, _ := (remote.Encoder{}).Submission("77", bills); string(again) != string(one) {
 		t.Error("the same bills, other bytes")
 	}
 }

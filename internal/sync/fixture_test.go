@@ -59,11 +59,11 @@ func (r *region) Data(_ context.Context, have string) (app.RegionData, bool, err
 	return app.RegionData{Version: r.rules, Profile: domain.Profile{ID: "x", Version: r.rules}}, true, nil
 }
 
-func (r *region) Submit(_ context.Context, _, id string, body []byte) (domain.Receipt, error) {
+func (r *region) Send(_ context.Context, c domain.Command) (domain.Receipt, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.tries = append(r.tries, try{time.Now(), id, string(body)})
-	return r.submit(len(r.tries), id, body)
+	r.tries = append(r.tries, try{time.Now(), c.ID, string(c.Body)})
+	return r.submit(len(r.tries), c.ID, c.Body)
 }
 
 // Changes waits as asked, unless the script has something at once.
@@ -136,7 +136,7 @@ func (s *states) rules() (n int) {
 
 func openStore(t *testing.T) app.Store {
 	t.Helper()
-	s, err := store.NewVault(t.TempDir(), wallClock{}).Open(t.Context(), "SE1", func(_ context.Context, salt []byte) ([]byte, error) {
+	s, err := store.NewVault(t.TempDir(), wallClock{}).Open(t.Context(), "SE1", "1", func(_ context.Context, salt []byte) ([]byte, error) {
 		sum := sha256.Sum256(salt)
 		return sum[:], nil
 	})
@@ -151,7 +151,9 @@ func queue(t *testing.T, s app.Store, n int, clinic string) string {
 	t.Helper()
 	id := fmt.Sprintf("id-%d", n)
 	d := domain.Draft{ID: id, Clinic: clinic, State: domain.DraftQueued, Updated: time.Now(), Bills: []domain.DraftBill{{BillRef: id}}}
-	if err := s.Queue(d, app.DraftSummary{ID: id, Clinic: clinic, State: domain.DraftQueued}, fmt.Appendf(nil, "bytes of %d", n)); err != nil {
+	c := domain.Command{ID: id, Kind: domain.CommandSubmit, Clinic: clinic, Body: fmt.Appendf(nil, "bytes of %d", n)}
+	row := app.DraftSummary{ID: id, Clinic: clinic, State: domain.DraftQueued}
+	if err := s.Queue(c, app.Filing{At: time.Now(), Draft: &d, Row: row}); err != nil {
 		t.Fatal(err)
 	}
 	return id
@@ -161,7 +163,7 @@ func queue(t *testing.T, s app.Store, n int, clinic string) string {
 func start(t *testing.T, r *region, s app.Store) (app.Worker, *states) {
 	t.Helper()
 	told := &states{}
-	w := remote.NewBackground(wallClock{}, func() float64 { return 0.999 }).Start(r, s, "101", told.notify)
+	w := remote.NewBackground(wallClock{}, func() float64 { return 0.999 }).Start(r, s, "101", app.Scope{}, told.notify)
 	t.Cleanup(w.Stop)
 	return w, told
 }

@@ -56,6 +56,9 @@ func (w *worker) follow(ctx context.Context) {
 // time: the store alone knows what was applied.
 func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Duration, err error) {
 	cursor, err := w.store.Cursor(w.clinic)
+	if domain.CodeOf(err) == app.CodeStoreDamaged { // it can all be fetched again
+		return 0, w.reset(err)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -68,20 +71,25 @@ func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Durati
 		return 0, err
 	}
 	switch moved := page.To != cursor; {
-	case !moved && len(page.Invoices) > 0: // it would come again and again
+	case !moved && !empty(page): // it would come again and again
 		return 0, offline(errors.New("changes without a new cursor"))
 	case moved:
-		if err := w.store.ApplyChanges(w.clinic, page); domain.CodeOf(err) == app.CodeFeedHole {
+		err := w.store.ApplyChanges(w.clinic, page)
+		if code := domain.CodeOf(err); code == app.CodeFeedHole || code == app.CodeStoreDamaged {
 			return 0, w.reset(err)
 		} else if err != nil {
 			return 0, err
 		}
 	}
 	w.online(w.wakeSender, page.To != cursor)
-	if len(page.Invoices) == 0 && w.clock.Now().Sub(asked) < wait/2 {
+	if empty(page) && w.clock.Now().Sub(asked) < wait/2 {
 		rest = time.Duration((1 + w.random()) / 2 * float64(pollRest))
 	}
 	return rest, nil
+}
+
+func empty(p app.ChangePage) bool {
+	return len(p.Invoices)+len(p.Payouts)+len(p.Messages) == 0 && p.Clinic == nil
 }
 
 // reset begins the mirror anew. It gives cause back, so that the next try waits

@@ -159,7 +159,7 @@ func TestServerThatDoesNotWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := openStore(t)
 		r := &impatient{region: region{submit: accept}}
-		w := remote.NewBackground(wallClock{}, func() float64 { return 0 }).Start(r, s, "101", func(app.SyncState) {})
+		w := remote.NewBackground(wallClock{}, func() float64 { return 0 }).Start(r, s, "101", app.Scope{}, func(app.SyncState) {})
 		defer w.Stop()
 		time.Sleep(time.Minute)
 		synctest.Wait()

@@ -31,28 +31,53 @@ func (w *worker) sendAll(ctx context.Context) {
 	}
 }
 
-// sendRound tries each of the clinic's submissions once. It goes on after one
-// on which the server itself stumbled, so that one such does not stop the
-// others, and stops where trying more is of no use. The error is the first.
+// sendRound tries each command of the user's clinics once, those of the chosen
+// clinic first. It goes on after one on which the server itself stumbled, so
+// that one such does not stop the others, and with the next clinic after one
+// that the region does not let in any more. Where trying more is of no use it
+// stops. The error is the first.
 func (w *worker) sendRound(ctx context.Context) (first error) {
-	items, err := w.store.Outbox()
+	heads, err := w.store.Outbox()
 	if err != nil {
 		w.failed(ctx, err, false)
 		return err
 	}
-	for _, item := range items {
-		if item.Clinic != w.clinic {
-			continue
-		}
-		err := w.send(ctx, item.ID)
-		if err != nil && first == nil {
-			first = err
-		}
-		if ctx.Err() != nil || err != nil && domain.CodeOf(err) != app.CodeServerBusy {
-			return first
+	for _, clinic := range w.clinics() {
+		for _, h := range heads {
+			if h.Clinic != clinic || h.Damaged {
+				continue
+			}
+			err := w.send(ctx, h)
+			if err != nil && first == nil {
+				first = err
+			}
+			if ctx.Err() != nil || phaseOf(err) == app.SyncOffline && err != nil && !oneItem(err) {
+				return first
+			}
+			if err != nil && !oneItem(err) {
+				break
+			}
 		}
 	}
 	return first
+}
+
+// oneItem tells the errors that are about one command only: the server stumbled
+// on it, or the file is damaged there.
+func oneItem(err error) bool {
+	code := domain.CodeOf(err)
+	return code == app.CodeServerBusy || code == app.CodeStoreDamaged
+}
+
+// clinics are those whose outbox is sent, the chosen one first.
+func (w *worker) clinics() []string {
+	list := []string{w.clinic}
+	for _, c := range w.scope.Clinics {
+		if c.No != w.clinic {
+			list = append(list, c.No)
+		}
+	}
+	return list
 }
 
 // sending tells which submission is on its way, or when there is a next try.
@@ -62,10 +87,10 @@ func (w *worker) sending(ctx context.Context, id string, next time.Time) {
 	}
 }
 
-// send tries one submission, if it has not been taken back meanwhile. An error
-// means that it is still in the outbox.
-func (w *worker) send(ctx context.Context, id string) error {
-	item, err := w.store.BeginAttempt(id)
+// send tries one command, if it has not been taken back meanwhile. An error means
+// that it is still in the outbox.
+func (w *worker) send(ctx context.Context, h app.Head) error {
+	c, h, err := w.store.BeginAttempt(h.ID)
 	switch {
 	case domain.KindOf(err) == domain.NotFound:
 		return nil // taken back: there is nothing to send
@@ -73,33 +98,19 @@ func (w *worker) send(ctx context.Context, id string) error {
 		w.failed(ctx, err, false)
 		return err
 	}
-	w.sending(ctx, id, time.Time{})
-	receipt, err := w.region.Submit(ctx, item.Clinic, item.ID, item.Body)
-	if outcomeOf(err) == unknown {
-		sent := item.Sent || !errors.Is(err, app.ErrNotSent)
-		if ctx.Err() != nil && sent {
-			return err
-		}
-		// A note that cannot be stored loses nothing: the item stays as it is.
-		noteErr := w.store.NoteAttempt(item.ID, w.clock.Now(), domain.CodeOf(err), sent)
-		w.failed(ctx, err, noteErr == nil)
-		return err
+	w.sending(ctx, c.ID, time.Time{})
+	receipt, err := w.region.Send(ctx, c)
+	outcome, known := outcomeOf(receipt, err, w.clock.Now())
+	if !known {
+		return w.note(ctx, c, h, err)
 	}
 	// The region has answered: that is stored also while stopping.
-	d, derr := w.store.Draft(item.ID)
-	sum, serr := w.summary(item.ID)
-	if derr == nil && serr == nil {
-		d, sum = settled(d, sum, receipt, err, w.clock.Now())
-		derr = w.store.Settle(d, sum)
-	}
-	for _, storeErr := range []error{derr, serr} {
-		if storeErr != nil {
-			w.failed(ctx, storeErr, false)
-			return storeErr // the same bytes again: the region gives the same answer
-		}
+	if err := w.store.Settle(c.ID, outcome); err != nil {
+		w.failed(ctx, err, false)
+		return err // the same bytes again: the region gives the same answer
 	}
 	w.online(w.wakeFollower, true)
-	if outcomeOf(err) == refused {
+	if outcome.Refusal != nil && c.Kind == domain.CommandSubmit {
 		// Perhaps for a price that has changed: who mends the bill needs the new
 		// one. A failure here is the follower's to tell.
 		_ = w.compareRules(ctx)
@@ -107,15 +118,32 @@ func (w *worker) send(ctx context.Context, id string) error {
 	return nil
 }
 
-func (w *worker) summary(id string) (app.DraftSummary, error) {
-	list, err := w.store.Drafts(w.clinic)
-	if err != nil {
-		return app.DraftSummary{}, err
+// note remembers a try of which nobody knows whether it reached the region.
+func (w *worker) note(ctx context.Context, c domain.Command, h app.Head, err error) error {
+	sent := h.Sent || !errors.Is(err, app.ErrNotSent)
+	if ctx.Err() != nil && sent {
+		return err
 	}
-	for _, s := range list {
-		if s.ID == id {
-			return s, nil
-		}
+	// A note that cannot be stored loses nothing: the command stays as it is.
+	noteErr := w.store.NoteAttempt(c.ID, w.clock.Now(), domain.CodeOf(err), sent)
+	if c.Clinic != w.clinic && phaseOf(err) == app.SyncRefused {
+		w.tell(func(s *app.SyncState) { s.Changed = noteErr == nil }) // says nothing of the chosen clinic
+		return err
 	}
-	return app.DraftSummary{}, &domain.Error{Kind: domain.NotFound, Code: app.CodeDraftGone, Op: "sync.settle"}
+	w.failed(ctx, err, noteErr == nil)
+	return err
+}
+
+// outcomeOf is what a try came to. known is false where the region may have done
+// it all the same: then the same bytes are sent again.
+func outcomeOf(r domain.Receipt, err error, now time.Time) (o app.Outcome, known bool) {
+	var no *app.RefusedError
+	switch {
+	case err == nil:
+		return app.Outcome{At: now, Receipt: &r, Version: r.Version}, true
+	case errors.As(err, &no):
+		refusal := &domain.Refusal{At: now, Code: no.Code, Detail: no.Detail, Findings: no.Findings}
+		return app.Outcome{At: now, Refusal: refusal, Version: no.Version}, true
+	}
+	return o, false
 }

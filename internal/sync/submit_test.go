@@ -39,7 +39,7 @@ func TestSubmitSendsTheExactBytes(t *testing.T) {
 	})
 	c := client(t, s)
 	for range 2 { // the second time with what the first left: no cookie
-		r, err := c.Submit(t.Context(), "10 1", sid, body)
+		r, err := c.Send(t.Context(), submission("10 1"))
 		if err != nil || r.OurRef != 7 || r.Sum != 75000 {
 			t.Errorf("%+v %v", r, err)
 		}
@@ -113,7 +113,7 @@ func TestUnknownOutcomes(t *testing.T) {
 				}
 				h(w, r)
 			}))
-			_, err := c.Submit(t.Context(), "101", sid, body)
+			_, err := c.Send(t.Context(), submission("101"))
 			if domain.KindOf(err) != domain.Offline {
 				t.Errorf("kind %v: %v", domain.KindOf(err), err)
 			}
@@ -133,7 +133,7 @@ func TestDefiniteRefusals(t *testing.T) {
 		api.ProblemUnknownName: 400, "of-a-newer-region": 422,
 	} {
 		c := client(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { problem(w, status, code, finding) }))
-		_, err := c.Submit(t.Context(), "101", sid, body)
+		_, err := c.Send(t.Context(), submission("101"))
 		var no *app.RefusedError
 		if !errors.As(err, &no) || no.Code != code || len(no.Findings) != 1 || no.Detail != "Räkningsreferensen har redan använts. Använd ett annat." {
 			t.Errorf("%s: %v %+v", code, err, no)
@@ -160,10 +160,15 @@ func TestAnswersAboutTheUser(t *testing.T) {
 		c := client(t, serve(t, func(w http.ResponseWriter, _ *http.Request) { problem(w, x.status, x.problem) }))
 		_, err := c.User(t.Context())
 		want(t, err, x.kind, x.code)
-		_, err = c.Submit(t.Context(), "101", sid, body)
+		_, err = c.Send(t.Context(), submission("101"))
 		want(t, err, x.kind, x.code)
 		if errors.As(err, new(*app.RefusedError)) {
 			t.Errorf("%s: the submission is told as refused", x.problem)
 		}
 	}
+}
+
+// submission is the command that body is the bytes of.
+func submission(clinic string) domain.Command {
+	return domain.Command{ID: sid, Kind: domain.CommandSubmit, Clinic: clinic, Body: body}
 }

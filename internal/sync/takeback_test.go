@@ -18,7 +18,7 @@ func unqueue(t *testing.T, s app.Store, id string) error {
 	t.Helper()
 	d := state(t, s, id)
 	d.State = domain.DraftOpen
-	return s.Unqueue(d, app.DraftSummary{ID: id, Clinic: d.Clinic, State: d.State})
+	return s.Unqueue(id, app.Filing{Draft: &d, Row: app.DraftSummary{ID: id, Clinic: d.Clinic, State: d.State}})
 }
 
 // Without a connection nothing was sent: it waits with a time for the next try
@@ -119,12 +119,12 @@ func TestNothingWasSentWithoutAConnection(t *testing.T) {
 		panic(http.ErrAbortHandler) // the region has it, and the answer is lost
 	})
 	c := client(t, s)
-	if _, err := c.Submit(t.Context(), "101", sid, body); err == nil || errors.Is(err, app.ErrNotSent) {
+	if _, err := c.Send(t.Context(), submission("101")); err == nil || errors.Is(err, app.ErrNotSent) {
 		t.Errorf("with a connection: %v", err)
 	}
 	<-heard
 	s.Close()
-	_, err := c.Submit(t.Context(), "101", sid, body)
+	_, err := c.Send(t.Context(), submission("101"))
 	if !errors.Is(err, app.ErrNotSent) {
 		t.Errorf("without: %v", err)
 	}

@@ -25,11 +25,12 @@ func NewBackground(clock app.Clock, random func() float64) *Background {
 	return &Background{clock, random}
 }
 
-// Start begins to send the clinic's outbox and to follow its changes.
-func (b *Background) Start(region app.Region, store app.Store, clinic string, notify func(app.SyncState)) app.Worker {
+// Start begins to send the outbox of every clinic in scope and to follow the
+// changes of one.
+func (b *Background) Start(region app.Region, store app.Store, clinic string, scope app.Scope, notify func(app.SyncState)) app.Worker {
 	ctx, cancel := context.WithCancel(context.Background())
 	w := &worker{
-		region: region, store: store, clinic: clinic, notify: notify, clock: b.clock, random: b.random,
+		region: region, store: store, clinic: clinic, scope: scope, notify: notify, clock: b.clock, random: b.random,
 		cancel: cancel, wakeSender: make(chan struct{}, 1), wakeFollower: make(chan struct{}, 1),
 		state: app.SyncState{Phase: app.SyncConnecting},
 	}
@@ -44,7 +45,8 @@ func (b *Background) Start(region app.Region, store app.Store, clinic string, no
 type worker struct {
 	region app.Region
 	store  app.Store
-	clinic string
+	clinic string    // whose changes are followed
+	scope  app.Scope // whose outbox is sent, besides
 	clock  app.Clock
 	random func() float64
 

@@ -60,11 +60,11 @@ type full struct {
 	room int
 }
 
-func (f *full) Settle(d domain.Draft, s app.DraftSummary) error {
+func (f *full) Settle(id string, o app.Outcome) error {
 	if f.room--; f.room >= 0 {
 		return &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}
 	}
-	return f.Store.Settle(d, s)
+	return f.Store.Settle(id, o)
 }
 
 func TestStopEndsAllAndTouchesNothingAfter(t *testing.T) {

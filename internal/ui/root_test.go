@@ -133,7 +133,7 @@ func (p *page) key(m tea.KeyMsg) screen.Step {
 func newWorld(t testing.TB) *world {
 	return &world{clock: uitest.NewClock(t, "2026-11-23 10:42:07"), snap: app.Snapshot{
 		User: domain.User{HSAID: "SE0000000000-DEMO01", Name: "Anna Ek"}, Clinic: domain.Clinic{No: "31", Name: "Ängens tandklinik"},
-		Region: "Västra Götalandsregionen", Portal: "Fakturaportalen", Demo: true, LoggedIn: true, Drafts: 7,
+		Region: "Västra Götalandsregionen", Portal: "Fakturaportalen", Demo: true, LoggedIn: true, Counts: app.Counts{Drafts: 7},
 		Sync: app.SyncState{Phase: app.SyncOnline}, Card: app.CardState{Phase: app.CardUnlocked, Holder: app.Holder{Name: "Anna Ek"}},
 	}}
 }

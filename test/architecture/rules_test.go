@@ -38,7 +38,7 @@ var table = []permit{
 	{"internal/panics", nil},
 	{"internal/output", nil},
 
-	{"internal/app", []string{"internal/domain/...", "internal/text"}},
+	{"internal/app", []string{"internal/domain/...", "internal/panics", "internal/text"}},
 	{"internal/store", []string{"internal/app", "internal/domain"}},
 	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/panics"}},
 	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/panics", "internal/text"}},

@@ -70,9 +70,9 @@ type forgetful struct {
 	answered, lost int
 }
 
-// Submit is called by the worker's sender only.
-func (f *forgetful) Submit(ctx context.Context, clinic, id string, body []byte) (domain.Receipt, error) {
-	r, err := f.Client.Submit(ctx, clinic, id, body)
+// Send is called by the worker's sender only.
+func (f *forgetful) Send(ctx context.Context, c domain.Command) (domain.Receipt, error) {
+	r, err := f.Client.Send(ctx, c)
 	if err != nil {
 		return r, err
 	}

@@ -71,12 +71,13 @@ func faulty(t *testing.T, s app.Store, extra string) (id string) {
 			{Date: today, Code: "901", Price: domain.Kronor(1)},
 		}}
 	}
-	body, err := remote.EncodeSubmission("70000", []domain.Bill{b("v-1"), b("v-2")})
+	body, err := remote.Encoder{}.Submission("70000", []domain.Bill{b("v-1"), b("v-2")})
 	must(t, err)
 	body = bytes.Replace(body, []byte(`{`), []byte(`{`+extra), 1)
 	id = "submission-versions"
 	d := domain.Draft{ID: id, Clinic: clinic, State: domain.DraftQueued, InvoiceNo: "70000"}
-	must(t, s.Queue(d, app.DraftSummary{ID: id, Clinic: clinic, State: domain.DraftQueued}, body))
+	row := app.DraftSummary{ID: id, Clinic: clinic, State: domain.DraftQueued}
+	must(t, s.Queue(domain.Command{ID: id, Kind: domain.CommandSubmit, Clinic: clinic, Body: body}, app.Filing{At: noon(), Draft: &d, Row: row}))
 	return id
 }
 
@@ -234,9 +235,9 @@ func TestOtherProtocol(t *testing.T) {
 		}
 		s := openStore(t)
 		id := queue(t, s, 0, "v-3")
-		items, err := s.Outbox()
+		command, _, err := s.BeginAttempt(id)
 		must(t, err)
-		_, err = c.Submit(t.Context(), clinic, id, items[0].Body)
+		_, err = c.Send(t.Context(), command)
 		if domain.CodeOf(err) != code || errors.As(err, new(*app.RefusedError)) {
 			t.Errorf("version %s: a submission is told as %v", version, err)
 		}

@@ -132,7 +132,7 @@ func (w *world) client(hsaID, address string) *remote.Client {
 
 func openStore(t *testing.T) app.Store {
 	t.Helper()
-	s, err := store.NewVault(t.TempDir(), wallClock{}).Open(t.Context(), anna, func(_ context.Context, salt []byte) ([]byte, error) {
+	s, err := store.NewVault(t.TempDir(), wallClock{}).Open(t.Context(), anna, anna, func(_ context.Context, salt []byte) ([]byte, error) {
 		sum := sha256.Sum256(salt)
 		return sum[:], nil
 	})
@@ -155,11 +155,12 @@ func queue(t *testing.T, s app.Store, n int, ref string) (id string) {
 		b.Items = append(b.Items, domain.Item{Date: on, Code: "101", Price: domain.Kronor(1100)},
 			domain.Item{Date: on, Code: domain.PatientFeeCode, Price: -domain.Kronor(200)})
 	}
-	body, err := remote.EncodeSubmission(fmt.Sprint(70000+n), []domain.Bill{b})
+	body, err := remote.Encoder{}.Submission(fmt.Sprint(70000+n), []domain.Bill{b})
 	must(t, err)
 	id = fmt.Sprintf("submission-%04d", n)
 	d := domain.Draft{ID: id, Clinic: clinic, State: domain.DraftQueued, InvoiceNo: fmt.Sprint(70000 + n)}
-	must(t, s.Queue(d, app.DraftSummary{ID: id, Clinic: clinic, State: domain.DraftQueued}, body))
+	c := domain.Command{ID: id, Kind: domain.CommandSubmit, Clinic: clinic, Body: body}
+	must(t, s.Queue(c, app.Filing{At: noon(), Draft: &d, Row: app.DraftSummary{ID: id, Clinic: clinic, State: domain.DraftQueued}}))
 	return id
 }
 
@@ -168,7 +169,7 @@ func queue(t *testing.T, s app.Store, n int, ref string) (id string) {
 func work(t *testing.T, c app.Region, s app.Store, done func() bool) {
 	t.Helper()
 	bell := make(chan struct{}, 1)
-	w := remote.NewBackground(wallClock{}, func() float64 { return 0 }).Start(c, s, clinic, func(app.SyncState) {
+	w := remote.NewBackground(wallClock{}, func() float64 { return 0 }).Start(c, s, clinic, app.Scope{}, func(app.SyncState) {
 		select {
 		case bell <- struct{}{}:
 		default:

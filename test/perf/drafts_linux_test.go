@@ -19,7 +19,7 @@ const many = 10_000
 func fill(tb testing.TB, n int) (dir string) {
 	tb.Helper()
 	dir = tb.TempDir()
-	s, err := store.NewVault(dir, clock{}).Open(tb.Context(), holder, session{}.DeriveKey)
+	s, err := store.NewVault(dir, clock{}).Open(tb.Context(), holder, holder, session{}.StoreKey)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -39,19 +39,22 @@ func (reader) Watch(ctx context.Context) <-chan app.CardState {
 	return states
 }
 
-func (reader) Unlock(context.Context, []byte, app.PINTry) (app.CardSession, error) {
+func (reader) Login(context.Context, []byte, app.PINTry) (app.Session, error) {
 	return session{}, nil
 }
 
 type session struct{}
 
-func (session) Holder() app.Holder { return app.Holder{Name: "Anna Ek", HSAID: holder} }
-func (session) Close() error       { return nil }
-func (session) DialTLS(context.Context, *tls.Config) (app.DialFunc, error) {
+func (session) Identity() app.Identity {
+	return app.Identity{ID: holder, Name: "Anna Ek", Via: domain.ViaCard}
+}
+func (session) Ended() <-chan struct{} { return nil }
+func (session) Close() error           { return nil }
+func (session) Dial(context.Context, *tls.Config) (app.DialFunc, error) {
 	return nil, errors.New("no network here")
 }
 
-func (session) DeriveKey(_ context.Context, salt []byte) ([]byte, error) {
+func (session) StoreKey(_ context.Context, salt []byte) ([]byte, error) {
 	sum := sha256.Sum256(salt)
 	return sum[:], nil
 }
@@ -78,9 +81,11 @@ func (county) Lookup(_ context.Context, _ string, id domain.PersonID) (domain.Pe
 // idle is a background that does nothing.
 type idle struct{}
 
-func (idle) Start(app.Region, app.Store, string, func(app.SyncState)) app.Worker { return idle{} }
-func (idle) Poke()                                                               {}
-func (idle) Stop()                                                               {}
+func (idle) Start(app.Region, app.Store, string, app.Scope, func(app.SyncState)) app.Worker {
+	return idle{}
+}
+func (idle) Poke() {}
+func (idle) Stop() {}
 
 // program is the app over a real store in a directory. Stop it by ending ctx.
 func program(ctx context.Context, dir string) (*app.App, error) {
@@ -90,8 +95,8 @@ func program(ctx context.Context, dir string) (*app.App, error) {
 	}
 	ids := 0
 	a := app.New(app.Config{
-		Card: reader{}, Vault: store.NewVault(dir, clock{}), Background: idle{}, Clock: clock{},
-		Connect: func(app.CardSession) (app.Region, error) {
+		Auth: reader{}, Vault: store.NewVault(dir, clock{}), Background: idle{}, Clock: clock{},
+		Connect: func(app.Session) (app.Region, error) {
 			return county{data: app.RegionData{Version: "1", Profile: *profile, Prices: prices}}, nil
 		},
 		NewID: func() string { ids++; return fmt.Sprintf("00000000-0000-7000-8000-%012d", ids) },

@@ -1,0 +1,161 @@
+package app
+
+import (
+	"time"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Head is a command in the outbox without its bytes: what lists and counts need.
+type Head struct {
+	ID        string
+	Kind      domain.CommandKind
+	Clinic    string
+	Target    int64       // Vår referens of the invoice it changes; 0: it makes one
+	Version   int64       // of the target, as the user saw it
+	Part      domain.Part // of the target
+	Queued    time.Time
+	Tried     time.Time // last try, zero if none
+	LastError string    // code of the last try
+	Sent      bool      // a try may have reached the region
+	Damaged   bool      // the file is damaged here: only ID is known, and it cannot be sent
+}
+
+// Filing is what is kept with a command in the outbox.
+type Filing struct {
+	At    time.Time
+	Part  domain.Part   // of the target
+	Draft *domain.Draft // of a submission, in its new state; else nil
+	Row   DraftSummary  // of Draft
+}
+
+// Outcome is the region's definite answer to a command: Receipt or Refusal.
+type Outcome struct {
+	At      time.Time       `json:"at"`
+	Receipt *domain.Receipt `json:"receipt,omitempty"`
+	Refusal *domain.Refusal `json:"refusal,omitempty"`
+	Version int64           `json:"version,omitempty"` // of the target as it now is, where the answer tells
+}
+
+// Answer is a command that the region has answered.
+type Answer struct {
+	Head
+	Outcome
+	Seen bool
+}
+
+// Unseen tells whether it is a no that nobody has looked at (L6).
+func (a Answer) Unseen() bool { return a.Refusal != nil && !a.Seen }
+
+// Counts are a clinic's numbers for header and start page.
+type Counts struct {
+	Drafts    int // open and refused drafts
+	Outbox    int // commands without an answer
+	Unseen    int // refused commands that nobody has looked at
+	Elsewhere int // commands without an answer, and unseen refusals, of other clinics
+	Damaged   int // records of drafts and outbox that cannot be read, of whatever clinic
+}
+
+// Settled is a draft and its row in lists with the region's answer to its
+// submission.
+func (o Outcome) Settled(d domain.Draft, row DraftSummary) (domain.Draft, DraftSummary) {
+	if o.Refusal == nil {
+		d.State, d.Refusal, d.Receipt = domain.DraftReceived, nil, o.Receipt
+		row.State = d.State
+		return d, row
+	}
+	no := *o.Refusal
+	no.Sent = &domain.Sent{InvoiceNo: d.InvoiceNo, Bills: d.Bills}
+	d.State, d.Receipt, d.Refusal = domain.DraftRefused, nil, &no
+	row.State, row.Errors, row.Warnings = d.State, 0, 0
+	for _, f := range no.Findings {
+		if f.Severity == domain.SeverityError {
+			row.Errors++
+		} else {
+			row.Warnings++
+		}
+	}
+	return d, row
+}
+
+// Delete asks the region to delete bills, or a whole invoice (D6), as it was in
+// the version that the user saw. It is queued, also without network, and told
+// as refused where the invoice has changed meanwhile. Kind Conflict: a reason of
+// domain.Invoice.CanDelete, CodeVersionChanged, or CodeWaiting if a command for
+// the invoice waits already.
+func (a *App) Delete(ourRef, version int64, part domain.Part) error {
+	const op = "app.delete"
+	v, err := a.Invoice(ourRef)
+	if err != nil {
+		return err
+	}
+	if why := v.CanDelete(part); why != "" {
+		return &domain.Error{Kind: domain.Conflict, Code: string(why), Op: op}
+	}
+	if v.Version != version {
+		return &domain.Error{Kind: domain.Conflict, Code: CodeVersionChanged, Op: op}
+	}
+	body, err := a.cfg.Encode.Deletion(ourRef, version, part)
+	if err != nil {
+		return &domain.Error{Kind: domain.Internal, Code: "command.encode", Op: op, Err: err}
+	}
+	return a.command(domain.CommandDelete, v, part, body)
+}
+
+// command queues what is asked of an invoice; one at a time, since the next
+// would be decided on a version that the first one changes.
+func (a *App) command(kind domain.CommandKind, v domain.Invoice, part domain.Part, body []byte) error {
+	store, clinic, err := a.at()
+	if err != nil {
+		return err
+	}
+	a.commanding.Lock() // two presses of a key are one command
+	defer a.commanding.Unlock()
+	switch _, waits, err := waiting(store, clinic.No, v.OurRef); {
+	case err != nil:
+		return err
+	case waits:
+		return &domain.Error{Kind: domain.Conflict, Code: CodeWaiting, Op: "app." + string(kind)}
+	}
+	c := domain.Command{ID: a.cfg.NewID(), Kind: kind, Clinic: clinic.No, Target: v.OurRef, Version: v.Version, Body: body}
+	if err := store.Queue(c, Filing{At: a.cfg.Clock.Now(), Part: part}); err != nil {
+		return err
+	}
+	a.recount()
+	a.Refresh()
+	return nil
+}
+
+// Waiting gives the command that waits in the outbox for an invoice of the
+// clinic, if there is one: it is not to be asked twice.
+func (a *App) Waiting(ourRef int64) (Head, bool, error) {
+	store, clinic, err := a.at()
+	if err != nil {
+		return Head{}, false, err
+	}
+	return waiting(store, clinic.No, ourRef)
+}
+
+func waiting(store Store, clinic string, ourRef int64) (Head, bool, error) {
+	heads, err := store.Outbox()
+	for _, h := range heads {
+		if ourRef != 0 && h.Target == ourRef && h.Clinic == clinic {
+			return h, true, nil
+		}
+	}
+	return Head{}, false, err
+}
+
+// Seen notes that the user has looked at the answers to commands, so that they
+// are no longer counted.
+func (a *App) Seen(ids ...string) error {
+	store, _, err := a.at()
+	if err != nil {
+		return err
+	}
+	if err := store.SetSeen(ids...); err != nil {
+		return err
+	}
+	a.recount()
+	return nil
+}

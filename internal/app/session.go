@@ -1,0 +1,66 @@
+package app
+
+import "example.org/tandtui/internal/domain"
+
+// Identity is whom an authenticator has found somebody to be.
+type Identity struct {
+	ID   string     // of a card the HSA-id; compares without case
+	Name string     //
+	Via  domain.Via // what vouches for it
+}
+
+// Scope is the clinics that a user may work for.
+type Scope struct {
+	Clinics []domain.Clinic
+}
+
+// Has tells whether a clinic is within the scope.
+func (s Scope) Has(no string) bool {
+	for _, c := range s.Clinics {
+		if c.No == no {
+			return true
+		}
+	}
+	return false
+}
+
+func scopeOf(u domain.User) (s Scope) {
+	for _, m := range u.Memberships {
+		s.Clinics = append(s.Clinics, m.Clinic)
+	}
+	return s
+}
+
+func roleAt(u domain.User, clinic string) domain.Role {
+	for _, m := range u.Memberships {
+		if m.Clinic.No == clinic {
+			return m.Role
+		}
+	}
+	return ""
+}
+
+// LockReason says why the screen is locked.
+type LockReason string
+
+// The reasons.
+const (
+	LockedByUser LockReason = "user"    // by the user's own key
+	LockedByCard LockReason = "session" // what the session rests on is gone: the card was pulled
+)
+
+// SlotKind says what holds a key to the local store.
+type SlotKind string
+
+// The kinds.
+const (
+	SlotCard     SlotKind = "card"
+	SlotKeyring  SlotKind = "keyring"  // the system's key ring
+	SlotRecovery SlotKind = "recovery" // a file kept elsewhere
+)
+
+// Slot is one way to open the local store. Its id tells nobody whose it is.
+type Slot struct {
+	ID   string
+	Kind SlotKind
+}

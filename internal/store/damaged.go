@@ -1,0 +1,32 @@
+package store
+
+import "sync"
+
+// damages is the records that were found damaged since the file was opened. A
+// list goes on without them, so the user must be told that there are some.
+type damages struct {
+	mu  sync.Mutex
+	all map[string]bool // by what authenticates a record
+}
+
+func (d *damages) note(aad []byte) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.all == nil {
+		d.all = map[string]bool{}
+	}
+	d.all[string(aad)] = true
+}
+
+// mended forgets a record that was written anew or removed.
+func (d *damages) mended(aad []byte) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.all, string(aad))
+}
+
+func (d *damages) len() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.all)
+}

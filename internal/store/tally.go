@@ -1,0 +1,103 @@
+package store
+
+import (
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// The numbers of header and start page are asked for after every save. They are
+// counted once, and then go along with what transactions change.
+type tallyKind uint8
+
+const (
+	tallyDrafts tallyKind = iota // open and refused
+	tallyOutbox
+	tallyUnseen
+)
+
+type tallyKey struct {
+	kind   tallyKind
+	clinic string
+}
+
+// tallies are the numbers of all clinics; nil: to be counted.
+type tallies map[tallyKey]int
+
+// count notes that a transaction changes a number; it holds once committed.
+func (r records) count(kind tallyKind, clinic string, by int) {
+	r.moved[tallyKey{kind, clinic}] += by
+}
+
+// counted tells whether a draft in a state is one of those that are counted.
+func counted(s domain.DraftState) bool { return s == domain.DraftOpen || s == domain.DraftRefused }
+
+// Counts gives a clinic's numbers. Records found damaged so far are counted too.
+func (s *Store) Counts(clinic string) (c app.Counts, err error) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if s.tallies == nil {
+		if s.tallies, err = s.countAll(); err != nil {
+			return c, err
+		}
+	}
+	for key, n := range s.tallies {
+		switch {
+		case key.clinic != clinic && key.kind != tallyDrafts:
+			c.Elsewhere += n
+		case key.clinic != clinic:
+		case key.kind == tallyDrafts:
+			c.Drafts = n
+		case key.kind == tallyOutbox:
+			c.Outbox = n
+		case key.kind == tallyUnseen:
+			c.Unseen = n
+		}
+	}
+	c.Damaged = s.damaged.len()
+	return c, s.view("store.counts", func(records) error { return nil }) // closed meanwhile
+}
+
+func (s *Store) countAll() (all tallies, err error) {
+	all = tallies{}
+	err = s.view("store.counts", func(r records) error {
+		rows, err := r.rows()
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			if counted(rows[i].State) {
+				all[tallyKey{tallyDrafts, rows[i].Clinic}]++
+			}
+		}
+		heads, err := r.heads()
+		if err != nil {
+			return err
+		}
+		for i := range heads {
+			if !heads[i].Damaged {
+				all[tallyKey{tallyOutbox, heads[i].Clinic}]++
+			}
+		}
+		return r.answers(func(id string, a answered) {
+			if a.with(id).Unseen() {
+				all[tallyKey{tallyUnseen, a.Clinic}]++
+			}
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
+}
+
+// apply takes a committed transaction's changes over.
+func (t tallies) apply(moved tallies) {
+	if t == nil {
+		return
+	}
+	for key, by := range moved {
+		if t[key] += by; t[key] == 0 {
+			delete(t, key)
+		}
+	}
+}

@@ -1,0 +1,71 @@
+package remote
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+
+	"github.com/go-resty/resty/v2"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// paths are where the commands of each kind are sent.
+var paths = map[domain.CommandKind]string{
+	domain.CommandSubmit: api.PathSubmission,
+	domain.CommandDelete: api.PathDeletion,
+}
+
+// Send sends a command's exact bytes. The region's definite no is a
+// *app.RefusedError; any other error leaves the outcome unknown, or says that
+// the region hears nothing from this user. app.ErrNotSent is in an error of a
+// try that had no connection to send on.
+func (c *Client) Send(ctx context.Context, cmd domain.Command) (receipt domain.Receipt, err error) {
+	path, ok := paths[cmd.Kind]
+	if !ok { // queued by a newer program, which is to send it
+		return receipt, &domain.Error{Kind: domain.Busy, Code: app.CodeStoreNewer, Op: "sync.send", Err: app.ErrNotSent}
+	}
+	sum := sha256.Sum256(cmd.Body)
+	var connected atomic.Bool
+	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }}
+	resp, err := c.send(httptrace.WithClientTrace(ctx, trace), patienceBig, http.MethodPut, path, func(r *resty.Request) {
+		at(cmd.Clinic)(r)
+		r.SetPathParam("id", cmd.ID).SetHeader("Content-Type", "application/json").
+			SetHeader(api.DigestHeader, "sha-256=:"+base64.StdEncoding.EncodeToString(sum[:])+":").SetBody(cmd.Body)
+	})
+	switch {
+	case err != nil && !connected.Load():
+		return receipt, fmt.Errorf("%w: %w", app.ErrNotSent, err)
+	case err != nil:
+		return receipt, refusal(err)
+	}
+	if err = decode(resp, &receipt); err != nil {
+		return domain.Receipt{}, err
+	}
+	if receipt.Submission != cmd.ID || receipt.Digest != hex.EncodeToString(sum[:]) {
+		return domain.Receipt{}, offline(errors.New("a receipt of something else"))
+	}
+	return receipt, nil
+}
+
+// Encoder makes the bytes of commands, once, for the outbox. It implements app.Encoder.
+type Encoder struct{}
+
+// Submission gives the bytes of a new invoice.
+func (Encoder) Submission(invoiceNo string, bills []domain.Bill) ([]byte, error) {
+	return json.Marshal(api.Submission{InvoiceNo: invoiceNo, Bills: bills})
+}
+
+// Deletion gives the bytes of a wish to delete bills.
+func (Encoder) Deletion(ourRef, version int64, part domain.Part) ([]byte, error) {
+	return json.Marshal(api.Deletion{OurRef: ourRef, Version: version, Part: part})
+}
