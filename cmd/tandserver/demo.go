@@ -18,7 +18,6 @@ type DemoCmd struct {
 	Date   string `placeholder:"ÅÅÅÅ-MM-DD" help:"Dag som demons uppgifter räknas från vid första starten; annars idag."`
 }
 
-// Help leads with an example.
 func (DemoCmd) Help() string {
 	return `Exempel:  tandserver demo --dir /tmp/tand-demo --region varmland
 
@@ -26,7 +25,6 @@ Mappen får demo.json (användare, kort, PIN), cards/*.pem (ett kort var), serve
 databasen tandserver.db och, medan servern går, filen address. Nästa start använder allt igen.`
 }
 
-// Run prepares and serves.
 func (c DemoCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	clock, err := swedishClock()
 	if err != nil {

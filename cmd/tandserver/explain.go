@@ -8,7 +8,8 @@ import (
 	"example.org/tandtui/internal/server/desk"
 )
 
-// explain makes Swedish of the errors that a person at the desk can cause.
+// explain gives a verb's error in Swedish, where a person at the desk can have
+// caused it.
 func explain(err error) string {
 	var status desk.ErrStatus
 	var file *fs.PathError

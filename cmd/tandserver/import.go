@@ -22,7 +22,6 @@ type ImportCmd struct {
 	File    string `arg:"" type:"existingfile" help:"Excel-arbetsbok (.xlsx, första bladet) eller CSV-fil i UTF-8, med komma eller semikolon."`
 }
 
-// Help leads with an example and lists the columns.
 func (ImportCmd) Help() string {
 	var b strings.Builder
 	b.WriteString("Exempel:  tandserver import --db sqlite:/var/lib/tandserver/region.db clinics kliniker.csv\n\n" +
@@ -38,7 +37,6 @@ func (ImportCmd) Help() string {
 	return b.String()
 }
 
-// Run imports.
 func (c ImportCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	clock, err := swedishClock()
 	if err != nil {
@@ -66,7 +64,7 @@ func (c ImportCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	return err
 }
 
-// read reads the file and says what came of it.
+// read reads the file and gives the sentence that says what was read.
 func (c ImportCmd) read(ctx context.Context, d desk.Desk, f io.Reader) (done string, err error) {
 	if c.Kind != "prices" {
 		n, err := d.Import(ctx, c.Kind, f)

@@ -38,10 +38,8 @@ func run(args []string, out, errOut io.Writer) int {
 // VersionCmd prints version, commit and Go version.
 type VersionCmd struct{}
 
-// Help leads with an example.
 func (VersionCmd) Help() string { return "Exempel:  tandserver version" }
 
-// Run prints.
 func (VersionCmd) Run(s cli.Streams) error {
 	_, err := fmt.Fprintln(s.Out, version.Line("tandserver"))
 	return err

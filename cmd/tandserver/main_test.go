@@ -91,7 +91,7 @@ func card(t *testing.T, dir string) *http.Client {
 }
 
 // patience is far above the second that news should take, and below the 25
-// after which a long-poll is answered anyway.
+// seconds after which a long-poll is answered anyway.
 const patience = 15 * time.Second
 
 func changes(t *testing.T, c *http.Client, address, query string) (page api.Changes) {
@@ -122,8 +122,8 @@ func session(t *testing.T, c *http.Client, address string) api.Session {
 	return s
 }
 
-// The demo, its second start, serve on the demo's files, and the desk beside a
-// running server, as processes.
+// The demo, its second start, serve on the demo's files, and pay beside a running
+// server, as processes.
 func TestProcesses(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
 	r := start(t, "demo", "--dir", dir, "--date", "2026-11-23")
@@ -143,7 +143,7 @@ func TestProcesses(t *testing.T) {
 		t.Fatalf("%d %s %s", code, out, errOut)
 	}
 	select {
-	case page := <-news: // the serving process heard of the other one's commit
+	case page := <-news: // the serving process noticed the other one's commit
 		if len(page.Changes) == 0 || page.Changes[0].Invoice.StatusOn.String() != "2026-12-01" {
 			t.Errorf("%+v", page)
 		}
@@ -172,7 +172,7 @@ func TestProcesses(t *testing.T) {
 	}
 }
 
-// The server is static and holds nothing of the client.
+// The server links nothing of the client.
 func TestLinksNothingOfTheClient(t *testing.T) {
 	out, err := exec.Command("go", "list", "-deps", ".").Output()
 	if err != nil {

@@ -21,14 +21,12 @@ type PayCmd struct {
 	OurRef      int64  `xor:"what" placeholder:"NR" help:"Bara fakturan med denna Vår referens."`
 }
 
-// Help leads with an example.
 func (PayCmd) Help() string {
 	return `Exempel:  tandserver pay --db sqlite:/var/lib/tandserver/region.db --date 2026-12-01
 
 Utan --all-approved eller --our-ref betalas allt som är godkänt eller under behandling och inte under granskning.`
 }
 
-// Run pays and prints what was paid.
 func (c PayCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	on, err := domain.ParseDate(c.Date)
 	if err != nil {

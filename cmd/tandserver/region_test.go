@@ -13,8 +13,8 @@ import (
 	"example.org/tandtui/internal/demo/manifest"
 )
 
-// dalarna is a region that the programs do not know, with nothing but what
-// every profile needs, and one rule.
+// dalarna is a region that is not embedded, with only what every profile needs
+// and one rule.
 const dalarna = `id = "dalarna"
 version = "1"
 name = "Region Dalarna"
@@ -43,7 +43,7 @@ func regionData(t *testing.T, c *http.Client, address string) (d api.RegionData)
 	return d
 }
 
-// A third region is a file: its faults are told by line, it is served, its
+// A third region is a file: its faults are reported by line, it is served, its
 // prices are imported beside the running server, and an edit is a new version.
 func TestThirdRegion(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")

@@ -19,7 +19,7 @@ import (
 	"example.org/tandtui/internal/version"
 )
 
-// ServeCmd answers clinics until it is told to stop (SIGTERM, Ctrl+C).
+// ServeCmd answers clinics until it is stopped (SIGTERM, Ctrl+C).
 type ServeCmd struct {
 	DB       string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Databas; görs om den inte finns."`
 	Region   string `default:"vgr" help:"Regionens profil: vgr eller varmland."`
@@ -30,14 +30,12 @@ type ServeCmd struct {
 	ClientCA string `name:"client-ca" required:"" placeholder:"FIL" type:"existingfile" help:"Utfärdare av korten som släpps in (PEM)."`
 }
 
-// Help leads with an example.
 func (ServeCmd) Help() string {
 	return `Exempel:  tandserver serve --db sqlite:/var/lib/tandserver/region.db --cert server.pem --key server.key --client-ca siths.pem
 
 När servern är redo skriver den en rad, "ready https://ADRESS", på standard ut. Loggen går till standard fel.`
 }
 
-// Run serves.
 func (c ServeCmd) Run(ctx context.Context, s cli.Streams) error {
 	certificate, err := tls.LoadX509KeyPair(c.Cert, c.Key)
 	if err != nil {
@@ -56,15 +54,15 @@ func (c ServeCmd) Run(ctx context.Context, s cli.Streams) error {
 // serving is what both serve and demo need to run a server.
 type serving struct {
 	database, region, listen string
-	profile                  string // file that takes the region's place
+	profile                  string // file to use instead of the region's embedded profile
 	certificate              tls.Certificate
 	issuers                  []*x509.Certificate
 	demo                     bool
 	ready                    func(address string) error
 }
 
-// serve runs until ctx ends; everything under way is finished and the database
-// closed when it returns.
+// serve runs until ctx ends. When it returns, requests under way are finished and
+// the database is closed.
 func serve(ctx context.Context, s cli.Streams, c serving) (err error) {
 	clock, err := swedishClock()
 	if err != nil {

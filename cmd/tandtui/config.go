@@ -32,8 +32,8 @@ func defaultConfig() string { return filepath.Join(xdg.ConfigHome, "tandtui", "c
 // defaultData is where drafts lie unless --data says otherwise.
 func defaultData() string { return filepath.Join(xdg.DataHome, "tandtui") }
 
-// serverAddress reads the address of the region's server: https with a host, and
-// nothing that a request would not keep.
+// serverAddress reads the address of the region's server: https and a host,
+// nothing else.
 func serverAddress(typed string) (*url.URL, error) {
 	if typed == "" {
 		return nil, errors.New("ingen server är angiven: skriv --server https://…, eller server = \"https://…\" i inställningsfilen. tandtui demo provar allt på den här datorn")
@@ -45,9 +45,9 @@ func serverAddress(typed string) (*url.URL, error) {
 	return u, nil
 }
 
-// tomlFile makes a kong resolver of a settings file: `card-issuer = [...]`
-// answers for --card-issuer. A key that is no flag is an error, since it is
-// most likely a misspelt one.
+// tomlFile makes a kong resolver of a settings file, in which `card-issuer =
+// [...]` sets --card-issuer. A key without a flag is an error: it is most likely
+// misspelt.
 func tomlFile(r io.Reader) (kong.Resolver, error) {
 	values := map[string]any{}
 	if err := toml.NewDecoder(r).Decode(&values); err != nil {
@@ -63,7 +63,7 @@ func tomlFile(r io.Reader) (kong.Resolver, error) {
 
 type tomlResolver map[string]any
 
-// Validate refuses keys that no flag answers to.
+// Validate refuses keys that are not flags.
 func (t tomlResolver) Validate(app *kong.Application) error {
 	known := map[string]bool{}
 	_ = kong.Visit(app.Node, func(n kong.Visitable, next kong.Next) error {
@@ -80,8 +80,8 @@ func (t tomlResolver) Validate(app *kong.Application) error {
 	return nil
 }
 
-// Resolve answers a flag from the file, unless an environment variable does:
-// kong itself would let the file win.
+// Resolve sets a flag from the file unless an environment variable sets it: by
+// itself kong would let the file win.
 func (t tomlResolver) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
 	for _, name := range flag.Envs {
 		if os.Getenv(name) != "" {

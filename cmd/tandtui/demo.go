@@ -14,8 +14,9 @@ import (
 	"example.org/tandtui/internal/text"
 )
 
-// DemoCmd plays the main job on this computer. The program itself runs as a
-// child process, so that it can be killed and started again like any other.
+// DemoCmd starts everything that the main job needs on this computer. The program
+// itself runs as a child process, so that it can be killed and started again like
+// any other.
 type DemoCmd struct {
 	Dir    string `help:"Demons mapp: server, kort och utkast." default:"${demo}" env:"TANDTUI_DEMO_DIR" placeholder:"MAPP"`
 	Region string `help:"Vilken regions portal: vgr eller varmland." default:"vgr" placeholder:"REGION"`
@@ -24,7 +25,6 @@ type DemoCmd struct {
 	Server string `help:"Programmet tandserver." placeholder:"FIL" hidden:""`
 }
 
-// Help leads with an example.
 func (DemoCmd) Help() string {
 	return "Exempel:  tandtui demo\n          tandtui demo --region varmland\n\nI ett annat fönster: tandtui demo-card pull drar ut kortet, och tandserver pay betalar ut."
 }
@@ -58,7 +58,7 @@ func (c DemoCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	err = program.Run()
 	var ended *exec.ExitError
 	if errors.As(err, &ended) {
-		return fmt.Errorf("%s (%w)", text.DemoEnded, err) // why, it has said itself
+		return fmt.Errorf("%s (%w)", text.DemoEnded, err) // it has said why itself
 	}
 	return err
 }

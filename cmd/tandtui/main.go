@@ -45,10 +45,8 @@ func run(args []string, out, errOut io.Writer) int {
 // VersionCmd prints version, commit and Go version, and touches no terminal.
 type VersionCmd struct{}
 
-// Help leads with an example.
 func (VersionCmd) Help() string { return "Exempel:  tandtui version" }
 
-// Run prints.
 func (VersionCmd) Run(s cli.Streams) error {
 	_, err := fmt.Fprintln(s.Out, version.Line("tandtui"))
 	return err
@@ -60,12 +58,10 @@ type DemoCardCmd struct {
 	Dir string `help:"Demons mapp." default:"${demo}" env:"TANDTUI_DEMO_DIR"`
 }
 
-// Help leads with an example.
 func (DemoCardCmd) Help() string {
 	return "Exempel:  tandtui demo-card pull\n\nSkärmen låses när kortet dras ut och väcks av kort och PIN."
 }
 
-// Run asks the demo.
 func (c DemoCardCmd) Run() error {
 	err := stage.Control(c.Dir, c.Do)
 	if errors.Is(err, stage.ErrNoDemo) {

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// The end-to-end test looks at the running program's limits.
+// The end-to-end test looks at the limits of the running program.
 func TestMemoryIsKept(t *testing.T) {
 	keepMemory()
 	if dumpable, err := unix.PrctlRetInt(unix.PR_GET_DUMPABLE, 0, 0, 0, 0); err != nil || dumpable != 0 {

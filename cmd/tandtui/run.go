@@ -32,7 +32,6 @@ import (
 // RunCmd opens the program.
 type RunCmd struct{ Settings }
 
-// Help leads with an example.
 func (RunCmd) Help() string {
 	return "Exempel:  tandtui --server https://fakturaportalen.example:8443 --ca regionens-ca.pem\n\nInställningar kan också stå i " + defaultConfig() + "."
 }
@@ -79,11 +78,11 @@ func (r RunCmd) Run(ctx context.Context) error {
 	return fmt.Errorf("%s\n%w", labels.FaultEnded, f)
 }
 
-// faultPatience is how long what a panic left behind may take to end in order.
+// faultPatience bounds the orderly end after a panic.
 const faultPatience = 3 * time.Second
 
 // wire makes the app of store, sync and card. It opens none of them, so that
-// wrong settings are told also where there is no terminal.
+// wrong settings are reported even without a terminal.
 func (r RunCmd) wire() (*app.App, error) {
 	address, err := serverAddress(r.Server)
 	if err != nil {
@@ -121,7 +120,8 @@ func newClock() (clock, error) {
 	return clock{zone}, err
 }
 
-// newID is a draft's id: unique for ever, and in the order of time (RFC 9562, version 7).
+// newID is a draft's id: never given twice, and ordered in time (RFC 9562,
+// version 7).
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
 func roots(file string) (*x509.CertPool, error) {
@@ -141,7 +141,7 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	address, _ := url.Parse(r.Server) // parsed before
+	address, _ := url.Parse(r.Server) // wire has read it
 	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}}
 	return ui.Run(ctx, ui.New(ui.Config{
 		Env:     env,

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// The vectors are the personnummer organisation's orgnumber.json: numbers that
-// look like a personnummer and are none.
+// The vectors are the personnummer organisation's orgnumber.json; some of them
+// look like a personnummer.
 func TestOrgNumberVectors(t *testing.T) {
 	raw, err := os.ReadFile("testdata/orgnumber.json")
 	if err != nil {

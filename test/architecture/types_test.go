@@ -25,8 +25,8 @@ type compiled struct {
 
 // built is what `go list -export` says of a package.
 type built struct {
-	ImportPath, Dir, Export string
-	GoFiles, Imports        []string
+	ImportPath, Name, Dir, Export string
+	GoFiles, Imports              []string
 }
 
 // compile lists the module with what it imports. Go's build cache has the types
@@ -34,7 +34,7 @@ type built struct {
 func compile(t *testing.T) *compiled {
 	t.Helper()
 	c := &compiled{exports: map[string]string{}}
-	out := run(t, "go", "list", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles,Imports", "./cmd/...", "./internal/...")
+	out := run(t, "go", "list", "-export", "-deps", "-json=ImportPath,Name,Dir,Export,GoFiles,Imports", "./cmd/...", "./internal/...")
 	for d := json.NewDecoder(bytes.NewReader(out)); ; {
 		var b built
 		err := d.Decode(&b)

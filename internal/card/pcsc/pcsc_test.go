@@ -176,8 +176,8 @@ func TestWatchDaemonDeath(t *testing.T) {
 
 func TestSlowReceiverGetsTheLatestState(t *testing.T) {
 	states, c := begin(t)
-	// A second view, through connections, tells when the reader has changed;
-	// meanwhile nobody reads states.
+	// A second Watch, over connections of its own, shows when the reader has
+	// changed; until then states is not read.
 	if err := c.Insert(t.Context(), daemon.Addr()); err != nil {
 		t.Fatal(err)
 	}
@@ -197,8 +197,8 @@ func TestSlowReceiverGetsTheLatestState(t *testing.T) {
 	await(t, states, "card out", empty)
 }
 
-// TestWatchRests: a state that is known is waited on, not asked for again and
-// again.
+// TestWatchRests: Watch waits for a change of a known state instead of asking
+// again and again.
 func TestWatchRests(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	states := Watch(ctx)
@@ -282,7 +282,7 @@ func TestTwoPrograms(t *testing.T) {
 	if err := theirs.End(false); err != nil {
 		t.Fatal(err)
 	}
-	// The abandoned transaction, should it begin yet, does not keep the card.
+	// The abandoned transaction may still begin; it must not keep the card.
 	if err := theirs.Begin(t.Context()); err != nil {
 		t.Fatal(err)
 	}

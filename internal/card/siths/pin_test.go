@@ -77,7 +77,7 @@ func (k *keeper) Transmit(ctx context.Context, command []byte) ([]byte, error) {
 	return k.Transport.Transmit(ctx, command)
 }
 
-// The command that held the PIN holds it no more when it has been sent.
+// The buffer of the command that held the PIN is wiped after it has been sent.
 func TestCommandWithThePINIsWiped(t *testing.T) {
 	k := &keeper{Transport: newCard(t, virtualcard.Variant{}).Connect()}
 	card, err := New(Config{}).Open(t.Context(), k)
@@ -163,10 +163,10 @@ func TestUnknownCounter(t *testing.T) {
 	}
 }
 
-// TestPINMachine: over all histories of typing, pulling, other programs and
-// administrators, on cards that tell their counter and cards that do not,
-// no wrong PIN reaches the card that a person did not type, and no card is
-// blocked without the consent to a last try.
+// TestPINMachine: in any sequence of typing, pulling, other programs and
+// administrators, on cards that tell their counter and cards that do not, no
+// wrong PIN that nobody typed reaches the card, and no card is blocked without
+// consent to the last try.
 func TestPINMachine(t *testing.T) {
 	cards := []virtualcard.Variant{{}, {PadFF: true, T1: true}, {NoCounter: true}, {HiddenTries: true}}
 	var made []*virtualcard.Card

@@ -194,7 +194,7 @@ func TestTLSServerRefusesUnknownIssuer(t *testing.T) {
 }
 
 // TestGoAloneIsSilent is the reason for all this: with a fixed certificate that
-// fits no scheme, Go's handshake ends well and the server has seen nobody.
+// fits no scheme, Go's handshake succeeds and the server has seen no certificate.
 func TestGoAloneIsSilent(t *testing.T) {
 	id := unlocked(t, New(Config{}), newCard(t, virtualcard.Variant{NoRaw: true}))
 	config := clientConfig(t)

@@ -51,7 +51,7 @@ func newJudge(t *testing.T, v virtualcard.Variant) *judge {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Pull)
-	// OpenSC waits for the card by itself, as a person's patience does.
+	// OpenSC itself waits for the card.
 	j.run("opensc-tool", "--wait", "--atr")
 	return j
 }

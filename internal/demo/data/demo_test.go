@@ -181,7 +181,7 @@ func TestHistoryHasEveryStatus(t *testing.T) {
 	}
 }
 
-// The other region's demo is as full, with what that region asks for.
+// The other region's demo is as complete, with what that region asks for.
 func TestVarmlandsDemo(t *testing.T) {
 	name := "sqlite:" + filepath.Join(t.TempDir(), "x.db")
 	fill(t, name, "varmland", today)
@@ -203,7 +203,7 @@ func TestVarmlandsDemo(t *testing.T) {
 	}
 }
 
-// A folder is one region's demo for good.
+// A folder belongs to the demo of one region.
 func TestFolderOfAnotherRegionIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	if _, err := Prepare(ctx, dir, "varmland", today, now); err != nil {
@@ -327,7 +327,7 @@ func TestCards(t *testing.T) {
 	}
 }
 
-// One server at a time has a folder; the next one may when it has ended.
+// One server at a time has a folder; when it has ended, the next one may have it.
 func TestFolderIsForOneServer(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new")
 	first, err := Lock(dir)

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// A part that does not start is told with what it said itself; what had started
-// is stopped, and what had not is not touched.
+// A part that does not start is reported with what it said itself. What had
+// started is stopped, and what had not is not touched.
 func TestStartFails(t *testing.T) {
 	says := filepath.Join(t.TempDir(), "tandserver")
 	if err := os.WriteFile(says, []byte("#!/bin/sh\necho first >&2\necho 'tandserver: mappen är upptagen' >&2\nexit 1\n"), 0o700); err != nil { // #nosec G306 -- a program
@@ -37,7 +37,7 @@ func TestStartFails(t *testing.T) {
 	}
 }
 
-// A second start in a folder leaves what the running server has said.
+// A second start in a folder keeps the log of the running server.
 func TestLogIsKept(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "server.log")

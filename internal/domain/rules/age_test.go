@@ -11,7 +11,7 @@ import (
 
 // A finding that rests on an old look-up says when it was made, and no other
 // finding does.
-func TestOldFactsAreToldOf(t *testing.T) {
+func TestOldFactsSayTheirAge(t *testing.T) {
 	rest := []string{
 		rules.CodeEntitlement, rules.CodeApprovalInvalid, rules.CodeApprovalDate, rules.CodeApprovalMixed,
 		rules.CodeApprovalAmount, rules.CodeBasePassed, rules.CodeDoubleEarlier, rules.CodeFeeCeiling,

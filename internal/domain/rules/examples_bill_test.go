@@ -309,7 +309,8 @@ func baseUsed(f *rules.Facts, used domain.Ore) {
 	eachPerson(f, func(p *domain.PersonFacts) { p.BaseUsed, p.BaseYear = used, 2026 })
 }
 
-// refuseAll makes the region tell nothing about anybody who was looked up.
+// refuseAll makes the region refuse to tell about every patient who was looked
+// up.
 func refuseAll(f *rules.Facts, code string) {
 	f.Refused = map[domain.PersonID]string{}
 	for id := range f.Persons {

@@ -10,9 +10,9 @@ import (
 	"example.org/tandtui/internal/text"
 )
 
-// example is one finding shown on the good draft: pass changes it without
-// harm, as near the border as the rule allows; fail changes it so that the
-// finding, and nothing but it and also, is made.
+// example shows one finding on the good draft. pass changes the draft as near the
+// border as the rule allows; fail changes it so that the finding is made, and
+// nothing but it and also.
 type example struct {
 	code  string
 	name  string // the manual's section or the rule

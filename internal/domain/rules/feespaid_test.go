@@ -6,8 +6,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// Fees count for twelve months: not those of a year ago to the day, nor care,
-// nor what is still to come.
+// Fees of the last twelve months count: not those of a year ago to the day, no
+// care, and nothing after the date.
 func TestFeesPaid(t *testing.T) {
 	id, err := domain.ParsePersonID("196009172336", domain.MustDate("2026-11-23"))
 	if err != nil {

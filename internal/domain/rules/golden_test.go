@@ -60,9 +60,9 @@ func TestManualVarmlandBill(t *testing.T) {
 	}
 }
 
-// A second bill of the same patient, whose fee of the 20th stands on the first,
-// and an empty one: everything that is wrong is
-// found at once, in the order of the form.
+// An empty bill, and a second bill of the same patient whose fee of the 20th is
+// on the first bill: everything that is wrong is found at once, in the order of
+// the form.
 func TestOrderOfFindings(t *testing.T) {
 	d, f := good(), vgr(t)
 	b := d.Bills[0]
@@ -99,8 +99,8 @@ func TestOrderOfFindings(t *testing.T) {
 	}
 }
 
-// That a row is too old to be sent is said before its missing price list, and a
-// position that is none comes with what its procedure wants.
+// "Too old" comes before "no price list", and an impossible position comes with
+// what the procedure wants.
 func TestTheGravestOfAFieldIsFirst(t *testing.T) {
 	d, f := good(), vgr(t)
 	d.Bills[0].Items = []domain.DraftItem{{Date: "2012-01-08", Code: "101"}, {Date: "2026-11-20", Code: "401", Position: "49"}}
@@ -118,8 +118,8 @@ func TestTheGravestOfAFieldIsFirst(t *testing.T) {
 	}
 }
 
-// Where the region has not said which disease groups there are, none is asked for
-// and none is wrong.
+// If the region has not named its disease groups, none is asked for and any is
+// accepted.
 func TestDiseaseGroupsThatAreNotKnown(t *testing.T) {
 	d, f := good(), vgr(t)
 	asS(&d.Bills[0])
@@ -135,7 +135,8 @@ func TestDiseaseGroupsThatAreNotKnown(t *testing.T) {
 	}
 }
 
-// What stands twice on an invoice is told with the bill it stands on before.
+// A double on another bill of the invoice is reported with the number of that
+// bill.
 func TestOfTheSameDayOnAnotherBill(t *testing.T) {
 	d, f := good(), vgr(t)
 	b := d.Bills[0]
@@ -175,7 +176,8 @@ func TestUnreadIsNotMissing(t *testing.T) {
 	}
 }
 
-// The entitlement is told of before the first row is typed, on today's date.
+// A missing entitlement is reported before the first row is typed, for today's
+// date.
 func TestEntitlementBeforeAnyRow(t *testing.T) {
 	d, f := good(), vgr(t)
 	d.Bills[0].Items = nil
@@ -191,7 +193,7 @@ func TestEntitlementBeforeAnyRow(t *testing.T) {
 	t.Fatal("not told")
 }
 
-// A patient that was not looked up, or a fact that is unknown, fails no bill.
+// A patient who was not looked up, and a fact that is unknown, fail no bill.
 func TestUnknownFactsSwitchChecksOff(t *testing.T) {
 	d, f := good(), vgr(t)
 	clear(f.Persons)

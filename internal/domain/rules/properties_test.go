@@ -14,8 +14,8 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 )
 
-// What the client passes the server passes: the bill as read, sent and checked
-// with the same facts, gives the same findings.
+// What the client passes, the server passes: the bill as read, sent and checked
+// with the same facts gives the same findings.
 func TestServerAgrees(t *testing.T) {
 	f := vgr(t)
 	f.Clinic.Specialists = true

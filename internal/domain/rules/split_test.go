@@ -142,8 +142,8 @@ func count(items []domain.DraftItem, item domain.DraftItem) (n int) {
 	return n
 }
 
-// A row without a procedure is no care that takes the visit's fee along, and the
-// list of one part of the support is not that of another.
+// A row without a procedure is not care that the visit's fee follows, and the
+// price list of one part of the support is not used for another.
 func TestSplitLeavesWhatIsOfTheOther(t *testing.T) {
 	d, f := good(), vgr(t)
 	asS(&d.Bills[0])

@@ -9,7 +9,7 @@ import (
 	"example.org/tandtui/internal/region"
 )
 
-// What a region's profile leaves out is not looked at, and is said to be so.
+// What a region's profile leaves out is listed as not checked.
 func TestUncheckedIsWhatTheProfileLeavesOut(t *testing.T) {
 	for id, want := range map[string][]rules.Subject{
 		"vgr":      nil,
