@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 )
 
 // Config is what an App is made of.
@@ -22,8 +23,9 @@ type Config struct {
 // from any goroutine; those with a context may wait for card or network, the
 // others only for the local store.
 type App struct {
-	cfg  Config
-	bell chan struct{}
+	cfg     Config
+	bell    chan Change
+	ringing sync.Mutex // orders ring
 
 	life       sync.Mutex // one login, lock or clinic change at a time
 	commanding sync.Mutex // one command is queued at a time
@@ -44,6 +46,9 @@ type App struct {
 	usedFor refsCache
 	waiting outboxRefs
 	refused map[domain.PersonID]string // whom the region would not tell about, as a finding's code
+	facts   uint64                     // counts the changes of what a check rests on
+
+	checks checks
 }
 
 // opened is what a login holds and a lock lets go.
@@ -62,7 +67,7 @@ type savedDraft struct {
 
 // New makes an App; Run makes it watch the ways to log in.
 func New(cfg Config) *App {
-	return &App{cfg: cfg, bell: make(chan struct{}, 1)}
+	return &App{cfg: cfg, bell: make(chan Change, 1), checks: checks{read: rules.ReadDraft}}
 }
 
 // Run watches the ways to log in until ctx ends, then lets everything go.
@@ -71,20 +76,9 @@ func (a *App) Run(ctx context.Context) {
 		a.mu.Lock()
 		a.card = state
 		a.mu.Unlock()
-		a.ring()
+		a.ring(ChangedSession)
 	}
 	a.Seal()
-}
-
-// Updates rings when something that Snapshot or a list shows has changed. The
-// bell has one slot: many changes may ring once.
-func (a *App) Updates() <-chan struct{} { return a.bell }
-
-func (a *App) ring() {
-	select {
-	case a.bell <- struct{}{}:
-	default:
-	}
 }
 
 // Today is the civil date now.

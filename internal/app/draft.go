@@ -47,7 +47,7 @@ func (a *App) SaveDraft(d domain.Draft) (time.Time, error) {
 	if !a.savedBefore(d) {
 		a.recount()
 	}
-	a.ring()
+	a.ring(ChangedDrafts)
 	return d.Updated, nil
 }
 

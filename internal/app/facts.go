@@ -19,17 +19,29 @@ type refsCache struct {
 // on an older one says when it was made.
 const factsFresh = 15 * time.Minute
 
-// facts gathers what is known locally for the checks of a draft, and the age of
-// the oldest patient fact among it (zero: no patient looked up).
-func (a *App) facts(store Store, clinic domain.Clinic, d domain.Draft) (rules.Facts, time.Time, error) {
+// gathered is what is known locally for the check of a draft.
+type gathered struct {
+	rules.Facts
+	oldest time.Time // when the oldest of its patients was looked up; zero: none was
+	until  time.Time // when the next of them is no longer fresh; zero: all are old, or none is known
+}
+
+// newFacts tells that a check made before may say something else now.
+func (a *App) newFacts() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.facts++
+}
+
+// gather reads what the check of a draft rests on.
+func (a *App) gather(store Store, clinic domain.Clinic, d domain.Draft) (gathered, error) {
 	a.mu.Lock()
 	data, refused := a.data, maps.Clone(a.refused)
 	a.mu.Unlock()
-	f := rules.Facts{
+	f := gathered{Facts: rules.Facts{
 		Today: a.Today(), Profile: &data.Profile, Prices: data.Prices, Clinic: clinic,
 		Persons: map[domain.PersonID]domain.PersonFacts{}, Asked: map[domain.PersonID]time.Time{}, Refused: refused,
-	}
-	var oldest time.Time
+	}}
 	for _, b := range d.Bills {
 		id, err := domain.ParsePersonID(b.Person, f.Today)
 		if err != nil {
@@ -40,19 +52,14 @@ func (a *App) facts(store Store, clinic domain.Clinic, d domain.Draft) (rules.Fa
 			continue
 		}
 		if err != nil {
-			return f, oldest, err
+			return f, err
 		}
 		f.Persons[id] = person
-		if now := a.cfg.Clock.Now(); now.Sub(at) > factsFresh {
-			f.Asked[id] = at.In(now.Location())
-		}
-		if oldest.IsZero() || at.Before(oldest) {
-			oldest = at
-		}
+		f.age(id, at, a.cfg.Clock.Now())
 	}
 	var err error
 	if f.UsedRefs, err = a.usedRefs(store, clinic.No); err != nil {
-		return f, oldest, err
+		return f, err
 	}
 	waiting, err := a.waitingRefs(store, clinic.No)
 	for ref, id := range waiting {
@@ -63,7 +70,19 @@ func (a *App) facts(store Store, clinic domain.Clinic, d domain.Draft) (rules.Fa
 			f.Waiting[ref] = true
 		}
 	}
-	return f, oldest, err
+	return f, err
+}
+
+// age notes when a patient was looked up.
+func (f *gathered) age(id domain.PersonID, at, now time.Time) {
+	if f.oldest.IsZero() || at.Before(f.oldest) {
+		f.oldest = at
+	}
+	if old := at.Add(factsFresh); now.After(old) {
+		f.Asked[id] = at.In(now.Location())
+	} else if f.until.IsZero() || old.Before(f.until) {
+		f.until = old
+	}
 }
 
 // outboxRefs is which draft in the outbox has which reference, as counted last.
@@ -129,49 +148,4 @@ func (a *App) usedRefs(store Store, clinic string) (map[string]bool, error) {
 	a.usedFor = c
 	a.mu.Unlock()
 	return c.refs, nil
-}
-
-// Checked is a draft as understood, with the age of what is known of its patients.
-type Checked struct {
-	rules.Reading
-	Sum     domain.Ore // of all bills, öre
-	FactsAt time.Time  // when the oldest look-up was made; zero: none made
-	Unasked []int      // bills of whose patient nothing is known: the region judges them alone
-}
-
-// Errors counts the findings that stop sending.
-func (c Checked) Errors() int { return countSeverity(c.Findings, domain.SeverityError) }
-
-// Warnings counts the others.
-func (c Checked) Warnings() int { return countSeverity(c.Findings, domain.SeverityWarning) }
-
-func countSeverity(fs []domain.Finding, s domain.Severity) (n int) {
-	for _, f := range fs {
-		if f.Severity == s {
-			n++
-		}
-	}
-	return n
-}
-
-// Check reads a draft and finds what is wrong with it, with what is known
-// locally; the region checks again with what it knows. A refused draft keeps
-// the region's findings until it is changed.
-func (a *App) Check(d domain.Draft) (Checked, error) {
-	store, clinic, err := a.at()
-	if err != nil {
-		return Checked{}, err
-	}
-	facts, at, err := a.facts(store, clinic, d)
-	if err != nil {
-		return Checked{}, err
-	}
-	c := Checked{Reading: rules.ReadDraft(d, facts), FactsAt: at}
-	for i, b := range c.Bills {
-		c.Sum += b.Sum()
-		if _, known := facts.Persons[b.Person]; !known && !b.Person.IsZero() && facts.Refused[b.Person] == "" {
-			c.Unasked = append(c.Unasked, i)
-		}
-	}
-	return c, nil
 }

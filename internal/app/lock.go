@@ -28,7 +28,7 @@ func (a *App) lock(o *opened, why LockReason) {
 		a.locked = why
 	}
 	a.mu.Unlock()
-	a.ring()
+	a.ring(ChangedSession)
 }
 
 // Seal lets go of keys, store, connection and session. Screens are flushed before;
@@ -47,9 +47,10 @@ func (a *App) seal() {
 	a.refused = nil
 	a.sync = SyncState{}
 	a.mu.Unlock()
+	a.checks.forget()
 	if o != nil {
 		o.close()
-		a.ring()
+		a.ring(ChangedSession)
 	}
 }
 

@@ -44,6 +44,7 @@ func (a *App) Login(ctx context.Context, pin []byte, try PINTry) (LoginResult, e
 	res.Same = sameUser(a.user, res.User)
 	clinic := a.clinic
 	a.open, a.user, a.data = o, res.User, data
+	a.facts++
 	a.locked = ""
 	select {
 	case <-session.Ended(): // whoever sits there now is not the one who typed the PIN
@@ -70,7 +71,7 @@ func (a *App) Login(ctx context.Context, pin []byte, try PINTry) (LoginResult, e
 		a.clinic = domain.Clinic{}
 		a.mu.Unlock()
 	}
-	a.ring()
+	a.ring(changedAll)
 	return res, nil
 }
 
@@ -227,13 +228,14 @@ func (a *App) start(clinic domain.Clinic) {
 	a.usedFor, a.waiting, a.refused, a.saved = refsCache{}, outboxRefs{}, nil, savedDraft{} // of the clinic that was left
 	scope := scopeOf(a.user)
 	a.recounts++
+	a.facts++
 	a.counted = a.recounts // one that is under way is of another clinic, or older
 	a.mu.Unlock()
 	if c.Damaged > 0 {
 		a.mend(o.store, clinic.No)
 	}
 	o.worker = a.cfg.Background.Start(o.region, o.store, clinic.No, scope, a.onSync)
-	a.ring()
+	a.ring(changedAll)
 }
 
 // mend looks with the rules at drafts whose rows were made anew after damage.
@@ -266,14 +268,19 @@ func (a *App) onSync(s SyncState) {
 	a.sync = s
 	if s.Changed {
 		a.usedFor = refsCache{}
+		a.facts++
 	}
 	a.mu.Unlock()
+	what := ChangedConnection
+	if s.Rules {
+		what |= ChangedRegion
+	}
 	if s.Changed {
 		a.reloadClinic()
-		a.recount()
-		return
+		a.count()
+		what |= ChangedDrafts | ChangedOutbox | ChangedMirror
 	}
-	a.ring()
+	a.ring(what)
 }
 
 // reloadRegion works by the profile and prices that the background has fetched.
@@ -288,6 +295,7 @@ func (a *App) reloadRegion() {
 	}
 	a.mu.Lock()
 	a.data = data
+	a.facts++
 	a.mu.Unlock()
 }
 
@@ -307,6 +315,7 @@ func (a *App) reloadClinic() {
 		return
 	}
 	a.user = user
+	a.facts++ // whether the clinic has specialists
 	for _, c := range scopeOf(user).Clinics {
 		if c.No == clinic.No {
 			a.clinic = c

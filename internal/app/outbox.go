@@ -138,9 +138,9 @@ func answerRank(s Sending) int {
 	return 2
 }
 
-// TakeBack takes a command that was surely never sent out of the outbox; a
+// Unsend takes a command that was surely never sent out of the outbox; a
 // submission is a draft again. Error: CodeMayBeSent.
-func (a *App) TakeBack(id string) error {
+func (a *App) Unsend(id string) error {
 	store, _, err := a.at()
 	if err != nil {
 		return err
@@ -162,5 +162,6 @@ func (a *App) TakeBack(id string) error {
 		return err
 	}
 	a.recount()
+	a.newFacts() // its references wait no more
 	return nil
 }

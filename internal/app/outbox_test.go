@@ -64,7 +64,7 @@ func TestOutboxTellsHowEachIsGettingOn(t *testing.T) {
 	if err != nil || !slices.Equal(order, []string{first.ID, third.ID, second.ID}) || !list[0].Sent || list[0].Queued.IsZero() {
 		t.Fatalf("%v %+v %v", order, list, err)
 	}
-	if err := d.TakeBack(first.ID); domain.CodeOf(err) != app.CodeMayBeSent {
+	if err := d.Unsend(first.ID); domain.CodeOf(err) != app.CodeMayBeSent {
 		t.Fatalf("on its way and taken back: %v", err)
 	}
 	if err := store.NoteAttempt(first.ID, d.clock.now, app.CodeOffline, false); err != nil {
@@ -73,7 +73,7 @@ func TestOutboxTellsHowEachIsGettingOn(t *testing.T) {
 	if list, err = d.Sendings(); err != nil || list[0].Sent || list[0].LastError != app.CodeOffline {
 		t.Fatalf("%+v %v", list, err)
 	}
-	if err := d.TakeBack(first.ID); err != nil {
+	if err := d.Unsend(first.ID); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := d.Draft(first.ID); err != nil || got.State != domain.DraftOpen || d.Snapshot().Outbox != 0 {
@@ -127,7 +127,7 @@ func TestAReferenceInTheOutboxIsTaken(t *testing.T) {
 		t.Error("what was queued last is not seen")
 	}
 	other.Bills[0].BillRef = "z 1"
-	if err := d.TakeBack(first.ID); err != nil || taken(other) {
+	if err := d.Unsend(first.ID); err != nil || taken(other) {
 		t.Error("taken back, and still taken", err)
 	}
 }
@@ -178,7 +178,7 @@ func TestAnOlderCountDoesNotUndoANewer(t *testing.T) {
 		saved <- err
 	}()
 	<-s.read
-	if err := d.TakeBack(queued.ID); err != nil {
+	if err := d.Unsend(queued.ID); err != nil {
 		t.Fatal(err)
 	}
 	close(s.tell)

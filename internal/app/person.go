@@ -36,6 +36,7 @@ func (a *App) Lookup(ctx context.Context, id domain.PersonID) (PersonResult, err
 			// What the region has just told counts, also where it cannot be kept: a
 			// full disk is told by the next save of what is typed.
 			_ = store.PutPerson(clinic.No, facts, now)
+			a.newFacts()
 			return PersonResult{Facts: facts, At: now, Online: true}, nil
 		}
 		if domain.KindOf(err) != domain.Offline {
@@ -55,6 +56,7 @@ func (a *App) Lookup(ctx context.Context, id domain.PersonID) (PersonResult, err
 func (a *App) noteRefused(id domain.PersonID, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.facts++
 	switch domain.CodeOf(err) {
 	case CodePersonUnknown, CodePersonProtected:
 		if a.refused == nil {

@@ -43,6 +43,7 @@ func (a *App) Send(id string) error {
 		return err
 	}
 	a.recount()
+	a.newFacts() // its references wait now
 	a.Refresh()
 	return nil
 }

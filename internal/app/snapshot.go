@@ -42,9 +42,15 @@ func (a *App) Region() RegionData {
 	return a.data
 }
 
-// recount refreshes the numbers and rings. It may run several times at once: one
-// that began before another does not undo its count.
+// recount refreshes the numbers of drafts and outbox items and rings.
 func (a *App) recount() {
+	a.count()
+	a.ring(ChangedDrafts | ChangedOutbox) // also where the count fails: the lists tell why
+}
+
+// count refreshes the numbers of drafts and outbox items. It may run several
+// times at once: one that began before another does not undo its count.
+func (a *App) count() {
 	a.mu.Lock()
 	a.recounts++
 	turn := a.recounts
@@ -53,7 +59,6 @@ func (a *App) recount() {
 	if err != nil {
 		return // nothing to count: locked meanwhile
 	}
-	defer a.ring() // also where the count fails: the lists tell why
 	c, err := store.Counts(clinic.No)
 	if err != nil {
 		return

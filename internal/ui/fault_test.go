@@ -8,6 +8,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -48,8 +49,8 @@ func TestPanicsAreToldWithoutTheirValue(t *testing.T) {
 func TestPanicsDoNotEndTheLanes(t *testing.T) {
 	for in, news := range map[string]tea.Msg{"changed": rang{}, "tick": ticked{}} {
 		_, r := open(t)
-		bell, clock := make(chan struct{}, 1), make(chan time.Time, 1)
-		bell <- struct{}{}
+		bell, clock := make(chan app.Change, 1), make(chan time.Time, 1)
+		bell <- app.ChangedConnection
 		clock <- time.Time{}
 		r.cfg.Updates, r.cfg.Ticks = bell, clock
 		front(r).panicIn = in

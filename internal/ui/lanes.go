@@ -4,17 +4,19 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/app"
 )
 
 // The two lanes besides replies: the doorbell and the clock.
 type (
-	rang   struct{}
+	rang   struct{ what app.Change }
 	ticked struct{ now time.Time }
 )
 
 // listen waits for the doorbell.
 func (r *Root) listen() tea.Cmd {
-	return wait(r.cfg.Updates, r.ended, func(struct{}) tea.Msg { return rang{} })
+	return wait(r.cfg.Updates, r.ended, func(c app.Change) tea.Msg { return rang{c} })
 }
 
 // tick waits for the clock.

@@ -26,7 +26,7 @@ type Config struct {
 	Start  screen.Route
 
 	State   func() app.Snapshot // no I/O: called at every message
-	Updates <-chan struct{}     // rings when State or a list has changed
+	Updates <-chan app.Change   // rings when State or a list has changed
 	Ticks   <-chan time.Time    // the clock, every screen.TickEvery
 	Seal    func()              // lets go of keys and store; runs in a command
 	Lock    func()              // locks by the user's wish; State then says Locked
@@ -106,7 +106,7 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		return r.resize(layout.Size{W: m.Width, H: m.Height})
 	case rang:
-		return r.broadcast(screen.Changed{})
+		return r.broadcast(screen.Changed{What: m.what})
 	case ticked:
 		if !r.until.IsZero() && m.now.After(r.until) {
 			r.notice, r.until = "", time.Time{}

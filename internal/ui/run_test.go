@@ -54,7 +54,7 @@ func (w *watched) expect(s string) <-chan struct{} {
 func TestTheProgramHearsTheBellAndSavesAtTheEnd(t *testing.T) {
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	w := newWorld(t)
-	bell := make(chan struct{}, 1)
+	bell := make(chan app.Change, 1)
 	var mu sync.Mutex // the state is read by the event loop and changed here
 	snap := w.snap
 	r := New(Config{
@@ -75,7 +75,7 @@ func TestTheProgramHearsTheBellAndSavesAtTheEnd(t *testing.T) {
 	mu.Lock()
 	snap.Clinic.Name = "Bergets tandklinik"
 	mu.Unlock()
-	bell <- struct{}{}
+	bell <- app.ChangedConnection
 	<-changed
 	cancel()
 	if err := <-done; err != nil {

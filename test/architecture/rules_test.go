@@ -53,7 +53,7 @@ var table = []permit{
 	{"internal/ui/table", []string{"internal/text", "internal/ui/labels", "internal/ui/keys", "internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/autosave", []string{"internal/domain", "internal/text", "internal/ui/labels", "internal/ui/screen"}},
 	{"internal/ui/patientcard", []string{"internal/app", "internal/domain/...", "internal/text", "internal/ui/labels", "internal/ui/form", "internal/ui/layout", "internal/ui/theme"}},
-	{"internal/ui/screen", []string{"internal/ui/layout", "internal/ui/theme"}},
+	{"internal/ui/screen", []string{"internal/app", "internal/ui/layout", "internal/ui/theme"}},
 	{"internal/ui/screen/...", []string{
 		"internal/app", "internal/domain/...", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/form", "internal/ui/keys",
 		"internal/ui/layout", "internal/ui/patientcard", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",

@@ -15,12 +15,25 @@ type VisitFee struct {
 	Free domain.FeeFree // with FeeFreeByAge: the rule that frees
 }
 
-// VisitFees tells, for each visit with care on a bill of an invoice, whether
-// its fee is due and why, in the order of the visits.
-func VisitFees(bills []domain.Bill, bill int, f Facts) (list []VisitFee) {
-	b := bills[bill]
+// InvoiceFees tells, for each visit with care on each bill of an invoice,
+// whether its fee is due and why, in the order of bills and visits.
+func InvoiceFees(bills []domain.Bill, f Facts) [][]VisitFee {
+	e := newEarlier(bills)
+	list := make([][]VisitFee, len(bills))
+	for i, b := range bills {
+		list[i] = visitFees(b, e, f)
+	}
+	return list
+}
+
+// VisitFees is the same for one bill of an invoice.
+func VisitFees(bills []domain.Bill, bill int, f Facts) []VisitFee {
+	return visitFees(bills[bill], newEarlier(bills), f)
+}
+
+func visitFees(b domain.Bill, e *earlier, f Facts) (list []VisitFee) {
 	c := checker{bill: b, facts: f}
-	for _, v := range visits(b, newEarlier(bills)) {
+	for _, v := range visits(b, e) {
 		if v.care == 0 {
 			continue
 		}

@@ -1,6 +1,6 @@
-// Package autosave saves a draft while it is typed: after a pause, when a field
-// is left, and before the screen goes (B18). One save runs at a time, and
-// "Sparat" is never said too early.
+// Package autosave saves a draft while it is typed: after a pause, within half a
+// second without one, when a field is left, and before the screen goes (B18).
+// One save runs at a time, and "Sparat" is never said too early.
 package autosave
 
 import (
@@ -18,6 +18,10 @@ import (
 // the clock's step it stays under half a second.
 const pause = 200 * time.Millisecond
 
+// longest is how long something typed waits for a pause; with the clock's step a
+// save is due within half a second of the first unsaved key, however one types.
+const longest = screen.TickEvery
+
 // retry is how long a failed save waits before the next one.
 const retry = 2 * time.Second
 
@@ -29,7 +33,8 @@ type Saver struct {
 	write    func(domain.Draft) (time.Time, error)
 
 	dirty   bool      // something typed is not on the disk
-	changed time.Time // when it was typed
+	first   time.Time // when the first of it was typed
+	changed time.Time // when the last of it was typed
 	running int       // saves under way
 	last    uint64    // number of the newest snapshot
 	order   order
@@ -64,24 +69,28 @@ type saved struct {
 // Failed tells the root whether what is typed is safe.
 func (s saved) Failed() error { return s.err }
 
-// Touch notes that something was typed.
-func (s *Saver) Touch() { s.dirty, s.changed = true, s.now() }
+// MarkDirty notes that something was typed.
+func (s *Saver) MarkDirty() {
+	s.changed = s.now()
+	if !s.dirty {
+		s.dirty, s.first = true, s.changed
+	}
+}
 
-// Forget drops what is not saved: it was sent.
-func (s *Saver) Forget() { s.dirty = false }
-
-// Changed is when something was typed last; zero if nothing was.
-func (s *Saver) Changed() time.Time { return s.changed }
+// Discard drops what is not saved: it was sent.
+func (s *Saver) Discard() { s.dirty = false }
 
 // Failed says why the last save did not succeed.
 func (s *Saver) Failed() text.Sentence { return s.failed }
 
-// AfterPause saves if nothing was typed for a moment.
-func (s *Saver) AfterPause(now time.Time) tea.Cmd {
-	if !s.dirty || waits(now, s.changed.Add(pause), pause) || waits(now, s.again, retry) {
+// SaveDue saves if nothing was typed for a moment, or if something has waited for
+// that long enough.
+func (s *Saver) SaveDue(now time.Time) tea.Cmd {
+	typing := waits(now, s.changed.Add(pause), pause) && waits(now, s.first.Add(longest), longest)
+	if !s.dirty || typing || waits(now, s.again, retry) {
 		return nil
 	}
-	return s.Now()
+	return s.SaveNow()
 }
 
 // waits tells whether a moment is still to come. One further away than it can be
@@ -91,8 +100,8 @@ func waits(now, until time.Time, most time.Duration) bool {
 	return left > 0 && left <= most
 }
 
-// Now saves what is typed, if anything is not saved.
-func (s *Saver) Now() tea.Cmd {
+// SaveNow saves what is typed, if anything is not saved.
+func (s *Saver) SaveNow() tea.Cmd {
 	if !s.dirty || s.running > 0 {
 		return nil
 	}
@@ -146,15 +155,16 @@ func (s *Saver) inOrder(d domain.Draft, n uint64) (time.Time, error) {
 	return at, err
 }
 
-// Take takes the end of a save; false for any other message.
-func (s *Saver) Take(msg tea.Msg) bool {
+// Handle takes the end of a save; false for any other message.
+func (s *Saver) Handle(msg tea.Msg) bool {
 	end, ours := msg.(saved)
 	if !ours || end.saver != s {
 		return false
 	}
 	s.running--
 	if end.err != nil {
-		s.dirty, s.again = true, s.now().Add(retry)
+		s.MarkDirty()
+		s.again = s.now().Add(retry)
 		s.failed = text.Error(domain.CodeOf(end.err))
 		return true
 	}

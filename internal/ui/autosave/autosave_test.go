@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/screen"
 )
 
 // world is a saver whose writes the test ends by hand.
@@ -32,23 +33,23 @@ func newWorld() *world {
 // save is saved after it, and a flush holds the newest text at once.
 func TestOneSaveAtATime(t *testing.T) {
 	w := newWorld()
-	if w.Now() != nil || w.Flush() != nil {
+	if w.SaveNow() != nil || w.Flush() != nil {
 		t.Fatal("nothing was typed and something is saved")
 	}
 	w.text = "a"
-	w.Touch()
-	if w.AfterPause(w.now) != nil {
+	w.MarkDirty()
+	if w.SaveDue(w.now) != nil {
 		t.Fatal("saved while typing")
 	}
-	first := w.AfterPause(w.now.Add(pause))
+	first := w.SaveDue(w.now.Add(pause))
 	w.text = "ab"
-	w.Touch()
-	if w.Now() != nil || !w.SavedAt().IsZero() {
+	w.MarkDirty()
+	if w.SaveNow() != nil || !w.SavedAt().IsZero() {
 		t.Fatal("two saves at a time")
 	}
 	flush := w.Flush()
-	w.Take(first())
-	w.Take(flush())
+	w.Handle(first())
+	w.Handle(flush())
 	if len(w.written) != 2 || w.written[0] != "a" || w.written[1] != "ab" || w.SavedAt() != w.now {
 		t.Fatalf("%q %v", w.written, w.SavedAt())
 	}
@@ -59,17 +60,17 @@ func TestFailedSaveIsTriedAgain(t *testing.T) {
 	w := newWorld()
 	w.err = &domain.Error{Code: "store.full"}
 	w.text = "a"
-	w.Touch()
-	msg := w.Now()()
-	w.Take(msg)
+	w.MarkDirty()
+	msg := w.SaveNow()()
+	w.Handle(msg)
 	if f, ok := msg.(interface{ Failed() error }); !ok || !errors.Is(f.Failed(), w.err) || w.Failed().What == "" || !w.SavedAt().IsZero() {
 		t.Fatalf("%+v", msg)
 	}
-	if w.AfterPause(w.now.Add(retry-1)) != nil {
+	if w.SaveDue(w.now.Add(retry-1)) != nil {
 		t.Fatal("tried again at once")
 	}
 	w.err, w.now = nil, w.now.Add(retry)
-	w.Take(w.AfterPause(w.now)())
+	w.Handle(w.SaveDue(w.now)())
 	if w.Failed().What != "" || w.SavedAt() != w.now {
 		t.Fatal("the failure stands though it is saved")
 	}
@@ -78,8 +79,8 @@ func TestFailedSaveIsTriedAgain(t *testing.T) {
 // One screen does not take another's save for its own.
 func TestAnothersSave(t *testing.T) {
 	w, other := newWorld(), newWorld()
-	other.Touch()
-	if w.Take(other.Now()()) || w.Take("something else") {
+	other.MarkDirty()
+	if w.Handle(other.SaveNow()()) || w.Handle("something else") {
 		t.Fatal("taken")
 	}
 }
@@ -89,16 +90,16 @@ func TestAnothersSave(t *testing.T) {
 func TestOlderSaveDoesNotOverwriteAFlush(t *testing.T) {
 	w := newWorld()
 	w.text = "a"
-	w.Touch()
-	first := w.Now()
+	w.MarkDirty()
+	first := w.SaveNow()
 	w.text = "ab"
-	w.Touch()
+	w.MarkDirty()
 	flush := w.Flush()
-	w.Take(flush())
+	w.Handle(flush())
 	if !w.SavedAt().IsZero() {
 		t.Fatal("saved is said while a save is under way")
 	}
-	w.Take(first())
+	w.Handle(first())
 	if last := w.written[len(w.written)-1]; last != "ab" || w.SavedAt() != w.now {
 		t.Fatalf("%q, saved at %v", w.written, w.SavedAt())
 	}
@@ -107,16 +108,16 @@ func TestOlderSaveDoesNotOverwriteAFlush(t *testing.T) {
 // A clock that is set back while typing keeps nothing from the disk.
 func TestClockSetBack(t *testing.T) {
 	w := newWorld()
-	w.Touch()
+	w.MarkDirty()
 	back := w.now.Add(-time.Hour)
-	if w.AfterPause(back) == nil {
+	if w.SaveDue(back) == nil {
 		t.Error("what was typed waits until the clock has caught up")
 	}
 	w = newWorld()
 	w.err = errors.New("full")
-	w.Touch()
-	w.Take(w.Now()())
-	if w.AfterPause(back) == nil {
+	w.MarkDirty()
+	w.Handle(w.SaveNow()())
+	if w.SaveDue(back) == nil {
 		t.Error("the next try waits until the clock has caught up")
 	}
 }
@@ -126,15 +127,45 @@ func TestClockSetBack(t *testing.T) {
 func TestFlushWaitsForTheSaveUnderWay(t *testing.T) {
 	w := newWorld()
 	w.text = "a"
-	w.Touch()
-	first := w.Now()
+	w.MarkDirty()
+	first := w.SaveNow()
 	flush := w.Flush()
 	if flush == nil {
 		t.Fatal("all is said to be saved before the disk has it")
 	}
-	w.Take(flush())
-	w.Take(first())
+	w.Handle(flush())
+	w.Handle(first())
 	if w.SavedAt() != w.now || len(w.written) != 1 || w.written[0] != "a" {
 		t.Errorf("%q, saved at %v", w.written, w.SavedAt())
+	}
+}
+
+// Steady typing leaves nothing unsaved for longer than half a second and a bit:
+// no pause is waited for (V5).
+func TestSteadyTypingIsSaved(t *testing.T) {
+	for _, gap := range []time.Duration{60 * time.Millisecond, 120 * time.Millisecond, 180 * time.Millisecond, 250 * time.Millisecond} {
+		w := newWorld()
+		begin := w.now
+		tick, key := begin, begin
+		var unsaved []time.Time // keys that are on no disk
+		for w.now.Before(begin.Add(10 * time.Second)) {
+			if key.Before(tick) {
+				w.now, key = key, key.Add(gap)
+				unsaved = append(unsaved, w.now)
+				w.MarkDirty()
+			} else {
+				w.now, tick = tick, tick.Add(screen.TickEvery)
+				if cmd := w.SaveDue(w.now); cmd != nil {
+					w.Handle(cmd())
+					unsaved = nil
+				}
+			}
+			if len(unsaved) > 0 && w.now.Sub(unsaved[0]) > 600*time.Millisecond {
+				t.Fatalf("a key every %v: what was typed %v ago is on no disk", gap, w.now.Sub(unsaved[0]))
+			}
+		}
+		if n := len(w.written); n < 15 || n > 40 {
+			t.Errorf("a key every %v: %d saves in ten seconds", gap, n)
+		}
 	}
 }

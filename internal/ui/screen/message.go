@@ -1,6 +1,10 @@
 package screen
 
-import "time"
+import (
+	"time"
+
+	"example.org/tandtui/internal/app"
+)
 
 // Reply marks the answer to a screen's own work. The root stamps it with the
 // instance that asked and drops it when that instance is gone. There are two
@@ -19,9 +23,13 @@ type Mark struct{}
 func (Mark) reply() {}
 
 // Changed tells every screen that something in store, connection or card has
-// changed: load again what is shown. It also comes when the screen becomes the
-// top one again. Several changes may ring once.
-type Changed struct{}
+// changed: load again what is shown of it. It also comes, with What zero, when
+// the screen becomes the top one again. Several changes may ring once.
+type Changed struct{ What app.Change }
+
+// Any tells whether one of the changes may have come: of an unknown one every
+// change may.
+func (c Changed) Any(of app.Change) bool { return c.What == 0 || c.What&of != 0 }
 
 // Unsaved tells the lock screen that what stands behind it could not all be
 // saved: it is in memory alone until its user is back.

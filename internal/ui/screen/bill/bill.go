@@ -122,11 +122,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	}
 	switch msg := msg.(type) {
 	case screen.Tick:
-		return screen.Stay(m.save.AfterPause(msg.Now))
+		return screen.Stay(m.save.SaveDue(msg.Now))
 	case screen.Changed:
-		clear(m.lists) // there may be a new price list
-		clear(m.codes)
-		return screen.Stay(m.recheck())
+		return screen.Stay(m.follow(msg))
 	case tea.KeyMsg:
 		if m.draft.ID == "" {
 			return screen.Stay(nil) // still being loaded
@@ -134,6 +132,19 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		return m.press(msg)
 	}
 	return screen.Stay(nil)
+}
+
+// follow takes over what has changed in what a bill rests on; that a draft was
+// saved, most often this one, is nothing of it.
+func (m *model) follow(c screen.Changed) tea.Cmd {
+	if c.Any(app.ChangedRegion) { // there may be a new price list
+		clear(m.lists)
+		clear(m.codes)
+	}
+	if !c.Any(app.ChangedRegion | app.ChangedMirror | app.ChangedOutbox | app.ChangedSession) {
+		return nil
+	}
+	return m.recheck()
 }
 
 func (m *model) asks() []*screen.Ask {
@@ -147,7 +158,7 @@ func (m *model) answers(msg tea.Msg) (screen.Step, bool) {
 			return m.answer(answer), true
 		}
 	}
-	if m.save.Take(msg) {
+	if m.save.Handle(msg) {
 		return screen.Stay(nil), true
 	}
 	return screen.Step{}, false

@@ -172,6 +172,6 @@ func (m *model) afterSend(s sent) screen.Step {
 		m.failed = text.Error(domain.CodeOf(s.err))
 		return screen.Stay(m.recheck())
 	}
-	m.save.Forget()
+	m.save.Discard()
 	return screen.Replace(screen.Route{Name: screen.Receipt, Arg: m.draft.ID})
 }

@@ -11,7 +11,7 @@ import (
 // touchChange notes that something was typed or done, for saving and for undo.
 func (m *model) touchChange() {
 	m.history.note(m.draft, m.env.Now())
-	m.save.Touch()
+	m.save.MarkDirty()
 }
 
 // saveNow saves what is typed, if anything is not saved.
@@ -19,7 +19,7 @@ func (m *model) saveNow() tea.Cmd {
 	if m.draft.ID == "" {
 		return nil
 	}
-	return m.save.Now()
+	return m.save.SaveNow()
 }
 
 // Flush saves what is typed now.

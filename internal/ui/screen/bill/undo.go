@@ -214,6 +214,6 @@ func (m *model) restored(at place, ok bool, done, nothing string) screen.Step {
 	m.forgetFilled()
 	m.fill()
 	m.form.SetFocus(at.ref, utf8.RuneCountInString(m.form.Value(at.ref))) // what came back is typed on in
-	m.save.Touch()
+	m.save.MarkDirty()
 	return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(done)
 }

@@ -88,7 +88,7 @@ func (m *model) pressBox(k tea.KeyMsg) screen.Step {
 	b := m.box
 	if !b.form.Modal() && (keys.Is(k, keys.Back) || keys.Is(k, exceptKey)) {
 		m.box = nil
-		return screen.Stay(tea.Batch(m.save.Now(), m.recheck()))
+		return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck()))
 	}
 	e := b.form.Update(k)
 	if e.Changed {

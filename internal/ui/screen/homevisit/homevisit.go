@@ -98,8 +98,11 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	}
 	switch msg := msg.(type) {
 	case screen.Tick:
-		return screen.Stay(m.save.AfterPause(msg.Now))
+		return screen.Stay(m.save.SaveDue(msg.Now))
 	case screen.Changed:
+		if !msg.Any(app.ChangedRegion | app.ChangedMirror | app.ChangedOutbox | app.ChangedSession) {
+			return screen.Stay(nil) // that a draft was saved, most often this one, changes nothing here
+		}
 		clear(m.lists) // there may be a new price list
 		return screen.Stay(m.recheck())
 	case tea.KeyMsg:
@@ -112,7 +115,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 
 // answers takes the replies to the screen's own work.
 func (m *model) answers(msg tea.Msg) (screen.Step, bool) {
-	if m.save.Take(msg) {
+	if m.save.Handle(msg) {
 		return screen.Stay(nil), true
 	}
 	if m.takeLooked(msg) {
@@ -148,7 +151,7 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 			m.failed = text.Error(domain.CodeOf(a.err))
 			return screen.Stay(nil)
 		}
-		m.save.Forget()
+		m.save.Discard()
 		return screen.Replace(screen.Route{Name: screen.Bill, Arg: m.draft.ID})
 	}
 	return screen.Stay(nil)

@@ -84,7 +84,7 @@ func (m *model) takeLooked(msg tea.Msg) bool {
 			if l.err != nil {
 				k.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), id.Kind(), m.port.Region().Profile.ID)
 			}
-			m.save.Touch()
+			m.save.MarkDirty()
 		}
 		return true
 	}

@@ -55,7 +55,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 		cmds = append(cmds, m.left(e.From), m.recheck())
 		m.advance(e.From, k)
 		m.last = form.Key{}
-		cmds = append(cmds, m.save.Now())
+		cmds = append(cmds, m.save.SaveNow())
 	}
 	m.note()
 	return screen.Stay(tea.Batch(cmds...))
@@ -101,7 +101,7 @@ func (m *model) left(ref form.Key) tea.Cmd {
 	if full != raw {
 		m.form.SetValue(ref, full)
 		m.pull()
-		m.save.Touch()
+		m.save.MarkDirty()
 	}
 	if domain.Field(ref.Name) == domain.FieldPerson {
 		return m.search(full, false)
@@ -158,7 +158,7 @@ func (m *model) remove() screen.Step {
 	m.fill()
 	m.form.SetFocus(ref, -1)
 	m.changed(before, form.Key{})
-	return screen.Stay(tea.Batch(m.save.Now(), m.recheck())).Say(labels.BillRowRemoved)
+	return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck())).Say(labels.BillRowRemoved)
 }
 
 // areNumbers tells that lines pasted outside the list of patients belong there.
@@ -201,7 +201,7 @@ func (m *model) pasteNumbers(pasted string) screen.Step {
 	m.fill()
 	m.form.SetFocus(patientAt(len(m.plan.patients), domain.FieldPerson), -1)
 	m.changed(before, form.Key{})
-	return screen.Stay(tea.Batch(append(cmds, m.save.Now(), m.recheck())...)).Say(labels.HomeVisitPasted(n, left))
+	return screen.Stay(tea.Batch(append(cmds, m.save.SaveNow(), m.recheck())...)).Say(labels.HomeVisitPasted(n, left))
 }
 
 // makeBills opens the draft as the ordinary one it is, if there is something in

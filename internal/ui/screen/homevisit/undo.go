@@ -22,7 +22,7 @@ func (m *model) changed(before plan, ref form.Key) {
 		m.undo = m.undo[max(len(m.undo)-maxUndo, 0):]
 	}
 	m.last, m.redo = ref, nil
-	m.save.Touch()
+	m.save.MarkDirty()
 }
 
 func (m *model) takeBack() screen.Step {
@@ -61,6 +61,6 @@ func (m *model) restore(p plan) screen.Step {
 	default:
 		m.form.SetFocus(itemAt(len(m.plan.items), domain.FieldItemCode), -1)
 	}
-	m.save.Touch()
-	return screen.Stay(tea.Batch(m.save.Now(), m.recheck()))
+	m.save.MarkDirty()
+	return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck()))
 }

@@ -23,7 +23,7 @@ import (
 type Port interface {
 	Sendings() ([]app.Sending, error)
 	Draft(id string) (domain.Draft, error)
-	TakeBack(id string) error
+	Unsend(id string) error
 	Refresh()
 }
 
@@ -146,7 +146,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	case keys.Is(k, takeBack) && s.Sent:
 		return screen.Stay(nil).Say(text.Error(app.CodeMayBeSent).String())
 	case keys.Is(k, takeBack):
-		return screen.Stay(func() tea.Msg { return taken{id: id, err: m.port.TakeBack(id)} })
+		return screen.Stay(func() tea.Msg { return taken{id: id, err: m.port.Unsend(id)} })
 	}
 	return screen.Stay(nil)
 }

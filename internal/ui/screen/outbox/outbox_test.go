@@ -28,7 +28,7 @@ func (p *port) Sendings() ([]app.Sending, error)      { return p.list, p.err }
 func (p *port) Draft(id string) (domain.Draft, error) { return p.drafts[id], nil }
 func (p *port) Refresh()                              { p.calls = append(p.calls, "refresh") }
 
-func (p *port) TakeBack(id string) error {
+func (p *port) Unsend(id string) error {
 	p.calls = append(p.calls, "back "+id)
 	return p.failed
 }
