@@ -2,22 +2,25 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/text"
 )
 
-// explain gives a verb's error in Swedish, where a person at the desk can have
-// caused it.
+// explain gives a verb's error in Swedish, with what to do, where a person at
+// the desk can have caused it.
 func explain(err error) string {
-	var status desk.ErrStatus
+	var invoice *desk.InvoiceError
 	var file *fs.PathError
+	about := errors.As(err, &invoice)
 	switch {
-	case errors.As(err, &status):
-		return err.Error() + "\nFakturan är i ett läge där det inte går."
-	case domain.KindOf(err) == domain.NotFound && domain.CodeOf(err) != "":
-		return err.Error() + "\nDet finns ingen sådan."
+	case about && text.HasWhy(domain.CodeOf(err)):
+		return fmt.Sprintf("vår referens %d: %s", invoice.OurRef, text.Why(domain.Why(domain.CodeOf(err))))
+	case about && domain.KindOf(err) == domain.NotFound:
+		return fmt.Sprintf("vår referens %d: Det finns ingen sådan faktura. Kontrollera numret.", invoice.OurRef)
 	case errors.As(err, &file) && errors.Is(err, fs.ErrNotExist):
 		return "filen " + file.Path + " finns inte"
 	case domain.KindOf(err) == domain.Busy:

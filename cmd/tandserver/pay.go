@@ -19,6 +19,7 @@ type PayCmd struct {
 	Date        string `required:"" placeholder:"ÅÅÅÅ-MM-DD" help:"Utbetalningsdatum."`
 	AllApproved bool   `xor:"what" help:"Bara fakturor som redan är godkända."`
 	OurRef      int64  `xor:"what" placeholder:"NR" help:"Bara fakturan med denna Vår referens."`
+	As          string `placeholder:"HSA-ID" help:"Vem som betalar, sparas i fakturornas historik; annars datorns användare."`
 }
 
 func (PayCmd) Help() string {
@@ -41,24 +42,30 @@ func (c PayCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	d := desk.Desk{Store: store, Now: clock}
-	run, held, err := d.Pay(ctx, desk.PayOrder{Date: on, OurRef: c.OurRef, ApprovedOnly: c.AllApproved})
+	by, err := actor(c.As)
+	if err != nil {
+		return err
+	}
+	d := desk.Desk{Store: store, Now: clock, By: by}
+	run, held, err := d.Pay(ctx, desk.PayOrder{
+		Date: on, Everything: !c.AllApproved && c.OurRef == 0, Approved: c.AllApproved, OurRef: c.OurRef,
+	})
 	if err != nil {
 		return err
 	}
 	return printRun(s, run, held, on)
 }
 
-func printRun(s cli.Streams, run []desk.Paid, held int, on domain.Date) error {
+func printRun(s cli.Streams, run []domain.Payout, held int, on domain.Date) error {
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	var total desk.Paid
+	invoices, sum := 0, domain.Ore(0)
 	_, err := fmt.Fprintf(w, "Klinik\tFakturor\tBelopp kr\t\n")
 	for _, p := range run {
-		total.Invoices, total.Sum = total.Invoices+p.Invoices, total.Sum+p.Sum
-		_, e := fmt.Fprintf(w, "%s\t%d\t%s\t\n", p.Clinic.No, p.Invoices, p.Sum)
+		invoices, sum = invoices+len(p.Invoices), sum+p.Sum
+		_, e := fmt.Fprintf(w, "%s\t%d\t%s\t\n", p.Clinic, len(p.Invoices), p.Sum)
 		err = errors.Join(err, e)
 	}
-	_, e := fmt.Fprintf(w, "Summa\t%d\t%s\t\n", total.Invoices, total.Sum)
+	_, e := fmt.Fprintf(w, "Summa\t%d\t%s\t\n", invoices, sum)
 	if err := errors.Join(err, e, w.Flush()); err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func (v Invoice) CanApprove() Why {
 		return why
 	case v.Status == StatusApproved:
 		return WhyApproved
-	case v.count(BillOnHold) > 0:
+	case v.OnHold():
 		return WhyOnHold
 	}
 	return ""
@@ -175,7 +175,7 @@ func (v Invoice) Delete(p Part, on Date) (Invoice, error) {
 		return v, err
 	}
 	v = v.mark(p, BillDeleted, standing)
-	if v.left() == 0 {
+	if v.Standing() == 0 {
 		v.Status, v.StatusOn = StatusDeleted, on
 		if v.count(BillDeleted) < len(v.Bills) { // the others were voided: that is the graver word
 			v.Status = StatusVoided
@@ -201,7 +201,7 @@ func (v Invoice) Void(p Part, reason string, on Date) (Invoice, error) {
 		}
 	}
 	v.Reason = reason
-	if v.left() == 0 {
+	if v.Standing() == 0 {
 		v.Status, v.StatusOn = StatusVoided, on
 	}
 	return v, nil
@@ -284,8 +284,11 @@ func (v Invoice) count(s BillState) (n int) {
 	return n
 }
 
-// left counts the bills that still stand.
-func (v Invoice) left() int {
+// OnHold tells whether a bill is under granskning.
+func (v Invoice) OnHold() bool { return v.count(BillOnHold) > 0 }
+
+// Standing counts the bills that are neither deleted nor voided.
+func (v Invoice) Standing() int {
 	return len(v.Bills) - v.count(BillDeleted) - v.count(BillVoided)
 }
 

@@ -40,7 +40,17 @@ func (b *bells) ring(clinic string) {
 	}
 }
 
-// ringAll wakes everybody: another process has changed something somewhere.
+// heard passes on that another process has changed something at a clinic, or,
+// where it is not known where, somewhere.
+func (b *bells) heard(clinic string) {
+	if clinic == "" {
+		b.ringAll()
+		return
+	}
+	b.ring(clinic)
+}
+
+// ringAll wakes everybody.
 func (b *bells) ringAll() {
 	b.mu.Lock()
 	defer b.mu.Unlock()

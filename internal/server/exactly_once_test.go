@@ -26,7 +26,7 @@ func TestSubmissionGivesReceiptAndInvoice(t *testing.T) {
 	if r.Submission != "sub-00001" || r.InvoiceNo != "F-1" || r.Bills != 2 || r.Sum != domain.Kronor(1800) || len(r.Digest) != 64 || !r.Received.Equal(noon()) {
 		t.Fatalf("receipt %+v", r)
 	}
-	v, err := w.service.Invoice(context.Background(), anna, clinicA, r.OurRef)
+	v, err := w.service.Invoice(context.Background(), as(anna, clinicA), r.OurRef)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestReplayIsByteEqual(t *testing.T) {
 	body := submission(t, "F-1", bill(t, entitledN, "self"))
 	first := do(t, c, "PUT", submitURL(w, clinicA, "sub-00001"), body)
 	ref := receiptOf(t, first).OurRef
-	if err := w.desk().Void(context.Background(), ref, "prov"); err != nil {
+	if err := w.desk().Void(context.Background(), ref, domain.WholeInvoice, "prov"); err != nil {
 		t.Fatal(err)
 	}
 	for _, who := range []string{anna, bjorn} { // a colleague may send it again
@@ -238,7 +238,7 @@ func TestReceiptOutlivesTheProcess(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	r, err := newService(t, again).Submit(context.Background(), anna, clinicA, "kept-0001", body)
+	r, err := newService(t, again).Do(context.Background(), as(anna, clinicA), domain.CommandSubmit, "kept-0001", body)
 	if err != nil || !r.Replayed || !bytes.Equal(r.Body, first.body) {
 		t.Fatalf("%v %+v", err, r)
 	}

@@ -33,9 +33,9 @@ type ChangesQuery struct {
 // page), or when halt is closed. full reports that too many wait already.
 // Errors: api.ProblemCursorOld for a cursor of another history, which means
 // fetch everything anew; api.ProblemCursorFuture for one that cannot be.
-func (s *Service) Changes(ctx context.Context, user, clinic string, q ChangesQuery, halt <-chan struct{}) (page api.Changes, full bool, err error) {
-	bell := s.bells.of(clinic)
-	if page, err = s.page(ctx, user, clinic, q); err != nil || len(page.Changes) > 0 || q.Wait <= 0 {
+func (s *Service) Changes(ctx context.Context, c Caller, q ChangesQuery, halt <-chan struct{}) (page api.Changes, full bool, err error) {
+	bell := s.bells.of(c.Clinic)
+	if page, err = s.page(ctx, c, q); err != nil || len(page.Changes) > 0 || q.Wait <= 0 {
 		return page, false, err
 	}
 	if !s.bells.enter(maxWaiters, s.listen) {
@@ -54,8 +54,8 @@ func (s *Service) Changes(ctx context.Context, user, clinic string, q ChangesQue
 		case <-ctx.Done():
 			return page, false, ctx.Err()
 		}
-		bell = s.bells.of(clinic)
-		if page, err = s.page(ctx, user, clinic, q); err != nil || len(page.Changes) > 0 {
+		bell = s.bells.of(c.Clinic)
+		if page, err = s.page(ctx, c, q); err != nil || len(page.Changes) > 0 {
 			return page, false, err
 		}
 	}
@@ -64,45 +64,95 @@ func (s *Service) Changes(ctx context.Context, user, clinic string, q ChangesQue
 // page reads one page, and logs whose invoices it shows (E6): only a page that
 // holds some needs to be written of. The rights are decided anew each time, so
 // that a long wait does not outlive them.
-func (s *Service) page(ctx context.Context, user, clinic string, q ChangesQuery) (page api.Changes, err error) {
-	var who caller
+func (s *Service) page(ctx context.Context, c Caller, q ChangesQuery) (page api.Changes, err error) {
+	var who worker
 	err = s.store.Read(ctx, func(tx Tx) error {
 		var err error
-		if who, err = s.authorise(tx, user, clinic); err != nil {
+		if who, err = s.authorise(tx, c); err != nil {
 			return err
 		}
-		head, err := tx.Head(clinic)
-		if err != nil {
-			return err
-		}
-		at, err := s.place(q.Since, clinic, head)
-		if err != nil {
-			return err
-		}
-		list, err := tx.Changes(clinic, at.seq, q.Limit)
-		if err != nil {
-			return err
-		}
-		if list, err = bounded(list); err != nil {
-			return err
-		}
-		if n := len(list); n > 0 {
-			at.seq = list[n-1].Seq
-		}
-		page = api.Changes{From: q.Since, To: at.String(), More: at.seq < head, Changes: list}
-		return nil
+		page, err = s.readPage(tx, c.Clinic, q)
+		return err
 	})
 	if err != nil || len(page.Changes) == 0 {
 		return page, err
 	}
-	shown := make([]domain.Invoice, len(page.Changes))
-	for i, c := range page.Changes {
-		shown[i] = *c.Invoice
+	var shown []domain.Invoice
+	for _, c := range page.Changes {
+		if c.Invoice != nil {
+			shown = append(shown, *c.Invoice)
+		}
+	}
+	if len(shown) == 0 {
+		return page, nil
 	}
 	if err = s.store.Write(ctx, func(tx Tx) error { return s.logShown(tx, who, shown...) }); err != nil {
 		return api.Changes{}, err // no row, no answer
 	}
 	return page, nil
+}
+
+func (s *Service) readPage(tx Tx, clinic string, q ChangesQuery) (page api.Changes, err error) {
+	head, err := tx.Head(clinic)
+	if err != nil {
+		return page, err
+	}
+	at, err := s.place(q.Since, clinic, head)
+	if err != nil {
+		return page, err
+	}
+	rows, err := tx.Changes(clinic, at.seq, q.Limit)
+	if err != nil {
+		return page, err
+	}
+	list, err := asTheyAre(tx, clinic, rows)
+	if err != nil {
+		return page, err
+	}
+	if list, err = bounded(list); err != nil {
+		return page, err
+	}
+	if n := len(list); n > 0 {
+		at.seq = list[n-1].Seq
+	}
+	return api.Changes{From: q.Since, To: at.String(), More: at.seq < head, Changes: list}, nil
+}
+
+// asTheyAre gives the things that rows of the feed name, as they now are.
+func asTheyAre(tx Tx, clinic string, rows []Change) ([]api.Change, error) {
+	refs := map[ChangeKind][]int64{}
+	for _, r := range rows {
+		refs[r.Kind] = append(refs[r.Kind], r.Ref)
+	}
+	invoices, err := tx.Invoices(clinic, refs[ChangeInvoice])
+	if err != nil {
+		return nil, err
+	}
+	payouts, err := tx.Payouts(clinic, refs[ChangePayout])
+	if err != nil {
+		return nil, err
+	}
+	var own domain.Clinic
+	if len(refs[ChangeClinic]) > 0 {
+		if own, err = tx.Clinic(clinic); err != nil {
+			return nil, err
+		}
+	}
+	list := make([]api.Change, len(rows))
+	for i, r := range rows {
+		list[i].Seq = r.Seq
+		switch r.Kind {
+		case ChangeInvoice:
+			v := invoices[r.Ref]
+			list[i].Invoice = &v
+		case ChangePayout:
+			p := payouts[r.Ref]
+			list[i].Payout = &p
+		case ChangeClinic:
+			list[i].Clinic = &own
+		}
+	}
+	return list, nil
 }
 
 // bounded ends a page where it grows larger than clients take, after at least
@@ -142,7 +192,7 @@ func (s *Service) place(since, clinic string, head int64) (cursor, error) {
 // listen rings for what other processes commit, such as `tandserver pay`.
 func (s *Service) listen(ctx context.Context) {
 	for {
-		err := s.store.Listen(ctx, s.bells.ringAll)
+		err := s.store.Listen(ctx, s.bells.heard)
 		if ctx.Err() != nil || errors.Is(err, context.Canceled) {
 			return
 		}

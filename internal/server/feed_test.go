@@ -67,10 +67,18 @@ func TestFeedInPagesIsWhole(t *testing.T) {
 	if whole[0].Seq != 1 {
 		t.Fatalf("starts at %d", whole[0].Seq)
 	}
+	payouts := 0
 	for _, c := range whole {
-		if c.Invoice.Clinic != clinicA {
-			t.Fatalf("an invoice of %s in the feed of %s", c.Invoice.Clinic, clinicA)
+		switch {
+		case c.Invoice != nil && c.Invoice.Clinic == clinicA && c.Payout == nil:
+		case c.Payout != nil && c.Payout.Clinic == clinicA && c.Invoice == nil:
+			payouts++
+		default:
+			t.Fatalf("in the feed of %s: %+v", clinicA, c)
 		}
+	}
+	if payouts == 0 {
+		t.Error("the feed tells of no payout")
 	}
 	page, _ := changes(t, w, anna, clinicA, end, 10, 0)
 	if len(page.Changes) != 0 || page.More || page.To != end {
@@ -94,7 +102,8 @@ func TestFeedPagesAreBounded(t *testing.T) {
 				v.Bills = append(v.Bills, domain.InvoiceBill{Bill: b, BillNo: int64(90_000_000 + 100*i + k)})
 			}
 			refs = append(refs, v.OurRef)
-			if err := tx.AddInvoice(v); err != nil {
+			v.Version = 1
+			if err := server.AddInvoice(tx, v, domain.Event{At: noon(), Act: domain.ActSubmit, By: domain.Actor{ID: anna}}); err != nil {
 				return err
 			}
 		}
@@ -202,20 +211,21 @@ func TestCursors(t *testing.T) {
 		if err := tx.PutClinic(domain.Clinic{No: clinicA, Name: "A", ProviderID: "P"}); err != nil {
 			return err
 		}
-		if err := tx.PutUser(anna, "Anna"); err != nil {
+		id, err := tx.PutUser(server.HSAID(anna), "Anna")
+		if err != nil {
 			return err
 		}
-		return tx.PutMembership(anna, clinicA, domain.RoleUser, domain.Period{From: today})
+		return tx.PutMembership(id, clinicA, domain.RoleUser, domain.Period{From: today})
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, _, err = service.Changes(context.Background(), anna, clinicA, server.ChangesQuery{Since: end, Limit: 10}, nil)
+	_, _, err = service.Changes(context.Background(), as(anna, clinicA), server.ChangesQuery{Since: end, Limit: 10}, nil)
 	if domain.CodeOf(err) != api.ProblemCursorOld {
 		t.Errorf("another epoch: %v", err)
 	}
 	// HSA-ids compare without case.
-	if _, err := service.Session(context.Background(), "se0000000000-demo01"); err != nil {
+	if _, err := service.Session(context.Background(), as("se0000000000-demo01", "")); err != nil {
 		t.Errorf("lower case HSA-id: %v", err)
 	}
 }
@@ -311,7 +321,7 @@ func TestLongPollHearsOtherProcess(t *testing.T) {
 		}
 	}()
 	on := domain.MustDate("2026-12-01")
-	run, held, err := desk.Desk{Store: other, Now: noon}.Pay(context.Background(), desk.PayOrder{Date: on})
+	run, held, err := desk.Desk{Store: other, Now: noon, By: w.desk().By}.Pay(context.Background(), desk.PayOrder{Date: on, Everything: true})
 	if err != nil || len(run) != 3 || held != 1 {
 		t.Fatalf("%v %+v %d", err, run, held)
 	}
@@ -320,6 +330,12 @@ func TestLongPollHearsOtherProcess(t *testing.T) {
 		t.Fatal("woken without news")
 	}
 	for _, c := range p.Changes {
+		if c.Payout != nil {
+			if c.Payout.Date != on || c.Payout.Sum != run[0].Sum || len(c.Payout.Invoices) != len(run[0].Invoices) {
+				t.Errorf("payout %+v, paid %+v", c.Payout, run[0])
+			}
+			continue
+		}
 		if c.Invoice.Status != domain.StatusPaid || c.Invoice.StatusOn != on {
 			t.Fatalf("%+v", c.Invoice)
 		}

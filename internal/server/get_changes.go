@@ -7,7 +7,7 @@ import (
 )
 
 // changes answers GET /v1/clinics/{clinic}/changes?since=&limit=&wait=.
-func (h *Handler) changes(w http.ResponseWriter, r *http.Request, user string) error {
+func (h *Handler) changes(w http.ResponseWriter, r *http.Request, c Caller) error {
 	q, err := query(r, "since", "limit", "wait")
 	if err != nil {
 		return err
@@ -20,7 +20,7 @@ func (h *Handler) changes(w http.ResponseWriter, r *http.Request, user string) e
 	if err != nil {
 		return err
 	}
-	page, full, err := h.service.Changes(r.Context(), user, r.PathValue("clinic"),
+	page, full, err := h.service.Changes(r.Context(), c,
 		ChangesQuery{Since: q["since"], Limit: int(limit), Wait: time.Duration(wait) * time.Second}, h.halt)
 	if err != nil {
 		return err

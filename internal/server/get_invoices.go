@@ -14,12 +14,12 @@ import (
 
 // invoices answers GET /v1/clinics/{clinic}/invoices?status=&from=&to=&after=&limit=
 // (D1, D2). from and to are dates in the region, both included.
-func (h *Handler) invoices(w http.ResponseWriter, r *http.Request, user string) error {
+func (h *Handler) invoices(w http.ResponseWriter, r *http.Request, c Caller) error {
 	f, err := h.invoiceFilter(r)
 	if err != nil {
 		return err
 	}
-	list, more, err := h.service.Invoices(r.Context(), user, r.PathValue("clinic"), f)
+	list, more, err := h.service.Invoices(r.Context(), c, f)
 	if err != nil {
 		return err
 	}

@@ -6,8 +6,8 @@ import (
 )
 
 // region answers GET /v1/region; 304 if the client has this version.
-func (h *Handler) region(w http.ResponseWriter, r *http.Request, user string) error {
-	version, body, err := h.service.RegionData(r.Context(), user)
+func (h *Handler) region(w http.ResponseWriter, r *http.Request, c Caller) error {
+	version, body, err := h.service.RegionData(r.Context(), c)
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,8 @@ import (
 )
 
 // session answers GET /v1/session (A1, A3).
-func (h *Handler) session(w http.ResponseWriter, r *http.Request, user string) error {
-	u, err := h.service.Session(r.Context(), user)
+func (h *Handler) session(w http.ResponseWriter, r *http.Request, c Caller) error {
+	u, err := h.service.Session(r.Context(), c)
 	if err != nil {
 		return err
 	}

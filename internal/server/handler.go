@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 	"path"
 	"runtime/debug"
@@ -29,23 +30,32 @@ type Handler struct {
 	halt    chan struct{} // closed when the server stops: long-polls answer
 }
 
+// demand is what proof of identity a route asks for. The zero value lets nobody in.
+type demand uint8
+
+const demandCard demand = 1 // a certificate of the issuers (A1)
+
 // route is one endpoint. serve answers, or gives an error that becomes a problem.
 type route struct {
 	method, path string
-	serve        func(*Handler, http.ResponseWriter, *http.Request, string) error
+	demand       demand
+	roles        []domain.Role // at the clinic in the path; nil for a route without one
+	serve        func(*Handler, http.ResponseWriter, *http.Request, Caller) error
 }
 
 // routes is the whole protocol; openapi.yaml says the same and a test compares.
 func routes() []route {
 	return []route{
-		{http.MethodGet, api.PathHealth, (*Handler).health},
-		{http.MethodGet, api.PathSession, (*Handler).session},
-		{http.MethodGet, api.PathRegion, (*Handler).region},
-		{http.MethodPost, api.PathLookup, (*Handler).lookup},
-		{http.MethodPut, api.PathSubmission, (*Handler).submission},
-		{http.MethodGet, api.PathChanges, (*Handler).changes},
-		{http.MethodGet, api.PathInvoices, (*Handler).invoices},
-		{http.MethodGet, api.PathInvoice, (*Handler).invoice},
+		{http.MethodGet, api.PathHealth, demandCard, nil, (*Handler).health},
+		{http.MethodGet, api.PathSession, demandCard, nil, (*Handler).session},
+		{http.MethodGet, api.PathRegion, demandCard, nil, (*Handler).region},
+		{http.MethodPost, api.PathLookup, demandCard, AnyRole, (*Handler).lookup},
+		{http.MethodPut, api.PathSubmission, demandCard, AnyRole, command(domain.CommandSubmit)},
+		{http.MethodPut, api.PathDeletion, demandCard, AnyRole, command(domain.CommandDelete)},
+		{http.MethodGet, api.PathChanges, demandCard, AnyRole, (*Handler).changes},
+		{http.MethodGet, api.PathInvoices, demandCard, AnyRole, (*Handler).invoices},
+		{http.MethodGet, api.PathInvoice, demandCard, AnyRole, (*Handler).invoice},
+		{http.MethodGet, api.PathEvents, demandCard, AnyRole, (*Handler).events},
 	}
 }
 
@@ -137,14 +147,30 @@ func (h *Handler) admit(w http.ResponseWriter, r *http.Request, rt route) error 
 	if v := r.Header.Get(api.ProtoHeader); v != "" && v != api.Protocol {
 		return otherVersion(v)
 	}
-	user, err := identity(r, h.issuers)
+	c, err := h.caller(r, rt)
 	if err != nil {
 		return err
 	}
-	if err := h.slowDown(w, user); err != nil {
+	if err := h.slowDown(w, c.Identity); err != nil {
 		return err
 	}
-	return rt.serve(h, w, r, user)
+	return rt.serve(h, w, r, c)
+}
+
+// caller tells who asks, as the route demands it.
+func (h *Handler) caller(r *http.Request, rt route) (Caller, error) {
+	if rt.demand != demandCard {
+		return Caller{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemNoCard, Op: "server.caller"}
+	}
+	hsaID, err := identity(r, h.issuers)
+	if err != nil {
+		return Caller{}, err
+	}
+	from, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		from = ""
+	}
+	return Caller{Identity: HSAID(hsaID), Via: domain.ViaCard, From: from, Clinic: r.PathValue("clinic"), Roles: rt.roles}, nil
 }
 
 // otherVersion tells a client of another version of the protocol which of the

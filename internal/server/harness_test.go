@@ -30,6 +30,7 @@ import (
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/pki"
 	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/test/storetest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -38,9 +39,11 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 const (
 	anna    = "SE0000000000-DEMO01" // user at 3101
 	bjorn   = "SE0000000000-DEMO02" // user at 3101 and 3102, same provider
+	cecilia = "SE0000000000-DEMO03" // contact at 3101
 	david   = "SE0000000000-DEMO04" // user at 5701, another provider
 	nobody  = "SE0000000000-NOBODY" // a card, no user
 	former  = "SE0000000000-FORMER" // membership at 3101 ended
+	lookOn  = "SE0000000000-LOOKON" // at 3101 in a role that no route knows
 	clinicA = "3101"
 	clinicB = "3102"
 	clinicC = "5701"
@@ -91,10 +94,17 @@ var template = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	err = store.Write(context.Background(), func(tx server.Tx) error {
-		if err := tx.PutUser(former, "Fredrik Forna"); err != nil {
+		id, err := tx.PutUser(server.HSAID(former), "Fredrik Forna")
+		if err != nil {
 			return err
 		}
-		return tx.PutMembership(former, clinicA, domain.RoleUser, domain.Period{From: today.AddDays(-100), To: today.AddDays(-1)})
+		if err := tx.PutMembership(id, clinicA, domain.RoleUser, domain.Period{From: today.AddDays(-100), To: today.AddDays(-1)}); err != nil {
+			return err
+		}
+		if id, err = tx.PutUser(server.HSAID(lookOn), "Ludvig Lookon"); err != nil {
+			return err
+		}
+		return tx.PutMembership(id, clinicA, "onlooker", domain.Period{From: today.AddDays(-100)})
 	})
 	if err != nil {
 		return "", err
@@ -150,7 +160,7 @@ func newWorld(t testing.TB) *world {
 	t.Helper()
 	w := &world{t: t, dir: t.TempDir(), log: &syncBuffer{}}
 	w.store = openStore(t, filledDatabase(t, w.dir))
-	w.service = newService(t, w.store)
+	w.service = newService(t, storetest.Twice{Store: w.store})
 	w.start()
 	t.Cleanup(func() {
 		w.stop()
@@ -183,7 +193,14 @@ func (w *world) start() {
 	})
 }
 
-func (w *world) desk() desk.Desk { return desk.Desk{Store: w.store, Now: noon} }
+func (w *world) desk() desk.Desk {
+	return desk.Desk{Store: storetest.Twice{Store: w.store}, Now: noon, By: domain.Actor{ID: "disken", Via: domain.ViaDesk}}
+}
+
+// as is a user's request that is about a clinic.
+func as(hsaID, clinic string) server.Caller {
+	return server.Caller{Identity: server.HSAID(hsaID), Via: domain.ViaCard, Clinic: clinic, Roles: server.AnyRole}
+}
 
 // Keys take long to make: each is made once per test binary.
 var (
@@ -310,6 +327,36 @@ func submission(t testing.TB, invoiceNo string, bills ...domain.Bill) []byte {
 		t.Fatal(err)
 	}
 	return raw
+}
+
+// waiting is an invoice of a clinic that came and nothing has been done to.
+func (w *world) waiting(clinic string) domain.Invoice {
+	w.t.Helper()
+	list, _, err := w.service.Invoices(context.Background(), as(bjorn, clinic), server.InvoiceFilter{Status: domain.StatusReceived})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	for _, v := range list {
+		if v.Version == 1 && v.CreditOf == 0 {
+			return v
+		}
+	}
+	w.t.Fatal("no invoice waits")
+	return domain.Invoice{}
+}
+
+// deletion is the body that deletes part of an invoice as it is.
+func deletion(t testing.TB, v domain.Invoice, p domain.Part) []byte {
+	t.Helper()
+	raw, err := json.Marshal(api.Deletion{OurRef: v.OurRef, Version: v.Version, Part: p})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func deleteURL(w *world, clinic, id string) string {
+	return fmt.Sprintf("%s/v1/clinics/%s/deletions/%s", w.base, clinic, id)
 }
 
 func submitURL(w *world, clinic, id string) string {

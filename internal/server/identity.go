@@ -22,7 +22,7 @@ func identity(r *http.Request, issuers []*x509.Certificate) (string, error) {
 		return "", &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemUnknownUser, Op: "server.identity", Err: errors.New(why)}
 	}
 	if r.TLS == nil || len(r.TLS.VerifiedChains) == 0 {
-		return refused("no verified client certificate")
+		return "", &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemNoCard, Op: "server.identity"}
 	}
 	leaf := r.TLS.PeerCertificates[0]
 	ours := func(chain []*x509.Certificate) bool {

@@ -84,8 +84,17 @@ func TestWhoACertificateSaysYouAre(t *testing.T) {
 func TestCardsOfOtherIssuersStayOut(t *testing.T) {
 	w := newWorld(t)
 	foreign := authority(t, "foreign")
-	if a, err := try(w.clientWith(card(t, foreign, func(*x509.Certificate) {})), "GET", w.base+"/v1/health", nil); err == nil {
-		t.Fatalf("a foreign card got %d", a.status)
+	cert := card(t, foreign, func(*x509.Certificate) {})
+	// A client that looks at what the server asks for shows none, and is told so.
+	a := do(t, w.clientWith(cert), "GET", w.base+"/v1/health", nil)
+	if p := a.problem(t); a.status != http.StatusForbidden || p.Code != api.ProblemNoCard {
+		t.Errorf("a foreign card that was not shown: %d %s", a.status, a.body)
+	}
+	// One that shows it all the same does not come further than the handshake.
+	stubborn := w.clientWith()
+	stubborn.Transport.(*http.Transport).TLSClientConfig.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return &cert, nil }
+	if a, err := try(stubborn, "GET", w.base+"/v1/health", nil); err == nil {
+		t.Errorf("a foreign card got %d", a.status)
 	}
 }
 
@@ -99,18 +108,18 @@ func TestOnlyOurOwnIssuersCardsCount(t *testing.T) {
 	}
 	for name, c := range map[string]struct {
 		chains [][]*x509.Certificate
-		in     bool
+		code   string // "": let in
 	}{
-		"issued by ours":        {[][]*x509.Certificate{{leaf, ours}}, true},
-		"one chain of two":      {[][]*x509.Certificate{{leaf, other, ours}, {leaf, ours}}, true},
-		"below ours":            {[][]*x509.Certificate{{leaf, other, ours}}, false},
-		"beside ours":           {[][]*x509.Certificate{{leaf, other}}, false},
-		"ours itself as a card": {[][]*x509.Certificate{{ours}}, false},
-		"no chain":              {nil, false},
+		"issued by ours":        {[][]*x509.Certificate{{leaf, ours}}, ""},
+		"one chain of two":      {[][]*x509.Certificate{{leaf, other, ours}, {leaf, ours}}, ""},
+		"below ours":            {[][]*x509.Certificate{{leaf, other, ours}}, api.ProblemUnknownUser},
+		"beside ours":           {[][]*x509.Certificate{{leaf, other}}, api.ProblemUnknownUser},
+		"ours itself as a card": {[][]*x509.Certificate{{ours}}, api.ProblemUnknownUser},
+		"no chain":              {nil, api.ProblemNoCard},
 	} {
 		r := &http.Request{TLS: &tls.ConnectionState{PeerCertificates: []*x509.Certificate{leaf}, VerifiedChains: c.chains}}
 		id, err := server.IdentityOf(r, []*x509.Certificate{ours})
-		if c.in && (err != nil || id != anna) || !c.in && (domain.CodeOf(err) != api.ProblemUnknownUser || id != "") {
+		if domain.CodeOf(err) != c.code || (id == anna) != (c.code == "") {
 			t.Errorf("%s: %q, %v", name, id, err)
 		}
 	}

@@ -63,8 +63,8 @@ func (r *rates) forget(now time.Time) {
 }
 
 // slowDown refuses a request of a card that asks too often.
-func (h *Handler) slowDown(w http.ResponseWriter, card string) error {
-	wait := h.rates.wait(card, time.Now())
+func (h *Handler) slowDown(w http.ResponseWriter, card Identity) error {
+	wait := h.rates.wait(card.Value, time.Now())
 	if wait == 0 {
 		return nil
 	}

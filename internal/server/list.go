@@ -12,18 +12,18 @@ const maxList = 200
 
 // Invoices lists a clinic's invoices, newest first (D1, D2). Whose they are is
 // logged (E6).
-func (s *Service) Invoices(ctx context.Context, user, clinic string, f InvoiceFilter) (list []domain.Invoice, more bool, err error) {
+func (s *Service) Invoices(ctx context.Context, c Caller, f InvoiceFilter) (list []domain.Invoice, more bool, err error) {
 	limit := f.Limit
 	if limit <= 0 || limit > maxList {
 		limit = maxList
 	}
 	f.Limit = limit + 1 // one more tells whether there are more
 	err = s.store.Write(ctx, func(tx Tx) error {
-		who, err := s.authorise(tx, user, clinic)
+		who, err := s.authorise(tx, c)
 		if err != nil {
 			return err
 		}
-		list, err = tx.ListInvoices(clinic, f)
+		list, err = tx.ListInvoices(c.Clinic, f)
 		if more = len(list) > limit; more {
 			list = list[:limit]
 		}
@@ -39,13 +39,13 @@ func (s *Service) Invoices(ctx context.Context, user, clinic string, f InvoiceFi
 }
 
 // Invoice gives one of a clinic's invoices (D4, D5). Whose it is is logged (E6).
-func (s *Service) Invoice(ctx context.Context, user, clinic string, ourRef int64) (v domain.Invoice, err error) {
+func (s *Service) Invoice(ctx context.Context, c Caller, ourRef int64) (v domain.Invoice, err error) {
 	err = s.store.Write(ctx, func(tx Tx) error {
-		who, err := s.authorise(tx, user, clinic)
+		who, err := s.authorise(tx, c)
 		if err != nil {
 			return err
 		}
-		if v, err = tx.Invoice(clinic, ourRef); err != nil {
+		if v, err = tx.Invoice(c.Clinic, ourRef); err != nil {
 			return err
 		}
 		return s.logShown(tx, who, v)
@@ -54,6 +54,25 @@ func (s *Service) Invoice(ctx context.Context, user, clinic string, ourRef int64
 		return domain.Invoice{}, err
 	}
 	return v, nil
+}
+
+// Events tells what was done to one of a clinic's invoices, oldest first (D12).
+func (s *Service) Events(ctx context.Context, c Caller, ourRef int64) (list []domain.Event, err error) {
+	err = s.store.Read(ctx, func(tx Tx) error {
+		if _, err := s.authorise(tx, c); err != nil {
+			return err
+		}
+		known, err := tx.Invoices(c.Clinic, []int64{ourRef})
+		if err != nil {
+			return err
+		}
+		if len(known) == 0 {
+			return notFound("server.events")
+		}
+		list, err = tx.Events(c.Clinic, ourRef)
+		return err
+	})
+	return list, err
 }
 
 // Health is open to every card of the region's issuer, so that a client can

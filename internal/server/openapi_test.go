@@ -148,6 +148,10 @@ func TestAnswersFitTheDocument(t *testing.T) {
 		{anna, "GET", "/v1/clinics/3101/changes?limit=500", nil, 200},
 		{anna, "GET", "/v1/clinics/3101/invoices?status=paid&limit=3", nil, 200},
 		{anna, "GET", "/v1/clinics/3101/invoices/600008", nil, 200},
+		{anna, "GET", "/v1/clinics/3101/invoices/600008/events", nil, 200},
+		{anna, "PUT", "/v1/clinics/3101/deletions/doc-00004", deletion(t, w.waiting(clinicA), domain.WholeInvoice), 201},
+		{anna, "PUT", "/v1/clinics/3101/deletions/doc-00005", []byte(`{"ourRef":600008,"version":1,"part":{"whole":true}}`), 409},
+		{anna, "PUT", "/v1/clinics/3101/deletions/doc-00006", []byte(`{"ourRef":1,"version":1,"part":{"whole":true}}`), 404},
 		{anna, "GET", "/v1/clinics/5701/invoices", nil, 404},
 	} {
 		judge(t, w, router, x.who, x.method, x.path, x.body, x.status)

@@ -21,18 +21,19 @@ const (
 // into the access log, in one transaction: no row, no answer. A look at an
 // unknown or protected person is logged too. Kind NotFound for an unknown
 // person, Unauthorized for a protected one.
-func (s *Service) Lookup(ctx context.Context, user, clinic string, id domain.PersonID) (domain.PersonFacts, error) {
+func (s *Service) Lookup(ctx context.Context, c Caller, id domain.PersonID) (domain.PersonFacts, error) {
 	var facts domain.PersonFacts
 	var refusal error
 	err := s.store.Write(ctx, func(tx Tx) error {
-		who, err := s.authorise(tx, user, clinic)
+		facts, refusal = domain.PersonFacts{}, nil
+		who, err := s.authorise(tx, c)
 		if err != nil {
 			return err
 		}
 		if facts, refusal, err = s.patient(tx, who, id); err != nil {
 			return err
 		}
-		return s.logAccess(tx, who, id, actionLookup)
+		return s.logAccess(tx, who, actionLookup, id)
 	})
 	if err == nil {
 		err = refusal
@@ -48,7 +49,7 @@ func (s *Service) Lookup(ctx context.Context, user, clinic string, id domain.Per
 const earlierMonths = 12
 
 // patient reads a patient; refusal is why the clinic may not see it.
-func (s *Service) patient(tx Tx, who caller, id domain.PersonID) (f domain.PersonFacts, refusal, err error) {
+func (s *Service) patient(tx Tx, who worker, id domain.PersonID) (f domain.PersonFacts, refusal, err error) {
 	today := s.today()
 	rule := FactsRule{
 		Year: today.Year(), Excluded: s.profile.BaseExcluded,
@@ -67,26 +68,29 @@ func (s *Service) patient(tx Tx, who caller, id domain.PersonID) (f domain.Perso
 	return f, nil, nil
 }
 
-func (s *Service) logAccess(tx Tx, who caller, id domain.PersonID, action string) error {
-	return tx.LogAccess(Access{
-		At: s.moment(), HSAID: who.user.HSAID, Clinic: who.clinic.No, Person: id,
-		Purpose: purposeBilling, Action: action,
-	})
+// logAccess logs that a clinic is shown some patients, once each.
+func (s *Service) logAccess(tx Access, who worker, action string, persons ...domain.PersonID) error {
+	at := s.moment()
+	var rows []AccessRow
+	seen := map[domain.PersonID]bool{}
+	for _, id := range persons {
+		if !seen[id] {
+			rows = append(rows, AccessRow{
+				At: at, HSAID: who.user.HSAID, Clinic: who.clinic.No, Person: id, Purpose: purposeBilling, Action: action,
+			})
+		}
+		seen[id] = true
+	}
+	return tx.LogAccess(rows...)
 }
 
-// logShown logs the patients of invoices that a clinic is shown, once each.
-func (s *Service) logShown(tx Tx, who caller, list ...domain.Invoice) error {
-	seen := map[domain.PersonID]bool{}
+// logShown logs the patients of invoices that a clinic is shown.
+func (s *Service) logShown(tx Access, who worker, list ...domain.Invoice) error {
+	var persons []domain.PersonID
 	for _, v := range list {
 		for _, b := range v.Bills {
-			if seen[b.Person] {
-				continue
-			}
-			seen[b.Person] = true
-			if err := s.logAccess(tx, who, b.Person, actionList); err != nil {
-				return err
-			}
+			persons = append(persons, b.Person)
 		}
 	}
-	return nil
+	return s.logAccess(tx, who, actionList, persons...)
 }

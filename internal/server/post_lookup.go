@@ -8,7 +8,7 @@ import (
 )
 
 // lookup answers POST /v1/clinics/{clinic}/persons/lookup (B1, B2).
-func (h *Handler) lookup(w http.ResponseWriter, r *http.Request, user string) error {
+func (h *Handler) lookup(w http.ResponseWriter, r *http.Request, c Caller) error {
 	body, err := readJSON(r)
 	if err != nil {
 		return err
@@ -20,7 +20,7 @@ func (h *Handler) lookup(w http.ResponseWriter, r *http.Request, user string) er
 	if in.Person.IsZero() {
 		return badRequest("server.lookup", errors.New("no person"))
 	}
-	facts, err := h.service.Lookup(r.Context(), user, r.PathValue("clinic"), in.Person)
+	facts, err := h.service.Lookup(r.Context(), c, in.Person)
 	if err != nil {
 		return err
 	}

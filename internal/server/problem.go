@@ -58,6 +58,8 @@ func problemOf(err error) api.Problem {
 	case known:
 	case domain.KindOf(err) == domain.Busy:
 		code = api.ProblemBusy
+	case domain.KindOf(err) == domain.NotFound:
+		code = api.ProblemNotFound
 	default:
 		code = api.ProblemInternal
 	}
@@ -68,6 +70,7 @@ func problemOf(err error) api.Problem {
 	}
 	var refusal *Refusal
 	if errors.As(err, &refusal) {
+		p.Version = refusal.Version
 		p.Findings = mostFindings(refusal.Findings)
 		for i, f := range p.Findings {
 			p.Findings[i].Text = text.Finding(f).String()

@@ -15,7 +15,7 @@ import (
 // ruleset is the profile and price lists that bills are checked by, and what
 // clients are sent of them. It is never changed, only replaced.
 type ruleset struct {
-	stamp   string // Registry.PriceStamp that it was made of
+	stamp   string // Prices.PriceStamp that it was made of
 	prices  domain.PriceBook
 	version string
 	body    []byte // api.RegionData as JSON
@@ -38,7 +38,7 @@ func freeze(profile *domain.Profile, prices domain.PriceBook, stamp string) (*ru
 
 // current gives the rules in force. Lists that the desk has imported in its own
 // process meanwhile are read; there is no restart to forget.
-func (s *Service) current(tx Tx) (*ruleset, error) {
+func (s *Service) current(tx Prices) (*ruleset, error) {
 	stamp, err := tx.PriceStamp()
 	if err != nil {
 		return nil, err
@@ -59,9 +59,9 @@ func (s *Service) current(tx Tx) (*ruleset, error) {
 }
 
 // RegionData gives profile and prices as JSON with their version.
-func (s *Service) RegionData(ctx context.Context, user string) (version string, body []byte, err error) {
+func (s *Service) RegionData(ctx context.Context, c Caller) (version string, body []byte, err error) {
 	err = s.store.Read(ctx, func(tx Tx) error {
-		if _, err := s.user(tx, user); err != nil {
+		if _, err := s.user(tx, c.Identity); err != nil {
 			return err
 		}
 		r, err := s.current(tx)

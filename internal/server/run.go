@@ -24,8 +24,10 @@ const (
 	stopPatience  = 10 * time.Second
 )
 
-// TLSConfig lets in only clients with a certificate of one of the issuers.
-// There are no session tickets: a card that is gone must not be resumed.
+// TLSConfig asks every client for a certificate of one of the issuers, and lets
+// none in with another. Whether one must be shown is told by the route, which can
+// refuse in words. There are no session tickets: a card that is gone must not be
+// resumed.
 func TLSConfig(certificate tls.Certificate, issuers []*x509.Certificate) *tls.Config {
 	pool := x509.NewCertPool()
 	for _, c := range issuers {
@@ -33,7 +35,7 @@ func TLSConfig(certificate tls.Certificate, issuers []*x509.Certificate) *tls.Co
 	}
 	return &tls.Config{
 		MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{certificate},
-		ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: pool, SessionTicketsDisabled: true,
+		ClientAuth: tls.VerifyClientCertIfGiven, ClientCAs: pool, SessionTicketsDisabled: true,
 		NextProtos: []string{"http/1.1"},
 	}
 }

@@ -21,7 +21,7 @@ type Config struct {
 }
 
 // Service is the region's use cases for clinics. Each method is one transaction
-// that decides the caller's rights inside it; user is the HSA-id of the card.
+// that decides the caller's rights inside it.
 type Service struct {
 	store   Store
 	now     func() time.Time
@@ -53,48 +53,14 @@ func (s *Service) today() domain.Date { return domain.DateOf(s.now()) }
 // moment is now as it is stored and sent: UTC, whole milliseconds.
 func (s *Service) moment() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
 
-// Session tells who the user is and at which clinics. Kind Unauthorized if the
-// HSA-id is unknown, or all its memberships have ended.
-func (s *Service) Session(ctx context.Context, user string) (u domain.User, err error) {
+// Session tells who the caller is and at which clinics. Kind Unauthorized if
+// nobody is known by the identity, or all memberships have ended.
+func (s *Service) Session(ctx context.Context, c Caller) (u domain.User, err error) {
 	err = s.store.Read(ctx, func(tx Tx) error {
-		u, err = s.user(tx, user)
+		u, err = s.user(tx, c.Identity)
 		return err
 	})
 	return u, err
-}
-
-// user finds a user who may do something today.
-func (s *Service) user(tx Tx, hsaID string) (domain.User, error) {
-	u, err := tx.User(hsaID, s.today())
-	if err != nil && domain.KindOf(err) != domain.NotFound {
-		return domain.User{}, err
-	}
-	if err != nil || len(u.Memberships) == 0 {
-		return domain.User{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemUnknownUser, Op: "server.user"}
-	}
-	return u, nil
-}
-
-// caller is a user at work at one of the user's clinics.
-type caller struct {
-	user   domain.User
-	clinic domain.Clinic
-	role   domain.Role
-}
-
-// authorise decides inside a transaction whether a user may work at a clinic.
-// Another clinic's things do not exist for the user: Kind NotFound.
-func (s *Service) authorise(tx Tx, hsaID, clinic string) (caller, error) {
-	u, err := s.user(tx, hsaID)
-	if err != nil {
-		return caller{}, err
-	}
-	for _, m := range u.Memberships {
-		if m.Clinic.No == clinic {
-			return caller{user: u, clinic: m.Clinic, role: m.Role}, nil
-		}
-	}
-	return caller{}, notFound("server.authorise")
 }
 
 func notFound(op string) error {

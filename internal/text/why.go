@@ -12,6 +12,12 @@ func Why(why domain.Why) Sentence {
 	return Sentence{"Det går inte nu (" + Safe(string(why)) + ").", "Ring regionen och uppge Vår referens."}
 }
 
+// HasWhy tells whether a code of an error is such a reason.
+func HasWhy(code string) bool {
+	_, ok := whyTexts[domain.Why(code)]
+	return ok
+}
+
 var whyTexts = map[domain.Why]Sentence{
 	domain.WhyNothingChosen: {"Ingen räkning är vald.", "Välj en eller flera räkningar, eller hela fakturan."},
 	domain.WhyNoSuchBill:    {"Fakturan har ingen sådan räkning.", "Öppna fakturan och välj räkningen i den."},

@@ -49,7 +49,14 @@ func dump(t *testing.T, name string) (list []domain.Invoice) {
 				return err
 			}
 			for _, ch := range changes {
-				list = append(list, *ch.Invoice)
+				if ch.Kind != server.ChangeInvoice {
+					continue
+				}
+				v, err := tx.Invoice(c.No, ch.Ref)
+				if err != nil {
+					return err
+				}
+				list = append(list, v)
 			}
 		}
 		return nil

@@ -45,7 +45,7 @@ func Fill(ctx context.Context, store server.Store, profile *domain.Profile, pric
 	if err != nil {
 		return err
 	}
-	f.desk = desk.Desk{Store: store, Now: clock}
+	f.desk = desk.Desk{Store: store, Now: clock, By: domain.Actor{ID: "DEMO", Name: "Regionen (DEMO)", Via: domain.ViaDesk}}
 	if err := store.Write(ctx, f.registry); err != nil {
 		return fmt.Errorf("demo: registry: %w", err)
 	}
@@ -90,11 +90,12 @@ func (f *filler) registry(tx server.Tx) error {
 		}
 	}
 	for _, u := range users {
-		if err := tx.PutUser(u.hsaID, u.name); err != nil {
+		id, err := tx.PutUser(server.HSAID(u.hsaID), u.name)
+		if err != nil {
 			return err
 		}
 		for _, c := range u.clinics {
-			if err := tx.PutMembership(u.hsaID, c, u.role, f.period(membershipFrom, openEnd)); err != nil {
+			if err := tx.PutMembership(id, c, u.role, f.period(membershipFrom, openEnd)); err != nil {
 				return err
 			}
 		}
@@ -172,10 +173,10 @@ func (f *filler) events(v invoice, ourRef int64) (list []event) {
 		}
 	}
 	if v.hold {
-		add(v.sent+decided, func(ctx context.Context) error { return f.desk.Hold(ctx, ourRef, 0) })
+		add(v.sent+decided, func(ctx context.Context) error { return f.hold(ctx, ourRef) })
 	}
 	if v.void != "" {
-		add(v.sent+decided, func(ctx context.Context) error { return f.desk.Void(ctx, ourRef, v.void) })
+		add(v.sent+decided, func(ctx context.Context) error { return f.desk.Void(ctx, ourRef, domain.WholeInvoice, v.void) })
 	}
 	if v.approve != 0 {
 		add(v.approve, func(ctx context.Context) error { return f.desk.Approve(ctx, ourRef, f.today.AddDays(v.approveOn)) })
@@ -186,7 +187,7 @@ func (f *filler) events(v invoice, ourRef int64) (list []event) {
 	if v.credit != 0 {
 		credit := new(int64)
 		add(v.credit, func(ctx context.Context) error {
-			c, err := f.desk.Credit(ctx, ourRef)
+			c, err := f.desk.Credit(ctx, ourRef, domain.CreditAll)
 			*credit = c.OurRef
 			return err
 		})
@@ -195,6 +196,19 @@ func (f *filler) events(v invoice, ourRef int64) (list []event) {
 		}
 	}
 	return list
+}
+
+// hold puts the first bill of an invoice under granskning.
+func (f *filler) hold(ctx context.Context, ourRef int64) error {
+	var v domain.Invoice
+	err := f.store.Read(ctx, func(tx server.Tx) (err error) {
+		v, err = tx.AnyInvoice(ourRef)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return f.desk.Hold(ctx, ourRef, domain.Part{Bills: []int64{v.Bills[0].BillNo}})
 }
 
 // send submits an invoice as a clinic would: typed text, read by the rules.
@@ -218,8 +232,9 @@ func (f *filler) send(ctx context.Context, n int, v invoice) (ourRef int64, err 
 	if err != nil {
 		return 0, err
 	}
-	receipt, err := f.service.Submit(ctx, users[v.user].hsaID, v.clinic, fmt.Sprintf("demo-%04d", n+1), body)
-	return receipt.OurRef, err
+	caller := server.Caller{Identity: server.HSAID(users[v.user].hsaID), Via: domain.ViaCard, Clinic: v.clinic, Roles: server.AnyRole}
+	answer, err := f.service.Do(ctx, caller, domain.CommandSubmit, fmt.Sprintf("demo-%04d", n+1), body)
+	return answer.OurRef, err
 }
 
 // unknownFee is what the demo's patients pay where the region's fee is not

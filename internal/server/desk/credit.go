@@ -2,68 +2,53 @@ package desk
 
 import (
 	"context"
-	"fmt"
-	"time"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 )
 
-// creditSuffix is put after the credited invoice's number (manual VGR, Kreditera).
-const creditSuffix = "_Kredit"
-
-// Credit books a credit of all of a paid invoice's ordinary bills: their state
-// becomes krediterad, and a credit invoice with the opposite amounts and its own
-// Vår referens waits for the next pay run. The bills keep their references.
-func (d Desk) Credit(ctx context.Context, ourRef int64) (credit domain.Invoice, err error) {
+// Credit books a credit of bills or items of a paid invoice: they are marked, and
+// a credit invoice with the opposite amounts and its own Vår referens waits for
+// the next pay run. It gives the credit invoice.
+func (d Desk) Credit(ctx context.Context, ourRef int64, p domain.CreditPart) (credit domain.Invoice, err error) {
 	err = d.Store.Write(ctx, func(tx server.Tx) error {
 		paid, err := tx.AnyInvoice(ourRef)
+		if err == nil {
+			paid, credit, err = paid.Credit(p)
+		}
 		if err != nil {
-			return fmt.Errorf("vår referens %d: %w", ourRef, err)
+			return about(ourRef, err)
 		}
-		if paid.Status != domain.StatusPaid || paid.CreditOf != 0 {
-			return ErrStatus{paid.Status}
+		e := d.event(domain.ActCredit, credited(p))
+		if _, err := server.SaveInvoice(tx, paid, e); err != nil {
+			return about(ourRef, err)
 		}
-		if credit, err = d.creditOf(tx, &paid); err != nil {
+		if credit, err = server.Number(tx, credit, d.moment()); err != nil {
 			return err
 		}
-		if _, err := tx.SaveInvoice(paid); err != nil {
-			return err
-		}
-		return tx.AddInvoice(credit)
+		e.Bills = nil
+		return server.AddInvoice(tx, credit, e)
 	})
 	return credit, err
 }
 
-func (d Desk) creditOf(tx server.Tx, paid *domain.Invoice) (domain.Invoice, error) {
-	v := domain.Invoice{
-		Version: 1, Clinic: paid.Clinic, InvoiceNo: paid.InvoiceNo + creditSuffix,
-		Received: d.Now().UTC().Truncate(time.Millisecond), Status: domain.StatusReceived, CreditOf: paid.OurRef,
+// credited are the bills that a credit is about, none for the whole invoice.
+func credited(p domain.CreditPart) (bills []int64) {
+	if p.Whole {
+		return nil
 	}
-	for i := range paid.Bills {
-		if paid.Bills[i].State != domain.BillOrdinary {
-			continue
+	seen := map[int64]bool{}
+	add := func(no int64) {
+		if !seen[no] {
+			bills = append(bills, no)
 		}
-		paid.Bills[i].State = domain.BillCredited
-		b := paid.Bills[i]
-		b.State = domain.BillOrdinary
-		b.Items = make([]domain.Item, len(paid.Bills[i].Items))
-		for j, item := range paid.Bills[i].Items {
-			item.Price = -item.Price
-			b.Items[j] = item
-		}
-		v.Bills = append(v.Bills, b)
+		seen[no] = true
 	}
-	if len(v.Bills) == 0 {
-		return v, ErrStatus{paid.Status} // nothing left to credit
+	for _, no := range p.Bills {
+		add(no)
 	}
-	first, err := tx.NextNumbers(server.CounterBillNo, len(v.Bills))
-	if err != nil {
-		return v, err
+	for _, i := range p.Items {
+		add(i.BillNo)
 	}
-	for i := range v.Bills {
-		v.Bills[i].BillNo = first + int64(i)
-	}
-	v.OurRef, err = tx.NextNumbers(server.CounterOurRef, 1)
-	return v, err
+	return bills
 }

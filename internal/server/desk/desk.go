@@ -1,7 +1,8 @@
 // Package desk is what the region's own staff does with invoices: approve, pay,
 // hold for review, void, and book credits (E4). It works on the store like the
 // server's use cases and runs in its own process beside a serving one. It asks
-// nobody for rights: whoever may open the database may use it.
+// nobody for rights: whoever may open the database may use it. What may be done
+// to an invoice is told by its life in package domain.
 package desk
 
 import (
@@ -17,84 +18,69 @@ import (
 type Desk struct {
 	Store server.Store
 	Now   func() time.Time
+	By    domain.Actor // who does it, kept with everything that is done to an invoice
 }
 
-// change applies f to one invoice and saves it, with a new version and a row in
-// its clinic's feed.
-func (d Desk) change(ctx context.Context, ourRef int64, f func(*domain.Invoice) error) error {
+// InvoiceError says which invoice an error is about.
+type InvoiceError struct {
+	OurRef int64
+	Err    error
+}
+
+func (e *InvoiceError) Error() string { return fmt.Sprintf("vår referens %d: %v", e.OurRef, e.Err) }
+
+// Unwrap gives the cause.
+func (e *InvoiceError) Unwrap() error { return e.Err }
+
+// about says which invoice an error is about; nil stays nil.
+func about(ourRef int64, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &InvoiceError{ourRef, err}
+}
+
+// moment is now as it is stored: UTC, whole milliseconds.
+func (d Desk) moment() time.Time { return d.Now().UTC().Truncate(time.Millisecond) }
+
+// event is something done at the desk now.
+func (d Desk) event(act domain.Act, bills []int64) domain.Event {
+	return domain.Event{At: d.moment(), Act: act, By: d.By, Bills: bills}
+}
+
+// change applies an act to one invoice and saves it.
+func (d Desk) change(ctx context.Context, ourRef int64, e domain.Event, act func(domain.Invoice) (domain.Invoice, error)) error {
 	return d.Store.Write(ctx, func(tx server.Tx) error {
 		v, err := tx.AnyInvoice(ourRef)
-		if err != nil {
-			return fmt.Errorf("vår referens %d: %w", ourRef, err)
+		if err == nil {
+			v, err = act(v)
 		}
-		if err := f(&v); err != nil {
-			return fmt.Errorf("vår referens %d: %w", ourRef, err)
+		if err == nil {
+			_, err = server.SaveInvoice(tx, v, e)
 		}
-		_, err = tx.SaveInvoice(v)
-		return err
+		return about(ourRef, err)
 	})
 }
 
-// ErrStatus says that an invoice is in a state that does not allow the step.
-type ErrStatus struct{ Status domain.Status }
-
-func (e ErrStatus) Error() string { return "desk: not possible in status " + string(e.Status) }
-
-// Hold puts one bill (by index) under granskning; Release ends that. The
-// invoice is not paid meanwhile.
-func (d Desk) Hold(ctx context.Context, ourRef int64, bill int) error {
-	return d.mark(ctx, ourRef, bill, domain.BillOrdinary, domain.BillOnHold)
+// Hold puts bills under granskning; Release ends that. The invoice is not paid
+// meanwhile.
+func (d Desk) Hold(ctx context.Context, ourRef int64, p domain.Part) error {
+	return d.change(ctx, ourRef, d.event(domain.ActHold, p.Bills), func(v domain.Invoice) (domain.Invoice, error) { return v.Hold(p) })
 }
 
-// Release ends the review of a bill.
-func (d Desk) Release(ctx context.Context, ourRef int64, bill int) error {
-	return d.mark(ctx, ourRef, bill, domain.BillOnHold, domain.BillOrdinary)
-}
-
-func (d Desk) mark(ctx context.Context, ourRef int64, bill int, from, to domain.BillState) error {
-	return d.change(ctx, ourRef, func(v *domain.Invoice) error {
-		if v.Status != domain.StatusReceived || bill < 0 || bill >= len(v.Bills) || v.Bills[bill].State != from {
-			return ErrStatus{v.Status}
-		}
-		v.Bills[bill].State = to
-		return nil
-	})
+// Release ends the review of bills.
+func (d Desk) Release(ctx context.Context, ourRef int64, p domain.Part) error {
+	return d.change(ctx, ourRef, d.event(domain.ActRelease, p.Bills), func(v domain.Invoice) (domain.Invoice, error) { return v.Release(p) })
 }
 
 // Approve plans an invoice for payment on a date.
 func (d Desk) Approve(ctx context.Context, ourRef int64, on domain.Date) error {
-	return d.change(ctx, ourRef, func(v *domain.Invoice) error { return approve(v, on) })
+	return d.change(ctx, ourRef, d.event(domain.ActApprove, nil), func(v domain.Invoice) (domain.Invoice, error) { return v.Approve(on) })
 }
 
-// approve is a step of its own also in a pay run: nothing is paid that could
-// not have been approved.
-func approve(v *domain.Invoice, on domain.Date) error {
-	if v.Status != domain.StatusReceived || onHold(*v) {
-		return ErrStatus{v.Status}
-	}
-	v.Status, v.StatusOn = domain.StatusApproved, on
-	return nil
-}
-
-func onHold(v domain.Invoice) bool {
-	for _, b := range v.Bills {
-		if b.State == domain.BillOnHold {
-			return true
-		}
-	}
-	return false
-}
-
-// Void voids an unpaid invoice, with the reason shown to the clinic.
-func (d Desk) Void(ctx context.Context, ourRef int64, reason string) error {
-	return d.change(ctx, ourRef, func(v *domain.Invoice) error {
-		if v.Status != domain.StatusReceived && v.Status != domain.StatusApproved {
-			return ErrStatus{v.Status}
-		}
-		v.Status, v.StatusOn, v.Reason = domain.StatusVoided, domain.DateOf(d.Now()), reason
-		for i := range v.Bills {
-			v.Bills[i].State = domain.BillVoided
-		}
-		return nil
-	})
+// Void voids unpaid bills, with the reason shown to the clinic.
+func (d Desk) Void(ctx context.Context, ourRef int64, p domain.Part, reason string) error {
+	e := d.event(domain.ActVoid, p.Bills)
+	e.Reason = reason
+	return d.change(ctx, ourRef, e, func(v domain.Invoice) (domain.Invoice, error) { return v.Void(p, reason, domain.DateOf(d.Now())) })
 }

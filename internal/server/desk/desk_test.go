@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/test/storetest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -40,7 +42,7 @@ func at(t testing.TB, path string) desk.Desk {
 			t.Error(err)
 		}
 	})
-	return desk.Desk{Store: s, Now: noon}
+	return desk.Desk{Store: storetest.Twice{Store: s}, Now: noon, By: domain.Actor{ID: "disken", Via: domain.ViaDesk, From: "dator"}}
 }
 
 func empty(t testing.TB) desk.Desk { return at(t, filepath.Join(t.TempDir(), "x.db")) }
@@ -106,6 +108,7 @@ func get(t *testing.T, d desk.Desk, ourRef int64) (v domain.Invoice) {
 func heads(t *testing.T, d desk.Desk) (sum int64) {
 	t.Helper()
 	if err := d.Store.Read(ctx, func(tx server.Tx) error {
+		sum = 0
 		clinics, err := tx.Clinics()
 		for _, c := range clinics {
 			h, e := tx.Head(c.No)
@@ -134,18 +137,24 @@ func split(list []domain.Invoice) (due []domain.Invoice, held int) {
 	return due, held
 }
 
+// is tells whether an error is the reason why something cannot be done.
+func is(err error, why domain.Why) bool {
+	var about *desk.InvoiceError
+	return errors.As(err, &about) && domain.CodeOf(err) == string(why)
+}
+
 func TestPayRun(t *testing.T) {
 	d := filled(t)
 	due, wantHeld := split(append(withStatus(t, d, domain.StatusReceived), withStatus(t, d, domain.StatusApproved)...))
 	before := heads(t, d)
-	run, held, err := d.Pay(ctx, desk.PayOrder{Date: payday})
+	run, held, err := d.Pay(ctx, desk.PayOrder{Date: payday, Everything: true})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var n int
 	var sum, want domain.Ore
 	for _, p := range run {
-		n, sum = n+p.Invoices, sum+p.Sum
+		n, sum = n+len(p.Invoices), sum+p.Sum
 	}
 	for _, v := range due {
 		want += v.Sum()
@@ -157,13 +166,13 @@ func TestPayRun(t *testing.T) {
 	if n != len(due) || sum != want || held != wantHeld || wantHeld != 1 {
 		t.Errorf("run of %d for %s, %d held; want %d for %s, %d", n, sum, held, len(due), want, wantHeld)
 	}
-	if got := heads(t, d) - before; got != int64(len(due)) {
-		t.Errorf("%d change rows for %d invoices", got, len(due))
+	if got := heads(t, d) - before; got != int64(len(due)+len(run)) {
+		t.Errorf("%d change rows for %d invoices and %d payouts", got, len(due), len(run))
 	}
 	if left, _ := split(withStatus(t, d, domain.StatusReceived)); len(left) != 0 {
 		t.Errorf("%d left", len(left))
 	}
-	run, _, err = d.Pay(ctx, desk.PayOrder{Date: payday})
+	run, _, err = d.Pay(ctx, desk.PayOrder{Date: payday, Everything: true})
 	if err != nil || len(run) != 0 {
 		t.Errorf("a second run paid %+v (%v)", run, err)
 	}
@@ -172,10 +181,10 @@ func TestPayRun(t *testing.T) {
 func TestPayOnlyApproved(t *testing.T) {
 	d := filled(t)
 	approved, received := withStatus(t, d, domain.StatusApproved), withStatus(t, d, domain.StatusReceived)
-	run, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, ApprovedOnly: true})
+	run, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, Approved: true})
 	n := 0
 	for _, p := range run {
-		n += p.Invoices
+		n += len(p.Invoices)
 	}
 	if err != nil || n != len(approved) || n == 0 || len(withStatus(t, d, domain.StatusReceived)) != len(received) {
 		t.Fatalf("%v: paid %d of %d approved", err, n, len(approved))
@@ -186,11 +195,10 @@ func TestPayOne(t *testing.T) {
 	d := filled(t)
 	due, _ := split(withStatus(t, d, domain.StatusReceived))
 	run, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, OurRef: due[0].OurRef})
-	if err != nil || len(run) != 1 || run[0].Invoices != 1 || run[0].Sum != due[0].Sum() || run[0].Clinic.No != due[0].Clinic {
+	if err != nil || len(run) != 1 || !slices.Equal(run[0].Invoices, []int64{due[0].OurRef}) || run[0].Sum != due[0].Sum() || run[0].Clinic != due[0].Clinic {
 		t.Fatalf("%v %+v", err, run)
 	}
-	var status desk.ErrStatus
-	if _, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, OurRef: due[0].OurRef}); !errors.As(err, &status) || status.Status != domain.StatusPaid {
+	if _, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, OurRef: due[0].OurRef}); !is(err, domain.WhyPaid) {
 		t.Errorf("paid twice: %v", err)
 	}
 	if _, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, OurRef: 1}); domain.KindOf(err) != domain.NotFound {
@@ -198,10 +206,10 @@ func TestPayOne(t *testing.T) {
 	}
 	for _, v := range withStatus(t, d, domain.StatusReceived) {
 		if _, held := split([]domain.Invoice{v}); held == 1 {
-			if _, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, OurRef: v.OurRef}); !errors.As(err, &status) {
+			if _, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, OurRef: v.OurRef}); !is(err, domain.WhyOnHold) {
 				t.Errorf("a held invoice: %v", err)
 			}
-			if err := d.Release(ctx, v.OurRef, 0); err != nil {
+			if err := d.Release(ctx, v.OurRef, domain.WholeInvoice); err != nil {
 				t.Fatal(err)
 			}
 			if _, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, OurRef: v.OurRef}); err != nil {
@@ -219,7 +227,7 @@ func TestCredit(t *testing.T) {
 			paid = v
 		}
 	}
-	credit, err := d.Credit(ctx, paid.OurRef)
+	credit, err := d.Credit(ctx, paid.OurRef, domain.CreditAll)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,16 +240,16 @@ func TestCredit(t *testing.T) {
 			t.Errorf("bill %+v", b)
 		}
 	}
-	var status desk.ErrStatus
-	for name, ref := range map[string]int64{"twice": paid.OurRef, "a credit": credit.OurRef} {
-		if _, err := d.Credit(ctx, ref); !errors.As(err, &status) {
-			t.Errorf("crediting %s: %v", name, err)
-		}
+	if _, err := d.Credit(ctx, paid.OurRef, domain.CreditAll); !is(err, domain.WhyCredited) {
+		t.Errorf("crediting twice: %v", err)
+	}
+	if _, err := d.Credit(ctx, credit.OurRef, domain.CreditAll); !is(err, domain.WhyNotPaid) {
+		t.Errorf("crediting a credit: %v", err)
 	}
 	if _, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, OurRef: credit.OurRef}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.Credit(ctx, credit.OurRef); !errors.As(err, &status) {
+	if _, err := d.Credit(ctx, credit.OurRef, domain.CreditAll); !is(err, domain.WhyIsCredit) {
 		t.Errorf("crediting a credit that is settled: %v", err)
 	}
 }
@@ -249,16 +257,15 @@ func TestCredit(t *testing.T) {
 func TestVoid(t *testing.T) {
 	d := filled(t)
 	v := withStatus(t, d, domain.StatusApproved)[0]
-	if err := d.Void(ctx, v.OurRef, "Fel patient"); err != nil {
+	if err := d.Void(ctx, v.OurRef, domain.WholeInvoice, "Fel patient"); err != nil {
 		t.Fatal(err)
 	}
 	got := get(t, d, v.OurRef)
 	if got.Status != domain.StatusVoided || got.Reason != "Fel patient" || got.StatusOn != today || got.Bills[0].State != domain.BillVoided || got.Sum() != 0 {
 		t.Errorf("%+v", got)
 	}
-	var status desk.ErrStatus
-	for _, s := range []domain.Status{domain.StatusPaid, domain.StatusVoided} {
-		if err := d.Void(ctx, withStatus(t, d, s)[0].OurRef, "x"); !errors.As(err, &status) {
+	for s, why := range map[domain.Status]domain.Why{domain.StatusPaid: domain.WhyPaid, domain.StatusVoided: domain.WhyVoided} {
+		if err := d.Void(ctx, withStatus(t, d, s)[0].OurRef, domain.WholeInvoice, "x"); !is(err, why) {
 			t.Errorf("voiding what is %s: %v", s, err)
 		}
 	}

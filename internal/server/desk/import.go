@@ -75,7 +75,7 @@ func readClinic(l line, _ domain.Date) func(server.Tx) error {
 		if err := tx.PutProvider(p); err != nil {
 			return err
 		}
-		return tx.PutClinic(c)
+		return server.PutClinic(tx, c)
 	}
 }
 
@@ -90,10 +90,11 @@ func readUser(l line, _ domain.Date) func(server.Tx) error {
 	}
 	validity := l.period()
 	return func(tx server.Tx) error {
-		if err := tx.PutUser(id, name); err != nil {
+		user, err := tx.PutUser(server.HSAID(id), name)
+		if err != nil {
 			return err
 		}
-		return tx.PutMembership(id, clinic, role, validity)
+		return tx.PutMembership(user, clinic, role, validity)
 	}
 }
 

@@ -32,11 +32,11 @@ func TestImportRegionByHand(t *testing.T) {
 		}
 	}
 	err := d.Store.Read(ctx, func(tx server.Tx) error {
-		u, err := tx.User("se0000000000-a1", today)
+		u, err := tx.User(server.HSAID("se0000000000-a1"), today)
 		if err != nil || u.Name != "Åsa" || len(u.Memberships) != 2 || u.Memberships[1].Role != domain.RoleContact || !u.Memberships[1].Clinic.Specialists {
 			t.Errorf("%v %+v", err, u)
 		}
-		if u, err = tx.User("SE0000000000-A1", domain.MustDate("2027-01-02")); err != nil || len(u.Memberships) != 1 {
+		if u, err = tx.User(server.HSAID("SE0000000000-A1"), domain.MustDate("2027-01-02")); err != nil || len(u.Memberships) != 1 {
 			t.Errorf("the day after: %v %+v", err, u)
 		}
 		id, err := domain.ParsePersonID("196009172336", today)
@@ -92,7 +92,7 @@ func TestImportFaultsNameTheLineAndStoreNothing(t *testing.T) {
 		}
 		if err := d.Store.Read(ctx, func(tx server.Tx) error {
 			clinics, err := tx.Clinics()
-			if _, e := tx.User("SE0000000000-A1", today); domain.KindOf(e) != domain.NotFound || (x.kind == "clinics" && len(clinics) > 0) {
+			if _, e := tx.User(server.HSAID("SE0000000000-A1"), today); domain.KindOf(e) != domain.NotFound || (x.kind == "clinics" && len(clinics) > 0) {
 				t.Errorf("%s: part of the file was stored", name)
 			}
 			return err

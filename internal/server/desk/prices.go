@@ -71,6 +71,7 @@ func bearable(tx server.Tx) error {
 func (d Desk) Unpriced(ctx context.Context) (list []domain.Support, err error) {
 	today := domain.DateOf(d.Now())
 	err = d.Store.Read(ctx, func(tx server.Tx) error {
+		list = nil
 		book, err := tx.PriceLists()
 		for _, s := range []domain.Support{domain.SupportN, domain.SupportF, domain.SupportS} {
 			if _, ok := book.List(s, today); err == nil && len(book) > 0 && !ok {

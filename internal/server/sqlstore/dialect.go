@@ -1,79 +1,42 @@
 package sqlstore
 
 import (
-	"errors"
-	"net/url"
-	"strconv"
+	"context"
+	"database/sql"
 	"strings"
-	"time"
 
 	"github.com/pressly/goose/v3"
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
-
-	"example.org/tandtui/internal/domain"
 )
 
-// This file alone knows which database it is. Every other statement is in the
-// subset that SQLite and PostgreSQL share.
+// dialect is all that differs from one database to another. Each has a file of
+// its own; everything else is written in the subset that SQLite and PostgreSQL
+// share, with ? where a value stands.
+type dialect struct {
+	scheme     string // how the command line names such a database
+	migrations goose.Dialect
 
-const (
-	driverName   = "sqlite"
-	gooseDialect = goose.DialectSQLite3
-
-	// scheme is how the command line names this database: sqlite:PATH.
-	scheme = "sqlite:"
-
-	// busyPatience is how long a transaction waits for another process's.
-	busyPatience = 10 * time.Second
-
-	// queryOutside gives a number that changes when another connection has
-	// committed. It reads the WAL index in shared memory and touches no disk.
-	queryOutside = "PRAGMA data_version"
-)
-
-// pragmas hold on every connection. FULL syncs each commit: with NORMAL a power
-// cut may take back invoices whose receipts were given.
-var pragmas = []struct{ name, value, reads string }{
-	{"busy_timeout", strconv.FormatInt(busyPatience.Milliseconds(), 10), strconv.FormatInt(busyPatience.Milliseconds(), 10)},
-	{"journal_mode", "WAL", "wal"},
-	{"synchronous", "FULL", "2"},
-	{"foreign_keys", "1", "1"},
+	// open connects to a database by what stands after the scheme. writer and
+	// reader may be one. make tells whether one that is not there is made.
+	open func(name string, make bool) (writer, reader *sql.DB, err error)
+	// begin starts a transaction that may write.
+	begin func(ctx context.Context, writer *sql.DB) (*sql.Tx, error)
+	// bind writes the places of values in a statement as the database wants them.
+	bind func(statement string) string
+	// translate makes of a database error what the port promises.
+	translate func(op string, err error) error
+	// listen is Store.Listen.
+	listen func(ctx context.Context, s *Store, ring func(clinic string)) error
 }
 
-// dsn names the file for the driver; a writer takes the write lock when its
-// transaction begins, so that it never finds out half-way that it must wait.
-func dsn(path string, writes bool) string {
-	q := url.Values{}
-	for _, p := range pragmas {
-		q.Add("_pragma", p.name+"("+p.value+")")
-	}
-	if writes {
-		q.Set("_txlock", "immediate")
-	} else {
-		q.Add("_pragma", "query_only(1)")
-	}
-	return (&url.URL{Scheme: "file", OmitHost: true, Path: path, RawQuery: q.Encode()}).String()
-}
+// dialects are those that can be opened.
+var dialects = []*dialect{&sqlite}
 
-// translate makes of a database error what the port promises.
-func translate(op string, err error) error {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return err
+// dialectOf finds the dialect of a database's name.
+func dialectOf(name string) (d *dialect, rest string, ok bool) {
+	for _, d := range dialects {
+		if rest, ok := strings.CutPrefix(name, d.scheme); ok && rest != "" {
+			return d, rest, true
+		}
 	}
-	switch code := e.Code(); {
-	case code == sqlite3.SQLITE_CONSTRAINT_UNIQUE || code == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
-		return &domain.Error{Kind: domain.Conflict, Code: "store.exists", Op: op, Err: scrub(e)}
-	case code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-		return &domain.Error{Kind: domain.Invalid, Code: "store.reference", Op: op, Err: scrub(e)}
-	case code&0xff == sqlite3.SQLITE_BUSY:
-		return &domain.Error{Kind: domain.Busy, Code: "store.busy", Op: op, Err: scrub(e)}
-	}
-	return &domain.Error{Kind: domain.Internal, Code: "store.failed", Op: op, Err: scrub(e)}
-}
-
-// scrub keeps SQLite's own words; they name columns, never values.
-func scrub(e *sqlite.Error) error {
-	return errors.New(strings.TrimSpace(sqlite.ErrorCodeString[e.Code()]) + " (" + strconv.Itoa(e.Code()) + ")")
+	return nil, "", false
 }

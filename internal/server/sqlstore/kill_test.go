@@ -7,11 +7,18 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+	"time"
 
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 )
 
 const killedEnv = "SQLSTORE_TEST_WRITE_UNTIL_KILLED"
+
+// byAnna is an event.
+func byAnna() domain.Event {
+	return domain.Event{At: time.UnixMilli(1), Act: domain.ActSubmit, By: domain.Actor{ID: "SE0000000000-DEMO01", Via: domain.ViaCard}}
+}
 
 // writeUntilKilled is the child of TestKilledWriter: it tells each invoice after
 // its commit.
@@ -21,7 +28,7 @@ func writeUntilKilled(path string) {
 		panic(err)
 	}
 	for n := int64(1); ; n++ {
-		if err := s.Write(context.Background(), func(tx server.Tx) error { return tx.AddInvoice(invoice(n)) }); err != nil {
+		if err := s.Write(context.Background(), func(tx server.Tx) error { return server.AddInvoice(tx, invoice(n), byAnna()) }); err != nil {
 			panic(err)
 		}
 		fmt.Println(n)
@@ -66,7 +73,7 @@ func TestKilledWriter(t *testing.T) {
 				return err
 			}
 			changes, err := tx.Changes("1", 0, 10_000)
-			if head < told || int64(len(changes)) != head || changes[head-1].Invoice.OurRef != head {
+			if head < told || int64(len(changes)) != head || changes[head-1].Ref != head {
 				t.Errorf("told %d, head %d, %d changes", told, head, len(changes))
 			}
 			return err

@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
 
@@ -9,7 +8,6 @@ import (
 	"example.org/tandtui/internal/server"
 )
 
-// Person implements server.Patients.
 func (x *tx) Person(id domain.PersonID, rule server.FactsRule) (f domain.PersonFacts, protected bool, err error) {
 	f = domain.PersonFacts{Person: id, BaseYear: rule.Year, Entitlements: []domain.Entitlement{}, Approvals: []domain.PriorApproval{}}
 	key := []any{id.Canonical()}
@@ -59,23 +57,22 @@ func (x *tx) approvals(f *domain.PersonFacts, key []any) error {
 // back by its credit bill, whose amounts are negative; deleted and voided ones
 // do not count.
 func (x *tx) addBilled(f *domain.PersonFacts, key []any, rule server.FactsRule) error {
-	return x.rows("billed", `SELECT b.body, b.state, c.provider_id, v.credit_of
+	return x.rows("billed", `SELECT b.body, b.state, b.credited, c.provider_id, v.credit_of
 		FROM bill b JOIN clinic c ON c.clinic_id = b.clinic_id JOIN invoice v ON v.our_ref = b.our_ref
 		WHERE b.person_id = ? AND b.state NOT IN ('deleted', 'voided') ORDER BY b.bill_no`, key, func(scan func(...any) error) error {
-		var body []byte
-		var state domain.BillState
+		var s storedBill
 		var provider string
 		var creditOf int64
-		if err := scan(&body, &state, &provider, &creditOf); err != nil {
+		if err := scan(&s.body, &s.state, &s.credited, &provider, &creditOf); err != nil {
 			return err
 		}
-		var b domain.InvoiceBill
-		if err := json.Unmarshal(body, &b); err != nil {
+		b, err := s.bill()
+		if err != nil {
 			return err
 		}
-		if provider == rule.Provider && state != domain.BillCredited && creditOf == 0 {
-			for _, i := range b.Items {
-				if !i.Date.Before(rule.Since) {
+		if provider == rule.Provider && b.State != domain.BillCredited && creditOf == 0 {
+			for at, i := range b.Items {
+				if !i.Date.Before(rule.Since) && !slices.Contains(b.Credited, at) {
 					f.Earlier = append(f.Earlier, domain.PastItem{Date: i.Date, Code: i.Code, Position: i.Position, Price: i.Price, BillRef: b.BillRef})
 				}
 			}

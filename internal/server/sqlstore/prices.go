@@ -8,7 +8,6 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// PutPriceList implements server.Registry.
 func (x *tx) PutPriceList(l domain.PriceList) error {
 	body, err := json.Marshal(l)
 	if err != nil {
@@ -28,7 +27,6 @@ func (x *tx) PutPriceList(l domain.PriceList) error {
 		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, hex.EncodeToString(sum[:8]))
 }
 
-// PriceLists implements server.Registry.
 func (x *tx) PriceLists() (book domain.PriceBook, err error) {
 	err = x.rows("priceLists", `SELECT body FROM price_list ORDER BY valid_from DESC, list_id`, nil, func(scan func(...any) error) error {
 		var body []byte
@@ -43,7 +41,6 @@ func (x *tx) PriceLists() (book domain.PriceBook, err error) {
 	return book, err
 }
 
-// PriceStamp implements server.Registry.
 func (x *tx) PriceStamp() (stamp string, err error) {
 	err = x.rows("priceStamp", `SELECT value FROM meta WHERE name = 'prices'`, nil, func(scan func(...any) error) error { return scan(&stamp) })
 	return stamp, err

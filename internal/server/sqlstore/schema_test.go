@@ -17,10 +17,13 @@ func TestStatementsNameTheClinic(t *testing.T) {
 		"FROM bill WHERE person_id = ?", // sums over all clinics, no bill is shown
 		"` FROM invoice WHERE `",        // its condition is one of the others
 		"`INSERT INTO invoice (`",       // the columns stand in a constant
+		"`INSERT INTO event (`",
 		"INSERT INTO bill_reference",    // by provider
 		"FROM bill_reference",
+		"FROM bill WHERE our_ref IN (", // of invoices that were asked for by clinic
+		"ORDER BY our_ref",             // the end of a statement
 	}
-	tables := regexp.MustCompile(`\b(invoice|bill|submission|change|feed|bill_reference)\b`)
+	tables := regexp.MustCompile(`\b(invoice|bill|command|event|payout|change|feed|bill_reference)\b`)
 	literal := regexp.MustCompile("`[^`]*`")
 	files, err := filepath.Glob("*.go")
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -16,6 +15,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
+	"example.org/tandtui/test/storetest"
 )
 
 func TestMain(m *testing.M) {
@@ -164,148 +164,12 @@ func TestReopenKeepsEpochAndData(t *testing.T) {
 	}
 }
 
-func TestFailedTransactionLeavesNothing(t *testing.T) {
-	s := fresh(t)
-	seed(t, s)
-	boom := errors.New("boom")
-	err := s.Write(context.Background(), func(tx server.Tx) error {
-		if _, err := tx.NextNumbers(server.CounterOurRef, 5); err != nil {
-			return err
-		}
-		if err := tx.AddInvoice(invoice(1)); err != nil {
-			return err
-		}
-		return boom
+// What the ports promise is held by SQLite.
+func TestContract(t *testing.T) {
+	storetest.RunContract(t, func(t testing.TB) (store, other server.Store) {
+		path := filepath.Join(t.TempDir(), "x.db")
+		a, b := open2(t, path), open2(t, path)
+		a.OutsideEvery = time.Millisecond
+		return a, b
 	})
-	if !errors.Is(err, boom) {
-		t.Fatal(err)
-	}
-	if err := s.Write(context.Background(), func(tx server.Tx) error {
-		n, err := tx.NextNumbers(server.CounterOurRef, 1)
-		if n != 600001 {
-			t.Errorf("the counter went on to %d", n)
-		}
-		if head, err := tx.Head("1"); head != 0 || err != nil {
-			t.Errorf("head %d %v", head, err)
-		}
-		if _, err := tx.AnyInvoice(1); domain.KindOf(err) != domain.NotFound {
-			t.Errorf("the invoice: %v", err)
-		}
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
-	// A panic in the middle must not leave the one writing connection locked.
-	func() {
-		defer func() { _ = recover() }()
-		_ = s.Write(context.Background(), func(server.Tx) error { panic("bug") })
-	}()
-	ctx, cancel := context.WithTimeout(context.Background(), busyPatience)
-	defer cancel()
-	if err := s.Write(ctx, func(tx server.Tx) error { return tx.AddInvoice(invoice(2)) }); err != nil {
-		t.Fatal("after a panic:", err)
-	}
-}
-
-func TestErrorsAreTranslated(t *testing.T) {
-	s := fresh(t)
-	seed(t, s)
-	for name, x := range map[string]struct {
-		do   func(server.Tx) error
-		kind domain.Kind
-	}{
-		"reference twice": {func(tx server.Tx) error {
-			if err := tx.UseRef("P", "hemlig-ref", 1); err != nil {
-				return err
-			}
-			return tx.UseRef("P", "hemlig-ref", 2)
-		}, domain.Conflict},
-		"invoice twice": {func(tx server.Tx) error {
-			if err := tx.AddInvoice(invoice(9)); err != nil {
-				return err
-			}
-			return tx.AddInvoice(invoice(9))
-		}, domain.Conflict},
-		"no such clinic": {func(tx server.Tx) error {
-			return tx.PutMembership("SE0000000000-hemlig", "1", domain.RoleUser, domain.Period{})
-		}, domain.Invalid},
-		"no such invoice": {func(tx server.Tx) error { _, err := tx.Invoice("1", 4711); return err }, domain.NotFound},
-		"another clinic's": {func(tx server.Tx) error {
-			if err := tx.AddInvoice(invoice(10)); err != nil {
-				return err
-			}
-			_, err := tx.SaveInvoice(domain.Invoice{OurRef: 10, Clinic: "2", Status: domain.StatusPaid})
-			return err
-		}, domain.NotFound},
-	} {
-		err := s.Write(context.Background(), x.do)
-		if err == nil || domain.KindOf(err) != x.kind {
-			t.Errorf("%s: %v", name, err)
-		} else if strings.Contains(err.Error(), "hemlig") {
-			t.Errorf("%s: the error repeats a value: %v", name, err)
-		}
-	}
-}
-
-// Two processes write at once: each waits for the other, and numbers never meet.
-func TestTwoWritersOnOneFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "x.db")
-	a, b := open2(t, path), open2(t, path)
-	seed(t, a)
-	const each = 40
-	var all sync.WaitGroup
-	for _, s := range []*Store{a, b} {
-		all.Go(func() {
-			for range each {
-				if err := s.Write(context.Background(), func(tx server.Tx) error {
-					n, err := tx.NextNumbers(server.CounterOurRef, 1)
-					if err != nil {
-						return err
-					}
-					return tx.AddInvoice(invoice(n))
-				}); err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	all.Wait()
-	if err := a.Read(context.Background(), func(tx server.Tx) error {
-		changes, err := tx.Changes("1", 0, 10*each)
-		if len(changes) != 2*each {
-			t.Errorf("%d changes", len(changes))
-		}
-		for i, c := range changes {
-			if c.Seq != int64(i+1) || c.Invoice.OurRef != int64(600001+i) {
-				t.Fatalf("place %d: seq %d, Vår referens %d", i, c.Seq, c.Invoice.OurRef)
-			}
-		}
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func TestListenHearsOtherConnections(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "x.db")
-	a, b := open2(t, path), open2(t, path)
-	seed(t, a)
-	a.OutsideEvery = time.Millisecond
-	rings := make(chan struct{}, 100)
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	go func() { done <- a.Listen(ctx, func() { rings <- struct{}{} }) }()
-	<-rings // the one at the start
-	if err := b.Write(ctx, func(tx server.Tx) error { return tx.AddInvoice(invoice(1)) }); err != nil {
-		t.Fatal(err)
-	}
-	select {
-	case <-rings:
-	case <-time.After(10 * time.Second):
-		t.Error("not heard")
-	}
-	cancel()
-	if err := <-done; !errors.Is(err, context.Canceled) {
-		t.Error(err)
-	}
 }

@@ -42,10 +42,11 @@ func benchService(b *testing.B, path string) (*server.Service, func(n int64) []b
 		if err := tx.PutClinic(domain.Clinic{No: benchClinic, Name: "Ett", ProviderID: "P"}); err != nil {
 			return err
 		}
-		if err := tx.PutUser(benchUser, "Bänk"); err != nil {
+		user, err := tx.PutUser(server.HSAID(benchUser), "Bänk")
+		if err != nil {
 			return err
 		}
-		if err := tx.PutMembership(benchUser, benchClinic, domain.RoleUser, open); err != nil {
+		if err := tx.PutMembership(user, benchClinic, domain.RoleUser, open); err != nil {
 			return err
 		}
 		for _, id := range patients {
@@ -108,12 +109,13 @@ func testPersons(b *testing.B) (list []domain.PersonID) {
 // each. Read it as a ratio to BenchmarkRaw, made with the same pragmas.
 func BenchmarkSubmit(b *testing.B) {
 	s, body := benchService(b, filepath.Join(b.TempDir(), "bench.db"))
+	caller := server.Caller{Identity: server.HSAID(benchUser), Via: domain.ViaCard, Clinic: benchClinic, Roles: server.AnyRole}
 	var n atomic.Int64
 	b.ResetTimer()
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
 			i := n.Add(1)
-			if _, err := s.Submit(context.Background(), benchUser, benchClinic, fmt.Sprintf("bench-%08d", i), body(i)); err != nil {
+			if _, err := s.Do(context.Background(), caller, domain.CommandSubmit, fmt.Sprintf("bench-%08d", i), body(i)); err != nil {
 				b.Error(err)
 				return
 			}

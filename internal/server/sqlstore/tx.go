@@ -4,44 +4,86 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
+	"strings"
 
-	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
 )
 
 // tx implements server.Tx; its methods are spread over the files of this package.
 type tx struct {
-	ctx context.Context // of the transaction, which lives no longer
-	t   *sql.Tx
+	ctx     context.Context // of the transaction, which lives no longer
+	t       *sql.Tx
+	dialect *dialect
 }
 
-func (x *tx) exec(op, query string, args ...any) error {
-	_, err := x.t.ExecContext(x.ctx, query, args...)
-	return translate("sqlstore."+op, err)
+func (x *tx) exec(op, statement string, args ...any) error {
+	_, err := x.t.ExecContext(x.ctx, x.dialect.bind(statement), args...)
+	return x.dialect.translate("sqlstore."+op, err)
 }
 
 // row reads one row; Kind NotFound if there is none.
-func (x *tx) row(op, query string, args []any, into ...any) error {
-	err := x.t.QueryRowContext(x.ctx, query, args...).Scan(into...)
+func (x *tx) row(op, statement string, args []any, into ...any) error {
+	err := x.t.QueryRowContext(x.ctx, x.dialect.bind(statement), args...).Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
-		return &domain.Error{Kind: domain.NotFound, Code: api.ProblemNotFound, Op: "sqlstore." + op}
+		return notFound(op)
 	}
-	return translate("sqlstore."+op, err)
+	return x.dialect.translate("sqlstore."+op, err)
 }
 
 // rows calls each for every row.
-func (x *tx) rows(op, query string, args []any, each func(scan func(...any) error) error) (err error) {
-	rows, err := x.t.QueryContext(x.ctx, query, args...)
+func (x *tx) rows(op, statement string, args []any, each func(scan func(...any) error) error) (err error) {
+	rows, err := x.t.QueryContext(x.ctx, x.dialect.bind(statement), args...)
 	if err != nil {
-		return translate("sqlstore."+op, err)
+		return x.dialect.translate("sqlstore."+op, err)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
 		if err := each(rows.Scan); err != nil {
-			return translate("sqlstore."+op, err)
+			return x.dialect.translate("sqlstore."+op, err)
 		}
 	}
-	return translate("sqlstore."+op, rows.Err())
+	return x.dialect.translate("sqlstore."+op, rows.Err())
+}
+
+// most is how many rows or values one statement holds: with the columns of the
+// widest table far below what the databases take (SQLite 32 766 values).
+const most = 1000
+
+// insert adds many rows with few statements. head ends with VALUES.
+func (x *tx) insert(op, head string, rows [][]any) error {
+	for part := range slices.Chunk(rows, most) {
+		statement, args := values(head, part)
+		if err := x.exec(op, statement, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// values writes the places of rows behind head, and gives their values.
+func values(head string, rows [][]any) (statement string, args []any) {
+	one := "(" + places(len(rows[0])) + ")"
+	for _, r := range rows {
+		args = append(args, r...)
+	}
+	return head + " " + one + strings.Repeat(", "+one, len(rows)-1), args
+}
+
+// places is "?, ?, ?" for n values.
+func places(n int) string { return "?" + strings.Repeat(", ?", n-1) }
+
+// anyOf makes arguments of values, behind those that stand before them.
+func anyOf[T any](before []any, list []T) []any {
+	args := slices.Clone(before)
+	for _, v := range list {
+		args = append(args, v)
+	}
+	return args
+}
+
+func notFound(op string) error {
+	return &domain.Error{Kind: domain.NotFound, Code: "store.not-found", Op: "sqlstore." + op}
 }
 
 // period reads a validity as it is stored.

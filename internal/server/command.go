@@ -1,0 +1,157 @@
+package server
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/domain"
+)
+
+// order is a decoded command: the invoice that it was decided on, and its act.
+type order struct {
+	target, version int64 // 0: it makes a new invoice
+	act             act
+}
+
+// act does what a command asks for, in the command's transaction, and gives the
+// invoice as it then is. refused is why it was not done where something must be
+// kept all the same: what the answer tells of patients has been logged. An error
+// leaves no trace.
+type act func(s *Service, w work) (after domain.Invoice, refused, err error)
+
+// work is what an act works with.
+type work struct {
+	tx     Tx
+	who    worker
+	at     time.Time      // the moment of the command, as stored
+	id     string         // of the command
+	target domain.Invoice // as it is now, in the version that was decided on
+}
+
+// event is the command's event, without what the ledger adds.
+func (w work) event(act domain.Act, bills []int64) domain.Event {
+	return domain.Event{At: w.at, Act: act, By: w.who.actor, Bills: bills, Command: w.id}
+}
+
+// kinds decodes every kind of command. A new one needs its kind in domain, its
+// body in api, an order here, and a route.
+var kinds = map[domain.CommandKind]func(body []byte) (order, error){
+	domain.CommandSubmit: submitOrder,
+	domain.CommandDelete: deleteOrder,
+}
+
+// Answer is the answer to a command: the bytes of a domain.Receipt, the same
+// ones for ever.
+type Answer struct {
+	Body     []byte
+	OurRef   int64
+	Replayed bool // it had been given before
+}
+
+// Refusal is an error that carries more than its code.
+type Refusal struct {
+	Cause    *domain.Error
+	Findings []domain.Finding // what is wrong with the bills
+	Version  int64            // of the invoice as it now is
+}
+
+// Error gives the cause.
+func (r *Refusal) Error() string { return r.Cause.Error() }
+
+// Unwrap gives the cause.
+func (r *Refusal) Unwrap() error { return r.Cause }
+
+// Do carries a command out exactly once, in one transaction: who is it, has it
+// been done before, is the invoice as it was when the user decided, the act, its
+// event and row in the feed, and the answer that is kept. The same id with the
+// same bytes gives the first answer, whatever has become of patient, invoice or
+// rules since; the id is the clinic's own. Errors: Kind Conflict with code
+// api.ProblemFingerprint (other bytes), api.ProblemVersion, or the reason why
+// the invoice's state does not allow it; a *Refusal of code
+// api.ProblemReferenceUse or api.ProblemFindings; Invalid for a body that is
+// none of the kind.
+func (s *Service) Do(ctx context.Context, c Caller, kind domain.CommandKind, id string, body []byte) (Answer, error) {
+	sum := sha256.Sum256(body)
+	cmd := Command{Clinic: c.Clinic, ID: id, Kind: kind, Digest: hex.EncodeToString(sum[:])}
+	o, undecodable := kinds[kind](body)
+	var a Answer
+	var refused error
+	err := s.store.Write(ctx, func(tx Tx) error {
+		a, refused = Answer{}, nil
+		who, err := s.authorise(tx, c)
+		if err != nil {
+			return err
+		}
+		// Before anything else is checked: a replay must not be told that its
+		// own reference "redan använts", or that its invoice is deleted already.
+		if a, err = replay(tx, cmd); err != nil || a.Replayed {
+			return err
+		}
+		if undecodable != nil {
+			return undecodable
+		}
+		a, refused, err = s.carryOut(tx, who, cmd, o)
+		return err
+	})
+	if err == nil {
+		err = refused
+	}
+	if err != nil {
+		return Answer{}, err
+	}
+	if !a.Replayed {
+		s.bells.ring(c.Clinic)
+	}
+	return a, nil
+}
+
+// replay gives the answer that the command got before, if it did.
+func replay(tx Commands, cmd Command) (Answer, error) {
+	switch old, err := tx.Command(cmd.Clinic, cmd.ID); {
+	case err == nil && old.Digest == cmd.Digest && old.Kind == cmd.Kind:
+		return Answer{Body: old.Answer, OurRef: old.OurRef, Replayed: true}, nil
+	case err == nil:
+		return Answer{}, &domain.Error{Kind: domain.Conflict, Code: api.ProblemFingerprint, Op: "server.command"}
+	case domain.KindOf(err) != domain.NotFound:
+		return Answer{}, err
+	}
+	return Answer{}, nil
+}
+
+// carryOut does a command that is new, and keeps its answer.
+func (s *Service) carryOut(tx Tx, who worker, cmd Command, o order) (a Answer, refused, err error) {
+	w := work{tx: tx, who: who, at: s.moment(), id: cmd.ID}
+	if o.target != 0 {
+		if w.target, err = tx.Invoice(cmd.Clinic, o.target); err != nil {
+			return a, nil, err
+		}
+		if w.target.Version != o.version {
+			cause := &domain.Error{Kind: domain.Conflict, Code: api.ProblemVersion, Op: "server.command"}
+			return a, nil, &Refusal{Cause: cause, Version: w.target.Version}
+		}
+	}
+	after, refused, err := o.act(s, w)
+	if err != nil || refused != nil {
+		return a, refused, err
+	}
+	cmd.OurRef, cmd.UserID, cmd.At = after.OurRef, who.user.ID, w.at
+	if cmd.Answer, err = json.Marshal(receipt(cmd, after)); err != nil {
+		return a, nil, err
+	}
+	return Answer{Body: cmd.Answer, OurRef: cmd.OurRef}, nil, tx.AddCommand(cmd)
+}
+
+func receipt(cmd Command, after domain.Invoice) domain.Receipt {
+	r := domain.Receipt{
+		Submission: cmd.ID, Digest: cmd.Digest, OurRef: after.OurRef, InvoiceNo: after.InvoiceNo,
+		Received: cmd.At, Sum: after.Sum(), Bills: after.Standing(),
+	}
+	if cmd.Kind != domain.CommandSubmit {
+		r.Kind, r.Version = cmd.Kind, after.Version
+	}
+	return r
+}

@@ -1,0 +1,148 @@
+package server
+
+import (
+	"time"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Access is who may do what, and who looked at whom.
+type Access interface {
+	// User gives a user with the memberships valid on a day. Kind NotFound if
+	// there is none.
+	User(id Identity, on domain.Date) (domain.User, error)
+	LogAccess(rows ...AccessRow) error
+}
+
+// AccessRow is one row of the access log: who looked at which patient, when, at
+// which clinic, and why (E6; HSLF-FS 2016:40 4 kap. 9 §).
+type AccessRow struct {
+	At      time.Time
+	HSAID   string
+	Clinic  string
+	Person  domain.PersonID
+	Purpose string
+	Action  string
+}
+
+// Commands is what clinics have asked for, and the references that bills have used.
+type Commands interface {
+	// Command gives what was stored under a clinic's command id. Kind NotFound.
+	Command(clinic, id string) (Command, error)
+	AddCommand(Command) error
+	// UsedRefs tells which of the normalised references a provider has used.
+	UsedRefs(provider string, refs []string) (map[string]bool, error)
+	// UseRefs takes references for ever. It gives those that were taken already;
+	// then the transaction must not be kept.
+	UseRefs(provider string, refs []BillRef) (taken []string, err error)
+}
+
+// Command is one command as it was done, with its answer's bytes.
+type Command struct {
+	Clinic string
+	ID     string
+	Kind   domain.CommandKind
+	Digest string // SHA-256 of the request bytes, hex
+	OurRef int64  // the invoice that it made or changed
+	UserID int64
+	At     time.Time
+	Answer []byte
+}
+
+// BillRef is a normalised reference and the bill that uses it.
+type BillRef struct {
+	Norm   string
+	BillNo int64
+}
+
+// Ledger is the invoices of a clinic and what was done to them.
+type Ledger interface {
+	// NextNumbers takes n numbers of a counter and gives the first.
+	NextNumbers(c Counter, n int) (int64, error)
+	// AddInvoice stores a new invoice and its bills, with version 1.
+	AddInvoice(domain.Invoice) error
+	// SaveInvoice stores status, date, payout, reason and the bills' states of an
+	// invoice whose version is was, and counts it up. Kind Conflict if it is
+	// another: somebody was faster.
+	SaveInvoice(v domain.Invoice, was int64) (domain.Invoice, error)
+	Invoice(clinic string, ourRef int64) (domain.Invoice, error)
+	// Invoices gives those of the invoices that the clinic has, by Vår referens.
+	Invoices(clinic string, ourRefs []int64) (map[int64]domain.Invoice, error)
+	ListInvoices(clinic string, f InvoiceFilter) ([]domain.Invoice, error)
+	AddEvent(domain.Event) error
+	// Events gives what was done to an invoice, oldest first.
+	Events(clinic string, ourRef int64) ([]domain.Event, error)
+}
+
+// InvoiceFilter narrows a list of invoices; zero values do not narrow.
+type InvoiceFilter struct {
+	Status   domain.Status
+	From, To time.Time // received in [From, To)
+	After    int64     // OurRef below this one: the list is newest first
+	Limit    int
+}
+
+// Feed is what has changed at each clinic, in order.
+type Feed interface {
+	// Head is the number of the clinic's newest change, 0 if there is none.
+	Head(clinic string) (int64, error)
+	// AddChange gives a change the clinic's next number, in this transaction:
+	// a number is never seen before all lower ones.
+	AddChange(clinic string, c Change) error
+	// Changes gives up to limit changes after a number, in order.
+	Changes(clinic string, after int64, limit int) ([]Change, error)
+}
+
+// Desk is what only the region's own staff may ask for: it spans all clinics.
+type Desk interface {
+	AnyInvoice(ourRef int64) (domain.Invoice, error)
+	// AllWithStatus gives the invoices in a state, by Vår referens.
+	AllWithStatus(domain.Status) ([]domain.Invoice, error)
+	AddPayout(domain.Payout) error
+	// Payouts gives those of the payouts that are the clinic's, by number.
+	Payouts(clinic string, nos []int64) (map[int64]domain.Payout, error)
+}
+
+// Registry is who exists: providers, clinics and users. Put replaces what has
+// the same key.
+type Registry interface {
+	PutProvider(domain.Provider) error
+	PutClinic(domain.Clinic) error
+	// Clinic gives a clinic by its number. Kind NotFound.
+	Clinic(no string) (domain.Clinic, error)
+	Clinics() ([]domain.Clinic, error)
+	// PutUser gives the user with an identity the name; who is unknown gets an id.
+	PutUser(id Identity, name string) (userID int64, err error)
+	PutMembership(userID int64, clinic string, role domain.Role, validity domain.Period) error
+}
+
+// Patients is what the region knows of patients. Put replaces what has the same key.
+type Patients interface {
+	// Person gives a patient's facts and whether the identity is protected.
+	// Kind NotFound if the person is unknown.
+	Person(id domain.PersonID, rule FactsRule) (facts domain.PersonFacts, protected bool, err error)
+	PutPerson(id domain.PersonID, protected bool) error
+	PutEntitlement(id domain.PersonID, e domain.Entitlement) error
+	PutApproval(id domain.PersonID, a domain.PriorApproval) error
+}
+
+// FactsRule says what of a patient's bills counts.
+type FactsRule struct {
+	// BaseUsed is care without FHB in a calendar year, except some procedures
+	// (rules.md, Checks).
+	Year     int
+	Excluded []string // codes without the specialist's S
+	// Earlier is what a provider has billed, from a date on.
+	Provider string
+	Since    domain.Date
+}
+
+// Prices is the imported price lists.
+type Prices interface {
+	// PutPriceList stores a list, in place of one with the same ID.
+	PutPriceList(domain.PriceList) error
+	// PriceLists gives the imported lists, newest first.
+	PriceLists() (domain.PriceBook, error)
+	// PriceStamp changes whenever a list is put; "" while there is none.
+	PriceStamp() (string, error)
+}

@@ -1,0 +1,72 @@
+package sqlstore
+
+import (
+	"strings"
+
+	"github.com/google/uuid"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+)
+
+func (x *tx) User(id server.Identity, on domain.Date) (u domain.User, err error) {
+	var shown string
+	err = x.row("user", `SELECT a.user_id, a.name, i.shown FROM identity i JOIN account a ON a.user_id = i.user_id
+		WHERE i.kind = ? AND i.value = ?`, []any{string(id.Kind), strings.ToUpper(id.Value)}, &u.ID, &u.Name, &shown)
+	if err != nil {
+		return domain.User{}, err
+	}
+	if id.Kind == server.IdentityHSAID {
+		u.HSAID = shown
+	}
+	day := on.String()
+	err = x.rows("memberships", `SELECT c.clinic_id, c.name, c.provider_id, c.specialists, m.role
+		FROM membership m JOIN clinic c ON c.clinic_id = m.clinic_id
+		WHERE m.user_id = ? AND m.valid_from <= ? AND (m.valid_to = '' OR m.valid_to >= ?)
+		ORDER BY c.clinic_id`, []any{u.ID, day, day}, func(scan func(...any) error) error {
+		var m domain.Membership
+		err := scan(&m.Clinic.No, &m.Clinic.Name, &m.Clinic.ProviderID, &m.Clinic.Specialists, &m.Role)
+		u.Memberships = append(u.Memberships, m)
+		return err
+	})
+	return u, err
+}
+
+func (x *tx) PutUser(id server.Identity, name string) (userID int64, err error) {
+	kind, value := string(id.Kind), strings.ToUpper(id.Value)
+	err = x.row("putUser", `SELECT user_id FROM identity WHERE kind = ? AND value = ?`, []any{kind, value}, &userID)
+	switch {
+	case err == nil:
+		if err := x.exec("putUser", `UPDATE identity SET shown = ? WHERE kind = ? AND value = ?`, id.Value, kind, value); err != nil {
+			return 0, err
+		}
+		return userID, x.exec("putUser", `UPDATE account SET name = ? WHERE user_id = ?`, name, userID)
+	case domain.KindOf(err) != domain.NotFound:
+		return 0, err
+	}
+	if userID, err = x.NextNumbers(server.CounterUser, 1); err != nil {
+		return 0, err
+	}
+	if err := x.exec("putUser", `INSERT INTO account (user_id, name) VALUES (?, ?)`, userID, name); err != nil {
+		return 0, err
+	}
+	return userID, x.exec("putUser", `INSERT INTO identity (kind, value, shown, user_id) VALUES (?, ?, ?, ?)`, kind, value, id.Value, userID)
+}
+
+func (x *tx) PutMembership(userID int64, clinic string, role domain.Role, v domain.Period) error {
+	return x.exec("putMembership", `INSERT INTO membership (user_id, clinic_id, role, valid_from, valid_to) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (user_id, clinic_id) DO UPDATE SET role = excluded.role, valid_from = excluded.valid_from, valid_to = excluded.valid_to`,
+		userID, clinic, string(role), v.From.String(), v.To.String())
+}
+
+func (x *tx) LogAccess(list ...server.AccessRow) error {
+	rows := make([][]any, len(list))
+	for i, a := range list {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return err
+		}
+		rows[i] = []any{id.String(), a.At.UnixMilli(), strings.ToUpper(a.HSAID), a.Clinic, a.Person.Canonical(), a.Purpose, a.Action}
+	}
+	return x.insert("logAccess", `INSERT INTO access_log (access_id, at, hsa_id, clinic_id, person_id, purpose, action) VALUES`, rows)
+}
