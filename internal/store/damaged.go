@@ -25,6 +25,12 @@ func (d *damages) mended(aad []byte) {
 	delete(d.all, string(aad))
 }
 
+func (d *damages) clear() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	clear(d.all)
+}
+
 func (d *damages) len() int {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -35,6 +35,7 @@ func (s *Store) upgrade(op string) error {
 		return err
 	}
 	s.outdated, s.tallies = false, nil
+	s.damaged.clear() // their places are others now; they are found again
 	return nil
 }
 

@@ -1,0 +1,113 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+)
+
+// A renewed card opens the old drafts once it has a slot (A8), also without the
+// first card; and whoever has lost its slot opens nothing.
+func TestASecondCardOpensTheOldDrafts(t *testing.T) {
+	dir := t.TempDir()
+	s, err := enter(t, dir, hsa, user, "anna")
+	must(t, err)
+	d, sum := draft(1)
+	must(t, s.SaveDraft(d, sum))
+	must(t, s.PutPerson("101", domain.PersonFacts{Person: invoice(t, 1, 1, domain.StatusReceived).Bills[0].Person}, fixedClock{}.Now()))
+	first, err := s.Slots()
+	if err != nil || len(first) != 1 || first[0].Kind != app.SlotCard {
+		t.Fatalf("%+v, %v", first, err)
+	}
+	wantCode(t, s.RemoveSlot(first[0].ID), app.CodeSlotLast)
+	second, err := s.AddSlot(t.Context(), app.SlotRecovery, card("paper"))
+	must(t, err)
+	if again, err := s.AddSlot(t.Context(), app.SlotRecovery, card("paper")); err != nil || again != second {
+		t.Errorf("the same key twice: %+v, %v", again, err)
+	}
+	if list, err := s.Slots(); err != nil || len(list) != 2 {
+		t.Errorf("%+v, %v", list, err)
+	}
+	must(t, s.Close())
+
+	if s, err = enter(t, dir, hsa, user, "paper"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Draft(d.ID); err != nil || got.InvoiceNo != d.InvoiceNo {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if list, err := s.Persons("101"); err != nil || len(list) != 1 {
+		t.Errorf("keys of look-ups are others: %+v, %v", list, err)
+	}
+	must(t, s.RemoveSlot(first[0].ID))
+	if err := s.RemoveSlot(first[0].ID); domain.KindOf(err) != domain.NotFound {
+		t.Errorf("removed twice: %v", err)
+	}
+	if err := s.RemoveSlot("not hex"); domain.KindOf(err) != domain.NotFound {
+		t.Error(err)
+	}
+	must(t, s.Close())
+	_, err = enter(t, dir, hsa, user, "anna")
+	wantCode(t, err, app.CodeStoreWrongCard)
+}
+
+// A slot that cannot be made changes nothing.
+func TestAKeyThatFailsMakesNoSlot(t *testing.T) {
+	s := open(t, t.TempDir())
+	_, err := s.AddSlot(t.Context(), app.SlotCard, func(context.Context, []byte) ([]byte, error) {
+		return nil, &domain.Error{Kind: domain.Card, Code: app.CodeCardRemoved}
+	})
+	wantCode(t, err, app.CodeCardRemoved)
+	if list, err := s.Slots(); err != nil || len(list) != 1 {
+		t.Errorf("%+v, %v", list, err)
+	}
+}
+
+// Of the same card two files have slots that nobody sees belong together, and
+// nothing of the data key stands in a file.
+func TestSlotsTellNobodyWhose(t *testing.T) {
+	var ids [2]string
+	for i := range ids {
+		s := open(t, t.TempDir())
+		list, err := s.Slots()
+		must(t, err)
+		ids[i] = list[0].ID
+		data := bytes.Clone(s.keys.data)
+		must(t, s.Close())
+		file, err := os.ReadFile(s.path)
+		must(t, err)
+		if len(data) != 32 || bytes.Contains(file, data) || bytes.Contains(file, []byte("anna")) {
+			t.Error("the file holds its key")
+		}
+	}
+	if ids[0] == ids[1] {
+		t.Error("the slots of one card are the same in two files")
+	}
+}
+
+// A slot put under another slot's id is damage, not a key.
+func TestASlotMovedIsDamaged(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	_, err := s.AddSlot(t.Context(), app.SlotCard, card("bo"))
+	must(t, err)
+	must(t, s.Close())
+	raw(t, s.path, func(tx *bolt.Tx) error {
+		b := tx.Bucket(bucketSlots)
+		first, v := b.Cursor().First()
+		last, w := b.Cursor().Last()
+		first, last, v, w = bytes.Clone(first), bytes.Clone(last), bytes.Clone(v), bytes.Clone(w)
+		if err := b.Put(first, w); err != nil {
+			return err
+		}
+		return b.Put(last, v)
+	})
+	_, err = NewVault(dir, fixedClock{}).Open(t.Context(), hsa, hsa, card("anna"))
+	wantCode(t, err, app.CodeStoreAside)
+}
