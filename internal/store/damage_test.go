@@ -222,7 +222,12 @@ func examine(t *testing.T, dir string, drafts int) (told int) {
 		}
 	}
 	if items, err := s.Outbox(); count(err) && len(items) > 0 && !items[0].Damaged {
-		if c, _, err := s.BeginAttempt(items[0].ID); count(err) && string(c.Body) != `{"sum":1}` {
+		var c domain.Command
+		err := s.view("test", func(r records) (err error) {
+			c, _, err = r.command("test", items[0].ID)
+			return err
+		})
+		if count(err) && string(c.Body) != `{"sum":1}` {
 			t.Fatalf("outbox %q", c.Body)
 		}
 	}
