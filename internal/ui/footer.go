@@ -22,7 +22,7 @@ func (r *Root) bindings() (own, last []key.Binding) {
 	case r.fault != nil:
 		return []key.Binding{keys.As(keys.Enter, labels.KeyGoOn)}, []key.Binding{keys.Quit}
 	case r.lock != nil:
-		return r.lock.s.Keys(), []key.Binding{keys.Quit}
+		return screen.Bindings(r.lock.s.Actions()), []key.Binding{keys.Quit}
 	case r.over != nil:
 		return r.over.keys(), []key.Binding{keys.As(keys.Back, labels.KeyClose)}
 	}
@@ -38,7 +38,7 @@ func (r *Root) bindings() (own, last []key.Binding) {
 	if !r.atWork() {
 		last = append(last, keys.Quit)
 	}
-	return s.Keys(), last
+	return screen.Bindings(s.Actions()), last
 }
 
 // footer shows the keys that work now. Where room is short the root's own are

@@ -12,15 +12,16 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// gotoList lists every place that has a key of the menu; typing searches its
-// name, the arrows choose.
+// gotoList lists every place that can be gone to, with a digit or without; typing
+// searches its name, the arrows choose.
 type gotoList struct {
 	root   *Root
-	places []Place
-	found  []Place
+	places []screen.Place
+	found  []screen.Place
 	said   string
 	at     int
 }
@@ -31,7 +32,7 @@ const longestSaid = 30
 func newGoto(r *Root) *gotoList {
 	g := &gotoList{root: r}
 	for _, p := range r.cfg.Places {
-		if p.Key != "" {
+		if !p.Inner {
 			g.places = append(g.places, p)
 		}
 	}
@@ -65,7 +66,7 @@ func (g *gotoList) key(m tea.KeyMsg) (tea.Cmd, bool) {
 func (g *gotoList) search(said string) {
 	g.said, g.at = said, 0
 	want := form.Fold(strings.TrimSpace(said))
-	g.found = slices.DeleteFunc(slices.Clone(g.places), func(p Place) bool {
+	g.found = slices.DeleteFunc(slices.Clone(g.places), func(p screen.Place) bool {
 		return p.Key != want && !strings.Contains(" "+form.Fold(p.Title), " "+want)
 	})
 }
@@ -75,8 +76,8 @@ func (g *gotoList) view(z layout.Size) string {
 	lines := []string{" " + t.Title.Text(labels.GotoTitle) + "  " + layout.Cut(g.said, z.W-14) + t.Cursor.Text(" "), ""}
 	for i, p := range g.found {
 		name := p.Title
-		if p.Off != "" {
-			name = labels.Unavailable(name, p.Off)
+		if why := p.Why(g.root.snap.Role); why != "" {
+			name = labels.Unavailable(name, why)
 		}
 		name = layout.Cut(name, z.W-4)
 		if i == g.at {

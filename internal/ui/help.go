@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -21,7 +22,7 @@ type help struct {
 }
 
 func newHelp(r *Root) *help {
-	return &help{title: r.title(*r.top()), here: r.top().s.Keys(), always: r.always(), theme: r.theme}
+	return &help{title: r.title(*r.top()), here: screen.Bindings(r.top().s.Actions()), always: r.always(), theme: r.theme}
 }
 
 // always are the root's keys that work at this moment.

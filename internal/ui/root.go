@@ -22,7 +22,7 @@ import (
 // Config is what the root is made of.
 type Config struct {
 	Env    screen.Env
-	Places []Place // every screen: routes.Places
+	Places []screen.Place // every screen: routes.Places
 	Start  screen.Route
 
 	State   func() app.Snapshot // no I/O: called at every message
@@ -133,10 +133,20 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 func (r *Root) resize(z layout.Size) tea.Cmd {
 	was := fits(r.size)
 	r.size = z
+	for _, e := range r.stack {
+		r.measure(e.s)
+	}
 	if was && !fits(z) && r.lock == nil {
 		return r.flushTop()
 	}
 	return nil
+}
+
+// measure tells a screen the size that it will be drawn in.
+func (r *Root) measure(s screen.Screen) {
+	if m, ok := s.(screen.Sizer); ok {
+		m.Resize(layout.Size{W: r.size.W, H: max(r.size.H-frameRows, 1)})
+	}
 }
 
 func (r *Root) toTop(msg tea.Msg) tea.Cmd {
@@ -216,16 +226,20 @@ func (r *Root) menu(k string) (tea.Cmd, bool) {
 }
 
 // open goes to a place from menu or go-to list.
-func (r *Root) open(p Place) tea.Cmd {
-	if p.Off != "" {
-		r.say(labels.Unavailable(p.Title, p.Off))
+func (r *Root) open(p screen.Place) tea.Cmd {
+	if why := p.Why(r.snap.Role); why != "" {
+		r.say(labels.Unavailable(p.Title, why))
 		return nil
 	}
-	to := screen.Route{Name: p.Name}
+	return r.visit(screen.Route{Name: p.Name})
+}
+
+// visit shows a screen with nothing but the start page below it: Esc goes there.
+func (r *Root) visit(to screen.Route) tea.Cmd {
 	if r.stack[0].to.Name != screen.Home {
 		return r.apply(len(r.stack)-1, screen.Reset(to))
 	}
-	e := r.build(to) // the start page stays below: Esc goes there
+	e := r.build(to)
 	save := r.cut(1)
 	r.stack = append(r.stack, e)
 	return tea.Batch(save, r.own(e.id, e.s.Init()))

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -75,8 +74,8 @@ func (p *page) Flush() tea.Cmd {
 	}
 }
 
-func (p *page) Keys() []key.Binding {
-	return []key.Binding{keys.Next, keys.Off(keys.Send, "3 fel kvar"), keys.Undo}
+func (p *page) Actions() []screen.Action {
+	return []screen.Action{{Key: keys.Next}, {Key: keys.Send, Can: func() string { return "3 fel kvar" }}, {Key: keys.Undo}}
 }
 
 func (p *page) View(layout.Size) string {
@@ -138,12 +137,16 @@ func newWorld(t testing.TB) *world {
 	}}
 }
 
-func (w *world) place(name, title, menu, key, off string) Place {
-	return Place{Name: name, Title: title, Menu: menu, Key: key, Off: off, Make: func(arg string) screen.Screen {
+func (w *world) place(name, title, menu, key, off string) screen.Place {
+	return screen.Place{Name: name, Title: title, Menu: menu, Key: key, Off: off, Make: w.make(name)}
+}
+
+func (w *world) make(name string) func(string) screen.Screen {
+	return func(arg string) screen.Screen {
 		p := &page{w: w, name: name, arg: arg}
 		w.made = append(w.made, p)
 		return p
-	}}
+	}
 }
 
 func (w *world) root(t *theme.Theme) *Root {
@@ -152,14 +155,14 @@ func (w *world) root(t *theme.Theme) *Root {
 		Start: screen.Route{Name: "a"},
 		State: func() app.Snapshot { return w.snap },
 		Seal:  func() { w.note("seal") },
-		Places: []Place{
+		Places: []screen.Place{
 			w.place("a", "Registrera räkning", "Registrera", "1", ""),
 			w.place("upload", "Ladda upp fakturafil", "Ladda upp", "2", "finns inte än"),
 			w.place("b", "Era fakturor", "Era fakturor", "3", ""),
 			w.place("clinic", "Klinikadministration", "Klinik", "4", "finns inte än"),
 			w.place("support", "Support", "Support", "5", ""),
 			w.place(screen.Drafts, "Utkast", "Utkast", "6", ""),
-			w.place(screen.Login, "Logga in", "", "", ""),
+			{Name: screen.Login, Title: "Logga in", Inner: true, Make: w.make(screen.Login)},
 			w.place(screen.Home, "Start", "", "", ""),
 		},
 	})

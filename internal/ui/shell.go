@@ -140,14 +140,15 @@ func (r *Root) menuCells(closed bool) (string, string, int) {
 	var left, right strings.Builder
 	used, here := 0, r.trail()[0].to.Name
 	for _, p := range r.cfg.Places {
-		if p.Menu == "" || p.Off != "" && !closed {
+		off := p.Why(r.snap.Role) != ""
+		if p.Menu == "" || off && !closed {
 			continue
 		}
 		lead, name, style := "  ", p.Key+" "+p.Menu, theme.SGR("")
 		if used == 0 {
 			lead = " " // the window's margin
 		}
-		if p.Off != "" {
+		if off {
 			name, style = "– "+p.Menu, r.theme.Faint
 		} else if here == p.Name {
 			lead, style = lead[1:]+theme.GlyphCursor, r.theme.Strong

@@ -30,7 +30,9 @@ func (r *Root) top() *entry { return &r.stack[len(r.stack)-1] }
 
 func (r *Root) build(to screen.Route) entry {
 	r.next++
-	return entry{r.next, to, r.place(to.Name).Make(to.Arg)}
+	e := entry{r.next, to, r.place(to.Name).Make(to.Arg)}
+	r.measure(e.s)
+	return e
 }
 
 // own makes a screen's command safe to run: its replies are stamped, its panics

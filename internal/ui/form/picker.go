@@ -113,16 +113,21 @@ func (p *Picker) View(t *theme.Theme, z layout.Size) string {
 	if len(shown) == 0 {
 		lines = append(lines, layout.Cut(" "+labels.ListNone, inner))
 	}
+	if p.asked {
+		lines = append(lines, t.Warn.Text(layout.Pad(" "+theme.GlyphWarn+" "+labels.ListSeveral, inner)))
+	} else {
+		lines = append(lines, t.Faint.Text(layout.PadLeft(p.count()+" ", inner)))
+	}
+	return layout.Box(strings.Join(lines, "\n"), z.W)
+}
+
+// count is how many items match.
+func (p *Picker) count() string {
 	count := labels.ListCount(len(p.hits), p.list.Len())
 	if p.list.starred {
 		count += labels.ListStar
 	}
-	if p.asked {
-		lines = append(lines, t.Warn.Text(layout.Pad(" "+theme.GlyphWarn+" "+labels.ListSeveral, inner)))
-	} else {
-		lines = append(lines, t.Faint.Text(layout.PadLeft(count+" ", inner)))
-	}
-	return layout.Box(strings.Join(lines, "\n"), z.W)
+	return count
 }
 
 func (p *Picker) line(t *theme.Theme, h int, on bool, w, code, right int) string {

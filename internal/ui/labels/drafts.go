@@ -28,7 +28,6 @@ const (
 	DraftDiscarded = "Utkastet är kastat. Ctrl+Z tar tillbaka det."
 	DraftRestored  = "Utkastet är tillbaka."
 	DraftCopied    = "Kopian ligger i listan, utan räkningsreferens."
-	DraftIsQueued  = "Räkningen är på väg: vänta på svaret, den kan inte ändras eller kastas nu."
 	DraftNoUndo    = "inget kastat"
 	DraftReady     = "klar"
 	DraftWaits     = "i utkorgen"
@@ -36,17 +35,17 @@ const (
 	DraftBegun     = "påbörjad"
 	DraftIsThrown  = "kastad"
 
-	DraftsSearch      = "Sök"
-	DraftsNoMatch     = "Inget utkast passar sökningen. Sudda den, eller tryck Esc och n för en ny räkning."
-	DraftsThrown      = "Kastade utkast"
-	DraftsNoneThrown  = "Inga kastade utkast."
-	DraftThrown       = "kastade"
-	DraftTakeBack     = "ta tillbaka"
-	DraftBackToList   = "till utkasten"
-	DraftSendReady    = "skicka klara"
-	DraftNoneReady    = "inget klart"
-	DraftNoneReadyNow = "Inget utkast är klart att skicka: öppna ett och rätta felen."
-	DraftNotYet       = "inte nu"
+	DraftsSearch     = "Sök"
+	DraftsNoMatch    = "Inget utkast passar sökningen. Esc visar alla, och n gör en ny räkning."
+	DraftsThrown     = "Kastade utkast"
+	DraftsNoneThrown = "Inga kastade utkast."
+	DraftThrown      = "kastade"
+	DraftsReading    = "varningarna läses"
+	DraftTakeBack    = "ta tillbaka"
+	DraftBackToList  = "till utkasten"
+	DraftSendReady   = "skicka klara"
+	DraftNoneReady   = "inget är klart"
+	DraftNotYet      = "inte nu"
 )
 
 // DraftFaults says how many errors a draft has.
@@ -123,4 +122,9 @@ func DraftDays(days int) string {
 		return "! " + strconv.Itoa(days) + " dagar"
 	}
 	return strconv.Itoa(days) + " dagar"
+}
+
+// DraftsThrownShown counts the discarded drafts.
+func DraftsThrownShown(n int) string {
+	return text.Count(n, "kastat utkast", "kastade utkast")
 }

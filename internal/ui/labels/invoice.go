@@ -8,29 +8,33 @@ import (
 
 // One invoice (D4, D5); the portal's words.
 const (
-	InvoiceOurRef    = "Vår referens"
-	InvoiceReceived  = "Inkom"
-	InvoiceStatus    = "Status"
-	InvoiceAmount    = "Belopp"
-	InvoiceReason    = "Orsak"
-	InvoiceCreditOf  = "Krediterar"
-	BillColRef       = "Räkningsref."
-	BillColPerson    = "Personnummer"
-	BillColApproval  = "FHB nummer"
-	BillColFee       = "Patientavgift"
-	BillColSum       = "Totalsumma"
-	BillColBy        = "Registrerad av"
-	BillColState     = "Status"
-	BillExpand       = "expandera"
-	BillCollapse     = "stäng"
-	BillNo           = "Räkningsnummer"
-	BillExemption    = "Frikort"
-	BillEntitlement  = "Intyg"
-	BillCareModel    = "Vårdmodell"
-	BillCategory     = "Patientkategori"
-	BillComment      = "Kommentar"
-	InvoiceNoneFound = "Fakturan finns inte på den här datorn."
-	InvoiceGone      = "Tryck F5 för att hämta, eller gå tillbaka."
+	InvoiceOurRef     = "Vår referens"
+	InvoiceReceived   = "Inkom"
+	InvoiceStatus     = "Status"
+	InvoiceAmount     = "Belopp"
+	InvoiceReason     = "Orsak"
+	InvoiceCreditOf   = "Krediterar"
+	BillColRef        = "Räkningsref."
+	BillColPerson     = "Personnummer"
+	BillColApproval   = "FHB nummer"
+	BillColFee        = "Patientavgift"
+	BillColSum        = "Totalsumma"
+	BillColBy         = "Registrerad av"
+	BillColState      = "Status"
+	BillExpand        = "expandera"
+	BillCollapse      = "stäng"
+	BillNo            = "Räkningsnummer"
+	BillExemption     = "Frikort"
+	BillEntitlement   = "Intyg"
+	BillCareModel     = "Vårdmodell"
+	BillCategory      = "Patientkategori"
+	BillComment       = "Kommentar"
+	InvoiceBills      = "Räkningar"
+	InvoiceNoBills    = "Fakturan har inga räkningar."
+	InvoiceNoMatch    = "Ingen räkning passar sökningen. Esc visar alla."
+	BillVoidedBecause = "Makulerad för att"
+	InvoiceNoneFound  = "Fakturan finns inte på den här datorn."
+	InvoiceGone       = "Tryck F5 för att hämta, eller gå tillbaka."
 )
 
 // InvoiceTitle names an invoice in the breadcrumb.
@@ -39,4 +43,12 @@ func InvoiceTitle(invoiceNo string, ourRef int64) string {
 		return "Faktura " + strconv.FormatInt(ourRef, 10)
 	}
 	return "Faktura " + text.Safe(invoiceNo)
+}
+
+// InvoiceBillsShown counts the bills of an invoice.
+func InvoiceBillsShown(shown, all int) string {
+	if shown == all {
+		return text.Count(all, "räkning", "räkningar")
+	}
+	return "Visar " + strconv.Itoa(shown) + " av " + text.Count(all, "räkning", "räkningar")
 }

@@ -14,6 +14,7 @@ import (
 const (
 	OutboxTitle     = "Utkorg"
 	OutboxNone      = "Utkorgen är tom: allt är skickat och besvarat."
+	OutboxNoMatch   = "Inget i utkorgen passar sökningen. Esc visar allt."
 	OutboxColTried  = "Senast"
 	OutboxColNext   = "Nästa"
 	OutboxColQueued = "Inlagd"

@@ -2,7 +2,10 @@ package labels
 
 import (
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Words of the shell that stands round every screen.
@@ -110,3 +113,15 @@ const (
 	NoTerminal = "tandtui behöver ett terminalfönster: starta det där, inte från ett skript eller genom ett rör (|)"
 	FaultNext  = "Tryck Enter för att fortsätta. Händer det igen: ring supporten och läs upp raden nedan."
 )
+
+// NotNow is the answer to the key of an action that cannot be done now, as a
+// sentence: "Skicka – 3 fel kvar."
+func NotNow(what, why string) string {
+	s := Unavailable(what, why)
+	first, size := utf8.DecodeRuneInString(s)
+	s = string(unicode.ToUpper(first)) + s[size:]
+	if !strings.HasSuffix(s, ".") {
+		s += "."
+	}
+	return s
+}

@@ -12,6 +12,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -101,12 +102,22 @@ func (c Card) exemption() (e domain.FeeExemption, remembered, ok bool) {
 
 // Age is when the region said so; a warning where it could not be asked now.
 func (c Card) Age(w int) string {
+	p := c.age()
+	return layout.Cut(p.Lines(page.Look{Theme: c.Theme, Width: ageWidth})[0], w)
+}
+
+// ageWidth is more than the sentence ever needs.
+const ageWidth = 200
+
+func (c Card) age() (p page.Page) {
 	at := c.Result.At.In(c.Zone).Format("2006-01-02 15:04")
-	if c.Asking {
-		return c.Theme.Faint.Text(layout.Cut(labels.PanelAsking(at), w))
+	switch {
+	case c.Asking:
+		p.Say(page.Faint, labels.PanelAsking(at))
+	case c.Result.Online || c.Result.At.IsZero():
+		p.Say(page.Faint, labels.PanelAsOf(at))
+	default:
+		p.Say(page.Warn, labels.PanelOld(at))
 	}
-	if c.Result.Online || c.Result.At.IsZero() {
-		return c.Theme.Faint.Text(layout.Cut(labels.PanelAsOf(at), w))
-	}
-	return c.Theme.Warn.Text(layout.Cut(theme.GlyphWarn+" "+labels.PanelOld(at), w))
+	return p
 }

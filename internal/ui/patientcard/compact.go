@@ -5,7 +5,8 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
-	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/page"
 )
 
 // labelWidth is the column of names in the compact card.
@@ -14,49 +15,54 @@ const labelWidth = 11
 // Compact is the card in at most h lines of w cells: what a bill is decided by.
 // Where there is less room the last bill goes first; the age of the facts stays.
 func (c Card) Compact(w, h int) []string {
-	lines := c.rights(w)
-	add := func(label, value string) {
-		lines = append(lines, layout.Cut(layout.Pad(label, labelWidth)+value, w))
-	}
+	p := c.compact()
+	lines := p.Lines(page.Look{Theme: c.Theme, Width: w, Label: labelWidth, Single: true})
+	return append(lines[:max(min(len(lines), h-1), 0)], c.Age(w))
+}
+
+// CompactOutline tells what Compact shows.
+func (c Card) CompactOutline() outline.Outline {
+	p, age := c.compact(), c.age()
+	return append(p.Outline(), age.Outline()...)
+}
+
+func (c Card) compact() (p page.Page) {
+	c.rights(&p)
 	label, approval := c.approvalLine()
-	add(label, approval)
+	p.Row(label, approval)
 	if e, _, ok := c.exemption(); ok {
-		add(labels.BillExempt, labels.Exemption(e))
+		p.Row(labels.BillExempt, labels.Exemption(e))
 	}
 	if b, ok := rules.BaseOf(c.Result.Facts.Person, c.Today.Year(), c.facts()); ok {
-		add(labels.PanelBase, labels.PanelBaseUsed(b.Used, b.Limit))
+		p.Row(labels.PanelBase, labels.PanelBaseUsed(b.Used, b.Limit))
 	}
 	fee, _ := c.fee()
-	add(labels.PanelFee, fee)
+	p.Row(labels.PanelFee, fee)
 	if len(c.History.Bills) > 0 {
 		last := c.History.Bills[0]
-		add(labels.PanelLast, last.Last.String()+" "+text.Safe(string(last.Support))+" "+text.WholeKronor(last.Sum)+" kr")
+		p.Row(labels.PanelLast, last.Last.String()+" "+text.Safe(string(last.Support))+" "+text.WholeKronor(last.Sum)+" kr")
 	}
-	return append(lines[:max(min(len(lines), h-1), 0)], c.Age(w))
+	return p
 }
 
 // rights lists the valid N- and F-entitlements, each with category, number and
 // validity; an ended one is told as such (B1).
-func (c Card) rights(w int) (lines []string) {
+func (c Card) rights(p *page.Page) {
 	none := true
 	for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
 		list := c.valid(s)
 		for _, e := range list {
 			none = false
-			lines = append(lines,
-				layout.Cut(string(s)+"  "+c.category(e.Category), w),
-				layout.Cut("   "+text.Safe(e.No)+" · "+text.Validity(e.Validity), w))
+			p.Say(page.Plain, string(s)+"  "+c.category(e.Category))
+			p.SayIn(page.Plain, text.Safe(e.No)+" · "+text.Validity(e.Validity), 3)
 		}
 		if len(list) == 0 {
-			lines = append(lines, layout.Cut(string(s)+"  "+c.ended(s), w))
+			p.Say(page.Plain, string(s)+"  "+c.ended(s))
 		}
 	}
 	if none {
-		for _, l := range layout.Wrap(labels.PanelNone, w) {
-			lines = append(lines, c.Theme.Warn.Text(l))
-		}
+		p.Say(page.Warn, labels.PanelNone)
 	}
-	return lines
 }
 
 // ended tells of an entitlement that was, "–" if there never was one.

@@ -2,21 +2,20 @@ package patientcard
 
 import (
 	"slices"
-	"strings"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
-	"example.org/tandtui/internal/ui/layout"
-	"example.org/tandtui/internal/ui/theme"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/page"
 )
 
 // Whole is everything known of the patient but its age, in lines of at most w
 // cells. Valid and ended are told by glyph and word.
 func (c Card) Whole(w int) []string {
-	p := c.whole(w)
-	return p.lines
+	p := c.whole()
+	return p.Lines(page.Look{Theme: c.Theme, Width: w})
 }
 
 // twoFrom is the width from which the card stands in two columns.
@@ -27,21 +26,24 @@ func (c Card) Columns(w int) []string {
 	if w < twoFrom {
 		return c.Whole(w)
 	}
-	half := (w - 3) / 2
-	p := c.whole(half)
-	at := 0 // the heading at which the columns come out most even
-	for _, n := range p.heads {
-		if abs(2*n-len(p.lines)) < abs(2*at-len(p.lines)) {
-			at = n
-		}
-	}
-	return strings.Split(layout.Columns(strings.Join(p.lines[:at], "\n"), strings.Join(p.lines[at:], "\n"), half, 3), "\n")
+	p := c.whole()
+	return p.TwoColumns(page.Look{Theme: c.Theme, Width: w}, 3)
 }
 
-func abs(n int) int { return max(n, -n) }
+// Outline tells everything known of the patient but its age.
+func (c Card) Outline() outline.Outline {
+	p := c.whole()
+	return p.Outline()
+}
 
-func (c Card) whole(w int) *sheet {
-	p := &sheet{card: c, w: w}
+// AgeOutline tells how old the facts are.
+func (c Card) AgeOutline() outline.Outline {
+	p := c.age()
+	return p.Outline()
+}
+
+func (c Card) whole() page.Page {
+	p := &sheet{card: c}
 	p.who()
 	p.entitlements()
 	p.approvals()
@@ -49,48 +51,41 @@ func (c Card) whole(w int) *sheet {
 	p.base()
 	p.fee()
 	p.bills()
-	return p
+	return p.Page
 }
 
-// sheet gathers the lines of a whole card.
+// sheet is a whole card in the making.
 type sheet struct {
-	card  Card
-	w     int
-	lines []string
-	heads []int // lines that are headings
+	page.Page
+	card Card
 }
 
 func (p *sheet) head(s string) {
-	if len(p.lines) > 0 {
-		p.lines = append(p.lines, "")
+	if !p.Empty() {
+		p.Space()
 	}
-	p.heads = append(p.heads, len(p.lines))
-	p.lines = append(p.lines, p.card.Theme.Title.Text(layout.Cut(s, p.w)))
+	p.Head(s)
 }
 
-// say adds text, wrapped, indented by two.
-func (p *sheet) say(style theme.SGR, s string) {
-	for _, l := range layout.Wrap(s, p.w-2) {
-		p.lines = append(p.lines, "  "+style.Text(l))
-	}
-}
+// say adds text, indented by two.
+func (p *sheet) say(l page.Level, s string) { p.SayIn(l, s, 2) }
 
 // right is a line that begins with whether a right is valid today, in words too.
 func (p *sheet) right(when domain.Period, name string) {
-	glyph, word, style := theme.GlyphOK, labels.EntitlementValid, p.card.Theme.OK
-	if !when.Contains(p.card.Today) {
-		glyph, word, style = theme.GlyphError, labels.EntitlementEnded, p.card.Theme.Error
+	if when.Contains(p.card.Today) {
+		p.Mark(page.OK, labels.EntitlementValid, name)
+		return
 	}
-	p.lines = append(p.lines, style.Text(layout.Cut(glyph+" "+word, p.w))+layout.Cut("  "+name, p.w-layout.Width(word)-2))
+	p.Mark(page.Error, labels.EntitlementEnded, name)
 }
 
 func (p *sheet) who() {
 	id := p.card.Result.Facts.Person
 	if kind := labels.PersonKind(id.Kind()); kind != "" {
-		p.say("", kind)
+		p.say(page.Plain, kind)
 	}
 	if !id.IsZero() {
-		p.say("", labels.PersonAge(id.AgeOn(p.card.Today)))
+		p.say(page.Plain, labels.PersonAge(id.AgeOn(p.card.Today)))
 	}
 }
 
@@ -98,10 +93,10 @@ func (p *sheet) entitlements() {
 	p.head(labels.PanelTitle)
 	for _, e := range p.card.Result.Facts.Entitlements {
 		p.right(e.Validity, text.Safe(string(e.Support))+"  "+p.card.category(e.Category))
-		p.say("", text.Safe(e.No)+" · "+labels.Since(e.Validity))
+		p.say(page.Plain, text.Safe(e.No)+" · "+labels.Since(e.Validity))
 	}
 	if len(p.card.valid(domain.SupportN))+len(p.card.valid(domain.SupportF)) == 0 {
-		p.say(p.card.Theme.Warn, theme.GlyphWarn+" "+labels.EntitlementNone)
+		p.say(page.Warn, labels.EntitlementNone)
 	}
 }
 
@@ -111,12 +106,12 @@ func (p *sheet) approvals() {
 	p.head(labels.PanelApprovalsHead)
 	list := p.card.Result.Facts.Approvals
 	if len(list) == 0 {
-		p.say("", "–")
+		p.say(page.Plain, "–")
 	}
 	for _, a := range list {
 		p.right(a.Validity, text.Safe(string(a.Support))+"  "+text.Safe(a.No))
-		p.say("", labels.Since(a.Validity))
-		p.say("", labels.ApprovalLeft(a))
+		p.say(page.Plain, labels.Since(a.Validity))
+		p.say(page.Plain, labels.ApprovalLeft(a))
 		p.procedures(a)
 	}
 }
@@ -124,7 +119,7 @@ func (p *sheet) approvals() {
 func (p *sheet) procedures(a domain.PriorApproval) {
 	used := p.card.History.Approved[a.No]
 	if len(a.Procedures) == 0 {
-		p.say("", labels.ApprovalAll)
+		p.say(page.Plain, labels.ApprovalAll)
 	}
 	codes := slices.Clone(a.Procedures)
 	for code := range used {
@@ -141,7 +136,7 @@ func (p *sheet) procedures(a domain.PriorApproval) {
 			}
 		}
 		done := labels.ApprovalUsed(used[code])
-		p.lines = append(p.lines, layout.Sides(layout.Cut("  "+text.Safe(code)+name, max(p.w-layout.Width(done)-2, 0)), done, p.w))
+		p.Sides(text.Safe(code)+name, done, 2)
 	}
 }
 
@@ -149,17 +144,17 @@ func (p *sheet) exemption() {
 	p.head(labels.BillExempt)
 	e, remembered, ok := p.card.exemption()
 	if !ok {
-		p.say("", "–")
+		p.say(page.Plain, "–")
 		return
 	}
 	switch {
 	case e.Validity.From.IsZero() || e.Validity.To.IsZero():
-		p.say("", labels.Exemption(e))
+		p.say(page.Plain, labels.Exemption(e))
 	default:
-		p.say("", text.Safe(e.No)+" · "+labels.Since(e.Validity))
+		p.say(page.Plain, text.Safe(e.No)+" · "+labels.Since(e.Validity))
 	}
 	if remembered {
-		p.say(p.card.Theme.Faint, labels.ExemptionRemembered)
+		p.say(page.Faint, labels.ExemptionRemembered)
 	}
 }
 
@@ -168,33 +163,33 @@ func (p *sheet) base() {
 	p.head(labels.PanelBaseOf(year))
 	b, ok := rules.BaseOf(p.card.Result.Facts.Person, year, p.card.facts())
 	if !ok {
-		p.say("", labels.PanelBaseNone)
+		p.say(page.Plain, labels.PanelBaseNone)
 		return
 	}
-	p.say("", labels.PanelBaseSpent(b.Used))
-	p.say("", labels.PanelBaseLeft(b.Used, b.Limit))
+	p.say(page.Plain, labels.PanelBaseSpent(b.Used))
+	p.say(page.Plain, labels.PanelBaseLeft(b.Used, b.Limit))
 	if b.Used > b.Limit {
-		p.say(p.card.Theme.Warn, theme.GlyphWarn+" "+labels.PanelBasePassed)
+		p.say(page.Warn, labels.PanelBasePassed)
 	}
 	if b.Source != "" {
-		p.say(p.card.Theme.Faint, text.Safe(b.Source))
+		p.say(page.Faint, text.Safe(b.Source))
 	}
 }
 
 func (p *sheet) fee() {
 	p.head(labels.PanelFeeHead)
 	said, source := p.card.fee()
-	p.say("", said)
+	p.say(page.Plain, said)
 	p.otherFees()
 	if paid, limit, ok := rules.FeesPaid(p.card.Result.Facts.Person, p.card.Today, p.card.facts()); ok {
-		style, glyph := theme.SGR(""), ""
+		level := page.Plain
 		if paid >= limit {
-			style, glyph = p.card.Theme.Warn, theme.GlyphWarn+" "
+			level = page.Warn
 		}
-		p.say(style, glyph+labels.PanelFeesPaid(paid, limit))
+		p.say(level, labels.PanelFeesPaid(paid, limit))
 	}
 	if source != "" {
-		p.say(p.card.Theme.Faint, source)
+		p.say(page.Faint, source)
 	}
 }
 
@@ -209,7 +204,7 @@ func (p *sheet) otherFees() {
 	}
 	for _, f := range p.card.Region.Profile.Fees {
 		if f.Validity.Contains(p.card.Today) && f.Amount != due.Amount {
-			p.say("", labels.PanelFeeOther(text.Safe(f.Who), f.Amount))
+			p.say(page.Plain, labels.PanelFeeOther(text.Safe(f.Who), f.Amount))
 		}
 	}
 }
@@ -217,14 +212,12 @@ func (p *sheet) otherFees() {
 func (p *sheet) bills() {
 	p.head(labels.PanelBills)
 	if len(p.card.History.Bills) == 0 {
-		p.say("", labels.PanelBillsNone)
+		p.say(page.Plain, labels.PanelBillsNone)
 	}
 	for _, b := range p.card.History.Bills {
-		sum := text.Kronor(b.Sum)
-		left := "  " + b.Last.String() + " " + text.Safe(string(b.Support)) + " " + text.Safe(b.BillRef)
-		p.lines = append(p.lines, layout.Sides(layout.Cut(left, max(p.w-layout.Width(sum)-1, 0)), sum, p.w))
+		p.Sides(b.Last.String()+" "+text.Safe(string(b.Support))+" "+text.Safe(b.BillRef), text.Kronor(b.Sum), 2)
 		if b.State != domain.BillOrdinary {
-			p.say(p.card.Theme.Warn, theme.GlyphWarn+" "+text.BillState(b.State))
+			p.say(page.Warn, text.BillState(b.State))
 		}
 	}
 }

@@ -1,10 +1,10 @@
-// Package routes is the one list of the program's screens. Menu, go-to list and
-// help come from it; a new screen is a line here.
+// Package routes is the one list of the program's screens. Menu, go-to list,
+// start page and help come from it; a new screen is a line here.
 package routes
 
 import (
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/ui"
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/screen/bill"
@@ -21,22 +21,46 @@ import (
 	"example.org/tandtui/internal/ui/screen/support"
 )
 
-// Places lists the screens, in the order of the portal's menu (A4).
-func Places(env screen.Env, a *app.App, options login.Options, version string) []ui.Place {
-	return []ui.Place{
-		{Name: screen.Login, Title: labels.LoginIn, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
-		{Name: screen.Clinics, Title: labels.ClinicsTitle, Make: func(string) screen.Screen { return clinics.New(env, a) }},
-		{Name: screen.Home, Title: labels.HomeTitle, Make: func(string) screen.Screen { return home.New(env, a) }},
-		{Name: screen.Bill, Title: labels.BillTitle, Menu: labels.MenuBill, Key: "1", Make: func(arg string) screen.Screen { return bill.New(env, a, arg) }},
-		{Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Key: "8", Make: func(string) screen.Screen { return homevisit.New(env, a) }},
-		{Name: screen.Upload, Title: labels.HomeUpload, Menu: labels.MenuUpload, Key: "2", Off: labels.HomeNotYet},
-		{Name: screen.Invoices, Title: labels.InvoicesTitle, Menu: labels.MenuInvoices, Key: "3", Make: func(string) screen.Screen { return invoices.New(env, a) }},
-		{Name: screen.Clinic, Title: labels.HomeClinic, Menu: labels.MenuClinic, Key: "4", Off: labels.HomeNotYet},
-		{Name: screen.Support, Title: labels.SupportTitle, Menu: labels.MenuSupport, Key: "5", Make: func(string) screen.Screen { return support.New(env, a, version) }},
-		{Name: screen.Drafts, Title: labels.DraftsTitle, Menu: labels.MenuDrafts, Key: "6", Make: func(string) screen.Screen { return drafts.New(env, a) }},
-		{Name: screen.Entitlement, Title: labels.EntitlementTitle, Key: "7", Make: func(string) screen.Screen { return entitlement.New(env, a) }},
-		{Name: screen.Outbox, Title: labels.OutboxTitle, Key: "9", Make: func(string) screen.Screen { return outbox.New(env, a) }},
-		{Name: screen.Invoice, Title: labels.InvoicesTitle, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
-		{Name: screen.Receipt, Title: labels.ReceiptTitle, Make: func(arg string) screen.Screen { return receipt.New(env, a, arg) }},
+// Places lists the screens in the order of their digits, the portal's menu first
+// (A4).
+func Places(env screen.Env, a *app.App, options login.Options, version string) (places []screen.Place) {
+	say := func(s string) func() string { return func() string { return s } }
+	places = []screen.Place{
+		{
+			Name: screen.Bill, Title: labels.BillTitle, Menu: labels.MenuBill, Key: "1", Start: say(labels.HomeRegHelp),
+			Make: func(arg string) screen.Screen { return bill.New(env, a, arg) },
+		},
+		{Name: screen.Upload, Title: labels.HomeUpload, Menu: labels.MenuUpload, Key: "2", Off: labels.HomeNotYet, Start: say(labels.HomeUpHelp)},
+		{
+			Name: screen.Invoices, Title: labels.InvoicesTitle, Menu: labels.MenuInvoices, Key: "3", Start: say(labels.HomeInvHelp),
+			Make: func(string) screen.Screen { return invoices.New(env, a) },
+		},
+		{Name: screen.Clinic, Title: labels.HomeClinic, Menu: labels.MenuClinic, Key: "4", Role: domain.RoleContact, Off: labels.HomeNotYet, Start: say(labels.HomeCliHelp)},
+		{
+			Name: screen.Support, Title: labels.SupportTitle, Menu: labels.MenuSupport, Key: "5", Start: say(labels.HomeSupHelp),
+			Make: func(string) screen.Screen { return support.New(env, a, version) },
+		},
+		{
+			Name: screen.Drafts, Title: labels.DraftsTitle, Menu: labels.MenuDrafts, Key: "6", Start: func() string { return labels.HomeDraftHelp(a.Snapshot().Drafts) },
+			Make: func(string) screen.Screen { return drafts.New(env, a) },
+		},
+		{
+			Name: screen.Entitlement, Title: labels.EntitlementTitle, Key: "7", Start: say(labels.HomeCheckHelp),
+			Make: func(string) screen.Screen { return entitlement.New(env, a) },
+		},
+		{
+			Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Key: "8", Start: say(labels.HomeVisitHelp),
+			Make: func(string) screen.Screen { return homevisit.New(env, a) },
+		},
+		{
+			Name: screen.Outbox, Title: labels.OutboxTitle, Key: "9", Start: func() string { return labels.HomeOutboxHelp(a.Snapshot().Outbox) },
+			Make: func(string) screen.Screen { return outbox.New(env, a) },
+		},
+		{Name: screen.Login, Title: labels.LoginIn, Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
+		{Name: screen.Clinics, Title: labels.ClinicsTitle, Inner: true, Make: func(string) screen.Screen { return clinics.New(env, a) }},
+		{Name: screen.Invoice, Title: labels.InvoicesTitle, Inner: true, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
+		{Name: screen.Receipt, Title: labels.ReceiptTitle, Inner: true, Make: func(arg string) screen.Screen { return receipt.New(env, a, arg) }},
+		{Name: screen.Home, Title: labels.HomeTitle, Make: func(string) screen.Screen { return home.New(env, a, places) }},
 	}
+	return places
 }

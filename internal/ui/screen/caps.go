@@ -4,10 +4,25 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 )
 
 // Optional capabilities of a screen, found by type assertion.
 type (
+	// Outliner tells what the screen holds without drawing it; its actions are
+	// told by the root.
+	Outliner interface{ Outline() outline.Outline }
+
+	// Sizer is told the size that View will be asked for, before it is. View
+	// draws in any size, but scrolling by pages needs to know one.
+	Sizer interface{ Resize(layout.Size) }
+
+	// Loader tells that the screen waits for what it is about; keys typed
+	// meanwhile are kept for it until it has come.
+	Loader interface{ Loading() bool }
+
 	// Titler names the screen's place in the breadcrumb: "Faktura 2026-11-014".
 	Titler interface{ Title() string }
 

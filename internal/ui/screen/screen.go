@@ -7,7 +7,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/ui/layout"
@@ -25,9 +24,9 @@ type Screen interface {
 	Update(tea.Msg) Step
 	// View draws the body in the size given. It is pure.
 	View(layout.Size) string
-	// Keys are the keys that work now; footer and help come from here and
-	// nowhere else. A disabled binding (keys.Off) is shown with its reason.
-	Keys() []key.Binding
+	// Actions are what can be done now, and what cannot with the reason; footer,
+	// help and outline come from here and nowhere else.
+	Actions() []Action
 }
 
 // Env is what every screen is made with, beside its own ports.

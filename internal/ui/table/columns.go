@@ -1,30 +1,86 @@
 package table
 
+import (
+	"cmp"
+	"strings"
+)
+
+// Column is all that is known of a column, in one place: drawing, sorting, files
+// and reading aloud come from it.
+type Column[T any] struct {
+	Title    string
+	Value    func(T) Cell
+	Less     func(a, b T) bool // the order when sorted by it; nil: that of the text
+	Export   func(T) string    // as a file has it; nil: the text as shown
+	Min      int               // cells it must have; below that the column is left out
+	Max      int               // cells it has use for; 0: any number
+	Right    bool              // amounts stand at the right
+	Priority int               // the column with the highest number is left out first; 0 never
+}
+
+// Text is a row's value as a file or a reader has it.
+func (c Column[T]) Text(row T) string {
+	if c.Export != nil {
+		return c.Export(row)
+	}
+	return c.Value(row).Text
+}
+
+// Compare is the order of two rows by this column.
+func (c Column[T]) Compare(a, b T) int {
+	if c.Less == nil {
+		return cmp.Compare(strings.ToLower(c.Text(a)), strings.ToLower(c.Text(b)))
+	}
+	switch {
+	case c.Less(a, b):
+		return -1
+	case c.Less(b, a):
+		return 1
+	}
+	return 0
+}
+
+// Sorting is the column that rows are sorted by.
+type Sorting struct {
+	Column int // -1: none, the rows stand as they came
+	Down   bool
+}
+
+// Unsorted leaves rows as they came.
+var Unsorted = Sorting{Column: -1}
+
+func (s Sorting) arrow() string {
+	if s.Down {
+		return "↓"
+	}
+	return "↑"
+}
+
+// MarkSorted shows at the head by what the rows are sorted; sorting is the list's.
+func (t *Table[T]) MarkSorted(s Sorting) { t.sorted = s }
+
 // fit divides a width among the columns: each gets its least; while that is too
 // much the least important goes; what is over goes to those that have use for
-// it, from the left.
-func (t *Table) fit(w int) {
-	if t.forW == w {
-		return
-	}
-	t.forW = w
-	t.widths = make([]int, len(t.columns))
+// it, from the left. A column left out is -1.
+func (t *Table[T]) fit(w int) []int {
+	widths := make([]int, len(t.columns))
 	for i, c := range t.columns {
-		t.widths[i] = max(1, c.Min)
+		widths[i] = max(1, c.Min)
 	}
-	for t.needed() > w {
-		if !t.leaveOut() {
-			t.squeeze(t.needed() - w)
-			return
+	for needed(widths) > w {
+		if !t.leaveOut(widths) {
+			squeeze(widths, needed(widths)-w)
+			return widths
 		}
 	}
-	t.spread(w - t.needed())
+	t.spread(widths, w-needed(widths))
+	return widths
 }
 
 // needed is the width of all that is still shown.
-func (t *Table) needed() int {
+func needed(widths []int) int {
 	sum, shown := margin, 0
-	for _, width := range t.widths {
+	for _, width := range widths {
 		if width >= 0 {
 			sum += width
 			shown++
@@ -34,54 +90,54 @@ func (t *Table) needed() int {
 }
 
 // leaveOut takes away the least important column that may go.
-func (t *Table) leaveOut() bool {
+func (t *Table[T]) leaveOut(widths []int) bool {
 	worst := -1
 	for i, c := range t.columns {
-		if t.widths[i] >= 0 && c.Priority > 0 && (worst < 0 || c.Priority >= t.columns[worst].Priority) {
+		if widths[i] >= 0 && c.Priority > 0 && (worst < 0 || c.Priority >= t.columns[worst].Priority) {
 			worst = i
 		}
 	}
 	if worst < 0 {
 		return false
 	}
-	t.widths[worst] = -1
+	widths[worst] = -1
 	return true
 }
 
 // squeeze makes the columns that may not go narrower, the widest first.
-func (t *Table) squeeze(over int) {
+func squeeze(widths []int, over int) {
 	for ; over > 0; over-- {
 		widest := -1
-		for i, width := range t.widths {
-			if width > 0 && (widest < 0 || width > t.widths[widest]) {
+		for i, width := range widths {
+			if width > 0 && (widest < 0 || width > widths[widest]) {
 				widest = i
 			}
 		}
 		if widest < 0 {
 			return
 		}
-		t.widths[widest]--
+		widths[widest]--
 	}
 }
 
 // spread gives room that is left to the columns that can use it: first to the
 // bounded ones, up to their Max, then to those without bound, evenly.
-func (t *Table) spread(over int) {
+func (t *Table[T]) spread(widths []int, over int) {
 	var open []int
 	for i, c := range t.columns {
 		switch {
-		case t.widths[i] < 0:
+		case widths[i] < 0:
 		case c.Max == 0:
 			open = append(open, i)
-		case c.Max > t.widths[i]:
-			more := min(over, c.Max-t.widths[i])
-			t.widths[i] += more
+		case c.Max > widths[i]:
+			more := min(over, c.Max-widths[i])
+			widths[i] += more
 			over -= more
 		}
 	}
 	for n, i := range open {
 		more := over / (len(open) - n)
-		t.widths[i] += more
+		widths[i] += more
 		over -= more
 	}
 }

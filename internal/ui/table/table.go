@@ -1,7 +1,7 @@
 // Package table is a windowed table: of any number of rows only those in sight
 // are asked for and drawn, so that a key costs the same at a hundred rows and at
 // a hundred thousand. Text is cut first and styled last. It loads, sorts and
-// filters nothing; the Source does.
+// filters nothing: a list does (internal/ui/list).
 package table
 
 import (
@@ -10,16 +10,9 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/theme"
 )
-
-// Source is the rows. Its methods are called while drawing and must be quick:
-// no I/O.
-type Source interface {
-	Len() int
-	Key(row int) string // names the row for good; the selection sticks to it
-	Cell(row, col int) Cell
-}
 
 // Cell is a value in a row. The text is plain and filtered (text.Safe) and says
 // by itself what the style says in colour.
@@ -28,50 +21,39 @@ type Cell struct {
 	Style theme.SGR
 }
 
-// Column describes a column.
-type Column struct {
-	Title    string
-	Min      int  // cells it must have; below that the column is left out
-	Max      int  // cells it has use for; 0: any number
-	Right    bool // amounts stand at the right
-	Priority int  // the column with the highest number is left out first; 0 never
-}
-
-// Table is columns with a selection. Make it with New.
-type Table struct {
+// Table is rows of T under columns, with a selection that sticks to its row.
+// Make it with New.
+type Table[T any] struct {
 	theme   *theme.Theme
-	columns []Column
-	src     Source
+	columns []Column[T]
+	name    func(T) string // names a row for good
+	rows    []T
+	sorted  Sorting
+
 	at, top int
 	key     string // of the selected row
-	height  int    // rows in sight when last drawn
+	height  int    // rows in sight
 
 	widths []int // of the columns, -1 left out
 	forW   int   // the width that widths are for
 }
 
-// New makes a table without rows.
-func New(t *theme.Theme, columns ...Column) *Table {
-	return &Table{theme: t, columns: columns, src: none{}, height: 1, forW: -1}
+// New makes a table without rows. key names a row for good: the selection sticks
+// to it. Its functions are called while drawing and must be quick: no I/O.
+func New[T any](t *theme.Theme, key func(T) string, columns ...Column[T]) *Table[T] {
+	return &Table[T]{theme: t, columns: columns, name: key, height: 1, forW: -1, sorted: Unsorted}
 }
 
-type none struct{}
-
-func (none) Len() int           { return 0 }
-func (none) Key(int) string     { return "" }
-func (none) Cell(int, int) Cell { return Cell{} }
-
-// SetSource shows other rows. The selection goes where its row went; is that
-// row gone, to the row now in its place.
-func (t *Table) SetSource(src Source) {
-	t.src = src
-	n := src.Len()
-	if n == 0 {
+// SetRows shows other rows. The selection goes where its row went; is that row
+// gone, to the row now in its place.
+func (t *Table[T]) SetRows(rows []T) {
+	t.rows = rows
+	if len(rows) == 0 {
 		t.at, t.top, t.key = 0, 0, ""
 		return
 	}
 	if t.key != "" {
-		if i, ok := t.find(n); ok {
+		if i, ok := t.find(); ok {
 			t.top += i - t.at // the row stays where it was on screen
 			t.at = i
 		}
@@ -79,30 +61,34 @@ func (t *Table) SetSource(src Source) {
 	t.move(t.at)
 }
 
-// find looks for the selected row, nearest places first, since rows mostly
-// stay about where they were.
-func (t *Table) find(n int) (int, bool) {
+// find looks for the selected row, nearest places first, since rows mostly stay
+// about where they were.
+func (t *Table[T]) find() (int, bool) {
+	n := len(t.rows)
 	at := min(t.at, n-1)
-	for d := 0; d < n; d++ {
-		if i := at - d; i >= 0 && t.src.Key(i) == t.key {
+	for d := range n {
+		if i := at - d; i >= 0 && t.name(t.rows[i]) == t.key {
 			return i, true
 		}
-		if i := at + d; i < n && t.src.Key(i) == t.key {
+		if i := at + d; i < n && t.name(t.rows[i]) == t.key {
 			return i, true
 		}
 	}
 	return 0, false
 }
 
-// Selected is the index and key of the selected row; false without rows.
-func (t *Table) Selected() (row int, key string, ok bool) {
-	return t.at, t.key, t.src.Len() > 0
+// Selected is the selected row; false without rows.
+func (t *Table[T]) Selected() (row T, ok bool) {
+	if len(t.rows) == 0 {
+		return row, false
+	}
+	return t.rows[t.at], true
 }
 
 // Select chooses a row by its key and reports whether it is there.
-func (t *Table) Select(key string) bool {
-	for i := range t.src.Len() {
-		if t.src.Key(i) == key {
+func (t *Table[T]) Select(key string) bool {
+	for i, row := range t.rows {
+		if t.name(row) == key {
 			t.move(i)
 			return true
 		}
@@ -110,11 +96,22 @@ func (t *Table) Select(key string) bool {
 	return false
 }
 
-// Len is the number of rows.
-func (t *Table) Len() int { return t.src.Len() }
+// First chooses the first row.
+func (t *Table[T]) First() { t.move(0) }
+
+// Rows are the rows as they stand.
+func (t *Table[T]) Rows() []T { return t.rows }
+
+// Resize tells the size in which View will mostly be asked for, so that PgUp and
+// PgDn know a page, and the window scrolls only at its edges.
+func (t *Table[T]) Resize(z layout.Size) {
+	t.height = max(1, z.H-1)
+	t.widths, t.forW = t.fit(z.W-edge), z.W
+	t.top = t.scrolled(t.height)
+}
 
 // Press takes the keys that move the selection and reports whether it was one.
-func (t *Table) Press(msg tea.Msg) bool {
+func (t *Table[T]) Press(msg tea.Msg) bool {
 	k, ok := msg.(tea.KeyMsg)
 	if !ok || k.Paste {
 		return false
@@ -131,49 +128,81 @@ func (t *Table) Press(msg tea.Msg) bool {
 	case "home", "ctrl+home":
 		t.move(0)
 	case "end", "ctrl+end":
-		t.move(t.src.Len() - 1)
+		t.move(len(t.rows) - 1)
 	default:
 		return false
 	}
 	return true
 }
 
-func (t *Table) move(to int) {
-	n := t.src.Len()
+func (t *Table[T]) move(to int) {
+	n := len(t.rows)
 	t.at = max(0, min(to, n-1))
 	if n > 0 {
-		t.key = t.src.Key(t.at)
+		t.key = t.name(t.rows[t.at])
 	}
-	t.scroll(n)
+	t.top = t.scrolled(t.height)
 }
 
-// scroll keeps the selection in the window and the window full.
-func (t *Table) scroll(n int) {
-	t.top = max(t.top, t.at-t.height+1)
-	t.top = min(t.top, t.at, max(0, n-t.height))
-	t.top = max(0, t.top)
+// scrolled is the first row of a window of h rows that holds the selection and is
+// full, moved as little as may be.
+func (t *Table[T]) scrolled(h int) int {
+	top := max(t.top, t.at-h+1)
+	return max(0, min(top, t.at, len(t.rows)-h))
 }
 
 // View draws the head and the rows in sight, z.H lines at most, each z.W wide.
-func (t *Table) View(z layout.Size) string {
+func (t *Table[T]) View(z layout.Size) string { return t.Open(z, nil) }
+
+// Open is View with lines that belong to the selected row below it; they are
+// drawn as they are.
+func (t *Table[T]) Open(z layout.Size, details []string) string {
 	if z.W < 1 || z.H < 1 {
 		return ""
 	}
-	n := t.src.Len()
-	t.height = max(1, z.H-1)
-	t.scroll(n)
-	t.fit(z.W - edge)
+	details = details[:min(len(details), max(z.H-2, 0))]
+	h := max(1, z.H-1-len(details))
+	top := t.scrolled(h)
+	widths := t.widths
+	if t.forW != z.W {
+		widths = t.fit(z.W - edge)
+	}
 	var b strings.Builder
 	b.Grow(z.H * (z.W + 24))
-	t.head(&b, z.W)
-	for i := t.top; i < min(n, t.top+z.H-1); i++ {
+	t.head(&b, widths, z.W)
+	for i := top; i < min(len(t.rows), top+min(h, z.H-1)); i++ {
 		b.WriteByte('\n')
-		t.row(&b, i, z.W)
+		t.row(&b, widths, i, z.W)
+		if i == t.at {
+			for _, l := range details {
+				b.WriteByte('\n')
+				b.WriteString(layout.Pad(l, z.W))
+			}
+		}
 	}
-	if t.needed() > z.W { // narrower than margin and gaps alone
+	if needed(widths) > z.W { // narrower than margin and gaps alone
 		return layout.Fit(b.String(), layout.Size{W: z.W, H: 1 + strings.Count(b.String(), "\n")})
 	}
 	return b.String()
+}
+
+// Outline tells columns and rows.
+func (t *Table[T]) Outline(title string) outline.Table {
+	o := outline.Table{Title: title, Len: len(t.rows), Selected: t.at}
+	if len(t.rows) == 0 {
+		o.Selected = -1
+	}
+	for _, c := range t.columns {
+		o.Columns = append(o.Columns, c.Title)
+	}
+	o.Row = func(i int) []string {
+		cells := make([]string, len(t.columns))
+		for n, c := range t.columns {
+			cells[n] = c.Value(t.rows[i]).Text
+		}
+		return cells
+	}
+	return o
 }
 
 // gap parts the columns.
@@ -186,21 +215,31 @@ const (
 	edge   = 1
 )
 
-func (t *Table) head(b *strings.Builder, w int) {
+// head is the titles. The arrow of the column that the rows are sorted by stands
+// in the gap before it, where it takes no room from any title.
+func (t *Table[T]) head(b *strings.Builder, widths []int, w int) {
 	var line strings.Builder
-	line.WriteString(layout.Spaces(min(margin, w)))
 	used, first := margin, true
 	for i, c := range t.columns {
-		if t.widths[i] < 0 {
+		if widths[i] < 0 {
 			continue
 		}
-		if !first {
-			line.WriteString(layout.Spaces(gap))
+		before := gap
+		if first {
+			before = margin
+		} else {
 			used += gap
 		}
 		first = false
-		line.WriteString(align(c.Title, t.widths[i], c.Right))
-		used += t.widths[i]
+		title, arrow := c.Title, " "
+		if t.sorted.Column == i {
+			arrow = t.sorted.arrow()
+			if c.Right && layout.Width(title) < widths[i] {
+				title, arrow = arrow+title, " "
+			}
+		}
+		line.WriteString(layout.Spaces(before-1) + arrow + align(title, widths[i], c.Right))
+		used += widths[i]
 	}
 	line.WriteString(layout.Spaces(w - used))
 	t.theme.Strong.Write(b, line.String())
@@ -215,7 +254,7 @@ func align(s string, w int, right bool) string {
 
 // row draws one row. The selected one is in one style from edge to edge, so a
 // cell's own colour does not break it.
-func (t *Table) row(b *strings.Builder, i, w int) {
+func (t *Table[T]) row(b *strings.Builder, widths []int, i, w int) {
 	on := i == t.at
 	sel := theme.SGR("")
 	mark := layout.Spaces(min(margin, w))
@@ -226,7 +265,7 @@ func (t *Table) row(b *strings.Builder, i, w int) {
 	b.WriteString(string(sel))
 	b.WriteString(mark)
 	used, first := margin, true
-	for c, width := range t.widths {
+	for c, width := range widths {
 		if width < 0 {
 			continue
 		}
@@ -236,7 +275,7 @@ func (t *Table) row(b *strings.Builder, i, w int) {
 		}
 		first = false
 		used += width
-		cell := t.src.Cell(i, c)
+		cell := t.columns[c].Value(t.rows[i])
 		s := layout.Cut(cell.Text, width)
 		pad := layout.Spaces(width - layout.Width(s))
 		if t.columns[c].Right {

@@ -14,40 +14,32 @@ import (
 	"example.org/tandtui/internal/ui/uitest"
 )
 
-type rows []string
+func name(s string) string { return s }
 
-func (r rows) Len() int         { return len(r) }
-func (r rows) Key(i int) string { return r[i] }
-func (r rows) Cell(i, c int) table.Cell {
-	switch c {
-	case 0:
-		return table.Cell{Text: r[i]}
-	case 1:
-		return table.Cell{Text: "Under behandling, väntar på granskning"}
-	case 2:
-		return table.Cell{Text: "✗ avvisad", Style: "\x1b[31m"}
-	}
-	return table.Cell{Text: "16 150,00"}
+func fixed(title string, c table.Cell, least, most, priority int) table.Column[string] {
+	return table.Column[string]{Title: title, Value: func(string) table.Cell { return c }, Min: least, Max: most, Priority: priority}
 }
 
-func columns() []table.Column {
-	return []table.Column{
-		{Title: "OCR/Fakturanr", Min: 8, Max: 14},
-		{Title: "Status", Min: 10, Priority: 1},
-		{Title: "Läge", Min: 9, Max: 9, Priority: 2},
-		{Title: "Belopp", Min: 10, Max: 12, Right: true},
+func columns() []table.Column[string] {
+	sum := fixed("Belopp", table.Cell{Text: "16 150,00"}, 10, 12, 0)
+	sum.Right = true
+	return []table.Column[string]{
+		{Title: "OCR/Fakturanr", Value: func(s string) table.Cell { return table.Cell{Text: s} }, Min: 8, Max: 14},
+		fixed("Status", table.Cell{Text: "Under behandling, väntar på granskning"}, 10, 0, 1),
+		fixed("Läge", table.Cell{Text: "✗ avvisad", Style: "\x1b[31m"}, 9, 9, 2),
+		sum,
 	}
 }
 
-func made(n int) rows {
-	r := make(rows, n)
+func made(n int) []string {
+	r := make([]string, n)
 	for i := range r {
 		r[i] = fmt.Sprintf("2026-%05d", i)
 	}
 	return r
 }
 
-func press(t *testing.T, x *table.Table, names ...string) {
+func press(t *testing.T, x *table.Table[string], names ...string) {
 	t.Helper()
 	for _, n := range names {
 		if !x.Press(uitest.Key(t, n)) {
@@ -56,13 +48,13 @@ func press(t *testing.T, x *table.Table, names ...string) {
 	}
 }
 
-func selected(x *table.Table) string { _, key, _ := x.Selected(); return key }
+func selected(x *table.Table[string]) string { row, _ := x.Selected(); return row }
 
 func TestEveryLineIsExactlyTheWidth(t *testing.T) {
 	for _, n := range []int{0, 1, 5, 10_000} {
 		for _, z := range []layout.Size{{W: 80, H: 19}, {W: 120, H: 35}, {W: 40, H: 10}, {W: 25, H: 3}, {W: 7, H: 2}, {W: 1, H: 1}} {
-			x := table.New(theme.FromEnv("dark"), columns()...)
-			x.SetSource(made(n))
+			x := table.New(theme.FromEnv("dark"), name, columns()...)
+			x.SetRows(made(n))
 			for i, l := range strings.Split(x.View(z), "\n") {
 				if w := ansi.StringWidth(l); w != z.W {
 					t.Fatalf("%d rows %v line %d: %d cells %q", n, z, i, w, l)
@@ -76,8 +68,8 @@ func TestEveryLineIsExactlyTheWidth(t *testing.T) {
 }
 
 func TestColumnsGoByPriority(t *testing.T) {
-	x := table.New(theme.Plain(), columns()...)
-	x.SetSource(made(1))
+	x := table.New(theme.Plain(), name, columns()...)
+	x.SetRows(made(1))
 	for w, want := range map[int]string{
 		80: "OCR/Fakturanr Status Läge Belopp",
 		47: "OCR/F… Status Läge Belopp",
@@ -96,9 +88,9 @@ func TestColumnsGoByPriority(t *testing.T) {
 }
 
 func TestSelectionSticksToItsRow(t *testing.T) {
-	x := table.New(theme.Plain(), columns()...)
-	x.SetSource(made(100))
-	_ = x.View(layout.Size{W: 80, H: 11})
+	x := table.New(theme.Plain(), name, columns()...)
+	x.SetRows(made(100))
+	x.Resize(layout.Size{W: 80, H: 11})
 	for range 20 {
 		press(t, x, "down")
 	}
@@ -112,33 +104,33 @@ func TestSelectionSticksToItsRow(t *testing.T) {
 		return -1
 	}
 	before := line()
-	more := slices.Concat(rows{"ny 1", "ny 2", "ny 3"}, made(100))
-	x.SetSource(more)
+	more := slices.Concat([]string{"ny 1", "ny 2", "ny 3"}, made(100))
+	x.SetRows(more)
 	if selected(x) != key || line() != before {
 		t.Errorf("rows came in above: at %s line %d, was %s line %d", selected(x), line(), key, before)
 	}
-	if i, _, _ := x.Selected(); i != 23 {
-		t.Error("index", i)
+	if x.Rows()[23] != selected(x) {
+		t.Error("index", slices.Index(x.Rows(), selected(x)))
 	}
-	x.SetSource(slices.DeleteFunc(slices.Clone(more), func(s string) bool { return s == key }))
-	if i, _, _ := x.Selected(); i != 23 {
-		t.Error("a row that went leaves the selection at its place, not", i)
+	x.SetRows(slices.DeleteFunc(slices.Clone(more), func(s string) bool { return s == key }))
+	if selected(x) != x.Rows()[23] {
+		t.Error("a row that went leaves the selection at its place, not", selected(x))
 	}
-	x.SetSource(rows{})
-	if _, _, ok := x.Selected(); ok {
+	x.SetRows(nil)
+	if _, ok := x.Selected(); ok {
 		t.Error("nothing to select")
 	}
-	x.SetSource(made(3))
+	x.SetRows(made(3))
 	if selected(x) != "2026-00000" || !x.Select("2026-00002") || x.Select("finns inte") || selected(x) != "2026-00002" {
 		t.Error("select by key:", selected(x))
 	}
 }
 
 func TestMovingKeepsTheWindowFull(t *testing.T) {
-	x := table.New(theme.Plain(), columns()...)
-	x.SetSource(made(50))
+	x := table.New(theme.Plain(), name, columns()...)
+	x.SetRows(made(50))
 	z := layout.Size{W: 80, H: 11} // ten rows
-	_ = x.View(z)
+	x.Resize(z)
 	for _, step := range []struct{ key, want string }{
 		{"up", "2026-00000"},
 		{"pgdown", "2026-00010"},
@@ -159,8 +151,8 @@ func TestMovingKeepsTheWindowFull(t *testing.T) {
 }
 
 func TestColourDoesNotLeak(t *testing.T) {
-	x := table.New(theme.FromEnv("dark"), columns()...)
-	x.SetSource(made(3))
+	x := table.New(theme.FromEnv("dark"), name, columns()...)
+	x.SetRows(made(3))
 	for _, l := range strings.Split(x.View(layout.Size{W: 80, H: 4}), "\n") {
 		if open, shut := strings.Count(l, "\x1b["), strings.Count(l, "\x1b[0m"); open != 2*shut {
 			t.Errorf("%d sequences, %d of them ends: %q", open, shut, l)
@@ -168,29 +160,41 @@ func TestColourDoesNotLeak(t *testing.T) {
 	}
 }
 
-// lazy makes its rows when asked, so that 100 000 cost no memory in the test.
-type lazy int
-
-func (n lazy) Len() int         { return int(n) }
-func (n lazy) Key(i int) string { return keysOf[i%len(keysOf)] }
-func (n lazy) Cell(i, c int) table.Cell {
-	return table.Cell{Text: cells[(i+c)%len(cells)], Style: "\x1b[32m"}
-}
-
 var (
 	keysOf = made(1000)
 	cells  = []string{"2026-11-014", "Räkning under granskning", "16 150,00", "✓ klar", "19340512"}
 	window = layout.Size{W: 110, H: 41}
-	five   = []table.Column{{Title: "A", Min: 20, Max: 20}, {Title: "B", Min: 20, Max: 20}, {Title: "C", Min: 20, Max: 20}, {Title: "D", Min: 20, Max: 20}, {Title: "E", Min: 20, Max: 20}}
 )
+
+// five are columns that make their cells when asked, so that 100 000 rows cost
+// the benchmark no memory.
+func five() (list []table.Column[int]) {
+	for c := range 5 {
+		list = append(list, table.Column[int]{Title: string(rune('A' + c)), Min: 20, Max: 20, Value: func(i int) table.Cell { return cell(i, c) }})
+	}
+	return list
+}
+
+func cell(i, c int) table.Cell {
+	return table.Cell{Text: cells[(i+c)%len(cells)], Style: "\x1b[32m"}
+}
+
+func numbers(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
 
 // BenchmarkTableKey is one key and the frame after it. Goals: 100k costs at
 // most 1.1 of 100, and at most 3 of BenchmarkFloorRows.
 func BenchmarkTableKey(b *testing.B) {
 	for _, n := range []int{100, 10_000, 100_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			x := table.New(theme.FromEnv("dark"), five...)
-			x.SetSource(lazy(n))
+			x := table.New(theme.FromEnv("dark"), func(i int) string { return keysOf[i%len(keysOf)] }, five()...)
+			x.SetRows(numbers(n))
+			x.Resize(window)
 			k := uitest.Key(b, "down")
 			b.ReportAllocs()
 			for b.Loop() {
@@ -204,14 +208,13 @@ func BenchmarkTableKey(b *testing.B) {
 // BenchmarkFloorRows writes the same cells with no table at all: cut and padded
 // by width into one builder.
 func BenchmarkFloorRows(b *testing.B) {
-	src := lazy(100_000)
 	b.ReportAllocs()
 	for b.Loop() {
 		var out strings.Builder
 		out.Grow(window.W * window.H * 2)
 		for i := range window.H - 1 {
 			for c := range 5 {
-				cell := src.Cell(i, c)
+				cell := cell(i, c)
 				s := layout.Cut(cell.Text, 20)
 				out.WriteString(string(cell.Style))
 				out.WriteString(s)
@@ -220,5 +223,85 @@ func BenchmarkFloorRows(b *testing.B) {
 			}
 			out.WriteByte('\n')
 		}
+	}
+}
+
+func TestDetailsStandBelowTheirRow(t *testing.T) {
+	x := table.New(theme.Plain(), name, columns()...)
+	x.SetRows(made(50))
+	z := layout.Size{W: 40, H: 11}
+	x.Resize(z)
+	press(t, x, "pgdown")
+	lines := strings.Split(x.Open(z, []string{"  ett", "  två"}), "\n")
+	at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, "› 2026-00010") })
+	if len(lines) != z.H || at < 0 || strings.TrimSpace(lines[at+1]) != "ett" || strings.TrimSpace(lines[at+2]) != "två" {
+		t.Errorf("at %d of %d\n%s", at, len(lines), strings.Join(lines, "\n"))
+	}
+	long := slices.Repeat([]string{"rad"}, 100)
+	if view := x.Open(z, long); strings.Count(view, "\n") != z.H-1 || !strings.Contains(view, "› 2026-00010") {
+		t.Errorf("a long text hides its row or the end:\n%s", view)
+	}
+}
+
+func TestDrawingChangesNothing(t *testing.T) {
+	x := table.New(theme.Plain(), name, columns()...)
+	x.SetRows(made(50))
+	z := layout.Size{W: 80, H: 11}
+	x.Resize(z)
+	press(t, x, "pgdown", "up")
+	before := x.View(z)
+	for _, other := range []layout.Size{{W: 40, H: 3}, {W: 120, H: 40}, {W: 7, H: 2}} {
+		_ = x.View(other)
+		_ = x.Open(other, []string{"mer"})
+	}
+	if after := x.View(z); after != before {
+		t.Errorf("a drawing in another size moved the window:\n%s\nwas\n%s", after, before)
+	}
+}
+
+func TestOneColumnSortsAndExports(t *testing.T) {
+	length := table.Column[string]{
+		Value: func(s string) table.Cell { return table.Cell{Text: "visas"} },
+		Less:  func(a, b string) bool { return len(a) < len(b) }, Export: func(s string) string { return s + "!" },
+	}
+	if length.Text("x") != "x!" || length.Compare("aa", "b") != 1 || length.Compare("a", "bb") != -1 || length.Compare("a", "b") != 0 {
+		t.Error("by its own order")
+	}
+	plain := table.Column[string]{Value: func(s string) table.Cell { return table.Cell{Text: s} }}
+	if plain.Text("x") != "x" || plain.Compare("B", "a") != 1 || plain.Compare("a", "A") != 0 {
+		t.Error("by the text shown")
+	}
+}
+
+func TestTheSortedColumnIsMarked(t *testing.T) {
+	x := table.New(theme.Plain(), name, columns()...)
+	x.SetRows(made(1))
+	z := layout.Size{W: 80, H: 2}
+	for s, want := range map[table.Sorting]string{
+		{Column: 0}:             "↑OCR/Fakturanr",
+		{Column: 3, Down: true}: "↓Belopp",
+		{Column: 1}:             "↑Status",
+	} {
+		x.MarkSorted(s)
+		head, _, _ := strings.Cut(x.View(z), "\n")
+		if !strings.Contains(head, want) || ansi.StringWidth(head) != z.W {
+			t.Errorf("%v: %q", s, head)
+		}
+	}
+	x.MarkSorted(table.Unsorted)
+	if view := x.View(z); strings.ContainsAny(view, "↑↓") {
+		t.Error(view)
+	}
+}
+
+func TestOutlineHasColumnsAndRows(t *testing.T) {
+	x := table.New(theme.Plain(), name, columns()...)
+	if o := x.Outline("Fakturor"); o.Selected != -1 || o.Len != 0 || o.Columns[3] != "Belopp" {
+		t.Errorf("%+v", o)
+	}
+	x.SetRows(made(3))
+	press(t, x, "down")
+	if o := x.Outline("Fakturor"); o.Selected != 1 || o.Len != 3 || o.Row(2)[0] != "2026-00002" || o.Row(2)[2] != "✗ avvisad" {
+		t.Errorf("%+v %v", o, o.Row(2))
 	}
 }

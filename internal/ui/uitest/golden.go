@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
 )
 
 var update = flag.Bool("update", false, "write the golden frames anew")
@@ -44,13 +45,14 @@ func (p *Player) Golden(name string) {
 				p.t.Errorf("%s at %v: line %d of View is %d cells wide", name, window, i, w)
 			}
 		}
+		CheckOutline(p.t, p.Screen, z)
 		CompareFrame(p.t, name, window, Fit(p.t, raw, z)+"\n"+p.footer())
 	}
 }
 
 func (p *Player) footer() string {
 	var out []string
-	for _, b := range p.Screen.Keys() {
+	for _, b := range screen.Bindings(p.Screen.Actions()) {
 		s := b.Help().Key + " " + b.Help().Desc
 		if !b.Enabled() {
 			s = "(" + s + ")"

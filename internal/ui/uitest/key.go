@@ -45,7 +45,7 @@ func Key(t testing.TB, name string) tea.KeyMsg {
 func CheckKeys(t testing.TB, s screen.Screen) {
 	t.Helper()
 	all := keys.Global()
-	for _, b := range s.Keys() {
+	for _, b := range screen.Bindings(s.Actions()) {
 		if b.Help().Key == keys.Back.Help().Key {
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -46,10 +47,10 @@ type answer struct {
 
 func reply(s string) tea.Cmd { return func() tea.Msg { return answer{s: s} } }
 
-func (p *probe) Init() tea.Cmd           { return reply("init ") }
-func (p *probe) View(layout.Size) string { return p.view }
-func (p *probe) Keys() []key.Binding     { return p.binds }
-func (p *probe) Flush() tea.Cmd          { return reply("flush ") }
+func (p *probe) Init() tea.Cmd            { return reply("init ") }
+func (p *probe) View(layout.Size) string  { return p.view }
+func (p *probe) Actions() []screen.Action { return screen.Told(p.binds...) }
+func (p *probe) Flush() tea.Cmd           { return reply("flush ") }
 func (p *probe) Update(m tea.Msg) screen.Step {
 	switch m := m.(type) {
 	case answer:
@@ -93,6 +94,41 @@ func TestPlayerDoesTheRootsPart(t *testing.T) {
 	}
 	if got := clock.Now().Format(time.DateTime + ".00"); got != "2026-11-23 10:42:07.50" {
 		t.Error(got)
+	}
+}
+
+// told is a screen with an outline.
+type told struct {
+	probe
+	outline outline.Outline
+}
+
+func (s *told) Outline() outline.Outline { return s.outline }
+
+func TestAWordThatIsDrawnAndNotToldFails(t *testing.T) {
+	s := &told{outline: outline.Outline{outline.Field{Label: "Summa", Value: "16 150,00"}, outline.Sentence{Text: "Räkningen är underkänd."}}}
+	for view, want := range map[string]string{
+		"│ Summa 16 150,00 │ ✗ Räkn… är under-\nkänd.": "",
+		"Summa 16 151,00": "151",
+		"Summa lön":       "lön",
+		"Sum… Skr…":       "skr",
+		"(F8 skicka)":     "f8",
+	} {
+		r := &recorder{TB: t}
+		s.view = view
+		uitest.CheckOutline(r, s, layout.Size{W: 40, H: 3})
+		if want == "" && len(r.failures) > 0 {
+			t.Errorf("%q: %q", view, r.failures)
+		}
+		if want != "" {
+			r.wants(t, `"`+want+`"`)
+		}
+	}
+	s.binds = []key.Binding{keys.Send}
+	r := &recorder{TB: t}
+	s.view = "(F8 skicka)"
+	if uitest.CheckOutline(r, s, layout.Size{W: 40, H: 3}); len(r.failures) > 0 {
+		t.Error("actions are told:", r.failures)
 	}
 }
 

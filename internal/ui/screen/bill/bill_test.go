@@ -245,7 +245,7 @@ func TestBeforeTheDraftIsLoaded(t *testing.T) {
 	for _, z := range uitest.Sizes {
 		s.View(uitest.Body(z))
 	}
-	if got := s.Keys(); len(got) != 0 {
+	if got := s.Actions(); len(got) != 0 {
 		t.Errorf("%d keys are offered that do nothing", len(got))
 	}
 	for _, msg := range []tea.Msg{uitest.Key(t, "x"), uitest.Key(t, "f8"), screen.Tick{Now: clock.Now()}, screen.Changed{}} {

@@ -17,7 +17,7 @@ func TestDrawnBeforeItIsLoaded(t *testing.T) {
 		for _, z := range uitest.Sizes {
 			_ = s.View(uitest.Body(z))
 		}
-		_ = s.Keys()
+		_ = s.Actions()
 		s.Update(uitest.Key(t, "f8"))
 		s.Update(screen.Changed{})
 		s.Update(screen.Tick{Now: clock.Now()})

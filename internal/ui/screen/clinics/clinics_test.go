@@ -75,7 +75,7 @@ func TestNoClinic(t *testing.T) {
 	pl.Golden("none")
 	uitest.CheckKeys(t, pl.Screen)
 	pl.Press("down", "up", "enter")
-	if len(p.chosen) != 0 || pl.Screen.Keys()[0].Enabled() {
+	if len(p.chosen) != 0 || pl.Screen.Actions()[0].Key.Enabled() {
 		t.Fatal("there is nothing to choose", p.chosen)
 	}
 }

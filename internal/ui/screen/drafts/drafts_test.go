@@ -23,13 +23,14 @@ type port struct {
 	list   []app.DraftSummary
 	thrown map[string]bool
 	looks  map[string]app.DraftLook
+	today  domain.Date
 	calls  []string
 	err    error // of the list
 	failed error // of what is done to a draft
 }
 
 func (p *port) Region() app.RegionData { return p.data }
-func (p *port) Today() domain.Date     { return domain.MustDate("2026-11-23") }
+func (p *port) Today() domain.Date     { return p.today }
 
 func (p *port) Drafts() (list []app.DraftSummary, err error) {
 	if p.err != nil {
@@ -134,14 +135,14 @@ func open(t *testing.T, list ...app.DraftSummary) (*uitest.Player, *port) {
 		t.Fatal(err)
 	}
 	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
-	p := &port{data: app.RegionData{Profile: *profile}, list: list, thrown: map[string]bool{}}
+	p := &port{data: app.RegionData{Profile: *profile}, list: list, thrown: map[string]bool{}, today: domain.MustDate("2026-11-23")}
 	pl := uitest.Open(t, clock, New(clock.Env(), p))
 	uitest.CheckKeys(t, pl.Screen)
 	return pl, p
 }
 
 // below is the widest window without the pane: all columns are there.
-var below = layout.Size{W: wide - 1, H: 40}
+var below = layout.Size{W: 119, H: 40}
 
 // line is the row of a draft as drawn in it.
 func line(t *testing.T, pl *uitest.Player, part string) string {
@@ -194,8 +195,10 @@ func TestDeadlineMarks(t *testing.T) {
 		0: {"!!! 0 dagar", colours.Error}, -1: {"!!! för sent", colours.Error},
 	} {
 		first := domain.MustDate("2026-05-23")
-		r := rows{profile: *profile, today: rules.DeadlineOf(first, profile).AddDays(-left), theme: colours}
-		if got := r.days(app.DraftSummary{FirstDate: first}); got.Text != want.text || got.Style != want.style {
+		m := &model{env: screen.Env{Theme: colours}, port: &port{
+			data: app.RegionData{Profile: *profile}, today: rules.DeadlineOf(first, profile).AddDays(-left),
+		}}
+		if got := m.days(app.DraftSummary{FirstDate: first}); got.Text != want.text || got.Style != want.style {
 			t.Errorf("%d days: %q %q", left, got.Text, got.Style)
 		}
 	}
@@ -229,7 +232,7 @@ func TestDiscardAndTakeBack(t *testing.T) {
 	}
 	line(t, pl, "2026-11-002")
 	pl.Press("ctrl+z")
-	if len(p.calls) != 4 || pl.Last.Notice != labels.BillNothingUndo {
+	if len(p.calls) != 4 || pl.Last.Notice != labels.NotNow(labels.KeyUndo, labels.DraftNoUndo) {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 }
@@ -265,10 +268,10 @@ func TestFailedDiscardKeepsTheDraft(t *testing.T) {
 func TestQueuedIsNotDiscarded(t *testing.T) {
 	pl, p := open(t, every()...)
 	pl.Press("down", "down", "down", "down", "down", "delete")
-	if len(p.calls) != 0 || pl.Last.Notice != labels.DraftIsQueued {
+	if len(p.calls) != 0 || pl.Last.Notice != labels.NotNow(labels.DraftDiscard, labels.DraftWaits) {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
-	for _, b := range pl.Screen.Keys() {
+	for _, b := range screen.Bindings(pl.Screen.Actions()) {
 		if b.Help().Key == "Del" && b.Enabled() {
 			t.Fatal("Del is offered for a bill on its way")
 		}
@@ -283,8 +286,8 @@ func TestCopyAndNew(t *testing.T) {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 	line(t, pl, "kopian")
-	if _, id, _ := pl.Screen.(*model).table.Selected(); id != "copy" {
-		t.Fatal("the cursor is not on the copy:", id)
+	if d, _ := pl.Screen.(*model).list.Chosen(); d.ID != "copy" {
+		t.Fatal("the cursor is not on the copy:", d.ID)
 	}
 	pl.Press("n")
 	if pl.Last.Nav != screen.NavPush || pl.Last.To != (screen.Route{Name: screen.Bill}) {
@@ -389,7 +392,7 @@ func TestSearchWhileTyping(t *testing.T) {
 		pl.Press("/", "ctrl+u")
 		pl.Type(c.typed)
 		var ids []string
-		for _, d := range pl.Screen.(*model).list {
+		for _, d := range pl.Screen.(*model).list.Rows() {
 			ids = append(ids, d.ID)
 		}
 		if fmt.Sprint(ids) != c.want {
@@ -398,6 +401,7 @@ func TestSearchWhileTyping(t *testing.T) {
 		pl.Press("esc")
 	}
 	pl.Press("/")
+	pl.Type("hittas inte")
 	pl.Golden("searching")
 	pl.Press("ctrl+u")
 	pl.Type("ater")
@@ -437,7 +441,7 @@ func TestSendAllThatIsReady(t *testing.T) {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 	pl.Press("f8")
-	if pl.Last.Notice != labels.DraftNoneReadyNow {
+	if pl.Last.Notice != labels.NotNow(labels.DraftSendReady, labels.DraftNoneReady) {
 		t.Fatal(pl.Last.Notice)
 	}
 }

@@ -10,44 +10,52 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
-	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/list"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
-	"example.org/tandtui/internal/ui/theme"
 )
 
 // sendable are the drafts shown that have no errors and are not on their way.
-func (m *model) sendable() (list []app.DraftSummary) {
-	for _, d := range m.list {
+func (m *model) sendable() (ready []app.DraftSummary) {
+	for _, d := range m.list.Rows() {
 		if d.State == domain.DraftOpen && d.Errors == 0 && !d.FirstDate.IsZero() {
-			list = append(list, d)
+			ready = append(ready, d)
 		}
 	}
-	return list
+	return ready
 }
 
-// answer takes the answer to the question whether to send what is ready.
-func (m *model) answer(k tea.KeyMsg) screen.Step {
-	switch {
-	case keys.Is(k, keys.Back):
-		m.ready = nil
-	case keys.Is(k, keys.Enter) && m.warned != nil: // what was not shown is not agreed to
-		list := m.ready
-		m.ready = nil
-		return screen.Stay(m.send(list))
-	}
-	return screen.Stay(nil)
+// askToSend asks whether to send all that is ready. What was not shown is not
+// agreed to: Enter waits for the warnings.
+func (m *model) askToSend() screen.Step {
+	ready := m.sendable()
+	m.list.Ask(list.Question{
+		Text: func() page.Page { return m.question(ready) },
+		Yes: screen.Action{
+			Key: keys.As(keys.Enter, labels.KeySend),
+			Can: func() string {
+				if m.warned == nil {
+					return labels.DraftsReading
+				}
+				return ""
+			},
+			Do: func() screen.Step { return screen.Stay(m.send(ready)) },
+		},
+		No: labels.DraftNotYet,
+	})
+	return screen.Stay(m.readWarnings(ready))
 }
 
 // send puts drafts in the outbox one by one; the first that cannot be ends it,
 // and says why.
-func (m *model) send(list []app.DraftSummary) tea.Cmd {
+func (m *model) send(ready []app.DraftSummary) tea.Cmd {
 	return func() tea.Msg {
-		for _, d := range list {
+		for _, d := range ready {
 			if err := m.port.Send(d.ID); err != nil {
 				return done{err: err}
 			}
 		}
-		return done{said: labels.DraftsSent(len(list))}
+		return done{said: labels.DraftsSent(len(ready))}
 	}
 }
 
@@ -56,8 +64,7 @@ type warned struct{ lines []string }
 
 // readWarnings reads it: whoever sends many at once sees what one bill's last
 // look would show.
-func (m *model) readWarnings() tea.Cmd {
-	list := m.ready
+func (m *model) readWarnings(ready []app.DraftSummary) tea.Cmd {
 	m.warned = nil
 	return m.warn.Do(func(context.Context) tea.Msg {
 		type kind struct {
@@ -66,7 +73,7 @@ func (m *model) readWarnings() tea.Cmd {
 		}
 		kinds := map[string]*kind{}
 		var order []string
-		for _, d := range list {
+		for _, d := range ready {
 			if d.Warnings == 0 {
 				continue
 			}
@@ -91,21 +98,21 @@ func (m *model) readWarnings() tea.Cmd {
 	})
 }
 
-// question asks whether to send, with what is warned of.
-func (m *model) question(w int) []string {
-	t := m.env.Theme
+// question is what will be sent, with what is warned of.
+func (m *model) question(ready []app.DraftSummary) (s page.Page) {
 	var sum domain.Ore
-	for _, d := range m.ready {
+	for _, d := range ready {
 		sum += d.Sum
 	}
-	lines := m.said(theme.GlyphWarn, t.Strong, labels.DraftsSendQuestion(len(m.ready), sum, len(m.warned) > 0), w)
+	s.Say(page.Warn, labels.DraftsSendQuestion(len(ready), sum, len(m.warned) > 0))
 	for i, line := range m.warned {
 		if i == mostWarnings {
-			return append(lines, "   "+labels.DraftsMoreWarnings(len(m.warned)-i))
+			s.SayIn(page.Plain, labels.DraftsMoreWarnings(len(m.warned)-i), 2)
+			return s
 		}
-		lines = append(lines, "   "+t.Warn.Text(layout.Cut(theme.GlyphWarn+" "+line, w-4)))
+		s.SayIn(page.Warn, line, 2)
 	}
-	return lines
+	return s
 }
 
 // mostWarnings is how many kinds of warnings stand under the question.

@@ -5,9 +5,9 @@ package entitlement
 
 import (
 	"context"
+	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -18,6 +18,8 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/patientcard"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
@@ -43,6 +45,7 @@ type model struct {
 
 	history app.History
 	top     int // first line of the card shown
+	size    layout.Size
 	recent  *form.List
 	latest  screen.Ask
 }
@@ -97,37 +100,63 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
-	k, isKey := msg.(tea.KeyMsg)
-	switch {
-	case !isKey:
-	case m.form.Modal():
-		return m.choose(k)
-	case keys.Is(k, keys.Enter), keys.Is(k, keys.Refresh):
-		return screen.Stay(m.search())
-	case keys.Is(k, keys.Up):
-		m.top = max(m.top-1, 0)
-	case keys.Is(k, keys.Down):
-		m.top = min(m.top+1, maxTop)
-	default:
-		if e := m.form.Update(k); e.Changed {
-			m.ask.Stop()
-			m.res, m.said = app.PersonResult{}, text.Sentence{}
-		}
+	if k, isKey := msg.(tea.KeyMsg); isKey {
+		return m.press(k)
 	}
 	return screen.Stay(nil)
 }
 
-// choose gives a key to the open list; what is taken from it is looked up.
-func (m *model) choose(k tea.KeyMsg) screen.Step {
+func (m *model) press(k tea.KeyMsg) screen.Step {
+	if m.form.Modal() { // what is taken from the list is looked up
+		if m.write(k).Done {
+			return screen.Stay(m.search())
+		}
+		return screen.Stay(nil)
+	}
+	if step, done := screen.Press(m.Actions(), k); done {
+		return step
+	}
+	if top, moves := m.scrolled(k); moves {
+		m.top = top
+		return screen.Stay(nil)
+	}
+	m.write(k)
+	return screen.Stay(nil)
+}
+
+// write gives a key to the field; another number is another patient.
+func (m *model) write(k tea.KeyMsg) form.Event {
 	e := m.form.Update(k)
 	if e.Changed {
 		m.ask.Stop()
 		m.res, m.said = app.PersonResult{}, text.Sentence{}
 	}
-	if e.Done {
-		return screen.Stay(m.search())
+	return e
+}
+
+// scrolled is the first line shown after a key that scrolls the card.
+func (m *model) scrolled(k tea.KeyMsg) (top int, moves bool) {
+	if m.res.At.IsZero() {
+		return 0, false
 	}
-	return screen.Stay(nil)
+	room := m.room(m.size)
+	last := max(len(m.facts(room.W))-room.H, 0)
+	switch k.String() {
+	case "up":
+		top = m.top - 1
+	case "down":
+		top = m.top + 1
+	case "pgup":
+		top = m.top - room.H
+	case "pgdown":
+		top = m.top + room.H
+	case "end":
+		top = last
+	case "home":
+	default:
+		return 0, false
+	}
+	return max(min(top, last), 0), true
 }
 
 func (m *model) search() tea.Cmd {
@@ -168,68 +197,113 @@ func (m *model) Typing() bool { return true }
 // Modal tells whether Esc closes the list of patients.
 func (m *model) Modal() bool { return m.form.Modal() }
 
-func (m *model) Keys() []key.Binding {
+// Actions look the number up, and scroll what was found.
+func (m *model) Actions() []screen.Action {
 	if m.form.Modal() {
-		return m.form.Keys()
+		return screen.Told(m.form.Keys()...)
 	}
-	list := append(m.form.Keys(), keys.As(keys.Enter, labels.EntitlementFind), keys.As(keys.Refresh, labels.EntitlementAgain))
+	find := func() screen.Step { return screen.Stay(m.search()) }
+	list := append(screen.Told(m.form.Keys()...),
+		screen.Action{Key: keys.As(keys.Enter, labels.EntitlementFind), Do: find},
+		screen.Action{Key: keys.As(keys.Refresh, labels.EntitlementAgain), Do: find})
 	if !m.res.At.IsZero() {
-		list = append(list, keys.As(keys.UpDown, labels.KeyScroll))
+		list = append(list, screen.Action{Key: keys.As(keys.UpDown, labels.KeyScroll)})
 	}
 	return list
 }
 
-// maxTop bounds scrolling; a card has fewer lines.
-const maxTop = 200
+// Resize tells the size in which the card is scrolled.
+func (m *model) Resize(z layout.Size) { m.size = z }
 
 // numberWidth is the room of the number and of its hint.
 const numberWidth = 30
 
+// fieldLine is the line of the number in a window of some width: below the lead.
+func (m *model) fieldLine(w int) int { return 2 + len(layout.Wrap(labels.EntitlementLead, w-2)) }
+
+// room is what is left for the card below the number.
+func (m *model) room(z layout.Size) layout.Size {
+	return layout.Size{W: z.W - 4, H: max(z.H-m.fieldLine(z.W)-2, 1)}
+}
+
 func (m *model) View(z layout.Size) string {
 	t := m.env.Theme
-	var b strings.Builder
-	b.WriteString("\n")
-	for _, l := range layout.Wrap(labels.EntitlementLead, z.W-2) {
-		b.WriteString(" " + t.Faint.Text(l) + "\n")
+	lead := page.Page{}
+	lead.Space()
+	lead.Say(page.Faint, labels.EntitlementLead)
+	lead.Space()
+	lines := lead.Lines(page.Look{Theme: t, Width: z.W - 1, Margin: 1})
+	field := theme.GlyphCursor + " " + t.Select.Text(labels.BillPerson) + "  " + m.form.Cell(person, min(numberWidth, z.W-layout.Width(labels.BillPerson)-5))
+	lines = append(lines, field, "")
+	if said := m.answer(); !said.Empty() {
+		lines = append(lines, said.Lines(page.Look{Theme: t, Width: z.W - 2, Margin: 2})...)
+	} else if !m.res.At.IsZero() {
+		lines = append(lines, m.shown(m.room(z))...)
 	}
-	field := strings.Count(b.String(), "\n") + 1
-	b.WriteString("\n" + theme.GlyphCursor + " " + t.Select.Text(labels.BillPerson) + "  " + m.form.Cell(person, min(numberWidth, z.W-layout.Width(labels.BillPerson)-5)) + "\n\n")
-	switch {
-	case m.ask.Waiting():
-		b.WriteString("  " + labels.BillSearching)
-	case m.said != (text.Sentence{}):
-		mark := theme.GlyphError + " "
-		for _, l := range layout.Wrap(m.said.What, z.W-6) {
-			b.WriteString("  " + t.Error.Text(mark+l) + "\n")
-			mark = "  "
-		}
-		for _, l := range layout.Wrap(m.said.Do, z.W-6) {
-			b.WriteString("    " + l + "\n")
-		}
-	case !m.res.At.IsZero():
-		room := layout.Size{W: z.W - 4, H: z.H - strings.Count(b.String(), "\n")}
-		b.WriteString("  " + strings.Join(m.facts(room), "\n  "))
-	}
-	view := layout.Squeeze(b.String(), z.H)
-	if box, open := m.form.Popup(layout.Size{W: min(z.W-2, 62), H: max(z.H-field-1, 4)}); open {
-		return layout.Overlay(view, box, 2, field+1, z)
+	view := layout.Squeeze(strings.Join(lines, "\n"), z.H)
+	if box, open := m.form.Popup(layout.Size{W: min(z.W-2, 62), H: max(z.H-m.fieldLine(z.W)-2, 4)}); open {
+		return layout.Overlay(view, box, 2, m.fieldLine(z.W)+1, z)
 	}
 	return view
 }
 
+// answer is what is said in place of a card.
+func (m *model) answer() (p page.Page) {
+	if m.ask.Waiting() {
+		p.Say(page.Plain, labels.BillSearching)
+		return p
+	}
+	p.Say(page.Error, m.said.What)
+	p.SayIn(page.Plain, m.said.Do, 2)
+	return p
+}
+
+// shown is the part of the card that is scrolled to; it says that there is more.
+func (m *model) shown(z layout.Size) (lines []string) {
+	all := m.facts(z.W)
+	top := max(min(m.top, len(all)-z.H), 0)
+	for _, l := range all[top:min(top+z.H, len(all))] {
+		lines = append(lines, "  "+l)
+	}
+	if below := len(all) - top - z.H; below > 0 {
+		lines[len(lines)-1] = "  " + m.env.Theme.Faint.Text(labels.More(below+1))
+	}
+	return lines
+}
+
 // facts is the patient's card. First of all stands how old it is.
-func (m *model) facts(z layout.Size) []string {
-	t := m.env.Theme
+func (m *model) facts(w int) []string {
+	age := m.age()
+	lines := age.Lines(page.Look{Theme: m.env.Theme, Width: w})
+	return append(append(lines, ""), m.card().Columns(w)...)
+}
+
+func (m *model) age() (p page.Page) {
 	at := m.res.At.In(m.env.Now().Location()).Format("2006-01-02 15:04")
-	age := t.Faint.Text(layout.Cut(labels.EntitlementAt+at, z.W))
-	if !m.res.Online {
-		age = t.Warn.Text(layout.Cut(theme.GlyphWarn+" "+labels.EntitlementOld+at, z.W))
+	if m.res.Online {
+		p.Say(page.Faint, labels.EntitlementAt+at)
+	} else {
+		p.Say(page.Warn, labels.EntitlementOld+at)
 	}
-	card := patientcard.Card{
+	return p
+}
+
+func (m *model) card() patientcard.Card {
+	return patientcard.Card{
 		Result: m.res, History: m.history, Region: m.port.Region(), Clinic: m.port.Snapshot().Clinic,
-		Today: m.port.Today(), Zone: m.env.Now().Location(), Theme: t,
+		Today: m.port.Today(), Zone: m.env.Now().Location(), Theme: m.env.Theme,
 	}
-	lines := append([]string{age, ""}, card.Columns(z.W)...)
-	top := max(min(m.top, len(lines)-z.H), 0)
-	return lines[top:min(top+max(z.H, 0), len(lines))]
+}
+
+// Outline tells the number and what is known of the patient.
+func (m *model) Outline() outline.Outline {
+	o := append(outline.Outline{outline.Sentence{Text: labels.EntitlementLead}}, m.form.Outline()...)
+	if said := m.answer(); !said.Empty() {
+		return append(o, said.Outline()...)
+	}
+	if m.res.At.IsZero() {
+		return o
+	}
+	age := m.age()
+	return slices.Concat(o, age.Outline(), m.card().Outline())
 }

@@ -5,19 +5,17 @@ package invoice
 import (
 	"context"
 	"strconv"
-	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/list"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
-	"example.org/tandtui/internal/ui/theme"
 )
 
 // Port is what the screen needs of the app.
@@ -33,20 +31,26 @@ type model struct {
 	port    Port
 	ourRef  int64
 	invoice domain.Invoice
+	sum     domain.Ore // of the invoice
+	list    *list.List[*domain.InvoiceBill]
 	loaded  bool
 	code    string // why it could not be loaded
-	at      int    // the bill under the cursor
-	open    bool   // and whether it is expanded
-	off     int    // lines of the open bill scrolled away
-	hidden  int    // lines of it that did not fit when last drawn
 	names   map[string]string
+	size    layout.Size
 	ask     screen.Ask
 }
 
 // New makes the screen for a Vår referens.
 func New(env screen.Env, port Port, ourRef string) screen.Screen {
 	n, _ := strconv.ParseInt(ourRef, 10, 64) // 0, which is no invoice, says so on screen
-	return &model{env: env, port: port, ourRef: n}
+	m := &model{env: env, port: port, ourRef: n}
+	m.list = list.New(env.Theme, list.Spec[*domain.InvoiceBill]{
+		Title: labels.InvoiceBills, Columns: columns(), Key: func(b *domain.InvoiceBill) string { return strconv.FormatInt(b.BillNo, 10) },
+		Empty: labels.InvoiceNoBills, NoMatch: labels.InvoiceNoMatch, Count: labels.InvoiceBillsShown,
+		Find:    found,
+		Actions: m.doable, Details: m.details,
+	})
+	return m
 }
 
 type loaded struct {
@@ -85,39 +89,27 @@ func (m *model) procedureNames(v domain.Invoice) map[string]string {
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
 		if l, ok := answer.(loaded); ok {
-			m.invoice, m.names, m.code, m.loaded = l.invoice, l.names, domain.CodeOf(l.err), true
-			m.at = max(min(m.at, len(m.invoice.Bills)-1), 0)
+			return m.show(l)
 		}
 		return screen.Stay(nil)
 	}
-	if _, changed := msg.(screen.Changed); changed {
-		return screen.Stay(m.load())
+	if changed, ok := msg.(screen.Changed); ok {
+		if changed.Any(app.ChangedMirror | app.ChangedOutbox | app.ChangedRegion | app.ChangedSession) {
+			return screen.Stay(m.load())
+		}
+		return screen.Stay(nil)
 	}
-	switch {
-	case keys.Is(msg, keys.Up):
-		m.move(-1)
-	case keys.Is(msg, keys.Down):
-		m.move(1)
-	case keys.Is(msg, keys.Enter) && len(m.invoice.Bills) > 0:
-		m.open, m.off = !m.open, 0
-	case keys.Is(msg, keys.Back) && m.open:
-		m.open, m.off = false, 0
-	case keys.Is(msg, keys.Refresh):
-		m.port.Refresh()
-	}
-	return screen.Stay(nil)
+	return m.list.Update(msg)
 }
 
-// move goes through an open bill that is longer than the window line by line,
-// then to the next bill.
-func (m *model) move(by int) {
-	if off := m.off + by; m.open && off >= 0 && off <= m.hidden {
-		m.off = off
-		return
+func (m *model) show(l loaded) screen.Step {
+	m.invoice, m.sum, m.names, m.code, m.loaded = l.invoice, l.invoice.Sum(), l.names, domain.CodeOf(l.err), true
+	bills := make([]*domain.InvoiceBill, len(m.invoice.Bills))
+	for i := range bills {
+		bills[i] = &m.invoice.Bills[i]
 	}
-	if at := m.at + by; at >= 0 && at < len(m.invoice.Bills) {
-		m.at, m.off = at, 0
-	}
+	m.Resize(m.size) // the head has other lines now
+	return m.list.SetRows(bills, "")
 }
 
 // Close ends the load.
@@ -126,36 +118,52 @@ func (m *model) Close() { m.ask.Stop() }
 // Title names the invoice.
 func (m *model) Title() string { return labels.InvoiceTitle(m.invoice.InvoiceNo, m.ourRef) }
 
-// Modal tells that Esc closes the expanded bill first.
-func (m *model) Modal() bool { return m.open }
+// Typing tells whether characters go to the search line.
+func (m *model) Typing() bool { return m.list.Typing() }
 
-func (m *model) Keys() []key.Binding {
-	if len(m.invoice.Bills) == 0 {
-		return []key.Binding{keys.Refresh}
-	}
-	word := labels.BillExpand
-	if m.open {
-		word = labels.BillCollapse
-	}
-	return []key.Binding{keys.As(keys.UpDown, labels.KeyMove), keys.As(keys.Enter, word), keys.Refresh}
+// Modal tells that Esc closes the expanded bill or the search first.
+func (m *model) Modal() bool { return m.list.Modal() }
+
+// Resize tells the list its size, below the head.
+func (m *model) Resize(z layout.Size) {
+	m.size = z
+	m.list.Resize(layout.Size{W: z.W, H: max(z.H-len(m.headLines(z.W)), 1)})
 }
 
-// View draws the invoice, or why there is none.
-func (m *model) View(z layout.Size) string {
-	var said string
-	switch {
-	case !m.loaded:
-		return ""
-	case m.code == app.CodeInvoiceNone:
-		said = theme.GlyphWarn + " " + labels.InvoiceNoneFound + " " + labels.InvoiceGone
-	case m.code != "":
-		said = theme.GlyphError + " " + text.Error(m.code).String()
-	default:
-		return m.draw(z)
+// Actions are what can be done.
+func (m *model) Actions() []screen.Action {
+	if !m.there() {
+		return m.doable()
 	}
-	lines := layout.Wrap(said, z.W-4)
-	for i, line := range lines {
-		lines[i] = "  " + m.env.Theme.Warn.Text(line)
+	return m.list.Actions()
+}
+
+// there tells that the invoice was found.
+func (m *model) there() bool { return m.loaded && m.code == "" }
+
+func (m *model) doable() (actions []screen.Action) {
+	if m.there() && len(m.list.Rows()) > 0 {
+		word := labels.BillExpand
+		if m.list.Opened() {
+			word = labels.BillCollapse
+		}
+		actions = append(actions, screen.Action{Key: keys.As(keys.Enter, word), Do: func() screen.Step {
+			m.list.Toggle()
+			return screen.Stay(nil)
+		}})
 	}
-	return "\n" + strings.Join(lines, "\n")
+	return append(actions, screen.Action{Key: keys.Refresh, Do: func() screen.Step {
+		m.port.Refresh()
+		return screen.Stay(nil)
+	}})
+}
+
+// Outline tells the head, then the bills.
+func (m *model) Outline() (o outline.Outline) {
+	head := m.head()
+	o = append(o, head.Outline()...)
+	if !m.there() {
+		return o
+	}
+	return append(o, m.list.Outline()...)
 }

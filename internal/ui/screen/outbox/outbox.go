@@ -7,7 +7,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -15,8 +14,10 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/list"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
-	"example.org/tandtui/internal/ui/table"
 )
 
 // Port is what the screen needs of the app.
@@ -30,10 +31,8 @@ type Port interface {
 type model struct {
 	env    screen.Env
 	port   Port
-	list   []app.Sending
-	loaded bool
-	code   string
-	table  *table.Table
+	list   *list.List[app.Sending]
+	all    []app.Sending
 	answer domain.Draft // of the chosen one, with the region's answer
 	ask    screen.Ask
 	peek   screen.Ask
@@ -41,17 +40,14 @@ type model struct {
 
 // New makes the screen.
 func New(env screen.Env, port Port) screen.Screen {
-	return &model{env: env, port: port, table: table.New(
-		env.Theme,
-		table.Column{Title: labels.DraftColPerson, Min: 13, Max: 16},
-		table.Column{Title: labels.DraftColFor, Min: 5, Max: 5, Priority: 4},
-		table.Column{Title: labels.DraftColRef, Min: 12, Max: 24, Priority: 2},
-		table.Column{Title: labels.DraftColSum, Min: 10, Max: 13, Right: true, Priority: 1},
-		table.Column{Title: labels.DraftColState, Min: 10, Max: 12},
-		table.Column{Title: labels.OutboxColTried, Min: 11, Max: 11},
-		table.Column{Title: labels.OutboxColNext, Min: 5, Max: 11},
-		table.Column{Title: labels.OutboxColQueued, Min: 11, Max: 11, Priority: 3},
-	)}
+	m := &model{env: env, port: port}
+	m.list = list.New(env.Theme, list.Spec[app.Sending]{
+		Title: labels.OutboxTitle, Columns: m.columns(), Key: func(s app.Sending) string { return s.Draft.ID },
+		Empty: labels.OutboxNone, NoMatch: labels.OutboxNoMatch, Count: m.count,
+		Find:    func(s app.Sending) string { return s.Draft.Person + "\n" + s.Draft.Find },
+		Actions: m.doable, Moved: m.lookAt, Foot: m.foot, FootLines: footLines,
+	})
+	return m
 }
 
 type (
@@ -81,7 +77,7 @@ func (m *model) load() tea.Cmd {
 
 // lookAt reads the region's answer to the chosen one.
 func (m *model) lookAt() tea.Cmd {
-	s, ok := m.chosen()
+	s, ok := m.list.Chosen()
 	if !ok || s.Draft.State == domain.DraftQueued {
 		return nil
 	}
@@ -94,9 +90,8 @@ func (m *model) lookAt() tea.Cmd {
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
 		if l, ok := answer.(loaded); ok {
-			m.list, m.code, m.loaded = l.list, domain.CodeOf(l.err), true
-			m.table.SetSource(rows{m.list, m.env.Now(), m.env.Theme})
-			return screen.Stay(m.lookAt())
+			m.all = l.list
+			return m.list.SetRows(l.list, domain.CodeOf(l.err))
 		}
 		return screen.Stay(nil)
 	}
@@ -114,50 +109,8 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 			return screen.Stay(m.load()).Say(text.Error(domain.CodeOf(msg.err)).String())
 		}
 		return screen.Push(screen.Route{Name: screen.Bill, Arg: msg.id}).Say(labels.OutboxTaken)
-	case tea.KeyMsg:
-		return m.press(msg)
 	}
-	return screen.Stay(nil)
-}
-
-func (m *model) press(k tea.KeyMsg) screen.Step {
-	if m.table.Press(k) {
-		return screen.Stay(m.lookAt())
-	}
-	if keys.Is(k, keys.Refresh) {
-		m.port.Refresh()
-		if !slices.ContainsFunc(m.list, func(s app.Sending) bool { return s.Draft.State == domain.DraftQueued }) {
-			return screen.Stay(nil).Say(labels.OutboxNothing)
-		}
-		return screen.Stay(nil).Say(labels.OutboxTrying)
-	}
-	s, ok := m.chosen()
-	if !ok {
-		return screen.Stay(nil)
-	}
-	id := s.Draft.ID
-	switch {
-	case keys.Is(k, keys.Enter) && s.Draft.State == domain.DraftRefused:
-		return screen.Push(screen.Route{Name: screen.Bill, Arg: id})
-	case keys.Is(k, keys.Enter):
-		return screen.Push(screen.Route{Name: screen.Receipt, Arg: id})
-	case keys.Is(k, takeBack) && s.Draft.State != domain.DraftQueued:
-		return screen.Stay(nil).Say(labels.Unavailable(labels.OutboxTakeBack, labels.OutboxAnswered))
-	case keys.Is(k, takeBack) && s.Sent:
-		return screen.Stay(nil).Say(text.Error(app.CodeMayBeSent).String())
-	case keys.Is(k, takeBack):
-		return screen.Stay(func() tea.Msg { return taken{id: id, err: m.port.Unsend(id)} })
-	}
-	return screen.Stay(nil)
-}
-
-// chosen is the one under the cursor.
-func (m *model) chosen() (app.Sending, bool) {
-	row, _, ok := m.table.Selected()
-	if !ok || row >= len(m.list) {
-		return app.Sending{}, false
-	}
-	return m.list[row], true
+	return m.list.Update(msg)
 }
 
 // Close ends the loads.
@@ -169,21 +122,61 @@ func (m *model) Close() {
 // Title names the screen.
 func (m *model) Title() string { return labels.OutboxTitle }
 
+func (m *model) View(z layout.Size) string { return m.list.View(z) }
+
+// Resize tells the list its size.
+func (m *model) Resize(z layout.Size) { m.list.Resize(z) }
+
+// Typing tells whether characters go to the search line.
+func (m *model) Typing() bool { return m.list.Typing() }
+
+// Modal tells that Esc leaves the search first.
+func (m *model) Modal() bool { return m.list.Modal() }
+
+// Actions are what can be done.
+func (m *model) Actions() []screen.Action { return m.list.Actions() }
+
+// Outline tells the list.
+func (m *model) Outline() outline.Outline { return m.list.Outline() }
+
 // takeBack makes a submission a draft again.
 var takeBack = keys.New("t", labels.OutboxTakeBack, "t")
 
-func (m *model) Keys() []key.Binding {
-	tryNow := keys.As(keys.Refresh, labels.OutboxTryNow)
-	s, ok := m.chosen()
-	switch {
-	case !ok:
-		return []key.Binding{tryNow}
-	case s.Draft.State == domain.DraftRefused:
-		return []key.Binding{keys.As(keys.Enter, labels.OutboxMend), tryNow, keys.Off(takeBack, labels.OutboxAnswered)}
-	case s.Draft.State != domain.DraftQueued:
-		return []key.Binding{keys.As(keys.Enter, labels.OutboxShow), tryNow, keys.Off(takeBack, labels.OutboxAnswered)}
-	case s.Sent:
-		return []key.Binding{keys.As(keys.Enter, labels.OutboxShow), tryNow, keys.Off(takeBack, labels.OutboxMaySent)}
+func (m *model) doable() []screen.Action {
+	tryNow := screen.Action{Key: keys.As(keys.Refresh, labels.OutboxTryNow), Do: m.tryNow}
+	s, ok := m.list.Chosen()
+	if !ok {
+		return []screen.Action{tryNow}
 	}
-	return []key.Binding{keys.As(keys.Enter, labels.OutboxShow), tryNow, takeBack}
+	word, to := labels.OutboxShow, screen.Route{Name: screen.Receipt, Arg: s.Draft.ID}
+	if s.Draft.State == domain.DraftRefused {
+		word, to = labels.OutboxMend, screen.Route{Name: screen.Bill, Arg: s.Draft.ID}
+	}
+	return []screen.Action{
+		{Key: keys.As(keys.Enter, word), Do: func() screen.Step { return screen.Push(to) }},
+		tryNow,
+		{Key: takeBack, Can: func() string { return canTakeBack(s) }, Do: func() screen.Step {
+			return screen.Stay(func() tea.Msg { return taken{id: s.Draft.ID, err: m.port.Unsend(s.Draft.ID)} })
+		}},
+	}
+}
+
+func (m *model) tryNow() screen.Step {
+	m.port.Refresh()
+	if !slices.ContainsFunc(m.all, func(s app.Sending) bool { return s.Draft.State == domain.DraftQueued }) {
+		return screen.Stay(nil).Say(labels.OutboxNothing)
+	}
+	return screen.Stay(nil).Say(labels.OutboxTrying)
+}
+
+// canTakeBack tells why a sending cannot become a draft again: it is answered, or
+// the region may have it.
+func canTakeBack(s app.Sending) string {
+	switch {
+	case s.Draft.State != domain.DraftQueued:
+		return labels.OutboxAnswered
+	case s.Sent:
+		return labels.OutboxMaySent
+	}
+	return ""
 }

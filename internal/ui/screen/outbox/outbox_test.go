@@ -110,7 +110,7 @@ func TestEveryStateIsTold(t *testing.T) {
 			t.Errorf("row %d: no %q in\n%s", i, want.foot, view)
 		}
 		keys := ""
-		for _, b := range pl.Screen.Keys() {
+		for _, b := range screen.Bindings(pl.Screen.Actions()) {
 			keys += b.Help().Key + " " + b.Help().Desc + "\n"
 		}
 		if !strings.Contains(keys, want.footer) {

@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -16,8 +15,9 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
-	"example.org/tandtui/internal/ui/theme"
 )
 
 // Port is what the screen needs of the app.
@@ -68,24 +68,11 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	if _, changed := msg.(screen.Changed); changed {
 		return screen.Stay(m.load())
 	}
-	switch {
-	case keys.Is(msg, keys.Enter) && m.draft.State == domain.DraftRefused:
-		return screen.Replace(screen.Route{Name: screen.Bill, Arg: m.id})
-	case keys.Is(msg, keys.Enter):
-		return screen.Replace(screen.Route{Name: screen.Bill})
-	case keys.Is(msg, show) && m.draft.Receipt != nil:
-		return screen.Replace(screen.Route{Name: screen.Invoices})
-	case keys.Is(msg, printKey) && m.draft.Receipt != nil:
-		return screen.Stay(m.print())
-	case keys.Is(msg, copyKey) && m.draft.Receipt != nil:
-		return screen.Stay(m.copy())
-	case keys.Is(msg, keys.Refresh):
-		m.port.Refresh()
-	}
 	if t, ok := msg.(taken); ok {
 		return screen.Stay(nil).Say(t.said)
 	}
-	return screen.Stay(nil)
+	step, _ := screen.Press(m.Actions(), msg)
+	return step
 }
 
 // Close ends the load.
@@ -98,59 +85,77 @@ func (m *model) Title() string { return labels.ReceiptTitle }
 const labelWidth = 16
 
 func (m *model) View(z layout.Size) string {
-	t := m.env.Theme
-	var b strings.Builder
-	b.WriteString("\n")
-	wrap := func(style theme.SGR, s string) {
-		for _, line := range layout.Wrap(s, z.W-4) {
-			b.WriteString("  " + style.Text(line) + "\n")
-		}
+	look := page.Look{Theme: m.env.Theme, Width: z.W - 2, Margin: 2, Label: labelWidth}
+	p := m.page()
+	lines := p.Lines(look)
+	if m.draft.State == domain.DraftRefused {
+		var mend page.Page
+		mend.Say(page.Plain, labels.ReceiptMend)
+		lines = withEnd(lines, len(mend.Lines(look)), z.H-1)
 	}
-	row := func(label, value string) {
-		b.WriteString("  " + t.Label.Text(layout.Pad(label, labelWidth)) + layout.Cut(value, z.W-labelWidth-4) + "\n")
+	return layout.Squeeze("\n"+strings.Join(lines, "\n"), z.H)
+}
+
+// withEnd fits lines into h and keeps so many at the end: what to do must be seen,
+// whatever the number of findings before it.
+func withEnd(lines []string, end, h int) []string {
+	if len(lines) <= h || h <= end {
+		return lines
 	}
+	first := append(lines[:h-end-1:h-end-1], "  "+labels.ReceiptMore)
+	return append(first, lines[len(lines)-end:]...)
+}
+
+// Outline tells the whole page.
+func (m *model) Outline() outline.Outline {
+	p := m.page()
+	return p.Outline()
+}
+
+// page is what is known of the sending.
+func (m *model) page() (p page.Page) {
 	switch {
 	case m.code != "":
-		wrap(t.Error, theme.GlyphError+" "+text.Error(m.code).String())
+		p.Say(page.Error, text.Error(m.code).String())
 	case m.draft.Receipt != nil:
-		r := m.draft.Receipt
-		wrap(t.OK, theme.GlyphOK+" "+labels.ReceiptDone)
-		b.WriteString("\n  " + t.Label.Text(layout.Pad(labels.ReceiptOurRef, labelWidth)) + t.Strong.Text(strconv.FormatInt(r.OurRef, 10)) + "\n")
-		row(labels.ReceiptInvoiceNo, text.Safe(r.InvoiceNo))
-		row(labels.ReceiptBills, strconv.Itoa(r.Bills))
-		row(labels.ReceiptSum, text.Kronor(r.Sum))
-		row(labels.ReceiptAt, r.Received.In(m.env.Now().Location()).Format("2006-01-02 15:04"))
-		b.WriteString("\n")
-		m.remind(wrap)
-		wrap("", labels.ReceiptKeep)
+		m.received(&p, *m.draft.Receipt)
 	case m.draft.State == domain.DraftRefused:
-		wrap(t.Error, theme.GlyphError+" "+labels.ReceiptRefused)
-		b.WriteString("\n")
-		mend := layout.Wrap(labels.ReceiptMend, z.W-4)
-		for _, line := range fewer(m.refusal(z.W-4), z.H-strings.Count(b.String(), "\n")-1-len(mend)) {
-			b.WriteString("  " + line + "\n")
-		}
-		b.WriteString("\n")
-		wrap("", labels.ReceiptMend)
+		p.Say(page.Error, labels.ReceiptRefused)
+		p.Space()
+		m.refusal(&p)
+		p.Space()
+		p.Say(page.Plain, labels.ReceiptMend)
 	case m.draft.State == domain.DraftQueued:
-		wrap("", "… "+labels.ReceiptWaits(len(m.draft.Bills)))
-		b.WriteString("\n")
-		wrap("", labels.ReceiptWaitsMore)
-		m.remind(wrap)
+		p.Say(page.Waits, labels.ReceiptWaits(len(m.draft.Bills)))
+		p.Space()
+		p.Say(page.Plain, labels.ReceiptWaitsMore)
+		m.remind(&p)
 		if c := m.port.Snapshot().Sync.Code; c != "" {
-			b.WriteString("\n")
-			wrap(t.Warn, theme.GlyphWarn+" "+text.Error(c).What)
+			p.Space()
+			p.Say(page.Warn, text.Error(c).What)
 		}
 	}
-	return layout.Squeeze(b.String(), z.H)
+	return p
+}
+
+func (m *model) received(p *page.Page, r domain.Receipt) {
+	p.Say(page.OK, labels.ReceiptDone)
+	p.Space()
+	p.RowAs(page.Strong, labels.ReceiptOurRef, strconv.FormatInt(r.OurRef, 10))
+	p.Row(labels.ReceiptInvoiceNo, text.Safe(r.InvoiceNo))
+	p.Row(labels.ReceiptBills, strconv.Itoa(r.Bills))
+	p.Row(labels.ReceiptSum, text.Kronor(r.Sum))
+	p.Row(labels.ReceiptAt, r.Received.In(m.env.Now().Location()).Format("2006-01-02 15:04"))
+	p.Space()
+	m.remind(p)
+	p.Say(page.Plain, labels.ReceiptKeep)
 }
 
 // remind says what the region wants done besides (Värmland: FRISK, B23), where
 // there is a fee to register.
-func (m *model) remind(wrap func(theme.SGR, string)) {
-	said := text.Safe(m.port.Region().Profile.Reminder)
-	if said != "" && m.hasFee() {
-		wrap(m.env.Theme.Warn, theme.GlyphWarn+" "+said)
+func (m *model) remind(p *page.Page) {
+	if m.hasFee() {
+		p.Say(page.Warn, text.Safe(m.port.Region().Profile.Reminder))
 	}
 }
 
@@ -167,41 +172,42 @@ func (m *model) hasFee() bool {
 
 // refusal is the findings the region gave, each with its place, or its own
 // sentence.
-func (m *model) refusal(w int) (lines []string) {
+func (m *model) refusal(p *page.Page) {
 	r := m.draft.Refusal
 	if r == nil {
-		return nil
+		return
 	}
 	for _, f := range r.Findings {
-		mark := theme.GlyphError + " "
-		for _, line := range layout.Wrap(labels.FindingPlace(f, len(m.draft.Bills))+text.Finding(f).String(), w-2) {
-			lines = append(lines, mark+line)
-			mark = "  "
-		}
+		p.Say(page.Error, labels.FindingPlace(f, len(m.draft.Bills))+text.Finding(f).String())
 	}
-	if len(r.Findings) > 0 {
-		return lines
+	if len(r.Findings) == 0 {
+		p.Say(page.Plain, labels.Refused(*r).String())
 	}
-	return layout.Wrap(labels.Refused(*r).String(), w)
-}
-
-// fewer keeps n lines and says when there are more.
-func fewer(lines []string, n int) []string {
-	if n < 1 || len(lines) <= n {
-		return lines
-	}
-	return append(lines[:n-1:n-1], labels.ReceiptMore)
 }
 
 // show opens the list of invoices.
 var show = keys.New("v", labels.ReceiptShow, "v")
 
-func (m *model) Keys() []key.Binding {
+// Actions are what can be done with the sending as it stands.
+func (m *model) Actions() []screen.Action {
+	next := screen.Action{Key: keys.As(keys.Enter, labels.ReceiptNext), Do: func() screen.Step {
+		return screen.Replace(screen.Route{Name: screen.Bill})
+	}}
 	switch {
 	case m.draft.State == domain.DraftRefused:
-		return []key.Binding{keys.As(keys.Enter, labels.ReceiptOpen)}
+		return []screen.Action{{Key: keys.As(keys.Enter, labels.ReceiptOpen), Do: func() screen.Step {
+			return screen.Replace(screen.Route{Name: screen.Bill, Arg: m.id})
+		}}}
 	case m.draft.Receipt != nil:
-		return []key.Binding{keys.As(keys.Enter, labels.ReceiptNext), show, printKey, copyKey}
+		return []screen.Action{
+			next,
+			{Key: show, Do: func() screen.Step { return screen.Replace(screen.Route{Name: screen.Invoices}) }},
+			{Key: printKey, Do: func() screen.Step { return screen.Stay(m.print()) }},
+			{Key: copyKey, Do: func() screen.Step { return screen.Stay(m.copy()) }},
+		}
 	}
-	return []key.Binding{keys.As(keys.Enter, labels.ReceiptNext), keys.Refresh}
+	return []screen.Action{next, {Key: keys.Refresh, Do: func() screen.Step {
+		m.port.Refresh()
+		return screen.Stay(nil)
+	}}}
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -16,8 +15,9 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
-	"example.org/tandtui/internal/ui/theme"
 )
 
 // Port is what the screen needs of the app.
@@ -61,11 +61,16 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
-	if keys.Is(msg, keys.Refresh) {
+	step, _ := screen.Press(m.Actions(), msg)
+	return step
+}
+
+// Actions: the check can be done again.
+func (m *model) Actions() []screen.Action {
+	return []screen.Action{{Key: keys.As(keys.Refresh, labels.SupportAgain), Do: func() screen.Step {
 		m.lines = nil
 		return screen.Stay(m.check())
-	}
-	return screen.Stay(nil)
+	}}}
 }
 
 // Close ends the check.
@@ -79,91 +84,77 @@ const labelWidth = 18
 
 // View draws all of it; where that is too tall, the faults without what to do.
 func (m *model) View(z layout.Size) string {
-	view := m.contact(z.W) + "\n" + m.selfCheck(z.W, true)
-	if rows := strings.Count(strings.ReplaceAll(view, "\n\n", "\n"), "\n") - 1; rows > z.H { // empty ones may go
-		view = m.contact(z.W) + "\n" + m.selfCheck(z.W, false)
+	look := page.Look{Theme: m.env.Theme, Width: z.W - 1, Margin: 1, Label: labelWidth}
+	p := m.page(true)
+	lines := p.Lines(look)
+	said := 0
+	for _, l := range lines {
+		if strings.TrimSpace(l) != "" { // empty ones may go
+			said++
+		}
 	}
-	return layout.Squeeze(view, z.H)
+	if said > z.H {
+		p = m.page(false)
+		lines = p.Lines(look)
+	}
+	return layout.Squeeze("\n"+strings.Join(lines, "\n"), z.H)
+}
+
+// Outline tells all of it.
+func (m *model) Outline() outline.Outline {
+	p := m.page(true)
+	return p.Outline()
+}
+
+func (m *model) page(advice bool) (p page.Page) {
+	m.contact(&p)
+	p.Space()
+	m.selfCheck(&p, advice)
+	return p
 }
 
 // contact is whom to call. What the region does not tell is said once.
-func (m *model) contact(w int) string {
-	p, t := m.port.Region().Profile, m.env.Theme
-	var b strings.Builder
-	b.WriteString("\n " + t.Title.Text(labels.SupportWhom) + "\n")
+func (m *model) contact(p *page.Page) {
+	profile := m.port.Region().Profile
+	p.Head(labels.SupportWhom)
 	var missing []string
-	for _, f := range [][2]string{{labels.SupportUnit, p.Support.Name}, {labels.SupportPhone, p.Support.Phone}, {labels.SupportEmail, p.Support.Email}, {labels.SupportHours, p.Support.Hours}, {labels.SupportLogin, labels.Logins(p.Logins)}} {
+	s := profile.Support
+	for _, f := range [][2]string{{labels.SupportUnit, s.Name}, {labels.SupportPhone, s.Phone}, {labels.SupportEmail, s.Email}, {labels.SupportHours, s.Hours}, {labels.SupportLogin, labels.Logins(profile.Logins)}} {
 		if f[1] == "" {
 			missing = append(missing, f[0])
-			continue
 		}
-		b.WriteString(m.row(f[0], layout.Wrap(text.Safe(f[1]), w-labelWidth-2), ""))
+		p.Row(f[0], text.Safe(f[1]))
 	}
-	said := []string{labels.SupportLacks(missing), text.Safe(p.Support.State)}
-	if p.RefundAccount != "" {
-		said = append(said, labels.SupportRefund+": "+text.Safe(p.RefundAccount))
+	p.Say(page.Plain, labels.SupportLacks(missing))
+	p.Say(page.Plain, text.Safe(s.State))
+	if profile.RefundAccount != "" {
+		p.Say(page.Plain, labels.SupportRefund+": "+text.Safe(profile.RefundAccount))
 	}
-	said = append(said, labels.SupportUnchecked(rules.Unchecked(&p)))
-	for _, s := range said {
-		if s == "" {
-			continue
-		}
-		for _, line := range layout.Wrap(s, w-2) {
-			b.WriteString(" " + line + "\n")
-		}
-	}
-	return b.String()
+	p.Say(page.Plain, labels.SupportUnchecked(rules.Unchecked(&profile)))
 }
 
-// row is a name and its value, which may take several lines.
-func (m *model) row(label string, value []string, style theme.SGR) string {
-	var b strings.Builder
-	for _, line := range value {
-		b.WriteString(" " + m.env.Theme.Label.Text(layout.Pad(label, labelWidth)) + style.Text(line) + "\n")
-		label = ""
-	}
-	return b.String()
-}
-
-func (m *model) selfCheck(w int, advice bool) string {
-	t := m.env.Theme
-	var b strings.Builder
-	b.WriteString(layout.Sides(" "+t.Title.Text(labels.SupportCheck), labels.SupportVersion+" "+m.version+" ", w) + "\n")
+// selfCheck is what works and what does not, with what to do where there is room.
+func (m *model) selfCheck(p *page.Page, advice bool) {
+	p.HeadWith(labels.SupportCheck, labels.SupportVersion+" "+m.version)
 	if m.lines == nil {
-		b.WriteString(" " + labels.SupportRuns)
+		p.Say(page.Plain, labels.SupportRuns)
 	}
 	for _, l := range m.lines {
-		b.WriteString(m.line(l, w-labelWidth-2, advice))
+		name := names[l.Name]
+		switch said := text.Error(l.Code); {
+		case l.OK:
+			p.RowAs(page.OK, name, labels.CheckFine(string(l.Name), l.Detail))
+		case l.Code == "": // neither right nor wrong yet
+			p.Row(name, labels.LoginReads)
+		case advice:
+			p.RowAs(page.Error, name, said.String())
+		default:
+			p.RowAs(page.Error, name, said.What)
+		}
 	}
-	return b.String()
 }
 
 var names = map[app.CheckName]string{
 	app.CheckReader: labels.CheckReader, app.CheckCard: labels.CheckCard, app.CheckServer: labels.CheckServer,
 	app.CheckClock: labels.CheckClock, app.CheckStore: labels.CheckStore,
-}
-
-func (m *model) line(l app.CheckLine, w int, advice bool) string {
-	t, name := m.env.Theme, names[l.Name]
-	switch {
-	case l.OK:
-		return m.row(name, []string{layout.Cut(theme.GlyphOK+" "+labels.CheckFine(string(l.Name), l.Detail), w)}, t.OK)
-	case l.Code == "": // neither right nor wrong yet
-		return m.row(name, []string{layout.Cut(labels.LoginReads, w)}, "")
-	}
-	said := text.Error(l.Code)
-	lines := layout.Wrap(said.String(), w-2)
-	if !advice {
-		lines = []string{layout.Cut(said.What, w-2)}
-	}
-	mark := theme.GlyphError + " "
-	for i, line := range lines {
-		lines[i] = mark + line
-		mark = "  "
-	}
-	return m.row(name, lines, t.Error)
-}
-
-func (m *model) Keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Refresh, labels.SupportAgain)}
 }

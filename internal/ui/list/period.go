@@ -1,4 +1,4 @@
-package invoices
+package list
 
 import (
 	"strconv"
@@ -8,20 +8,38 @@ import (
 	"example.org/tandtui/internal/ui/labels"
 )
 
-// maxDays bounds a period given in days; older invoices are found by dates.
+// maxDays bounds a period given in days; what is older is found by dates.
 const maxDays = 9999
 
-func periodText(p domain.Period) string {
-	return p.From.String() + labels.InvoicesTo + p.To.String()
+// showPeriod puts the period asked for into its field.
+func (l *List[T]) showPeriod() {
+	if p := l.spec.Period; p != nil {
+		l.line.SetValue(periodField, p.From.String()+labels.ListTo+p.To.String())
+	}
 }
 
-// readPeriod reads "2026-10-24 till 2026-11-23", two dates in any form the
+// takePeriod asks for the period typed; one that cannot be read keeps the focus.
+func (l *List[T]) takePeriod() bool {
+	if l.spec.Period == nil {
+		return true
+	}
+	p, ok := ReadPeriod(l.line.Value(periodField), l.spec.Today())
+	l.bad = !ok
+	if !ok {
+		l.line.SetFocus(periodField, -1)
+		return false
+	}
+	*l.spec.Period = p
+	return true
+}
+
+// ReadPeriod reads "2026-10-24 till 2026-11-23", two dates in any form the
 // program knows, or a number of days back from today.
-func readPeriod(s string, today domain.Date) (domain.Period, bool) {
+func ReadPeriod(s string, today domain.Date) (domain.Period, bool) {
 	words := strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '–' || r == ',' })
 	var dates []domain.Date
 	for _, w := range words {
-		if strings.EqualFold(w, strings.TrimSpace(labels.InvoicesTo)) {
+		if strings.EqualFold(w, strings.TrimSpace(labels.ListTo)) {
 			continue
 		}
 		if n, err := strconv.Atoi(w); err == nil && n >= 0 && n <= maxDays && len(words) == 1 {

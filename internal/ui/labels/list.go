@@ -1,0 +1,18 @@
+package labels
+
+// Words of every list.
+const (
+	ListSearch     = "Sök"
+	ListPeriod     = "Period"
+	ListTo         = " till "
+	ListFind       = "sök"
+	ListWhen       = "period"
+	ListSort       = "sortera"
+	ListTurn       = "vänd"
+	ListFirst      = "öppna"
+	ListLeave      = "till listan"
+	ListClear      = "visa alla"
+	ListClose      = "stäng"
+	ListBadPeriod  = "Perioden kan inte läsas: skriv två datum, eller antal dagar (30)."
+	ListPeriodHint = "Skriv antal dagar (30) eller två datum: 2026-10-24 till 2026-11-23."
+)

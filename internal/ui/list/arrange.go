@@ -1,0 +1,83 @@
+package list
+
+import (
+	"slices"
+	"strings"
+
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/table"
+)
+
+// arrange filters and sorts what was read, and shows it.
+func (l *List[T]) arrange() {
+	rows := l.all
+	if words := strings.Fields(form.Fold(l.Text())); len(words) > 0 && l.spec.Asked == nil {
+		rows = l.matching(words)
+	}
+	if l.sorted != table.Unsorted {
+		c := l.spec.Columns[l.sorted.Column]
+		rows = slices.Clone(rows)
+		slices.SortStableFunc(rows, func(a, b T) int {
+			if l.sorted.Down {
+				return c.Compare(b, a)
+			}
+			return c.Compare(a, b)
+		})
+	}
+	l.table.MarkSorted(l.sorted)
+	l.table.SetRows(rows)
+}
+
+// matching are the rows that hold every word, whatever the case, the rings of
+// letters and the spaces in amounts. What is searched is spelt out once for what
+// was read: a key must not wait for thousands of rows.
+func (l *List[T]) matching(words []string) (rows []T) {
+	if l.spelt == nil {
+		l.spelt = make([]string, len(l.all))
+		for i, row := range l.all {
+			l.spelt[i] = l.spell(row)
+		}
+	}
+	for i, s := range l.spelt {
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(s, w) }) {
+			rows = append(rows, l.all[i])
+		}
+	}
+	return rows
+}
+
+var noSpaces = strings.NewReplacer(" ", "", "\u00a0", "")
+
+// spell is all that a row can be found by.
+func (l *List[T]) spell(row T) string {
+	var parts []string
+	for _, c := range l.spec.Columns {
+		s := c.Text(row)
+		parts = append(parts, s)
+		if c.Right { // an amount, also as it is typed
+			parts = append(parts, noSpaces.Replace(s))
+		}
+	}
+	if l.spec.Find != nil {
+		parts = append(parts, l.spec.Find(row))
+	}
+	return form.Fold(strings.Join(parts, "\n"))
+}
+
+// sortNext sorts by the next column; after the last one the rows stand as they
+// came.
+func (l *List[T]) sortNext() {
+	l.sorted = table.Sorting{Column: l.sorted.Column + 1}
+	if l.sorted.Column == len(l.spec.Columns) {
+		l.sorted = table.Unsorted
+	}
+	l.arrange()
+}
+
+// turn sorts the other way round.
+func (l *List[T]) turn() {
+	if l.sorted != table.Unsorted {
+		l.sorted.Down = !l.sorted.Down
+		l.arrange()
+	}
+}

@@ -1,0 +1,139 @@
+// Package list is the one list of the program: a table with a search line that
+// filters while one types, a period where asked for, sorting by every column, a
+// counter, what is said of the chosen row, a question before something that
+// matters, and in a wide window a pane beside. A screen says what its rows are and
+// what can be done with them; everything else is the same on every screen.
+package list
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/page"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/table"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Spec is what a list is of. Columns, Key and Empty must be given.
+type Spec[T any] struct {
+	Title   string // for reading aloud
+	Columns []table.Column[T]
+	Key     func(T) string // names a row for good
+	Empty   string         // said where there are no rows
+	NoMatch string         // said where none matches the search; "": Empty is
+
+	Find  func(T) string              // searched beside what the columns show
+	Count func(shown, all int) string // the counter at the right of the search line
+
+	// Actions are what the screen can do, Enter on the chosen row among them, in
+	// the order in which they give way in a narrow footer.
+	Actions func() []screen.Action
+	Moved   func() tea.Cmd // another row was chosen
+
+	// Asked makes the rows be searched where they come from: it is called when
+	// search or period has changed. nil: the list filters what it was given.
+	Asked  func() tea.Cmd
+	Period *domain.Period     // asked for beside the search, and changed here; nil: none
+	Today  func() domain.Date // by which a period is read
+
+	Foot      func() page.Page // below the table: what is said of the chosen row
+	FootLines int              // kept for it
+
+	Details func(row T) page.Page // below its row, once that is opened
+	Side    func(row T) page.Page // beside the table, in a wide window
+}
+
+// List is the rows with what is searched, sorted and chosen. Make it with New.
+type List[T any] struct {
+	spec  Spec[T]
+	theme *theme.Theme
+	table *table.Table[T]
+	line  *form.Form // the search line
+
+	all    []T
+	spelt  []string // what a search looks through, of all; nil before the first one
+	code   string   // why the rows could not be read
+	loaded bool
+	sorted table.Sorting
+
+	typing bool // the search line has the focus
+	bad    bool // the period typed cannot be read
+
+	searching bool // what was asked for has not come yet
+	enter     bool // and Enter was pressed meanwhile: it is for the rows to come
+
+	opened bool // the chosen row shows its details
+	off    int  // lines of them scrolled away
+	asked  *Question
+	size   layout.Size
+}
+
+// Keys of the fields in the search line.
+var (
+	searchField = form.Of("search")
+	periodField = form.Of("period")
+)
+
+// New makes a list that nothing was read for yet.
+func New[T any](t *theme.Theme, spec Spec[T]) *List[T] {
+	l := &List[T]{spec: spec, theme: t, table: table.New(t, spec.Key, spec.Columns...), sorted: table.Unsorted}
+	fields := []form.Spec{{Key: searchField, Label: labels.ListSearch, Limit: 60}}
+	if spec.Period != nil {
+		fields = append(fields, form.Spec{Key: periodField, Label: labels.ListPeriod, Limit: 30})
+	}
+	l.line = form.New(t, fields...)
+	l.showPeriod()
+	l.Resize(layout.Size{W: 80, H: 19})
+	return l
+}
+
+// SetRows shows what was read; code is of the error, where it could not be. The
+// selection stays on its row. The step is the screen's to answer with: what
+// Moved gives, or what an Enter does that was pressed before the rows had come.
+func (l *List[T]) SetRows(rows []T, code string) screen.Step {
+	l.all, l.spelt, l.code, l.loaded = rows, nil, code, true
+	l.arrange()
+	enter := l.enter
+	l.searching, l.enter = false, false
+	if enter && code == "" {
+		return l.open()
+	}
+	return l.moved()
+}
+
+// Rows are the rows shown, in their order.
+func (l *List[T]) Rows() []T { return l.table.Rows() }
+
+// Chosen is the row under the cursor.
+func (l *List[T]) Chosen() (T, bool) { return l.table.Selected() }
+
+// Select goes to a row by its key and reports whether it is there.
+func (l *List[T]) Select(key string) bool { return l.table.Select(key) }
+
+// First goes to the first row, as another list of the same screen begins.
+func (l *List[T]) First() { l.table.First() }
+
+// Text is what is searched for.
+func (l *List[T]) Text() string { return l.line.Value(searchField) }
+
+// Loaded tells that something was read, be it an error.
+func (l *List[T]) Loaded() bool { return l.loaded }
+
+// Typing tells whether characters go to the search line.
+func (l *List[T]) Typing() bool { return l.typing }
+
+// Modal tells that Esc is the list's: it answers the question with no, leaves or
+// clears the search, closes what is opened.
+func (l *List[T]) Modal() bool {
+	return l.asked != nil || l.typing || l.opened || l.Text() != ""
+}
+
+// Ask puts a question below the list; it has the keys until it is answered.
+func (l *List[T]) Ask(q Question) { l.asked = &q }
+
+// Asking tells whether a question is open.
+func (l *List[T]) Asking() bool { return l.asked != nil }

@@ -1,0 +1,30 @@
+package list
+
+import (
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/page"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// Question is asked before something is done that costs money or cannot be taken
+// back. It says what will be done, and is answered by Yes's key or by Esc; every
+// other key is nobody's.
+type Question struct {
+	Text func() page.Page // what will be done; may grow while more is read
+	Yes  screen.Action
+	No   string // what Esc does, in a word
+}
+
+// answers are the two actions; both close the question.
+func (l *List[T]) answers() []screen.Action {
+	q := l.asked
+	yes := q.Yes
+	yes.Do = func() screen.Step {
+		l.asked = nil
+		return q.Yes.Do()
+	}
+	return []screen.Action{yes, {Key: keys.As(keys.Back, q.No), Do: func() screen.Step {
+		l.asked = nil
+		return screen.Stay(nil)
+	}}}
+}

@@ -1,0 +1,90 @@
+package list
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// typingActions are the keys of the search line: Enter does to the first match
+// what it does in the list, the arrow goes to the rows, Esc shows all of them.
+func (l *List[T]) typingActions() []screen.Action {
+	list := []screen.Action{
+		{Key: keys.As(keys.Enter, labels.ListFirst), Do: l.take},
+		{Key: keys.As(keys.Down, labels.ListLeave), Do: l.leave},
+	}
+	if l.spec.Period != nil {
+		list = append(list, screen.Action{Key: keys.Next})
+	}
+	return append(list, screen.Action{Key: keys.As(keys.Back, labels.ListClear), Do: func() screen.Step {
+		l.typing, l.bad = false, false
+		l.showPeriod()
+		return l.clear()
+	}})
+}
+
+// leave goes to the rows. A period that cannot be read keeps the focus.
+func (l *List[T]) leave() screen.Step {
+	if !l.takePeriod() {
+		return screen.Stay(nil)
+	}
+	l.typing = false
+	l.showPeriod()
+	return l.searched()
+}
+
+// take is Enter: of the period it asks for it, of the search it opens the first
+// row that matches. Rows that are still being searched are waited for: the ones
+// shown may be others.
+func (l *List[T]) take() screen.Step {
+	ofPeriod := l.spec.Period != nil && l.line.Focused(periodField)
+	if ofPeriod {
+		return l.leave()
+	}
+	l.typing = false
+	if l.searching {
+		l.enter = true
+		return screen.Stay(nil)
+	}
+	return l.open()
+}
+
+// open does what Enter does in the list.
+func (l *List[T]) open() screen.Step {
+	for _, a := range l.Actions() {
+		if a.Do != nil && keys.Is(tea.KeyMsg{Type: tea.KeyEnter}, a.Key) && a.Why() == "" {
+			return a.Do()
+		}
+	}
+	return screen.Stay(nil)
+}
+
+// write types in the search line. The rows follow every key of the search, but a
+// period only when it is typed to its end: "2026" on its way to a date is also a
+// number of days.
+func (l *List[T]) write(k tea.KeyMsg) screen.Step {
+	e := l.line.Update(k)
+	switch {
+	case e.Changed && e.From == periodField:
+		l.bad = false
+	case e.Changed:
+		return l.searched()
+	case e.From == periodField && (e.Moved || e.Done) && l.takePeriod():
+		l.showPeriod()
+		l.line.SetFocus(searchField, -1)
+		return l.searched()
+	}
+	return screen.Stay(nil)
+}
+
+// searched shows what the search and the period leave.
+func (l *List[T]) searched() screen.Step {
+	if l.spec.Asked != nil {
+		l.searching = true
+		return screen.Stay(l.spec.Asked())
+	}
+	l.arrange()
+	return l.moved()
+}

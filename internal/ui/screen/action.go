@@ -1,0 +1,79 @@
+package screen
+
+import (
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/outline"
+)
+
+// Action is something that can be done: its key, whether it can be done now, and
+// what it does. Footer, help, outline and the answer to the key are all made of
+// it, so that none of them can say something else than the others.
+type Action struct {
+	Key key.Binding   // with the word for what it does here
+	Can func() string // why it cannot be done now, in Swedish; "" or nil: it can
+	Do  func() Step   // nil: only told; the component that has the focus takes the key
+}
+
+// Why tells why the action cannot be done now, "" where it can.
+func (a Action) Why() string {
+	if a.Can == nil {
+		return ""
+	}
+	return a.Can()
+}
+
+// Binding is the action as footer and help show it: one that cannot be done
+// stays, with its reason.
+func (a Action) Binding() key.Binding {
+	if why := a.Why(); why != "" {
+		return keys.Off(a.Key, why)
+	}
+	return a.Key
+}
+
+// Told are actions of which only the keys are told: what takes them is asked
+// before the screen's own.
+func Told(bindings ...key.Binding) []Action {
+	list := make([]Action, len(bindings))
+	for i, b := range bindings {
+		list[i] = Action{Key: b}
+	}
+	return list
+}
+
+// Bindings are the keys of actions, for footer and help.
+func Bindings(actions []Action) []key.Binding {
+	list := make([]key.Binding, len(actions))
+	for i, a := range actions {
+		list[i] = a.Binding()
+	}
+	return list
+}
+
+// Press does the action whose key a message is; one that cannot be done answers
+// with its reason. done is false for a message that is no action's key.
+func Press(actions []Action, msg tea.Msg) (step Step, done bool) {
+	for _, a := range actions {
+		if a.Do == nil || !keys.Is(msg, a.Key) {
+			continue
+		}
+		if why := a.Why(); why != "" {
+			return Stay(nil).Say(labels.NotNow(a.Key.Help().Desc, why)), true
+		}
+		return a.Do(), true
+	}
+	return Step{}, false
+}
+
+// OutlineOf tells the actions.
+func OutlineOf(actions []Action) (o outline.Outline) {
+	for _, a := range actions {
+		h := a.Key.Help()
+		o = append(o, outline.Action{Key: h.Key, What: h.Desc, WhyNot: a.Why()})
+	}
+	return o
+}

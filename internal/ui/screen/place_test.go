@@ -1,0 +1,27 @@
+package screen_test
+
+import (
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+func TestWhoMayGoWhere(t *testing.T) {
+	for _, c := range []struct {
+		place screen.Place
+		role  domain.Role
+		want  string
+	}{
+		{screen.Place{}, domain.RoleUser, ""},
+		{screen.Place{Role: domain.RoleContact}, domain.RoleContact, ""},
+		{screen.Place{Role: domain.RoleContact}, domain.RoleUser, labels.PlaceNotYours},
+		{screen.Place{Role: domain.RoleContact}, "", labels.PlaceNotYours},
+		{screen.Place{Role: domain.RoleContact, Off: "finns inte än"}, domain.RoleContact, "finns inte än"},
+	} {
+		if got := c.place.Why(c.role); got != c.want {
+			t.Errorf("%+v for %q: %q, want %q", c.place, c.role, got, c.want)
+		}
+	}
+}

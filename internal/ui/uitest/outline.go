@@ -1,0 +1,71 @@
+package uitest
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// CheckOutline fails for every word of a screen's frame that its outline does not
+// have: whoever reads the outline misses nothing that others see. A word that
+// the frame has cut must begin one of the outline's. Glyphs and frames are no
+// words; hyphens and line ends may part words in a frame.
+func CheckOutline(t testing.TB, s screen.Screen, z layout.Size) {
+	t.Helper()
+	o, ok := s.(screen.Outliner)
+	if !ok {
+		return
+	}
+	told := append(o.Outline(), screen.OutlineOf(s.Actions())...)
+	for _, word := range missing(told, s.View(z)) {
+		t.Errorf("%q stands in the frame of %v and not in the outline", word, z)
+	}
+}
+
+// noRoom is the end of a line that tells how much there is no room for.
+var noRoom = regexp.MustCompile("(?m)… och .*$")
+
+// missing are the words of a frame that are not told.
+func missing(told outline.Outline, frame string) (list []string) {
+	var all []string
+	for _, w := range told.Words() {
+		all = append(all, bare(w)...)
+	}
+	known := map[string]bool{}
+	for _, w := range all {
+		known[w] = true
+	}
+	text := strings.Join(all, "")
+	frame = noRoom.ReplaceAllString(ansi.Strip(frame), "")
+	for _, w := range strings.Fields(frame) {
+		for _, part := range bare(w) {
+			if known[part] {
+				continue
+			}
+			cut := strings.Contains(w, "…")
+			begins := func(k string) bool { return strings.HasPrefix(k, part) }
+			// A word broken at a line's end, or two that touch, is still told.
+			if cut && slices.ContainsFunc(all, begins) || len([]rune(part)) > 1 && strings.Contains(text, part) {
+				continue
+			}
+			list = append(list, part)
+		}
+	}
+	return list
+}
+
+// bare are the parts of a word that are letters, digits and what stands inside
+// numbers and names.
+func bare(w string) []string {
+	return strings.FieldsFunc(strings.ToLower(w), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+}
