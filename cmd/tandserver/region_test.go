@@ -19,7 +19,7 @@ const dalarna = `id = "dalarna"
 version = "1"
 name = "Region Dalarna"
 portal = "Tandportalen"
-deadlineMonths = 3
+deadline = { number = 3, unit = "months", from = "treatment" }
 priceLists = [{ id = "taxa", name = "Taxa" }]
 [support]
 name = "Tandvårdsenheten"
@@ -62,9 +62,9 @@ func TestThirdRegion(t *testing.T) {
 		"--client-ca", filepath.Join(dir, manifest.PersonCA), "--region-profile", profile,
 	}
 
-	put(profile, strings.Replace(dalarna, "= 3", "= 300\nwarnDays = [7, 14]", 1))
+	put(profile, strings.Replace(dalarna, "number = 3, unit = \"months\", from = \"treatment\" }", "number = 3000, unit = \"months\", from = \"treatment\" }\nwarnDays = [7, 14]", 1))
 	code, _, told := capture(serve...)
-	if code == 0 || !strings.Contains(told, "rad 5: deadlineMonths") || !strings.Contains(told, "rad 6: warnDays[1]") {
+	if code == 0 || !strings.Contains(told, "rad 5: deadline.number") || !strings.Contains(told, "rad 6: warnDays[1]") {
 		t.Errorf("%d %s", code, told)
 	}
 
@@ -72,7 +72,7 @@ func TestThirdRegion(t *testing.T) {
 	r = start(t, serve...)
 	c := card(t, dir)
 	first := regionData(t, c, r.address)
-	if first.Profile.Name != "Region Dalarna" || first.Profile.DeadlineMonths != 3 || len(first.Prices) != 1 {
+	if first.Profile.Name != "Region Dalarna" || first.Profile.Deadline.Number != 3 || len(first.Prices) != 1 {
 		t.Fatalf("%+v", first.Profile)
 	}
 	put(prices, strings.Replace(dalarnasPrices, "taxa;101S", "taxor;101S", 1))
@@ -85,14 +85,14 @@ func TestThirdRegion(t *testing.T) {
 		t.Fatal(told)
 	}
 	second := regionData(t, c, r.address)
-	if p := second.Prices[0].Procedure("101S"); second.Version == first.Version || p == nil || p.Price != 150050 {
+	if p := second.Prices[0].Procedure("101S", first.Prices[0].Validity.From); second.Version == first.Version || p == nil || p.Price != 150050 {
 		t.Errorf("%s, then %s: %+v", first.Version, second.Version, p)
 	}
 	r.stop(t, syscall.SIGTERM)
 
-	put(profile, strings.Replace(dalarna, "= 3", "= 4", 1))
+	put(profile, strings.Replace(dalarna, "number = 3", "number = 4", 1))
 	r = start(t, serve...)
-	if third := regionData(t, c, r.address); third.Version == second.Version || third.Profile.DeadlineMonths != 4 || len(third.Prices[0].Procedures) != 3 {
+	if third := regionData(t, c, r.address); third.Version == second.Version || third.Profile.Deadline.Number != 4 || len(third.Prices[0].Procedures) != 3 {
 		t.Errorf("%s: %+v", third.Version, third.Profile)
 	}
 	r.stop(t, syscall.SIGTERM)

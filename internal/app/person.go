@@ -113,12 +113,9 @@ func (a *App) Recent() ([]PersonResult, error) {
 func (a *App) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	list, ok := a.data.Prices.List(s, on)
+	list, ok := a.data.Prices.List(domain.ListKey{Provider: a.clinic.ProviderID, Support: s}, on)
 	if !ok {
 		return nil
 	}
-	if !slices.ContainsFunc(list.Procedures, func(p domain.Procedure) bool { return !p.Serves(s) }) {
-		return list.Procedures
-	}
-	return slices.DeleteFunc(slices.Clone(list.Procedures), func(p domain.Procedure) bool { return !p.Serves(s) })
+	return list.Offers(s, on)
 }

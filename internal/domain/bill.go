@@ -8,6 +8,9 @@ type Item struct {
 	Position Position `json:"position,omitzero"`
 	Price    Ore      `json:"price"`             // öre, negative for a patient fee
 	Comment  string   `json:"comment,omitempty"` // to the region
+	// Performer (behandlare) is the number of the person who gave the care, where
+	// the region asks for one (B30).
+	Performer string `json:"performer,omitempty"`
 }
 
 // IsFee reports whether the item is the patient's fee of a visit.
@@ -23,9 +26,12 @@ type Bill struct {
 	Approval  string        `json:"approval,omitempty"`  // FHB number; S
 	PriceList string        `json:"priceList,omitempty"` // chosen list (Värmland, B4)
 	Exemption *FeeExemption `json:"exemption,omitempty"` // frikort
-	BillRef   string        `json:"billRef"`             // räkningsreferens
-	Comment   string        `json:"comment,omitempty"`   // the clinic's own
-	Items     []Item        `json:"items"`
+	// FeeGround is the code of the ground that the user states for an old age of
+	// free care (B26, FeeGround); "": none.
+	FeeGround string `json:"feeGround,omitempty"`
+	BillRef   string `json:"billRef"`           // räkningsreferens
+	Comment   string `json:"comment,omitempty"` // the clinic's own
+	Items     []Item `json:"items"`
 }
 
 // Sum is what the region is asked to pay: the items less the patient's fees, öre.

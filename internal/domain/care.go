@@ -3,15 +3,16 @@ package domain
 // Support is the part of särskilt tandvårdsstöd a bill is made under (rules.md, "N, F and S").
 type Support string
 
-// The three parts.
+// The parts of today. The list is open: which a region has, and what each asks
+// for, are the kinds of its profile (Profile.Kinds).
 const (
 	SupportN Support = "N" // nödvändig tandvård
 	SupportF Support = "F" // vid vissa sjukdomar eller funktionsnedsättning
 	SupportS Support = "S" // led i sjukdomsbehandling under begränsad tid
 )
 
-// Valid reports whether s is one of the three parts.
-func (s Support) Valid() bool { return s == SupportN || s == SupportF || s == SupportS }
+// Valid reports whether s has the form of a part: one capital letter A–Z.
+func (s Support) Valid() bool { return len(s) == 1 && s[0] >= 'A' && s[0] <= 'Z' }
 
 // Entitlement (intyg) is a patient's right to N- or F-tandvård.
 type Entitlement struct {

@@ -57,12 +57,12 @@ func TestPriceBookByDateAndSupport(t *testing.T) {
 		{SupportN, "2024-12-31", "101", 0},
 		{SupportN, "2026-01-01", "102", 0},
 	} {
-		p, ok := book.Procedure(c.s, MustDate(c.on), c.code)
+		p, ok := book.Procedure(ListKey{Support: c.s}, MustDate(c.on), c.code)
 		if p.Price != c.want || ok != (c.want != 0) {
 			t.Errorf("%s %s on %s: %v, %v; want %v", c.code, c.s, c.on, p.Price, ok, c.want)
 		}
 	}
-	if l, ok := (PriceBook{list("all", "2026-01-01", "", 1)}).List(SupportS, MustDate("2026-05-05")); !ok || l.ID != "all" {
+	if l, ok := (PriceBook{list("all", "2026-01-01", "", 1)}).List(ListKey{Support: SupportS}, MustDate("2026-05-05")); !ok || l.ID != "all" {
 		t.Error("a list without supports serves all")
 	}
 }

@@ -44,6 +44,7 @@ type DraftBill struct {
 	ExemptionNo   string      `json:"exemptionNo"`
 	ExemptionFrom string      `json:"exemptionFrom"`
 	ExemptionTo   string      `json:"exemptionTo"`
+	FeeGround     string      `json:"feeGround,omitempty"`
 	BillRef       string      `json:"billRef"`
 	Comment       string      `json:"comment"`
 	Items         []DraftItem `json:"items"`
@@ -57,6 +58,8 @@ type DraftItem struct {
 	Position string `json:"position"`
 	Price    string `json:"price"`
 	Comment  string `json:"comment"`
+	// Performer is empty where the region asks for none.
+	Performer string `json:"performer,omitempty"`
 }
 
 // Cursor is the place where the user was, so that a resumed draft opens there.

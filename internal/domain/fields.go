@@ -53,6 +53,7 @@ var specs = []FieldSpec{
 	{Name: FieldExemptionNo, Scope: OfBill, Limit: 50, ofBill: func(b *DraftBill) *string { return &b.ExemptionNo }},
 	{Name: FieldExemptionFrom, Scope: OfBill, Kind: DateField, Limit: 10, ofBill: func(b *DraftBill) *string { return &b.ExemptionFrom }},
 	{Name: FieldExemptionTo, Scope: OfBill, Kind: DateField, Limit: 10, ofBill: func(b *DraftBill) *string { return &b.ExemptionTo }},
+	{Name: FieldFeeGround, Scope: OfBill, Kind: ChoiceField, Limit: 50, ofBill: func(b *DraftBill) *string { return &b.FeeGround }},
 	{Name: FieldInvoiceNo, Scope: OfInvoice, Limit: 50, ofDraft: func(d *Draft) *string { return &d.InvoiceNo }},
 	{Name: FieldBillRef, Scope: OfBill, Limit: 50, ofBill: func(b *DraftBill) *string { return &b.BillRef }},
 	{Name: FieldComment, Scope: OfBill, Limit: 500, ofBill: func(b *DraftBill) *string { return &b.Comment }},
@@ -61,6 +62,7 @@ var specs = []FieldSpec{
 	{Name: FieldItemCode, Scope: OfItem, Limit: 60, ofItem: func(i *DraftItem) *string { return &i.Code }},
 	{Name: FieldItemPosition, Scope: OfItem, Limit: 100, ofItem: func(i *DraftItem) *string { return &i.Position }},
 	{Name: FieldItemPrice, Scope: OfItem, Kind: MoneyField, Limit: 15, ofItem: func(i *DraftItem) *string { return &i.Price }},
+	{Name: FieldItemPerformer, Scope: OfItem, Kind: ChoiceField, Limit: 50, ofItem: func(i *DraftItem) *string { return &i.Performer }},
 	{Name: FieldItemComment, Scope: OfItem, Limit: 500, ofItem: func(i *DraftItem) *string { return &i.Comment }},
 }
 

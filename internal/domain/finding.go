@@ -25,6 +25,7 @@ const (
 	FieldExemptionNo   Field = "exemptionNo"
 	FieldExemptionFrom Field = "exemptionFrom"
 	FieldExemptionTo   Field = "exemptionTo"
+	FieldFeeGround     Field = "feeGround"
 	FieldBillRef       Field = "billRef"
 	FieldComment       Field = "comment"
 	FieldItems         Field = "items"
@@ -32,11 +33,12 @@ const (
 
 // Fields of an item.
 const (
-	FieldItemDate     Field = "date"
-	FieldItemCode     Field = "code"
-	FieldItemPosition Field = "position"
-	FieldItemPrice    Field = "price"
-	FieldItemComment  Field = "itemComment"
+	FieldItemDate      Field = "date"
+	FieldItemCode      Field = "code"
+	FieldItemPosition  Field = "position"
+	FieldItemPrice     Field = "price"
+	FieldItemComment   Field = "itemComment"
+	FieldItemPerformer Field = "performer"
 )
 
 // WholeBill is Finding.Item for a finding that points at no item.

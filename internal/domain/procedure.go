@@ -35,6 +35,9 @@ type Procedure struct {
 	Position     PositionRule `json:"position,omitempty"`
 	ApprovalMust bool         `json:"approvalMust,omitempty"` // only with FHB
 	Only         string       `json:"only,omitempty"`         // parts of the support, "NF"; "": all that the list serves
+	// Validity is narrower than the list's where a code begins or ends within it;
+	// a code that is removed and used again is two rows. Zero: the list's.
+	Validity Period `json:"validity,omitzero"`
 }
 
 // Serves reports whether the procedure may be billed under a part of the support.
@@ -46,60 +49,4 @@ func (p *Procedure) Serves(s Support) bool {
 // PatientFee is the procedure of the patient's fee, first in every list (B14).
 func PatientFee() Procedure {
 	return Procedure{Code: PatientFeeCode, Name: "Patientavgift", Category: "Avgift", ActualCost: true}
-}
-
-// PriceList is the procedures and prices of one list for a time (B13, B4).
-type PriceList struct {
-	ID         string      `json:"id"`   // "ersattning-tlv-2026"
-	Name       string      `json:"name"` // shown on screen
-	Validity   Period      `json:"validity"`
-	Supports   []Support   `json:"supports,omitempty"` // which parts use it; empty: all
-	Procedures []Procedure `json:"procedures"`
-}
-
-// PriceBook is all price lists of a region, newest first. The price of an item is
-// that of its date; where two lists would serve, the first does.
-type PriceBook []PriceList
-
-// List gives the list in force on a date for a part of the support.
-func (b PriceBook) List(s Support, on Date) (*PriceList, bool) {
-	for i := range b {
-		if b[i].Validity.Contains(on) && b[i].serves(s) {
-			return &b[i], true
-		}
-	}
-	return nil, false
-}
-
-// Procedure finds a code in the list in force on a date. Codes compare as
-// written in the list.
-func (b PriceBook) Procedure(s Support, on Date, code string) (Procedure, bool) {
-	if l, ok := b.List(s, on); ok {
-		if p := l.Procedure(code); p != nil {
-			return *p, true
-		}
-	}
-	return Procedure{}, false
-}
-
-// Procedure finds a code, as written in the list; nil if it is not there.
-func (l *PriceList) Procedure(code string) *Procedure {
-	for i := range l.Procedures {
-		if l.Procedures[i].Code == code {
-			return &l.Procedures[i]
-		}
-	}
-	return nil
-}
-
-func (l *PriceList) serves(s Support) bool {
-	if len(l.Supports) == 0 {
-		return true
-	}
-	for _, x := range l.Supports {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }

@@ -4,28 +4,35 @@ package domain
 // differs between regions. Unknown facts are empty and switch their check off.
 // internal/region loads it; both programs pass it to domain/rules.
 type Profile struct {
-	ID             string     `json:"id"`             // "vgr"
-	Version        string     `json:"version"`        // changes with every edit of the data
-	Name           string     `json:"name"`           // "Västra Götalandsregionen"
-	Portal         string     `json:"portal"`         // "Fakturaportalen"
-	Logins         []Login    `json:"logins"`         // how one logs in
-	Reserve        Reserve    `json:"reserve"`        // form of the region's reservnummer; "": not known
-	DeadlineMonths int        `json:"deadlineMonths"` // 0: unknown, not checked
-	WarnDays       []int      `json:"warnDays"`       // 30, 14, 7
-	InvoiceNoMust  bool       `json:"invoiceNoMust"`
-	FeeMissing     Severity   `json:"feeMissing"` // severity of a missing fee row
-	CareModels     []Choice   `json:"careModels"`
-	CareModelFor   []Support  `json:"careModelFor"` // which parts need a care model
-	Categories     []Category `json:"categories"`
-	Fees           []Fee      `json:"fees"`
-	FeeFree        []FeeFree  `json:"feeFree"`
-	FeeCeilings    []Ceiling  `json:"feeCeilings"`   // högkostnadsskydd
-	BaseAmounts    []Base     `json:"baseAmounts"`   // care without FHB per calendar year
-	PriceLists     []ListUse  `json:"priceLists"`    // the region's lists and what each is for
-	BaseExcluded   []string   `json:"baseExcluded"`  // procedures that do not count towards it, without suffix S
-	RefundAccount  string     `json:"refundAccount"` // shown as the manual prints it
-	Reminder       string     `json:"reminder"`      // after sending (FRISK)
-	Support        Contact    `json:"support"`
+	ID            string        `json:"id"`                // "vgr"
+	Version       string        `json:"version"`           // changes with every edit of the data
+	Name          string        `json:"name"`              // "Västra Götalandsregionen"
+	Portal        string        `json:"portal"`            // "Fakturaportalen"
+	Logins        []Login       `json:"logins"`            // how one logs in
+	Reserve       Reserve       `json:"reserve"`           // form of the region's reservnummer; "": not known
+	Kinds         []SupportKind `json:"kinds"`             // parts of the support; none: N, F and S as the law has them (KindsInUse)
+	Deadline      Deadline      `json:"deadline,omitzero"` // last day to send; zero: unknown, not checked
+	WarnDays      []int         `json:"warnDays"`          // 30, 14, 7
+	InvoiceNoMust bool          `json:"invoiceNoMust"`
+	BillRefs      RefRule       `json:"billRefs,omitempty"` // how often a räkningsreferens may be used
+	PerformerMust bool          `json:"performerMust"`      // each row names who gave the care (B30)
+	FeeMissing    Severity      `json:"feeMissing"`         // severity of a missing fee row
+	CareModels    []Choice      `json:"careModels"`
+	CareModelFor  []Support     `json:"careModelFor"` // which parts need a care model
+	Categories    []Category    `json:"categories"`
+	Fees          []Fee         `json:"fees"`
+	FeeFree       []FeeFree     `json:"feeFree"`
+	FeeGrounds    []FeeGround   `json:"feeGrounds"`    // for an old age of free care, by the user's word (B26)
+	StateCare     []StateCare   `json:"stateCare"`     // tiotandvård, which is the state's (B28)
+	Frequencies   []Frequency   `json:"frequencies"`   // how often something may be billed (B27)
+	Cautions      []Caution     `json:"cautions"`      // what audits ask back (B27)
+	FeeCeilings   []Ceiling     `json:"feeCeilings"`   // högkostnadsskydd
+	BaseAmounts   []Base        `json:"baseAmounts"`   // care without FHB per calendar year
+	PriceLists    []ListUse     `json:"priceLists"`    // the region's lists and what each is for
+	BaseExcluded  []string      `json:"baseExcluded"`  // procedures that do not count towards it, without suffix S
+	RefundAccount string        `json:"refundAccount"` // shown as the manual prints it
+	Reminder      string        `json:"reminder"`      // after sending (FRISK)
+	Support       Contact       `json:"support"`
 }
 
 // Reserve is a form of reservnummer (rules.md, Person numbers).
@@ -77,6 +84,25 @@ type Category struct {
 	Name    string  `json:"name"`
 	Support Support `json:"support"`
 	Ended   Date    `json:"ended,omitzero"` // refused from this date on
+	// Renamed are its later names, oldest first.
+	Renamed []Renaming `json:"renamed,omitempty"`
+}
+
+// Renaming is another name from a day on.
+type Renaming struct {
+	Name string `json:"name"`
+	From Date   `json:"from"`
+}
+
+// NameOn is the category's name on a date.
+func (k Category) NameOn(d Date) string {
+	name := k.Name
+	for _, r := range k.Renamed {
+		if !d.Before(r.From) {
+			name = r.Name
+		}
+	}
+	return name
 }
 
 // Fee is a standard patient fee for a time, by profession ("tandläkare"). The

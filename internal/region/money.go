@@ -37,6 +37,7 @@ func (c *profileCheck) money(p domain.Profile) {
 		}
 		all = append(all, dated{key, of, f.Validity})
 	}
+	all = append(all, c.freeCare(p)...)
 	for i, a := range p.FeeCeilings {
 		key := at("feeCeilings", i)
 		c.want(a.Source != "", key, "source ska finnas")
@@ -57,6 +58,23 @@ func (c *profileCheck) money(p domain.Profile) {
 	c.periods(all)
 }
 
+// freeCare checks grounds of free care and the ages of the state's care.
+func (c *profileCheck) freeCare(p domain.Profile) (all []dated) {
+	for i, g := range p.FeeGrounds {
+		key := at("feeGrounds", i)
+		c.want(g.Code != "" && g.Name != "" && g.Source != "", key, "code, name och source ska finnas")
+		c.want(g.UntilYearOf > 0 && g.UntilYearOf <= maxAge, key+".untilYearOf", "%d är ingen ålder", g.UntilYearOf)
+		all = append(all, dated{key, "feeGrounds " + g.Code, g.Validity})
+	}
+	for i, s := range p.StateCare {
+		key := at("stateCare", i)
+		c.want(s.FromAge > 0 && s.FromAge <= maxAge, key+".fromAge", "%d är ingen ålder", s.FromAge)
+		c.want(s.Source != "", key, "source ska finnas")
+		all = append(all, dated{key, "stateCare", s.Validity})
+	}
+	return all
+}
+
 func (c *profileCheck) amount(key string, a domain.Ore) {
 	c.want(a > 0 && a <= maxAmount, key+".amount", "ska vara öre över 0, högst %d", maxAmount)
 }
@@ -66,13 +84,18 @@ func (c *profileCheck) amount(key string, a domain.Ore) {
 func (c *profileCheck) periods(all []dated) {
 	for i, d := range all {
 		v := d.validity
-		c.want(!v.From.IsZero(), d.key+".validity", "from ska finnas")
-		c.want(v.To.IsZero() || !v.To.Before(v.From), d.key+".validity", "slutar %s innan den börjar %s", v.To, v.From)
+		c.period(d.key, v)
 		for _, other := range all[:i] {
 			both := !v.From.IsZero() && !other.validity.From.IsZero() && (v.Contains(other.validity.From) || other.validity.Contains(v.From))
 			c.want(d.of != other.of || !both, d.key+".validity", "%s gäller redan i %s samma dag", d.of, other.key)
 		}
 	}
+}
+
+// period checks that a time begins, and before it ends.
+func (c *profileCheck) period(key string, v domain.Period) {
+	c.want(!v.From.IsZero(), key+".validity", "from ska finnas")
+	c.want(v.To.IsZero() || !v.To.Before(v.From), key+".validity", "slutar %s innan den börjar %s", v.To, v.From)
 }
 
 // wholeYears checks that a base amount holds for whole calendar years, since it

@@ -31,7 +31,9 @@ func ParseProfile(raw []byte) (*domain.Profile, error) {
 	c.texts("", reflect.ValueOf(p))
 	c.head(p)
 	c.choices(p)
+	c.kinds(p)
 	c.money(p)
+	c.audits(p)
 	if len(c.faults) > 0 {
 		return nil, errors.Join(c.faults...)
 	}
@@ -124,18 +126,19 @@ func (c *profileCheck) head(p domain.Profile) {
 	for i, l := range p.Logins {
 		c.want(l == domain.LoginSITHS || l == domain.LoginBankID, at("logins", i), "%q är varken siths eller bankid", l)
 	}
-	c.want(p.DeadlineMonths >= 0 && p.DeadlineMonths <= 60, "deadlineMonths", "%d är inte 0 (okänt) till 60", p.DeadlineMonths)
+	c.deadline(p.Deadline)
 	for i, d := range p.WarnDays {
 		c.want(d > 0 && (i == 0 || d < p.WarnDays[i-1]), at("warnDays", i), "%d: dagarna ska vara fler än 0 och minska", d)
 	}
 	c.want(slices.Contains([]domain.Severity{"", domain.SeverityError, domain.SeverityWarning}, p.FeeMissing),
 		"feeMissing", "%q är varken error eller warning", p.FeeMissing)
+	c.want(slices.Contains([]domain.RefRule{"", domain.RefOncePerProvider, domain.RefFree}, p.BillRefs), "billRefs", "%q är varken provider eller invoice", p.BillRefs)
 	c.want(p.Support.Name != "", "support.name", "saknas: vem man ringer")
 }
 
 func (c *profileCheck) choices(p domain.Profile) {
 	for i, s := range p.CareModelFor {
-		c.want(s.Valid(), at("careModelFor", i), "ingen del av tandvårdsstödet heter %q", s)
+		c.want(known(p, s), at("careModelFor", i), "ingen del av tandvårdsstödet heter %q", s)
 		c.want(len(p.CareModels) > 0, at("careModelFor", i), "kräver vårdmodell, men careModels är tom")
 	}
 	seen := map[string]bool{}
@@ -148,11 +151,14 @@ func (c *profileCheck) choices(p domain.Profile) {
 	clear(seen)
 	for i, k := range p.Categories {
 		key := at("categories", i)
-		c.want(k.Support.Valid(), key, "%s: ingen del av tandvårdsstödet heter %q", k.Code, k.Support)
+		c.want(known(p, k.Support), key, "%s: ingen del av tandvårdsstödet heter %q", k.Code, k.Support)
 		c.want(k.Code != "" && k.Name != "", key, "code och name ska finnas")
 		c.want(strings.HasPrefix(k.Code, string(k.Support)), key, "%s börjar inte med sin del av tandvårdsstödet, %s", k.Code, k.Support)
 		c.want(!seen[k.Code], key, "%s står två gånger", k.Code)
 		seen[k.Code] = true
+		for j, r := range k.Renamed {
+			c.want(r.Name != "" && !r.From.IsZero() && (j == 0 || r.From.After(k.Renamed[j-1].From)), at(key+".renamed", j), "name och from ska finnas, äldst först")
+		}
 	}
 }
 
@@ -167,19 +173,22 @@ func (c *profileCheck) priceLists(p domain.Profile) {
 		c.want(l.ID == "" || profileID.MatchString(l.ID), key, "id ska vara små bokstäver och siffror")
 		c.want(!seen[l.ID], key, "%s står två gånger", l.ID)
 		seen[l.ID] = true
-		for _, s := range supportsOf(l) {
-			c.want(s.Valid(), key, "ingen del av tandvårdsstödet heter %q", s)
+		for _, s := range supportsOf(p, l) {
+			c.want(known(p, s), key, "ingen del av tandvårdsstödet heter %q", s)
 			c.want(served[s] == "", key, "%s faktureras redan efter %s", s, served[s])
 			served[s] = l.ID
 		}
 	}
 }
 
-func supportsOf(l domain.ListUse) []domain.Support {
-	if len(l.Supports) == 0 {
-		return []domain.Support{domain.SupportN, domain.SupportF, domain.SupportS}
+func supportsOf(p domain.Profile, l domain.ListUse) (list []domain.Support) {
+	if len(l.Supports) > 0 {
+		return l.Supports
 	}
-	return l.Supports
+	for _, k := range p.KindsInUse() {
+		list = append(list, k.Code)
+	}
+	return list
 }
 
 func at(key string, i int) string { return key + "[" + strconv.Itoa(i) + "]" }

@@ -24,29 +24,29 @@ name = "Y"
 
 func TestSmallProfile(t *testing.T) {
 	p, err := ParseProfile([]byte("\ufeff" + small)) // as Windows' editor saves it
-	if err != nil || p.DeadlineMonths != 0 || len(p.Fees) != 0 {
+	if err != nil || p.Deadline.Number != 0 || len(p.Fees) != 0 {
 		t.Fatalf("%+v, %v: unknown facts stay empty", p, err)
 	}
 }
 
 func TestProfileErrorsNameThePlace(t *testing.T) {
 	for text, want := range map[string][]string{
-		"deadlineMonts = 6":                     {"rad 1: okänd nyckel deadlineMonts"},
-		"deadlineMonths = 'six'":                {"rad 1, kolumn 18: deadlineMonths: fel slags värde"},
-		"deadlineMonths = ":                     {"här går filen inte att läsa som TOML"},
-		"deadlineMonths = 61":                   {"rad 1: deadlineMonths"},
-		"warnDays = [14,\n 14, 7]":              {"rad 2: warnDays[1]"},
-		"feeMissing = 'fatal'":                  {"rad 1: feeMissing"},
-		"reserve = 'skane'":                     {"rad 1: reserve"},
-		"logins = ['siths', 'kod']":             {"rad 1: logins[1]"},
-		"careModelFor = ['Q']\ncareModels = []": {`rad 1: careModelFor[0]: ingen del av tandvårdsstödet heter "Q"`, "careModels är tom"},
-		"careModels = [{code='K1'}]":            {"rad 1: careModels[0]: code och name"},
+		"deadlin = {}":     {"rad 1: okänd nyckel deadlin"},
+		"deadline = 'six'": {"rad 1, kolumn 12: deadline: fel slags värde"},
+		"deadline = ":      {"här går filen inte att läsa som TOML"},
+		"deadline = { number = 2000, unit = 'months', from = 'end' }": {"rad 1: deadline.number"},
+		"warnDays = [14,\n 14, 7]":                                    {"rad 2: warnDays[1]"},
+		"feeMissing = 'fatal'":                                        {"rad 1: feeMissing"},
+		"reserve = 'skane'":                                           {"rad 1: reserve"},
+		"logins = ['siths', 'kod']":                                   {"rad 1: logins[1]"},
+		"careModelFor = ['Q']\ncareModels = []":                       {`rad 1: careModelFor[0]: ingen del av tandvårdsstödet heter "Q"`, "careModels är tom"},
+		"careModels = [{code='K1'}]":                                  {"rad 1: careModels[0]: code och name"},
 		"careModels = [ # a comment\n{code='K1', name='a'}, # another\n{name='b'}]": {"rad 3: careModels[1]: code och name"},
 		"categories = [{code='N1', support='N'}]":                                   {"rad 1: categories[0]: code och name"},
-		"warnDays = [0]":                                               {"rad 1: warnDays[0]"},
-		"deadlineMonths = 60\nx = 1\ny = 2":                            {"rad 2: okänd nyckel x", "rad 3: okänd nyckel y"},
-		"feeFree = [{fromAge = 85}]":                                   {"rad 1: feeFree[0].validity: from"},
-		"careModels = [{code='K1', name='a'},\n{code='K1', name='b'}]": {"rad 2: careModels[1]: K1 står två gånger"},
+		"warnDays = [0]":                {"rad 1: warnDays[0]"},
+		"warnDays = [60]\nx = 1\ny = 2": {"rad 2: okänd nyckel x", "rad 3: okänd nyckel y"},
+		"feeFree = [{fromAge = 85}]":    {"rad 1: feeFree[0].validity: from"},
+		"careModels = [{code='K1', name='a'},\n{code='K1', name='b'}]":                                    {"rad 2: careModels[1]: K1 står två gånger"},
 		"categories = [\n  {code='N1', name='a', support='N'},\n  {code='N2', name='b', support='F'},\n]": {"rad 3: categories[1]: N2 börjar inte"},
 	} {
 		wantFaults(t, text+"\n"+small, want...)

@@ -73,7 +73,7 @@ func withDemoPrices(name string, raw []byte) (*domain.Profile, domain.PriceBook,
 	var book domain.PriceBook
 	for _, l := range profile.PriceLists {
 		book = append(book, domain.PriceList{
-			ID: l.ID + "-tlv-2026", Name: l.Name + " (demo: TLV:s referenspriser 2026)", Supports: l.Supports,
+			ID: l.ID + "-tlv-2026", Use: l.ID, Name: l.Name + " (demo: TLV:s referenspriser 2026)", Supports: l.Supports,
 			Validity:   domain.Period{From: domain.MustDate("2026-01-01")},
 			Procedures: slices.Clone(procedures),
 		})

@@ -14,11 +14,11 @@ func TestLoadVGR(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.DeadlineMonths != 6 || len(p.CareModels) != 5 || p.CareModels[0].Code != "K1" || len(p.Categories) != 30 || p.RefundAccount != "5591-09140" {
+	if p.Deadline.Number != 6 || len(p.CareModels) != 5 || p.CareModels[0].Code != "K1" || len(p.Categories) != 30 || p.RefundAccount != "5591-09140" {
 		t.Fatalf("profile reads as %+v", p)
 	}
 	on := domain.MustDate("2026-11-20")
-	list, ok := book.List(domain.SupportN, on)
+	list, ok := book.List(domain.ListKey{Support: domain.SupportN}, on)
 	if !ok || list.Procedures[0].Code != domain.PatientFeeCode {
 		t.Fatal("the patient fee does not stand first")
 	}
@@ -28,17 +28,17 @@ func TestLoadVGR(t *testing.T) {
 		"115S": {Code: "115S", Specialist: true, Price: domain.Kronor(1060)},
 		"805":  {Code: "805", Position: domain.PositionOptional},
 	} {
-		got, ok := book.Procedure(domain.SupportN, on, code)
+		got, ok := book.Procedure(domain.ListKey{Support: domain.SupportN}, on, code)
 		if !ok || got.Position != want.Position || got.Specialist != want.Specialist || (want.Price > 0 && got.Price != want.Price) || (want.Name != "" && got.Name != want.Name) {
 			t.Errorf("%s: %+v %v", code, got, ok)
 		}
 	}
 	for _, code := range []string{"115", "999", "101s"} {
-		if _, ok := book.Procedure(domain.SupportN, on, code); ok {
+		if _, ok := book.Procedure(domain.ListKey{Support: domain.SupportN}, on, code); ok {
 			t.Errorf("%s may be billed", code)
 		}
 	}
-	if _, ok := book.Procedure(domain.SupportN, domain.MustDate("2025-12-31"), "101"); ok {
+	if _, ok := book.Procedure(domain.ListKey{Support: domain.SupportN}, domain.MustDate("2025-12-31"), "101"); ok {
 		t.Error("the list of 2026 answers for 2025")
 	}
 	if len(book) != 1 || !strings.Contains(list.Name, "demo") {
@@ -54,12 +54,12 @@ func TestLoadVarmland(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.DeadlineMonths != 0 || !p.InvoiceNoMust || p.FeeMissing != domain.SeverityError || p.Support.Phone != "010-831 43 71" || !strings.Contains(p.Reminder, "FRISK") {
+	if p.Deadline.Number != 0 || !p.InvoiceNoMust || p.FeeMissing != domain.SeverityError || p.Support.Phone != "010-831 43 71" || !strings.Contains(p.Reminder, "FRISK") {
 		t.Fatalf("%+v", p)
 	}
 	on := domain.MustDate("2026-11-20")
 	for s, want := range map[domain.Support]string{"N": "Förhöjd tandvårdstaxa", "F": "Förhöjd tandvårdstaxa", "S": "Allmän tandvårdstaxa"} {
-		if l, ok := book.List(s, on); !ok || !strings.HasPrefix(l.Name, want) {
+		if l, ok := book.List(domain.ListKey{Support: s}, on); !ok || !strings.HasPrefix(l.Name, want) {
 			t.Errorf("%s is billed by %+v, want %s", s, l, want)
 		}
 	}

@@ -36,7 +36,7 @@ func TestHostileSubmissions(t *testing.T) {
 			b.Items[0].Price, b.Items[1].Price = math.MaxInt64, math.MaxInt64
 		}, rules.CodePriceInvalid},
 		"no code and an endless price":   {func(b *domain.Bill) { b.Items[0].Code, b.Items[0].Price = "", math.MaxInt64 }, rules.CodeCodeMissing},
-		"unknown part of the support":    {func(b *domain.Bill) { b.Support = "X" }, rules.CodeSupportMissing},
+		"unknown part of the support":    {func(b *domain.Bill) { b.Support = "X" }, rules.CodeSupportUnknown},
 		"escape in an N bill's category": {func(b *domain.Bill) { b.Category = "\x1b[2J" }, rules.CodeTextSigns},
 		"escape in the vårdmodell":       {func(b *domain.Bill) { b.CareModel = "\x1b[2J" }, rules.CodeTextSigns},
 		"tooth in another spelling":      {func(b *domain.Bill) { b.Items[0].Position = "16 " }, rules.CodePositionInvalid},

@@ -32,7 +32,7 @@ func TestImportedPricesCountAtOnce(t *testing.T) {
 	if err := json.Unmarshal(a.body, &d); err != nil || a.status != 200 {
 		t.Fatalf("%d %v: the client keeps the old prices", a.status, err)
 	}
-	if p, _ := d.Prices.Procedure(domain.SupportN, today, "101"); p.Price != domain.Kronor(1200) || len(d.Prices) != 1 {
+	if p, _ := d.Prices.Procedure(domain.ListKey{Support: domain.SupportN}, today, "101"); p.Price != domain.Kronor(1200) || len(d.Prices) != 1 {
 		t.Fatalf("%d lists, 101 at %v", len(d.Prices), p.Price)
 	}
 

@@ -17,6 +17,9 @@ var withParam = map[string]struct {
 	rules.CodeFeeTwice:       {"bill", Sentence{"Besöket {date} har redan en patientavgift på räkning {bill}.", "Ta bort en av dem."}},
 	rules.CodeApprovalAmount: {"left", Sentence{"", "Kvar {left} kr, vården kostar {care} kr: sök en ny FHB."}},
 	rules.CodeBillRefUsed:    {"waiting", Sentence{"", "Den står på en räkning i utkorgen."}},
+	rules.CodeBillRefTwice:   {"free", Sentence{"", "Kontrollera att räkningarna går att skilja åt."}},
+	rules.CodeFeeFree:        {"ground", Sentence{"Patienten betalar ingen avgift {date} av det skäl som är angivet.", "Ta bort patAvg, eller töm skälet till avgiftsfrihet."}},
+	rules.CodeProvisional:    {"before", Sentence{"Tand {position} lagades även {before}: den fyllningen kan ha varit provisorisk.", ""}},
 	rules.CodePriceList:      {"now", Sentence{"Priset var {price}: regionens nya prislista säger {list}.", "Raden har det nya priset: F8 skickar räkningen igen."}},
 	rules.CodeTextLong:       {"over", Sentence{"Texten är {over} tecken för lång.", ""}},
 	rules.CodeFeeMissing:     {"fee", Sentence{"", "Lägg till patAvg ({fee} kr), eller fyll i frikort."}},
@@ -50,6 +53,10 @@ func fitted(s Sentence, f domain.Finding) Sentence {
 		if has := f.Params["has"]; has != "" { // the likely slip is the part of the support
 			s.Do = "Patienten har intyg för {has}-tandvård: välj {has}, eller S med FHB."
 		}
+	case rules.CodeFrequency:
+		s.What = frequency(f.Params)
+	case rules.CodePositionTeeth:
+		s.Do = strings.ReplaceAll(s.Do, "{teeth}", teeth(f.Params["teeth"]))
 	case rules.CodeFeeSign:
 		if f.Params["price"] == domain.Ore(0).String() {
 			s.What = "Patientavgiftens belopp saknas."
@@ -71,3 +78,43 @@ func daysLeft(days string) string {
 	}
 	return Safe(days) + " dagar kvar"
 }
+
+// frequency says how often the region pays something, and when it was billed last.
+func frequency(params map[string]string) string {
+	often, known := spans[domain.Span(params["per"])]
+	if !known {
+		return findings[rules.CodeFrequency].What
+	}
+	what := "{code} betalas högst " + times(params["most"]) + " " + often
+	if params["tooth"] != "" {
+		what += " på tand {tooth}"
+	}
+	return what + ", senast {last}."
+}
+
+var spans = map[domain.Span]string{
+	domain.SpanVisit: "per besök", domain.SpanMonth: "per månad", domain.SpanHalfYear: "per halvår", domain.SpanYear: "per kalenderår",
+}
+
+func times(n string) string {
+	if n == "1" {
+		return "en gång"
+	}
+	return Safe(n) + " gånger"
+}
+
+// teeth are the sorts of teeth in words: "premolar eller molar".
+func teeth(sorts string) string {
+	var words []string
+	for s := range strings.FieldsSeq(sorts) {
+		if w := toothWords[s]; w != "" {
+			words = append(words, w)
+		}
+	}
+	if len(words) == 0 {
+		return "en annan sorts tand"
+	}
+	return strings.Join(words, " eller ")
+}
+
+var toothWords = map[string]string{"incisor": "framtand", "canine": "hörntand", "premolar": "premolar", "molar": "molar"}

@@ -133,6 +133,10 @@ func Support(s domain.Support) string {
 	return string(s) + "-tandvård"
 }
 
+// StateCare is said at the look-up of a patient of an age for tiotandvård who
+// has no right at the region (B28).
+const StateCare = "Ingen rätt hos regionen hittad. Tiotandvård och annat statligt tandvårdsstöd gäller Försäkringskassan, inte regionen."
+
 // Kronor is an amount with its unit.
 func Kronor(o domain.Ore) string { return o.String() + " kr" }
 

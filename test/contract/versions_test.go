@@ -195,7 +195,7 @@ func TestProfileOfANewerRegion(t *testing.T) {
 	})
 	d, changed, err := w.client(anna, address).Data(t.Context(), "")
 	must(t, err)
-	if !changed || d.Profile.DeadlineMonths != 6 || len(d.Prices) == 0 || len(d.Prices[0].Procedures) < 100 ||
+	if !changed || d.Profile.Deadline.Number != 6 || len(d.Prices) == 0 || len(d.Prices[0].Procedures) < 100 ||
 		!slices.Equal(d.Profile.Logins, []domain.Login{"siths", "eid"}) {
 		t.Errorf("%v %+v", changed, d.Profile)
 	}
@@ -260,7 +260,7 @@ func TestNewPricesReachTheWriter(t *testing.T) {
 	price := func() domain.Ore {
 		d, err := s.Region()
 		must(t, err)
-		p, _ := d.Prices.Procedure(domain.SupportN, today, "101")
+		p, _ := d.Prices.Procedure(domain.ListKey{Support: domain.SupportN}, today, "101")
 		return p.Price
 	}
 	work(t, c, s, func() bool { return outbox(t, s) == 0 && price() == domain.Kronor(1234) })

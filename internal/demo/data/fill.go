@@ -56,7 +56,7 @@ func Fill(ctx context.Context, store server.Store, profile *domain.Profile, pric
 const longestStay = 2
 
 func inForce(prices domain.PriceBook, on domain.Date) bool {
-	_, ok := prices.List(domain.SupportN, on)
+	_, ok := prices.List(domain.ListKey{Support: domain.SupportN}, on)
 	return ok
 }
 

@@ -8,6 +8,7 @@ import "time"
 var aged = map[string]bool{
 	CodeEntitlement: true, CodeApprovalInvalid: true, CodeApprovalDate: true, CodeApprovalMixed: true,
 	CodeApprovalAmount: true, CodeBasePassed: true, CodeDoubleEarlier: true, CodeFeeCeiling: true,
+	CodeFrequency: true,
 }
 
 // age adds the time at which the region was asked to such findings, if that was

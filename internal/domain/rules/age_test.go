@@ -14,11 +14,11 @@ import (
 func TestOldFactsSayTheirAge(t *testing.T) {
 	rest := []string{
 		rules.CodeEntitlement, rules.CodeApprovalInvalid, rules.CodeApprovalDate, rules.CodeApprovalMixed,
-		rules.CodeApprovalAmount, rules.CodeBasePassed, rules.CodeDoubleEarlier, rules.CodeFeeCeiling,
+		rules.CodeApprovalAmount, rules.CodeBasePassed, rules.CodeDoubleEarlier, rules.CodeFeeCeiling, rules.CodeFrequency,
 	}
 	asked := time.Date(2026, 11, 20, 16, 5, 0, 0, time.UTC)
 	told := map[string]bool{}
-	for _, x := range slices.Concat(billExamples, itemExamples, feeExamples) {
+	for _, x := range allExamples() {
 		d, f := good(), vgr(t)
 		f.Asked = map[domain.PersonID]time.Time{}
 		for id := range f.Persons {

@@ -13,8 +13,8 @@ import (
 func (c *checker) approval() {
 	b := c.bill
 	if b.Approval == "" {
-		if b.Support == domain.SupportS {
-			c.error(CodeApprovalMissing, domain.WholeBill, domain.FieldApproval)
+		if c.kind.Approval {
+			c.error(CodeApprovalMissing, domain.WholeBill, domain.FieldApproval, "support", string(b.Support))
 		}
 		return
 	}

@@ -34,7 +34,7 @@ func BaseOf(id domain.PersonID, year int, f Facts) (b Base, ok bool) {
 // (rules.md, Checks). S-tandvård always has an FHB.
 func (c *checker) base() {
 	b := c.bill
-	if b.Approval != "" || b.Support == domain.SupportS {
+	if b.Approval != "" || c.kind.Approval {
 		return
 	}
 	for _, year := range years(c.visits) {

@@ -1,6 +1,10 @@
 package rules
 
-import "example.org/tandtui/internal/domain"
+import (
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+)
 
 // earlier holds what the bills before this one on the same invoice have used. It
 // also knows which visits have a fee on any bill of the invoice: a visit may be
@@ -11,10 +15,11 @@ type earlier struct {
 	visits   map[visitKey]*visited
 	approved map[approvalKey]domain.Ore
 	base     map[baseKey]domain.Ore
-	listed   map[*domain.PriceList]map[string]*domain.Procedure
-	list     *domain.PriceList            // asked last
-	ofList   map[string]*domain.Procedure // listed[list]
-	unused   []visited                    // made many at a time
+	billed   map[billedKey]billed // what a frequency counts
+	listed   map[*domain.PriceList]map[string]*priced
+	list     *domain.PriceList  // asked last
+	ofList   map[string]*priced // listed[list]
+	unused   []visited          // made many at a time
 }
 
 // visited is what the invoice's bills hold for one patient on one day.
@@ -59,7 +64,7 @@ func newEarlier(invoice []domain.Bill) *earlier {
 		refs:     make(map[string]bool, len(invoice)),
 		visits:   make(map[visitKey]*visited, len(invoice)),
 		approved: map[approvalKey]domain.Ore{}, base: map[baseKey]domain.Ore{},
-		listed: map[*domain.PriceList]map[string]*domain.Procedure{},
+		billed: map[billedKey]billed{}, listed: map[*domain.PriceList]map[string]*priced{},
 	}
 	for _, b := range invoice {
 		for _, i := range b.Items {
@@ -89,19 +94,35 @@ func (e *earlier) visit(person domain.PersonID, date domain.Date) *visited {
 	return v
 }
 
-// procedure finds a code in a list, nil if it is not there. The same few codes
-// come again and again, and a list has hundreds.
-func (e *earlier) procedure(l *domain.PriceList, code string) *domain.Procedure {
+// procedure finds what a list has for an item, nil if nothing. The same few codes
+// come again and again, and a list has hundreds. A code whose rows have days of
+// their own is looked for each time.
+func (e *earlier) procedure(l *domain.PriceList, item domain.Item) *priced {
 	if e.list != l {
 		if e.listed[l] == nil {
-			e.listed[l] = map[string]*domain.Procedure{}
+			e.listed[l] = map[string]*priced{}
 		}
 		e.list, e.ofList = l, e.listed[l]
 	}
-	p, known := e.ofList[code]
-	if !known {
-		p = l.Procedure(code)
-		e.ofList[code] = p
+	if p, known := e.ofList[item.Code]; known {
+		return p
+	}
+	p := newPriced(l.Procedure(item.Code, item.Date))
+	if !slices.ContainsFunc(l.Procedures, func(o domain.Procedure) bool { return o.Code == item.Code && o.Validity != domain.Period{} }) {
+		e.ofList[item.Code] = p
 	}
 	return p
+}
+
+// priced is a procedure with what its name says of the teeth that it is for.
+type priced struct {
+	*domain.Procedure
+	teeth domain.Teeth
+}
+
+func newPriced(p *domain.Procedure) *priced {
+	if p == nil {
+		return nil
+	}
+	return &priced{p, domain.TeethOf(p.Name)}
 }

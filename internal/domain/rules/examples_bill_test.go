@@ -42,7 +42,7 @@ var billExamples = []example{
 	{
 		code: rules.CodePersonUnborn, name: "date of birth not after the treatment", item: 0, field: domain.FieldItemDate, pass: unchanged,
 		fail: func(b *domain.DraftBill, _ *domain.Draft, f *rules.Facts) {
-			f.Profile.DeadlineMonths, f.Profile.FeeFree, f.Prices[0].Validity.From = 0, nil, domain.MustDate("2000-01-01")
+			f.Profile.Deadline.Number, f.Profile.FeeFree, f.Prices[0].Validity.From = 0, nil, domain.MustDate("2000-01-01")
 			clear(f.Persons)
 			b.Person = child
 			one(b, domain.DraftItem{Date: "2012-01-07", Code: "101"})

@@ -28,7 +28,7 @@ func served(only string) change {
 		procedure("101", "", "")(b, d, f)
 		for i := range f.Prices {
 			f.Prices[i].Procedures = slices.Clone(f.Prices[i].Procedures)
-			f.Prices[i].Procedure("101").Only = only
+			f.Prices[i].Procedure("101", today).Only = only
 		}
 	}
 }
@@ -87,7 +87,7 @@ var itemExamples = []example{
 	},
 	{
 		code: rules.CodeCodeExchange, name: "utbytesåtgärder 921–941", item: 0, field: domain.FieldItemCode,
-		pass: procedure("908", "", ""), fail: procedure("921", "16", ""),
+		pass: procedure("908", "", ""), fail: procedure("921", "11", ""),
 	},
 	{
 		code: rules.CodePositionMissing, name: "Tand/käke", item: 0, field: domain.FieldItemPosition,
@@ -100,7 +100,7 @@ var itemExamples = []example{
 	},
 	{
 		code: rules.CodePositionInvalid, name: "tooth 57 does not exist", item: 0, field: domain.FieldItemPosition,
-		pass: procedure("401", "85", ""), fail: procedure("401", "57", ""),
+		pass: procedure("401", "48", ""), fail: procedure("401", "57", ""),
 	},
 	{
 		code: rules.CodePositionKind, name: "Tand/käke", item: 0, field: domain.FieldItemPosition,
@@ -138,7 +138,7 @@ var itemExamples = []example{
 
 // early lets a bill be old, so that only the price list can be missing.
 func early(b *domain.DraftBill, f *rules.Facts, date string) {
-	f.Profile.DeadlineMonths = 0
+	f.Profile.Deadline.Number = 0
 	clear(f.Persons)
 	one(b, domain.DraftItem{Date: date, Code: "101"})
 }

@@ -23,6 +23,11 @@ type example struct {
 	also  []string
 }
 
+// allExamples are those of every file.
+func allExamples() []example {
+	return slices.Concat(billExamples, itemExamples, feeExamples, toothExamples, groundExamples, performerExamples, auditExamples)
+}
+
 type change func(*domain.DraftBill, *domain.Draft, *rules.Facts)
 
 func unchanged(*domain.DraftBill, *domain.Draft, *rules.Facts) {}
@@ -31,7 +36,7 @@ const whole = domain.WholeBill
 
 func TestExamples(t *testing.T) {
 	seen := map[string]bool{}
-	for _, x := range slices.Concat(billExamples, itemExamples, feeExamples) {
+	for _, x := range allExamples() {
 		seen[x.code] = true
 		t.Run(x.code+"/"+strings.ReplaceAll(x.name, " ", "_"), func(t *testing.T) {
 			for _, f := range read(t, x.pass) {

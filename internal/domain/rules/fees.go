@@ -24,6 +24,8 @@ func (c *checker) fees() {
 			c.error(CodeFeeExempt, first, domain.FieldItemCode, "date", v.date.String())
 		case FeeFreeByAge:
 			c.error(CodeFeeFree, first, domain.FieldItemCode, "date", v.date.String())
+		case FeeFreeByGround:
+			c.error(CodeFeeFree, first, domain.FieldItemCode, "date", v.date.String(), "ground", c.bill.FeeGround)
 		default:
 			for _, i := range v.fees {
 				c.feeAmount(i, v.date)
@@ -90,10 +92,11 @@ type FeeReason string
 
 // The reasons.
 const (
-	FeeIsDue     FeeReason = "due"
-	FeeExempt    FeeReason = "exempt"  // frikort valid on the date
-	FeeFreeByAge FeeReason = "age"     // too young or too old to pay
-	FeeUnknown   FeeReason = "unknown" // the region's rules or the patient are not known
+	FeeIsDue        FeeReason = "due"
+	FeeExempt       FeeReason = "exempt"  // frikort valid on the date
+	FeeFreeByAge    FeeReason = "age"     // too young or too old to pay
+	FeeFreeByGround FeeReason = "ground"  // young enough by an old age, as the user states (B26)
+	FeeUnknown      FeeReason = "unknown" // the region's rules or the patient are not known
 )
 
 // Fee is the patient's fee on a date.
@@ -119,6 +122,9 @@ func FeeDue(b domain.Bill, on domain.Date, f Facts) Fee {
 	}
 	if _, free := freeingRule(f.Profile, b.Person.BirthDate(), on); free {
 		return Fee{Reason: FeeFreeByAge}
+	}
+	if g, stated := groundOf(f.Profile, b.FeeGround); stated && g.Frees(b.Person.BirthDate(), on) {
+		return Fee{Reason: FeeFreeByGround}
 	}
 	return due
 }

@@ -15,10 +15,11 @@ func (c *checker) items() {
 		c.error(CodeItemsNone, domain.WholeBill, domain.FieldItems)
 		return
 	}
-	priced := true
+	allPriced := true
 	for i, item := range c.bill.Items {
-		priced = priced && (item.IsFee() || item.Price > 0)
+		allPriced = allPriced && (item.IsFee() || item.Price > 0)
 		c.itemDate(i, item)
+		c.performer(i, item)
 		if item.Code == "" {
 			c.error(CodeCodeMissing, i, domain.FieldItemCode)
 			continue
@@ -32,7 +33,7 @@ func (c *checker) items() {
 		}
 		c.item(i, item)
 	}
-	if priced && c.bill.Sum() < 0 { // a row without a price has a finding of its own
+	if allPriced && c.bill.Sum() < 0 { // a row without a price has a finding of its own
 		c.error(CodeSumNegative, domain.WholeBill, domain.FieldItems, "sum", c.bill.Sum().String())
 	}
 }
@@ -47,12 +48,12 @@ func (c *checker) itemDate(i int, item domain.Item) {
 }
 
 func (c *checker) item(i int, item domain.Item) {
-	list, ok := c.facts.Prices.List(c.bill.Support, item.Date)
+	list, ok := c.facts.Prices.List(c.key, item.Date)
 	if !ok {
 		c.error(CodeCodeNoList, i, domain.FieldItemDate, "date", item.Date.String())
 		return
 	}
-	p := c.earlier.procedure(list, item.Code)
+	p := c.earlier.procedure(list, item)
 	if p == nil {
 		c.error(CodeCodeUnknown, i, domain.FieldItemCode, "code", item.Code, "date", item.Date.String())
 		return
@@ -63,6 +64,7 @@ func (c *checker) item(i int, item domain.Item) {
 	if p.Specialist && !c.facts.Clinic.Specialists {
 		c.warn(CodeCodeSpecialist, i, domain.FieldItemCode, "code", p.Code)
 	}
+	c.specialist(i, item, p)
 	if isExchange(p.Code) {
 		c.warn(CodeCodeExchange, i, domain.FieldItemCode, "code", p.Code)
 	}
@@ -82,31 +84,7 @@ func isExchange(code string) bool {
 	return len(base) == 3 && base >= "921" && base <= "941"
 }
 
-func (c *checker) position(i int, item domain.Item, p *domain.Procedure) {
-	pos, err := domain.ParsePosition(string(item.Position))
-	switch {
-	case err != nil || pos != item.Position: // another spelling would hide a double
-		c.error(CodePositionInvalid, i, domain.FieldItemPosition, positionParams(*p, string(item.Position))...)
-	case pos.IsZero() && p.Position.Needed():
-		c.error(CodePositionMissing, i, domain.FieldItemPosition, "code", p.Code, "rule", string(p.Position))
-	case !pos.IsZero() && !p.Position.Allowed():
-		c.error(CodePositionUnwanted, i, domain.FieldItemPosition, "code", p.Code)
-	case !pos.IsZero() && !p.Position.Fits(pos):
-		c.error(CodePositionKind, i, domain.FieldItemPosition, "code", p.Code, "rule", string(p.Position), "position", string(pos))
-	}
-}
-
-// positionParams are the parameters of a finding about a position: what was typed
-// and, if the procedure may have one, what it wants.
-func positionParams(p domain.Procedure, stands string) []string {
-	params := []string{"position", stands}
-	if p.Position.Allowed() {
-		params = append(params, "code", p.Code, "rule", string(p.Position))
-	}
-	return params
-}
-
-func (c *checker) price(i int, item domain.Item, p *domain.Procedure) {
+func (c *checker) price(i int, item domain.Item, p *priced) {
 	switch {
 	case p.ActualCost && item.Price == 0:
 		c.error(CodePriceMissing, i, domain.FieldItemPrice, "code", p.Code)

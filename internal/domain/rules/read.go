@@ -50,8 +50,9 @@ func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
 	b := domain.Bill{
 		Person: r.person(d.Person), Support: domain.Support(clean(d.Support)), CareModel: clean(d.CareModel),
 		Category: clean(d.Category), Approval: clean(d.Approval), PriceList: clean(d.PriceList),
-		BillRef: clean(d.BillRef), Comment: clean(d.Comment),
+		FeeGround: clean(d.FeeGround), BillRef: clean(d.BillRef), Comment: clean(d.Comment),
 	}
+	r.key = f.ListKey(b)
 	r.leaveOut(&b)
 	if d.Exempt {
 		b.Exemption = &domain.FeeExemption{No: clean(d.ExemptionNo), Validity: domain.Period{
@@ -61,13 +62,13 @@ func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
 	}
 	for i, raw := range d.Items {
 		on := r.date(raw.Date, i, domain.FieldItemDate)
-		item := domain.Item{Date: on, Code: r.code(raw.Code, b.Support, on), Comment: clean(raw.Comment)}
-		item.Position = r.position(raw.Position, i, b.Support, item)
+		item := domain.Item{Date: on, Code: r.code(raw.Code, on), Comment: clean(raw.Comment), Performer: clean(raw.Performer)}
+		item.Position = r.position(raw.Position, i, item)
 		b.Items = append(b.Items, item)
 	}
 	for i := range b.Items { // prices last: fees depend on the whole bill
 		b.Items[i].Price = r.price(d.Items[i].Price, i, b)
-		b.Items[i].Position = r.defaultPosition(b, b.Items[i])
+		b.Items[i].Position = r.defaultPosition(b.Items[i])
 	}
 	return b, r.findings
 }
@@ -75,10 +76,11 @@ func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
 // leaveOut drops what the chosen part of the support has no field for: it was
 // typed under another choice, and the user cannot see it any more.
 func (r *reader) leaveOut(b *domain.Bill) {
-	if b.Support != domain.SupportS {
+	p := profileOf(r.facts)
+	if kind, _ := p.Kind(b.Support); !kind.Category {
 		b.Category = ""
 	}
-	if p := r.facts.Profile; p != nil && !mayHaveCareModel(p, b.Support) {
+	if r.facts.Profile != nil && !mayHaveCareModel(p, b.Support) {
 		b.CareModel = ""
 	}
 }
@@ -95,6 +97,7 @@ func clean(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 type reader struct {
 	facts    Facts
+	key      domain.ListKey // of the bill's price list
 	findings []domain.Finding
 }
 
@@ -126,9 +129,9 @@ func (r *reader) date(text string, item int, field domain.Field) domain.Date {
 
 // code gives a procedure's code as the list writes it: "825s" is 825S, "patavg"
 // is patAvg.
-func (r *reader) code(text string, s domain.Support, on domain.Date) string {
+func (r *reader) code(text string, on domain.Date) string {
 	code := clean(text)
-	list, ok := r.facts.Prices.List(s, on)
+	list, ok := r.facts.Prices.List(r.key, on)
 	if !ok {
 		return code
 	}
@@ -140,21 +143,21 @@ func (r *reader) code(text string, s domain.Support, on domain.Date) string {
 	return code
 }
 
-func (r *reader) position(text string, i int, s domain.Support, item domain.Item) domain.Position {
+func (r *reader) position(text string, i int, item domain.Item) domain.Position {
 	pos, err := domain.ParsePosition(text)
 	if err != nil {
-		p, _ := r.facts.Prices.Procedure(s, item.Date, item.Code)
+		p, _ := r.facts.Prices.Procedure(r.key, item.Date, item.Code)
 		r.fault(CodePositionInvalid, i, domain.FieldItemPosition, positionParams(p, clip(clean(text), clipRunes))...)
 	}
 	return pos
 }
 
 // defaultPosition fills in a jaw that the procedure alone decides.
-func (r *reader) defaultPosition(b domain.Bill, item domain.Item) domain.Position {
+func (r *reader) defaultPosition(item domain.Item) domain.Position {
 	if !item.Position.IsZero() {
 		return item.Position
 	}
-	p, _ := r.facts.Prices.Procedure(b.Support, item.Date, item.Code)
+	p, _ := r.facts.Prices.Procedure(r.key, item.Date, item.Code)
 	return p.Position.Default()
 }
 
@@ -164,7 +167,7 @@ func (r *reader) price(text string, i int, b domain.Bill) domain.Ore {
 		if item.IsFee() {
 			return -FeeDue(b, item.Date, r.facts).Amount
 		}
-		p, _ := r.facts.Prices.Procedure(b.Support, item.Date, item.Code)
+		p, _ := r.facts.Prices.Procedure(r.key, item.Date, item.Code)
 		return p.Price
 	}
 	price, err := domain.ParseOre(text)

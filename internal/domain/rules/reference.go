@@ -25,10 +25,13 @@ func NormalRef(ref string) string {
 // reference checks the räkningsreferens (B17) and the bill's free texts.
 func (c *checker) reference() {
 	b := c.bill
-	ref := NormalRef(b.BillRef)
+	ref, free := NormalRef(b.BillRef), c.facts.Profile.BillRefs == domain.RefFree
 	switch {
 	case ref == "":
 		c.error(CodeBillRefMissing, domain.WholeBill, domain.FieldBillRef)
+	case free && c.earlier.refs[ref]:
+		c.warn(CodeBillRefTwice, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef, "free", "1")
+	case free:
 	case c.facts.UsedRefs[ref]:
 		c.error(CodeBillRefUsed, domain.WholeBill, domain.FieldBillRef, "ref", b.BillRef)
 	case c.facts.Waiting[ref]:
@@ -44,9 +47,11 @@ func (c *checker) reference() {
 	c.text(b.Category, domain.WholeBill, domain.FieldCategory)
 	c.text(b.Approval, domain.WholeBill, domain.FieldApproval)
 	c.text(b.PriceList, domain.WholeBill, domain.FieldPriceList)
+	c.text(b.FeeGround, domain.WholeBill, domain.FieldFeeGround)
 	c.text(b.Comment, domain.WholeBill, domain.FieldComment)
 	for i, item := range b.Items {
 		c.text(item.Comment, i, domain.FieldItemComment)
+		c.text(item.Performer, i, domain.FieldItemPerformer)
 	}
 }
 

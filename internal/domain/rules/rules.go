@@ -25,25 +25,39 @@ type Facts struct {
 	Persons map[domain.PersonID]domain.PersonFacts // looked-up patients; absent: not looked up
 	// Asked is when the region said what is in Persons, if that was some time
 	// ago; a finding that rests on it then says so. The server leaves it out.
-	Asked    map[domain.PersonID]time.Time
-	UsedRefs map[string]bool // NormalRef of references the provider has used
-	Waiting  map[string]bool // NormalRef of references on bills that wait to be sent
+	Asked map[domain.PersonID]time.Time
+	// Performers of the clinic, present and past; nil: not known.
+	Performers []domain.Performer
+	UsedRefs   map[string]bool // NormalRef of references the provider has used
+	Waiting    map[string]bool // NormalRef of references on bills that wait to be sent
 	// Refused holds the patients that the region refused to tell about, with the
 	// code: CodePersonUnknown or CodePersonProtected. The server only has unknown
 	// ones.
 	Refused map[domain.PersonID]string
 }
 
+// ListKey says which prices a bill is billed by (B13, B29).
+func (f Facts) ListKey(b domain.Bill) domain.ListKey {
+	return domain.ListKey{Provider: f.Clinic.ProviderID, Use: b.PriceList, Support: b.Support}
+}
+
 // Check finds everything that is wrong with one bill, or worth a look, in the
 // order of fields and items. Finding.Bill is 0.
 func Check(b domain.Bill, f Facts) []domain.Finding { return check(b, f, newEarlier(nil)) }
 
+// profileOf is the region's profile; without one an empty one, which checks little.
+func profileOf(f Facts) *domain.Profile {
+	if f.Profile == nil {
+		return &domain.Profile{}
+	}
+	return f.Profile
+}
+
 // check checks one bill after others of the same invoice.
 func check(b domain.Bill, f Facts, e *earlier) []domain.Finding {
-	if f.Profile == nil {
-		f.Profile = &domain.Profile{}
-	}
-	c := &checker{bill: b, facts: f, earlier: e}
+	f.Profile = profileOf(f)
+	c := &checker{bill: b, facts: f, earlier: e, key: f.ListKey(b)}
+	c.kind, c.kindKnown = f.Profile.Kind(b.Support)
 	if len(b.Items) > maxItems { // the others would only repeat it
 		c.error(CodeItemsMany, domain.WholeBill, domain.FieldItems)
 		return c.findings
@@ -55,10 +69,13 @@ func check(b domain.Bill, f Facts, e *earlier) []domain.Finding {
 	c.exemption()
 	c.reference()
 	c.items()
+	c.feeGround()
 	c.fees()
 	c.ceilings()
 	c.deadlines()
 	c.doubles()
+	c.frequencies()
+	c.cautions()
 	c.base()
 	c.age()
 	slices.SortStableFunc(c.findings, order)
@@ -95,11 +112,14 @@ func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Findi
 
 // checker gathers the findings of one bill.
 type checker struct {
-	bill     domain.Bill
-	facts    Facts
-	earlier  *earlier
-	visits   []visit
-	findings []domain.Finding
+	bill      domain.Bill
+	facts     Facts
+	earlier   *earlier
+	key       domain.ListKey     // of the bill's price list
+	kind      domain.SupportKind // what the part of the support asks for
+	kindKnown bool               // the region has that part
+	visits    []visit
+	findings  []domain.Finding
 }
 
 // visit is the items of one date.

@@ -44,13 +44,14 @@ func Split(d domain.DraftBill, f Facts) (approved, other domain.DraftBill, ok bo
 		return d, domain.DraftBill{}, false
 	}
 	other.Approval, other.BillRef = "", ""
-	if bill.Support == domain.SupportS {
-		other.Support = string(supportWithout(facts, bill))
+	kind, _ := profileOf(f).Kind(bill.Support)
+	if kind.Approval {
+		other.Support = string(supportWithout(facts, bill, profileOf(f)))
 	}
 	switch {
 	case other.Support != d.Support:
 		other.Category, other.PriceList = "", "" // they belong to the support, which is another now (B4)
-	case bill.Support == domain.SupportS: // the disease is the same; the care may have an FHB of its own
+	case kind.Approval: // the disease is the same; the care may have an FHB of its own
 		other.Approval = approvalFor(facts, granted, rest)
 	}
 	return approved, other, true
@@ -76,13 +77,13 @@ func approvalFor(f domain.PersonFacts, not domain.PriorApproval, rest []domain.I
 // supportWithout is the part of the support under which care without FHB can be
 // billed: that of the entitlement valid on the first visit, else S, which the
 // check then refuses because the FHB is missing.
-func supportWithout(f domain.PersonFacts, b domain.Bill) domain.Support {
+func supportWithout(f domain.PersonFacts, b domain.Bill, p *domain.Profile) domain.Support {
 	for _, v := range visits(b, newEarlier(nil)) {
-		for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
-			if _, ok := f.Entitlement(s, v.date); ok {
-				return s
+		for _, k := range p.KindsInUse() {
+			if _, ok := f.Entitlement(k.Code, v.date); ok && k.Entitlement {
+				return k.Code
 			}
 		}
 	}
-	return domain.SupportS
+	return b.Support
 }

@@ -9,12 +9,16 @@ import (
 // support checks the chosen part of the support and what it asks for (B3, B6, B7, B8).
 func (c *checker) support() {
 	b := c.bill
-	if !b.Support.Valid() {
+	switch {
+	case b.Support == "":
 		c.error(CodeSupportMissing, domain.WholeBill, domain.FieldSupport)
+		return
+	case !c.kindKnown:
+		c.error(CodeSupportUnknown, domain.WholeBill, domain.FieldSupport, "support", string(b.Support))
 		return
 	}
 	c.careModel()
-	if b.Support == domain.SupportS {
+	if c.kind.Category {
 		c.category()
 	}
 	c.approval()
@@ -51,7 +55,7 @@ func (c *checker) careModel() {
 	}
 }
 
-// category checks the disease group of S-tandvård; S13 and S14 have ended.
+// category checks the disease group, which S-tandvård has; S13 and S14 have ended.
 func (c *checker) category() {
 	if len(c.facts.Profile.Categories) == 0 {
 		return // not known in this region
@@ -61,7 +65,7 @@ func (c *checker) category() {
 		return
 	}
 	for _, k := range c.facts.Profile.Categories {
-		if k.Code != c.bill.Category || k.Support != domain.SupportS {
+		if k.Code != c.bill.Category || k.Support != c.bill.Support {
 			continue
 		}
 		for _, v := range c.visits {
@@ -81,17 +85,17 @@ func (c *checker) category() {
 func (c *checker) entitlement() {
 	b := c.bill
 	facts, looked := c.facts.Persons[b.Person]
-	if !looked || c.facts.Refused[b.Person] != "" || (b.Support != domain.SupportN && b.Support != domain.SupportF) {
+	if !looked || c.facts.Refused[b.Person] != "" || !c.kind.Entitlement {
 		return
 	}
 	for _, v := range c.visits {
 		if _, ok := facts.Entitlement(b.Support, v.date); !ok {
-			c.error(CodeEntitlement, v.first, domain.FieldItemDate, entitlementParams(facts, b.Support, v.date)...)
+			c.error(CodeEntitlement, v.first, domain.FieldItemDate, c.entitlementParams(facts, v.date)...)
 		}
 	}
 	if len(c.visits) == 0 { // reported before the first row is typed
 		if _, ok := facts.Entitlement(b.Support, c.facts.Today); !ok {
-			c.error(CodeEntitlement, domain.WholeBill, domain.FieldSupport, entitlementParams(facts, b.Support, c.facts.Today)...)
+			c.error(CodeEntitlement, domain.WholeBill, domain.FieldSupport, c.entitlementParams(facts, c.facts.Today)...)
 		}
 	}
 }
@@ -99,11 +103,12 @@ func (c *checker) entitlement() {
 // entitlementParams are the parameters of a missing entitlement: which right, on
 // which date, which one ended last, and which other right the patient has that
 // day.
-func entitlementParams(f domain.PersonFacts, s domain.Support, on domain.Date) []string {
+func (c *checker) entitlementParams(f domain.PersonFacts, on domain.Date) []string {
+	s := c.bill.Support
 	params := []string{"support", string(s), "date", on.String(), "last", lastEntitlement(f, s)}
-	for _, other := range []domain.Support{domain.SupportN, domain.SupportF} {
-		if _, has := f.Entitlement(other, on); has && other != s {
-			params = append(params, "has", string(other))
+	for _, other := range c.facts.Profile.KindsInUse() {
+		if _, has := f.Entitlement(other.Code, on); has && other.Code != s {
+			params = append(params, "has", string(other.Code))
 		}
 	}
 	return params

@@ -26,7 +26,7 @@ func Unchecked(p *domain.Profile) (list []Subject) {
 		subject Subject
 		known   bool
 	}{
-		{SubjectDeadline, p.DeadlineMonths > 0},
+		{SubjectDeadline, p.Deadline.Number > 0},
 		{SubjectFees, len(p.Fees) > 0},
 		{SubjectCeiling, len(p.FeeCeilings) > 0},
 		{SubjectBase, len(p.BaseAmounts) > 0},
@@ -35,7 +35,7 @@ func Unchecked(p *domain.Profile) (list []Subject) {
 		{SubjectFeeFree, len(p.FeeFree) > 0},
 		{SubjectFeeOwed, p.FeeMissing != ""},
 		{SubjectCategory, len(p.Categories) > 0},
-		{SubjectReminder, len(p.WarnDays) > 0 || p.DeadlineMonths == 0}, // without a deadline that is reported instead
+		{SubjectReminder, len(p.WarnDays) > 0 || p.Deadline.Number == 0}, // without a deadline that is reported instead
 	} {
 		if !s.known {
 			list = append(list, s.subject)

@@ -26,7 +26,7 @@ func TestUncheckedIsWhatTheProfileLeavesOut(t *testing.T) {
 	if got := rules.Unchecked(&domain.Profile{}); len(got) != 9 {
 		t.Errorf("of nothing known: %v", got)
 	}
-	if got := rules.Unchecked(&domain.Profile{DeadlineMonths: 6}); len(got) != 9 || !slices.Contains(got, rules.SubjectReminder) {
+	if got := rules.Unchecked(&domain.Profile{Deadline: domain.Deadline{Number: 6}}); len(got) != 9 || !slices.Contains(got, rules.SubjectReminder) {
 		t.Errorf("of a deadline without days to warn: %v", got)
 	}
 }

@@ -74,7 +74,7 @@ func (d Desk) Unpriced(ctx context.Context) (list []domain.Support, err error) {
 		list = nil
 		book, err := tx.PriceLists()
 		for _, s := range []domain.Support{domain.SupportN, domain.SupportF, domain.SupportS} {
-			if _, ok := book.List(s, today); err == nil && len(book) > 0 && !ok {
+			if _, ok := book.List(domain.ListKey{Support: s}, today); err == nil && len(book) > 0 && !ok {
 				list = append(list, s)
 			}
 		}
@@ -153,7 +153,7 @@ func (p *prices) list(use domain.ListUse, v domain.Period) *domain.PriceList {
 	if at < 0 {
 		at = len(p.lists)
 		p.lists = append(p.lists, domain.PriceList{
-			ID: id, Name: use.Name, Validity: v, Supports: use.Supports, Procedures: []domain.Procedure{domain.PatientFee()},
+			ID: id, Use: use.ID, Name: use.Name, Validity: v, Supports: use.Supports, Procedures: []domain.Procedure{domain.PatientFee()},
 		})
 		if p.codes == nil {
 			p.codes = map[string]bool{}

@@ -65,11 +65,11 @@ func TestImportPrices(t *testing.T) {
 		{"S", "2026-06-01", "899", domain.Procedure{Code: "899", Name: "Tandtekniskt arbete", ActualCost: true, Position: domain.PositionOptional}},
 		{"S", "2026-06-01", "patAvg", domain.PatientFee()},
 	} {
-		if p, ok := book.Procedure(c.s, domain.MustDate(c.on), c.code); !ok || p != c.want {
+		if p, ok := book.Procedure(domain.ListKey{Support: c.s}, domain.MustDate(c.on), c.code); !ok || p != c.want {
 			t.Errorf("%s %s on %s: %+v, %v", c.s, c.code, c.on, p, ok)
 		}
 	}
-	if _, ok := book.List(domain.SupportS, domain.MustDate("2027-01-01")); ok {
+	if _, ok := book.List(domain.ListKey{Support: domain.SupportS}, domain.MustDate("2027-01-01")); ok {
 		t.Error("the list that has ended is in force")
 	}
 
@@ -78,7 +78,7 @@ func TestImportPrices(t *testing.T) {
 		t.Fatal(err)
 	}
 	book, second := stored(t, d)
-	p, _ := book.Procedure(domain.SupportN, domain.MustDate("2027-01-01"), "101")
+	p, _ := book.Procedure(domain.ListKey{Support: domain.SupportN}, domain.MustDate("2027-01-01"), "101")
 	if len(book) != 3 || p.Name != "Ny" || second == first || second == "" {
 		t.Errorf("%d lists, %+v, stamps %q %q", len(book), p, first, second)
 	}
@@ -141,7 +141,7 @@ func TestPricesForPartsOfTheSupport(t *testing.T) {
 	book, _ := stored(t, d)
 	on := domain.MustDate("2026-06-01")
 	for code, want := range map[string]string{"101": "FN", "102": "", "103": "N"} {
-		if p, ok := book.Procedure(domain.SupportN, on, code); !ok || p.Only != want || p.Serves(domain.SupportF) != (code != "103") {
+		if p, ok := book.Procedure(domain.ListKey{Support: domain.SupportN}, on, code); !ok || p.Only != want || p.Serves(domain.SupportF) != (code != "103") {
 			t.Errorf("%s: %+v, %v", code, p, ok)
 		}
 	}

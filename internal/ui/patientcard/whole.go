@@ -130,8 +130,8 @@ func (p *sheet) procedures(a domain.PriorApproval) {
 	slices.Sort(codes)
 	for _, code := range codes {
 		name := ""
-		if list, ok := p.card.Region.Prices.List(a.Support, p.card.Today); ok {
-			if known := list.Procedure(code); known != nil {
+		if list, ok := p.card.Region.Prices.List(domain.ListKey{Provider: p.card.Clinic.ProviderID, Support: a.Support}, p.card.Today); ok {
+			if known := list.Procedure(code, p.card.Today); known != nil {
 				name = " " + text.Safe(known.Name)
 			}
 		}

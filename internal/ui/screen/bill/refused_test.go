@@ -149,7 +149,7 @@ func TestARefusedPriceThatIsTheListsByNow(t *testing.T) {
 	if second := cursor(pl); first != "0 code" && second != "0 code" || first == second {
 		t.Errorf("F3 goes from %s to %s", first, second)
 	}
-	now, _ := p.data.Prices.Procedure("N", domain.MustDate("2026-11-20"), "101")
+	now, _ := p.data.Prices.Procedure(domain.ListKey{Support: "N"}, domain.MustDate("2026-11-20"), "101")
 	pl, _ = openRefused(t, priced(now.Price.String()))
 	if pl.Press("f3"); cursor(pl) != "1 code" {
 		t.Fatalf("F3 goes to %s", cursor(pl))

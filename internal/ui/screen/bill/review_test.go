@@ -14,8 +14,8 @@ import (
 func TestReviewShowsAllThatIsSent(t *testing.T) {
 	pl, p := open(t, "")
 	typeBill(pl)
-	for range 7 { // fillings of seven teeth
-		pl.Type("705")
+	for range 7 { // seven teeth are taken out
+		pl.Type("401")
 		pl.Press("enter")
 		pl.Type("1" + string(rune('1'+len(last(p).Bills[0].Items)%8)))
 		pl.Press("enter")

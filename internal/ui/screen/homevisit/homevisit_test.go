@@ -41,7 +41,7 @@ func (p *port) Today() domain.Date     { return domain.DateOf(p.clock.Now()) }
 func (p *port) Region() app.RegionData { return p.data }
 func (p *port) Snapshot() app.Snapshot { return app.Snapshot{} }
 func (p *port) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
-	l, ok := p.data.Prices.List(s, on)
+	l, ok := p.data.Prices.List(domain.ListKey{Support: s}, on)
 	if !ok {
 		return nil
 	}

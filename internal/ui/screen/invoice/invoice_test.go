@@ -30,7 +30,7 @@ func (p *port) Invoice(ref int64) (domain.Invoice, error) {
 }
 
 func (p *port) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
-	list, ok := p.data.Prices.List(s, on)
+	list, ok := p.data.Prices.List(domain.ListKey{Support: s}, on)
 	if !ok {
 		return nil
 	}
