@@ -119,11 +119,12 @@ func (s *server) failure() error {
 type background struct {
 	events []string
 	store  app.Store
+	scope  app.Scope
 	notify func(app.SyncState)
 }
 
-func (b *background) Start(_ app.Region, s app.Store, clinic string, _ app.Scope, notify func(app.SyncState)) app.Worker {
-	b.events, b.store, b.notify = append(b.events, "start "+clinic), s, notify
+func (b *background) Start(_ app.Region, s app.Store, clinic string, scope app.Scope, notify func(app.SyncState)) app.Worker {
+	b.events, b.store, b.scope, b.notify = append(b.events, "start "+clinic), s, scope, notify
 	return worker{b}
 }
 

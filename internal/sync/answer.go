@@ -141,13 +141,14 @@ var aboutContent = map[int]bool{
 }
 
 // refusal makes a definite no to a command a *app.RefusedError of its own;
-// other errors hide the problem, so that nobody takes them for one.
-func refusal(err error) error {
+// other errors hide the problem, so that nobody takes them for one. What the
+// region has no target for, or not for this user any more, it has not done.
+func refusal(c domain.Command, err error) error {
 	var no *app.RefusedError
 	if !errors.As(err, &no) {
 		return err
 	}
-	if definite[no.Code] || strings.HasPrefix(no.Code, stateOf) || no.Unknown && aboutContent[no.Status] {
+	if definite[no.Code] || strings.HasPrefix(no.Code, stateOf) || c.Target != 0 && no.Code == api.ProblemNotFound || no.Unknown && aboutContent[no.Status] {
 		return no
 	}
 	hidden := domain.Error{Kind: domain.KindOf(err), Code: domain.CodeOf(err), Op: "sync.send", Err: errors.New(no.Code)}

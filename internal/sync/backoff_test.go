@@ -9,6 +9,7 @@ import (
 	"github.com/go-resty/resty/v2"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
 )
 
 func TestBackoffDoublesToItsCap(t *testing.T) {
@@ -51,10 +52,10 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// TestRetryAfterSurvivesRefusal: a busy server's wish comes through Submit.
+// TestRetryAfterSurvivesRefusal: a busy server's wish comes through Send.
 func TestRetryAfterSurvivesRefusal(t *testing.T) {
 	busy := withRetry(offlineBusy(), 2*time.Second)
-	if got := retryAfter(refusal(busy)); got != 2*time.Second {
+	if got := retryAfter(refusal(domain.Command{}, busy)); got != 2*time.Second {
 		t.Errorf("%v", got)
 	}
 }

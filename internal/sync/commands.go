@@ -46,7 +46,7 @@ func (c *Client) Send(ctx context.Context, cmd domain.Command) (receipt domain.R
 	case err != nil && !connected.Load():
 		return receipt, fmt.Errorf("%w: %w", app.ErrNotSent, err)
 	case err != nil:
-		return receipt, refusal(err)
+		return receipt, refusal(cmd, err)
 	}
 	if err = decode(resp, &receipt); err != nil {
 		return domain.Receipt{}, err
