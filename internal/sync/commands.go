@@ -25,14 +25,18 @@ var paths = map[domain.CommandKind]string{
 	domain.CommandDelete: api.PathDeletion,
 }
 
+// errKind is in the error of a command that a newer program has queued: that one
+// is to send it.
+var errKind = fmt.Errorf("a kind of command that this program does not know: %w", app.ErrNotSent)
+
 // Send sends a command's exact bytes. The region's definite no is a
 // *app.RefusedError; any other error leaves the outcome unknown, or says that
 // the region hears nothing from this user. app.ErrNotSent is in an error of a
 // try that had no connection to send on.
 func (c *Client) Send(ctx context.Context, cmd domain.Command) (receipt domain.Receipt, err error) {
 	path, ok := paths[cmd.Kind]
-	if !ok { // queued by a newer program, which is to send it
-		return receipt, &domain.Error{Kind: domain.Busy, Code: app.CodeStoreNewer, Op: "sync.send", Err: app.ErrNotSent}
+	if !ok {
+		return receipt, &domain.Error{Kind: domain.Conflict, Code: app.CodeOldClient, Op: "sync.send", Err: errKind}
 	}
 	sum := sha256.Sum256(cmd.Body)
 	var connected atomic.Bool

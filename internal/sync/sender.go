@@ -51,22 +51,25 @@ func (w *worker) sendRound(ctx context.Context) (first error) {
 			if err != nil && first == nil {
 				first = err
 			}
-			if ctx.Err() != nil || phaseOf(err) == app.SyncOffline && err != nil && !oneItem(err) {
+			switch {
+			case ctx.Err() != nil:
+				return first
+			case err == nil || oneItem(err):
+				continue
+			case phaseOf(err) == app.SyncOffline:
 				return first
 			}
-			if err != nil && !oneItem(err) {
-				break
-			}
+			break // the region does not let this clinic in: the next
 		}
 	}
 	return first
 }
 
 // oneItem tells the errors that are about one command only: the server stumbled
-// on it, or the file is damaged there.
+// on it, the file is damaged there, or a newer program has to send it.
 func oneItem(err error) bool {
 	code := domain.CodeOf(err)
-	return code == app.CodeServerBusy || code == app.CodeStoreDamaged
+	return code == app.CodeServerBusy || code == app.CodeStoreDamaged || errors.Is(err, errKind)
 }
 
 // clinics are those whose outbox is sent, the chosen one first.
