@@ -1,10 +1,15 @@
 package text
 
+import "example.org/tandtui/internal/domain"
+
 // Error is the sentence of an error code (domain.Error.Code). An unknown code
 // gets a sentence that still says what to do.
 func Error(code string) Sentence {
 	if s, ok := errorTexts[code]; ok {
 		return s
+	}
+	if HasWhy(code) { // an act that is not possible now
+		return Why(domain.Why(code))
 	}
 	return Sentence{"Något gick fel (" + Safe(code) + ").", "Försök igen; ring supporten om det upprepas. Det du skrivit är sparat."}
 }
@@ -12,7 +17,7 @@ func Error(code string) Sentence {
 // HasError reports whether a code has a sentence of its own; for tests.
 func HasError(code string) bool {
 	_, ok := errorTexts[code]
-	return ok
+	return ok || HasWhy(code)
 }
 
 var errorTexts = map[string]Sentence{
@@ -56,6 +61,7 @@ var errorTexts = map[string]Sentence{
 	"draft.gone":           {"Utkastet finns inte längre.", "Gå tillbaka till listan."},
 	"draft.queued":         {"Utkastet är på väg till regionen och kan inte ändras.", "Vänta på svaret i utkorgen."},
 	"outbox.sent":          {"Regionen kan redan ha fått räkningen, så den kan inte tas tillbaka.", "Vänta på svaret; är den fel, kreditera eller radera den sedan."},
+	"version-changed":      {"Fakturan har ändrats sedan du bestämde dig.", "Öppna den, se hur den nu är, och gör om det om det ännu ska göras."},
 	"outbox.waiting":       {"Fakturan har redan ett ärende i utkorgen.", "Vänta på svaret, eller ta tillbaka ärendet i utkorgen om det inte har skickats."},
 	"command.encode":       {"Ärendet kunde inte göras i ordning för sändning.", "Inget är ändrat. Ring supporten."},
 	"draft.encode":         {"Räkningen kunde inte göras i ordning för sändning.", "Utkastet är kvar. Ring supporten."},

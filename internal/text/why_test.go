@@ -30,3 +30,11 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 		}
 	}
 }
+
+func TestAReasonStandsBehindADash(t *testing.T) {
+	for in, want := range map[string]string{"Fakturan är utbetald.": "fakturan är utbetald", "Är det så?": "är det så?", "": ""} {
+		if got := (text.Sentence{What: in}).Reason(); in != "" && got != want {
+			t.Errorf("%q: %q", in, got)
+		}
+	}
+}

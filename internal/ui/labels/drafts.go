@@ -97,6 +97,11 @@ func DraftRefusedBecause(r domain.Refusal, zone *time.Location) string {
 	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + why + " Enter öppnar vid fältet."
 }
 
+// CommandRefused is why and when the region refused a command about an invoice.
+func CommandRefused(r domain.Refusal, zone *time.Location) string {
+	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + Refused(r).String() + " Enter öppnar fakturan."
+}
+
 // Refused says why the region refused a draft as a whole: our own sentence if the
 // code is known, else the region's.
 func Refused(r domain.Refusal) text.Sentence {

@@ -24,6 +24,8 @@ type Port interface {
 	Procedures(s domain.Support, on domain.Date) []domain.Procedure
 	Region() app.RegionData
 	Refresh()
+	Delete(ourRef, version int64, part domain.Part) error
+	Waiting(ourRef int64) (app.Head, bool, error)
 }
 
 type model struct {
@@ -35,6 +37,7 @@ type model struct {
 	list    *list.List[*domain.InvoiceBill]
 	loaded  bool
 	code    string // why it could not be loaded
+	waits   bool   // a command for it waits in the outbox
 	names   map[string]string
 	size    layout.Size
 	ask     screen.Ask
@@ -56,6 +59,7 @@ func New(env screen.Env, port Port, ourRef string) screen.Screen {
 type loaded struct {
 	invoice domain.Invoice
 	names   map[string]string // of the procedures billed
+	waits   bool              // a command for it waits in the outbox
 	err     error
 }
 
@@ -64,7 +68,11 @@ func (m *model) Init() tea.Cmd { return m.load() }
 func (m *model) load() tea.Cmd {
 	return m.ask.Do(func(context.Context) tea.Msg {
 		v, err := m.port.Invoice(m.ourRef)
-		return loaded{v, m.procedureNames(v), err}
+		if err != nil {
+			return loaded{err: err}
+		}
+		_, waits, err := m.port.Waiting(m.ourRef)
+		return loaded{v, m.procedureNames(v), waits, err}
 	})
 }
 
@@ -93,6 +101,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
+	if d, ok := msg.(deleted); ok {
+		return m.afterDelete(d)
+	}
 	if changed, ok := msg.(screen.Changed); ok {
 		if changed.Any(app.ChangedMirror | app.ChangedOutbox | app.ChangedRegion | app.ChangedSession) {
 			return screen.Stay(m.load())
@@ -103,7 +114,8 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 }
 
 func (m *model) show(l loaded) screen.Step {
-	m.invoice, m.sum, m.names, m.code, m.loaded = l.invoice, l.invoice.Sum(), l.names, domain.CodeOf(l.err), true
+	m.invoice, m.sum, m.names, m.waits = l.invoice, l.invoice.Sum(), l.names, l.waits
+	m.code, m.loaded = domain.CodeOf(l.err), true
 	bills := make([]*domain.InvoiceBill, len(m.invoice.Bills))
 	for i := range bills {
 		bills[i] = &m.invoice.Bills[i]
@@ -151,6 +163,9 @@ func (m *model) doable() (actions []screen.Action) {
 			m.list.Toggle()
 			return screen.Stay(nil)
 		}})
+	}
+	if m.there() {
+		actions = append(actions, m.deletions()...)
 	}
 	return append(actions, screen.Action{Key: keys.Refresh, Do: func() screen.Step {
 		m.port.Refresh()

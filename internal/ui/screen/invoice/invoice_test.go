@@ -2,6 +2,7 @@ package invoice
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +20,20 @@ type port struct {
 	err     error
 	asked   []int64
 	refresh int
+	waits   bool
+	deleted []string // what was asked to be deleted
+	failed  error    // of that
 }
+
+func (p *port) Delete(ourRef, version int64, part domain.Part) error {
+	if p.failed == nil {
+		p.deleted = append(p.deleted, fmt.Sprintf("%d v%d %+v", ourRef, version, part))
+		p.waits = true
+	}
+	return p.failed
+}
+
+func (p *port) Waiting(int64) (app.Head, bool, error) { return app.Head{}, p.waits, nil }
 
 func (p *port) Region() app.RegionData { return p.data }
 func (p *port) Refresh()               { p.refresh++ }
@@ -37,6 +51,7 @@ func (p *port) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
 	return list.Procedures
 }
 
+// bill is numbered by its reference.
 func bill(t *testing.T, number, ref string, state domain.BillState) domain.InvoiceBill {
 	t.Helper()
 	day := domain.MustDate("2026-11-20")
@@ -44,8 +59,12 @@ func bill(t *testing.T, number, ref string, state domain.BillState) domain.Invoi
 	if err != nil {
 		t.Fatal(err)
 	}
+	no, err := strconv.ParseInt("98"+ref, 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return domain.InvoiceBill{
-		BillNo: 980835, State: state, RegisteredBy: "Anna Ek", Entitlement: "764153",
+		BillNo: no, State: state, RegisteredBy: "Anna Ek", Entitlement: "764153",
 		Bill: domain.Bill{
 			Person: id, Support: domain.SupportN, CareModel: "K1", BillRef: ref,
 			Items: []domain.Item{{Date: day, Code: "101", Price: domain.Kronor(1100)}, {Date: day, Code: "825", Position: "UK", Price: domain.Kronor(15250)}, {Date: day, Code: "patAvg", Price: domain.Kronor(-200)}},
@@ -60,7 +79,7 @@ func open(t *testing.T, change func(*domain.Invoice)) (*uitest.Player, *port) {
 		t.Fatal(err)
 	}
 	p := &port{data: app.RegionData{Profile: *profile, Prices: prices}, invoice: domain.Invoice{
-		OurRef: 572775, InvoiceNo: "2026-11-014", Received: time.Date(2026, 11, 20, 23, 30, 0, 0, time.UTC), Status: domain.StatusReceived,
+		OurRef: 572775, Version: 7, InvoiceNo: "2026-11-014", Received: time.Date(2026, 11, 20, 23, 30, 0, 0, time.UTC), Status: domain.StatusReceived,
 		Bills: []domain.InvoiceBill{bill(t, "19600917-2336", "45678", ""), bill(t, "19340512-8350", "45679", domain.BillOnHold), bill(t, "19411216-9182", "45680", domain.BillVoided)},
 	}}
 	p.invoice.Bills[0].Comment = "Inskickad i efterhand."
@@ -100,7 +119,7 @@ func TestBillsAndTheirDetails(t *testing.T) {
 	pl.Golden("open")
 	uitest.CheckKeys(t, pl.Screen)
 	uitest.Distinct(t, closed, plain(pl))
-	says(t, pl, "980835", "N-tandvård 764153", "K1 Konventionell", "F-12", "Inskickad i efterhand.", "Ny protes efter olycka.", "UK", "-200,00")
+	says(t, pl, "9845678", "N-tandvård 764153", "K1 Konventionell", "F-12", "Inskickad i efterhand.", "Ny protes efter olycka.", "UK", "-200,00")
 	m := pl.Screen.(*model)
 	if !m.Modal() {
 		t.Fatal("Esc would leave the invoice instead of closing the bill")

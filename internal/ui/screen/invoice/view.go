@@ -92,6 +92,9 @@ func (m *model) head() (p page.Page) {
 		status += "   " + labels.InvoiceReason + ": " + text.Safe(v.Reason)
 	}
 	p.Say(page.Plain, status)
+	if m.waits {
+		p.Say(page.Waits, labels.DeleteIsQueued)
+	}
 	return p
 }
 

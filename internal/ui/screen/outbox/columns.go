@@ -15,7 +15,7 @@ func (m *model) columns() []table.Column[app.Sending] {
 		return func(s sending) table.Cell { return table.Cell{Text: value(s)} }
 	}
 	return []table.Column[sending]{
-		{Title: labels.DraftColPerson, Value: plain(func(s sending) string { return text.PersonAnd(s.Draft.Person, s.Draft.Bills) }), Min: 13, Max: 16},
+		{Title: labels.DraftColPerson, Value: plain(what), Min: 13, Max: 16},
 		{Title: labels.DraftColFor, Value: plain(func(s sending) string { return text.Safe(string(s.Draft.Support)) }), Min: 5, Max: 5, Priority: 4},
 		{Title: labels.DraftColRef, Value: plain(func(s sending) string { return text.Safe(s.Draft.InvoiceNo) }), Min: 12, Max: 24, Priority: 2},
 		{
@@ -35,9 +35,19 @@ func (m *model) columns() []table.Column[app.Sending] {
 	}
 }
 
+// what is a submission's patient, and the name of any other command.
+func what(s app.Sending) string {
+	if s.Kind == domain.CommandDelete {
+		return labels.DeletionOf(s.Part)
+	}
+	return text.PersonAnd(s.Draft.Person, s.Draft.Bills)
+}
+
 func (m *model) state(s app.Sending) table.Cell {
 	t := m.env.Theme
 	switch {
+	case s.Damaged:
+		return table.Cell{Text: theme.GlyphError + " " + labels.OutboxDamaged, Style: t.Error}
 	case s.Draft.State == domain.DraftRefused:
 		return table.Cell{Text: theme.GlyphError + " " + labels.OutboxRefused, Style: t.Error}
 	case s.Draft.State == domain.DraftReceived:

@@ -6,6 +6,7 @@ package outbox
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -25,6 +26,7 @@ type Port interface {
 	Sendings() ([]app.Sending, error)
 	Draft(id string) (domain.Draft, error)
 	Unsend(id string) error
+	Seen(ids ...string) error
 	Refresh()
 }
 
@@ -42,7 +44,7 @@ type model struct {
 func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port}
 	m.list = list.New(env.Theme, list.Spec[app.Sending]{
-		Title: labels.OutboxTitle, Columns: m.columns(), Key: func(s app.Sending) string { return s.Draft.ID },
+		Title: labels.OutboxTitle, Columns: m.columns(), Key: func(s app.Sending) string { return s.ID },
 		Empty: labels.OutboxNone, NoMatch: labels.OutboxNoMatch, Count: m.count,
 		Find:    func(s app.Sending) string { return s.Draft.Person + "\n" + s.Draft.Find },
 		Actions: m.doable, Moved: m.lookAt, Foot: m.foot, FootLines: footLines,
@@ -61,8 +63,8 @@ type (
 	}
 	taken struct {
 		screen.Mark
-		id  string
-		err error
+		what app.Sending
+		err  error
 	}
 )
 
@@ -75,15 +77,22 @@ func (m *model) load() tea.Cmd {
 	})
 }
 
-// lookAt reads the region's answer to the chosen one.
+// lookAt reads the region's answer to the chosen one; a no that nobody had looked
+// at is seen by that.
 func (m *model) lookAt() tea.Cmd {
 	s, ok := m.list.Chosen()
-	if !ok || s.Draft.State == domain.DraftQueued {
+	if !ok || s.Draft.State == domain.DraftQueued || s.Damaged {
 		return nil
 	}
 	return m.peek.Do(func(context.Context) tea.Msg {
-		d, err := m.port.Draft(s.Draft.ID)
-		return looked{d, err}
+		var l looked
+		if s.Kind == domain.CommandSubmit {
+			l.draft, l.err = m.port.Draft(s.ID)
+		}
+		if l.err == nil && s.Unseen {
+			l.err = m.port.Seen(s.ID)
+		}
+		return l
 	})
 }
 
@@ -108,7 +117,10 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		if msg.err != nil {
 			return screen.Stay(m.load()).Say(text.Error(domain.CodeOf(msg.err)).String())
 		}
-		return screen.Push(screen.Route{Name: screen.Bill, Arg: msg.id}).Say(labels.OutboxTaken)
+		if msg.what.Kind != domain.CommandSubmit {
+			return screen.Stay(m.load()).Say(labels.OutboxCommandTaken)
+		}
+		return screen.Push(screen.Route{Name: screen.Bill, Arg: msg.what.ID}).Say(labels.OutboxTaken)
 	}
 	return m.list.Update(msg)
 }
@@ -148,15 +160,18 @@ func (m *model) doable() []screen.Action {
 	if !ok {
 		return []screen.Action{tryNow}
 	}
-	word, to := labels.OutboxShow, screen.Route{Name: screen.Receipt, Arg: s.Draft.ID}
-	if s.Draft.State == domain.DraftRefused {
-		word, to = labels.OutboxMend, screen.Route{Name: screen.Bill, Arg: s.Draft.ID}
+	word, to := labels.OutboxShow, screen.Route{Name: screen.Receipt, Arg: s.ID}
+	switch {
+	case s.Target != 0:
+		to = screen.Route{Name: screen.Invoice, Arg: strconv.FormatInt(s.Target, 10)}
+	case s.Draft.State == domain.DraftRefused:
+		word, to = labels.OutboxMend, screen.Route{Name: screen.Bill, Arg: s.ID}
 	}
 	return []screen.Action{
 		{Key: keys.As(keys.Enter, word), Do: func() screen.Step { return screen.Push(to) }},
 		tryNow,
 		{Key: takeBack, Can: func() string { return canTakeBack(s) }, Do: func() screen.Step {
-			return screen.Stay(func() tea.Msg { return taken{id: s.Draft.ID, err: m.port.Unsend(s.Draft.ID)} })
+			return screen.Stay(func() tea.Msg { return taken{what: s, err: m.port.Unsend(s.ID)} })
 		}},
 	}
 }
@@ -173,6 +188,8 @@ func (m *model) tryNow() screen.Step {
 // the region may have it.
 func canTakeBack(s app.Sending) string {
 	switch {
+	case s.Damaged:
+		return labels.OutboxDamaged
 	case s.Draft.State != domain.DraftQueued:
 		return labels.OutboxAnswered
 	case s.Sent:

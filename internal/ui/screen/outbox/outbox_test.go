@@ -20,6 +20,7 @@ type port struct {
 	list   []app.Sending
 	drafts map[string]domain.Draft
 	calls  []string
+	seen   []string
 	err    error // of the list
 	failed error // of taking back
 }
@@ -33,8 +34,13 @@ func (p *port) Unsend(id string) error {
 	return p.failed
 }
 
+func (p *port) Seen(ids ...string) error {
+	p.seen = append(p.seen, ids...)
+	return nil
+}
+
 func sending(id string, state domain.DraftState, change func(*app.Sending)) app.Sending {
-	s := app.Sending{Draft: app.DraftSummary{
+	s := app.Sending{ID: id, Kind: domain.CommandSubmit, Draft: app.DraftSummary{
 		ID: id, State: state, Person: "19600917-2336", Support: domain.SupportN, Bills: 1, Sum: domain.Kronor(1100), InvoiceNo: "2026-11-" + id,
 	}}
 	if state == domain.DraftQueued {
@@ -142,6 +148,63 @@ func TestEnterLeadsOn(t *testing.T) {
 		if pl.Last.Nav != screen.NavPush || pl.Last.To != want {
 			t.Errorf("%d: %+v", at, pl.Last)
 		}
+	}
+}
+
+// deletion is a command about an invoice.
+func deletion(id string, state domain.DraftState, change func(*app.Sending)) app.Sending {
+	return sending(id, state, func(s *app.Sending) {
+		s.Kind, s.Target, s.Part = domain.CommandDelete, 572775, domain.Part{Bills: []int64{1, 2}}
+		s.Draft.Person, s.Draft.Support = "", ""
+		if change != nil {
+			change(s)
+		}
+	})
+}
+
+// A deletion is told as one, and leads to its invoice; taken back it is gone.
+func TestDeletionOnItsWay(t *testing.T) {
+	p := &port{list: []app.Sending{deletion("d1", domain.DraftQueued, nil)}}
+	pl := open(t, p)
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Radering av 2") || !strings.Contains(view, "t tar tillbaka ärendet") {
+		t.Error(view)
+	}
+	pl.Press("enter")
+	if pl.Last.To != (screen.Route{Name: screen.Invoice, Arg: "572775"}) {
+		t.Errorf("%+v", pl.Last)
+	}
+	pl.Press("t")
+	if fmt.Sprint(p.calls) != "[back d1]" || pl.Last.Notice != labels.OutboxCommandTaken {
+		t.Errorf("%v %+v", p.calls, pl.Last)
+	}
+}
+
+// What the region refused is counted until somebody has looked at why.
+func TestARefusalIsSeenByLookingAtIt(t *testing.T) {
+	changed := domain.Refusal{At: moment("09:14"), Code: app.CodeVersionChanged}
+	p := &port{list: []app.Sending{
+		deletion("d1", domain.DraftRefused, func(s *app.Sending) { s.Refusal, s.Unseen = &changed, true }),
+		deletion("d2", domain.DraftRefused, func(s *app.Sending) { s.Refusal, s.Unseen = &changed, true }),
+		deletion("d3", domain.DraftReceived, nil),
+		sending("d4", domain.DraftQueued, func(s *app.Sending) { s.Damaged = true }),
+	}}
+	pl := open(t, p)
+	pl.Golden("commands")
+	if view := pl.View(uitest.Sizes[0]); fmt.Sprint(p.seen) != "[d1]" || !strings.Contains(view, "Fakturan har ändrats sedan du bestämde dig.") {
+		t.Errorf("%v\n%s", p.seen, view)
+	}
+	for i, want := range []string{"Avvisad 2026-11-23 09:14", "Raderad hos regionen. Vår referens 572775.", "Posten är skadad"} {
+		pl.Press("down")
+		if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, want) {
+			t.Errorf("%d: %q is not said:\n%s", i, want, view)
+		}
+	}
+	if fmt.Sprint(p.seen) != "[d1 d2]" {
+		t.Error(p.seen)
+	}
+	pl.Press("t")
+	if len(p.calls) != 0 {
+		t.Error("something damaged was taken back:", p.calls)
 	}
 }
 

@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/page"
@@ -32,28 +33,53 @@ func (m *model) foot() (f page.Page) {
 		return f
 	}
 	f.Space()
-	answered := m.answer.ID == s.Draft.ID
+	if s.Damaged {
+		f.Say(page.Error, labels.OutboxIsDamaged)
+		return f
+	}
+	if s.Target != 0 && s.Draft.State != domain.DraftQueued {
+		m.footOfCommand(&f, s)
+		return f
+	}
+	m.footOfSending(&f, s)
+	return f
+}
+
+// footOfCommand says what the region answered to a command about an invoice.
+func (m *model) footOfCommand(f *page.Page, s app.Sending) {
+	if s.Refusal == nil {
+		f.Say(page.OK, labels.DeletionDone(s.Target))
+		return
+	}
+	f.Say(page.Error, labels.CommandRefused(*s.Refusal, m.env.Now().Location()))
+}
+
+func (m *model) footOfSending(f *page.Page, s app.Sending) {
+	answered := m.answer.ID == s.ID && s.Target == 0
 	switch {
 	case answered && m.answer.Refusal != nil:
 		f.Say(page.Error, labels.DraftRefusedBecause(*m.answer.Refusal, m.env.Now().Location()))
-		return f
+		return
 	case answered && m.answer.Receipt != nil:
 		f.Say(page.OK, labels.OutboxReceipt(*m.answer.Receipt, m.env.Now().Location()))
-		return f
+		return
 	case s.Draft.State != domain.DraftQueued:
-		return f
+		return
 	case s.Now:
 		f.Say(page.Busy, labels.OutboxOnItsWay)
-		return f
+		return
 	}
 	said := labels.OutboxNotTried
 	if s.LastError != "" {
 		said = labels.OutboxFailed(s.Tried, m.env.Now(), s.LastError)
 	}
-	if s.Sent {
-		f.Say(page.Warn, said+" "+labels.OutboxMayBeThere)
-		return f
+	ours, maybe := labels.OutboxIsOurs, labels.OutboxMayBeThere
+	if s.Target != 0 {
+		ours, maybe = labels.OutboxCommandIsOurs, labels.OutboxCommandMayBeThere
 	}
-	f.Say(page.Waits, said+" "+labels.OutboxIsOurs)
-	return f
+	if s.Sent {
+		f.Say(page.Warn, said+" "+maybe)
+		return
+	}
+	f.Say(page.Waits, said+" "+ours)
 }

@@ -1,0 +1,103 @@
+package invoice
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/list"
+	"example.org/tandtui/internal/ui/page"
+	"example.org/tandtui/internal/ui/screen"
+)
+
+// The keys of Radera (D6), and the answer that does it: no Enter typed ahead may
+// take an invoice away.
+var (
+	deleteBill  = keys.New("Del", labels.DeleteBill, "delete")
+	deleteWhole = keys.New("D", labels.DeleteInvoice, "D")
+	yes         = keys.New("j", labels.DeleteYes, "j")
+)
+
+// deleted tells that a deletion was queued, or why it was not.
+type deleted struct {
+	screen.Mark
+	err error
+}
+
+// deletions are Radera of the chosen bill and of the whole invoice.
+func (m *model) deletions() (actions []screen.Action) {
+	if b, ok := m.list.Chosen(); ok {
+		actions = append(actions, m.deletion(deleteBill, domain.Part{Bills: []int64{b.BillNo}}))
+	}
+	return append(actions, m.deletion(deleteWhole, domain.WholeInvoice))
+}
+
+func (m *model) deletion(k key.Binding, part domain.Part) screen.Action {
+	return screen.Action{Key: k, Can: func() string { return m.canDelete(part) }, Do: func() screen.Step {
+		version := m.invoice.Version
+		m.list.Ask(list.Question{
+			Text: func() page.Page { return m.question(part) },
+			Yes: screen.Action{
+				Key: yes,
+				Can: func() string { // the invoice may have changed under the question
+					if m.invoice.Version != version {
+						return labels.DeleteChanged
+					}
+					return m.canDelete(part)
+				},
+				Do: func() screen.Step { return screen.Stay(m.delete(version, part)) },
+			},
+			No: labels.DeleteNo,
+		})
+		return screen.Stay(nil)
+	}}
+}
+
+// canDelete tells why a part cannot be deleted now, "" where it can.
+func (m *model) canDelete(part domain.Part) string {
+	if m.waits {
+		return labels.DeleteWaits
+	}
+	if why := m.invoice.CanDelete(part); why != "" {
+		return text.Why(why).Reason()
+	}
+	return ""
+}
+
+// question says what will be deleted, and its sum.
+func (m *model) question(part domain.Part) (p page.Page) {
+	if part.Whole {
+		p.Say(page.Warn, labels.DeleteWholeQuestion(m.invoice.InvoiceNo, m.standing(), m.sum))
+	} else if i := slices.IndexFunc(m.invoice.Bills, func(b domain.InvoiceBill) bool { return b.BillNo == part.Bills[0] }); i >= 0 {
+		b := &m.invoice.Bills[i]
+		p.Say(page.Warn, labels.DeleteBillQuestion(b.BillRef, b.Person.Display(), b.Sum()))
+	}
+	p.SayIn(page.Plain, labels.DeleteMeans, 2)
+	return p
+}
+
+// standing counts the bills that a deletion of the whole invoice takes away.
+func (m *model) standing() (n int) {
+	for i := range m.invoice.Bills {
+		if m.invoice.CanDelete(domain.Part{Bills: []int64{m.invoice.Bills[i].BillNo}}) == "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (m *model) delete(version int64, part domain.Part) tea.Cmd {
+	return func() tea.Msg { return deleted{err: m.port.Delete(m.ourRef, version, part)} }
+}
+
+func (m *model) afterDelete(d deleted) screen.Step {
+	if d.err != nil {
+		return screen.Stay(m.load()).Say(text.Error(domain.CodeOf(d.err)).String())
+	}
+	return screen.Stay(m.load()).Say(labels.DeleteQueued)
+}
