@@ -166,7 +166,7 @@ func deletion(id string, state domain.DraftState, change func(*app.Sending)) app
 func TestDeletionOnItsWay(t *testing.T) {
 	p := &port{list: []app.Sending{deletion("d1", domain.DraftQueued, nil)}}
 	pl := open(t, p)
-	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Radering av 2") || !strings.Contains(view, "t tar tillbaka ärendet") {
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Radering av 2") || !strings.Contains(view, "ärendet: inget har lämnat datorn") {
 		t.Error(view)
 	}
 	pl.Press("enter")
