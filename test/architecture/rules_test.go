@@ -36,13 +36,14 @@ var table = []permit{
 	{"internal/sheet", []string{"internal/domain", "internal/text"}},
 	{"internal/version", nil},
 	{"internal/panics", nil},
+	{"internal/secret/...", nil},
 	{"internal/output", nil},
 
 	{"internal/app", []string{"internal/domain/...", "internal/panics", "internal/text"}},
-	{"internal/store", []string{"internal/app", "internal/domain"}},
+	{"internal/store", []string{"internal/app", "internal/domain", "internal/secret"}},
 	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/panics"}},
-	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/panics", "internal/text"}},
-	{"internal/card/...", []string{"internal/card/...", "internal/panics"}},
+	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/panics", "internal/secret", "internal/text"}},
+	{"internal/card/...", []string{"internal/card/...", "internal/panics", "internal/secret"}},
 
 	{"internal/ui/labels", []string{"internal/domain/...", "internal/text"}},
 	{"internal/ui/earlybird", nil},
@@ -104,7 +105,7 @@ var owners = map[string][]string{
 }
 
 // kits are test tools: no program may link them, nor package testing.
-var kits = []string{"internal/ui/uitest", "internal/card/cardtest"}
+var kits = []string{"internal/ui/uitest", "internal/card/cardtest", "internal/secret/memtest"}
 
 // unlinked is what a program must not link, not even indirectly.
 var unlinked = map[string][]string{
