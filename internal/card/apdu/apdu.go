@@ -20,6 +20,11 @@ var (
 	// ErrReset: another program reset the card; its PIN state and selection are
 	// lost, the connection lives on.
 	ErrReset = errors.New("card reset by another program")
+	// ErrBusy: another program holds the card; the connection lives on.
+	ErrBusy = errors.New("another program holds the card")
+	// ErrSilent: the card is there and does not answer. What became of the command
+	// is not known.
+	ErrSilent = errors.New("the card does not answer")
 )
 
 // ErrTooLong is returned when one command takes too many exchanges or answers

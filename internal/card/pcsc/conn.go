@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ebfe/scard"
@@ -24,8 +25,9 @@ const closeWait = 2 * time.Second
 //
 // The service cannot be interrupted while another program holds the card, so
 // each call runs on its own goroutine: when ctx ends first the caller gets
-// ErrBusy and the late result is undone. Each Conn has a context of the service
-// for itself, because such a wait blocks all that share one.
+// ErrBusy, or ErrUnresponsive where the card has the command, and the late result
+// is undone. Each Conn has a context of the service for itself, because such a
+// wait blocks all that share one.
 type Conn struct {
 	reader string
 	atr    []byte
@@ -36,6 +38,8 @@ type Conn struct {
 	card    *scard.Card
 	closed  bool
 	untold  bool // a reset that only an abandoned call has seen
+
+	late atomic.Int32 // abandoned calls that have not ended
 }
 
 // Connect connects to the card in the named reader, as Watch gives it. Errors:
@@ -108,6 +112,7 @@ func (c *Conn) call(ctx context.Context, op string, f func() error, undo func())
 		select {
 		case done <- err:
 		case <-ctx.Done():
+			c.late.Add(-1)
 			switch {
 			case err == nil && undo != nil:
 				undo()
@@ -123,12 +128,19 @@ func (c *Conn) call(ctx context.Context, op string, f func() error, undo func())
 		}
 		return wrap(op, err)
 	case <-ctx.Done():
+		c.late.Add(1)
 		return busy(ctx, op)
 	}
 }
 
+const opTransmit = "transmit"
+
 func busy(ctx context.Context, op string) error {
-	return fmt.Errorf("%w: %w", &Error{Op: op, Err: ErrBusy}, context.Cause(ctx))
+	e := &Error{Op: op, Err: ErrBusy}
+	if op == opTransmit {
+		e.Err = ErrUnresponsive
+	}
+	return fmt.Errorf("%w: %w", e, context.Cause(ctx))
 }
 
 // live gives the card, unless the caller has stopped waiting or the connection is
@@ -150,24 +162,26 @@ func (c *Conn) live(ctx context.Context) (*scard.Card, error) {
 // Transmit sends one raw command. After ErrReset the connection works again.
 func (c *Conn) Transmit(ctx context.Context, command []byte) (answer []byte, err error) {
 	if len(command) == 0 { // scard panics
-		return nil, &Error{Op: "transmit", Err: ErrFailed}
+		return nil, &Error{Op: opTransmit, Err: ErrFailed}
 	}
 	// The caller wipes its buffer, perhaps while the service still reads.
 	own := bytes.Clone(command)
 	var got []byte
-	err = c.call(ctx, "transmit", func() error {
+	err = c.call(ctx, opTransmit, func() error {
 		defer clear(own)
 		card, err := c.live(ctx)
 		if err != nil {
 			return err
 		}
-		got, err = card.Transmit(own)
+		room, err := card.Transmit(own)
+		got = bytes.Clone(room) // scard's buffer is 64 KiB
+		clear(room)
 		return c.afterReset(err)
 	}, nil)
 	if err != nil {
 		return nil, err
 	}
-	return bytes.Clone(got), nil // scard's buffer is 64 KiB
+	return got, nil
 }
 
 // Begin starts a transaction: no other program reaches the card until End.
@@ -217,7 +231,8 @@ func (c *Conn) Close() error {
 	})
 }
 
-// finish always runs f, and waits for it at most closeWait.
+// finish always runs f, and waits for it at most closeWait; not at all while an
+// abandoned call is still with the service, which takes its own time.
 func (c *Conn) finish(op string, f func() error) error {
 	done := make(chan error, 1)
 	panics.Go(func() {
@@ -225,7 +240,11 @@ func (c *Conn) finish(op string, f func() error) error {
 		defer c.mu.Unlock()
 		done <- panics.Call(f)
 	})
-	t := time.NewTimer(closeWait)
+	patience := closeWait
+	if c.late.Load() > 0 {
+		patience = 0
+	}
+	t := time.NewTimer(patience)
 	defer t.Stop()
 	select {
 	case err := <-done:

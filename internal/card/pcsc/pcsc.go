@@ -15,7 +15,7 @@ import (
 )
 
 // Faults that callers tell apart; every error of this package matches one of
-// them. ErrRemoved and ErrReset are the ones that all card connections share.
+// them. Those of package apdu are the ones that all card connections share.
 var (
 	ErrUnavailable   = errors.New("built without support for card readers")
 	ErrNoService     = errors.New("the card service is not running")
@@ -23,8 +23,8 @@ var (
 	ErrNoReaders     = errors.New("no card reader")
 	ErrUnknownReader = errors.New("the card reader is gone")
 	ErrNoCard        = errors.New("no card in the reader")
-	ErrUnresponsive  = errors.New("the card does not answer")
-	ErrBusy          = errors.New("another program holds the card")
+	ErrUnresponsive  = apdu.ErrSilent
+	ErrBusy          = apdu.ErrBusy
 	ErrRemoved       = apdu.ErrRemoved
 	ErrReset         = apdu.ErrReset
 	ErrFailed        = errors.New("the card service failed")

@@ -40,7 +40,8 @@ type Card struct {
 }
 
 // Open reads the card behind t and owns t from then on, also on failure. It
-// sends no PIN. Errors: ErrUnknownCard, apdu.ErrRemoved, those of t.
+// sends no PIN. Errors: ErrUnknownCard, apdu.ErrRemoved, apdu.ErrBusy,
+// apdu.ErrSilent, those of t.
 func (d *Driver) Open(ctx context.Context, t Transport) (*Card, error) {
 	var exchange apdu.Transport = t
 	if d.config.Trace != nil {
@@ -93,10 +94,10 @@ func (c *Card) transact(ctx context.Context, f func(context.Context) error) (err
 			err = ErrClosed
 		}
 	}()
-	err = c.transport.Begin(ctx)
+	err = c.soon(ctx, apdu.ErrBusy, c.transport.Begin)
 	if errors.Is(err, apdu.ErrReset) {
 		// Nothing was sent yet; what needs the PIN will notice by itself.
-		err = c.transport.Begin(ctx)
+		err = c.soon(ctx, apdu.ErrBusy, c.transport.Begin)
 	}
 	if err != nil {
 		return err
@@ -109,8 +110,24 @@ func (c *Card) transact(ctx context.Context, f func(context.Context) error) (err
 	return f(ctx)
 }
 
-func (c *Card) send(ctx context.Context, cmd apdu.Command) ([]byte, error) {
-	return c.channel.Send(ctx, cmd)
+// soon runs f, which is late when the driver's patience is over.
+func (c *Card) soon(ctx context.Context, late error, f func(context.Context) error) error {
+	bound, cancel := context.WithTimeout(ctx, c.driver.config.Patience)
+	defer cancel()
+	err := f(bound)
+	if err != nil && bound.Err() != nil && ctx.Err() == nil {
+		return fmt.Errorf("%w: %w", late, err)
+	}
+	return err
+}
+
+// send runs one command. A card that does not answer in time is apdu.ErrSilent.
+func (c *Card) send(ctx context.Context, cmd apdu.Command) (answer []byte, err error) {
+	err = c.soon(ctx, apdu.ErrSilent, func(ctx context.Context) error {
+		answer, err = c.channel.Send(ctx, cmd)
+		return err
+	})
+	return answer, err
 }
 
 // findApplication selects the PKCS#15 application and gives its object

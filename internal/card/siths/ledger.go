@@ -1,17 +1,18 @@
 package siths
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"sync"
+
+	"example.org/tandtui/internal/secret"
 )
 
 // ledger remembers the PINs that cards refused, as salted hashes. It lives in
 // memory only: it protects a person from wasting tries, not the PIN from an
 // attacker with access to the process.
 type ledger struct {
-	salt [32]byte
+	salt [sha256.BlockSize]byte
 
 	mu      sync.Mutex
 	entries map[string]*entry // by card and PIN
@@ -29,12 +30,7 @@ func newLedger() *ledger {
 	return l
 }
 
-func (l *ledger) hash(pin []byte) (sum [sha256.Size]byte) {
-	mac := hmac.New(sha256.New, l.salt[:])
-	mac.Write(pin)
-	mac.Sum(sum[:0])
-	return sum
-}
+func (l *ledger) hash(pin []byte) [sha256.Size]byte { return secret.Sum(&l.salt, pin) }
 
 // allow decides on one try of pin, given the counter that the card tells (−1
 // when it does not).

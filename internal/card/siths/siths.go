@@ -55,7 +55,13 @@ type Config struct {
 	Now      func() time.Time // nil for time.Now
 	Trace    io.Writer        // masked exchanges for debugging, may be nil
 	Profiles []Profile        // for cards that differ from the standard
+	// Patience is how long another program may hold the card, and how long the
+	// card may take for one command, before the caller is told; 0 for 4 s. A card
+	// signs within two seconds.
+	Patience time.Duration
 }
+
+const patience = 4 * time.Second
 
 // Driver opens cards and remembers, for the life of the process, what must
 // outlive one card's stay in the reader: PINs known to be wrong, and how cards
@@ -75,6 +81,9 @@ func New(c Config) *Driver {
 	}
 	if c.Now == nil {
 		c.Now = time.Now
+	}
+	if c.Patience == 0 {
+		c.Patience = patience
 	}
 	c.Issuers, c.Profiles = slices.Clone(c.Issuers), slices.Clone(c.Profiles)
 	return &Driver{config: c, tries: newLedger(), methods: map[string]method{}}
