@@ -102,7 +102,6 @@ func (r RunCmd) wire() (*app.App, error) {
 		Auth:       card.New(siths.Config{Issuers: r.CardIssuer, Now: now.Now}),
 		Vault:      store.NewVault(r.Data, now),
 		Background: remote.NewBackground(now, nil),
-		Encode:     remote.Encoder{},
 		Clock:      now,
 		NewID:      newID,
 		Connect: func(s app.Session) (app.Region, error) {

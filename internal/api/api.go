@@ -27,17 +27,22 @@ const (
 
 // Paths, as patterns of net/http.ServeMux without the method.
 const (
-	PathHealth     = "/v1/health"
-	PathSession    = "/v1/session"
-	PathRegion     = "/v1/region"
-	PathLookup     = "/v1/clinics/{clinic}/persons/lookup"
-	PathSubmission = "/v1/clinics/{clinic}/submissions/{id}"
-	PathDeletion   = "/v1/clinics/{clinic}/deletions/{id}"
-	PathChanges    = "/v1/clinics/{clinic}/changes"
-	PathInvoices   = "/v1/clinics/{clinic}/invoices"
-	PathInvoice    = "/v1/clinics/{clinic}/invoices/{ourRef}"
-	PathEvents     = "/v1/clinics/{clinic}/invoices/{ourRef}/events"
+	PathHealth   = "/v1/health"
+	PathSession  = "/v1/session"
+	PathRegion   = "/v1/region"
+	PathLookup   = "/v1/clinics/{clinic}/persons/lookup"
+	PathChanges  = "/v1/clinics/{clinic}/changes"
+	PathInvoices = "/v1/clinics/{clinic}/invoices"
+	PathInvoice  = "/v1/clinics/{clinic}/invoices/{ourRef}"
+	PathEvents   = "/v1/clinics/{clinic}/invoices/{ourRef}/events"
 )
+
+// PathCommand is where commands of a kind are put, with the client's id and the
+// kind's body. The same id with the same bytes gives the same receipt, with other
+// bytes problem ProblemFingerprint.
+func PathCommand(k domain.CommandKind) string {
+	return "/v1/clinics/{clinic}/" + domain.CommandKinds[k] + "/{id}"
+}
 
 // Health answers GET PathHealth: the server's clock, so that a client can tell
 // that its own is wrong.
@@ -68,23 +73,6 @@ type RegionData struct {
 // in a URL or an access log.
 type Lookup struct {
 	Person domain.PersonID `json:"person"`
-}
-
-// Submission is the body of PUT PathSubmission: one invoice. The path's id is
-// the client's; the same id with the same bytes gives the same receipt, with
-// other bytes problem ProblemFingerprint.
-type Submission struct {
-	InvoiceNo string        `json:"invoiceNo"`
-	Bills     []domain.Bill `json:"bills"`
-}
-
-// Deletion is the body of PUT PathDeletion (D6): which bills of an invoice are
-// taken away, or the whole of it. Version is the invoice's when the user decided:
-// of an invoice that has changed since, nothing is deleted (ProblemVersion).
-type Deletion struct {
-	OurRef  int64       `json:"ourRef"`
-	Version int64       `json:"version"`
-	Part    domain.Part `json:"part"`
 }
 
 // Changes answers GET PathChanges?since=CURSOR&limit=N&wait=SECONDS. The cursor

@@ -14,7 +14,6 @@ type Config struct {
 	Vault      Vault
 	Connect    func(Session) (Region, error) // makes a client that the session lets in; no network yet
 	Background Background
-	Encode     Encoder
 	Clock      Clock
 	NewID      func() string // a new draft's id, unique for ever
 }

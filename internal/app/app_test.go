@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -135,16 +134,6 @@ func (w worker) Stop() { w.b.events = append(w.b.events, "stop") }
 
 var offline = &domain.Error{Kind: domain.Offline, Code: app.CodeOffline}
 
-type encoder struct{}
-
-func (encoder) Submission(no string, bills []domain.Bill) ([]byte, error) {
-	return json.Marshal(map[string]any{"invoiceNo": no, "bills": bills})
-}
-
-func (encoder) Deletion(ourRef, version int64, part domain.Part) ([]byte, error) {
-	return json.Marshal(map[string]any{"ourRef": ourRef, "version": version, "part": part})
-}
-
 // desk is an app with everything around it.
 type desk struct {
 	*app.App
@@ -190,7 +179,6 @@ func (d *desk) fresh() *app.App {
 	return app.New(app.Config{
 		Auth: d.card, Vault: d.vault, Background: d.work, Clock: d.clock,
 		Connect: func(app.Session) (app.Region, error) { return d.server, nil },
-		Encode:  encoder{},
 		NewID:   func() string { d.ids++; return fmt.Sprintf("draft-%03d", d.ids) },
 	})
 }
@@ -408,7 +396,6 @@ func (d *desk) storeForTest(t *testing.T) (app.Store, error) {
 		d.App = app.New(app.Config{
 			Auth: d.card, Vault: opened{s}, Background: d.work, Clock: d.clock,
 			Connect: func(app.Session) (app.Region, error) { return d.server, nil },
-			Encode:  encoder{},
 			NewID:   func() string { d.ids++; return fmt.Sprintf("x%d", d.ids) },
 		})
 		d.login(t)

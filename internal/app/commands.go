@@ -1,6 +1,7 @@
 package app
 
 import (
+	"encoding/json"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -95,7 +96,7 @@ func (a *App) Delete(ourRef, version int64, part domain.Part) error {
 	if v.Version != version {
 		return &domain.Error{Kind: domain.Conflict, Code: CodeVersionChanged, Op: op}
 	}
-	body, err := a.cfg.Encode.Deletion(ourRef, version, part)
+	body, err := json.Marshal(domain.Deletion{OurRef: ourRef, Version: version, Part: part})
 	if err != nil {
 		return &domain.Error{Kind: domain.Internal, Code: "command.encode", Op: op, Err: err}
 	}

@@ -64,12 +64,6 @@ type Region interface {
 	Close()
 }
 
-// Encoder makes the bytes of commands, in the protocol's form.
-type Encoder interface {
-	Submission(invoiceNo string, bills []domain.Bill) ([]byte, error)
-	Deletion(ourRef, version int64, part domain.Part) ([]byte, error)
-}
-
 // Vault opens a user's sealed local store. Implemented by internal/store.
 type Vault interface {
 	// Open opens the store of whom an identity belongs to, and makes it where

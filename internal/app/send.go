@@ -1,6 +1,8 @@
 package app
 
 import (
+	"encoding/json"
+
 	"example.org/tandtui/internal/domain"
 )
 
@@ -29,7 +31,7 @@ func (a *App) Send(id string) error {
 	if checked.Errors() > 0 {
 		return &domain.Error{Kind: domain.Invalid, Code: CodeNotSendable, Op: "app.send"}
 	}
-	body, err := a.cfg.Encode.Submission(checked.InvoiceNo, checked.Bills)
+	body, err := json.Marshal(domain.Submission{InvoiceNo: checked.InvoiceNo, Bills: checked.Bills})
 	if err != nil {
 		return &domain.Error{Kind: domain.Internal, Code: "draft.encode", Op: "app.send", Err: err}
 	}

@@ -3,13 +3,19 @@ package domain
 // CommandKind names what a command asks the region to do.
 type CommandKind string
 
-// The kinds of commands. Each has a body type in internal/api, an act in
-// life.go or in the server, a sentence in internal/text and a line in the
-// server's route table.
+// The kinds of commands. A new one is added to CommandKinds; docs/architecture.md
+// tells what else it needs.
 const (
-	CommandSubmit CommandKind = "submit" // a new invoice (B16)
-	CommandDelete CommandKind = "delete" // Radera: bills or a whole invoice (D6)
+	CommandSubmit CommandKind = "submit" // a new invoice (B16); its body is a Submission
+	CommandDelete CommandKind = "delete" // Radera: bills or a whole invoice (D6); its body is a Deletion
 )
+
+// CommandKinds are all kinds with the name of the collection in the API that a
+// command of the kind is put into.
+var CommandKinds = map[CommandKind]string{
+	CommandSubmit: "submissions",
+	CommandDelete: "deletions",
+}
 
 // Command is something that a user of a clinic asks the region to do. It is done
 // exactly once: the same id with the same bytes gives the same answer for ever,
@@ -22,4 +28,19 @@ type Command struct {
 	Target  int64       // Vår referens of the invoice it changes; 0: it makes a new one
 	Version int64       // of the target when the user decided; 0 without a target
 	Body    []byte      // the exact bytes that are sent
+}
+
+// Submission is the body of a CommandSubmit: one new invoice.
+type Submission struct {
+	InvoiceNo string `json:"invoiceNo"`
+	Bills     []Bill `json:"bills"`
+}
+
+// Deletion is the body of a CommandDelete: which bills of an invoice are deleted,
+// or all of it. Version is the invoice's when the user decided: if the invoice
+// has changed since, nothing is deleted.
+type Deletion struct {
+	OurRef  int64 `json:"ourRef"`
+	Version int64 `json:"version"`
+	Part    Part  `json:"part"`
 }

@@ -37,11 +37,14 @@ func (w work) event(act domain.Act, bills []int64) domain.Event {
 	return domain.Event{At: w.at, Act: act, By: w.who.actor, Bills: bills, Command: w.id}
 }
 
-// kinds decodes every kind of command. A new one needs its kind in domain, its
-// body in api, an order here, and a route.
-var kinds = map[domain.CommandKind]func(body []byte) (order, error){
-	domain.CommandSubmit: submitOrder,
-	domain.CommandDelete: deleteOrder,
+// kinds says of every kind of command who at the clinic may ask for it, and how
+// its body is read.
+var kinds = map[domain.CommandKind]struct {
+	roles []domain.Role
+	read  func(body []byte) (order, error)
+}{
+	domain.CommandSubmit: {AnyRole, submitOrder},
+	domain.CommandDelete: {AnyRole, deleteOrder},
 }
 
 // Answer is the answer to a command: the bytes of a domain.Receipt, the same
@@ -77,7 +80,7 @@ func (r *Refusal) Unwrap() error { return r.Cause }
 func (s *Service) Do(ctx context.Context, c Caller, kind domain.CommandKind, id string, body []byte) (Answer, error) {
 	sum := sha256.Sum256(body)
 	cmd := Command{Clinic: c.Clinic, ID: id, Kind: kind, Digest: hex.EncodeToString(sum[:])}
-	o, undecodable := kinds[kind](body)
+	o, undecodable := kinds[kind].read(body)
 	var a Answer
 	var refused error
 	err := s.store.Write(ctx, func(tx Tx) error {

@@ -20,13 +20,13 @@ const maxBills = 5000
 // decodeSubmission reads a submission strictly, since it is about money:
 // unknown and doubled names, other spellings of names, and anything after the
 // value are errors.
-func decodeSubmission(body []byte) (api.Submission, error) {
-	var in api.Submission
+func decodeSubmission(body []byte) (domain.Submission, error) {
+	var in domain.Submission
 	if err := decodeStrict(body, &in); err != nil {
-		return api.Submission{}, err
+		return domain.Submission{}, err
 	}
 	if n := len(in.Bills); n == 0 || n > maxBills {
-		return api.Submission{}, badRequest("server.decode", fmt.Errorf("%d bills", n))
+		return domain.Submission{}, badRequest("server.decode", fmt.Errorf("%d bills", n))
 	}
 	return in, nil
 }

@@ -69,7 +69,7 @@ func FuzzDecodeSubmission(f *testing.F) {
 			}
 			return
 		}
-		var plain api.Submission
+		var plain domain.Submission
 		if err := json.Unmarshal(body, &plain); err != nil {
 			t.Fatalf("strict took what the standard refuses: %v", err)
 		}

@@ -3,13 +3,12 @@ package server
 import (
 	"errors"
 
-	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
 )
 
 // deleteOrder reads a deletion (D6).
 func deleteOrder(body []byte) (order, error) {
-	var in api.Deletion
+	var in domain.Deletion
 	if err := decodeStrict(body, &in); err != nil {
 		return order{}, err
 	}

@@ -45,18 +45,20 @@ type route struct {
 
 // routes is the whole protocol; openapi.yaml says the same and a test compares.
 func routes() []route {
-	return []route{
+	list := []route{
 		{http.MethodGet, api.PathHealth, demandCard, nil, (*Handler).health},
 		{http.MethodGet, api.PathSession, demandCard, nil, (*Handler).session},
 		{http.MethodGet, api.PathRegion, demandCard, nil, (*Handler).region},
 		{http.MethodPost, api.PathLookup, demandCard, AnyRole, (*Handler).lookup},
-		{http.MethodPut, api.PathSubmission, demandCard, AnyRole, command(domain.CommandSubmit)},
-		{http.MethodPut, api.PathDeletion, demandCard, AnyRole, command(domain.CommandDelete)},
 		{http.MethodGet, api.PathChanges, demandCard, AnyRole, (*Handler).changes},
 		{http.MethodGet, api.PathInvoices, demandCard, AnyRole, (*Handler).invoices},
 		{http.MethodGet, api.PathInvoice, demandCard, AnyRole, (*Handler).invoice},
 		{http.MethodGet, api.PathEvents, demandCard, AnyRole, (*Handler).events},
 	}
+	for kind, k := range kinds {
+		list = append(list, route{http.MethodPut, api.PathCommand(kind), demandCard, k.roles, command(kind)})
+	}
+	return list
 }
 
 // NewHandler makes a Handler. issuers are the certificate authorities whose

@@ -322,7 +322,7 @@ func bill(t testing.TB, person, ref string) domain.Bill {
 
 func submission(t testing.TB, invoiceNo string, bills ...domain.Bill) []byte {
 	t.Helper()
-	raw, err := json.Marshal(api.Submission{InvoiceNo: invoiceNo, Bills: bills})
+	raw, err := json.Marshal(domain.Submission{InvoiceNo: invoiceNo, Bills: bills})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -348,7 +348,7 @@ func (w *world) waiting(clinic string) domain.Invoice {
 // deletion is the body that deletes part of an invoice as it is.
 func deletion(t testing.TB, v domain.Invoice, p domain.Part) []byte {
 	t.Helper()
-	raw, err := json.Marshal(api.Deletion{OurRef: v.OurRef, Version: v.Version, Part: p})
+	raw, err := json.Marshal(domain.Deletion{OurRef: v.OurRef, Version: v.Version, Part: p})
 	if err != nil {
 		t.Fatal(err)
 	}

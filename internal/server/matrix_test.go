@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,11 +42,11 @@ var matrix = map[string]struct {
 		expect: clinicRoute, path: "/v1/clinics/CLINIC/persons/lookup",
 		body: func(*world, string) []byte { return []byte(`{"person":"` + entitledN + `"}`) },
 	},
-	"PUT " + api.PathSubmission: {
+	"PUT " + api.PathCommand(domain.CommandSubmit): {
 		expect: commandRoute, path: "/v1/clinics/CLINIC/submissions/matrix-NAME",
 		body: func(w *world, n string) []byte { return submission(w.t, "M", bill(w.t, entitledN, "matrix "+n)) },
 	},
-	"PUT " + api.PathDeletion: {
+	"PUT " + api.PathCommand(domain.CommandDelete): {
 		expect: commandRoute, path: "/v1/clinics/CLINIC/deletions/matrix-delete-NAME",
 		body: func(w *world, _ string) []byte { return deletion(w.t, w.waiting(clinicA), domain.WholeInvoice) },
 	},
@@ -53,6 +54,15 @@ var matrix = map[string]struct {
 	"GET " + api.PathInvoices: {expect: clinicRoute, path: "/v1/clinics/CLINIC/invoices"},
 	"GET " + api.PathInvoice:  {expect: clinicRoute, path: "/v1/clinics/CLINIC/invoices/REF"},
 	"GET " + api.PathEvents:   {expect: clinicRoute, path: "/v1/clinics/CLINIC/invoices/REF/events"},
+}
+
+// A kind of command that the clients know is one that the server takes.
+func TestEveryKindOfCommandHasItsRoute(t *testing.T) {
+	for kind := range domain.CommandKinds {
+		if rt := "PUT " + api.PathCommand(kind); !slices.Contains(server.Routes(), rt) {
+			t.Errorf("no route %s", rt)
+		}
+	}
 }
 
 // TestMatrix goes through every route as every kind of caller (ASVS 8.2.2, 8.4.1).

@@ -54,10 +54,10 @@ func TestDocumentHasTheTypes(t *testing.T) {
 		"Health": api.Health{}, "Session": api.Session{}, "User": domain.User{}, "Membership": domain.Membership{},
 		"Clinic": domain.Clinic{}, "RegionData": api.RegionData{}, "PriceList": domain.PriceList{}, "Procedure": domain.Procedure{},
 		"Lookup": api.Lookup{}, "PersonFacts": domain.PersonFacts{}, "Entitlement": domain.Entitlement{},
-		"PriorApproval": domain.PriorApproval{}, "FeeExemption": domain.FeeExemption{}, "Submission": api.Submission{},
+		"PriorApproval": domain.PriorApproval{}, "FeeExemption": domain.FeeExemption{}, "Submission": domain.Submission{},
 		"Bill": domain.Bill{}, "Item": domain.Item{}, "Receipt": domain.Receipt{}, "Changes": api.Changes{}, "Change": api.Change{},
 		"InvoiceList": api.InvoiceList{}, "Invoice": domain.Invoice{}, "InvoiceBill": domain.InvoiceBill{},
-		"Part": domain.Part{}, "Deletion": api.Deletion{}, "Payout": domain.Payout{}, "Message": api.Message{}, "EventList": api.EventList{},
+		"Part": domain.Part{}, "Deletion": domain.Deletion{}, "Payout": domain.Payout{}, "Message": api.Message{}, "EventList": api.EventList{},
 		"Event": domain.Event{}, "Actor": domain.Actor{}, "Finding": domain.Finding{}, "Problem": api.Problem{}, "Period": domain.Period{},
 	} {
 		schema := schemas[name].Value

@@ -16,7 +16,7 @@ func submitOrder(body []byte) (order, error) {
 }
 
 // submit checks a new submission with the region's own facts and stores it.
-func (s *Service) submit(w work, in api.Submission) (v domain.Invoice, refused, err error) {
+func (s *Service) submit(w work, in domain.Submission) (v domain.Invoice, refused, err error) {
 	facts, refused, err := s.facts(w.tx, w.who, in)
 	if err != nil {
 		return v, nil, err
@@ -35,7 +35,7 @@ func (s *Service) submit(w work, in api.Submission) (v domain.Invoice, refused, 
 }
 
 // keep stores a submission that has passed, as an invoice.
-func (s *Service) keep(w work, in api.Submission, facts rules.Facts) (domain.Invoice, error) {
+func (s *Service) keep(w work, in domain.Submission, facts rules.Facts) (domain.Invoice, error) {
 	v, err := s.invoice(w, in, facts)
 	if err != nil {
 		return v, err
@@ -58,7 +58,7 @@ func (s *Service) keep(w work, in api.Submission, facts rules.Facts) (domain.Inv
 // facts reads what the checks rest on. That the region does not know a person is
 // a fact: the client may leave it out, the region not. A protected person is
 // refused.
-func (s *Service) facts(tx Tx, who worker, in api.Submission) (f rules.Facts, refused, err error) {
+func (s *Service) facts(tx Tx, who worker, in domain.Submission) (f rules.Facts, refused, err error) {
 	inForce, err := s.current(tx)
 	if err != nil {
 		return f, nil, err
@@ -121,7 +121,7 @@ func referenceUsed(bill int, ref string) error {
 }
 
 // invoice makes the region's invoice of a submission that has passed.
-func (s *Service) invoice(w work, in api.Submission, f rules.Facts) (domain.Invoice, error) {
+func (s *Service) invoice(w work, in domain.Submission, f rules.Facts) (domain.Invoice, error) {
 	v := domain.Invoice{Clinic: w.who.clinic.No, InvoiceNo: in.InvoiceNo, Status: domain.StatusReceived}
 	for _, b := range in.Bills {
 		v.Bills = append(v.Bills, domain.InvoiceBill{Bill: b, RegisteredBy: w.who.user.Name, Entitlement: entitlementOf(b, f)})

@@ -273,18 +273,3 @@ func TestAddressMustBeHTTPS(t *testing.T) {
 		}
 	}
 }
-
-func TestEncodedSubmissionIsTheProtocols(t *testing.T) {
-	bills := []domain.Bill{{Person: person(t, "193405128350"), Support: domain.SupportN, BillRef: "<&>", Items: []domain.Item{{Date: domain.MustDate("2026-11-20"), Code: "101", Price: 95000}}}}
-	one, err := remote.Encoder{}.Submission("77", bills)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var back api.Submission
-	if err := json.Unmarshal(one, &back); err != nil || back.InvoiceNo != "77" || back.Bills[0].BillRef != "<&>" || back.Bills[0].Sum() != 95000 {
-		t.Errorf("%+v %v", back, err)
-	}
-	if again, _ := (remote.Encoder{}).Submission("77", bills); string(again) != string(one) {
-		t.Error("the same bills, other bytes")
-	}
-}

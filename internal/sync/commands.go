@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -19,12 +18,6 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// paths are where the commands of each kind are sent.
-var paths = map[domain.CommandKind]string{
-	domain.CommandSubmit: api.PathSubmission,
-	domain.CommandDelete: api.PathDeletion,
-}
-
 // errKind is in the error of a command that a newer program has queued: that one
 // is to send it.
 var errKind = fmt.Errorf("a kind of command that this program does not know: %w", app.ErrNotSent)
@@ -34,14 +27,13 @@ var errKind = fmt.Errorf("a kind of command that this program does not know: %w"
 // the region hears nothing from this user. app.ErrNotSent is in an error of a
 // try that had no connection to send on.
 func (c *Client) Send(ctx context.Context, cmd domain.Command) (receipt domain.Receipt, err error) {
-	path, ok := paths[cmd.Kind]
-	if !ok {
+	if _, known := domain.CommandKinds[cmd.Kind]; !known {
 		return receipt, &domain.Error{Kind: domain.Conflict, Code: app.CodeOldClient, Op: "sync.send", Err: errKind}
 	}
 	sum := sha256.Sum256(cmd.Body)
 	var connected atomic.Bool
 	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }}
-	resp, err := c.send(httptrace.WithClientTrace(ctx, trace), patienceBig, http.MethodPut, path, func(r *resty.Request) {
+	resp, err := c.send(httptrace.WithClientTrace(ctx, trace), patienceBig, http.MethodPut, api.PathCommand(cmd.Kind), func(r *resty.Request) {
 		at(cmd.Clinic)(r)
 		r.SetPathParam("id", cmd.ID).SetHeader("Content-Type", "application/json").
 			SetHeader(api.DigestHeader, "sha-256=:"+base64.StdEncoding.EncodeToString(sum[:])+":").SetBody(cmd.Body)
@@ -59,17 +51,4 @@ func (c *Client) Send(ctx context.Context, cmd domain.Command) (receipt domain.R
 		return domain.Receipt{}, offline(errors.New("a receipt of something else"))
 	}
 	return receipt, nil
-}
-
-// Encoder makes the bytes of commands, once, for the outbox. It implements app.Encoder.
-type Encoder struct{}
-
-// Submission gives the bytes of a new invoice.
-func (Encoder) Submission(invoiceNo string, bills []domain.Bill) ([]byte, error) {
-	return json.Marshal(api.Submission{InvoiceNo: invoiceNo, Bills: bills})
-}
-
-// Deletion gives the bytes of a wish to delete bills.
-func (Encoder) Deletion(ourRef, version int64, part domain.Part) ([]byte, error) {
-	return json.Marshal(api.Deletion{OurRef: ourRef, Version: version, Part: part})
 }

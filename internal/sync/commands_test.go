@@ -20,7 +20,7 @@ import (
 // deletion is a wish to delete invoice 7, decided on its third version.
 func deletion(t *testing.T) domain.Command {
 	t.Helper()
-	body, err := remote.Encoder{}.Deletion(7, 3, domain.Part{Bills: []int64{501}})
+	body, err := json.Marshal(domain.Deletion{OurRef: 7, Version: 3, Part: domain.Part{Bills: []int64{501}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +46,7 @@ func TestEachKindHasItsPath(t *testing.T) {
 }
 
 func TestADeletionsBytesAreTheProtocols(t *testing.T) {
-	var in api.Deletion
+	var in domain.Deletion
 	d := json.NewDecoder(strings.NewReader(string(deletion(t).Body)))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&in); err != nil || in.OurRef != 7 || in.Version != 3 || in.Part.Whole || !slices.Equal(in.Part.Bills, []int64{501}) {

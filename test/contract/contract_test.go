@@ -56,7 +56,7 @@ func TestExactlyOnce(t *testing.T) {
 			t.Errorf("the mirror has %+v, the region %v %v", row, v.Sum(), v.Status)
 		}
 	}
-	replays := w.log.count(`PUT ` + api.PathSubmission + `","method":"PUT","status":200`)
+	replays := w.log.count(`PUT ` + api.PathCommand(domain.CommandSubmit) + `","method":"PUT","status":200`)
 	t.Logf("%d connections cut, %d replays", p.cuts.Load(), replays)
 	if p.cuts.Load() < 5 || c.lost < 10 || replays < c.lost {
 		t.Error("the network was too good to show anything")

@@ -15,7 +15,6 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server/desk"
-	remote "example.org/tandtui/internal/sync"
 	"example.org/tandtui/internal/text"
 )
 
@@ -71,7 +70,7 @@ func faulty(t *testing.T, s app.Store, extra string) (id string) {
 			{Date: today, Code: "901", Price: domain.Kronor(1)},
 		}}
 	}
-	body, err := remote.Encoder{}.Submission("70000", []domain.Bill{b("v-1"), b("v-2")})
+	body, err := json.Marshal(domain.Submission{InvoiceNo: "70000", Bills: []domain.Bill{b("v-1"), b("v-2")}})
 	must(t, err)
 	body = bytes.Replace(body, []byte(`{`), []byte(`{`+extra), 1)
 	id = "submission-versions"

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -155,7 +156,7 @@ func queue(t *testing.T, s app.Store, n int, ref string) (id string) {
 		b.Items = append(b.Items, domain.Item{Date: on, Code: "101", Price: domain.Kronor(1100)},
 			domain.Item{Date: on, Code: domain.PatientFeeCode, Price: -domain.Kronor(200)})
 	}
-	body, err := remote.Encoder{}.Submission(fmt.Sprint(70000+n), []domain.Bill{b})
+	body, err := json.Marshal(domain.Submission{InvoiceNo: fmt.Sprint(70000 + n), Bills: []domain.Bill{b}})
 	must(t, err)
 	id = fmt.Sprintf("submission-%04d", n)
 	d := domain.Draft{ID: id, Clinic: clinic, State: domain.DraftQueued, InvoiceNo: fmt.Sprint(70000 + n)}

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/server"
@@ -228,7 +227,7 @@ func (f *filler) send(ctx context.Context, n int, v invoice) (ourRef int64, err 
 		}
 	}
 	read := rules.ReadDraft(draft, rules.Facts{Today: f.today.AddDays(v.sent), Profile: f.profile, Prices: f.prices, Clinic: clinic})
-	body, err := json.Marshal(api.Submission{InvoiceNo: read.InvoiceNo, Bills: read.Bills})
+	body, err := json.Marshal(domain.Submission{InvoiceNo: read.InvoiceNo, Bills: read.Bills})
 	if err != nil {
 		return 0, err
 	}

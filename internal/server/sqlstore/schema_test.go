@@ -18,7 +18,7 @@ func TestStatementsNameTheClinic(t *testing.T) {
 		"` FROM invoice WHERE `",        // its condition is one of the others
 		"`INSERT INTO invoice (`",       // the columns stand in a constant
 		"`INSERT INTO event (`",
-		"INSERT INTO bill_reference",    // by provider
+		"INSERT INTO bill_reference", // by provider
 		"FROM bill_reference",
 		"FROM bill WHERE our_ref IN (", // of invoices that were asked for by clinic
 		"ORDER BY our_ref",             // the end of a statement

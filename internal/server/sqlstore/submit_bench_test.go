@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
@@ -73,7 +72,7 @@ func benchService(b *testing.B, path string) (*server.Service, func(n int64) []b
 		b.Fatal(err)
 	}
 	return s, func(n int64) []byte {
-		body, err := json.Marshal(api.Submission{InvoiceNo: "F", Bills: []domain.Bill{{
+		body, err := json.Marshal(domain.Submission{InvoiceNo: "F", Bills: []domain.Bill{{
 			Person: patients[n%int64(len(patients))], Support: domain.SupportN, CareModel: "K1", BillRef: fmt.Sprint("bench", n),
 			Items: []domain.Item{
 				{Date: today, Code: "101", Price: domain.Kronor(1100)}, {Date: today, Code: domain.PatientFeeCode, Price: -domain.Kronor(200)},
