@@ -51,7 +51,7 @@ func TestADeletionIsQueuedOnceWithWhatTheUserSaw(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	c, _, err := d.work.store.BeginAttempt(s.ID)
-	if err != nil || c.Version != 3 || string(c.Body) != `{"ourRef":7,"part":{"bills":[502]},"version":3}` {
+	if err != nil || c.Version != 3 || string(c.Body) != `{"ourRef":7,"version":3,"part":{"bills":[502]}}` {
 		t.Errorf("%+v %s %v", c, c.Body, err)
 	}
 	if d.work.events[len(d.work.events)-1] != "poke" || d.Snapshot().Outbox != 1 {
