@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"testing"
@@ -9,7 +10,6 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server/desk"
-	remote "example.org/tandtui/internal/sync"
 )
 
 // sent puts invoices at the region and gives them as the mirror has them.
@@ -41,7 +41,7 @@ func sent(t *testing.T, w *world, s app.Store, invoices int) (list []domain.Invo
 
 func deletion(t *testing.T, v domain.Invoice, part domain.Part) domain.Command {
 	t.Helper()
-	body, err := remote.Encoder{}.Deletion(v.OurRef, v.Version, part)
+	body, err := json.Marshal(domain.Deletion{OurRef: v.OurRef, Version: v.Version, Part: part})
 	must(t, err)
 	return domain.Command{
 		ID: fmt.Sprintf("deletion-%d", v.OurRef), Kind: domain.CommandDelete, Clinic: clinic, Target: v.OurRef, Version: v.Version, Body: body,
