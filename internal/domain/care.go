@@ -70,3 +70,13 @@ func (f PersonFacts) Entitlement(s Support, on Date) (Entitlement, bool) {
 	}
 	return Entitlement{}, false
 }
+
+// Ended gives the entitlement of a kind that ended last before a date.
+func (f PersonFacts) Ended(s Support, on Date) (last Entitlement, ok bool) {
+	for _, e := range f.Entitlements {
+		if to := e.Validity.To; e.Support == s && !to.IsZero() && to.Before(on) && (!ok || to.After(last.Validity.To)) {
+			last, ok = e, true
+		}
+	}
+	return last, ok
+}

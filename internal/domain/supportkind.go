@@ -1,6 +1,9 @@
 package domain
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // SupportKind is a part of the support as a region bills it. The list is open:
 // N, F and S today, others may follow (hospital care, say).
@@ -57,13 +60,26 @@ func (p *Profile) Assumed(f PersonFacts, on Date) Support {
 	return ""
 }
 
-// Reminders are what to remember after sending bills of these parts of the
-// support, each once.
-func (p *Profile) Reminders(supports ...Support) (list []string) {
+// Reminders are what to remember after sending bills, each once: what the region
+// says of a patient's fee where there is one (FRISK, B23), and what it says of the
+// parts of the support (Tandhälsoregistret, B28).
+func (p *Profile) Reminders(bills []DraftBill) (list []string) {
+	add := func(said string) {
+		if said != "" && !slices.Contains(list, said) {
+			list = append(list, said)
+		}
+	}
+	if slices.ContainsFunc(bills, DraftBill.hasFee) {
+		add(p.Reminder)
+	}
 	for _, k := range p.KindsInUse() {
-		if k.Reminder != "" && slices.Contains(supports, k.Code) && !slices.Contains(list, k.Reminder) {
-			list = append(list, k.Reminder)
+		if slices.ContainsFunc(bills, func(b DraftBill) bool { return strings.TrimSpace(b.Support) == string(k.Code) }) {
+			add(k.Reminder)
 		}
 	}
 	return list
+}
+
+func (b DraftBill) hasFee() bool {
+	return slices.ContainsFunc(b.Items, func(i DraftItem) bool { return strings.EqualFold(strings.TrimSpace(i.Code), PatientFeeCode) })
 }

@@ -44,12 +44,18 @@ func TestB28(t *testing.T) {
 func TestB28Reminder(t *testing.T) {
 	p := vgr(t).Profile
 	for s, want := range map[domain.Support]int{"N": 1, "F": 1, "S": 0, "Q": 0, "": 0} {
-		if got := p.Reminders(s); len(got) != want {
+		if got := p.Reminders([]domain.DraftBill{{Support: string(s)}}); len(got) != want {
 			t.Errorf("%q: %v", s, got)
 		}
 	}
-	if got := p.Reminders("N", "N", "F", "S"); len(got) != 2 {
+	fee := []domain.DraftItem{{Code: " patavg"}}
+	bills := []domain.DraftBill{{Support: "N", Items: fee}, {Support: "N", Items: fee}, {Support: "F"}, {Support: "S"}}
+	p.Reminder = "FRISK"
+	if got := p.Reminders(bills); len(got) != 3 || got[0] != "FRISK" {
 		t.Errorf("each once: %v", got)
+	}
+	if got := p.Reminders(bills[2:]); len(got) != 1 {
+		t.Errorf("no fee: %v", got)
 	}
 }
 

@@ -105,25 +105,14 @@ func (c *checker) entitlement() {
 // day.
 func (c *checker) entitlementParams(f domain.PersonFacts, on domain.Date) []string {
 	s := c.bill.Support
-	params := []string{"support", string(s), "date", on.String(), "last", lastEntitlement(f, s)}
+	params := []string{"support", string(s), "date", on.String()}
+	if last, was := f.Ended(s, on); was {
+		params = append(params, "last", last.No+" "+last.Validity.To.String())
+	}
 	for _, other := range c.facts.Profile.KindsInUse() {
 		if _, has := f.Entitlement(other.Code, on); has && other.Code != s {
 			params = append(params, "has", string(other.Code))
 		}
 	}
 	return params
-}
-
-// lastEntitlement is "NUMBER DATE" of the entitlement that ended last, or "".
-func lastEntitlement(f domain.PersonFacts, s domain.Support) string {
-	var last domain.Entitlement
-	for _, e := range f.Entitlements {
-		if e.Support == s && e.Validity.To.After(last.Validity.To) {
-			last = e
-		}
-	}
-	if last.No == "" {
-		return ""
-	}
-	return last.No + " " + last.Validity.To.String()
 }

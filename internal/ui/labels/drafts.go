@@ -2,6 +2,7 @@ package labels
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"example.org/tandtui/internal/text"
@@ -80,9 +81,14 @@ func DraftsMoreWarnings(n int) string {
 	return "… och " + text.Count(n, "slag", "slag") + " av varningar till"
 }
 
-// DraftsSent says how many drafts now lie in the outbox.
-func DraftsSent(n int) string {
-	return text.Count(n, "utkast ligger", "utkast ligger") + " i utkorgen och skickas av sig självt."
+// DraftsSent says how many drafts now lie in the outbox, and what the region
+// wants remembered.
+func DraftsSent(n int, remind []string) string {
+	s := text.Count(n, "utkast ligger", "utkast ligger") + " i utkorgen och skickas av sig självt."
+	for _, r := range remind {
+		s += " " + text.Safe(r)
+	}
+	return s
 }
 
 // DraftRefusedBecause is why and when the region refused a draft.
@@ -114,19 +120,13 @@ func Refused(r domain.Refusal) text.Sentence {
 // More says how many lines there is no room for.
 func More(n int) string { return "… och " + text.Count(n, "rad", "rader") + " till" }
 
-// DraftDays says how long is left to send, with a mark when it is short.
-func DraftDays(days int) string {
-	switch {
-	case days < 0:
+// DraftDays says how long is left to send, marked by how many of the region's
+// steps of warning are reached; three marks are the most that there is room for.
+func DraftDays(days, steps int) string {
+	if days < 0 {
 		return "!!! för sent"
-	case days < 7:
-		return "!!! " + text.Count(days, "dag", "dagar")
-	case days < 14:
-		return "!! " + strconv.Itoa(days) + " dagar"
-	case days < 30:
-		return "! " + strconv.Itoa(days) + " dagar"
 	}
-	return strconv.Itoa(days) + " dagar"
+	return strings.TrimSpace(strings.Repeat("!", min(steps, 3)) + " " + text.Count(days, "dag", "dagar"))
 }
 
 // DraftsThrownShown counts the discarded drafts.

@@ -14,6 +14,7 @@ import (
 const (
 	PanelTitle          = "Intyg"
 	PanelNone           = "Inget giltigt intyg: S-tandvård antas, FHB krävs."
+	PanelStateCare      = "Ingen rätt: tiotandvård gäller hos Försäkringskassan."
 	PanelFHB            = "FHB"
 	PanelApprovalsHead  = "Förhandsbedömningar (FHB)"
 	PanelBase           = "Basbelopp"
@@ -24,6 +25,7 @@ const (
 	PanelFeePerVisit    = " per besök"
 	PanelFeeExempt      = "ingen, frikort"
 	PanelFeeAge         = "ingen på grund av ålder"
+	PanelFeeGround      = "ingen, skäl angivet"
 	PanelFeeUnknown     = "okänd för regionen"
 	PanelFeeDue         = "ja, beloppet okänt"
 	PanelEnded          = "gällde till "

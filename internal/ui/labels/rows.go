@@ -80,6 +80,8 @@ func FeeWhy(f rules.VisitFee) string {
 		return "redan tagen på en annan räkning"
 	case rules.FeeUnknown:
 		return "okänd för regionen"
+	case rules.FeeFreeByGround:
+		return "skäl angivet"
 	case rules.FeeFreeByAge:
 		if f.Free.FromAge > 0 {
 			return fmt.Sprintf("fyllt %d", f.Free.FromAge)

@@ -41,7 +41,7 @@ func (c Card) facts() rules.Facts {
 func (c Card) category(code string) string {
 	for _, k := range c.Region.Profile.Categories {
 		if k.Code == code {
-			return text.Safe(code) + " " + text.Safe(k.Name)
+			return text.Safe(code) + " " + text.Safe(k.NameOn(c.Today))
 		}
 	}
 	return text.Safe(code)
@@ -79,6 +79,8 @@ func (c Card) fee() (said, source string) {
 		return labels.PanelFeeExempt, ""
 	case rules.FeeFreeByAge:
 		return labels.PanelFeeAge, ""
+	case rules.FeeFreeByGround:
+		return labels.PanelFeeGround, ""
 	case rules.FeeIsDue:
 		if due.Amount > 0 {
 			return text.WholeKronor(due.Amount) + " kr" + labels.PanelFeePerVisit, text.Safe(due.Source)
@@ -120,4 +122,14 @@ func (c Card) age() (p page.Page) {
 		p.Say(page.Warn, labels.PanelOld(at))
 	}
 	return p
+}
+
+// entitling are the parts of the support to which an entitlement gives the right.
+func (c Card) entitling() (list []domain.Support) {
+	for _, k := range c.Region.Profile.KindsInUse() {
+		if k.Entitlement {
+			list = append(list, k.Code)
+		}
+	}
+	return list
 }

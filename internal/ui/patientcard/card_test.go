@@ -122,3 +122,64 @@ func TestRecent(t *testing.T) {
 		}
 	}
 }
+
+// S3: an entitlement that has ended is told as that everywhere, and never as none.
+func TestS3(t *testing.T) {
+	c := card(t)
+	c.Result.Facts.Entitlements[0].Validity.To = domain.MustDate("2026-10-29")
+	list := Recent([]app.PersonResult{c.Result}, c.Today, time.UTC)
+	recent, _ := list.Item("19600917-2336")
+	for where, said := range map[string]string{
+		"whole": strings.Join(c.Whole(200), "\n"), "compact": strings.Join(c.Compact(60, 14), "\n"), "recent": recent.Words,
+	} {
+		if !strings.Contains(said, "gällde till 2026-10-29") || strings.Contains(said, "inget intyg") {
+			t.Errorf("%s:\n%s", where, said)
+		}
+	}
+	c.Result.Facts.Entitlements = nil
+	if said := strings.Join(c.Whole(200), "\n"); !strings.Contains(said, "Patienten har inget intyg") || strings.Contains(said, "gällde till") {
+		t.Errorf("none ever:\n%s", said)
+	}
+}
+
+// B28: who is old enough for tiotandvård and has no right here is sent to
+// Försäkringskassan, in the portal's words.
+func TestB28(t *testing.T) {
+	const words = "Ingen rätt hos regionen hittad. Tiotandvård och annat statligt tandvårdsstöd gäller Försäkringskassan, inte regionen."
+	for name, c := range map[string]struct {
+		born   string
+		change func(*domain.PersonFacts)
+		want   bool
+	}{
+		"an entitlement": {"195105112584", func(*domain.PersonFacts) {}, false},
+		"an FHB":         {"195105112584", func(f *domain.PersonFacts) { f.Entitlements = nil }, false},
+		"neither":        {"195105112584", func(f *domain.PersonFacts) { f.Entitlements, f.Approvals = nil, nil }, true},
+		"66 years old":   {"196009172336", func(f *domain.PersonFacts) { f.Entitlements, f.Approvals = nil, nil }, false},
+	} {
+		k := card(t)
+		id, err := domain.ParsePersonID(c.born, k.Today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		k.Result.Facts.Person = id
+		c.change(&k.Result.Facts)
+		if got := strings.Contains(strings.Join(k.Whole(200), "\n"), words); got != c.want {
+			t.Errorf("%s: whole card says it: %v", name, got)
+		}
+		if got := strings.Contains(strings.Join(k.Compact(60, 14), "\n"), "tiotandvård gäller hos Försäkringskassan"); got != c.want {
+			t.Errorf("%s: compact card says it: %v", name, got)
+		}
+	}
+}
+
+// N2 is named as it is called on the day.
+func TestCategoryIsNamedByDate(t *testing.T) {
+	c := card(t)
+	c.Result.Facts.Entitlements[0].Category = "N2"
+	for today, want := range map[string]string{"2026-06-30": "eget boende med hemsjukvård", "2026-07-01": "hälso- och sjukvård i hemmet"} {
+		c.Today = domain.MustDate(today)
+		if said := strings.Join(c.Whole(200), "\n"); !strings.Contains(said, "N2 "+want) {
+			t.Errorf("%s:\n%s", today, said)
+		}
+	}
+}

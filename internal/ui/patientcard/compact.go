@@ -45,11 +45,11 @@ func (c Card) compact() (p page.Page) {
 	return p
 }
 
-// rights lists the valid N- and F-entitlements, each with category, number and
-// validity; an ended one is told as such (B1).
+// rights lists the valid entitlements, each with category, number and validity;
+// an ended one is told as such (B1).
 func (c Card) rights(p *page.Page) {
 	none := true
-	for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
+	for _, s := range c.entitling() {
 		list := c.valid(s)
 		for _, e := range list {
 			none = false
@@ -60,19 +60,21 @@ func (c Card) rights(p *page.Page) {
 			p.Say(page.Plain, string(s)+"  "+c.ended(s))
 		}
 	}
-	if none {
+	switch {
+	case none && rules.IsStateCare(c.Result.Facts, c.facts()):
+		p.Say(page.Warn, labels.PanelStateCare)
+	case none:
 		p.Say(page.Warn, labels.PanelNone)
 	}
 }
 
 // ended tells of an entitlement that was, "–" if there never was one.
 func (c Card) ended(s domain.Support) string {
-	for _, e := range c.Result.Facts.Entitlements {
-		if e.Support == s && !e.Validity.To.IsZero() && e.Validity.To.Before(c.Today) {
-			return text.Safe(e.No) + " " + labels.PanelEnded + e.Validity.To.String()
-		}
+	e, was := c.Result.Facts.Ended(s, c.Today)
+	if !was {
+		return "–"
 	}
-	return "–"
+	return text.Safe(e.No) + " " + labels.PanelEnded + e.Validity.To.String()
 }
 
 // approvalLine names the part of the support where there is one FHB.

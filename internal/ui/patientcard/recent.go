@@ -1,6 +1,7 @@
 package patientcard
 
 import (
+	"slices"
 	"time"
 
 	"example.org/tandtui/internal/app"
@@ -17,12 +18,7 @@ func Recent(list []app.PersonResult, today domain.Date, zone *time.Location) *fo
 	var items []form.Item
 	for _, p := range list {
 		id := p.Facts.Person
-		words := labels.BillRecentNone
-		for _, s := range []domain.Support{domain.SupportF, domain.SupportN} {
-			if e, ok := p.Facts.Entitlement(s, today); ok {
-				words = text.Safe(e.Category) + " " + text.Validity(e.Validity)
-			}
-		}
+		words := rightOf(p.Facts, today)
 		short := id.Canonical()[2:]
 		items = append(items, form.Item{
 			Code: id.Display(), Words: words, Right: seen(p.At.In(zone), today),
@@ -30,6 +26,27 @@ func Recent(list []app.PersonResult, today domain.Date, zone *time.Location) *fo
 		})
 	}
 	return form.NewList(items)
+}
+
+// rightOf is the first of the patient's entitlements that is valid on a day, or
+// until when the last one was.
+func rightOf(f domain.PersonFacts, today domain.Date) string {
+	supports := make([]domain.Support, 0, len(f.Entitlements))
+	for _, e := range f.Entitlements {
+		supports = append(supports, e.Support)
+	}
+	slices.Sort(supports)
+	slices.Reverse(supports) // N before F
+	words := labels.BillRecentNone
+	for _, s := range slices.Compact(supports) {
+		if e, ok := f.Entitlement(s, today); ok {
+			return text.Safe(e.Category) + " " + text.Validity(e.Validity)
+		}
+		if e, was := f.Ended(s, today); was && words == labels.BillRecentNone {
+			words = text.Safe(e.Category) + " " + labels.PanelEnded + e.Validity.To.String()
+		}
+	}
+	return words
 }
 
 // seen is when a patient was looked up: the time today, else the date.

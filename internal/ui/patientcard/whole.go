@@ -95,8 +95,18 @@ func (p *sheet) entitlements() {
 		p.right(e.Validity, text.Safe(string(e.Support))+"  "+p.card.category(e.Category))
 		p.say(page.Plain, text.Safe(e.No)+" · "+labels.Since(e.Validity))
 	}
-	if len(p.card.valid(domain.SupportN))+len(p.card.valid(domain.SupportF)) == 0 {
-		p.say(page.Warn, labels.EntitlementNone)
+	var ended []domain.Entitlement
+	for _, s := range p.card.entitling() {
+		if len(p.card.valid(s)) > 0 {
+			return
+		}
+		if e, was := p.card.Result.Facts.Ended(s, p.card.Today); was {
+			ended = append(ended, e)
+		}
+	}
+	p.say(page.Warn, labels.EntitlementNoneNow(ended))
+	if rules.IsStateCare(p.card.Result.Facts, p.card.facts()) {
+		p.say(page.Warn, text.StateCare)
 	}
 }
 

@@ -76,8 +76,8 @@ func gravity(d app.DraftSummary) int {
 	return 3
 }
 
-// days is how long is left to send the earliest treatment (B21), louder at 30,
-// 14 and 7 days.
+// days is how long is left to send the earliest treatment (B21), louder at each
+// of the region's steps of warning.
 func (m *model) days(d app.DraftSummary) table.Cell {
 	profile := m.port.Region().Profile
 	last := rules.DeadlineOf(d.FirstDate, &profile)
@@ -85,12 +85,13 @@ func (m *model) days(d app.DraftSummary) table.Cell {
 		return table.Cell{Text: "–"}
 	}
 	left := m.port.Today().DaysUntil(last)
+	steps := rules.Urgency(left, &profile)
 	style := theme.SGR("")
 	switch {
-	case left < 14:
+	case left < 0 || steps > 1:
 		style = m.env.Theme.Error
-	case left < 30:
+	case steps > 0:
 		style = m.env.Theme.Warn
 	}
-	return table.Cell{Text: labels.DraftDays(left), Style: style}
+	return table.Cell{Text: labels.DraftDays(left, steps), Style: style}
 }

@@ -53,7 +53,7 @@ type model struct {
 	ask    screen.Ask
 	peek   screen.Ask
 	warn   screen.Ask
-	warned []string // what those to be sent are warned of; nil: being read
+	warned *warned // what those to be sent are warned of; nil: being read
 }
 
 // New makes the screen.
@@ -128,7 +128,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	}
 	if answer, ours := m.warn.Take(msg); ours {
 		if w, ok := answer.(warned); ok {
-			m.warned = w.lines
+			m.warned = &w
 		}
 		return screen.Stay(nil)
 	}

@@ -437,7 +437,7 @@ func TestSendAllThatIsReady(t *testing.T) {
 		t.Fatal("Esc sent something:", p.calls)
 	}
 	pl.Press("f8", "enter")
-	if fmt.Sprint(p.calls) != "[send 003 send 005]" || pl.Last.Notice != labels.DraftsSent(2) {
+	if fmt.Sprint(p.calls) != "[send 003 send 005]" || pl.Last.Notice != labels.DraftsSent(2, nil) {
 		t.Fatal(p.calls, pl.Last.Notice)
 	}
 	pl.Press("f8")
@@ -491,5 +491,38 @@ func TestThrownDraftsAreListedAndTakenBack(t *testing.T) {
 	line(t, pl, "2026-11-001")
 	if len(p.calls) != 2 {
 		t.Fatal("taken back twice:", p.calls)
+	}
+}
+
+// S15: the marks follow the region's own steps.
+func TestS15(t *testing.T) {
+	pl, p := open(t, draft("001", 40, nil), draft("002", 5, nil))
+	days := func() string {
+		m := pl.Screen.(*model)
+		return m.days(p.list[0]).Text + ", " + m.days(p.list[1]).Text
+	}
+	for want, steps := range map[string][]int{
+		"40 dagar, !!! 5 dagar": {30, 14, 7}, "! 40 dagar, ! 5 dagar": {60}, "! 40 dagar, !! 5 dagar": {60, 6}, "40 dagar, 5 dagar": nil,
+	} {
+		if p.data.Profile.WarnDays = steps; days() != want {
+			t.Errorf("%v: %s, want %s", steps, days(), want)
+		}
+	}
+}
+
+// B28, B23: what the region wants remembered is told with the question, and
+// again when the drafts lie in the outbox.
+func TestB28(t *testing.T) {
+	pl, p := open(t, draft("003", 100, nil))
+	p.looks = map[string]app.DraftLook{"003": {Draft: domain.Draft{Bills: []domain.DraftBill{{Support: "N", Items: []domain.DraftItem{{Code: "patAvg"}}}}}}}
+	p.data.Profile.Reminder = "FRISK."
+	pl.Press("f8")
+	const want = "N-tandvård ska även rapporteras till Tandhälsoregistret."
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, want) || !strings.Contains(view, "FRISK.") {
+		t.Errorf("the question:\n%s", view)
+	}
+	pl.Press("enter")
+	if said := pl.Last.Notice; !strings.HasSuffix(said, "FRISK. "+want) {
+		t.Errorf("sent: %q", said)
 	}
 }

@@ -39,7 +39,7 @@ func (m *model) askToSend() screen.Step {
 				}
 				return ""
 			},
-			Do: func() screen.Step { return screen.Stay(m.send(ready)) },
+			Do: func() screen.Step { return screen.Stay(m.send(ready, m.warned.remind)) },
 		},
 		No: labels.DraftNotYet,
 	})
@@ -48,24 +48,29 @@ func (m *model) askToSend() screen.Step {
 
 // send puts drafts in the outbox one by one; the first that cannot be ends it,
 // and says why.
-func (m *model) send(ready []app.DraftSummary) tea.Cmd {
+func (m *model) send(ready []app.DraftSummary, remind []string) tea.Cmd {
 	return func() tea.Msg {
 		for _, d := range ready {
 			if err := m.port.Send(d.ID); err != nil {
 				return done{err: err}
 			}
 		}
-		return done{said: labels.DraftsSent(len(ready))}
+		return done{said: labels.DraftsSent(len(ready), remind)}
 	}
 }
 
-// warned is what the drafts to be sent are warned of, a line for each kind.
-type warned struct{ lines []string }
+// warned is what the drafts to be sent are warned of, a line for each kind, and
+// what is to be remembered when they are sent.
+type warned struct {
+	lines  []string
+	remind []string
+}
 
 // readWarnings reads it: whoever sends many at once sees what one bill's last
 // look would show.
 func (m *model) readWarnings(ready []app.DraftSummary) tea.Cmd {
 	m.warned = nil
+	profile := m.port.Region().Profile
 	return m.warn.Do(func(context.Context) tea.Msg {
 		type kind struct {
 			first, person string
@@ -73,14 +78,13 @@ func (m *model) readWarnings(ready []app.DraftSummary) tea.Cmd {
 		}
 		kinds := map[string]*kind{}
 		var order []string
+		var bills []domain.DraftBill
 		for _, d := range ready {
-			if d.Warnings == 0 {
-				continue
-			}
 			look, err := m.port.Look(d.ID)
 			if err != nil {
 				continue // gone meanwhile, or told when it is sent
 			}
+			bills = append(bills, look.Draft.Bills...)
 			for _, f := range look.Checked.Findings {
 				if k := kinds[f.Code]; k != nil {
 					k.more++
@@ -94,7 +98,7 @@ func (m *model) readWarnings(ready []app.DraftSummary) tea.Cmd {
 		for _, code := range order {
 			lines = append(lines, labels.DraftsWarned(kinds[code].person, kinds[code].first, kinds[code].more))
 		}
-		return warned{lines}
+		return warned{lines, profile.Reminders(bills)}
 	})
 }
 
@@ -104,13 +108,19 @@ func (m *model) question(ready []app.DraftSummary) (s page.Page) {
 	for _, d := range ready {
 		sum += d.Sum
 	}
-	s.Say(page.Warn, labels.DraftsSendQuestion(len(ready), sum, len(m.warned) > 0))
-	for i, line := range m.warned {
+	s.Say(page.Warn, labels.DraftsSendQuestion(len(ready), sum, m.warned != nil && len(m.warned.lines) > 0))
+	if m.warned == nil {
+		return s
+	}
+	for i, line := range m.warned.lines {
 		if i == mostWarnings {
-			s.SayIn(page.Plain, labels.DraftsMoreWarnings(len(m.warned)-i), 2)
-			return s
+			s.SayIn(page.Plain, labels.DraftsMoreWarnings(len(m.warned.lines)-i), 2)
+			break
 		}
 		s.SayIn(page.Warn, line, 2)
+	}
+	for _, line := range m.warned.remind {
+		s.SayIn(page.Plain, text.Safe(line), 2)
 	}
 	return s
 }

@@ -151,23 +151,12 @@ func (m *model) received(p *page.Page, r domain.Receipt) {
 	p.Say(page.Plain, labels.ReceiptKeep)
 }
 
-// remind says what the region wants done besides (Värmland: FRISK, B23), where
-// there is a fee to register.
+// remind says what the region wants done besides (FRISK, B23; Tandhälsoregistret, B28).
 func (m *model) remind(p *page.Page) {
-	if m.hasFee() {
-		p.Say(page.Warn, text.Safe(m.port.Region().Profile.Reminder))
+	profile := m.port.Region().Profile
+	for _, said := range profile.Reminders(m.draft.Bills) {
+		p.Say(page.Warn, text.Safe(said))
 	}
-}
-
-func (m *model) hasFee() bool {
-	for _, b := range m.draft.Bills {
-		for _, i := range b.Items {
-			if strings.EqualFold(strings.TrimSpace(i.Code), domain.PatientFeeCode) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // refusal is the findings the region gave, each with its place, or its own

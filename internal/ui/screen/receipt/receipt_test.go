@@ -6,6 +6,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
@@ -92,6 +93,29 @@ func TestReminder(t *testing.T) {
 			pl.Golden("frisk")
 		}
 	}
+}
+
+// B28: N and F are reported to Tandhälsoregistret too, S is not.
+func TestB28(t *testing.T) {
+	for support, want := range map[string]bool{"N": true, "F": true, "S": false} {
+		for _, d := range []domain.Draft{received(t), queued()} {
+			d.Bills = []domain.DraftBill{{Support: support}}
+			pl, p := open(t, d)
+			p.region.Profile = *vgr(t)
+			if got := strings.Contains(pl.View(uitest.Sizes[0]), "ska även rapporteras till Tandhälsoregistret"); got != want {
+				t.Errorf("%s, %s: said %v", support, d.State, got)
+			}
+		}
+	}
+}
+
+func vgr(t *testing.T) *domain.Profile {
+	t.Helper()
+	profile, _, err := region.Load("vgr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return profile
 }
 
 // The screen follows the draft from the outbox to the receipt by itself.
