@@ -1,11 +1,10 @@
 // Package clinics lets a user with several clinics choose the one to bill for
-// (A3). It knows nothing of what comes after.
+// (A3), after the login or in the middle of a session.
 package clinics
 
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -14,6 +13,8 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -28,13 +29,22 @@ type model struct {
 	env  screen.Env
 	port Port
 	list []domain.Membership
+	here string // the clinic that is worked for; "": none yet
 	at   int
 	code string // of the last failure
 }
 
-// New makes the screen.
+// New makes the screen; in the middle of a session it begins at the clinic that
+// is worked for.
 func New(env screen.Env, port Port) screen.Screen {
-	return &model{env: env, port: port, list: port.Snapshot().User.Memberships}
+	now := port.Snapshot()
+	m := &model{env: env, port: port, list: now.User.Memberships, here: now.Clinic.No}
+	for i, c := range m.list {
+		if c.Clinic.No == m.here {
+			m.at = i
+		}
+	}
+	return m
 }
 
 // chosen ends a choice.
@@ -58,58 +68,111 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		m.at = max(m.at-1, 0)
 	case keys.Is(msg, keys.Down):
 		m.at = max(min(m.at+1, len(m.list)-1), 0)
-	case keys.Is(msg, keys.Enter) && m.at < len(m.list):
-		no := m.list[m.at].Clinic.No
-		return screen.Stay(func() tea.Msg { return chosen{err: m.port.ChooseClinic(no)} })
 	}
-	return screen.Stay(nil)
+	step, _ := screen.Press(m.Actions(), msg)
+	return step
+}
+
+// Actions choose a clinic.
+func (m *model) Actions() []screen.Action {
+	take := screen.Action{Key: keys.As(keys.Enter, labels.ClinicsTake), Can: m.why, Do: m.take}
+	if len(m.list) == 0 {
+		return []screen.Action{take}
+	}
+	return []screen.Action{{Key: keys.As(keys.UpDown, labels.KeyMove)}, take}
+}
+
+func (m *model) why() string {
+	if len(m.list) == 0 {
+		return labels.ClinicsEmpty
+	}
+	return ""
+}
+
+func (m *model) take() screen.Step {
+	no := m.list[m.at].Clinic.No
+	return screen.Stay(func() tea.Msg { return chosen{err: m.port.ChooseClinic(no)} })
+}
+
+// head is what stands above the list, foot what stands below.
+func (m *model) head() (p page.Page) {
+	p.Head(labels.ClinicsTitle)
+	p.Space()
+	switch {
+	case len(m.list) == 0:
+		p.Say(page.Plain, labels.ClinicsNone)
+	case m.here != "":
+		p.Say(page.Plain, labels.ClinicsChange)
+	default:
+		p.Say(page.Plain, labels.ClinicsLead)
+	}
+	return p
+}
+
+func (m *model) foot() (p page.Page) {
+	if n := m.port.Snapshot().Elsewhere; n > 0 {
+		p.Say(page.Plain, labels.ClinicsElsewhere(n))
+	}
+	if m.code != "" {
+		p.Say(page.Error, text.Error(m.code).String())
+	}
+	return p
 }
 
 func (m *model) View(z layout.Size) string {
-	t := m.env.Theme
-	var head, foot []string
-	say := func(lines []string, style theme.SGR, words string) []string {
-		for _, l := range layout.Wrap(words, z.W-2) {
-			lines = append(lines, " "+style.Text(l))
-		}
-		return lines
-	}
-	head = append(head, "")
-	head = say(head, t.Title, labels.ClinicsTitle)
-	head = append(head, "")
+	look := page.Look{Theme: m.env.Theme, Width: z.W - 1, Margin: 1}
+	head, foot := m.head(), m.foot()
+	lines := append([]string{""}, head.Lines(look)...)
 	if len(m.list) == 0 {
-		return layout.Squeeze(strings.Join(say(head, "", labels.ClinicsNone), "\n"), z.H)
+		return layout.Squeeze(strings.Join(lines, "\n"), z.H)
 	}
-	head = append(say(head, "", labels.ClinicsLead), "")
-	if m.code != "" {
-		foot = say([]string{""}, t.Error, theme.GlyphError+" "+text.Error(m.code).String())
+	lines = append(lines, "")
+	below := foot.Lines(look)
+	if len(below) > 0 {
+		below = append([]string{""}, below...)
 	}
-	room := max(z.H-len(head)-len(foot), 1)
+	room := max(z.H-len(lines)-len(below), 1)
 	first := max(0, min(m.at-room/2, len(m.list)-room))
 	for i := first; i < min(first+room, len(m.list)); i++ {
-		head = append(head, m.row(i, z.W))
+		lines = append(lines, m.row(i, z.W))
 	}
-	return strings.Join(append(head, foot...), "\n")
+	return strings.Join(append(lines, below...), "\n")
+}
+
+// Outline tells the clinics with the user's role at each.
+func (m *model) Outline() outline.Outline {
+	head, foot := m.head(), m.foot()
+	o := head.Outline()
+	if len(m.list) > 0 {
+		o = append(o, outline.Table{
+			Columns: []string{"", "", ""}, Len: len(m.list), Selected: m.at,
+			Row: func(i int) []string {
+				c := m.list[i].Clinic
+				return []string{text.Safe(c.No), text.Safe(c.Name), m.note(i)}
+			},
+		})
+	}
+	return append(o, foot.Outline()...)
+}
+
+// note is what is said of a clinic: the user's role there, and that it is the
+// one that is worked for.
+func (m *model) note(i int) (s string) {
+	if m.list[i].Role == domain.RoleContact {
+		s = " · " + labels.RoleContactIs
+	}
+	if m.list[i].Clinic.No == m.here {
+		s += " · " + labels.ClinicsHere
+	}
+	return s
 }
 
 func (m *model) row(i, w int) string {
-	c := m.list[i]
-	line := layout.Pad(text.Safe(c.Clinic.No), 8) + text.Safe(c.Clinic.Name)
-	role := ""
-	if c.Role == domain.RoleContact {
-		role = " · " + labels.RoleContactIs
-	}
-	line = layout.Cut(line, w-4-layout.Width(role)) + role
+	c, note := m.list[i].Clinic, m.note(i)
+	line := layout.Pad(text.Safe(c.No), 8) + text.Safe(c.Name)
+	line = layout.Cut(line, w-4-layout.Width(note)) + note
 	if i == m.at {
 		return " " + m.env.Theme.Select.Text(theme.GlyphCursor+" "+line)
 	}
 	return "   " + line
-}
-
-func (m *model) Keys() []key.Binding {
-	take := keys.As(keys.Enter, labels.ClinicsTake)
-	if len(m.list) == 0 {
-		return []key.Binding{keys.Off(take, labels.ClinicsEmpty)}
-	}
-	return []key.Binding{keys.As(keys.UpDown, labels.KeyMove), take}
 }

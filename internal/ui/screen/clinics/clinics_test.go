@@ -13,12 +13,14 @@ import (
 
 type port struct {
 	list   []domain.Membership
+	here   string
+	counts app.Counts
 	chosen []string
 	err    error
 }
 
 func (p *port) Snapshot() app.Snapshot {
-	return app.Snapshot{User: domain.User{Name: "Anna Ek", Memberships: p.list}}
+	return app.Snapshot{User: domain.User{Name: "Anna Ek", Memberships: p.list}, Clinic: domain.Clinic{No: p.here}, Counts: p.counts}
 }
 
 func (p *port) ChooseClinic(no string) error {
@@ -50,6 +52,25 @@ func TestTheChosenClinicIsTheOneBilledFor(t *testing.T) {
 	}
 }
 
+// In the middle of a session it begins at the clinic that is worked for, and
+// tells of what waits at the others.
+func TestChangeOfClinicInASession(t *testing.T) {
+	p := &port{
+		list: []domain.Membership{at("31", "Ängens tandklinik", domain.RoleContact), at("44", "Åkerns tandvård", domain.RoleUser)},
+		here: "44", counts: app.Counts{Elsewhere: 2},
+	}
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	pl := uitest.Open(t, clock, New(clock.Env(), p))
+	pl.Golden("change")
+	one := *p
+	one.counts.Elsewhere = 1
+	uitest.Distinct(t, pl.View(uitest.Sizes[0]), uitest.Open(t, clock, New(clock.Env(), &one)).View(uitest.Sizes[0]))
+	pl.Press("up", "enter")
+	if fmt.Sprint(p.chosen) != "[31]" || pl.Last.To != (screen.Route{Name: screen.Home}) {
+		t.Fatalf("%v, %+v", p.chosen, pl.Last)
+	}
+}
+
 func TestTheCursorStopsAtTheEnds(t *testing.T) {
 	pl, p := open(t, at("31", "A", domain.RoleUser), at("44", "B", domain.RoleUser))
 	pl.Press("down", "down", "down", "up", "up", "up", "down", "enter")
@@ -75,7 +96,7 @@ func TestNoClinic(t *testing.T) {
 	pl.Golden("none")
 	uitest.CheckKeys(t, pl.Screen)
 	pl.Press("down", "up", "enter")
-	if len(p.chosen) != 0 || pl.Screen.Actions()[0].Key.Enabled() {
+	if len(p.chosen) != 0 || pl.Screen.Actions()[0].Why() == "" {
 		t.Fatal("there is nothing to choose", p.chosen)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -152,16 +151,22 @@ func (m *model) Typing() bool { return true }
 // Modal tells that Esc takes back the consent to the last try.
 func (m *model) Modal() bool { return m.last }
 
-func (m *model) Keys() []key.Binding {
-	enter := keys.As(keys.Enter, labels.LoginIn)
+// Actions log in; Esc takes back the consent to the last try.
+func (m *model) Actions() []screen.Action {
+	enter := screen.Action{Key: keys.As(keys.Enter, labels.LoginIn), Can: m.why}
+	if m.last {
+		return []screen.Action{enter, {Key: keys.As(keys.Back, labels.LoginNotLast)}}
+	}
+	return []screen.Action{enter}
+}
+
+// why tells why no PIN can be given now.
+func (m *model) why() string {
 	switch card := m.port.Snapshot().Card; {
 	case card.PIN.Blocked:
-		enter = keys.Off(enter, labels.LoginBlocked)
+		return labels.LoginBlocked
 	case !ready(card):
-		enter = keys.Off(enter, labels.LoginNoCard)
+		return labels.LoginNoCard
 	}
-	if m.last {
-		return []key.Binding{enter, keys.As(keys.Back, labels.LoginNotLast)}
-	}
-	return []key.Binding{enter}
+	return ""
 }

@@ -7,6 +7,8 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -21,34 +23,68 @@ func (m *model) View(z layout.Size) string {
 	t, card := m.env.Theme, m.port.Snapshot().Card
 	w := min(textWidth, z.W-2)
 	pad := layout.Spaces((z.W - w) / 2)
-	var lines []string
-	say := func(style theme.SGR, s string) {
-		for _, l := range layout.Wrap(s, w) {
-			lines = append(lines, pad+style.Text(l))
-		}
-	}
-	switch {
-	case m.locked && m.unsaved:
-		say(t.Title, labels.LoginLocked)
-		say(t.Error, theme.GlyphError+" "+labels.LoginUnsaved)
-	case m.locked:
-		say(t.Title, labels.LoginLocked)
-		say("", labels.LoginLockedSub)
-	default:
-		say(t.Title, labels.LoginLead)
-	}
+	lead, demo := m.lead(), m.demo()
+	look := page.Look{Theme: t, Width: w}
+	lines := lead.Lines(look)
 	lines = append(lines, "")
 	for _, f := range m.facts(card) {
-		lines = append(lines, pad+f.draw(t, w))
+		lines = append(lines, f.draw(t, w))
 	}
 	lines = append(lines, "")
-	lines = append(lines, m.pinLines(card, pad, w)...)
-	if m.opts.DemoPIN != "" && !m.locked {
-		lines = append(lines, "")
-		say(t.Faint, labels.LoginDemo(text.Safe(m.opts.DemoPIN)))
+	lines = append(lines, m.pinLines(card, w)...)
+	if !demo.Empty() {
+		lines = append(append(lines, ""), demo.Lines(look)...)
+	}
+	for i := range lines {
+		lines[i] = pad + lines[i]
 	}
 	top := max((z.H-len(lines))/3, 0)
 	return layout.Squeeze(strings.Repeat("\n", top)+strings.Join(lines, "\n"), z.H)
+}
+
+// lead says what the screen is for.
+func (m *model) lead() (p page.Page) {
+	switch {
+	case m.locked && m.unsaved:
+		p.Say(page.Strong, labels.LoginLocked)
+		p.Say(page.Error, labels.LoginUnsaved)
+	case m.locked:
+		p.Say(page.Strong, labels.LoginLocked)
+		p.Say(page.Plain, labels.LoginLockedSub)
+	default:
+		p.Say(page.Strong, labels.LoginLead)
+	}
+	return p
+}
+
+func (m *model) demo() (p page.Page) {
+	if m.opts.DemoPIN != "" && !m.locked {
+		p.Say(page.Faint, labels.LoginDemo(text.Safe(m.opts.DemoPIN)))
+	}
+	return p
+}
+
+// Outline tells the facts, the PIN without its digits, and what to do.
+func (m *model) Outline() outline.Outline {
+	card := m.port.Snapshot().Card
+	lead, demo := m.lead(), m.demo()
+	o := lead.Outline()
+	for _, f := range m.facts(card) {
+		o = append(o, outline.Field{Label: f.label, Value: f.value})
+	}
+	switch {
+	case ready(card):
+		label := labels.LoginPINLabel(card.PIN.Min, card.PIN.Max)
+		o = append(o, outline.Field{Label: label, Edited: true, Focused: true}, outline.Sentence{Text: text.Tries(card.PIN.Left)})
+	case card.PIN.Blocked:
+		o = append(o, outline.Sentence{Text: text.Tries(0)})
+	default:
+		o = append(o, outline.Sentence{Text: labels.LoginUnknownAt})
+	}
+	if said := m.advice(card); said != (text.Sentence{}) {
+		o = append(o, outline.Sentence{Glyph: theme.GlyphError, Text: said.String()})
+	}
+	return append(o, demo.Outline()...)
 }
 
 // fact is a line of what is known: true, waited for, or wrong.
@@ -102,42 +138,45 @@ func (m *model) facts(c app.CardState) []fact {
 	return []fact{reader, card, holder, server}
 }
 
-// pinLines is the PIN field, the tries left, and what to do when something is
-// wrong, always in the same place.
-func (m *model) pinLines(c app.CardState, pad string, w int) []string {
-	t := m.env.Theme
-	var lines []string
+// advice is what is wrong and what to do about it.
+func (m *model) advice(c app.CardState) text.Sentence {
 	said := m.said
 	switch {
 	case c.PIN.Blocked:
-		said = text.Error(app.CodeCardPINBlocked)
+		return text.Error(app.CodeCardPINBlocked)
 	case c.Phase == app.CardNoService || c.Phase == app.CardNoReader || c.Phase == app.CardUnreadable:
-		said = text.Error(stateCode(c))
+		return text.Error(stateCode(c))
 	case ready(c) && c.PIN.Left == 1 && !m.ask.Waiting(): // said before anything is typed
 		said.What, said.Do = strings.TrimSpace(said.What+" "+labels.LoginLastTry.What), labels.LoginLastTry.Do
 	}
-	label := labels.LoginPINLabel(c.PIN.Min, c.PIN.Max)
+	return said
+}
+
+// pinLines is the PIN field, the tries left, and what to do when something is
+// wrong, always in the same place.
+func (m *model) pinLines(c app.CardState, w int) (lines []string) {
+	t := m.env.Theme
 	switch {
 	case ready(c):
-		lines = append(lines,
-			pad+t.Label.Text(label)+"  "+m.pin.View(t, c.PIN.Min),
-			"", pad+layout.Cut(text.Tries(c.PIN.Left), w))
+		label := labels.LoginPINLabel(c.PIN.Min, c.PIN.Max)
+		lines = append(lines, t.Label.Text(label)+"  "+m.pin.View(t, c.PIN.Min), "", layout.Cut(text.Tries(c.PIN.Left), w))
 	case c.PIN.Blocked:
-		lines = append(lines, pad+text.Tries(0))
+		lines = append(lines, text.Tries(0))
 	default:
-		lines = append(lines, pad+t.Faint.Text(layout.Cut(labels.LoginUnknownAt, w)))
+		lines = append(lines, t.Faint.Text(layout.Cut(labels.LoginUnknownAt, w)))
 	}
+	said := m.advice(c)
 	if said == (text.Sentence{}) {
 		return lines
 	}
 	lines = append(lines, "")
 	mark := theme.GlyphError + " "
 	for _, l := range layout.Wrap(said.What, w-2) {
-		lines = append(lines, pad+t.Error.Text(mark+l))
+		lines = append(lines, t.Error.Text(mark+l))
 		mark = "  "
 	}
 	for _, l := range layout.Wrap(said.Do, w-2) {
-		lines = append(lines, pad+"  "+l)
+		lines = append(lines, "  "+l)
 	}
 	return lines
 }

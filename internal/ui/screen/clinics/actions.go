@@ -1,6 +1,0 @@
-package clinics
-
-import "example.org/tandtui/internal/ui/screen"
-
-// Actions tells the keys; the screen answers them itself.
-func (m *model) Actions() []screen.Action { return screen.Told(m.Keys()...) }
