@@ -26,7 +26,7 @@ func (r *Root) look() tea.Cmd {
 // The screens stay in memory; what they hold is saved before the keys go.
 func (r *Root) shut() tea.Cmd {
 	save := r.flushAll(thenSeal, r.cfg.Seal)
-	r.over, r.notice, r.sealed, r.unsaved = nil, "", false, false
+	r.over, r.notice, r.held, r.sealed, r.unsaved = nil, "", nil, false, false
 	e := r.build(screen.Route{Name: screen.Login, Arg: screen.Locked})
 	r.lock = &e
 	return tea.Batch(save, r.own(e.id, e.s.Init()), tea.ClearScreen)

@@ -51,6 +51,7 @@ type Root struct {
 	unsaved bool   // but something of theirs could not be saved
 	over    overlay
 	fault   *panics.Fault
+	held    []tea.KeyMsg // typed ahead of a screen that has not come yet
 	notice  string
 	until   time.Time     // when the notice goes
 	leaving bool          // Ctrl+C was pressed and saving failed, or is not done yet
@@ -87,6 +88,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	for _, m := range strokes(normal(msg)) {
 		cmds = append(cmds, r.guarded(func() tea.Cmd { return r.update(m) }))
 	}
+	cmds = append(cmds, r.guarded(r.release))
 	return r, tea.Batch(cmds...)
 }
 
@@ -169,16 +171,24 @@ func (r *Root) key(m tea.KeyMsg) tea.Cmd {
 	case r.fault != nil:
 		return r.afterFault(m)
 	case !fits(r.size):
-		return nil // nobody types what cannot be seen
+		if r.blind(m) && !r.holds(m) {
+			return r.toTop(m)
+		}
+		return nil // no command is given that cannot be seen
 	case r.lock != nil && !r.sealed:
 		return nil // no PIN before the work is saved: a login would begin by sealing it
 	case r.lock != nil:
 		return r.toTop(m)
 	case r.over != nil:
 		return r.overKey(m)
+	case len(r.held) > 0 && r.holds(m): // after keys that wait nothing goes first
+		return nil
 	}
 	if cmd, done := r.global(m); done {
 		return cmd
+	}
+	if r.holds(m) {
+		return nil
 	}
 	return r.toTop(m)
 }

@@ -24,6 +24,7 @@ type world struct {
 	clock  *uitest.Clock
 	log    []string
 	broken error // what saving fails with
+	slow   bool  // screens wait for their load before they take a key
 	made   []*page
 }
 
@@ -35,6 +36,7 @@ type page struct {
 	name, arg            string
 	got                  string // keys and messages it was given
 	typing, modal, dirty bool
+	loading              bool // until its loaded has come
 	view                 string
 	panicIn              string
 }
@@ -58,6 +60,7 @@ func (p *page) Init() tea.Cmd {
 func (p *page) Title() string { return "Sidan " + p.name }
 func (p *page) Typing() bool  { return p.typing }
 func (p *page) Modal() bool   { return p.modal }
+func (p *page) Loading() bool { return p.loading }
 func (p *page) Close()        { p.w.note("close " + p.name) }
 
 func (p *page) Flush() tea.Cmd {
@@ -89,6 +92,7 @@ func (p *page) Update(msg tea.Msg) screen.Step {
 	switch m := msg.(type) {
 	case loaded:
 		p.got += m.what
+		p.loading = false
 	case saved:
 		p.got += "[saved]"
 	case screen.Unsaved:
@@ -143,7 +147,7 @@ func (w *world) place(name, title, menu, key, off string) screen.Place {
 
 func (w *world) make(name string) func(string) screen.Screen {
 	return func(arg string) screen.Screen {
-		p := &page{w: w, name: name, arg: arg}
+		p := &page{w: w, name: name, arg: arg, loading: w.slow}
 		w.made = append(w.made, p)
 		return p
 	}

@@ -52,12 +52,18 @@ func (r *Root) View() (frame string) {
 }
 
 func (r *Root) tooSmall() string {
-	sentence := labels.TooSmall
+	said := labels.TooSmall(r.size.W, r.size.H, minW, minH)
 	saver, saves := r.top().s.(screen.Saver)
-	if !r.atWork() || r.lock != nil || saves && saver.SavedAt().IsZero() {
-		sentence = labels.TooSmallLocked // nothing typed, or not on the disk: no promise
+	if r.atWork() && r.lock == nil && !(saves && saver.SavedAt().IsZero()) { // else nothing typed, or not on the disk: no promise
+		said += " " + labels.TooSmallSaved
 	}
-	return strings.Join(layout.Wrap(sentence(r.size.W, r.size.H, minW, minH), r.size.W), "\n")
+	switch {
+	case r.typesBlind():
+		said += " " + labels.TooSmallTyped
+	case r.lock == nil && r.atWork():
+		said += " " + labels.TooSmallDeaf
+	}
+	return strings.Join(layout.Wrap(said, r.size.W), "\n")
 }
 
 func (r *Root) frame() string {
@@ -240,8 +246,12 @@ func (r *Root) connection() string {
 		word += " " + s.LastSync.In(r.cfg.Env.Now().Location()).Format("15:04")
 	}
 	queue := labels.StatusNoOutbox
+	key := r.place(screen.Outbox).Key
 	if r.snap.Outbox > 0 {
-		queue = labels.StatusOutbox(r.snap.Outbox, r.place(screen.Outbox).Key)
+		queue = labels.StatusOutbox(r.snap.Outbox, key)
+	}
+	if r.snap.Unseen > 0 { // stays until somebody has looked
+		queue = theme.GlyphError + " " + labels.StatusUnseen(r.snap.Unseen, key)
 	}
 	return glyph + " " + word + " · " + queue
 }

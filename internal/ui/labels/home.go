@@ -30,3 +30,13 @@ func HomeDraftHelp(drafts int) string {
 	}
 	return text.Count(drafts, "påbörjad räkning", "påbörjade räkningar")
 }
+
+// HomeDamaged says that records of this computer's file cannot be read.
+func HomeDamaged(n int) string {
+	return text.Count(n, "post", "poster") + " på den här datorn är skadade och kan inte läsas. Resten är kvar. Ring supporten."
+}
+
+// HomeElsewhere says that something at the user's other clinics waits.
+func HomeElsewhere(n int) string {
+	return text.Count(n, "ärende", "ärenden") + " väntar vid dina andra kliniker. Ctrl+G byter klinik."
+}

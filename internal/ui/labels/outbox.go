@@ -84,10 +84,15 @@ func Moment(at, now time.Time) string {
 	return at.Format("01-02 15:04")
 }
 
-// HomeOutboxHelp says how many wait for an answer.
-func HomeOutboxHelp(n int) string {
-	if n == 0 {
-		return "inget väntar på svar från regionen"
+// HomeOutboxHelp says how many wait for an answer, after those that were refused
+// and nobody has looked at.
+func HomeOutboxHelp(waiting, unseen int) string {
+	said := "inget väntar på svar från regionen"
+	if waiting > 0 {
+		said = strconv.Itoa(waiting) + " väntar på svar från regionen"
 	}
-	return strconv.Itoa(n) + " väntar på svar från regionen"
+	if unseen > 0 {
+		return "✗ " + text.Count(unseen, "avvisad", "avvisade") + " att läsa · " + said
+	}
+	return said
 }

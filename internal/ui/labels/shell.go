@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"example.org/tandtui/internal/text"
 )
 
 // Words of the shell that stands round every screen.
@@ -94,14 +96,26 @@ func StatusSaved(at time.Time) string { return "Sparat " + at.Format("15:04:05")
 // reason.
 func Unavailable(what, why string) string { return what + " – " + why }
 
-// TooSmall is the one sentence of a window in which no screen fits.
+// TooSmall is said in a window in which no screen fits.
 func TooSmall(w, h, minW, minH int) string {
-	return fmt.Sprintf("Fönstret är för litet: %d×%d. Gör det minst %d×%d. Allt du skrivit är sparat.", w, h, minW, minH)
+	return fmt.Sprintf("Fönstret är för litet: %d×%d. Gör det minst %d×%d.", w, h, minW, minH)
 }
 
-// TooSmallLocked is TooSmall while locked, or before anything was typed.
-func TooSmallLocked(w, h, minW, minH int) string {
-	return fmt.Sprintf("Fönstret är för litet: %d×%d. Gör det minst %d×%d.", w, h, minW, minH)
+// What is said besides: whether all is saved, and where keys go.
+const (
+	TooSmallSaved = "Allt du skrivit är sparat."
+	TooSmallTyped = "Det du skriver nu hamnar i fältet där du står."
+	TooSmallDeaf  = "Tangenter tas inte emot så länge."
+)
+
+// StatusUnseen counts the refusals that nobody has looked at, and names the key
+// that shows them, if there is one.
+func StatusUnseen(n int, key string) string {
+	s := text.Count(n, "avvisad", "avvisade")
+	if key == "" {
+		return s
+	}
+	return s + " (" + key + ")"
 }
 
 // The screen after a fault of our own.

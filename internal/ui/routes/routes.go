@@ -53,7 +53,7 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) (
 			Make: func(string) screen.Screen { return homevisit.New(env, a) },
 		},
 		{
-			Name: screen.Outbox, Title: labels.OutboxTitle, Key: "9", Start: func() string { return labels.HomeOutboxHelp(a.Snapshot().Outbox) },
+			Name: screen.Outbox, Title: labels.OutboxTitle, Key: "9", Start: func() string { s := a.Snapshot(); return labels.HomeOutboxHelp(s.Outbox, s.Unseen) },
 			Make: func(string) screen.Screen { return outbox.New(env, a) },
 		},
 		{Name: screen.Login, Title: labels.LoginIn, Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},

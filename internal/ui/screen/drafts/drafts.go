@@ -168,6 +168,9 @@ func (m *model) after(d done) screen.Step {
 	return screen.Stay(m.load()).Say(d.said)
 }
 
+// Loading tells that it has not been read yet.
+func (m *model) Loading() bool { return !m.list.Loaded() }
+
 // Close ends the loads.
 func (m *model) Close() {
 	m.ask.Stop()

@@ -12,6 +12,7 @@ import (
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -73,9 +74,17 @@ func (m *model) help(p screen.Place) string {
 	return p.Start()
 }
 
-func (m *model) greeting() string {
+// news is the greeting, and what the user should know before anything else.
+func (m *model) news() (p page.Page) {
 	s := m.port.Snapshot()
-	return labels.HomeGreeting(s.User.Name, s.Clinic.Name)
+	p.Say(page.Plain, labels.HomeGreeting(s.User.Name, s.Clinic.Name))
+	if s.Damaged > 0 {
+		p.Say(page.Error, labels.HomeDamaged(s.Damaged))
+	}
+	if s.Elsewhere > 0 {
+		p.Say(page.Warn, labels.HomeElsewhere(s.Elsewhere))
+	}
+	return p
 }
 
 // nameWidth is the column of the entries' names.
@@ -84,9 +93,10 @@ const nameWidth = 24
 func (m *model) View(z layout.Size) string {
 	t := m.env.Theme
 	var b strings.Builder
-	greeting := layout.Wrap(m.greeting(), z.W-2)
-	if len(greeting)+len(m.places) <= z.H { // else there is room for what can be done only
-		b.WriteString("\n " + strings.Join(greeting, "\n ") + "\n\n")
+	p := m.news()
+	news := p.Lines(page.Look{Theme: t, Width: z.W - 1, Margin: 1})
+	if len(news)+len(m.places) <= z.H { // else there is room for what can be done only
+		b.WriteString("\n" + strings.Join(news, "\n") + "\n\n")
 	}
 	top := max(min(m.at+1, len(m.places))-z.H, 0)
 	for i, p := range m.places[top:] {
@@ -100,13 +110,11 @@ func (m *model) View(z layout.Size) string {
 	return layout.Squeeze(b.String(), z.H)
 }
 
-// Outline tells the greeting and the places.
+// Outline tells the news and the places.
 func (m *model) Outline() outline.Outline {
-	return outline.Outline{
-		outline.Sentence{Text: m.greeting()},
-		outline.Table{
-			Columns: []string{"", "", ""}, Len: len(m.places), Selected: m.at,
-			Row: func(i int) []string { return []string{m.places[i].Key, m.places[i].Title, m.help(m.places[i])} },
-		},
-	}
+	news := m.news()
+	return append(news.Outline(), outline.Table{
+		Columns: []string{"", "", ""}, Len: len(m.places), Selected: m.at,
+		Row: func(i int) []string { return []string{m.places[i].Key, m.places[i].Title, m.help(m.places[i])} },
+	})
 }

@@ -28,7 +28,7 @@ func places(p *port) []screen.Place {
 		{Key: "6", Name: screen.Drafts, Title: labels.DraftsTitle, Start: func() string { return labels.HomeDraftHelp(p.snap.Drafts) }},
 		{Key: "7", Name: screen.Entitlement, Title: labels.EntitlementTitle, Start: say(labels.HomeCheckHelp)},
 		{Key: "8", Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Start: say(labels.HomeVisitHelp)},
-		{Key: "9", Name: screen.Outbox, Title: labels.OutboxTitle, Start: func() string { return labels.HomeOutboxHelp(p.snap.Outbox) }},
+		{Key: "9", Name: screen.Outbox, Title: labels.OutboxTitle, Start: func() string { return labels.HomeOutboxHelp(p.snap.Outbox, p.snap.Unseen) }},
 	}
 }
 
@@ -49,6 +49,18 @@ func TestWhatWaitsIsCounted(t *testing.T) {
 	uitest.Distinct(t, before, pl.View(uitest.Sizes[0]))
 	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "1 påbörjad räkning") || !strings.Contains(view, "2 väntar på svar") {
 		t.Fatal(view)
+	}
+}
+
+// What was refused unseen, damaged here or waits at another clinic is told first.
+func TestWhatMustBeKnownIsTold(t *testing.T) {
+	pl, p := open(t)
+	p.snap.Unseen, p.snap.Damaged, p.snap.Elsewhere = 1, 2, 3
+	pl.Golden("news")
+	for _, want := range []string{"✗ 1 avvisad att läsa", "✗ 2 poster på den här datorn är skadade", "! 3 ärenden väntar vid dina andra kliniker"} {
+		if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, want) {
+			t.Errorf("%q is not said:\n%s", want, view)
+		}
 	}
 }
 

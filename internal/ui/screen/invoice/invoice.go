@@ -124,6 +124,9 @@ func (m *model) show(l loaded) screen.Step {
 	return m.list.SetRows(bills, "")
 }
 
+// Loading tells that it has not been read yet.
+func (m *model) Loading() bool { return !m.loaded }
+
 // Close ends the load.
 func (m *model) Close() { m.ask.Stop() }
 

@@ -97,6 +97,9 @@ func (m *model) show(l loaded) screen.Step {
 	return step
 }
 
+// Loading tells that it has not been read yet.
+func (m *model) Loading() bool { return !m.list.Loaded() }
+
 // Close ends the load.
 func (m *model) Close() { m.ask.Stop() }
 

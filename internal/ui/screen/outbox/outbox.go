@@ -125,6 +125,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	return m.list.Update(msg)
 }
 
+// Loading tells that it has not been read yet.
+func (m *model) Loading() bool { return !m.list.Loaded() }
+
 // Close ends the loads.
 func (m *model) Close() {
 	m.ask.Stop()

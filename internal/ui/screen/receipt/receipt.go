@@ -75,6 +75,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	return step
 }
 
+// Loading tells that it has not been read yet.
+func (m *model) Loading() bool { return m.draft.ID == "" && m.code == "" }
+
 // Close ends the load.
 func (m *model) Close() { m.ask.Stop() }
 
