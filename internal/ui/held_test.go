@@ -23,7 +23,7 @@ func TestKeysWaitForTheScreenTheyAreMeantFor(t *testing.T) {
 	if got := front(r).got; front(r).name != "b" || got != "(b)xydelete" {
 		t.Errorf("%s got %q", front(r).name, got)
 	}
-	if got := r.stack[0].s.(*page).got; strings.ContainsAny(got, "xy") {
+	if got := w.made[0].got; strings.ContainsAny(got, "xy") {
 		t.Errorf("the screen before got %q", got)
 	}
 }
