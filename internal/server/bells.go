@@ -5,8 +5,8 @@ import (
 	"sync"
 )
 
-// bells wakes those who wait for changes of a clinic. A ring carries no data:
-// whoever is woken reads the store, so a ring too many does no harm.
+// bells wakes the requests that wait for changes of a clinic. A ring carries no
+// data: whoever is woken reads the store, so one ring too many does no harm.
 type bells struct {
 	mu      sync.Mutex
 	clinics map[string]chan struct{}
@@ -40,8 +40,8 @@ func (b *bells) ring(clinic string) {
 	}
 }
 
-// heard passes on that another process has changed something at a clinic, or,
-// where it is not known where, somewhere.
+// heard rings for a change that another process has made: at a clinic, or
+// everywhere if the clinic is not known.
 func (b *bells) heard(clinic string) {
 	if clinic == "" {
 		b.ringAll()
@@ -60,8 +60,9 @@ func (b *bells) ringAll() {
 	}
 }
 
-// enter counts one who waits; the first one starts listening to other
-// processes, and the last to leave ends it. ok is false when limit wait already.
+// enter counts a waiting request. The first one starts listening to other
+// processes, and the last to leave ends that. ok is false if limit requests wait
+// already.
 func (b *bells) enter(limit int, listen func(context.Context)) (ok bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -84,5 +85,5 @@ func (b *bells) leave() {
 	}
 }
 
-// wait returns when no listener runs any more; call it when nobody waits.
+// wait returns when no listener runs any more; call it when no request waits.
 func (b *bells) wait() { b.stopped.Wait() }

@@ -12,7 +12,7 @@ import (
 	"example.org/tandtui/internal/api"
 )
 
-// readJSON reads a body of at most api.MaxBody bytes that says it is JSON.
+// readJSON reads a body of at most api.MaxBody bytes whose Content-Type is JSON.
 func readJSON(r *http.Request) ([]byte, error) {
 	mediaType, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || mediaType != "application/json" {
@@ -29,8 +29,8 @@ func readJSON(r *http.Request) ([]byte, error) {
 // digestName is the algorithm of Content-Digest that we use (RFC 9530).
 const digestName = "sha-256"
 
-// checkDigest compares the body with its Content-Digest: what arrived is what
-// was sent, also through a proxy that mends things.
+// checkDigest compares the body with its Content-Digest: what arrived is what was
+// sent, also through a proxy that changes things.
 func checkDigest(r *http.Request, body []byte) error {
 	sum := sha256.Sum256(body)
 	want := ":" + base64.StdEncoding.EncodeToString(sum[:]) + ":"

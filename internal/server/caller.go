@@ -7,9 +7,9 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// Caller is who asks, as far as the request itself proves it. It is made once of
-// each request by the route; user and rights are decided in the transaction that
-// does the work, so that they never outlive their end (ADR 014).
+// Caller is who asks, as far as the request itself proves it. The route makes it
+// once per request. User and rights are decided in the transaction that does the
+// work, so that they never outlive their end (ADR 014).
 type Caller struct {
 	Identity Identity
 	Via      domain.Via
@@ -21,8 +21,8 @@ type Caller struct {
 // AnyRole lets in everybody who works at the clinic.
 var AnyRole = []domain.Role{domain.RoleUser, domain.RoleContact}
 
-// worker is a caller as the transaction finds it: a user at work at a clinic.
-type worker struct {
+// staff is a caller as the transaction finds it: a user who works at a clinic.
+type staff struct {
 	user   domain.User
 	clinic domain.Clinic
 	actor  domain.Actor
@@ -40,23 +40,23 @@ func (s *Service) user(tx Access, id Identity) (domain.User, error) {
 	return u, nil
 }
 
-// authorise decides inside a transaction whether a caller may do at the clinic
-// what the route is for. Another clinic's things do not exist for the caller:
-// Kind NotFound.
-func (s *Service) authorise(tx Access, c Caller) (worker, error) {
+// authorise decides inside a transaction whether the caller may do at the clinic
+// what the route is for. Kind NotFound for another clinic, as if it did not
+// exist.
+func (s *Service) authorise(tx Access, c Caller) (staff, error) {
 	u, err := s.user(tx, c.Identity)
 	if err != nil {
-		return worker{}, err
+		return staff{}, err
 	}
 	i := slices.IndexFunc(u.Memberships, func(m domain.Membership) bool { return m.Clinic.No == c.Clinic })
 	if i < 0 {
-		return worker{}, notFound("server.authorise")
+		return staff{}, notFound("server.authorise")
 	}
 	m := u.Memberships[i]
 	if !slices.Contains(c.Roles, m.Role) {
-		return worker{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemRole, Op: "server.authorise"}
+		return staff{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemRole, Op: "server.authorise"}
 	}
-	return worker{user: u, clinic: m.Clinic, actor: domain.Actor{
+	return staff{user: u, clinic: m.Clinic, actor: domain.Actor{
 		ID: c.Identity.Value, Name: u.Name, Role: m.Role, Via: c.Via, From: c.From,
 	}}, nil
 }

@@ -11,33 +11,34 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// order is a decoded command: the invoice that it was decided on, and its act.
+// order is a decoded command: the invoice version that it was decided on, and
+// what to do.
 type order struct {
 	target, version int64 // 0: it makes a new invoice
 	act             act
 }
 
 // act does what a command asks for, in the command's transaction, and gives the
-// invoice as it then is. refused is why it was not done where something must be
-// kept all the same: what the answer tells of patients has been logged. An error
-// leaves no trace.
+// invoice as it is afterwards. refused is set if the command was not done but the
+// transaction must be kept, because the log says whose data the answer shows. An
+// error leaves no trace.
 type act func(s *Service, w work) (after domain.Invoice, refused, err error)
 
 // work is what an act works with.
 type work struct {
 	tx     Tx
-	who    worker
+	who    staff
 	at     time.Time      // the moment of the command, as stored
 	id     string         // of the command
 	target domain.Invoice // as it is now, in the version that was decided on
 }
 
-// event is the command's event, without what the ledger adds.
+// event is the command's event; the ledger adds the rest.
 func (w work) event(act domain.Act, bills []int64) domain.Event {
 	return domain.Event{At: w.at, Act: act, By: w.who.actor, Bills: bills, Command: w.id}
 }
 
-// kinds says of every kind of command who at the clinic may ask for it, and how
+// kinds says for every kind of command who at the clinic may ask for it, and how
 // its body is read.
 var kinds = map[domain.CommandKind]struct {
 	roles []domain.Role
@@ -47,36 +48,33 @@ var kinds = map[domain.CommandKind]struct {
 	domain.CommandDelete: {AnyRole, deleteOrder},
 }
 
-// Answer is the answer to a command: the bytes of a domain.Receipt, the same
-// ones for ever.
+// Answer is the answer to a command: the bytes of a domain.Receipt, always the
+// same.
 type Answer struct {
 	Body     []byte
 	OurRef   int64
 	Replayed bool // it had been given before
 }
 
-// Refusal is an error that carries more than its code.
+// Refusal is an error that says more than its code.
 type Refusal struct {
 	Cause    *domain.Error
 	Findings []domain.Finding // what is wrong with the bills
 	Version  int64            // of the invoice as it now is
 }
 
-// Error gives the cause.
 func (r *Refusal) Error() string { return r.Cause.Error() }
 
-// Unwrap gives the cause.
 func (r *Refusal) Unwrap() error { return r.Cause }
 
-// Do carries a command out exactly once, in one transaction: who is it, has it
-// been done before, is the invoice as it was when the user decided, the act, its
+// Do carries a command out exactly once, in one transaction: who asks, was it
+// done before, is the invoice still as it was when the user decided, the act, its
 // event and row in the feed, and the answer that is kept. The same id with the
-// same bytes gives the first answer, whatever has become of patient, invoice or
-// rules since; the id is the clinic's own. Errors: Kind Conflict with code
-// api.ProblemFingerprint (other bytes), api.ProblemVersion, or the reason why
-// the invoice's state does not allow it; a *Refusal of code
-// api.ProblemReferenceUse or api.ProblemFindings; Invalid for a body that is
-// none of the kind.
+// same bytes gives the first answer, whatever has happened to patient, invoice or
+// rules since; ids belong to the clinic. Errors: Kind Conflict with code
+// api.ProblemFingerprint (other bytes), api.ProblemVersion, or the reason why the
+// invoice's state does not allow it; a *Refusal with code api.ProblemReferenceUse
+// or api.ProblemFindings; Invalid for a body that is not of the kind.
 func (s *Service) Do(ctx context.Context, c Caller, kind domain.CommandKind, id string, body []byte) (Answer, error) {
 	sum := sha256.Sum256(body)
 	cmd := Command{Clinic: c.Clinic, ID: id, Kind: kind, Digest: hex.EncodeToString(sum[:])}
@@ -112,7 +110,7 @@ func (s *Service) Do(ctx context.Context, c Caller, kind domain.CommandKind, id 
 	return a, nil
 }
 
-// replay gives the answer that the command got before, if it did.
+// replay gives the answer that the command got before, if it was done.
 func replay(tx Commands, cmd Command) (Answer, error) {
 	switch old, err := tx.Command(cmd.Clinic, cmd.ID); {
 	case err == nil && old.Digest == cmd.Digest && old.Kind == cmd.Kind:
@@ -126,7 +124,7 @@ func replay(tx Commands, cmd Command) (Answer, error) {
 }
 
 // carryOut does a command that is new, and keeps its answer.
-func (s *Service) carryOut(tx Tx, who worker, cmd Command, o order) (a Answer, refused, err error) {
+func (s *Service) carryOut(tx Tx, who staff, cmd Command, o order) (a Answer, refused, err error) {
 	w := work{tx: tx, who: who, at: s.moment(), id: cmd.ID}
 	if o.target != 0 {
 		if w.target, err = tx.Invoice(cmd.Clinic, o.target); err != nil {

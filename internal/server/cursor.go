@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// cursor is a place in a clinic's feed. The epoch makes it a place in one
-// history: after an older database was put back the same number means something
-// else (etcd issue 20221 is the bug this prevents).
+// cursor is a position in a clinic's feed. The epoch ties it to one history:
+// after an older database was put back, the same number means something else
+// (etcd issue 20221 is the bug that this prevents).
 type cursor struct {
 	epoch  string
 	clinic string

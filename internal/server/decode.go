@@ -50,7 +50,7 @@ func decodeStrict(body []byte, into any) error {
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.DisallowUnknownFields()
 	if err := d.Decode(into); err != nil {
-		return badRequest("server.decode", errors.New("not the protocol's JSON")) // json's text may repeat values
+		return badRequest("server.decode", errors.New("not the protocol's JSON")) // the text of json's error may repeat values
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return badRequest("server.decode", errors.New("data after the value"))
@@ -58,14 +58,14 @@ func decodeStrict(body []byte, into any) error {
 	return nil
 }
 
-// errUnknownName is told apart: the client may be newer than this server, and
-// only its user can be told.
+// errUnknownName has a code of its own: the client may be newer than this server,
+// and its user must hear that.
 var errUnknownName = errors.New("a name that is unknown")
 
 // maxDepth is far more than the protocol nests.
 const maxDepth = 16
 
-// checkNames walks the tokens and refuses doubled names and those whose case is
+// checkNames walks the tokens and refuses names that occur twice or whose case is
 // not the type's.
 func checkNames(body []byte, t reflect.Type) error {
 	names := map[string]bool{}

@@ -21,7 +21,7 @@ func deleteOrder(body []byte) (order, error) {
 	}}, nil
 }
 
-// delete takes bills away. Their references stay used.
+// delete deletes bills. Their references stay used.
 func (s *Service) delete(w work, p domain.Part) (domain.Invoice, error) {
 	v, err := w.target.Delete(p, s.today())
 	if err != nil {

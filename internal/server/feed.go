@@ -61,11 +61,11 @@ func (s *Service) Changes(ctx context.Context, c Caller, q ChangesQuery, halt <-
 	}
 }
 
-// page reads one page, and logs whose invoices it shows (E6): only a page that
-// holds some needs to be written of. The rights are decided anew each time, so
+// page reads one page and logs whose invoices it shows (E6); only a page that
+// shows some needs a write transaction. The rights are decided anew each time, so
 // that a long wait does not outlive them.
 func (s *Service) page(ctx context.Context, c Caller, q ChangesQuery) (page api.Changes, err error) {
-	var who worker
+	var who staff
 	err = s.store.Read(ctx, func(tx Tx) error {
 		var err error
 		if who, err = s.authorise(tx, c); err != nil {
@@ -87,7 +87,7 @@ func (s *Service) page(ctx context.Context, c Caller, q ChangesQuery) (page api.
 		return page, nil
 	}
 	if err = s.store.Write(ctx, func(tx Tx) error { return s.logShown(tx, who, shown...) }); err != nil {
-		return api.Changes{}, err // no row, no answer
+		return api.Changes{}, err // without its row in the log there is no answer
 	}
 	return page, nil
 }
@@ -97,7 +97,7 @@ func (s *Service) readPage(tx Tx, clinic string, q ChangesQuery) (page api.Chang
 	if err != nil {
 		return page, err
 	}
-	at, err := s.place(q.Since, clinic, head)
+	at, err := s.position(q.Since, clinic, head)
 	if err != nil {
 		return page, err
 	}
@@ -118,7 +118,7 @@ func (s *Service) readPage(tx Tx, clinic string, q ChangesQuery) (page api.Chang
 	return api.Changes{From: q.Since, To: at.String(), More: at.seq < head, Changes: list}, nil
 }
 
-// asTheyAre gives the things that rows of the feed name, as they now are.
+// asTheyAre reads the things that rows of the feed name, as they are now.
 func asTheyAre(tx Tx, clinic string, rows []Change) ([]api.Change, error) {
 	refs := map[ChangeKind][]int64{}
 	for _, r := range rows {
@@ -155,8 +155,8 @@ func asTheyAre(tx Tx, clinic string, rows []Change) ([]api.Change, error) {
 	return list, nil
 }
 
-// bounded ends a page where it grows larger than clients take, after at least
-// one change: a page that nobody can read would stop the feed for ever.
+// bounded ends a page before it is larger than clients take, but keeps at least
+// one change: a page that cannot be read would stop the feed for ever.
 func bounded(list []api.Change) ([]api.Change, error) {
 	bytes := 0
 	for i := range list {
@@ -171,8 +171,8 @@ func bounded(list []api.Change) ([]api.Change, error) {
 	return list, nil
 }
 
-// place understands a cursor.
-func (s *Service) place(since, clinic string, head int64) (cursor, error) {
+// position reads a cursor.
+func (s *Service) position(since, clinic string, head int64) (cursor, error) {
 	at := cursor{epoch: s.store.Epoch(), clinic: clinic}
 	if since == "" {
 		return at, nil

@@ -23,7 +23,7 @@ func (h *Handler) invoice(w http.ResponseWriter, r *http.Request, c Caller) erro
 func ourRefOf(r *http.Request) (int64, error) {
 	ourRef, err := strconv.ParseInt(r.PathValue("ourRef"), 10, 64)
 	if err != nil || ourRef < 1 {
-		return 0, notFound("server.ourRef") // no such invoice, whatever it is
+		return 0, notFound("server.ourRef") // whatever it is, it is no invoice
 	}
 	return ourRef, nil
 }

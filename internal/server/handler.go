@@ -30,7 +30,8 @@ type Handler struct {
 	halt    chan struct{} // closed when the server stops: long-polls answer
 }
 
-// demand is what proof of identity a route asks for. The zero value lets nobody in.
+// demand is the proof of identity that a route asks for. The zero value lets
+// nobody in.
 type demand uint8
 
 const demandCard demand = 1 // a certificate of the issuers (A1)
@@ -84,7 +85,6 @@ func NewHandler(s *Service, issuers []*x509.Certificate, log *slog.Logger) *Hand
 // Halt makes waiting requests answer now. It may be called once.
 func (h *Handler) Halt() { close(h.halt) }
 
-// ServeHTTP implements http.Handler: limits, log, and no panic beyond this.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
 	rec := &recorder{ResponseWriter: w}
@@ -128,7 +128,7 @@ func (h *Handler) endpoint(rt route) http.HandlerFunc {
 		if err == nil {
 			return
 		}
-		if errors.Is(r.Context().Err(), context.Canceled) { // nobody is there to be answered, and nothing is wrong
+		if errors.Is(r.Context().Err(), context.Canceled) { // the client has gone, and nothing is wrong
 			if rec, ok := w.(*recorder); ok {
 				rec.status, rec.code = statusGone, "client-gone"
 			}
@@ -159,7 +159,7 @@ func (h *Handler) admit(w http.ResponseWriter, r *http.Request, rt route) error 
 	return rt.serve(h, w, r, c)
 }
 
-// caller tells who asks, as the route demands it.
+// caller reads who asks, with the proof that the route demands.
 func (h *Handler) caller(r *http.Request, rt route) (Caller, error) {
 	if rt.demand != demandCard {
 		return Caller{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemNoCard, Op: "server.caller"}
@@ -175,8 +175,8 @@ func (h *Handler) caller(r *http.Request, rt route) (Caller, error) {
 	return Caller{Identity: HSAID(hsaID), Via: domain.ViaCard, From: from, Clinic: r.PathValue("clinic"), Roles: rt.roles}, nil
 }
 
-// otherVersion tells a client of another version of the protocol which of the
-// two is to be renewed.
+// otherVersion tells a client of another version of the protocol which of the two
+// must be renewed.
 func otherVersion(theirs string) error {
 	code := api.ProblemProtocol
 	ours, _ := strconv.Atoi(api.Protocol)
@@ -186,7 +186,7 @@ func otherVersion(theirs string) error {
 	return &domain.Error{Kind: domain.Invalid, Code: code, Op: "server.protocol"}
 }
 
-// recorder notes what the log tells of an answer.
+// recorder notes what the log says about an answer.
 type recorder struct {
 	http.ResponseWriter
 	status int
@@ -194,7 +194,6 @@ type recorder struct {
 	ourRef int64
 }
 
-// WriteHeader notes the status.
 func (r *recorder) WriteHeader(status int) {
 	if r.status == 0 {
 		r.status = status

@@ -14,9 +14,10 @@ import (
 // oidSerialNumber is the subject attribute in which SITHS certificates carry the HSA-id.
 var oidSerialNumber = asn1.ObjectIdentifier{2, 5, 4, 5}
 
-// identity tells whose card a request comes from. TLS has verified the chain;
-// here it must be issued by one of the configured authorities itself, so that a
-// sibling authority under the same root (function certificates) is not enough.
+// identity is the card that a request comes from. TLS has verified the chain;
+// here the certificate must also be issued by one of the configured authorities
+// itself, so that a sibling authority under the same root (function certificates)
+// is not enough.
 func identity(r *http.Request, issuers []*x509.Certificate) (string, error) {
 	refused := func(why string) (string, error) {
 		return "", &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemUnknownUser, Op: "server.identity", Err: errors.New(why)}

@@ -7,8 +7,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// Every change of an invoice goes through AddInvoice or SaveInvoice, by whomever
-// it is made: so none is without its event and its row in the clinic's feed.
+// Every change of an invoice goes through AddInvoice or SaveInvoice, so that none
+// is without its event and its row in the clinic's feed.
 
 // Number gives a new invoice its numbers and the moment when it came.
 func Number(tx Ledger, v domain.Invoice, at time.Time) (domain.Invoice, error) {
@@ -32,9 +32,9 @@ func AddInvoice(tx Tx, v domain.Invoice, e domain.Event) error {
 	return follow(tx, v, e)
 }
 
-// SaveInvoice stores an invoice to which an act was applied, and gives it with
-// its new version. Its Version is the one that was read: Kind Conflict if it is
-// another meanwhile.
+// SaveInvoice stores an invoice after an act and gives it with its new version.
+// Its Version must be the one that was read: Kind Conflict if the stored one is
+// another.
 func SaveInvoice(tx Tx, v domain.Invoice, e domain.Event) (domain.Invoice, error) {
 	v, err := tx.SaveInvoice(v, v.Version)
 	if err != nil {
@@ -43,7 +43,8 @@ func SaveInvoice(tx Tx, v domain.Invoice, e domain.Event) (domain.Invoice, error
 	return v, follow(tx, v, e)
 }
 
-// follow writes what follows from each change of an invoice.
+// follow writes what every change of an invoice brings: its event and its row in
+// the feed.
 func follow(tx Tx, v domain.Invoice, e domain.Event) error {
 	if e.By.ID == "" || e.At.IsZero() {
 		return &domain.Error{Kind: domain.Internal, Code: "server.event", Op: "server.follow", Err: errors.New("nothing is done without who and when")}

@@ -13,8 +13,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// Limits that keep one card, or one that has gone mad, from taking the server
-// from the others. A clinic's program asks a few times a minute, and some
+// Limits that keep one card, or a program that has gone wrong, from taking the
+// server from the others. A clinic's program asks a few times a minute, and some
 // hundred times in a row when its outbox is full or a mirror is fetched anew.
 const (
 	maxConns  = 4096 // two for each of the waiters, and room
@@ -49,8 +49,8 @@ func (r *rates) wait(card string, now time.Time) time.Duration {
 	return wait
 }
 
-// forget drops the cards that have rested long enough to count as new; all, if
-// none has.
+// forget drops the cards that have been quiet long enough to count as new; if
+// there is none, all of them.
 func (r *rates) forget(now time.Time) {
 	for card, l := range r.cards {
 		if l.TokensAt(now) >= cardBurst {

@@ -17,10 +17,10 @@ const (
 	actionList   = "list" // an invoice, a list of them, or changes of them
 )
 
-// Lookup tells what the region knows of a patient (B1, B2) and writes who asked
-// into the access log, in one transaction: no row, no answer. A look at an
-// unknown or protected person is logged too. Kind NotFound for an unknown
-// person, Unauthorized for a protected one.
+// Lookup gives what the region knows about a patient (B1, B2) and writes who
+// asked into the access log, in one transaction: without the row there is no
+// answer. A look at an unknown or protected person is logged too. Kind NotFound
+// for an unknown person, Unauthorized for a protected one.
 func (s *Service) Lookup(ctx context.Context, c Caller, id domain.PersonID) (domain.PersonFacts, error) {
 	var facts domain.PersonFacts
 	var refusal error
@@ -49,7 +49,7 @@ func (s *Service) Lookup(ctx context.Context, c Caller, id domain.PersonID) (dom
 const earlierMonths = 12
 
 // patient reads a patient; refusal is why the clinic may not see it.
-func (s *Service) patient(tx Tx, who worker, id domain.PersonID) (f domain.PersonFacts, refusal, err error) {
+func (s *Service) patient(tx Tx, who staff, id domain.PersonID) (f domain.PersonFacts, refusal, err error) {
 	today := s.today()
 	rule := FactsRule{
 		Year: today.Year(), Excluded: s.profile.BaseExcluded,
@@ -69,7 +69,7 @@ func (s *Service) patient(tx Tx, who worker, id domain.PersonID) (f domain.Perso
 }
 
 // logAccess logs that a clinic is shown some patients, once each.
-func (s *Service) logAccess(tx Access, who worker, action string, persons ...domain.PersonID) error {
+func (s *Service) logAccess(tx Access, who staff, action string, persons ...domain.PersonID) error {
 	at := s.moment()
 	var rows []AccessRow
 	seen := map[domain.PersonID]bool{}
@@ -85,7 +85,7 @@ func (s *Service) logAccess(tx Access, who worker, action string, persons ...dom
 }
 
 // logShown logs the patients of invoices that a clinic is shown.
-func (s *Service) logShown(tx Access, who worker, list ...domain.Invoice) error {
+func (s *Service) logShown(tx Access, who staff, list ...domain.Invoice) error {
 	var persons []domain.PersonID
 	for _, v := range list {
 		for _, b := range v.Bills {

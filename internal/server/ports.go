@@ -32,8 +32,8 @@ type Commands interface {
 	AddCommand(Command) error
 	// UsedRefs tells which of the normalised references a provider has used.
 	UsedRefs(provider string, refs []string) (map[string]bool, error)
-	// UseRefs takes references for ever. It gives those that were taken already;
-	// then the transaction must not be kept.
+	// UseRefs marks references as used for ever and gives those that were used
+	// already; if there are any, the transaction must be rolled back.
 	UseRefs(provider string, refs []BillRef) (taken []string, err error)
 }
 
@@ -63,10 +63,11 @@ type Ledger interface {
 	AddInvoice(domain.Invoice) error
 	// SaveInvoice stores status, date, payout, reason and the bills' states of an
 	// invoice whose version is was, and counts it up. Kind Conflict if it is
-	// another: somebody was faster.
+	// another.
 	SaveInvoice(v domain.Invoice, was int64) (domain.Invoice, error)
 	Invoice(clinic string, ourRef int64) (domain.Invoice, error)
-	// Invoices gives those of the invoices that the clinic has, by Vår referens.
+	// Invoices gives those of the invoices that are the clinic's, by Vår
+	// referens.
 	Invoices(clinic string, ourRefs []int64) (map[int64]domain.Invoice, error)
 	ListInvoices(clinic string, f InvoiceFilter) ([]domain.Invoice, error)
 	AddEvent(domain.Event) error
@@ -126,7 +127,7 @@ type Patients interface {
 	PutApproval(id domain.PersonID, a domain.PriorApproval) error
 }
 
-// FactsRule says what of a patient's bills counts.
+// FactsRule says which of a patient's bills count.
 type FactsRule struct {
 	// BaseUsed is care without FHB in a calendar year, except some procedures
 	// (rules.md, Checks).

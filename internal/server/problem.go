@@ -47,8 +47,8 @@ var problemStatus = func() map[string]int {
 // retryAfterBusy is what a busy server asks clients to wait, seconds.
 const retryAfterBusy = 2
 
-// problemOf makes the answer of an error. What is not one of the protocol's
-// codes is the server's own fault, or its being busy.
+// problemOf is the answer to an error. An error without one of the protocol's
+// codes means that the server has a fault or is busy.
 func problemOf(err error) api.Problem {
 	code := domain.CodeOf(err)
 	var tooLarge *http.MaxBytesError
@@ -81,7 +81,7 @@ func problemOf(err error) api.Problem {
 
 func writeProblem(w http.ResponseWriter, p api.Problem) {
 	body, err := json.Marshal(p)
-	if err != nil { // texts and numbers only: cannot be
+	if err != nil { // cannot happen: texts and numbers only
 		http.Error(w, "", http.StatusInternalServerError)
 		return
 	}
@@ -107,11 +107,11 @@ func write(w http.ResponseWriter, status int, mediaType string, body []byte) {
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
-	_, _ = w.Write(body) // #nosec G705 -- JSON, said to be JSON, with nosniff
+	_, _ = w.Write(body) // #nosec G705 -- JSON, sent as JSON with nosniff
 }
 
-// maxFindings keeps an answer well below what a client takes: one that it cannot
-// read leaves the bill in its outbox for ever.
+// maxFindings keeps an answer well below what clients take: one that a client
+// cannot read would leave the bill in its outbox for ever.
 const maxFindings = 5000
 
 // mostFindings is a copy of all findings or, of too many, the first errors.

@@ -12,8 +12,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// ruleset is the profile and price lists that bills are checked by, and what
-// clients are sent of them. It is never changed, only replaced.
+// ruleset is the profile and price lists that bills are checked by, and the bytes
+// of them that clients get. It is never changed, only replaced.
 type ruleset struct {
 	stamp   string // Prices.PriceStamp that it was made of
 	prices  domain.PriceBook
@@ -36,8 +36,8 @@ func freeze(profile *domain.Profile, prices domain.PriceBook, stamp string) (*ru
 	return r, err
 }
 
-// current gives the rules in force. Lists that the desk has imported in its own
-// process meanwhile are read; there is no restart to forget.
+// current gives the rules in force. It reads price lists that the desk has
+// imported meanwhile in its own process: no restart is needed.
 func (s *Service) current(tx Prices) (*ruleset, error) {
 	stamp, err := tx.PriceStamp()
 	if err != nil {

@@ -25,9 +25,9 @@ const (
 )
 
 // TLSConfig asks every client for a certificate of one of the issuers, and lets
-// none in with another. Whether one must be shown is told by the route, which can
-// refuse in words. There are no session tickets: a card that is gone must not be
-// resumed.
+// nobody in with another. Whether a certificate is required is up to the route,
+// which can refuse with a sentence. There are no session tickets: a connection of
+// a card that is gone must not be resumed.
 func TLSConfig(certificate tls.Certificate, issuers []*x509.Certificate) *tls.Config {
 	pool := x509.NewCertPool()
 	for _, c := range issuers {
@@ -72,8 +72,8 @@ func (h *Handler) Run(ctx context.Context, l net.Listener, config *tls.Config) e
 	return err
 }
 
-// tlsNoise turns net/http's own lines into counted events: their text repeats
-// what strangers sent.
+// tlsNoise counts net/http's own log lines as events: their text repeats what
+// strangers sent.
 type tlsNoise struct{ log *slog.Logger }
 
 func (n tlsNoise) Write(p []byte) (int, error) {

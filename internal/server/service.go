@@ -53,8 +53,8 @@ func (s *Service) today() domain.Date { return domain.DateOf(s.now()) }
 // moment is now as it is stored and sent: UTC, whole milliseconds.
 func (s *Service) moment() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
 
-// Session tells who the caller is and at which clinics. Kind Unauthorized if
-// nobody is known by the identity, or all memberships have ended.
+// Session gives the caller's user with clinics and roles. Kind Unauthorized if
+// the identity is unknown, or all memberships have ended.
 func (s *Service) Session(ctx context.Context, c Caller) (u domain.User, err error) {
 	err = s.store.Read(ctx, func(tx Tx) error {
 		u, err = s.user(tx, c.Identity)

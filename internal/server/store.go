@@ -18,16 +18,16 @@ type Store interface {
 	Read(ctx context.Context, f func(Tx) error) error
 	// Write runs f in a transaction that is durable when Write returns nil and
 	// has left no trace when it returns an error. Writers run one at a time, or
-	// as if they did. f may run twice: a database may break a transaction off
-	// and ask for it again, so f sets whatever it gives to the outside anew at
-	// its beginning, and does nothing else outside the transaction.
+	// as if they did. f may run twice, because a database may break a transaction
+	// off and ask for it again: f must begin by resetting the variables that it
+	// sets outside itself, and do nothing else outside the transaction.
 	Write(ctx context.Context, f func(Tx) error) error
-	// Epoch names this history of the database; it changes when an older copy
-	// is put back, so that no cursor of the lost future is believed.
+	// Epoch names this history of the database. It changes when an older copy is
+	// put back, so that cursors from the lost time after it are refused.
 	Epoch() string
 	// Listen calls ring, which does not block, soon after another process has
-	// committed something, until ctx ends. clinic is where it happened, "" where
-	// the database does not tell. It costs something only while it runs.
+	// committed something, until ctx ends. clinic is where it happened, "" if
+	// the database does not tell. It costs nothing when it does not run.
 	Listen(ctx context.Context, ring func(clinic string)) error
 }
 
@@ -55,7 +55,7 @@ const (
 	CounterUser   Counter = "user"
 )
 
-// IdentityKind is what sort of name a way in proves.
+// IdentityKind is what a way to log in proves.
 type IdentityKind string
 
 // The kinds of identities.
@@ -84,8 +84,8 @@ const (
 	ChangeClinic  ChangeKind = "clinic"  // the clinic's own data
 )
 
-// Change is one row of a clinic's feed. It names the thing and holds nothing of
-// it: whoever reads the feed is given the thing as it then is.
+// Change is one row of a clinic's feed. It only names the thing: a reader of the
+// feed gets it as it is when the feed is read.
 type Change struct {
 	Seq  int64
 	Kind ChangeKind

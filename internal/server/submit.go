@@ -56,9 +56,9 @@ func (s *Service) keep(w work, in domain.Submission, facts rules.Facts) (domain.
 }
 
 // facts reads what the checks rest on. That the region does not know a person is
-// a fact: the client may leave it out, the region not. A protected person is
-// refused.
-func (s *Service) facts(tx Tx, who worker, in domain.Submission) (f rules.Facts, refused, err error) {
+// a fact too: the client may leave it out, the region may not. A protected person
+// is refused.
+func (s *Service) facts(tx Tx, who staff, in domain.Submission) (f rules.Facts, refused, err error) {
 	inForce, err := s.current(tx)
 	if err != nil {
 		return f, nil, err
@@ -92,8 +92,8 @@ func (s *Service) facts(tx Tx, who worker, in domain.Submission) (f rules.Facts,
 	return f, refused, err
 }
 
-// refuse makes an error of findings that stop a bill. Used references alone
-// have a code of their own: the portal's own sentence belongs to it (B17).
+// refuse makes an error of findings that stop a bill. Used references alone have
+// a code of their own, for the portal's own sentence (B17).
 func refuse(found []domain.Finding) error {
 	errors, used := 0, 0
 	for _, f := range found {

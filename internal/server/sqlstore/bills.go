@@ -7,8 +7,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// storedBill is a bill as it is stored: body is as it came, the rest is what has
-// become of it.
+// storedBill is a bill as it is stored: body is the bill as it was sent, the rest
+// is what has happened to it.
 type storedBill struct {
 	body     []byte
 	state    domain.BillState
@@ -39,8 +39,8 @@ func (x *tx) addBills(v domain.Invoice) error {
 	return x.insert("addBills", `INSERT INTO bill (bill_no, our_ref, clinic_id, person_id, approval_no, state, body) VALUES`, rows)
 }
 
-// saveBills stores what has become of the bills, with one statement for all of
-// which the same has become.
+// saveBills stores what has happened to the bills, with one statement for all
+// that share the same state.
 func (x *tx) saveBills(v domain.Invoice) error {
 	type fate struct {
 		state            domain.BillState

@@ -38,8 +38,8 @@ func (x *tx) UsedRefs(provider string, refs []string) (map[string]bool, error) {
 	return used, nil
 }
 
-// UseRefs fails on nothing that is taken: some databases would do nothing more in
-// the transaction then.
+// UseRefs must not let a statement fail on a used reference: some databases would
+// then refuse the rest of the transaction.
 func (x *tx) UseRefs(provider string, refs []server.BillRef) (taken []string, err error) {
 	for part := range slices.Chunk(refs, most) {
 		rows := make([][]any, len(part))

@@ -34,7 +34,8 @@ func (x *tx) SaveInvoice(v domain.Invoice, was int64) (domain.Invoice, error) {
 	return v, x.saveBills(v)
 }
 
-// whyNotSaved tells an invoice that is not there from one of another version.
+// whyNotSaved distinguishes an invoice that does not exist from one of another
+// version.
 func (x *tx) whyNotSaved(v domain.Invoice) error {
 	var now int64
 	if err := x.row("saveInvoice", `SELECT version FROM invoice WHERE our_ref = ? AND clinic_id = ?`, []any{v.OurRef, v.Clinic}, &now); err != nil {

@@ -53,9 +53,9 @@ func (x *tx) approvals(f *domain.PersonFacts, key []any) error {
 }
 
 // addBilled sums what the patient's bills have used of each approval and of the
-// year's base amount, and gathers the provider's rows. A credited bill is taken
-// back by its credit bill, whose amounts are negative; deleted and voided ones
-// do not count.
+// year's base amount, and gathers the provider's rows. A credited bill is
+// cancelled out by its credit bill, whose amounts are negative; deleted and
+// voided bills do not count.
 func (x *tx) addBilled(f *domain.PersonFacts, key []any, rule server.FactsRule) error {
 	return x.rows("billed", `SELECT b.body, b.state, b.credited, c.provider_id, v.credit_of
 		FROM bill b JOIN clinic c ON c.clinic_id = b.clinic_id JOIN invoice v ON v.our_ref = b.our_ref
