@@ -136,7 +136,7 @@ func (m *model) View(z layout.Size) string {
 	for i := first; i < min(first+room, len(m.list)); i++ {
 		lines = append(lines, m.row(i, z.W))
 	}
-	return strings.Join(append(lines, below...), "\n")
+	return layout.Squeeze(strings.Join(append(lines, below...), "\n"), z.H)
 }
 
 // Outline tells the clinics with the user's role at each.
