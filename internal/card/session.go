@@ -2,8 +2,6 @@ package card
 
 import (
 	"context"
-	"crypto/hkdf"
-	"crypto/sha256"
 	"crypto/tls"
 	"errors"
 	"net"
@@ -14,6 +12,7 @@ import (
 	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/panics"
+	"example.org/tandtui/internal/secret"
 )
 
 // keyPrefix stands before everything that is signed to derive a key, so that
@@ -120,7 +119,7 @@ func (s *session) StoreKey(ctx context.Context, salt []byte) ([]byte, error) {
 		return nil, cardError("key", err)
 	}
 	defer clear(signature)
-	return hkdf.Key(sha256.New, signature, salt, keyPrefix, sha256.Size)
+	return secret.Key(signature, salt, keyPrefix), nil
 }
 
 // rereadPatience bounds the look at a card that was let go.

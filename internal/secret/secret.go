@@ -18,9 +18,10 @@ import (
 // crypto/hmac, crypto/aes and Transmit needs.
 const burnt = 16 << 10
 
-// Do calls f and then overwrites the part of the stack that f has used. The stack
-// is made large enough beforehand: one that grows while f runs leaves its old
-// memory as it was.
+// Do calls f and then overwrites the part of the stack that f has used, and the
+// vector registers, which the runtime writes to the stack when it interrupts a
+// goroutine. The stack is made large enough beforehand: one that grows while f
+// runs leaves its old memory as it was.
 func Do(f func()) {
 	burn()
 	defer burn()
@@ -40,7 +41,12 @@ func touch(room *[burnt]byte) {
 	for i := range room {
 		room[i] = 0
 	}
+	copy(room[vectors:2*vectors], room[:vectors])
 }
+
+// vectors is how many bytes are copied through all vector registers at once. It
+// is a variable so that the compiler does not choose another way.
+var vectors = 256
 
 // Key derives 32 bytes from a secret: HKDF with SHA-256 (RFC 5869), as
 // crypto/hkdf does it, but without copies left in memory. The caller wipes both.

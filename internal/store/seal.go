@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
-	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/secret"
 )
 
 // formatVersion is the first byte of what authenticates a record. It changes
@@ -34,33 +34,36 @@ type keys struct {
 }
 
 func newKeys(data []byte) (*keys, error) {
-	sealing, err := hkdf.Key(sha256.New, data, nil, infoRecords, 32)
-	if err != nil {
-		return nil, err
-	}
+	sealing := secret.Key(data, nil, infoRecords)
 	defer clear(sealing)
 	records, err := newGCM(sealing)
 	if err != nil {
 		return nil, err
 	}
-	index, err := hkdf.Key(sha256.New, data, nil, infoIndex, 32)
-	return &keys{records, index, bytes.Clone(data)}, err
+	return &keys{records, secret.Key(data, nil, infoIndex), bytes.Clone(data)}, nil
 }
 
-func newGCM(key []byte) (cipher.AEAD, error) {
-	block, err := aes.NewCipher(key)
-	if err != nil {
-		return nil, err
-	}
-	return cipher.NewGCMWithRandomNonce(block)
+// newGCM makes a cipher; the caller wipes it.
+func newGCM(key []byte) (gcm cipher.AEAD, err error) {
+	secret.Do(func() {
+		var block cipher.Block
+		if block, err = aes.NewCipher(key); err != nil {
+			return
+		}
+		defer secret.Wipe(block) // the AEAD has a copy of its own
+		gcm, err = cipher.NewGCMWithRandomNonce(block)
+	})
+	return gcm, err
 }
 
-// wipe forgets the keys. The key schedule inside crypto/aes cannot be reached
-// and is left to the garbage collector.
+// wipe forgets the keys, also those inside the cipher.
 func (k *keys) wipe() {
 	clear(k.index)
 	clear(k.data)
-	k.records = nil
+	if k.records != nil {
+		secret.Wipe(k.records)
+		k.records = nil
+	}
 }
 
 func (k *keys) seal(p place, key, plain []byte) []byte {
@@ -96,6 +99,7 @@ func placePrefix(p place) []byte {
 // file but not the key.
 func (k *keys) personKey(clinic string, id domain.PersonID) []byte {
 	mac := hmac.New(sha256.New, k.index)
+	defer secret.Wipe(mac)
 	_, _ = fmt.Fprintf(mac, "%d:%s%s", len(clinic), clinic, id.Canonical()) // a hash takes everything
 	return mac.Sum(nil)
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
@@ -13,6 +12,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/secret"
 )
 
 // The only records that are not sealed: what is needed to open the others.
@@ -86,22 +86,21 @@ func readHead(tx *bolt.Tx) (salt []byte, version uint32, err error) {
 	return bytes.Clone(h[4 : 4+saltSize]), version, nil
 }
 
-// slot is one way to the data key: whoever can make secret can open it. Its id
-// comes from the secret too, so that another card is told from damage.
-func slot(secret, salt []byte) (id, key []byte, err error) {
-	if id, err = hkdf.Key(sha256.New, secret, salt, infoSlotID, 16); err != nil {
-		return nil, nil, err
-	}
-	key, err = hkdf.Key(sha256.New, secret, salt, infoSlotKey, 32)
-	return id, key, err
+// slotIDSize is enough to tell the slots of all files apart.
+const slotIDSize = 16
+
+// slot is one way to the data key: whoever can make from can open it. Its id
+// comes from it too, so that another card is told from damage.
+func slot(from, salt []byte) (id, key []byte) {
+	return secret.Key(from, salt, infoSlotID)[:slotIDSize], secret.Key(from, salt, infoSlotKey)
 }
 
 // slotPlace authenticates a wrapped key's place; the salt ties it to its file.
 func slotPlace(salt []byte) place { return place{string(bucketSlots), string(salt)} }
 
-// wrap puts a new random data key into an empty file, for whoever made secret of
+// wrap puts a new random data key into an empty file, for whoever made from of
 // salt.
-func wrap(tx *bolt.Tx, salt, secret []byte) error {
+func wrap(tx *bolt.Tx, salt, from []byte) error {
 	data := make([]byte, 32)
 	_, _ = rand.Read(data) // never fails (crypto/rand)
 	defer clear(data)
@@ -112,24 +111,22 @@ func wrap(tx *bolt.Tx, salt, secret []byte) error {
 	if _, err := tx.CreateBucket(bucketSlots); err != nil {
 		return err
 	}
-	if _, err := putSlot(tx, salt, secret, data); err != nil {
+	if _, err := putSlot(tx, salt, from, data); err != nil {
 		return err
 	}
 	return heads.Put(keyHead, head(salt))
 }
 
-// putSlot wraps the data key for whoever made secret of salt, and gives the
-// slot's id.
-func putSlot(tx *bolt.Tx, salt, secret, data []byte) (id []byte, err error) {
-	id, key, err := slot(secret, salt)
-	if err != nil {
-		return nil, err
-	}
+// putSlot wraps the data key for whoever made from of salt, and gives the slot's
+// id.
+func putSlot(tx *bolt.Tx, salt, from, data []byte) (id []byte, err error) {
+	id, key := slot(from, salt)
 	defer clear(key)
 	gcm, err := newGCM(key)
 	if err != nil {
 		return nil, err
 	}
+	defer secret.Wipe(gcm)
 	return id, tx.Bucket(bucketSlots).Put(id, gcm.Seal(nil, nil, data, authenticated(slotPlace(salt), id)))
 }
 
@@ -146,15 +143,12 @@ func unwrap(ctx context.Context, db *bolt.DB, derive app.KeyFunc) (k *keys, outd
 	}); err != nil {
 		return nil, false, err
 	}
-	secret, err := derive(ctx, salt)
+	from, err := derive(ctx, salt)
 	if err != nil {
 		return nil, false, err
 	}
-	defer clear(secret)
-	id, key, err := slot(secret, salt)
-	if err != nil {
-		return nil, false, err
-	}
+	defer clear(from)
+	id, key := slot(from, salt)
 	defer clear(key)
 	var wrapped []byte
 	if err := read(func(tx *bolt.Tx) error {
@@ -172,6 +166,7 @@ func unwrap(ctx context.Context, db *bolt.DB, derive app.KeyFunc) (k *keys, outd
 	if err != nil {
 		return nil, false, err
 	}
+	defer secret.Wipe(gcm)
 	data, err := gcm.Open(nil, nil, wrapped, authenticated(slotPlace(salt), id))
 	if err != nil {
 		return nil, false, fmt.Errorf("%w: key slot", errDamaged)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// After Close the file's keys are no longer in memory, as far as we can reach.
+// After Close the file's keys are no longer in memory: see TestV9 for what the ciphers hold.
 func TestCloseForgetsTheKeys(t *testing.T) {
 	s := open(t, t.TempDir())
 	index := s.keys.index
