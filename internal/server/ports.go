@@ -133,9 +133,11 @@ type FactsRule struct {
 	// (rules.md, Checks).
 	Year     int
 	Excluded []string // codes without the specialist's S
-	// Earlier is what a provider has billed, from a date on.
+	// Earlier is what a provider has billed, from a date on. Without a provider it
+	// is what all have billed: for the region's own eyes, never for a clinic's.
 	Provider string
 	Since    domain.Date
+	Without  int64 // Vår referens of an invoice that is left out of all of it; 0: none
 }
 
 // Prices is the imported price lists.

@@ -40,6 +40,9 @@ func (s *Service) keep(w work, in domain.Submission, facts rules.Facts) (domain.
 	if err != nil {
 		return v, err
 	}
+	if s.profile.BillRefs == domain.RefFree {
+		return v, AddInvoice(w.tx, v, w.event(domain.ActSubmit, nil))
+	}
 	refs := make([]BillRef, len(v.Bills))
 	for i, b := range v.Bills {
 		refs[i] = BillRef{rules.NormalRef(b.BillRef), b.BillNo}

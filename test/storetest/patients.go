@@ -94,6 +94,17 @@ func billed(t *testing.T, b *bench) {
 	if len(f.Earlier) != 6 { // 101, 901, 302S, 103, 201 and the fee
 		t.Errorf("earlier: %+v", f.Earlier)
 	}
+	b.read(func(tx server.Tx) error {
+		everybodys, without := rule, rule
+		everybodys.Provider, without.Without = "", 1
+		if f, _, err := tx.Person(id, everybodys); err != nil || len(f.Earlier) != 7 { // 102 of another provider
+			t.Errorf("of all providers: %+v, %v", f.Earlier, err)
+		}
+		if f, _, err := tx.Person(id, without); err != nil || len(f.Earlier) != 0 || f.BaseUsed != domain.Kronor(7) || f.Approvals[0].Used != 0 {
+			t.Errorf("without the invoice: %+v, %v", f, err)
+		}
+		return nil
+	})
 	marked, credit, err := b.get(1).Credit(domain.CreditPart{Part: domain.Part{Bills: []int64{2}}, Items: []domain.BillItem{{BillNo: 1, Item: 0}}})
 	if err != nil {
 		t.Fatal(err)

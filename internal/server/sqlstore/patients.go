@@ -59,7 +59,7 @@ func (x *tx) approvals(f *domain.PersonFacts, key []any) error {
 func (x *tx) addBilled(f *domain.PersonFacts, key []any, rule server.FactsRule) error {
 	return x.rows("billed", `SELECT b.body, b.state, b.credited, c.provider_id, v.credit_of
 		FROM bill b JOIN clinic c ON c.clinic_id = b.clinic_id JOIN invoice v ON v.our_ref = b.our_ref
-		WHERE b.person_id = ? AND b.state NOT IN ('deleted', 'voided') ORDER BY b.bill_no`, key, func(scan func(...any) error) error {
+		WHERE b.person_id = ? AND b.our_ref <> ? AND b.state NOT IN ('deleted', 'voided') ORDER BY b.bill_no`, append(key, rule.Without), func(scan func(...any) error) error {
 		var s storedBill
 		var provider string
 		var creditOf int64
@@ -70,7 +70,7 @@ func (x *tx) addBilled(f *domain.PersonFacts, key []any, rule server.FactsRule) 
 		if err != nil {
 			return err
 		}
-		if provider == rule.Provider && b.State != domain.BillCredited && creditOf == 0 {
+		if (rule.Provider == "" || provider == rule.Provider) && b.State != domain.BillCredited && creditOf == 0 {
 			for at, i := range b.Items {
 				if !i.Date.Before(rule.Since) && !slices.Contains(b.Credited, at) {
 					f.Earlier = append(f.Earlier, domain.PastItem{Date: i.Date, Code: i.Code, Position: i.Position, Price: i.Price, BillRef: b.BillRef})
