@@ -109,13 +109,47 @@ func (b InvoiceBill) toCredit(p CreditPart) (items []int, whole bool) {
 // opposite is the bill that takes back some items of a bill. It keeps the
 // reference: nothing new is billed.
 func (b InvoiceBill) opposite(items []int) InvoiceBill {
-	o := InvoiceBill{Bill: b.Bill, RegisteredBy: b.RegisteredBy, Entitlement: b.Entitlement}
+	o := InvoiceBill{Bill: b.Bill, RegisteredBy: b.RegisteredBy, Entitlement: b.Entitlement, TakesBack: &Taken{b.BillNo, items}}
 	o.Items = make([]Item, len(items))
 	for to, from := range items {
 		o.Items[to] = b.Items[from]
 		o.Items[to].Price = -o.Items[to].Price
 	}
 	return o
+}
+
+// Restore takes back what bills of a credit had credited of this invoice: the
+// credit was voided, so its bills stand as before. Credits from before this was
+// kept say nothing, and change nothing.
+func (v Invoice) Restore(voided []InvoiceBill) Invoice {
+	v.Bills = slices.Clone(v.Bills)
+	for _, x := range voided {
+		i := slices.IndexFunc(v.Bills, func(b InvoiceBill) bool { return x.TakesBack != nil && b.BillNo == x.TakesBack.BillNo })
+		if i < 0 {
+			continue
+		}
+		b := &v.Bills[i]
+		credited := b.Credited
+		if b.State == BillCredited {
+			b.State, credited = BillOrdinary, b.places()
+		}
+		b.Credited = nil
+		for _, place := range credited {
+			if !slices.Contains(x.TakesBack.Items, place) {
+				b.Credited = append(b.Credited, place)
+			}
+		}
+	}
+	return v
+}
+
+// places are those of all items.
+func (b InvoiceBill) places() []int {
+	list := make([]int, len(b.Items))
+	for i := range list {
+		list[i] = i
+	}
+	return list
 }
 
 // Numbered gives a new invoice its numbers, which are the caller's to take: Vår

@@ -33,6 +33,7 @@ const (
 	ActDelete  Act = "delete" // raderad by the clinic
 	ActVoid    Act = "void"   // makulerad by the region
 	ActCredit  Act = "credit"
+	ActRestore Act = "restore" // its credit was voided: it stands as before
 )
 
 // Event is one thing that was done to an invoice (D12). Events are only ever

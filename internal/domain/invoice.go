@@ -51,6 +51,13 @@ type InvoiceBill struct {
 	Entitlement  string    `json:"entitlement,omitempty"` // intygsnummer it rests on
 	Reason       string    `json:"reason,omitempty"`      // why it was voided
 	Credited     []int     `json:"credited,omitempty"`    // places of the items that are credited, in rising order
+	TakesBack    *Taken    `json:"takesBack,omitempty"`   // of a credit's bill
+}
+
+// Taken is what a credit's bill takes back.
+type Taken struct {
+	BillNo int64 `json:"billNo"` // räkningsnummer
+	Items  []int `json:"items"`  // places of the items, in rising order
 }
 
 // Sum is the invoice's amount, öre. Deleted and voided bills do not count.

@@ -27,10 +27,9 @@ func user(b *bench, id server.Identity, on string) (u domain.User, ok bool) {
 	b.Helper()
 	b.read(func(tx server.Tx) (err error) {
 		u, err = tx.User(id, domain.MustDate(on))
-		if domain.KindOf(err) == domain.NotFound && err != nil {
-			return nil
+		if ok = err == nil; domain.KindOf(err) == domain.NotFound {
+			err = nil
 		}
-		ok = err == nil
 		return err
 	})
 	return u, ok

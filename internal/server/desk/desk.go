@@ -78,9 +78,42 @@ func (d Desk) Approve(ctx context.Context, ourRef int64, on domain.Date) error {
 	return d.change(ctx, ourRef, d.event(domain.ActApprove, nil), func(v domain.Invoice) (domain.Invoice, error) { return v.Approve(on) })
 }
 
-// Void voids unpaid bills, with the reason shown to the clinic.
+// Void voids unpaid bills, with the reason shown to the clinic. Where they are
+// bills of a credit, what they took back stands again.
 func (d Desk) Void(ctx context.Context, ourRef int64, p domain.Part, reason string) error {
 	e := d.event(domain.ActVoid, p.Bills)
 	e.Reason = reason
-	return d.change(ctx, ourRef, e, func(v domain.Invoice) (domain.Invoice, error) { return v.Void(p, reason, domain.DateOf(d.Now())) })
+	return d.Store.Write(ctx, func(tx server.Tx) error {
+		before, err := tx.AnyInvoice(ourRef)
+		if err != nil {
+			return about(ourRef, err)
+		}
+		after, err := before.Void(p, reason, domain.DateOf(d.Now()))
+		if err == nil {
+			_, err = server.SaveInvoice(tx, after, e)
+		}
+		if err == nil && after.CreditOf != 0 {
+			err = d.restore(tx, before, after, reason)
+		}
+		return about(ourRef, err)
+	})
+}
+
+// restore lets stand again what the bills of a credit took back that are voided now.
+func (d Desk) restore(tx server.Tx, before, after domain.Invoice, reason string) error {
+	v, err := tx.Invoice(after.Clinic, after.CreditOf)
+	if err != nil {
+		return err
+	}
+	var voided []domain.InvoiceBill
+	e := d.event(domain.ActRestore, nil)
+	e.Reason = reason
+	for i, b := range after.Bills {
+		if b.State == domain.BillVoided && before.Bills[i].State != domain.BillVoided && b.TakesBack != nil {
+			voided = append(voided, b)
+			e.Bills = append(e.Bills, b.TakesBack.BillNo)
+		}
+	}
+	_, err = server.SaveInvoice(tx, v.Restore(voided), e)
+	return err
 }

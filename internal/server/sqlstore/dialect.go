@@ -16,8 +16,8 @@ type dialect struct {
 	migrations goose.Dialect
 
 	// open connects to a database by what stands after the scheme. writer and
-	// reader may be one. make tells whether one that is not there is made.
-	open func(name string, make bool) (writer, reader *sql.DB, err error)
+	// reader may be one. create tells whether one that is not there is made.
+	open func(name string, create bool) (writer, reader *sql.DB, err error)
 	// begin starts a transaction that may write.
 	begin func(ctx context.Context, writer *sql.DB) (*sql.Tx, error)
 	// bind writes the places of values in a statement as the database wants them.

@@ -53,12 +53,12 @@ var pragmas = []struct{ name, value, reads string }{
 
 // openSQLite opens a file, readable by its owner only. One connection writes:
 // writers queue here, not in the database.
-func openSQLite(path string, make bool) (writer, reader *sql.DB, err error) {
+func openSQLite(path string, create bool) (writer, reader *sql.DB, err error) {
 	if path, err = filepath.Abs(path); err != nil {
 		return nil, nil, err
 	}
 	flags := os.O_RDWR
-	if make {
+	if create {
 		flags |= os.O_CREATE
 	}
 	f, err := os.OpenFile(path, flags, 0o600) // #nosec G304 -- the operator names it

@@ -28,6 +28,8 @@ type Store struct {
 	dialect *dialect
 	writer  *sql.DB
 	reader  *sql.DB
+	written *statements // known to the writer
+	read    *statements // known to the reader
 	epoch   string
 
 	// OutsideEvery is how often Listen looks for other processes' commits where
@@ -46,16 +48,17 @@ func Open(ctx context.Context, name string) (*Store, error) { return open(ctx, n
 // the name should hear of it, not work on an empty region.
 func OpenExisting(ctx context.Context, name string) (*Store, error) { return open(ctx, name, false) }
 
-func open(ctx context.Context, name string, make bool) (*Store, error) {
+func open(ctx context.Context, name string, create bool) (*Store, error) {
 	d, rest, ok := dialectOf(name)
 	if !ok {
 		return nil, &domain.Error{Kind: domain.Invalid, Code: "store.name", Op: "sqlstore.open", Err: fmt.Errorf("database %q is not %sPATH", name, dialects[0].scheme)}
 	}
 	s := &Store{dialect: d, OutsideEvery: time.Second}
 	var err error
-	if s.writer, s.reader, err = d.open(rest, make); err != nil {
+	if s.writer, s.reader, err = d.open(rest, create); err != nil {
 		return nil, err
 	}
+	s.written, s.read = newStatements(s.writer), newStatements(s.reader)
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("sqlstore: open: %w", err), s.Close())
 	}
@@ -88,32 +91,46 @@ func (s *Store) migrate(ctx context.Context) error {
 }
 
 // Close ends all connections; what is running must have ended before.
-func (s *Store) Close() error { return errors.Join(s.reader.Close(), s.writer.Close()) }
+func (s *Store) Close() error {
+	return errors.Join(s.read.close(), s.written.close(), s.reader.Close(), s.writer.Close())
+}
 
 func (s *Store) Epoch() string { return s.epoch }
 
 func (s *Store) Read(ctx context.Context, f func(server.Tx) error) error {
-	return s.run(ctx, func() (*sql.Tx, error) { return s.reader.BeginTx(ctx, nil) }, f)
+	return s.run(ctx, s.read, func() (*sql.Tx, error) { return s.reader.BeginTx(ctx, nil) }, f)
 }
 
 func (s *Store) Write(ctx context.Context, f func(server.Tx) error) error {
-	return s.run(ctx, func() (*sql.Tx, error) { return s.dialect.begin(ctx, s.writer) }, f)
+	return s.run(ctx, s.written, func() (*sql.Tx, error) { return s.dialect.begin(ctx, s.writer) }, f)
 }
 
-func (s *Store) run(ctx context.Context, begin func() (*sql.Tx, error), f func(server.Tx) error) (err error) {
+func (s *Store) run(ctx context.Context, known *statements, begin func() (*sql.Tx, error), f func(server.Tx) error) error {
 	t, err := begin()
 	if err != nil {
 		return s.dialect.translate("sqlstore.begin", err)
 	}
+	x := &tx{ctx: ctx, t: t, dialect: s.dialect, known: known}
+	if err := s.finish(x, f); err != nil {
+		return err
+	}
+	if len(x.met) > 0 {
+		known.learn(ctx, x.met)
+	}
+	return nil
+}
+
+// finish runs f and ends its transaction, also where f panics.
+func (s *Store) finish(x *tx, f func(server.Tx) error) (err error) {
 	defer func() {
-		if rollback := t.Rollback(); rollback != nil && !errors.Is(rollback, sql.ErrTxDone) && err == nil {
+		if rollback := x.t.Rollback(); rollback != nil && !errors.Is(rollback, sql.ErrTxDone) && err == nil {
 			err = s.dialect.translate("sqlstore.rollback", rollback)
 		}
 	}()
-	if err := f(&tx{ctx: ctx, t: t, dialect: s.dialect}); err != nil {
+	if err := f(x); err != nil {
 		return err
 	}
-	return s.dialect.translate("sqlstore.commit", t.Commit())
+	return s.dialect.translate("sqlstore.commit", x.t.Commit())
 }
 
 func (s *Store) Listen(ctx context.Context, ring func(clinic string)) error {

@@ -15,35 +15,65 @@ type tx struct {
 	ctx     context.Context // of the transaction, which lives no longer
 	t       *sql.Tx
 	dialect *dialect
+	known   *statements
+	met     []string // statements that were not known
 }
 
-func (x *tx) exec(op, statement string, args ...any) error {
-	_, err := x.t.ExecContext(x.ctx, x.dialect.bind(statement), args...)
+// prepared gives a statement as this transaction's, or nil if it is not known yet.
+func (x *tx) prepared(text string) *sql.Stmt {
+	if stmt := x.known.of(text); stmt != nil {
+		return x.t.StmtContext(x.ctx, stmt)
+	}
+	x.met = append(x.met, text)
+	return nil
+}
+
+func (x *tx) exec(op, statement string, args ...any) (err error) {
+	text := x.dialect.bind(statement)
+	if stmt := x.prepared(text); stmt != nil {
+		_, err = stmt.ExecContext(x.ctx, args...)
+	} else {
+		_, err = x.t.ExecContext(x.ctx, text, args...)
+	}
 	return x.dialect.translate("sqlstore."+op, err)
 }
 
 // row reads one row; Kind NotFound if there is none.
 func (x *tx) row(op, statement string, args []any, into ...any) error {
-	err := x.t.QueryRowContext(x.ctx, x.dialect.bind(statement), args...).Scan(into...)
-	if errors.Is(err, sql.ErrNoRows) {
+	found := false
+	err := x.rows(op, statement, args, func(scan func(...any) error) error {
+		if found {
+			return nil
+		}
+		found = true
+		return scan(into...)
+	})
+	if err == nil && !found {
 		return notFound(op)
 	}
-	return x.dialect.translate("sqlstore."+op, err)
+	return err
 }
 
 // rows calls each for every row.
-func (x *tx) rows(op, statement string, args []any, each func(scan func(...any) error) error) (err error) {
-	rows, err := x.t.QueryContext(x.ctx, x.dialect.bind(statement), args...)
+func (x *tx) rows(op, statement string, args []any, each func(scan func(...any) error) error) error {
+	rows, err := x.query(x.dialect.bind(statement), args)
 	if err != nil {
 		return x.dialect.translate("sqlstore."+op, err)
 	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		if err := each(rows.Scan); err != nil {
-			return x.dialect.translate("sqlstore."+op, err)
-		}
+	for err == nil && rows.Next() {
+		err = each(rows.Scan)
 	}
-	return x.dialect.translate("sqlstore."+op, rows.Err())
+	if err == nil {
+		err = rows.Err()
+	}
+	return x.dialect.translate("sqlstore."+op, errors.Join(err, rows.Close()))
+}
+
+func (x *tx) query(text string, args []any) (*sql.Rows, error) {
+	if stmt := x.prepared(text); stmt != nil {
+		return stmt.QueryContext(x.ctx, args...)
+	}
+	return x.t.QueryContext(x.ctx, text, args...)
 }
 
 // most is how many rows or values one statement holds: with the columns of the
