@@ -270,3 +270,133 @@ func TestVoid(t *testing.T) {
 		}
 	}
 }
+
+// A bill, then an item of another: each credit takes back what was asked for, and
+// one that is voided gives it back.
+func TestCreditOfParts(t *testing.T) {
+	d := filled(t)
+	paid := somePaid(t, d)
+	item := domain.CreditPart{Items: []domain.BillItem{{BillNo: paid.Bills[0].BillNo, Item: 0}}}
+	credit, err := d.Credit(ctx, paid.OurRef, item)
+	if err != nil || credit.Sum() != -paid.Bills[0].Items[0].Price || credit.OurRef == 0 || credit.Bills[0].BillNo == 0 {
+		t.Fatalf("%v %+v", err, credit)
+	}
+	if b := get(t, d, paid.OurRef).Bills[0]; !slices.Equal(b.Credited, []int{0}) || b.State != domain.BillOrdinary {
+		t.Errorf("%+v", b)
+	}
+	if _, err := d.Credit(ctx, paid.OurRef, item); !is(err, domain.WhyCredited) {
+		t.Errorf("the item again: %v", err)
+	}
+	if err := d.Void(ctx, credit.OurRef, domain.WholeInvoice, "fel rad"); err != nil {
+		t.Fatal(err)
+	}
+	after := get(t, d, paid.OurRef)
+	if after.Bills[0].Credited != nil || after.Version != paid.Version+2 {
+		t.Errorf("after the credit was voided: %+v", after)
+	}
+	acts := history(t, d, after)
+	if last := acts[len(acts)-1]; last.Act != domain.ActRestore || last.Reason != "fel rad" || !slices.Equal(last.Bills, []int64{paid.Bills[0].BillNo}) || last.By != d.By {
+		t.Errorf("%+v", last)
+	}
+	if credit, err = d.Credit(ctx, paid.OurRef, item); err != nil || credit.Sum() == 0 {
+		t.Errorf("credited anew: %v %+v", err, credit)
+	}
+}
+
+// somePaid is a paid invoice that nothing has been credited of.
+func somePaid(t *testing.T, d desk.Desk) domain.Invoice {
+	t.Helper()
+	for _, v := range withStatus(t, d, domain.StatusPaid) {
+		if v.CanCredit(domain.CreditAll) == "" && v.Bills[0].State == domain.BillOrdinary {
+			return v
+		}
+	}
+	t.Fatal("none is paid")
+	return domain.Invoice{}
+}
+
+// history is what was done to an invoice.
+func history(t *testing.T, d desk.Desk, v domain.Invoice) (list []domain.Event) {
+	t.Helper()
+	if err := d.Store.Read(ctx, func(tx server.Tx) (err error) {
+		list, err = tx.Events(v.Clinic, v.OurRef)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+// Each clinic is told its payout, which names the invoices and says their sum;
+// each invoice names its payout.
+func TestPayoutsAreTold(t *testing.T) {
+	d := filled(t)
+	run, _, err := d.Pay(ctx, desk.PayOrder{Date: payday, Everything: true})
+	if err != nil || len(run) < 2 {
+		t.Fatal(err, run)
+	}
+	numbers := map[int64]bool{}
+	for _, p := range run {
+		numbers[p.No] = true
+		var sum domain.Ore
+		for _, ref := range p.Invoices {
+			v := get(t, d, ref)
+			sum += v.Sum()
+			if v.Payout != p.No || v.Clinic != p.Clinic {
+				t.Errorf("%d is in payout %d of %s, told in %d of %s", ref, v.Payout, v.Clinic, p.No, p.Clinic)
+			}
+			if acts := history(t, d, v); acts[len(acts)-1].Act != domain.ActPay || acts[len(acts)-1].By.From != "dator" {
+				t.Errorf("%+v", acts)
+			}
+		}
+		if sum != p.Sum || p.Date != payday {
+			t.Errorf("%+v, its invoices %s", p, sum)
+		}
+		told(t, d, p)
+	}
+	if len(numbers) != len(run) {
+		t.Errorf("%d numbers for %d payouts", len(numbers), len(run))
+	}
+}
+
+// told fails unless the clinic's newest change is a payout, as it was made.
+func told(t *testing.T, d desk.Desk, p domain.Payout) {
+	t.Helper()
+	if err := d.Store.Read(ctx, func(tx server.Tx) error {
+		head, err := tx.Head(p.Clinic)
+		if err != nil {
+			return err
+		}
+		rows, err := tx.Changes(p.Clinic, head-1, 1)
+		if err != nil || len(rows) != 1 || rows[0] != (server.Change{Seq: head, Kind: server.ChangePayout, Ref: p.No}) {
+			t.Errorf("%+v %v", rows, err)
+		}
+		kept, err := tx.Payouts(p.Clinic, []int64{p.No})
+		if got := kept[p.No]; got.Sum != p.Sum || !slices.Equal(got.Invoices, p.Invoices) || got.Date != p.Date {
+			t.Errorf("kept %+v, paid %+v", got, p)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// An order that was left empty, or says two things, pays nothing.
+func TestPayOrderMustSayWhat(t *testing.T) {
+	d := filled(t)
+	before := heads(t, d)
+	for name, o := range map[string]desk.PayOrder{
+		"nothing":             {Date: payday},
+		"all and one":         {Date: payday, Everything: true, OurRef: 600001},
+		"all and approved":    {Date: payday, Everything: true, Approved: true},
+		"without a day":       {Everything: true},
+		"one that is not one": {Date: payday, OurRef: -1},
+	} {
+		if run, _, err := d.Pay(ctx, o); err == nil || len(run) != 0 {
+			t.Errorf("%s: paid %+v", name, run)
+		}
+	}
+	if after := heads(t, d); after != before {
+		t.Errorf("%d changes", after-before)
+	}
+}

@@ -1,0 +1,150 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"io/fs"
+	"path/filepath"
+	"testing"
+
+	"github.com/pressly/goose/v3"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+)
+
+// oldRows is a region of the first schema: two users, one of whom has gone, an
+// invoice that was sent and one that the desk made, and the feed of both.
+const oldRows = `
+INSERT INTO provider VALUES ('P', 'P', '');
+INSERT INTO clinic VALUES ('1', 'Ett', 'P', 0), ('2', 'Två', 'P', 1);
+INSERT INTO clinic_user VALUES ('SE0000000000-DEMO02', 'SE0000000000-demo02', 'Björn'), ('SE0000000000-DEMO01', 'SE0000000000-DEMO01', 'Anna');
+INSERT INTO membership VALUES ('SE0000000000-DEMO01', '1', 'user', '2026-01-01', ''), ('SE0000000000-DEMO02', '1', 'contact', '2026-01-01', ''),
+    ('SE0000000000-DEMO02', '2', 'user', '2026-01-01', '2026-06-30');
+INSERT INTO invoice VALUES (600001, '1', 2, 'F1', 1700000000123, 'paid', '2026-10-01', 0, ''), (600002, '1', 1, 'F1_Kredit', 1700000000124, 'received', '', 600001, '');
+INSERT INTO bill VALUES (1000001, 600001, '1', '196009172336', '', 'credited', '{"person":"196009172336","support":"N","billRef":"a","items":[{"date":"2026-09-01","code":"101","price":110000}],"billNo":1000001,"registeredBy":"Anna"}');
+INSERT INTO bill_reference VALUES ('P', 'a', 1000001);
+INSERT INTO submission VALUES ('1', 'sub-00001', 'abc', 600001, 'SE0000000000-DEMO01', 1700000000123, '{"receipt":  "as it was"}'),
+    ('1', 'sub-00002', 'def', 600002, 'SE0000000000-GONE', 1700000000124, '{}');
+INSERT INTO feed VALUES ('1', 3);
+INSERT INTO change VALUES ('1', 1, 600001), ('1', 2, 600001), ('1', 3, 600002);
+INSERT INTO meta VALUES ('epoch', '0123456789abcdef0123456789abcdef');
+UPDATE counter SET next_value = 600003 WHERE name = 'our_ref';
+`
+
+// oldDatabase makes a database of the schema before commands.
+func oldDatabase(t *testing.T) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "old.db")
+	db, err := sql.Open(driverName, dsn(path, true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.SetMaxOpenConns(1)
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := goose.NewProvider(sqlite.migrations, db, files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.UpTo(context.Background(), 2); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(oldRows); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// A region that has been served by the first version goes on where it was.
+func TestOldDatabaseIsBroughtAlong(t *testing.T) {
+	s := open2(t, oldDatabase(t))
+	if s.Epoch() != "0123456789abcdef0123456789abcdef" {
+		t.Errorf("epoch %s: every client would fetch all anew", s.Epoch())
+	}
+	err := s.Read(context.Background(), func(tx server.Tx) error {
+		oldUsers(t, tx)
+		oldCommands(t, tx)
+		rows, err := tx.Changes("1", 0, 10)
+		if len(rows) != 3 || rows[2] != (server.Change{Seq: 3, Kind: server.ChangeInvoice, Ref: 600002}) {
+			t.Errorf("the feed: %v", rows)
+		}
+		if head, err := tx.Head("1"); head != 3 || err != nil {
+			t.Errorf("head %d %v", head, err)
+		}
+		v, err2 := tx.Invoice("1", 600001)
+		if err2 != nil || v.Version != 2 || v.Payout != 0 || v.Sum() != domain.Kronor(1100) || v.Bills[0].State != domain.BillCredited || v.Bills[0].Credited != nil {
+			t.Errorf("%+v %v", v, err2)
+		}
+		if list, err := tx.Events("1", 600001); len(list) != 0 || err != nil {
+			t.Errorf("events from before there were any: %v %v", list, err)
+		}
+		if used, err := tx.UsedRefs("P", []string{"a"}); !used["a"] || err != nil {
+			t.Errorf("references: %v %v", used, err)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Write(context.Background(), func(tx server.Tx) error {
+		if id, err := tx.PutUser(server.HSAID("SE0000000000-NEW"), "Ny"); id != 3 || err != nil {
+			t.Errorf("a new user gets id %d (%v)", id, err)
+		}
+		n, err := tx.NextNumbers(server.CounterOurRef, 1)
+		if n != 600003 {
+			t.Errorf("the next Vår referens is %d", n)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func oldUsers(t *testing.T, tx server.Tx) {
+	t.Helper()
+	on := domain.MustDate("2026-11-23")
+	anna, err := tx.User(server.HSAID("se0000000000-demo01"), on)
+	if err != nil || anna.Name != "Anna" || anna.ID == 0 || len(anna.Memberships) != 1 || anna.Memberships[0].Role != domain.RoleUser {
+		t.Errorf("%+v %v", anna, err)
+	}
+	bjorn, err := tx.User(server.HSAID("SE0000000000-DEMO02"), on)
+	if err != nil || bjorn.ID == anna.ID || bjorn.HSAID != "SE0000000000-demo02" || len(bjorn.Memberships) != 1 || bjorn.Memberships[0].Role != domain.RoleContact {
+		t.Errorf("%+v %v", bjorn, err)
+	}
+	if before, err := tx.User(server.HSAID("SE0000000000-DEMO02"), domain.MustDate("2026-03-01")); err != nil || len(before.Memberships) != 2 {
+		t.Errorf("%+v %v", before, err)
+	}
+}
+
+// A submission that is sent again after the change gets its old receipt.
+func oldCommands(t *testing.T, tx server.Tx) {
+	t.Helper()
+	c, err := tx.Command("1", "sub-00001")
+	if err != nil || string(c.Answer) != `{"receipt":  "as it was"}` || c.Kind != domain.CommandSubmit || c.Digest != "abc" || c.OurRef != 600001 || c.UserID == 0 {
+		t.Errorf("%+v %v", c, err)
+	}
+	gone, err := tx.Command("1", "sub-00002")
+	if err != nil || gone.UserID != 0 || gone.OurRef != 600002 {
+		t.Errorf("of a user who has gone: %+v %v", gone, err)
+	}
+}
+
+// A receipt of the first version and one made now are the same bytes.
+func TestReceiptOfASubmissionKeepsItsForm(t *testing.T) {
+	raw, err := json.Marshal(domain.Receipt{Submission: "s", Digest: "d", OurRef: 1, InvoiceNo: "F", Sum: 5, Bills: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const form = `{"submission":"s","digest":"d","ourRef":1,"invoiceNo":"F","received":"0001-01-01T00:00:00Z","sum":5,"bills":2}`
+	if string(raw) != form {
+		t.Errorf("%s", raw)
+	}
+}
