@@ -31,6 +31,7 @@ func (x *tx) prepared(text string) *sql.Stmt {
 func (x *tx) exec(op, statement string, args ...any) (err error) {
 	text := x.dialect.bind(statement)
 	if stmt := x.prepared(text); stmt != nil {
+		defer func() { _ = stmt.Close() }() // the prepared one itself stays
 		_, err = stmt.ExecContext(x.ctx, args...)
 	} else {
 		_, err = x.t.ExecContext(x.ctx, text, args...)
@@ -55,25 +56,27 @@ func (x *tx) row(op, statement string, args []any, into ...any) error {
 }
 
 // rows calls each for every row.
-func (x *tx) rows(op, statement string, args []any, each func(scan func(...any) error) error) error {
+func (x *tx) rows(op, statement string, args []any, each func(scan func(...any) error) error) (err error) {
+	defer func() { err = x.dialect.translate("sqlstore."+op, err) }()
 	rows, err := x.query(x.dialect.bind(statement), args)
 	if err != nil {
-		return x.dialect.translate("sqlstore."+op, err)
+		return err
 	}
-	for err == nil && rows.Next() {
-		err = each(rows.Scan)
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		if err := each(rows.Scan); err != nil {
+			return err
+		}
 	}
-	if err == nil {
-		err = rows.Err()
-	}
-	return x.dialect.translate("sqlstore."+op, errors.Join(err, rows.Close()))
+	return rows.Err()
 }
 
 func (x *tx) query(text string, args []any) (*sql.Rows, error) {
 	if stmt := x.prepared(text); stmt != nil {
-		return stmt.QueryContext(x.ctx, args...)
+		defer func() { _ = stmt.Close() }() // ends with the rows
+		return stmt.QueryContext(x.ctx, args...) //nolint:sqlclosecheck // rows closes it
 	}
-	return x.t.QueryContext(x.ctx, text, args...)
+	return x.t.QueryContext(x.ctx, text, args...) //nolint:sqlclosecheck // rows closes it
 }
 
 // most is how many rows or values one statement holds: with the columns of the
