@@ -380,3 +380,22 @@ func (w *world) awaitWaiter(t *testing.T) {
 		time.Sleep(time.Millisecond) // polls a state
 	}
 }
+
+// A clinic hears of its own data when the region changes them.
+func TestFeedTellsOfTheClinic(t *testing.T) {
+	w := newWorld(t)
+	_, end := follow(t, w, anna, clinicA, "", 500)
+	clinics := "provider_id,provider_name,org_number,clinic_no,clinic_name,specialists\nDEMO-V1,Björkens Tandvård AB (DEMO),," + clinicA + ",Björkens nya klinik,nej\n"
+	for range 2 { // read in twice, it is news once
+		if _, err := w.desk().Import(context.Background(), "clinics", strings.NewReader(clinics)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	news, end := follow(t, w, anna, clinicA, end, 10)
+	if len(news) != 1 || news[0].Clinic == nil || news[0].Clinic.Name != "Björkens nya klinik" || news[0].Invoice != nil || news[0].Payout != nil {
+		t.Fatalf("%+v", news)
+	}
+	if more, _ := follow(t, w, anna, clinicA, end, 10); len(more) != 0 {
+		t.Errorf("%+v", more)
+	}
+}
