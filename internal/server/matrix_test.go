@@ -48,7 +48,7 @@ var matrix = map[string]struct {
 	},
 	"PUT " + api.PathCommand(domain.CommandDelete): {
 		expect: commandRoute, path: "/v1/clinics/CLINIC/deletions/matrix-delete-NAME",
-		body: func(w *world, _ string) []byte { return deletion(w.t, w.waiting(clinicA), domain.WholeInvoice) },
+		body: func(w *world, n string) []byte { return deletion(w.t, w.sent("matrix-"+n), domain.WholeInvoice) },
 	},
 	"GET " + api.PathChanges:  {expect: clinicRoute, path: "/v1/clinics/CLINIC/changes"},
 	"GET " + api.PathInvoices: {expect: clinicRoute, path: "/v1/clinics/CLINIC/invoices"},
