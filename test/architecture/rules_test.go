@@ -74,7 +74,7 @@ var table = []permit{
 
 	{"internal/server", []string{"internal/api", "internal/domain/...", "internal/region", "internal/text"}},
 	{"internal/server/sqlstore", []string{"internal/domain", "internal/server"}},
-	{"internal/server/desk", []string{"internal/domain", "internal/region", "internal/server"}},
+	{"internal/server/desk", []string{"internal/domain/...", "internal/region", "internal/server"}},
 	{"internal/server/pki", nil},
 	{"internal/demo/data", []string{"internal/api", "internal/demo/manifest", "internal/domain/...", "internal/region", "internal/server/..."}},
 
