@@ -4,41 +4,62 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strings"
+	"time"
 
 	"example.org/tandtui/cmd/internal/cli"
-	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/server/imports"
 	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/internal/sheet"
 )
 
-// ImportCmd reads a file into the region's database: all of it or nothing.
+// ImportCmd reads a file into the region's database. What it would take away is
+// said and asked about first; a file with a fault is not read in at all.
 type ImportCmd struct {
-	DB      string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Databas; görs om den inte finns."`
-	Region  string `default:"vgr" help:"Regionens profil, för prices: vgr eller varmland."`
-	Profile string `name:"region-profile" placeholder:"FIL" type:"existingfile" help:"Egen profil i stället (TOML)."`
-	Kind    string `arg:"" enum:"clinics,users,persons,prices" help:"clinics, users, persons eller prices."`
-	File    string `arg:"" type:"existingfile" help:"Excel-arbetsbok (.xlsx, första bladet) eller CSV-fil i UTF-8, med komma eller semikolon."`
+	DB       string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Databas; görs om den inte finns."`
+	Region   string `default:"vgr" help:"Regionens profil: vgr eller varmland."`
+	Profile  string `name:"region-profile" placeholder:"FIL" type:"existingfile" help:"Egen profil i stället (TOML)."`
+	List     string `placeholder:"LISTA" help:"Prislistan som TLV:s arbetsbok gäller, om regionen har flera."`
+	Encoding string `placeholder:"KODNING" help:"Textfilens teckenkodning, om den inte känns igen: ${encodings}."`
+	Yes      bool   `help:"Läs in utan att fråga om det som ändras eller tas bort."`
+	Replace  bool   `help:"Läs in prislistan fast åtgärder försvinner ur den."`
+	Kind     string `arg:"" enum:"clinics,users,persons,prices" help:"clinics, users, persons eller prices."`
+	File     string `arg:"" type:"existingfile" help:"Excel-arbetsbok (.xlsx) eller textfil (CSV)."`
 }
 
 func (ImportCmd) Help() string {
 	var b strings.Builder
 	b.WriteString("Exempel:  tandserver import --db sqlite:/var/lib/tandserver/region.db clinics kliniker.csv\n\n" +
-		"Kolumner, i valfri ordning:\n")
-	for _, kind := range []string{"clinics", "users", "persons"} {
-		fmt.Fprintf(&b, "\n%s: %s\n", kind, strings.Join(desk.Kinds[kind].Columns, ", "))
+		"Kolumner, i valfri ordning, också med svenska rubriker:\n")
+	for _, kind := range []string{"clinics", "users", "persons", "prices"} {
+		fmt.Fprintf(&b, "\n%s: %s\n", kind, sheet.Names(imports.Kinds[kind].Columns))
 	}
-	fmt.Fprintf(&b, "\nprices: %s; %s om så önskas\n", strings.Join(desk.PriceColumns, ", "), strings.Join(desk.PriceMay, ", "))
-	b.WriteString("\nJa/nej-kolumner skrivs ja eller nej, datum ÅÅÅÅ-MM-DD, tomt valid_to betyder tills vidare. " +
-		"role är user eller contact; right är intyg, fhb eller tomt; procedures skiljs med blanksteg. " +
-		"list är en av profilens prislistor; support är de delar av tandvårdsstödet som raden gäller, t.ex. N F, tomt för alla; position är tomt, tooth, teeth, jaw, jaw=OK, jaw=UK, jaw=both, quadrant, tooth|jaw eller optional. " +
-		"Inlästa prislistor gäller genast, i stället för demons.")
+	b.WriteString(`
+Filen: en arbetsbok läses från sitt första synliga blad, så som den visas. Dolda rader och kolumner, formler utan uträknat värde, avrundade tal och felvärden (#N/A) läses inte in utan pekas ut. ` +
+		`En textfil får vara UTF-8, UTF-16 eller Windows-1252, åtskild med semikolon, komma eller tabb. Tomma rader och kolumner hoppas över. Ett enda fel, och inget läses in.
+
+Värden: ja eller nej (också SANT och FALSKT), datum ÅÅÅÅ-MM-DD. Tomt valid_to, eller 9999-12-31, betyder tills vidare; återkallat i valid_to betyder att rättigheten eller behörigheten aldrig har gällt. ` +
+		`role är user eller contact. valid_to i clinics är klinikens sista dag.
+
+persons: tomt protected ändrar inget, bara nej tar bort ett skydd. right är intyg, fhb eller tomt. procedures skiljs med blanksteg, komma eller semikolon, tomt betyder alla. ` +
+		`En fhb har sista dag och beviljat belopp i kronor, eller obegränsat.
+
+prices: list är en av profilens prislistor; support är de delar av tandvårdsstödet som raden gäller, t.ex. N F, tomt för alla; provider är vårdgivaren vars avtal listan är, tomt för alla; position är tomt, tooth, teeth, jaw, jaw=OK, jaw=UK, jaw=both, quadrant, tooth|jaw eller optional. ` +
+		`TLV:s arbetsbok med referenspriser läses också som den är. Rader med samma list och valid_from är en lista, som tar den förras plats från den dagen: åtgärder som inte står i den går sedan inte att fakturera. ` +
+		`Vad som ändras mot listan före sägs och frågas om; försvinner åtgärder krävs --replace om ingen kan svara. Inlästa prislistor gäller genast, i stället för demons; tandserver prices visar och tar bort dem.`)
 	return b.String()
 }
 
+// turn is how long others may write between two batches of a large file.
+const turn = 150 * time.Millisecond
+
 func (c ImportCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	clock, err := swedishClock()
+	if err != nil {
+		return err
+	}
+	profile, demo, err := loadRegion(c.Region, c.Profile)
 	if err != nil {
 		return err
 	}
@@ -52,39 +73,46 @@ func (c ImportCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	done, err := c.read(ctx, desk.Desk{Store: store, Now: clock}, f)
-	var faults desk.FileErrors
+	i := imports.Import{Store: store, Profile: profile, Demo: demo, Now: clock, List: c.List, Pause: turn}
+	plan, err := i.Plan(ctx, c.Kind, f, sheet.Options{Encoding: c.Encoding})
+	var faults sheet.Faults
 	if errors.As(err, &faults) {
 		return fmt.Errorf("%s:\n%w\nInget är inläst: rätta filen och läs in den igen", c.File, faults)
 	}
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(s.Out, done)
-	return err
+	return c.apply(ctx, s, i, plan)
 }
 
-// read reads the file and gives the sentence that says what was read.
-func (c ImportCmd) read(ctx context.Context, d desk.Desk, f io.Reader) (done string, err error) {
-	if c.Kind != "prices" {
-		n, err := d.Import(ctx, c.Kind, f)
-		return fmt.Sprintf("%d rader inlästa.", n), err
+// apply says what the plan does, asks where it takes something away, and does it.
+func (c ImportCmd) apply(ctx context.Context, s cli.Streams, i imports.Import, p *imports.Plan) error {
+	said := []string{fmt.Sprintf("Läst: %s. Rader: %d.", p.Source, p.Rows)}
+	said = append(said, p.Does...)
+	for _, note := range p.Notes {
+		said = append(said, "Obs! "+note)
 	}
-	profile, _, err := loadRegion(c.Region, c.Profile)
-	if err != nil {
-		return "", err
+	if len(p.Takes) > 0 {
+		said = append(said, "Det här ändras för någon som har det i dag:")
+		for _, takes := range p.Takes {
+			said = append(said, "  "+takes)
+		}
 	}
-	lists, err := d.ImportPrices(ctx, profile, f)
-	var told []string
-	for _, l := range lists {
-		told = append(told, fmt.Sprintf("%s från %s är inläst (åtgärder: %d).", l.Name, l.Validity.From, len(l.Procedures)-1))
+	if _, err := fmt.Fprintln(s.Out, strings.Join(said, "\n")); err != nil {
+		return err
 	}
-	if err != nil {
-		return "", err
+	if len(p.Takes) > 0 {
+		answered, flag := c.Yes, "--yes"
+		if p.Replaces {
+			answered, flag = c.Replace, "--replace"
+		}
+		if err := confirm(s, "Läsa in?", answered, flag); err != nil {
+			return err
+		}
 	}
-	unpriced, err := d.Unpriced(ctx)
-	for _, s := range unpriced {
-		told = append(told, fmt.Sprintf("Obs! För %s-tandvård gäller ingen prislista idag: inga sådana räkningar kan skickas. Läs in den också.", s))
+	if err := i.Apply(ctx, p); err != nil {
+		return err
 	}
-	return strings.Join(told, "\n"), err
+	_, err := fmt.Fprintln(s.Out, "Inläst.")
+	return err
 }

@@ -9,10 +9,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // Europe/Stockholm on computers without a zone database
 
+	"github.com/alecthomas/kong"
+
 	"example.org/tandtui/cmd/internal/cli"
+	"example.org/tandtui/internal/sheet"
 	"example.org/tandtui/internal/version"
 )
 
@@ -21,6 +25,7 @@ type CLI struct {
 	Serve   ServeCmd   `cmd:"" help:"Svara klinikernas program."`
 	Demo    DemoCmd    `cmd:"" help:"Gör en demoregion i en mapp och svara som den."`
 	Import  ImportCmd  `cmd:"" help:"Läs in kliniker, användare, patienter eller prislistor ur en fil."`
+	Prices  PricesCmd  `cmd:"" help:"Visa eller ta bort inlästa prislistor."`
 	Pay     PayCmd     `cmd:"" help:"Betala ut fakturor med ett datum."`
 	Version VersionCmd `cmd:"" help:"Visa version."`
 }
@@ -32,7 +37,8 @@ func run(args []string, out, errOut io.Writer) int {
 	defer stop()
 	return cli.Program{
 		Name: "tandserver", About: "Regionens server för särskilt tandvårdsstöd.", Verbs: &CLI{}, Explain: explain,
-	}.Run(ctx, args, cli.Streams{Out: out, Err: errOut})
+		Options: []kong.Option{kong.Vars{"encodings": strings.Join(sheet.Encodings(), ", ")}},
+	}.Run(ctx, args, cli.Streams{In: os.Stdin, Out: out, Err: errOut})
 }
 
 // VersionCmd prints version, commit and Go version.

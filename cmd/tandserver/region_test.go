@@ -81,7 +81,7 @@ func TestThirdRegion(t *testing.T) {
 		t.Errorf("a faulty list: %d %s", code, told)
 	}
 	put(prices, dalarnasPrices)
-	if code, _, told = capture("import", "--db", database, "--region-profile", profile, "prices", prices); code != 0 {
+	if code, _, told = capture("import", "--db", database, "--region-profile", profile, "--replace", "prices", prices); code != 0 {
 		t.Fatal(told)
 	}
 	second := regionData(t, c, r.address)

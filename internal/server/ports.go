@@ -122,9 +122,18 @@ type Patients interface {
 	// Person gives a patient's facts and whether the identity is protected.
 	// Kind NotFound if the person is unknown.
 	Person(id domain.PersonID, rule FactsRule) (facts domain.PersonFacts, protected bool, err error)
-	PutPerson(id domain.PersonID, protected bool) error
-	PutEntitlement(id domain.PersonID, e domain.Entitlement) error
-	PutApproval(id domain.PersonID, a domain.PriorApproval) error
+	// Protected tells which of the people are known, and whether their identity
+	// is protected.
+	Protected(ids []domain.PersonID) (map[domain.PersonID]bool, error)
+	// Rights gives those of the numbers of a kind that are taken.
+	Rights(kind RightKind, nos []string) (map[string]Right, error)
+	// PutPersons stores people, each once.
+	PutPersons(people ...Person) error
+	// PutRights stores rights of people who are there, each number once. Kind
+	// Conflict if a number is another person's.
+	PutRights(rights ...Right) error
+	// RemoveRights takes rights away as if they had never been.
+	RemoveRights(kind RightKind, nos []string) error
 }
 
 // FactsRule says which of a patient's bills count.
@@ -146,6 +155,8 @@ type Prices interface {
 	PutPriceList(domain.PriceList) error
 	// PriceLists gives the imported lists, newest first.
 	PriceLists() (domain.PriceBook, error)
-	// PriceStamp changes whenever a list is put; "" while there is none.
+	// RemovePriceList takes a list away. Kind NotFound.
+	RemovePriceList(id string) error
+	// PriceStamp changes whenever a list is put or removed; "" before the first.
 	PriceStamp() (string, error)
 }

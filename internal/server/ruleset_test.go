@@ -9,6 +9,8 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/server/imports"
+	"example.org/tandtui/internal/sheet"
 )
 
 // What the desk imports counts at once: clients are sent the new lists under a
@@ -23,7 +25,12 @@ func TestImportedPricesCountAtOnce(t *testing.T) {
 	}
 	file := "list,code,name,category,specialist,price,actual_cost,position,fhb,valid_from,valid_to\n" +
 		"ersattning,101,Basundersökning,,,1200,,,,2026-01-01,\n"
-	if _, err := w.desk().ImportPrices(t.Context(), profile, strings.NewReader(file)); err != nil {
+	i := imports.Import{Store: w.desk().Store, Profile: profile, Now: noon}
+	plan, err := i.Plan(t.Context(), "prices", strings.NewReader(file), sheet.Options{})
+	if err == nil {
+		err = i.Apply(t.Context(), plan)
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 

@@ -62,6 +62,10 @@ func (l Line) check(columns []Column, head int, isText bool) {
 // Filled tells whether a cell has anything.
 func (l Line) Filled(column string) bool { return l.cell(column).Kind != Empty }
 
+// Peek gives a cell's text, whatever it holds, and finds nothing wrong with it:
+// for words that stand in place of a day or an amount.
+func (l Line) Peek(column string) string { return l.cell(column).Text }
+
 // Text reads a name or a number that is no amount: "" if the cell is empty.
 func (l Line) Text(column string) string {
 	switch c := l.cell(column); c.Kind {

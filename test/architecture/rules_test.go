@@ -25,7 +25,7 @@ type permit struct {
 // The first line that fits a package counts.
 var table = []permit{
 	{"cmd/internal/cli", nil},
-	{"cmd/tandserver", []string{"cmd/internal/cli", "internal/demo/data", "internal/domain", "internal/region", "internal/server/...", "internal/text", "internal/version"}},
+	{"cmd/tandserver", []string{"cmd/internal/cli", "internal/demo/data", "internal/domain", "internal/region", "internal/server/...", "internal/sheet", "internal/text", "internal/version"}},
 	{"cmd/tandtui", []string{"cmd/internal/cli", "internal/app", "internal/card/...", "internal/demo/stage", "internal/panics", "internal/output", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
 
 	{"internal/domain", nil},
@@ -75,6 +75,7 @@ var table = []permit{
 	{"internal/server", []string{"internal/api", "internal/domain/...", "internal/region", "internal/text"}},
 	{"internal/server/sqlstore", []string{"internal/domain", "internal/server"}},
 	{"internal/server/desk", []string{"internal/domain/...", "internal/region", "internal/server"}},
+	{"internal/server/imports", []string{"internal/domain", "internal/server", "internal/sheet"}},
 	{"internal/server/pki", nil},
 	{"internal/demo/data", []string{"internal/api", "internal/demo/manifest", "internal/domain/...", "internal/region", "internal/server/..."}},
 
@@ -99,7 +100,7 @@ var owners = map[string][]string{
 	"github.com/charmbracelet/bubbles":   {"internal/ui/..."},
 	"github.com/charmbracelet/lipgloss":  {"internal/ui/earlybird"}, // drawing is layout's and theme's
 	"github.com/alecthomas/kong":         {"cmd/..."},
-	"github.com/xuri/excelize/v2":        {"internal/server/desk", "internal/sheet"},
+	"github.com/xuri/excelize/v2":        {"internal/server/imports", "internal/sheet"},
 	"github.com/aymanbagabas/go-osc52":   {"internal/output"},
 	"github.com/rogpeppe/go-internal":    {"cmd/..."},
 }

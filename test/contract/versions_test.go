@@ -14,7 +14,8 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
-	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/server/imports"
+	"example.org/tandtui/internal/sheet"
 	"example.org/tandtui/internal/text"
 )
 
@@ -251,10 +252,11 @@ func TestNewPricesReachTheWriter(t *testing.T) {
 	work(t, c, s, func() bool { _, err := s.Region(); return err == nil })
 	profile, _, err := region.Load("vgr")
 	must(t, err)
-	_, err = desk.Desk{Store: w.store, Now: noon}.ImportPrices(t.Context(), profile, strings.NewReader(
-		strings.Join(desk.PriceColumns, ",")+"\n"+profile.PriceLists[0].ID+",101,Basundersökning,,nej,1234,nej,,nej,2026-01-01,\n",
-	))
+	i := imports.Import{Store: w.store, Profile: profile, Now: noon}
+	plan, err := i.Plan(t.Context(), "prices", strings.NewReader("list,code,name,category,specialist,price,actual_cost,position,fhb,valid_from,valid_to\n"+
+		profile.PriceLists[0].ID+",101,Basundersökning,,nej,1234,nej,,nej,2026-01-01,\n"), sheet.Options{})
 	must(t, err)
+	must(t, i.Apply(t.Context(), plan))
 	id := queue(t, s, 0, "v-4")
 	price := func() domain.Ore {
 		d, err := s.Region()

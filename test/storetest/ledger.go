@@ -108,7 +108,9 @@ func errorsByKind(t *testing.T, b *bench) {
 			t.Errorf("%s: the error repeats a value: %v", name, err)
 		}
 	}
-	err := b.store.Read(context.Background(), func(tx server.Tx) error { return tx.PutPerson(somebody(t, persona), false) })
+	err := b.store.Read(context.Background(), func(tx server.Tx) error {
+		return tx.PutPersons(server.Person{ID: somebody(t, persona), Protected: false, Given: true})
+	})
 	if err == nil {
 		t.Error("a reading transaction wrote")
 	}

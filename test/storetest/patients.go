@@ -27,19 +27,19 @@ func patients(t *testing.T, b *bench) {
 	approval := domain.PriorApproval{No: "9", Support: domain.SupportS, Validity: young.Validity, Procedures: []string{"101", "342"}, Amount: domain.Kronor(900)}
 	b.write(func(tx server.Tx) error {
 		for id, protected := range map[domain.PersonID]bool{one: false, two: true} {
-			if err := tx.PutPerson(id, protected); err != nil {
+			if err := tx.PutPersons(server.Person{ID: id, Protected: protected, Given: true}); err != nil {
 				return err
 			}
 		}
 		for _, e := range []domain.Entitlement{old, young} {
-			if err := tx.PutEntitlement(one, e); err != nil {
+			if err := tx.PutRights(server.RightOfEntitlement(one, e)); err != nil {
 				return err
 			}
 		}
-		if err := tx.PutApproval(one, domain.PriorApproval{No: "9", Support: domain.SupportN, Validity: old.Validity}); err != nil {
+		if err := tx.PutRights(server.RightOfApproval(one, domain.PriorApproval{No: "9", Support: domain.SupportN, Validity: old.Validity})); err != nil {
 			return err
 		}
-		return tx.PutApproval(one, approval) // corrected
+		return tx.PutRights(server.RightOfApproval(one, approval)) // corrected
 	})
 	f, protected := facts(b, one)
 	want := domain.PersonFacts{
@@ -79,10 +79,10 @@ func billed(t *testing.T, b *bench) {
 	elsewhere := invoice(2, with(6, item("102", 7)))
 	elsewhere.Clinic = "3" // another provider
 	b.write(func(tx server.Tx) error {
-		if err := tx.PutPerson(id, false); err != nil {
+		if err := tx.PutPersons(server.Person{ID: id, Protected: false, Given: true}); err != nil {
 			return err
 		}
-		return tx.PutApproval(id, domain.PriorApproval{No: "9", Support: domain.SupportS, Amount: domain.Kronor(100), Validity: domain.Period{From: day}})
+		return tx.PutRights(server.RightOfApproval(id, domain.PriorApproval{No: "9", Support: domain.SupportS, Amount: domain.Kronor(100), Validity: domain.Period{From: day}}))
 	})
 	paid := invoice(1, with(1, item("101", 100), item("901", 5), item("302S", 20)), with(2, item("103", 30)), deleted, underFHB)
 	paid.Status, paid.StatusOn = domain.StatusPaid, day

@@ -20,8 +20,12 @@ const (
 	Usage  = 2 // wrong use: nothing was tried
 )
 
-// Streams is where a verb writes: results to Out, everything else to Err.
-type Streams struct{ Out, Err io.Writer }
+// Streams is where a verb writes: results to Out, everything else to Err. In is
+// where it hears answers to what it asks.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
 
 // Program is a program with verbs.
 type Program struct {

@@ -105,19 +105,19 @@ func (f *filler) registry(tx server.Tx) error {
 		if err != nil {
 			return err
 		}
-		if err := tx.PutPerson(id, p.protected); err != nil {
+		if err := tx.PutPersons(server.Person{ID: id, Protected: p.protected, Given: true}); err != nil {
 			return err
 		}
 		for _, r := range p.rights {
 			if r.amount == 0 {
-				err = tx.PutEntitlement(id, domain.Entitlement{
+				err = tx.PutRights(server.RightOfEntitlement(id, domain.Entitlement{
 					No: fmt.Sprint(entitlement), Support: r.support, Category: r.category, Validity: f.period(r.from, r.to),
-				})
+				}))
 				entitlement++
 			} else {
-				err = tx.PutApproval(id, domain.PriorApproval{
+				err = tx.PutRights(server.RightOfApproval(id, domain.PriorApproval{
 					No: fmt.Sprint(approval), Support: r.support, Validity: f.period(r.from, r.to), Procedures: r.procedures, Amount: r.amount,
-				})
+				}))
 				approval++
 			}
 			if err != nil {

@@ -20,12 +20,16 @@ func (x *tx) User(id server.Identity, on domain.Date) (u domain.User, err error)
 		u.HSAID = shown
 	}
 	day := on.String()
-	err = x.rows("memberships", `SELECT c.clinic_id, c.name, c.provider_id, c.specialists, m.role
+	err = x.rows("memberships", `SELECT c.clinic_id, c.name, c.provider_id, c.specialists, c.valid_to, m.role
 		FROM membership m JOIN clinic c ON c.clinic_id = m.clinic_id
-		WHERE m.user_id = ? AND m.valid_from <= ? AND (m.valid_to = '' OR m.valid_to >= ?)
-		ORDER BY c.clinic_id`, []any{u.ID, day, day}, func(scan func(...any) error) error {
+		WHERE m.user_id = ? AND m.valid_from <= ? AND (m.valid_to = '' OR m.valid_to >= ?) AND (c.valid_to = '' OR c.valid_to >= ?)
+		ORDER BY c.clinic_id`, []any{u.ID, day, day, day}, func(scan func(...any) error) error {
 		var m domain.Membership
-		err := scan(&m.Clinic.No, &m.Clinic.Name, &m.Clinic.ProviderID, &m.Clinic.Specialists, &m.Role)
+		var ends string
+		err := scan(&m.Clinic.No, &m.Clinic.Name, &m.Clinic.ProviderID, &m.Clinic.Specialists, &ends, &m.Role)
+		if err == nil {
+			err = m.Clinic.Ends.UnmarshalText([]byte(ends))
+		}
 		u.Memberships = append(u.Memberships, m)
 		return err
 	})

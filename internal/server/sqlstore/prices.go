@@ -18,6 +18,22 @@ func (x *tx) PutPriceList(l domain.PriceList) error {
 		l.ID, l.Validity.From.String(), string(body)); err != nil {
 		return err
 	}
+	return x.restamp(body)
+}
+
+func (x *tx) RemovePriceList(id string) error {
+	var known string
+	if err := x.row("priceList", `SELECT list_id FROM price_list WHERE list_id = ?`, []any{id}, &known); err != nil {
+		return err
+	}
+	if err := x.exec("removePriceList", `DELETE FROM price_list WHERE list_id = ?`, id); err != nil {
+		return err
+	}
+	return x.restamp([]byte("-" + id))
+}
+
+// restamp makes a stamp of the one before and what has changed.
+func (x *tx) restamp(body []byte) error {
 	before, err := x.PriceStamp()
 	if err != nil {
 		return err

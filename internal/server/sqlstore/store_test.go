@@ -88,7 +88,9 @@ func TestPragmasHoldOnEveryConnection(t *testing.T) {
 	if n := s.writer.Stats().MaxOpenConnections; n != 1 {
 		t.Errorf("%d writing connections", n)
 	}
-	err := s.Read(context.Background(), func(tx server.Tx) error { return tx.PutPerson(domain.PersonID{}, false) })
+	err := s.Read(context.Background(), func(tx server.Tx) error {
+		return tx.PutPersons(server.Person{ID: domain.PersonID{}, Protected: false, Given: true})
+	})
 	if err == nil {
 		t.Error("a reading transaction wrote")
 	}

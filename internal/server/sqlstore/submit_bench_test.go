@@ -49,10 +49,10 @@ func benchService(b *testing.B, path string) (*server.Service, func(n int64) []b
 			return err
 		}
 		for _, id := range patients {
-			if err := tx.PutPerson(id, false); err != nil {
+			if err := tx.PutPersons(server.Person{ID: id, Protected: false, Given: true}); err != nil {
 				return err
 			}
-			if err := tx.PutEntitlement(id, domain.Entitlement{No: id.Canonical(), Support: domain.SupportN, Category: "N1", Validity: open}); err != nil {
+			if err := tx.PutRights(server.RightOfEntitlement(id, domain.Entitlement{No: id.Canonical(), Support: domain.SupportN, Category: "N1", Validity: open})); err != nil {
 				return err
 			}
 		}

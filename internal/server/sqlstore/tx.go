@@ -94,6 +94,17 @@ func (x *tx) insert(op, head string, rows [][]any) error {
 	return nil
 }
 
+// upsert is insert for rows that may be there; clash says what happens then.
+func (x *tx) upsert(op, head, clash string, rows [][]any) error {
+	for part := range slices.Chunk(rows, most) {
+		statement, args := values(head, part)
+		if err := x.exec(op, statement+" "+clash, args...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // values writes the places of rows behind head, and gives their values.
 func values(head string, rows [][]any) (statement string, args []any) {
 	one := "(" + places(len(rows[0])) + ")"

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+
+	"example.org/tandtui/cmd/internal/cli"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server/imports"
+	"example.org/tandtui/internal/server/sqlstore"
+)
+
+// PricesCmd is what can be done with imported price lists.
+type PricesCmd struct {
+	List   PricesListCmd   `cmd:"" help:"Visa inlästa prislistor."`
+	Remove PricesRemoveCmd `cmd:"" help:"Ta bort en inläst prislista."`
+}
+
+// PricesListCmd lists the imported price lists.
+type PricesListCmd struct {
+	DB string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Serverns databas."`
+}
+
+func (PricesListCmd) Help() string {
+	return "Exempel:  tandserver prices list --db sqlite:/var/lib/tandserver/region.db"
+}
+
+func (c PricesListCmd) Run(ctx context.Context, s cli.Streams) (err error) {
+	store, err := sqlstore.OpenExisting(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	book, err := imports.Import{Store: store}.Lists(ctx)
+	if err != nil {
+		return err
+	}
+	if len(book) == 0 {
+		_, err := fmt.Fprintln(s.Out, "Ingen prislista är inläst: demons priser gäller.")
+		return err
+	}
+	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
+	_, err = fmt.Fprintln(w, "Lista\tFrån\tTill\tÅtgärder\tNamn")
+	for _, l := range book {
+		_, e := fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%s\n", l.ID, l.Validity.From, until(l.Validity), len(l.Procedures)-1, l.Name)
+		err = errors.Join(err, e)
+	}
+	return errors.Join(err, w.Flush())
+}
+
+func until(v domain.Period) string {
+	if v.To.IsZero() {
+		return "tills vidare"
+	}
+	return v.To.String()
+}
+
+// PricesRemoveCmd removes a price list, and says which ones then hold.
+type PricesRemoveCmd struct {
+	DB      string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Serverns databas."`
+	Region  string `default:"vgr" help:"Regionens profil: vgr eller varmland."`
+	Profile string `name:"region-profile" placeholder:"FIL" type:"existingfile" help:"Egen profil i stället (TOML)."`
+	Yes     bool   `help:"Ta bort utan att fråga."`
+	ID      string `arg:"" name:"lista" help:"Listan, som tandserver prices list visar den."`
+}
+
+func (PricesRemoveCmd) Help() string {
+	return `Exempel:  tandserver prices remove --db sqlite:/var/lib/tandserver/region.db ersattning-2026-01-01
+
+Räkningar som redan är mottagna ändras inte. Den enda listan går inte att ta bort: utan någon gäller demons priser.`
+}
+
+func (c PricesRemoveCmd) Run(ctx context.Context, s cli.Streams) (err error) {
+	clock, err := swedishClock()
+	if err != nil {
+		return err
+	}
+	profile, _, err := loadRegion(c.Region, c.Profile)
+	if err != nil {
+		return err
+	}
+	store, err := sqlstore.OpenExisting(ctx, c.DB)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	i := imports.Import{Store: store, Profile: profile, Now: clock}
+	says, err := i.RemoveList(ctx, c.ID, false)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(s.Out, "När %s är borttagen gäller:\n  %s\n", c.ID, strings.Join(says, "\n  ")); err != nil {
+		return err
+	}
+	if err := confirm(s, "Ta bort den?", c.Yes, "--yes"); err != nil {
+		return err
+	}
+	if _, err := i.RemoveList(ctx, c.ID, true); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.Out, "Borttagen.")
+	return err
+}

@@ -1,0 +1,118 @@
+package imports
+
+import (
+	"fmt"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/sheet"
+)
+
+// clinicRow is a clinic with its provider. What the file leaves empty is as it
+// was: specialists, and the last day.
+type clinicRow struct {
+	line        int
+	provider    domain.Provider
+	clinic      domain.Clinic
+	specialists bool // given
+	ends        bool // given
+}
+
+func (p *planner) clinics() error {
+	var rows []clinicRow
+	if err := p.lines(func(l sheet.Line) { rows = append(rows, readClinic(l)) }); err != nil {
+		return err
+	}
+	rows = p.clinicsOnce(rows)
+	known := map[string]domain.Clinic{}
+	if err := p.read(func(tx server.Tx) error {
+		list, err := tx.Clinics()
+		clear(known)
+		for _, c := range list {
+			known[c.No] = c
+		}
+		return err
+	}); err != nil {
+		return err
+	}
+	ended, narrowed, providers := 0, 0, map[string]bool{}
+	for i := range rows {
+		r := &rows[i]
+		providers[r.provider.ID] = true
+		was, ok := known[r.clinic.No]
+		if !ok {
+			continue
+		}
+		if was.ProviderID != r.provider.ID {
+			p.fault(r.line, "clinic_no", "numret hör redan till en annan vårdgivares klinik")
+		}
+		if !r.specialists {
+			r.clinic.Specialists = was.Specialists
+		}
+		if !r.ends {
+			r.clinic.Ends = was.Ends
+		}
+		if was.Specialists && !r.clinic.Specialists {
+			narrowed++
+		}
+		if end := r.clinic.Ends; !end.IsZero() && (was.Ends.IsZero() || end.Before(was.Ends)) {
+			ended++
+		}
+	}
+	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Kliniker: %d. Vårdgivare: %d.", len(rows), len(providers)))
+	p.plan.takes(ended, "Kliniker som avslutas (efter sista dagen kan ingen logga in där): %d.")
+	p.plan.takes(narrowed, "Kliniker som inte längre får fakturera specialistkoder: %d.")
+	p.plan.work = append(p.plan.work, batch{len(rows), func(tx server.Tx) error {
+		for _, r := range rows {
+			if err := tx.PutProvider(r.provider); err != nil {
+				return err
+			}
+			if err := server.PutClinic(tx, r.clinic); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
+	return nil
+}
+
+func readClinic(l sheet.Line) clinicRow {
+	r := clinicRow{
+		line:     l.No,
+		provider: domain.Provider{ID: l.Must("provider_id"), Name: l.Must("provider_name"), OrgNumber: l.Text("org_number")},
+		clinic:   domain.Clinic{No: l.Must("clinic_no"), Name: l.Must("clinic_name")},
+	}
+	r.clinic.ProviderID = r.provider.ID
+	r.clinic.Specialists, r.specialists = l.YesNo("specialists")
+	r.clinic.Ends, r.ends = l.Date("valid_to")
+	if r.provider.OrgNumber != "" {
+		var err error
+		if r.provider.OrgNumber, err = domain.ParseOrgNumber(r.provider.OrgNumber); err != nil {
+			l.Fail("org_number", "inget organisationsnummer, och inget personnummer för enskild firma")
+		}
+	}
+	return r
+}
+
+// clinicsOnce finds rows that contradict each other; of equal rows one is kept.
+func (p *planner) clinicsOnce(rows []clinicRow) (once []clinicRow) {
+	clinics, providers := map[string]clinicRow{}, map[string]clinicRow{}
+	for _, r := range rows {
+		if was, ok := providers[r.provider.ID]; ok && was.provider != r.provider {
+			p.fault(r.line, "provider_id", fmt.Sprintf("rad %d säger något annat om samma vårdgivare", was.line))
+		} else if !ok {
+			providers[r.provider.ID] = r
+		}
+		was, ok := clinics[r.clinic.No]
+		switch {
+		case !ok:
+			clinics[r.clinic.No] = r
+			once = append(once, r)
+		case was.clinic.ProviderID != r.clinic.ProviderID:
+			p.fault(r.line, "clinic_no", fmt.Sprintf("numret står på rad %d för en annan vårdgivares klinik", was.line))
+		case was.clinic != r.clinic || was.specialists != r.specialists || was.ends != r.ends:
+			p.fault(r.line, "clinic_no", fmt.Sprintf("rad %d säger något annat om samma klinik", was.line))
+		}
+	}
+	return once
+}

@@ -1,0 +1,128 @@
+package imports_test
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/server/imports"
+	"example.org/tandtui/internal/sheet"
+)
+
+func planned(t testing.TB, i imports.Import, kind, file string) *imports.Plan {
+	t.Helper()
+	p, err := i.Plan(ctx, kind, strings.NewReader(file), sheet.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func clinic(t testing.TB, i imports.Import, no string) (c domain.Clinic) {
+	t.Helper()
+	inside(t, i, func(tx server.Tx) (err error) {
+		c, err = tx.Clinic(no)
+		return err
+	})
+	return c
+}
+
+// L5: a clinic's number belongs to one provider, in the file and in the region.
+func TestL5ClinicsAndUsersThatContradict(t *testing.T) {
+	i := filled(t)
+	for file, want := range map[string]string{
+		"P2;Annan AB;;21;Ett;nej\nP3;Tredje AB;;21;Ett;nej\n": "rad 3, clinic_no: numret står på rad 2 för en annan vårdgivares klinik",
+		"P2;Annan AB;;11;Ett;nej\n":                           "rad 2, clinic_no: numret hör redan till en annan vårdgivares klinik",
+		"P2;Annan AB;;21;Ett;nej\nP2;Annan AB;;21;Två;nej\n":  "rad 3, clinic_no: rad 2 säger något annat om samma klinik",
+		"P2;Annan AB;;21;Ett;nej\nP2;Annan AB;;21;Ett;ja\n":   "rad 3, clinic_no: rad 2 säger något annat om samma klinik",
+		"P2;Annan AB;;21;Ett;nej\nP2;Annat AB;;22;Två;nej\n":  "rad 3, provider_id: rad 2 säger något annat om samma vårdgivare",
+	} {
+		if says := refused(t, i, "clinics", clinicHead+file); says != want {
+			t.Errorf("%s\nsays %s", file, says)
+		}
+	}
+	for file, want := range map[string]string{
+		"SE0000000000-B1;Bo;11;user;2026-01-01;\nse0000000000-b1;Bosse;12;user;2026-01-01;\n": "rad 3, hsa_id: rad 2 har ett annat namn för samma HSA-id",
+		"SE0000000000-B1;Bo;11;user;2026-01-01;\nSE0000000000-b1;Bo;11;contact;2026-01-01;\n": "rad 3, clinic_no: rad 2 säger något annat om samma användare vid samma klinik",
+	} {
+		if says := refused(t, i, "users", userHead+file); says != want {
+			t.Errorf("%s\nsays %s", file, says)
+		}
+	}
+	take(t, i, "clinics", clinicHead+"P2;Annan AB;;21;Ett;nej\nP2;Annan AB;;21;Ett;nej\n")
+}
+
+// What a file leaves empty is as it was: no organisation number and no right to
+// specialist codes is lost by it.
+func TestEmptyCellsTakeNothingFromAClinic(t *testing.T) {
+	i := empty(t)
+	take(t, i, "clinics", clinicHead+"P1;Vård AB;165560160680;11;Ett;ja\n")
+	asks(t, take(t, i, "clinics", clinicHead+"P1;Vård AB;;11;Ett;\n"), "")
+	if c := clinic(t, i, "11"); !c.Specialists {
+		t.Errorf("%+v", c)
+	}
+	asks(t, planned(t, i, "clinics", clinicHead+"P1;Vård AB;;11;Ett;nej\n"), "Kliniker som inte längre får fakturera specialistkoder: 1.")
+}
+
+// I5: a clinic can be ended: after its last day nobody works for it.
+func TestI5AClinicIsEnded(t *testing.T) {
+	i := filled(t)
+	head := strings.Replace(clinicHead, "\n", ";valid_to\n", 1)
+	works := func(on string) (n int) {
+		inside(t, i, func(tx server.Tx) error {
+			u, err := tx.User(server.HSAID("SE0000000000-A1"), domain.MustDate(on))
+			n = len(u.Memberships)
+			return err
+		})
+		return n
+	}
+	asks(t, take(t, i, "clinics", head+"P1;Vård AB;;11;Ett;nej;2026-11-30\n"), "Kliniker som avslutas (efter sista dagen kan ingen logga in där): 1.")
+	asks(t, take(t, i, "clinics", clinicHead+"P1;Vård AB;;11;Ett;nej\n"), "") // says nothing of the end
+	if works("2026-11-30") != 2 || works("2026-12-01") != 1 || clinic(t, i, "11").Ends.String() != "2026-11-30" {
+		t.Errorf("%d, then %d: %+v", works("2026-11-30"), works("2026-12-01"), clinic(t, i, "11"))
+	}
+	asks(t, take(t, i, "clinics", head+"P1;Vård AB;;11;Ett;nej;9999-12-31\n"), "")
+	if works("2026-12-01") != 2 {
+		t.Error("9999-12-31 is until further notice")
+	}
+}
+
+// I5: who loses the right to work today is asked about.
+func TestI5MembershipsEnd(t *testing.T) {
+	i := filled(t)
+	for row, says := range map[string]string{
+		"11;user;2026-01-01;2026-11-22\n":    "Användare som i dag förlorar sin behörighet vid en klinik: 1.",
+		"11;user;2026-12-01;\n":              "Användare som i dag förlorar sin behörighet vid en klinik: 1.",
+		"11;user;2026-01-01;återkallat\n":    "Användare som i dag förlorar sin behörighet vid en klinik: 1.",
+		"12;user;2026-01-01;2027-01-01\n":    "Klinikkontakter som blir vanliga användare: 1.",
+		"12;contact;2026-01-01;9999-12-31\n": "",
+	} {
+		asks(t, planned(t, i, "users", userHead+"SE0000000000-A1;Åsa;"+row), says)
+	}
+	take(t, i, "users", userHead+"SE0000000000-A1;Åsa;11;user;2026-01-01;återkallat\n")
+	inside(t, i, func(tx server.Tx) error {
+		for _, on := range []string{"2025-12-31", "2026-01-01", "2026-11-23"} {
+			u, err := tx.User(server.HSAID("SE0000000000-A1"), domain.MustDate(on))
+			for _, m := range u.Memberships {
+				if m.Clinic.No == "11" {
+					t.Errorf("still there on %s", on)
+				}
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// I12: organisation numbers are taken as what they are, and kept in one form.
+func TestI12OrgNumbersOfClinics(t *testing.T) {
+	take(t, empty(t), "clinics", clinicHead+"P1;Vård AB;16556016-0680;11;Ett;nej\nP2;Anna;"+anna+";12;Två;nej\nP3;Bo;430918-9126;13;Tre;nej\n")
+	for _, bad := range []string{"556016-0681", "195560160680", "19600917233"} {
+		if says := refused(t, empty(t), "clinics", clinicHead+"P1;Vård AB;"+bad+";11;Ett;nej\n"); !strings.Contains(says, "rad 2, org_number: inget organisationsnummer") {
+			t.Errorf("%s: %s", bad, says)
+		}
+	}
+}

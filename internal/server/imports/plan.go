@@ -1,0 +1,170 @@
+// Package imports reads the region's registers out of the files that offices
+// have: clinics, users, patients with their rights, and price lists (E4). A file
+// is first made a Plan, which says what reading it in would do and what it would
+// take away; nothing is written before the plan is applied. A file with a fault
+// gives no plan at all.
+package imports
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/sheet"
+)
+
+// Import is what files are read against.
+type Import struct {
+	Store   server.Store
+	Profile *domain.Profile
+	// Demo is the price lists that hold until the first one is imported.
+	Demo domain.PriceBook
+	Now  func() time.Time
+	// List is the price list that TLV's workbook, which names none, is for; ""
+	// where the region has only one.
+	List string
+	// Pause is how long other writers are let in between two batches.
+	Pause time.Duration
+}
+
+// Plan is what reading a file in would do, in Swedish sentences.
+type Plan struct {
+	Source sheet.Source
+	Rows   int      // below the head
+	Does   []string // what is read in
+	Notes  []string // what to look at
+	// Takes is what somebody has and loses, or pays otherwise for: it is asked about.
+	Takes []string
+	// Replaces says that a price list loses procedures.
+	Replaces bool
+
+	work []batch
+}
+
+// batch is a part of the work that is done in one transaction.
+type batch struct {
+	rows int
+	do   func(server.Tx) error
+}
+
+// Kind is a sort of file that can be imported.
+type Kind struct {
+	Columns []sheet.Column
+	plan    func(*planner) error
+}
+
+// Kinds lists them by name.
+var Kinds = map[string]Kind{
+	"clinics": {clinicColumns, (*planner).clinics},
+	"users":   {userColumns, (*planner).users},
+	"persons": {personColumns, (*planner).persons},
+	"prices":  {priceColumns, (*planner).prices},
+}
+
+// planner is one file on its way to a plan.
+type planner struct {
+	Import
+	ctx    context.Context // of the reading, which does not outlive it
+	table  *sheet.Table
+	kind   Kind
+	today  domain.Date
+	codes  map[string]bool // of all price lists, in capitals
+	plan   *Plan
+	faults sheet.Faults
+}
+
+// Plan reads a file of a kind. What is wrong with it is sheet.Faults.
+func (i Import) Plan(ctx context.Context, kind string, r io.Reader, o sheet.Options) (*Plan, error) {
+	t, err := sheet.Read(r, o)
+	if err != nil {
+		return nil, err
+	}
+	p := &planner{Import: i, ctx: ctx, table: t, kind: Kinds[kind], today: domain.DateOf(i.Now())}
+	p.plan = &Plan{Source: t.Source, Rows: max(len(t.Rows)-1, 0)}
+	if len(t.Rows) == 1 {
+		p.faults.Add(t.Rows[0].No+1, "", "filen har inga rader under rubrikraden")
+		// The head is judged too: a wrong one explains why.
+	}
+	if err := p.kind.plan(p); err != nil {
+		return nil, err
+	}
+	if len(p.faults) > 0 {
+		slices.SortStableFunc(p.faults, func(x, y sheet.Fault) int { return cmp.Compare(x.Line, y.Line) })
+		return nil, p.faults
+	}
+	return p.plan, nil
+}
+
+// lines reads the rows by the columns of the kind.
+func (p *planner) lines(each func(sheet.Line)) error { return p.table.Lines(p.kind.Columns, each) }
+
+// fault notes what only the rows together, or the database, show to be wrong.
+func (p *planner) fault(line int, column, reason string) {
+	if !p.faults.Full() {
+		p.faults.Add(line, column, reason)
+	}
+}
+
+// read looks into the database. What it sets outside it sets anew: it may run twice.
+func (p *planner) read(f func(server.Tx) error) error { return p.Store.Read(p.ctx, f) }
+
+func (p *Plan) takes(n int, sentence string) {
+	if n > 0 {
+		p.Takes = append(p.Takes, fmt.Sprintf(sentence, n))
+	}
+}
+
+// Interrupted says that only the first rows of a plan were read in. Reading the
+// file in again does the rest.
+type Interrupted struct {
+	Done, Rows int
+	Err        error
+}
+
+func (e *Interrupted) Error() string {
+	return fmt.Sprintf("%d av %d rader hann läsas in: läs in samma fil igen (%v)", e.Done, e.Rows, e.Err)
+}
+
+// Unwrap gives what interrupted.
+func (e *Interrupted) Unwrap() error { return e.Err }
+
+// Apply does what the plan says. A large one is done in batches, between which
+// other writers have their turn; if that is interrupted the error is *Interrupted.
+func (i Import) Apply(ctx context.Context, p *Plan) error {
+	done := 0
+	for n, b := range p.work {
+		err := i.pause(ctx, n)
+		if err == nil {
+			err = i.Store.Write(ctx, b.do)
+		}
+		if err != nil && done > 0 {
+			return &Interrupted{Done: done, Rows: p.Rows, Err: err}
+		}
+		if err != nil {
+			return err
+		}
+		done += b.rows
+	}
+	return nil
+}
+
+// pause waits before each batch but the first. A writer of another process
+// looks every 100 ms whether the database is free.
+func (i Import) pause(ctx context.Context, n int) error {
+	if n == 0 || i.Pause == 0 {
+		return ctx.Err()
+	}
+	timer := time.NewTimer(i.Pause)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,132 @@
+package imports
+
+import (
+	"fmt"
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/sheet"
+)
+
+// userRow is what a user may do at one clinic.
+type userRow struct {
+	line     int
+	id, name string
+	clinic   string
+	role     domain.Role
+	validity domain.Period
+}
+
+// roles are the words for them, as a portal and an office say them.
+var roles = map[string]domain.Role{
+	"user": domain.RoleUser, "användare": domain.RoleUser,
+	"contact": domain.RoleContact, "kontakt": domain.RoleContact, "klinikkontakt": domain.RoleContact, "kontaktperson": domain.RoleContact,
+}
+
+func (p *planner) users() error {
+	var rows []userRow
+	if err := p.lines(func(l sheet.Line) { rows = append(rows, p.readUser(l)) }); err != nil {
+		return err
+	}
+	rows, people := p.usersOnce(rows)
+	if err := p.usersKnown(rows); err != nil {
+		return err
+	}
+	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Behörigheter: %d. Användare: %d.", len(rows), people))
+	p.plan.work = append(p.plan.work, batch{len(rows), func(tx server.Tx) error {
+		for _, r := range rows {
+			user, err := tx.PutUser(server.HSAID(r.id), r.name)
+			if err != nil {
+				return err
+			}
+			if err := tx.PutMembership(user, r.clinic, r.role, r.validity); err != nil {
+				return err
+			}
+		}
+		return nil
+	}})
+	return nil
+}
+
+func (p *planner) readUser(l sheet.Line) userRow {
+	r := userRow{line: l.No, id: l.Must("hsa_id"), name: l.Must("name"), clinic: l.Must("clinic_no")}
+	if _, err := domain.ParseHSAID(r.id); r.id != "" && err != nil {
+		l.Fail("hsa_id", "inget HSA-id (SE, tio siffror, bindestreck, bokstäver och siffror)")
+	}
+	word := l.Must("role")
+	role, known := roles[strings.ToLower(word)]
+	if r.role = role; word != "" && !known {
+		l.Fail("role", "ska vara user eller contact")
+	}
+	var withdrawn bool
+	if r.validity, withdrawn = p.period(l); withdrawn {
+		r.validity.To = r.validity.From.AddDays(-1) // no day is in it
+	}
+	return r
+}
+
+// usersOnce finds rows that contradict each other; of equal rows one is kept.
+func (p *planner) usersOnce(rows []userRow) (once []userRow, people int) {
+	names, places := map[string]userRow{}, map[[2]string]userRow{}
+	for _, r := range rows {
+		id := strings.ToUpper(r.id)
+		if was, ok := names[id]; !ok {
+			names[id] = r
+		} else if was.name != r.name {
+			p.fault(r.line, "hsa_id", fmt.Sprintf("rad %d har ett annat namn för samma HSA-id", was.line))
+		}
+		was, ok := places[[2]string{id, r.clinic}]
+		switch {
+		case !ok:
+			places[[2]string{id, r.clinic}] = r
+			once = append(once, r)
+		case was.role != r.role || was.validity != r.validity:
+			p.fault(r.line, "clinic_no", fmt.Sprintf("rad %d säger något annat om samma användare vid samma klinik", was.line))
+		}
+	}
+	return once, len(names)
+}
+
+// usersKnown compares with who may do what today.
+func (p *planner) usersKnown(rows []userRow) error {
+	var missing []int
+	lost, lowered := 0, 0
+	err := p.read(func(tx server.Tx) error {
+		missing, lost, lowered = nil, 0, 0
+		list, err := tx.Clinics()
+		if err != nil {
+			return err
+		}
+		clinics := map[string]bool{}
+		for _, c := range list {
+			clinics[c.No] = true
+		}
+		for _, r := range rows {
+			if !clinics[r.clinic] {
+				missing = append(missing, r.line)
+				continue
+			}
+			user, err := tx.User(server.HSAID(r.id), p.today)
+			if err != nil && domain.KindOf(err) != domain.NotFound {
+				return err
+			}
+			for _, m := range user.Memberships {
+				switch {
+				case m.Clinic.No != r.clinic:
+				case !r.validity.Contains(p.today):
+					lost++
+				case m.Role == domain.RoleContact && r.role != domain.RoleContact:
+					lowered++
+				}
+			}
+		}
+		return nil
+	})
+	for _, line := range missing {
+		p.fault(line, "clinic_no", "kliniken finns inte: läs in kliniker först")
+	}
+	p.plan.takes(lost, "Användare som i dag förlorar sin behörighet vid en klinik: %d.")
+	p.plan.takes(lowered, "Klinikkontakter som blir vanliga användare: %d.")
+	return err
+}
