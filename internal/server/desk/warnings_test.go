@@ -45,7 +45,7 @@ func TestL12(t *testing.T) {
 				return err
 			}
 		}
-		if err := tx.PutPerson(id, false); err != nil {
+		if err := tx.PutPersons(server.Person{ID: id}); err != nil {
 			return err
 		}
 		for _, v := range []domain.Invoice{
