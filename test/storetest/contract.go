@@ -36,6 +36,7 @@ func RunContract(t *testing.T, open Open) {
 		"clinics":                            clinics,
 		"access log":                         accessLog,
 		"patients":                           patients,
+		"registers of people and rights":     registers,
 		"what a patient's bills have used":   billed,
 		"price lists":                        prices,
 		"two writers":                        twoWriters,

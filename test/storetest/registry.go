@@ -78,10 +78,18 @@ func memberships(t *testing.T, b *bench) {
 	if u, _ := user(b, id, "2027-01-01"); len(u.Memberships) != 1 || u.Memberships[0].Role != domain.RoleContact {
 		t.Errorf("after it was prolonged: %+v", u)
 	}
+	b.write(func(tx server.Tx) error {
+		return tx.PutClinic(domain.Clinic{No: "1", Name: "Klinik 1", ProviderID: "P", Ends: domain.MustDate("2026-12-31")})
+	})
+	for on, want := range map[string]int{"2026-12-31": 1, "2027-01-01": 0} {
+		if u, ok := user(b, id, on); !ok || len(u.Memberships) != want {
+			t.Errorf("%s, at a clinic that ends: %+v", on, u)
+		}
+	}
 }
 
 func clinics(t *testing.T, b *bench) {
-	c := domain.Clinic{No: "2", Name: "Nytt namn", ProviderID: "Q", Specialists: true}
+	c := domain.Clinic{No: "2", Name: "Nytt namn", ProviderID: "Q", Specialists: true, Ends: domain.MustDate("2026-11-30")}
 	b.write(func(tx server.Tx) error {
 		if err := server.PutClinic(tx, c); err != nil {
 			return err
@@ -139,6 +147,17 @@ func prices(t *testing.T, b *bench) {
 				return err
 			}
 			stamp(tx)
+		}
+		if err := tx.PutPriceList(list("c", "2027-01-01", 4)); err != nil {
+			return err
+		}
+		stamp(tx)
+		if err := tx.RemovePriceList("c"); err != nil {
+			return err
+		}
+		stamp(tx)
+		if err := tx.RemovePriceList("c"); domain.KindOf(err) != domain.NotFound {
+			t.Errorf("a list that is gone: %v", err)
 		}
 		return nil
 	})

@@ -17,6 +17,7 @@ import (
 	"example.org/tandtui/internal/server/imports"
 	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/internal/sheet"
+	"example.org/tandtui/test/storetest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -46,7 +47,8 @@ const (
 		"201304182387;ja;;;;;;;;\n"
 )
 
-// at is an empty region with the data of one.
+// at is an empty region with the data of one. Every transaction runs twice, as a
+// database may ask for.
 func at(t testing.TB, id string) imports.Import {
 	t.Helper()
 	s, err := sqlstore.Open(ctx, "sqlite:"+filepath.Join(t.TempDir(), "x.db"))
@@ -62,7 +64,7 @@ func at(t testing.TB, id string) imports.Import {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return imports.Import{Store: s, Profile: profile, Demo: demo, Now: func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }}
+	return imports.Import{Store: storetest.Twice{Store: s}, Profile: profile, Demo: demo, Now: func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }}
 }
 
 func empty(t testing.TB) imports.Import { t.Helper(); return at(t, "vgr") }

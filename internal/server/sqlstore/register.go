@@ -57,7 +57,9 @@ func (x *tx) Rights(kind server.RightKind, nos []string) (map[string]server.Righ
 			if err == nil {
 				r.Validity, err = period(from, to)
 			}
-			r.Procedures = strings.Fields(procedures)
+			if procedures != "" {
+				r.Procedures = strings.Fields(procedures)
+			}
 			known[r.No] = r
 			return err
 		})
