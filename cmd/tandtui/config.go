@@ -7,11 +7,15 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/adrg/xdg"
 	"github.com/alecthomas/kong"
 	"github.com/pelletier/go-toml/v2"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // Settings is what a clinic configures. Order of precedence: flag, environment
@@ -28,6 +32,31 @@ type Settings struct {
 
 // defaultConfig is where the settings file lies unless --config says otherwise.
 func defaultConfig() string { return filepath.Join(xdg.ConfigHome, "tandtui", "config.toml") }
+
+// settingsFiles is the one file that settings are read from before --config is:
+// none if --config takes its place.
+func settingsFiles(args []string) []string {
+	if slices.ContainsFunc(args, func(a string) bool { return a == "--config" || strings.HasPrefix(a, "--config=") }) {
+		return nil
+	}
+	if named := os.Getenv("TANDTUI_CONFIG"); named != "" {
+		return []string{named}
+	}
+	return []string{defaultConfig()}
+}
+
+// atHome gives a path of the settings its home folder for "~", as a shell does
+// for what is typed there.
+func atHome(path string) (string, error) {
+	if path != "~" && !strings.HasPrefix(path, "~/") && !strings.HasPrefix(path, `~\`) {
+		return path, nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("%s: hemmappen är okänd, skriv hela sökvägen (%w)", path, err)
+	}
+	return filepath.Join(home, path[1:]), nil
+}
 
 // defaultData is where drafts lie unless --data says otherwise.
 func defaultData() string { return filepath.Join(xdg.DataHome, "tandtui") }
@@ -47,10 +76,11 @@ func serverAddress(typed string) (*url.URL, error) {
 
 // tomlFile makes a kong resolver of a settings file, in which `card-issuer =
 // [...]` sets --card-issuer. A key without a flag is an error: it is most likely
-// misspelt.
+// misspelt. Notepad's mark at the beginning, and its UTF-16, are read.
 func tomlFile(r io.Reader) (kong.Resolver, error) {
 	values := map[string]any{}
-	if err := toml.NewDecoder(r).Decode(&values); err != nil {
+	text := transform.NewReader(r, unicode.BOMOverride(encoding.Nop.NewDecoder()))
+	if err := toml.NewDecoder(text).Decode(&values); err != nil {
 		var d *toml.DecodeError
 		if errors.As(err, &d) {
 			row, col := d.Position()

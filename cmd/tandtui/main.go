@@ -37,7 +37,7 @@ func run(args []string, out, errOut io.Writer) int {
 		Name: "tandtui", About: "Fakturera särskilt tandvårdsstöd från terminalen.", Verbs: &CLI{},
 		Options: []kong.Option{
 			kong.Vars{"data": defaultData(), "demo": stage.DefaultDir()},
-			kong.Configuration(tomlFile, defaultConfig()),
+			kong.Configuration(tomlFile, settingsFiles(args)...),
 		},
 	}.Run(ctx, args, cli.Streams{Out: out, Err: errOut})
 }

@@ -88,6 +88,11 @@ func (r RunCmd) wire() (*app.App, error) {
 	if err != nil {
 		return nil, err
 	}
+	for _, path := range []*string{&r.CA, &r.Data} {
+		if *path, err = atHome(*path); err != nil {
+			return nil, err
+		}
+	}
 	base := &tls.Config{ServerName: address.Hostname(), MinVersion: tls.VersionTLS12}
 	if r.CA != "" {
 		if base.RootCAs, err = roots(r.CA); err != nil {
