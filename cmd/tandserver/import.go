@@ -52,7 +52,7 @@ prices: list är en av profilens prislistor; support är de delar av tandvårdss
 }
 
 // turn is how long others may write between two batches of a large file.
-const turn = 150 * time.Millisecond
+const turn = 120 * time.Millisecond
 
 func (c ImportCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	clock, err := swedishClock()

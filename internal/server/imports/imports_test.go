@@ -51,7 +51,15 @@ const (
 // database may ask for.
 func at(t testing.TB, id string) imports.Import {
 	t.Helper()
-	s, err := sqlstore.Open(ctx, "sqlite:"+filepath.Join(t.TempDir(), "x.db"))
+	i := atPath(t, id, filepath.Join(t.TempDir(), "x.db"))
+	i.Store = storetest.Twice{Store: i.Store}
+	return i
+}
+
+// atPath is an empty region with its database in a file.
+func atPath(t testing.TB, id, path string) imports.Import {
+	t.Helper()
+	s, err := sqlstore.Open(ctx, "sqlite:"+path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,7 +72,7 @@ func at(t testing.TB, id string) imports.Import {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return imports.Import{Store: storetest.Twice{Store: s}, Profile: profile, Demo: demo, Now: func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }}
+	return imports.Import{Store: s, Profile: profile, Demo: demo, Now: func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }}
 }
 
 func empty(t testing.TB) imports.Import { t.Helper(); return at(t, "vgr") }

@@ -13,7 +13,7 @@ import (
 
 // batchRows is how many rows are read or written in one transaction: a batch
 // takes some tenths of a second at most, which is how long others wait.
-const batchRows = 2000
+const batchRows = 1000
 
 func (p *planner) persons() error {
 	book, _, err := p.lists()
