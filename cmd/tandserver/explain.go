@@ -6,7 +6,9 @@ import (
 	"io/fs"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/server/imports"
 	"example.org/tandtui/internal/text"
 )
 
@@ -15,6 +17,7 @@ import (
 func explain(err error) string {
 	var invoice *desk.InvoiceError
 	var file *fs.PathError
+	var part *imports.Interrupted
 	about := errors.As(err, &invoice)
 	switch {
 	case about && text.HasWhy(domain.CodeOf(err)):
@@ -23,6 +26,10 @@ func explain(err error) string {
 		return fmt.Sprintf("vår referens %d: Det finns ingen sådan faktura. Kontrollera numret.", invoice.OurRef)
 	case errors.As(err, &file) && errors.Is(err, fs.ErrNotExist):
 		return "filen " + file.Path + " finns inte"
+	case errors.As(err, &part):
+		return fmt.Sprintf("%d av %d rader hann läsas in: läs in samma fil igen.\n%s", part.Done, part.Rows, explain(part.Err))
+	case domain.CodeOf(err) == server.CodeRightOfAnother:
+		return "ett nummer i filen har nyss gått till en annan person: läs in filen igen, så sägs vilken rad det är"
 	case domain.KindOf(err) == domain.Busy:
 		return "databasen används av ett annat program just nu: försök igen (" + err.Error() + ")"
 	}

@@ -4,7 +4,23 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/server/imports"
 )
+
+// An import that is broken off says how far it came, why, and what to do.
+func TestBrokenImportsAreExplained(t *testing.T) {
+	foreign := &domain.Error{Kind: domain.Conflict, Code: server.CodeRightOfAnother}
+	if says := explain(foreign); !strings.Contains(says, "läs in filen igen") {
+		t.Error(says)
+	}
+	busy := &imports.Interrupted{Done: 1000, Rows: 5000, Err: &domain.Error{Kind: domain.Busy, Code: "store.busy"}}
+	if says := explain(busy); !strings.HasPrefix(says, "1000 av 5000 rader hann läsas in: läs in samma fil igen.\ndatabasen används av ett annat program") {
+		t.Error(says)
+	}
+}
 
 // tlv is TLV's own workbook, as an office downloads it.
 const tlv = "../../internal/server/imports/testdata/tlv-referenspriser-2026-01-01.xlsx"

@@ -11,6 +11,9 @@ const (
 	RightApproval    RightKind = "fhb"
 )
 
+// CodeRightOfAnother is the code of a conflict: the number is another person's.
+const CodeRightOfAnother = "store.right-of-another"
+
 // Right is an entitlement or a prior approval as the register has it, with whose
 // it is. Numbers are unique in their kind.
 type Right struct {

@@ -127,7 +127,7 @@ type Interrupted struct {
 }
 
 func (e *Interrupted) Error() string {
-	return fmt.Sprintf("%d av %d rader hann läsas in: läs in samma fil igen (%v)", e.Done, e.Rows, e.Err)
+	return fmt.Sprintf("imports: %d of %d rows done: %v", e.Done, e.Rows, e.Err)
 }
 
 // Unwrap gives what interrupted.

@@ -95,7 +95,7 @@ func (x *tx) PutRights(rights ...server.Right) error {
 		}
 		for _, r := range rights {
 			if was, ok := known[r.No]; ok && r.Kind == kind && was.Person != r.Person {
-				return &domain.Error{Kind: domain.Conflict, Code: "store.right-of-another", Op: "sqlstore.putRights"}
+				return &domain.Error{Kind: domain.Conflict, Code: server.CodeRightOfAnother, Op: "sqlstore.putRights"}
 			}
 		}
 	}
