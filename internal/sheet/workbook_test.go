@@ -201,6 +201,15 @@ func TestI10NumbersAreWhatTheyShow(t *testing.T) {
 	}
 }
 
+// A text's section may have a colour and blanks about it, and shows the text all the same.
+func TestTextSections(t *testing.T) {
+	for _, code := range []string{"@", `0;0;0;[Red]@`, `0;0;0;_-@_-`, `0;0;0;* @`, `0;"a;b";0;@`, `0;\;;0;@`} {
+		if c := below(t, one(`<c s="1" t="inlineStr"><is><t>x</t></is></c>`, formatted(code))); c != (Cell{Text, "x"}) {
+			t.Errorf("%s: %+v", code, c)
+		}
+	}
+}
+
 // Days of a workbook made on an old Macintosh count from 1904.
 func TestWorkbookOf1904(t *testing.T) {
 	b := one(`<c s="1"><v>44561</v></c>`, formatted("yyyy-mm-dd"))

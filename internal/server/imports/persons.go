@@ -20,10 +20,10 @@ func (p *planner) persons() error {
 	if err != nil {
 		return err
 	}
-	p.codes = map[string]bool{}
+	p.codes = map[string]string{}
 	for _, l := range book {
 		for _, x := range l.Procedures {
-			p.codes[strings.ToUpper(x.Code)] = true
+			p.codes[strings.ToUpper(x.Code)] = x.Code
 		}
 	}
 	rows := make([]personRow, 0, p.plan.Rows)

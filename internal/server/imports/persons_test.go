@@ -115,6 +115,23 @@ func TestI3RightsAreCheckedAgainstTheRegion(t *testing.T) {
 	}
 }
 
+// I3: a category that has ended is refused from its last day on, and a part of the
+// support that the region does not bill always.
+func TestI3CategoriesThatHaveEnded(t *testing.T) {
+	i := filled(t)
+	profile := *i.Profile
+	profile.Categories = []domain.Category{{Code: "N1", Support: domain.SupportN, Ended: domain.MustDate("2026-06-01")}}
+	i.Profile = &profile
+	take(t, i, "persons", personHead+bo+";;intyg;I1;N;N1;;;2026-05-31;\n")
+	if says := refused(t, i, "persons", personHead+bo+";;intyg;I2;N;N1;;;2026-06-01;\n"); says != "rad 2, category: har utgått (2026-06-01)" {
+		t.Error(says)
+	}
+	if says := refused(t, i, "persons", personHead+bo+";;intyg;I2;X;N1;;;2026-01-01;\n"); !strings.Contains(says, "rad 2, support: ingen sådan del") {
+		t.Error(says)
+	}
+	take(t, i, "persons", personHead+bo+";;intyg;I2;F;vad som helst;;;2026-01-01;\n") // the profile has no categories for F
+}
+
 // formula is a cell that no program has computed.
 func formula(cell, text string) func(*excelize.File) error {
 	return func(f *excelize.File) error {

@@ -73,7 +73,7 @@ type planner struct {
 	table  *sheet.Table
 	kind   Kind
 	today  domain.Date
-	codes  map[string]bool // of all price lists, in capitals
+	codes  map[string]string // of all price lists as written there, by their capitals
 	plan   *Plan
 	faults sheet.Faults
 }

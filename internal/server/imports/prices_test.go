@@ -137,6 +137,24 @@ func TestPricesForPartsOfTheSupport(t *testing.T) {
 	}
 }
 
+// A list may be the agreement of one provider: it stands beside everybody's.
+func TestListsOfAnAgreement(t *testing.T) {
+	head := strings.TrimSuffix(priceHead, "\n") + ";provider\n"
+	i := filled(t)
+	file := head + "ersattning;101;A;;;1000;;;;2026-01-01;;\nersattning;101;A;;;900;;;;2026-01-01;;P1\n"
+	take(t, i, "prices", file)
+	book, _ := stored(t, i)
+	for provider, want := range map[string]domain.Ore{"P1": domain.Kronor(900), "P2": domain.Kronor(1000), "": domain.Kronor(1000)} {
+		if p, _ := book.Procedure(domain.ListKey{Provider: provider, Support: domain.SupportN}, today, "101"); p.Price != want {
+			t.Errorf("%q pays %s", provider, p.Price)
+		}
+	}
+	asks(t, planned(t, i, "prices", head+"ersattning;101;A;;;950;;;;2026-06-01;;P1\n"), "Priser som ändras från 2026-06-01")
+	if says := refused(t, i, "prices", strings.ReplaceAll(file, ";P1", ";P9")); says != "rad 3, provider: vårdgivaren finns inte: läs in kliniker först" {
+		t.Error(says)
+	}
+}
+
 // Lists that no client could fetch are refused.
 func TestPricesAreBounded(t *testing.T) {
 	var large strings.Builder

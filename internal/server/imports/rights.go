@@ -97,18 +97,22 @@ func (p *planner) support(l sheet.Line, fits func(domain.SupportKind) bool) doma
 // category reads a patientkategori of the region, of the right part and in use.
 // A profile without categories for a part has nothing to say about them.
 func (p *planner) category(l sheet.Line, right server.Right) string {
-	code := strings.ToUpper(l.Must("category"))
+	code := l.Must("category")
 	var known []string
 	for _, c := range p.Profile.Categories {
-		if c.Support != right.Support {
+		switch {
+		case c.Support != right.Support:
 			continue
-		}
-		if c.Code == code && !c.Ended.IsZero() && !right.Validity.From.Before(c.Ended) {
+		case !strings.EqualFold(c.Code, code):
+		case !c.Ended.IsZero() && !right.Validity.From.Before(c.Ended):
 			l.Fail("category", "har utgått ("+c.Ended.String()+")")
+			return ""
+		default:
+			return c.Code
 		}
 		known = append(known, c.Code)
 	}
-	if code != "" && len(known) > 0 && !slices.Contains(known, code) {
+	if code != "" && len(known) > 0 {
 		l.Fail("category", "regionen har ingen sådan kategori för "+string(right.Support)+"-tandvård, bara "+strings.Join(known, ", "))
 	}
 	return code
@@ -118,11 +122,12 @@ func (p *planner) category(l sheet.Line, right server.Right) string {
 func (p *planner) procedures(l sheet.Line) []string {
 	codes := l.Codes("procedures")
 	for i, code := range codes {
-		codes[i] = strings.ToUpper(code)
-		if !p.codes[codes[i]] {
+		written, ok := p.codes[strings.ToUpper(code)]
+		if !ok {
 			l.Fail("procedures", "en av koderna finns inte i någon av regionens prislistor")
 			return nil
 		}
+		codes[i] = written
 	}
 	return codes
 }
