@@ -125,13 +125,19 @@ func (a *App) Check(d domain.Draft) (Checked, error) {
 
 // read runs the rules.
 func (a *App) read(d domain.Draft, known gathered) Checked {
-	c := Checked{Reading: a.checks.read(d, known.Facts), FactsAt: known.oldest}
+	c := CheckedOf(a.checks.read(d, known.Facts), known.Facts)
+	c.FactsAt = known.oldest
+	return c
+}
+
+// CheckedOf makes of a draft as read all that screens ask about it.
+func CheckedOf(r rules.Reading, f rules.Facts) Checked {
+	c := Checked{Reading: r, Fees: rules.InvoiceFees(r.Bills, f)}
 	for i, b := range c.Bills {
 		c.Sum += b.Sum()
-		if _, asked := known.Persons[b.Person]; !asked && !b.Person.IsZero() && known.Refused[b.Person] == "" {
+		if _, asked := f.Persons[b.Person]; !asked && !b.Person.IsZero() && f.Refused[b.Person] == "" {
 			c.Unasked = append(c.Unasked, i)
 		}
 	}
-	c.Fees = rules.InvoiceFees(c.Bills, known.Facts)
 	return c
 }

@@ -40,6 +40,7 @@ var table = []permit{
 	{"internal/output", nil},
 
 	{"internal/app", []string{"internal/domain/...", "internal/panics", "internal/text"}},
+	{"internal/editor", []string{"internal/app", "internal/domain/...", "internal/text"}},
 	{"internal/store", []string{"internal/app", "internal/domain", "internal/secret"}},
 	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/panics"}},
 	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/panics", "internal/secret", "internal/text"}},
@@ -62,7 +63,7 @@ var table = []permit{
 	{"internal/ui/patientcard", []string{"internal/app", "internal/domain/...", "internal/text", "internal/ui/labels", "internal/ui/form", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/theme"}},
 	{"internal/ui/screen", []string{"internal/app", "internal/domain", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/screen/...", []string{
-		"internal/app", "internal/domain/...", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/form", "internal/ui/keys",
+		"internal/app", "internal/domain/...", "internal/editor", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/form", "internal/ui/keys",
 		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/patientcard", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
 	}},
 	{"internal/ui/routes", []string{"internal/app", "internal/domain", "internal/ui/labels", "internal/ui/screen/..."}},

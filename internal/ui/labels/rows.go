@@ -136,17 +136,22 @@ func RowPastTitle(date domain.Date) string {
 // RowsAdded says how many rows came.
 func RowsAdded(n int) string { return text.Count(n, "rad", "rader") + " lades till. Ctrl+Z ångrar." }
 
-// RowsPasted says how many rows were pasted, how many lines had no room, and
-// how many comments were too long.
-func RowsPasted(n, left, cut int) string {
-	s := text.Count(n, "rad", "rader") + " inklistrade"
-	if left > 0 {
-		s += ", " + strconv.Itoa(left) + " fick inte plats"
+// RowsPasted says how many rows were pasted, and how many lines had no room.
+func RowsPasted(n, left int) string {
+	return text.Count(n, "rad", "rader") + " inklistrade" + noRoomFor(left) + ". Ctrl+Z ångrar."
+}
+
+// BillsPasted says how many patients of a pasted list have a bill, and how many
+// lines had no room.
+func BillsPasted(n, left int) string {
+	return text.Count(n, "räkning", "räkningar") + " av listan, en för varje patient" + noRoomFor(left) + ". Ctrl+Z ångrar."
+}
+
+func noRoomFor(lines int) string {
+	if lines == 0 {
+		return ""
 	}
-	if cut > 0 {
-		s += ", " + text.Count(cut, "kommentar", "kommentarer") + " kortades"
-	}
-	return s + ". Ctrl+Z ångrar."
+	return ", " + strconv.Itoa(lines) + " fick inte plats"
 }
 
 // RowVisitOf begins the list of the codes that are copied.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -13,7 +14,7 @@ import (
 // Rows out of sight cost next to nothing: 70 times the rows, about 15 times the
 // time.
 func BenchmarkKey(b *testing.B) {
-	for _, n := range []int{7, maxRows} {
+	for _, n := range []int{7, editor.MaxRows} {
 		b.Run(fmt.Sprintf("rows=%d", n), func(b *testing.B) {
 			clock := uitest.NewClock(b, "2026-11-23 10:42:07")
 			p := newPort(b, clock)

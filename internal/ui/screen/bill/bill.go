@@ -13,6 +13,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/autosave"
 	"example.org/tandtui/internal/ui/form"
@@ -43,26 +44,19 @@ type Port interface {
 	RemoveTemplate(name string) ([]app.Template, error)
 }
 
-// model is the screen. What is typed lives in form (the bill shown) and draft
-// (everything, brought up to date after every key).
+// model is the screen: a form laid over the editor's bill, and what is known and
+// asked meanwhile.
 type model struct {
 	env  screen.Env
 	port Port
 	id   string // of the draft to open; "" for a new one
 
-	draft   domain.Draft
-	bill    int // index of the bill shown
-	form    *form.Form
-	touched map[place]bool // fields left at least once: findings are shown there
-	showAll bool           // sending was refused: all findings are shown
-	opened  map[int]bool   // rows whose comment field is open
-	history history
-	left    place // where the cursor was when a bill was added
-	box     box   // lies over the bill; nil: none
-	lists   map[listKey]*form.List
-	codes   map[listKey]map[string]domain.Procedure // of each list, by code in small letters
+	ed     *editor.Editor // nil: still being loaded
+	form   *form.Form
+	opened map[int]bool // rows whose comment field is open
+	box    box          // lies over the bill; nil: none
+	lists  map[listKey]*form.List
 
-	checked app.Checked
 	person  known
 	save    *autosave.Saver
 	sending bool          // F8 was pressed and the check is on its way
@@ -70,26 +64,15 @@ type model struct {
 	failed  text.Sentence // of a load or a send that did not succeed
 
 	favourites map[string]bool // codes of procedures
-
-	recent *form.List     // patients looked up lately; nil: not read yet
-	filled map[int]filled // by bill, what the program filled in
+	recent     *form.List      // patients looked up lately; nil: not read yet
 
 	latest, load, check, kept, lookup, send, favs, templates screen.Ask
 }
 
-// place is a field of one bill.
-type place struct {
-	bill int
-	ref  form.Key
-}
-
 // New makes the screen for a draft's id, "" for a new draft.
 func New(env screen.Env, port Port, id string) screen.Screen {
-	m := &model{
-		env: env, port: port, id: id, form: form.New(env.Theme),
-		filled: map[int]filled{}, touched: map[place]bool{}, opened: map[int]bool{}, lists: map[listKey]*form.List{}, codes: map[listKey]map[string]domain.Procedure{},
-	}
-	m.save = autosave.New(env.Now, m.snapshot, port.SaveDraft)
+	m := &model{env: env, port: port, id: id, form: form.New(env.Theme), opened: map[int]bool{}, lists: map[listKey]*form.List{}}
+	m.save = autosave.New(env.Now, func() domain.Draft { return m.ed.Draft() }, port.SaveDraft)
 	return m
 }
 
@@ -126,7 +109,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	case screen.Changed:
 		return screen.Stay(m.follow(msg))
 	case tea.KeyMsg:
-		if m.draft.ID == "" {
+		if m.ed == nil {
 			return screen.Stay(nil) // still being loaded
 		}
 		return m.press(msg)
@@ -139,7 +122,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 func (m *model) follow(c screen.Changed) tea.Cmd {
 	if c.Any(app.ChangedRegion) { // there may be a new price list
 		clear(m.lists)
-		clear(m.codes)
+		if m.ed != nil {
+			m.ed.NewPrices()
+		}
 	}
 	if !c.Any(app.ChangedRegion | app.ChangedMirror | app.ChangedOutbox | app.ChangedSession) {
 		return nil
@@ -174,7 +159,7 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 		return screen.Stay(m.open(a.draft))
 	case found:
 		if a.err == nil { // else locked meanwhile: the check comes again
-			m.checked = a.checked
+			m.ed.SetChecked(a.checked)
 			m.note()
 			if m.sending {
 				return m.answerSend()
@@ -196,33 +181,50 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 
 // open shows a draft at the field where the user was.
 func (m *model) open(d domain.Draft) tea.Cmd {
-	m.draft, m.id = d, d.ID
-	m.showAll = d.State == domain.DraftRefused
-	m.bill = min(max(d.Cursor.Bill, 0), len(d.Bills)-1)
-	if m.id != "" && len(d.Bills[m.bill].Items) > 0 {
-		m.touchAll()
-	}
-	m.settleDates()
-	m.history.begin(m.draft)
+	m.ed = editor.New(m.port, m.env.Now, m.save.MarkDirty, d, m.id != "")
+	m.id = d.ID
 	m.fill()
 	m.form.SetFocus(cell(d.Cursor.Item, d.Cursor.Field), d.Cursor.Col)
+	m.noteFocus()
 	var fault tea.Cmd
-	if m.refusal() != nil { // nothing is checked yet: these are the region's
+	if m.ed.Refusal() != nil { // nothing is checked yet: these are the region's
 		fault = m.firstFault().Cmd
 	}
 	return tea.Batch(m.loadFavourites(), m.loadRecent(), m.resume(), m.recheck(), fault)
 }
 
 func (m *model) recheck() tea.Cmd {
-	if m.draft.ID == "" {
+	if m.ed == nil {
 		return nil
 	}
-	d := clone(m.draft)
+	d := m.ed.Draft()
 	return m.check.Do(func(context.Context) tea.Msg {
 		c, err := m.port.Check(d)
 		return found{c, err}
 	})
 }
+
+// saveNow saves what is typed, if anything is not saved.
+func (m *model) saveNow() tea.Cmd {
+	if m.ed == nil {
+		return nil
+	}
+	return m.save.SaveNow()
+}
+
+// Flush saves what is typed now.
+func (m *model) Flush() tea.Cmd {
+	if m.ed == nil {
+		return nil
+	}
+	return m.save.Flush()
+}
+
+// SavedAt is when what stands on the screen was saved durably.
+func (m *model) SavedAt() time.Time { return m.save.SavedAt() }
+
+// Loading tells that the draft is not read yet: keys are kept for it.
+func (m *model) Loading() bool { return m.ed == nil && m.failed == (text.Sentence{}) }
 
 // Title names the screen.
 func (m *model) Title() string { return labels.BillTitle }
@@ -250,7 +252,7 @@ var (
 )
 
 func (m *model) Keys() []key.Binding {
-	if m.draft.ID == "" {
+	if m.ed == nil {
 		return nil // still being loaded
 	}
 	if m.box != nil {
@@ -264,14 +266,14 @@ func (m *model) Keys() []key.Binding {
 		return list
 	}
 	send := keys.Send
-	if n := m.checked.Errors(); n > 0 {
+	if n := m.ed.Checked().Errors(); n > 0 {
 		send = keys.Off(send, labels.BillSendOff(n))
 	}
 	list, fault := []key.Binding{send}, []key.Binding{keys.Fault}
-	if len(m.findings()) > 0 {
+	if len(m.ed.Findings()) > 0 {
 		list, fault = append(list, keys.Fault), nil
 	}
-	if m.mixed() {
+	if m.ed.Checked().Mixed(m.ed.Bill()) {
 		list = append(list, splitKey)
 	}
 	list = append(list, m.rowBindings()...) // what works just here before what always does
@@ -281,7 +283,7 @@ func (m *model) Keys() []key.Binding {
 	}
 	list = append(append(list, keys.Next), fault...)
 	list = append(list, m.removeBinding(), keys.Undo, keys.Redo, templateKey, another, keys.As(keys.Refresh, labels.BillSearchAgain))
-	if len(m.draft.Bills) > 1 {
+	if m.ed.Bills() > 1 {
 		list = append(list, switchBill, billsKey)
 	}
 	return list
@@ -289,7 +291,7 @@ func (m *model) Keys() []key.Binding {
 
 // removeBinding says what Ctrl+D takes away where the cursor stands.
 func (m *model) removeBinding() key.Binding {
-	if ref, _ := m.form.Cursor(); ref.Row < 0 && len(m.draft.Bills) > 1 {
+	if ref, _ := m.form.Cursor(); ref.Row < 0 && m.ed.Bills() > 1 {
 		return keys.As(removeKey, labels.BillRemoveBill)
 	}
 	return removeKey

@@ -43,6 +43,7 @@ type port struct {
 	templateErr error
 	stored      map[string]domain.Draft
 	clock       *uitest.Clock
+	checks      int
 }
 
 func newPort(t testing.TB, clock *uitest.Clock) *port {
@@ -108,9 +109,10 @@ func (p *port) SaveDraft(d domain.Draft) (time.Time, error) {
 }
 
 func (p *port) Check(d domain.Draft) (app.Checked, error) {
-	c := app.Checked{Reading: rules.ReadDraft(d, p.facts())}
-	for i, b := range c.Bills {
-		c.Sum += b.Sum()
+	p.checks++
+	c := app.CheckedOf(rules.ReadDraft(d, p.facts()), p.facts())
+	c.Unasked = nil
+	for i := range c.Bills {
 		if p.nothing {
 			c.Unasked = append(c.Unasked, i)
 		}
@@ -495,7 +497,8 @@ func TestRelativeDateKeepsItsDay(t *testing.T) {
 	clock := uitest.NewClock(t, "2026-11-24 08:00:00")
 	p.today = domain.MustDate("2026-11-24")
 	again := uitest.Open(t, clock, New(clock.Env(), p, "d1"))
-	again.Type("x")
+	again.Press("tab")
+	again.Type("301")
 	again.Wait(time.Second)
 	items := last(p).Bills[0].Items
 	if got := items[len(items)-1].Date; !strings.HasPrefix(got, "2026-11-22") {

@@ -7,8 +7,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
-	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
@@ -29,12 +29,12 @@ const listAbove = 5
 func (p *billsPage) lines(m *model, w int) (lines []string, top int) {
 	t := m.env.Theme
 	lines = append(lines,
-		t.Title.Text(layout.Cut(labels.BillListTitle(text.Safe(m.draft.InvoiceNo), len(m.draft.Bills)), w)),
-		layout.Sides("", labels.BillInvoiceSum+"  "+t.Strong.Text(text.Kronor(m.checked.Sum)), w), "")
-	for i := range m.draft.Bills {
+		t.Title.Text(layout.Cut(labels.BillListTitle(text.Safe(m.ed.InvoiceNo()), m.ed.Bills()), w)),
+		layout.Sides("", labels.BillInvoiceSum+"  "+t.Strong.Text(text.Kronor(m.ed.Checked().Sum)), w), "")
+	for i := range m.ed.Bills() {
 		lines = append(lines, p.line(m, i, w))
 	}
-	return lines, len(lines) - len(m.draft.Bills) + p.at - listAbove
+	return lines, len(lines) - m.ed.Bills() + p.at - listAbove
 }
 
 func (p *billsPage) line(m *model, i, w int) string {
@@ -42,10 +42,10 @@ func (p *billsPage) line(m *model, i, w int) string {
 	if i == p.at {
 		mark, style = theme.GlyphCursor+" ", m.env.Theme.Select
 	}
-	raw := m.draft.Bills[i]
+	raw := m.ed.Raw(i)
 	person, sum, visits := raw.Person, domain.Ore(0), ""
-	if i < len(m.checked.Bills) {
-		b := m.checked.Bills[i]
+	if i < len(m.ed.Checked().Bills) {
+		b := m.ed.Checked().Bills[i]
 		sum, visits = b.Sum(), labels.Visits(dates(b))
 		if !b.Person.IsZero() {
 			person = b.Person.Display()
@@ -60,7 +60,7 @@ func (p *billsPage) line(m *model, i, w int) string {
 // billState is how a bill stands, in words with its glyph.
 func (m *model) billState(i int) string {
 	errors, warnings := 0, 0
-	for _, f := range m.findings() {
+	for _, f := range m.ed.Findings() {
 		switch {
 		case f.Bill != i:
 		case f.Severity == domain.SeverityError:
@@ -95,15 +95,12 @@ func (p *billsPage) press(m *model, k tea.KeyMsg) screen.Step {
 	case keys.Is(k, keys.Up):
 		p.at = max(p.at-1, 0)
 	case keys.Is(k, keys.Down):
-		p.at = min(p.at+1, len(m.draft.Bills)-1)
+		p.at = min(p.at+1, m.ed.Bills()-1)
 	case keys.Is(k, billsKey):
 		m.box = nil
 	case keys.Is(k, keys.Enter):
 		m.box = nil
-		m.pull()
-		m.show(p.at)
-		m.form.SetFocus(form.Of(domain.FieldPerson), -1)
-		m.note()
+		m.turnTo(p.at, editor.Of(domain.FieldPerson))
 		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck()))
 	}
 	return screen.Stay(nil)

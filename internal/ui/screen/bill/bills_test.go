@@ -27,8 +27,8 @@ func TestBillsOfTheInvoice(t *testing.T) {
 	}
 	pl.Press("up", "enter")
 	m := pl.Screen.(*model)
-	if m.box != nil || m.bill != 0 || cursor(pl) != "-1 person" || m.person.id.Display() != person {
-		t.Errorf("bill %d, %s", m.bill, cursor(pl))
+	if m.box != nil || m.ed.Bill() != 0 || cursor(pl) != "-1 person" || m.ed.Person().ID.Display() != person {
+		t.Errorf("bill %d, %s", m.ed.Bill(), cursor(pl))
 	}
 	pl.Press("f10", "esc")
 	if d := last(p); len(d.Bills) != 2 || d.Bills[0].Person != person {
@@ -56,7 +56,7 @@ func TestManyBills(t *testing.T) {
 		}
 	}
 	pl.Press("enter")
-	if m := pl.Screen.(*model); m.bill != 119 {
-		t.Errorf("bill %d", m.bill)
+	if m := pl.Screen.(*model); m.ed.Bill() != 119 {
+		t.Errorf("bill %d", m.ed.Bill())
 	}
 }

@@ -71,14 +71,14 @@ type chart struct {
 // openChart shows the mouth for the procedure of the row, at what is typed.
 func (m *model) openChart(item int) screen.Step {
 	ref := cell(item, domain.FieldItemPosition)
-	if m.procedure(m.row(item)).Code == "" {
+	if m.ed.Procedure(m.ed.Row(item)).Code == "" {
 		return screen.Stay(nil).Say(labels.ChartFirst)
 	}
 	if !m.form.SetFocus(ref, -1) {
 		return screen.Stay(nil).Say(labels.ChartNone)
 	}
-	row := m.row(item)
-	rule := m.procedure(row).Position
+	row := m.ed.Row(item)
+	rule := m.ed.Procedure(row).Position
 	if !rule.Allowed() {
 		rule = domain.PositionOptional // something stands there that must be seen
 	}
@@ -93,6 +93,7 @@ func (m *model) openChart(item int) screen.Step {
 	if at, err := domain.ParsePosition(row.Position); err == nil && !at.IsZero() {
 		ch.take(at)
 	}
+	m.noteFocus()
 	m.box = ch
 	return screen.Stay(m.saveNow())
 }
@@ -193,9 +194,8 @@ func (ch *chart) chosen() string {
 func (m *model) takeChart(ch *chart) screen.Step {
 	m.box = nil
 	m.form.SetFocus(ch.ref, -1)
-	m.form.SetValue(ch.ref, ch.chosen())
-	m.pull()
-	m.touchChange()
+	m.ed.Write(refOf(ch.ref), ch.chosen())
+	m.lay()
 	step := m.press(tea.KeyMsg{Type: tea.KeyEnter})
 	return step.With(tea.Batch(step.Cmd, m.recheck()))
 }

@@ -28,7 +28,7 @@ func (ch *chart) view(m *model, z layout.Size) string {
 
 // chartTitle names the procedure, whose row the chart may cover.
 func (m *model) chartTitle(ch *chart) string {
-	p := m.procedure(m.row(ch.ref.Row))
+	p := m.ed.Procedure(m.ed.Row(ch.ref.Row))
 	if p.Code == "" {
 		return labels.ChartTitle
 	}

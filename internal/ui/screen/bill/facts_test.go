@@ -33,7 +33,7 @@ func TestApprovalsOfTheChosenSupport(t *testing.T) {
 		t.Errorf("N: %d offered", n)
 	}
 	pl.Press("right", "right")
-	if n := approvalOptions(pl); n != 1 || pl.Screen.(*model).support() != domain.SupportS {
+	if n := approvalOptions(pl); n != 1 || pl.Screen.(*model).ed.Support() != domain.SupportS {
 		t.Errorf("S: %d offered", n)
 	}
 }
@@ -56,10 +56,10 @@ func TestCodeInSmallLetters(t *testing.T) {
 	pl, _ := open(t, "")
 	typeBill(pl)
 	m := pl.Screen.(*model)
-	if p := m.procedure(domain.DraftItem{Date: "2026-11-20", Code: "825s"}); p.Code != "825S" || !p.Position.Needed() {
+	if p := m.ed.Procedure(domain.DraftItem{Date: "2026-11-20", Code: "825s"}); p.Code != "825S" || !p.Position.Needed() {
 		t.Errorf("%+v", p)
 	}
-	if p := m.procedure(domain.DraftItem{Date: "2026-11-20", Code: "825x"}); p.Code != "" {
+	if p := m.ed.Procedure(domain.DraftItem{Date: "2026-11-20", Code: "825x"}); p.Code != "" {
 		t.Errorf("%+v", p)
 	}
 }

@@ -7,7 +7,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
@@ -61,8 +61,8 @@ func (m *model) takeFavourites(f favoured) {
 		m.favourites[c] = true
 	}
 	clear(m.lists)
-	if m.draft.ID != "" {
-		m.layFields()
+	if m.ed != nil {
+		m.lay()
 	}
 }
 
@@ -92,8 +92,8 @@ func (m *model) procedureItems(list []domain.Procedure, on domain.Date) (items [
 
 // feePrice is the standard fee as its row will stand on the bill.
 func (m *model) feePrice(on domain.Date) string {
-	if due := rules.FeeDue(domain.Bill{}, on, m.ruleFacts()); due.Amount > 0 {
-		return (-due.Amount).String()
+	if fee := editor.StandardFee(m.port, on); fee > 0 {
+		return (-fee).String()
 	}
 	return labels.RowOpenPrice
 }

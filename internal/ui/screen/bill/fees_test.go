@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -62,10 +63,9 @@ func TestWhyNoFeeIsDue(t *testing.T) {
 
 	pl, _ = open(t, "")
 	twoVisits(pl, person)
-	m := pl.Screen.(*model)
-	b := &m.draft.Bills[0]
-	b.Exempt, b.ExemptionNo, b.ExemptionFrom, b.ExemptionTo = true, "7", "2026-11-21", "2027-11-20"
-	m.fill()
+	rewrite(pl, func(b *domain.DraftBill) {
+		b.Exempt, b.ExemptionNo, b.ExemptionFrom, b.ExemptionTo = true, "7", "2026-11-21", "2027-11-20"
+	})
 	pl.Press("f5")
 	pl.Wait(time.Second)
 	if v := pl.View(uitest.Sizes[1]); !strings.Contains(v, "Ingen avgift 2026-11-23: frikort") || !strings.Contains(v, "Avgift saknas 2026-11-20") {
@@ -100,8 +100,8 @@ func TestDateShortcuts(t *testing.T) {
 		pl.Type("101")
 		pl.Press("enter")
 		pl.Wait(time.Second)
-		if got := last(p).Bills[0].Items; len(got) != 1 || got[0].Date != want || m.newRowDate() != want {
-			t.Errorf("%s: %+v, next %s", typed, got, m.newRowDate())
+		if got := last(p).Bills[0].Items; len(got) != 1 || got[0].Date != want || m.ed.NewRowDate() != want {
+			t.Errorf("%s: %+v, next %s", typed, got, m.ed.NewRowDate())
 		}
 	}
 }
@@ -121,19 +121,31 @@ func TestFeeWithoutAmountIsTyped(t *testing.T) {
 
 // Fees never make a bill longer than it may be: all of them, or none and a word.
 func TestFeesKeepTheLimitOfRows(t *testing.T) {
-	for rows, want := range map[int]int{maxRows - 2: maxRows, maxRows - 1: maxRows - 1} {
+	for rows, want := range map[int]int{editor.MaxRows - 2: editor.MaxRows, editor.MaxRows - 1: editor.MaxRows - 1} {
 		pl, _ := open(t, "")
 		pl.Type(person)
 		pl.Press("enter")
 		m := pl.Screen.(*model)
-		b := &m.draft.Bills[0]
-		for i := range rows {
-			b.Items = append(b.Items, domain.DraftItem{Date: []string{"2026-11-23", "2026-11-20"}[i%2], Code: "101"})
-		}
-		m.fill()
+		rewrite(pl, func(b *domain.DraftBill) {
+			for i := range rows {
+				b.Items = append(b.Items, domain.DraftItem{Date: []string{"2026-11-23", "2026-11-20"}[i%2], Code: "101"})
+			}
+		})
+		m.form.SetFocus(cell(0, domain.FieldItemCode), -1)
+		m.noteFocus()
 		pl.Press("ctrl+a")
-		if got := len(m.draft.Bills[0].Items); got != want || want == rows && pl.Last.Notice != labels.RowsFull(maxRows) {
+		if got := len(m.ed.Raw(0).Items); got != want || want == rows && pl.Last.Notice != labels.RowsFull(editor.MaxRows) {
 			t.Errorf("%d rows became %d: %s", rows, got, pl.Last.Notice)
 		}
 	}
+}
+
+// rewrite changes what stands on the bill, behind the keys.
+func rewrite(pl *uitest.Player, change func(b *domain.DraftBill)) {
+	m := pl.Screen.(*model)
+	d, who := m.ed.Draft(), m.ed.Person()
+	change(&d.Bills[0])
+	m.ed = editor.New(m.port, m.env.Now, m.save.MarkDirty, d, true)
+	m.ed.Know(who)
+	m.fill()
 }

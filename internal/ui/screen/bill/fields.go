@@ -2,19 +2,18 @@ package bill
 
 import (
 	"slices"
-	"strings"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 )
 
-// layFields gives the form the fields that the choices made so far need (B3,
-// B5–B8, B12, B13); values of fields that go stay and come back with them.
-func (m *model) layFields() {
-	value := func(f domain.Field) string { return m.form.Value(form.Of(f)) }
-	support := domain.Support(value(domain.FieldSupport))
+// specs are the fields that the choices made so far need (B3, B5–B8, B12, B13);
+// what stands in fields that go stays and comes back with them.
+func (m *model) specs() []form.Spec {
+	raw, support := m.raw(), m.ed.Support()
 	profile := m.port.Region().Profile
 	specs := []form.Spec{
 		{Key: form.Of(domain.FieldPerson), Label: labels.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Width: 15, Limit: 20, Hint: labels.BillPersonHint},
@@ -23,7 +22,7 @@ func (m *model) layFields() {
 	if len(profile.PriceLists) > 1 {
 		specs = append(specs, form.Spec{Key: form.Of(domain.FieldPriceList), Label: labels.BillPriceListIs, Kind: form.Select, List: m.priceLists(profile), Hint: listName(profile, support)})
 	}
-	if asks, must := careModelFor(profile, support); asks {
+	if asks, must := editor.CareModelFor(profile, support); asks {
 		hint := labels.BillChoose
 		if !must {
 			hint = labels.BillWhereAsked
@@ -33,30 +32,30 @@ func (m *model) layFields() {
 	if support == domain.SupportS {
 		category := form.Spec{Key: form.Of(domain.FieldCategory), Label: labels.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: labels.BillChoose}
 		if category.List.Len() == 0 { // the region has not said which there are
-			category = form.Spec{Key: category.Key, Label: category.Label, Limit: 50, Hint: labels.BillWhereAsked}
+			category = form.Spec{Key: category.Key, Label: category.Label, Limit: room, Hint: labels.BillWhereAsked}
 		}
 		specs = append(specs, category)
 	}
-	if approvals := m.approvals(); support == domain.SupportS || approvals.Len() > 0 || value(domain.FieldApproval) != "" {
-		specs = append(specs, form.Spec{Key: form.Of(domain.FieldApproval), Label: labels.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Limit: 50, Hint: labels.BillChoose})
+	if approvals := m.approvals(); support == domain.SupportS || approvals.Len() > 0 || raw.Approval != "" {
+		specs = append(specs, form.Spec{Key: form.Of(domain.FieldApproval), Label: labels.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Limit: room, Hint: labels.BillChoose})
 	}
 	specs = append(specs, form.Spec{Key: form.Of(domain.FieldExemption), Label: labels.BillExempt, Kind: form.Check, Hint: labels.BillExemptWords})
-	if value(domain.FieldExemption) == form.Yes {
+	if raw.Exempt {
 		specs = append(specs,
-			form.Spec{Key: form.Of(domain.FieldExemptionNo), Label: labels.BillExemptNo, Limit: 50},
+			form.Spec{Key: form.Of(domain.FieldExemptionNo), Label: labels.BillExemptNo, Limit: room},
 			form.Spec{Key: form.Of(domain.FieldExemptionFrom), Label: labels.BillExemptFrom, Kind: form.Date, Hint: labels.BillDateHint},
 			form.Spec{Key: form.Of(domain.FieldExemptionTo), Label: labels.BillExemptTo, Kind: form.Date})
 	}
 	specs = append(specs,
-		form.Spec{Key: form.Of(domain.FieldInvoiceNo), Label: labels.BillInvoiceNo, Limit: 50},
-		form.Spec{Key: form.Of(domain.FieldBillRef), Label: labels.BillRef, Limit: 50},
-		form.Spec{Key: form.Of(domain.FieldComment), Label: labels.BillCommentIs, Limit: 500, Prose: true})
-	rows := len(m.draft.Bills[m.bill].Items) + 1
-	specs = slices.Grow(specs, rows*len(itemFields))
+		form.Spec{Key: form.Of(domain.FieldInvoiceNo), Label: labels.BillInvoiceNo, Limit: room},
+		form.Spec{Key: form.Of(domain.FieldBillRef), Label: labels.BillRef, Limit: room},
+		form.Spec{Key: form.Of(domain.FieldComment), Label: labels.BillCommentIs, Limit: room, Prose: true})
+	rows := m.ed.Rows() + 1
+	specs = slices.Grow(specs, rows*len(domain.FieldsOf(domain.OfItem)))
 	for i := range rows {
-		specs = append(specs, m.rowSpecs(i)...)
+		specs = m.rowSpecs(specs, i)
 	}
-	m.form.SetSpecs(specs...)
+	return specs
 }
 
 var supports = []form.Option{
@@ -65,59 +64,31 @@ var supports = []form.Option{
 	{Value: string(domain.SupportS), Label: "S"},
 }
 
-// rowSpecs are the fields of one row. What the procedure does not need is off,
+// room is how many characters a field takes: far more than it may hold, so that
+// of a long paste nothing is cut; a finding tells how much is too much.
+const room = 4000
+
+// rowSpecs adds the fields of one row. What the procedure does not need is off,
 // unless something stands there that must be seen.
-func (m *model) rowSpecs(i int) []form.Spec {
-	ref := func(f domain.Field) form.Key { return cell(i, f) }
-	row := m.row(i)
-	p := m.procedure(row)
-	specs := []form.Spec{
-		{Key: ref(domain.FieldItemDate), Kind: form.Date},
-		{Key: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Limit: codeLimit, Hint: labels.BillAdd},
-	}
-	position := form.Spec{Key: ref(domain.FieldItemPosition), Limit: positionLimit}
+func (m *model) rowSpecs(specs []form.Spec, i int) []form.Spec {
+	row := m.ed.Row(i)
+	p := m.ed.Procedure(row)
+	position := form.Spec{Key: cell(i, domain.FieldItemPosition), Limit: room}
 	if !p.Position.Allowed() && row.Position == "" {
 		position.Off = labels.BillNoPosition
 	}
-	price := form.Spec{Key: ref(domain.FieldItemPrice), Limit: priceLimit}
+	price := form.Spec{Key: cell(i, domain.FieldItemPrice), Limit: room}
 	if !p.ActualCost && row.Price == "" {
 		price.Off = labels.BillListPrice
 	}
-	specs = append(specs, position, price)
+	specs = append(specs,
+		form.Spec{Key: cell(i, domain.FieldItemDate), Kind: form.Date},
+		form.Spec{Key: cell(i, domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Limit: room, Hint: labels.BillAdd},
+		position, price)
 	if m.opened[i] || row.Comment != "" {
-		specs = append(specs, form.Spec{Key: ref(domain.FieldItemComment), Limit: commentLimit, Prose: true})
+		specs = append(specs, form.Spec{Key: cell(i, domain.FieldItemComment), Limit: room, Prose: true})
 	}
 	return specs
-}
-
-// procedure is the procedure of a row in the list of the row's date; zero if
-// there is none. Capitals are as the rules read them: all one.
-func (m *model) procedure(row domain.DraftItem) domain.Procedure {
-	return m.procedureOf(domain.DraftBill{Support: string(m.support())}, row)
-}
-
-// procedureOf is the same for a row of any bill.
-func (m *model) procedureOf(b domain.DraftBill, row domain.DraftItem) domain.Procedure {
-	on, err := domain.ParseDateInput(row.Date, m.port.Today())
-	if err != nil || row.Code == "" {
-		return domain.Procedure{}
-	}
-	k := listKey{"codes", domain.Support(b.Support), on}
-	codes := m.codes[k]
-	if codes == nil {
-		codes = map[string]domain.Procedure{}
-		for _, p := range m.port.Procedures(k.support, on) {
-			codes[strings.ToLower(p.Code)] = p
-		}
-		if len(codes) > 0 {
-			m.codes[k] = codes
-		}
-	}
-	return codes[strings.ToLower(row.Code)]
-}
-
-func (m *model) support() domain.Support {
-	return domain.Support(m.form.Value(form.Of(domain.FieldSupport)))
 }
 
 // listKey names a list for searching; lists are made once.
@@ -144,7 +115,7 @@ func (m *model) procedures(date string) *form.List {
 	if err != nil {
 		on = m.port.Today()
 	}
-	s := m.support()
+	s := m.ed.Support()
 	return m.list(listKey{"procedure", s, on}, func() []form.Item {
 		return m.procedureItems(m.port.Procedures(s, on), on)
 	})
@@ -172,10 +143,37 @@ func (m *model) categories(p domain.Profile) *form.List {
 	})
 }
 
-// cell is the key of a field of row i; of the bill as a whole where i is domain.WholeBill.
-func cell(i int, f domain.Field) form.Key {
-	if i < 0 {
-		return form.Of(f)
+func (m *model) priceLists(p domain.Profile) *form.List {
+	return m.list(listKey{kind: "pricelist"}, func() []form.Item {
+		var items []form.Item
+		for _, l := range p.PriceLists {
+			items = append(items, form.Item{Code: text.Safe(l.ID), Label: text.Safe(l.Name), Right: labels.Supports(l.Supports)})
+		}
+		return items
+	})
+}
+
+// listName is what stands where no list is chosen: the one that is used then.
+func listName(p domain.Profile, s domain.Support) string {
+	if l, ok := editor.ListOf(p, s); ok {
+		return text.Safe(l.Name)
 	}
-	return form.In("rows", i, f)
+	return labels.BillChoose
+}
+
+// approvals are the FHB to choose from, with what is left of each: those that
+// hold first. They are the patient's, so this list is never kept.
+func (m *model) approvals() *form.List {
+	var items []form.Item
+	add := func(a domain.PriorApproval, words string) {
+		items = append(items, form.Item{Code: text.Safe(a.No), Words: words, Right: labels.ApprovalRest(a)})
+	}
+	valid, ended := m.ed.Approvals()
+	for _, a := range valid {
+		add(a, text.Validity(a.Validity))
+	}
+	for _, a := range ended {
+		add(a, labels.Since(a.Validity))
+	}
+	return form.NewList(items)
 }

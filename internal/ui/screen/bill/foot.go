@@ -28,7 +28,7 @@ func (m *model) foot(w int) []string {
 	if !ok {
 		return []string{"", "", layout.Sides("", total, w)}
 	}
-	if f, own := m.finding(true); own {
+	if f, own := m.ed.First(true); own {
 		if here := m.sentence(f); here != first {
 			said := layout.Wrap(here.glyph+" "+here.What+" "+here.Do, w-4)
 			return []string{
@@ -53,11 +53,11 @@ func (m *model) foot(w int) []string {
 // total is the bill's sum, after the invoice's where it has several bills.
 func (m *model) total() string {
 	label, sum := labels.BillSum, domain.Ore(0)
-	if len(m.draft.Bills) > 1 {
-		label = labels.BillInvoiceSum + " " + text.Kronor(m.checked.Sum) + " · " + label
+	if m.ed.Bills() > 1 {
+		label = labels.BillInvoiceSum + " " + text.Kronor(m.ed.Checked().Sum) + " · " + label
 	}
-	if m.bill < len(m.checked.Bills) {
-		sum = m.checked.Bills[m.bill].Sum()
+	if m.ed.Bill() < len(m.ed.Checked().Bills) {
+		sum = m.ed.Checked().Bills[m.ed.Bill()].Sum()
 	}
 	return label + "  " + m.env.Theme.Strong.Text(text.Kronor(sum)) + " "
 }
@@ -70,30 +70,14 @@ func (m *model) said() (saying, bool) {
 			return saying{s, m.env.Theme.Error, theme.GlyphError}, true
 		}
 	}
-	if r := m.refusal(); r != nil && len(r.Findings) == 0 && r.Untouched(m.draft) { // it points at no field
+	if r := m.ed.Refusal(); r != nil && len(r.Findings) == 0 && m.ed.Untouched() { // it points at no field
 		return saying{labels.Refused(*r), m.env.Theme.Error, theme.GlyphError}, true
 	}
-	f, ok := m.finding(false)
+	f, ok := m.ed.First(false)
 	if !ok {
 		return saying{}, false
 	}
 	return m.sentence(f), true
-}
-
-// finding is the first error that may be shown, else the first warning; with
-// here, of those at the field in focus.
-func (m *model) finding(here bool) (best domain.Finding, ok bool) {
-	focus, _ := m.form.Cursor()
-	for _, f := range m.findings() {
-		ref := m.refOf(f)
-		if f.Bill != m.bill && !m.showAll || !m.visible(f, ref) || here && (f.Bill != m.bill || ref != focus) {
-			continue
-		}
-		if !ok || f.Severity == domain.SeverityError && best.Severity != f.Severity {
-			best, ok = f, true
-		}
-	}
-	return best, ok
 }
 
 // sentence says a finding with the row and the bill that it points at.
@@ -102,14 +86,14 @@ func (m *model) sentence(f domain.Finding) saying {
 	switch {
 	case f.Code == rules.CodeApprovalMixed:
 		s.Do = labels.BillSplitOffer(f)
-	case f.Code == rules.CodePersonUnknown && f.Bill >= 0 && f.Bill < len(m.checked.Bills): // by the sort of number (B24)
-		s = labels.LookupError(app.CodePersonUnknown, "", m.checked.Bills[f.Bill].Person.Kind(), m.port.Region().Profile.ID)
+	case f.Code == rules.CodePersonUnknown && f.Bill >= 0 && f.Bill < len(m.ed.Checked().Bills): // by the sort of number (B24)
+		s = labels.LookupError(app.CodePersonUnknown, "", m.ed.Checked().Bills[f.Bill].Person.Kind(), m.port.Region().Profile.ID)
 	}
 	if f.Item >= 0 {
 		s.What = labels.BillRow(f.Item+1) + s.What
 	}
-	if f.Bill != m.bill {
-		s.What = labels.BillPlace(f.Bill+1, len(m.draft.Bills)) + ": " + s.What
+	if f.Bill != m.ed.Bill() {
+		s.What = labels.BillPlace(f.Bill+1, m.ed.Bills()) + ": " + s.What
 	}
 	if f.Severity == domain.SeverityError {
 		return saying{s, m.env.Theme.Error, theme.GlyphError}

@@ -33,9 +33,9 @@ func faulty(t *testing.T) (*uitest.Player, *port) {
 func TestNextFaultGoesThroughEverything(t *testing.T) {
 	pl, _ := faulty(t)
 	m := pl.Screen.(*model)
-	at := func() string { return fmt.Sprintf("%d/%s", m.bill, cursor(pl)) }
+	at := func() string { return fmt.Sprintf("%d/%s", m.ed.Bill(), cursor(pl)) }
 	var got []string
-	for range len(m.faults(domain.SeverityError)) {
+	for range len(m.ed.Faults(domain.SeverityError)) {
 		pl.Press("f3")
 		got = append(got, at())
 	}
@@ -43,7 +43,7 @@ func TestNextFaultGoesThroughEverything(t *testing.T) {
 	if s := strings.Join(got, ", "); s != want {
 		t.Fatalf("\n%s\nwant\n%s", s, want)
 	}
-	if m.person.id.Canonical() != "" {
+	if m.ed.Person().ID.Canonical() != "" {
 		t.Fatal("the card still shows the other bill's patient")
 	}
 	pl.Press("f3")

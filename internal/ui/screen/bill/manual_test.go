@@ -102,7 +102,7 @@ func TestManualOfVarmland(t *testing.T) {
 	w.step("Kontrollera om frikort finns. Om Ja, fyll i efterfrågade uppgifter", " ", "Frikortsnr")
 	w.step("Nej", " <f8>", "inte: Frikortsnr", "✗")
 	wanted := map[domain.Field]bool{domain.FieldInvoiceNo: true, domain.FieldBillRef: true, domain.FieldItems: true}
-	for _, f := range pl.Screen.(*model).checked.Findings {
+	for _, f := range pl.Screen.(*model).ed.Checked().Findings {
 		delete(wanted, f.Field)
 	}
 	if len(wanted) > 0 {

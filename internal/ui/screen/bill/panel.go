@@ -8,7 +8,6 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
@@ -37,8 +36,8 @@ func (m *model) head(w int, withCard bool) []string {
 		fields = panelFrom - 2
 	}
 	var left []string
-	if n := len(m.draft.Bills); n > 1 {
-		left = append(left, " "+m.env.Theme.Title.Text(labels.BillPlace(m.bill+1, n)))
+	if n := m.ed.Bills(); n > 1 {
+		left = append(left, " "+m.env.Theme.Title.Text(labels.BillPlace(m.ed.Bill()+1, n)))
 	}
 	for _, s := range m.billSpecs() {
 		left = append(left, m.field(s, fields))
@@ -87,12 +86,12 @@ func (m *model) panel(draw func(patientcard.Card) []string, w int) []string {
 
 func (m *model) card() patientcard.Card {
 	var b domain.Bill
-	if m.bill < len(m.checked.Bills) {
-		b.Exemption = m.checked.Bills[m.bill].Exemption
+	if m.ed.Bill() < len(m.ed.Checked().Bills) {
+		b.Exemption = m.ed.Checked().Bills[m.ed.Bill()].Exemption
 	}
 	return patientcard.Card{
-		Result: app.PersonResult{Facts: m.person.facts, At: m.person.at, Online: !m.person.offline}, Asking: m.lookup.Waiting(),
-		History: m.person.history, Region: m.port.Region(), Clinic: m.port.Snapshot().Clinic,
+		Result: app.PersonResult{Facts: m.ed.Person().Facts, At: m.person.at, Online: !m.person.offline}, Asking: m.lookup.Waiting(),
+		History: m.ed.Person().History, Region: m.port.Region(), Clinic: m.port.Snapshot().Clinic,
 		Bill: b, Today: m.port.Today(), Zone: m.env.Now().Location(), Theme: m.env.Theme,
 	}
 }
@@ -105,7 +104,7 @@ type cardPage struct{ at int }
 
 func (p *cardPage) lines(m *model, w int) ([]string, int) {
 	c := m.card()
-	return append([]string{m.env.Theme.Strong.Text(m.person.id.Display()), c.Age(w)}, c.Whole(w)...), p.at
+	return append([]string{m.env.Theme.Strong.Text(m.ed.Person().ID.Display()), c.Age(w)}, c.Whole(w)...), p.at
 }
 
 func (p *cardPage) press(m *model, k tea.KeyMsg) screen.Step {
@@ -123,13 +122,4 @@ func (p *cardPage) press(m *model, k tea.KeyMsg) screen.Step {
 
 func (p *cardPage) keys() []key.Binding {
 	return []key.Binding{keys.As(keys.UpDown, labels.KeyScroll), keys.As(keys.Back, labels.KeyClose), keys.As(cardKey, labels.KeyClose)}
-}
-
-// ruleFacts is what the screen's own questions to the rules need.
-func (m *model) ruleFacts() rules.Facts {
-	data := m.port.Region()
-	return rules.Facts{
-		Today: m.port.Today(), Profile: &data.Profile, Prices: data.Prices, Clinic: m.port.Snapshot().Clinic,
-		Persons: map[domain.PersonID]domain.PersonFacts{m.person.id: m.person.facts},
-	}
 }

@@ -8,20 +8,23 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
-	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// known is what is known of the bill's patient.
+// known is how well the bill's patient is known; the editor has what is known.
 type known struct {
-	id      domain.PersonID
-	facts   domain.PersonFacts
 	at      time.Time // when the region said so; zero: not known
 	offline bool      // the region was asked and could not answer: it is what was kept
-	history app.History
 	said    text.Sentence
+}
+
+// about forgets who was known, for another patient or, of the zero id, for none.
+func (m *model) about(id domain.PersonID) {
+	m.person = known{}
+	m.ed.Know(editor.Person{ID: id})
 }
 
 // looked is what was found of a patient.
@@ -40,15 +43,15 @@ type looked struct {
 // kept of the patient is shown meanwhile: nobody waits for a slow region, and
 // the fields that follow from the facts stand there before they are typed in.
 func (m *model) search(again bool) tea.Cmd {
-	id, err := domain.ParsePersonID(m.form.Value(form.Of(domain.FieldPerson)), m.port.Today())
+	id, err := domain.ParsePersonID(m.raw().Person, m.port.Today())
 	if err != nil {
-		m.person = known{} // what is wrong with the number, the check tells
+		m.about(domain.PersonID{}) // what is wrong with the number, the check tells
 		return nil
 	}
-	if id == m.person.id && !again && (!m.person.at.IsZero() || m.lookup.Waiting()) {
+	if id == m.ed.Person().ID && !again && (!m.person.at.IsZero() || m.lookup.Waiting()) {
 		return nil
 	}
-	m.person = known{id: id}
+	m.about(id)
 	kept := m.kept.Do(func(context.Context) tea.Msg {
 		res, known := m.port.Known(id)
 		if !known {
@@ -73,12 +76,12 @@ func (m *model) recall() tea.Cmd { return m.remember(false) }
 func (m *model) resume() tea.Cmd { return m.remember(true) }
 
 func (m *model) remember(ask bool) tea.Cmd {
-	id, err := domain.ParsePersonID(m.draft.Bills[m.bill].Person, m.port.Today())
+	id, err := domain.ParsePersonID(m.raw().Person, m.port.Today())
 	if err != nil {
-		m.person = known{}
+		m.about(domain.PersonID{})
 		return nil
 	}
-	m.person = known{id: id}
+	m.about(id)
 	m.lookup.Stop() // it was for another bill's patient
 	return m.kept.Do(func(context.Context) tea.Msg {
 		res, known := m.port.Known(id)
@@ -99,10 +102,10 @@ func (m *model) past(id domain.PersonID) app.History {
 	return h
 }
 
-// takePerson shows what was found. Where no part of the support is chosen yet,
-// a valid entitlement chooses it; with none S-tandvård is assumed (B1).
+// takePerson shows what was found, and has filled in what follows from it where
+// the number was just typed.
 func (m *model) takePerson(l looked) screen.Step {
-	if l.id != m.person.id {
+	if l.id != m.ed.Person().ID {
 		return screen.Stay(nil)
 	}
 	if l.asked {
@@ -112,31 +115,21 @@ func (m *model) takePerson(l looked) screen.Step {
 		return screen.Stay(m.search(true))
 	}
 	if l.err != nil {
-		m.unfill()
-		m.person = known{id: l.id}
+		m.ed.Unfill()
+		m.about(l.id)
 		m.person.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.ID)
+		m.lay()
 		return screen.Stay(m.recheck())
 	}
-	m.person.facts, m.person.at, m.person.history = l.res.Facts, l.res.At, l.history
-	m.person.offline = l.asked && !l.res.Online
+	m.ed.Know(editor.Person{ID: l.id, Facts: l.res.Facts, History: l.history})
+	m.person = known{at: l.res.At, offline: l.asked && !l.res.Online}
 	said := ""
 	if l.typed {
-		m.unfill()
-		if m.form.Value(form.Of(domain.FieldSupport)) == "" || m.isFilled(domain.FieldSupport) {
-			m.put(domain.FieldSupport, string(m.assumed()))
+		if e := m.ed.FillIn(); e != nil { // it may have been renewed
+			said = labels.BillExemptFilled(text.Safe(e.No), e.Validity.To)
 		}
-		said = m.fillIn()
 	}
-	m.layFields()
+	m.lay()
+	m.noteFocus()
 	return screen.Stay(tea.Batch(m.recheck(), m.loadRecent())).Say(said)
-}
-
-// assumed is the part of the support that the patient's entitlements speak for.
-func (m *model) assumed() domain.Support {
-	for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
-		if _, ok := m.person.facts.Entitlement(s, m.port.Today()); ok {
-			return s
-		}
-	}
-	return domain.SupportS
 }

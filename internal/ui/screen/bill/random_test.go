@@ -38,13 +38,12 @@ func TestRandomKeys(t *testing.T) {
 			return
 		}
 		m := pl.Screen.(*model)
-		shown := bytesOf(t, m.draft)
+		shown := bytesOf(t, m.ed.Draft())
 		if saved := bytesOf(t, last(p)); saved != shown {
 			rt.Fatalf("saved:\n%s\nshown:\n%s", saved, shown)
 		}
-		again := uitest.Open(t, p.clock, New(p.clock.Env(), p, m.draft.ID)).Screen.(*model)
-		again.pull()
-		if got := bytesOf(t, again.draft); got != shown {
+		again := uitest.Open(t, p.clock, New(p.clock.Env(), p, m.id)).Screen.(*model)
+		if got := bytesOf(t, again.ed.Draft()); got != shown {
 			rt.Fatalf("opened again:\n%s\nbefore:\n%s", got, shown)
 		}
 	})
@@ -61,9 +60,9 @@ func lost(before, after domain.Draft) string {
 	}
 	for i := range before.Bills {
 		b, a := &before.Bills[i], &after.Bills[i]
-		for _, f := range billFields {
-			if was := *f.at(b); was != "" && was != *f.at(a) {
-				return string(f.field)
+		for _, f := range domain.FieldsOf(domain.OfBill) {
+			if was := b.Text(f.Name); was != "" && was != a.Text(f.Name) {
+				return string(f.Name)
 			}
 		}
 		if b.Exempt && !a.Exempt || !slices.Equal(b.Items, a.Items) {
@@ -84,7 +83,7 @@ func TestMovingLosesNothing(t *testing.T) {
 		m := pl.Screen.(*model)
 		settle(pl)
 		pl.Press("tab", "shift+tab") // the field that was typed last is written in full
-		before := clone(m.draft)
+		before := m.ed.Draft()
 		for range rapid.IntRange(1, 40).Draw(rt, "moved") {
 			key := rapid.SampledFrom(moves).Draw(rt, "key")
 			if m.form.Modal() && (key == "tab" || key == "pgup" || key == "pgdown") {
@@ -97,8 +96,8 @@ func TestMovingLosesNothing(t *testing.T) {
 			pl.Wait(250 * time.Millisecond)
 		}
 		settle(pl)
-		if what := lost(before, m.draft); what != "" {
-			rt.Fatalf("%s is lost:\n%s\nbefore:\n%s", what, bytesOf(t, m.draft), bytesOf(t, before))
+		if what := lost(before, m.ed.Draft()); what != "" {
+			rt.Fatalf("%s is lost:\n%s\nbefore:\n%s", what, bytesOf(t, m.ed.Draft()), bytesOf(t, before))
 		}
 	})
 }

@@ -25,5 +25,7 @@ func (m *model) loadRecent() tea.Cmd {
 
 func (m *model) takeRecent(l lately) {
 	m.recent = patientcard.Recent(l.list, m.port.Today(), m.env.Now().Location())
-	m.layFields()
+	if m.ed != nil {
+		m.lay()
+	}
 }

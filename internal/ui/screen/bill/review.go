@@ -24,7 +24,7 @@ type review struct {
 }
 
 func (p *review) lines(m *model, w int) (lines []string, top int) {
-	t, c := m.env.Theme, m.checked
+	t, c := m.env.Theme, m.ed.Checked()
 	items, fees := 0, 0
 	for _, b := range c.Bills {
 		for _, it := range b.Items {
@@ -37,7 +37,7 @@ func (p *review) lines(m *model, w int) (lines []string, top int) {
 	}
 	lines = append(lines, t.Title.Text(layout.Cut(labels.BillSendAsk, w)),
 		layout.Cut(labels.BillSendSummary(len(c.Bills), items, fees, text.Kronor(c.Sum)), w))
-	if no := text.Safe(m.draft.InvoiceNo); no != "" {
+	if no := text.Safe(m.ed.InvoiceNo()); no != "" {
 		lines = append(lines, layout.Cut(labels.BillInvoiceNo+" "+no, w))
 	}
 	for _, f := range c.Findings {
@@ -68,7 +68,7 @@ func (p *review) bill(m *model, i int, b domain.Bill, w int) []string {
 	}
 	head += "  " + labels.BillRef + " " + text.Safe(b.BillRef)
 	lines := []string{layout.Sides(m.env.Theme.Strong.Text(layout.Cut(head, w-15)), b.Sum().String(), w)}
-	if slices.Contains(m.checked.Unasked, i) {
+	if slices.Contains(m.ed.Checked().Unasked, i) {
 		lines = append(lines, m.env.Theme.Warn.Text(layout.Cut("  "+theme.GlyphWarn+" "+labels.BillUnasked, w)))
 	}
 	if profile := m.port.Region().Profile; len(profile.PriceLists) > 1 { // there was a choice
@@ -86,8 +86,8 @@ func (p *review) bill(m *model, i int, b domain.Bill, w int) []string {
 		if pos := text.Safe(string(item.Position)); pos != "" {
 			what += pos + "  "
 		}
-		if raw := m.draft.Bills[i]; j < len(raw.Items) {
-			what += text.Safe(m.procedureOf(raw, raw.Items[j]).Name)
+		if raw := m.ed.Raw(i); j < len(raw.Items) {
+			what += text.Safe(m.ed.ProcedureOf(raw, raw.Items[j]).Name)
 		}
 		lines = append(lines, layout.Sides("  "+layout.Cut(what, w-16), item.Price.String(), w))
 	}
@@ -99,10 +99,10 @@ func (p *review) press(m *model, k tea.KeyMsg) screen.Step {
 	case keys.Is(k, keys.Fault):
 		m.box = nil
 		return m.nextFault()
-	case keys.Is(k, keys.Send) && m.checked.Warnings() > 0: // a key held down confirms nothing
+	case keys.Is(k, keys.Send) && m.ed.Checked().Warnings() > 0: // a key held down confirms nothing
 		return screen.Stay(nil).Say(labels.BillSendConfirm)
 	case keys.Is(k, keys.Enter), keys.Is(k, keys.Send):
-		id, save := m.draft.ID, m.save.Newest()
+		id, save := m.id, m.save.Newest()
 		return screen.Stay(m.send.Do(func(context.Context) tea.Msg {
 			if err := save(); err != nil {
 				return sent{err}

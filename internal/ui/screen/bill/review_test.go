@@ -21,11 +21,11 @@ func TestReviewShowsAllThatIsSent(t *testing.T) {
 		pl.Press("enter")
 	}
 	m := pl.Screen.(*model)
-	rows := len(m.checked.Bills[0].Items)
+	rows := len(m.ed.Checked().Bills[0].Items)
 	was := cursor(pl)
 	pl.Press("f8")
 	if _, open := m.box.(sheet); !open {
-		t.Fatalf("no last look: %+v", m.findings())
+		t.Fatalf("no last look: %+v", m.ed.Findings())
 	}
 	seen := map[string]bool{}
 	for range 40 {
@@ -58,8 +58,8 @@ func TestReviewSendsOrLeadsToTheWarning(t *testing.T) {
 	m := pl.Screen.(*model)
 	m.form.SetFocus(cell(1, domain.FieldItemCode), -1)
 	pl.Press("ctrl+d", "f8") // without the row that passes the base amount
-	if m.checked.Warnings() != 0 || m.box == nil {
-		t.Fatalf("%+v", m.checked.Findings)
+	if m.ed.Checked().Warnings() != 0 || m.box == nil {
+		t.Fatalf("%+v", m.ed.Checked().Findings)
 	}
 	pl.Golden("review")
 	pl.Press("f8")
@@ -72,8 +72,8 @@ func TestReviewSendsOrLeadsToTheWarning(t *testing.T) {
 	m = pl.Screen.(*model)
 	m.form.SetFocus(cell(0, domain.FieldItemCode), -1)
 	pl.Press("f8")
-	if m.checked.Warnings() == 0 || m.checked.Errors() > 0 || m.box == nil {
-		t.Fatalf("%+v", m.checked.Findings)
+	if m.ed.Checked().Warnings() == 0 || m.ed.Checked().Errors() > 0 || m.box == nil {
+		t.Fatalf("%+v", m.ed.Checked().Findings)
 	}
 	pl.Golden("review-warned")
 	uitest.CheckKeys(t, pl.Screen)
@@ -82,7 +82,7 @@ func TestReviewSendsOrLeadsToTheWarning(t *testing.T) {
 		t.Fatalf("warnings were confirmed unseen: %v, %q", p.sent, pl.Last.Notice)
 	}
 	pl.Press("f3")
-	if ref, _ := m.form.Cursor(); m.box != nil || ref.Row != len(m.draft.Bills[0].Items) {
+	if ref, _ := m.form.Cursor(); m.box != nil || ref.Row != len(m.ed.Raw(0).Items) {
 		t.Fatalf("F3 leads to %+v", ref)
 	}
 	pl.Press("f8", "enter")

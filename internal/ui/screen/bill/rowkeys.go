@@ -1,8 +1,6 @@
 package bill
 
 import (
-	"slices"
-
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -12,9 +10,6 @@ import (
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
-
-// maxRows is the most rows of a bill, as the rules read them.
-const maxRows = 500
 
 // The keys of the rows. Moving has Ctrl letters besides the arrows, since some
 // terminals send Ctrl+arrows as plain ones and tmux may take Alt.
@@ -35,7 +30,7 @@ func (m *model) rowBindings() []key.Binding {
 		return nil
 	}
 	var list []key.Binding
-	if m.procedure(m.row(ref.Row)).Position.Allowed() {
+	if m.ed.Procedure(m.ed.Row(ref.Row)).Position.Allowed() {
 		list = append(list, chartKey)
 	}
 	list = append(list, copyKey, visitKey, rowComment, upKey, downKey)
@@ -49,8 +44,6 @@ func (m *model) rowBindings() []key.Binding {
 // rowCommand takes the keys of the rows.
 func (m *model) rowCommand(k tea.KeyMsg, ref form.Key) (screen.Step, bool) {
 	switch {
-	case keys.Is(k, feeKey):
-		return m.addFees(), true
 	case keys.Is(k, templateKey):
 		return m.openTemplates(), true
 	case keys.Is(k, visitKey) && m.hasLastBill():
@@ -60,77 +53,25 @@ func (m *model) rowCommand(k tea.KeyMsg, ref form.Key) (screen.Step, bool) {
 		return screen.Step{}, false
 	}
 	switch {
+	case keys.Is(k, feeKey) && domain.Field(ref.Name) != domain.FieldItemComment: // in a text it goes to its beginning
+		return m.addFees(), true
 	case keys.Is(k, chartKey), domain.Field(ref.Name) == domain.FieldItemPosition && keys.Is(k, markKey) && m.form.Value(ref) == "":
 		return m.openChart(ref.Row), true
 	case keys.Is(k, copyKey):
-		return m.copyRow(ref), true
+		return m.acted(m.ed.CopyRow()), true
 	case keys.Is(k, visitKey):
 		return m.askVisit(ref.Row), true
 	case keys.Is(k, upKey):
-		return m.moveRow(ref, -1), true
+		return m.acted(m.ed.MoveRow(-1)), true
 	case keys.Is(k, downKey):
-		return m.moveRow(ref, 1), true
+		return m.acted(m.ed.MoveRow(1)), true
 	case keys.Is(k, rowComment):
-		m.settleField()
+		m.settle()
 		m.opened[ref.Row] = true
-		m.layFields()
+		m.lay()
 		m.form.SetFocus(cell(ref.Row, domain.FieldItemComment), -1)
+		m.noteFocus()
 		return screen.Stay(nil), true
 	}
 	return screen.Step{}, false
-}
-
-// copyRow puts the same row below; on the empty last row it copies the one
-// above, so that the key answers where one writes.
-func (m *model) copyRow(ref form.Key) screen.Step {
-	m.settleField()
-	items := m.draft.Bills[m.bill].Items
-	from := min(ref.Row, len(items)-1)
-	if from < 0 {
-		return screen.Stay(nil).Say(labels.RowNone)
-	}
-	return m.insertRows(from+1, items[from:from+1], cell(from+1, domain.Field(ref.Name)))
-}
-
-// moveRow changes places with the row above (by -1) or below (1).
-func (m *model) moveRow(ref form.Key, by int) screen.Step {
-	m.settleField()
-	b := &m.draft.Bills[m.bill]
-	to := ref.Row + by
-	if ref.Row >= len(b.Items) || to < 0 || to >= len(b.Items) {
-		return screen.Stay(nil)
-	}
-	b.Items = slices.Clone(b.Items)
-	b.Items[ref.Row], b.Items[to] = b.Items[to], b.Items[ref.Row]
-	return m.rowsChanged(cell(to, domain.Field(ref.Name)))
-}
-
-// insertRows puts rows at an index, as many as a bill may have.
-func (m *model) insertRows(at int, rows []domain.DraftItem, then form.Key) screen.Step {
-	b := &m.draft.Bills[m.bill]
-	if len(b.Items)+len(rows) > maxRows {
-		return screen.Stay(nil).Say(labels.RowsFull(maxRows))
-	}
-	b.Items = slices.Insert(slices.Clone(b.Items), at, rows...)
-	return m.rowsChanged(then)
-}
-
-// rowsChanged shows rows that stand elsewhere now; they were all written
-// before, so that what is wrong with them may be said.
-func (m *model) rowsChanged(ref form.Key) screen.Step {
-	m.refill(ref)
-	if !m.form.Focused(ref) {
-		m.form.SetFocus(cell(ref.Row, domain.FieldItemCode), -1)
-	}
-	m.touchRows(m.bill)
-	m.note()
-	return screen.Stay(tea.Batch(m.saveNow(), m.recheck()))
-}
-
-// settleField takes what is typed in the field in focus as if it was left.
-func (m *model) settleField() {
-	m.pull()
-	ref, _ := m.form.Cursor()
-	m.normalise(ref)
-	m.history.settle()
 }

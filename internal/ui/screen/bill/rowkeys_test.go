@@ -8,6 +8,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/uitest"
@@ -76,8 +77,8 @@ func TestSameProceduresAnotherDate(t *testing.T) {
 	if got := rows(p); got != "23 101, 23 825 UK, 23 patAvg, 20 101, 20 825 UK, 20 patAvg" || cursor(pl) != "6 code" {
 		t.Fatal(got, cursor(pl))
 	}
-	if m := pl.Screen.(*model); m.newRowDate() != "2026-11-20" || !strings.Contains(pl.Last.Notice, "3 rader lades till.") {
-		t.Fatal(m.newRowDate(), pl.Last.Notice)
+	if m := pl.Screen.(*model); m.ed.NewRowDate() != "2026-11-20" || !strings.Contains(pl.Last.Notice, "3 rader lades till.") {
+		t.Fatal(m.ed.NewRowDate(), pl.Last.Notice)
 	}
 	pl.Golden("visit-added")
 	pl.Press("up", "up", "ctrl+w") // only the visit of the row
@@ -174,7 +175,7 @@ func TestRowKeysWithoutRows(t *testing.T) {
 func TestABillHoldsAsManyRowsAsTheRulesRead(t *testing.T) {
 	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
 	p := newPort(t, clock)
-	d := domain.Draft{ID: "d2", State: domain.DraftOpen, Bills: []domain.DraftBill{{Items: make([]domain.DraftItem, maxRows)}}}
+	d := domain.Draft{ID: "d2", State: domain.DraftOpen, Bills: []domain.DraftBill{{Items: make([]domain.DraftItem, editor.MaxRows)}}}
 	for i := range d.Bills[0].Items {
 		d.Bills[0].Items[i] = domain.DraftItem{Date: "2026-11-20", Code: "101"}
 	}
@@ -182,7 +183,7 @@ func TestABillHoldsAsManyRowsAsTheRulesRead(t *testing.T) {
 	p.stored["d2"] = d
 	pl := uitest.Open(t, clock, New(clock.Env(), p, "d2"))
 	pl.Press("ctrl+k")
-	if len(pl.Screen.(*model).draft.Bills[0].Items) != maxRows || !strings.Contains(pl.Last.Notice, "högst 500 rader") {
+	if len(pl.Screen.(*model).ed.Raw(0).Items) != editor.MaxRows || !strings.Contains(pl.Last.Notice, "högst 500 rader") {
 		t.Fatal(pl.Last.Notice)
 	}
 }

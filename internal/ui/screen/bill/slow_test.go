@@ -39,7 +39,7 @@ func TestTypingGoesOnWhileTheRegionIsSlow(t *testing.T) {
 	pl.Golden("searching")
 	pl.Send(region())
 	pl.Press("enter")
-	d := pl.Screen.(*model).draft
+	d := pl.Screen.(*model).ed.Draft()
 	if b := d.Bills[0]; b.Support != "N" || b.CareModel != "K1" || d.InvoiceNo != "3001" || b.BillRef != "Z1" || b.Exempt {
 		t.Fatalf("%+v, invoice %q", b, d.InvoiceNo)
 	}
@@ -60,7 +60,7 @@ func TestWhatIsKeptIsShownWhileTheRegionIsAsked(t *testing.T) {
 	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "764153") || !strings.Contains(view, "764154") || strings.Contains(view, "frågar") {
 		t.Fatalf("the region said something else:\n%s", view)
 	}
-	if got := pl.Screen.(*model).support(); got != domain.SupportF {
+	if got := pl.Screen.(*model).ed.Support(); got != domain.SupportF {
 		t.Error("the bill is still for", got)
 	}
 	pl.Send(kept())
@@ -77,7 +77,7 @@ func TestTheUsersChoiceStandsAgainstTheRegions(t *testing.T) {
 	pl.Send(kept())
 	pl.Press("s")
 	pl.Send(region())
-	if got := pl.Screen.(*model).support(); got != domain.SupportS {
+	if got := pl.Screen.(*model).ed.Support(); got != domain.SupportS {
 		t.Error(got)
 	}
 }

@@ -59,8 +59,8 @@ func TestSplitOffer(t *testing.T) {
 		t.Fatalf("%+v", b)
 	}
 	pl.Press("enter")
-	if c := cursor(pl); c != "-1 billRef" || pl.Screen.(*model).bill != 1 {
-		t.Fatalf("at %s of bill %d", c, pl.Screen.(*model).bill)
+	if c := cursor(pl); c != "-1 billRef" || pl.Screen.(*model).ed.Bill() != 1 {
+		t.Fatalf("at %s of bill %d", c, pl.Screen.(*model).ed.Bill())
 	}
 	pl.Press("ctrl+z")
 	if d := last(p); len(d.Bills) != 1 || !slices.Equal(d.Bills[0].Items, before[0].Items) || d.Bills[0].Approval != "FHB-7" || d.Bills[0].BillRef != "45678" {
@@ -104,7 +104,7 @@ func TestSplitWithPriceLists(t *testing.T) {
 	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Prislista     Förhöjd tandvårdstaxa") {
 		t.Error(view)
 	}
-	for _, f := range pl.Screen.(*model).checked.Findings {
+	for _, f := range pl.Screen.(*model).ed.Checked().Findings {
 		if f.Field == domain.FieldPriceList {
 			t.Errorf("%+v", f)
 		}

@@ -178,7 +178,7 @@ func TestFieldsOfVarmland(t *testing.T) {
 	if b := last(p).Bills[0]; b.Support != "N" || b.PriceList != "forhojd" || b.CareModel != "" {
 		t.Fatalf("%+v", b)
 	}
-	for _, f := range pl.Screen.(*model).findings() {
+	for _, f := range pl.Screen.(*model).ed.Findings() {
 		if f.Field == domain.FieldCareModel || f.Field == domain.FieldPriceList {
 			t.Errorf("%+v", f)
 		}

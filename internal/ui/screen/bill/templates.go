@@ -9,6 +9,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
@@ -50,19 +51,11 @@ var nameField = form.Of(domain.FieldComment)
 // openTemplates shows the templates, with the visit of the row in focus to be
 // saved as one.
 func (m *model) openTemplates() screen.Step {
-	m.settleField()
+	m.settle()
 	b := &templateBox{name: form.New(m.env.Theme, form.Spec{Key: nameField, Label: labels.TemplateName, Limit: nameLimit})}
 	b.take(nil)
-	items := m.draft.Bills[m.bill].Items
-	if len(items) > 0 {
-		ref, _ := m.form.Cursor()
-		at := items[min(max(ref.Row, 0), len(items)-1)]
-		for _, it := range items {
-			if it.Date == at.Date {
-				b.rows = append(b.rows, it)
-			}
-		}
-	}
+	ref, _ := m.form.Cursor()
+	b.rows = m.ed.Visit(ref.Row)
 	m.box = b
 	return screen.Stay(tea.Batch(m.saveNow(), m.askTemplates("", m.port.Templates)))
 }
@@ -129,7 +122,7 @@ func (b *templateBox) press(m *model, k tea.KeyMsg) screen.Step {
 	case keys.Is(k, keys.Enter):
 		if ok {
 			m.box = nil
-			return m.takeRows(onDate(t.Rows, m.newRowDate()))
+			return m.takeRows(editor.OnDate(t.Rows, m.ed.NewRowDate()))
 		}
 	case keys.Is(k, templateSaveKey):
 		return b.save(m)

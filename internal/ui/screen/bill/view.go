@@ -25,7 +25,7 @@ const (
 )
 
 func (m *model) View(z layout.Size) string {
-	if m.draft.ID == "" {
+	if m.ed == nil {
 		return m.notReady(z)
 	}
 	w := z.W
@@ -102,7 +102,7 @@ func (m *model) field(l labelled, w int) string {
 		mark, style = theme.GlyphCursor, m.env.Theme.Select
 	}
 	room := w - labelWidth - 4
-	if m.isSuggested(l.field) {
+	if m.ed.IsSuggested(l.field) {
 		said := m.env.Theme.Faint.Text(labels.BillAsLast)
 		cell := layout.Pad(m.form.Cell(ref, room-layout.Width(said)-1)+" "+said, room)
 		return mark + style.Text(layout.Pad(l.label, labelWidth)) + cell + " " + m.form.Mark(ref)
@@ -128,7 +128,7 @@ type gridLine struct {
 func (m *model) grid(w, n int) (lines []string, focus int, away string) {
 	var all []gridLine
 	here, _ := m.form.Cursor()
-	items := len(m.draft.Bills[m.bill].Items)
+	items := len(m.raw().Items)
 	for i := range items + 1 {
 		if i == here.Row {
 			focus = len(all)
@@ -184,16 +184,16 @@ func (m *model) gridRow(i int, on, last bool, w int) string {
 		b.WriteString(mark)
 	}
 	b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemDate), dateWidth-1), dateWidth))
-	row := m.row(i)
+	row := m.ed.Row(i)
 	code := ref(domain.FieldItemCode)
-	if m.choosing() && m.form.Focused(code) || m.procedure(row).Code == "" { // what is no code is shown whole
+	if m.choosing() && m.form.Focused(code) || m.ed.Procedure(row).Code == "" { // what is no code is shown whole
 		b.WriteString(layout.Pad(m.form.Cell(code, codeWidth+max(name, 1)), codeWidth+max(name, 1)) + " ")
 	} else {
 		room := codeWidth - 1
 		if m.form.Focused(code) && layout.Width(row.Code) >= room {
 			room++ // for the cursor behind it
 		}
-		b.WriteString(layout.Pad(m.form.Cell(code, room), room+1) + layout.Pad(text.Safe(m.procedure(row).Name), max(codeWidth+name-room-1, 1)) + " ")
+		b.WriteString(layout.Pad(m.form.Cell(code, room), room+1) + layout.Pad(text.Safe(m.ed.Procedure(row).Name), max(codeWidth+name-room-1, 1)) + " ")
 	}
 	if last && row.Code == "" {
 		return b.String()
@@ -210,20 +210,20 @@ func (m *model) priceCell(i int) string {
 	if _, err := domain.ParseOre(typed); m.form.Focused(ref) || typed != "" && err != nil {
 		return m.form.Cell(ref, priceWidth)
 	}
-	if m.bill >= len(m.checked.Bills) || i >= len(m.checked.Bills[m.bill].Items) || m.procedure(m.row(i)).Code == "" {
+	if m.ed.Bill() >= len(m.ed.Checked().Bills) || i >= len(m.ed.Checked().Bills[m.ed.Bill()].Items) || m.ed.Procedure(m.ed.Row(i)).Code == "" {
 		if typed != "" {
 			return m.form.Cell(ref, priceWidth)
 		}
 		return "" // a price of a code that does not exist would look like a real one
 	}
-	return m.checked.Bills[m.bill].Items[i].Price.String() // a fee typed without sign is one all the same
+	return m.ed.Checked().Bills[m.ed.Bill()].Items[i].Price.String() // a fee typed without sign is one all the same
 }
 
 // rowMark is the worst of what is said about a row's fields.
 func (m *model) rowMark(i int) string {
 	worst := " "
-	for _, f := range itemFields {
-		ref := cell(i, f.field)
+	for _, f := range domain.FieldsOf(domain.OfItem) {
+		ref := cell(i, f.Name)
 		if n, ok := m.form.Note(ref); ok && (worst == " " || n.Severity == domain.SeverityError) {
 			worst = m.form.Mark(ref)
 		}
@@ -254,7 +254,7 @@ func (m *model) overlays(view string, popupAt int, z layout.Size) string {
 
 func (m *model) fieldLine(ref form.Key) int {
 	line := 0
-	if len(m.draft.Bills) > 1 {
+	if m.ed.Bills() > 1 {
 		line++
 	}
 	for i, s := range m.billSpecs() {

@@ -1,13 +1,13 @@
 package bill
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
@@ -29,18 +29,13 @@ type visitBox struct {
 // askVisit opens the question for the visit of a row, on the empty last row for
 // the visit above it.
 func (m *model) askVisit(item int) screen.Step {
-	m.settleField()
-	items := m.draft.Bills[m.bill].Items
-	item = min(item, len(items)-1)
-	if item < 0 {
+	m.settle()
+	rows := m.ed.Visit(item)
+	if len(rows) == 0 {
 		return screen.Stay(nil).Say(labels.RowNone)
 	}
-	v := m.newVisitBox(labels.RowVisitTitle(items[item].Date))
-	for _, it := range items {
-		if it.Date == items[item].Date {
-			v.rows = append(v.rows, it)
-		}
-	}
+	v := m.newVisitBox(labels.RowVisitTitle(rows[0].Date))
+	v.rows = rows
 	m.box = v
 	return screen.Stay(m.saveNow())
 }
@@ -54,13 +49,13 @@ func (v *visitBox) press(m *model, k tea.KeyMsg) screen.Step {
 		m.box = nil
 		return m.takeRows(v.rows)
 	case keys.Is(k, keys.Enter):
-		date := isoDate(v.form.Value(form.Of(domain.FieldItemDate)), m.port.Today())
+		date := editor.Normal(domain.FieldItemDate, v.form.Value(form.Of(domain.FieldItemDate)), m.port.Today())
 		if _, err := domain.ParseDate(date); err != nil {
 			v.failed = true
 			return screen.Stay(nil)
 		}
 		m.box = nil
-		return m.takeRows(onDate(v.rows, date))
+		return m.takeRows(editor.OnDate(v.rows, date))
 	}
 	if v.form.Update(k).Changed {
 		v.failed = false
@@ -68,30 +63,17 @@ func (v *visitBox) press(m *model, k tea.KeyMsg) screen.Step {
 	return screen.Stay(nil)
 }
 
-// lastBill is the rows that a bill without any may begin with: those of the
-// bill before on the invoice, the next patient of the same round; else those of
-// the patient's last visit, today (B25).
+// lastBill is the rows that a bill without any may begin with, and what to call
+// them.
 func (m *model) lastBill() (rows []domain.DraftItem, title string) {
-	if m.draft.ID == "" || len(m.draft.Bills[m.bill].Items) > 0 { // still being loaded, or begun
+	if m.ed == nil {
 		return nil, ""
 	}
-	if m.bill > 0 && len(m.draft.Bills[m.bill-1].Items) > 0 {
-		return m.draft.Bills[m.bill-1].Items, labels.RowBillTitle
+	rows, past := m.ed.LastRows()
+	if past.IsZero() {
+		return rows, labels.RowBillTitle
 	}
-	for _, past := range m.person.history.Bills {
-		if past.State == domain.BillCredited || len(past.Items) == 0 {
-			continue // a credited one was wrong
-		}
-		for _, i := range past.Items {
-			row := domain.DraftItem{Date: m.port.Today().String(), Code: text.Safe(i.Code), Position: text.Safe(string(i.Position))}
-			if p := m.procedure(row); p.ActualCost && p.Code != domain.PatientFeeCode {
-				row.Price = i.Price.String()
-			}
-			rows = append(rows, row)
-		}
-		return rows, labels.RowPastTitle(past.Last)
-	}
-	return nil, ""
+	return rows, labels.RowPastTitle(past)
 }
 
 func (m *model) hasLastBill() bool {
@@ -101,7 +83,7 @@ func (m *model) hasLastBill() bool {
 
 // askLastBill asks for the date of those rows.
 func (m *model) askLastBill() screen.Step {
-	m.settleField()
+	m.settle()
 	v := m.newVisitBox("")
 	v.dated = true
 	v.rows, v.title = m.lastBill()
@@ -113,29 +95,11 @@ func (m *model) newVisitBox(title string) *visitBox {
 	return &visitBox{title: title, form: form.New(m.env.Theme, form.Spec{Key: form.Of(domain.FieldItemDate), Label: labels.BillDate, Kind: form.Date, Hint: labels.RowDateHint})}
 }
 
-func onDate(rows []domain.DraftItem, date string) []domain.DraftItem {
-	rows = slices.Clone(rows)
-	for i := range rows {
-		rows[i].Date = date
-	}
-	return rows
-}
-
-// takeRows adds rows after all others and goes on where the next thing is to be
-// written: the bill's reference, if it has none, else the next row.
+// takeRows adds rows after all others.
 func (m *model) takeRows(rows []domain.DraftItem) screen.Step {
-	b := &m.draft.Bills[m.bill]
-	n := len(b.Items)
-	first := n == 0
-	if first && b.CareModel == "" { // the round goes on under the same
-		b.CareModel = m.draft.Bills[max(m.bill-1, 0)].CareModel
-	}
-	then := cell(n+len(rows), domain.FieldItemCode)
-	if first && b.BillRef == "" {
-		then = form.Of(domain.FieldBillRef)
-	}
-	step := m.insertRows(n, rows, then)
-	if step.Notice == "" {
+	r := m.ed.TakeRows(rows)
+	step := m.acted(r)
+	if r == editor.Done {
 		step = step.Say(labels.RowsAdded(len(rows)))
 	}
 	return step

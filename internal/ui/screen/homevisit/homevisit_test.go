@@ -61,11 +61,8 @@ func (p *port) SaveDraft(d domain.Draft) (time.Time, error) {
 }
 
 func (p *port) Check(d domain.Draft) (app.Checked, error) {
-	c := app.Checked{Reading: rules.ReadDraft(d, rules.Facts{Today: p.Today(), Profile: &p.data.Profile, Prices: p.data.Prices, Persons: p.persons})}
-	for _, b := range c.Bills {
-		c.Sum += b.Sum()
-	}
-	return c, nil
+	f := rules.Facts{Today: p.Today(), Profile: &p.data.Profile, Prices: p.data.Prices, Persons: p.persons}
+	return app.CheckedOf(rules.ReadDraft(d, f), f), nil
 }
 
 func (p *port) Lookup(_ context.Context, id domain.PersonID) (app.PersonResult, error) {

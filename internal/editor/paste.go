@@ -1,4 +1,4 @@
-package bill
+package editor
 
 import (
 	"regexp"
@@ -7,7 +7,6 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
-	"example.org/tandtui/internal/ui/form"
 )
 
 // pasting reads lines copied from a journal or a spreadsheet as rows: code,
@@ -17,16 +16,7 @@ type pasting struct {
 	today domain.Date
 	above string // the date of lines that have none
 	find  func(date, code string) (domain.Procedure, bool)
-	cut   int // comments that were longer than a comment may be
 }
-
-// Most characters of the fields of a row, as the form takes them.
-const (
-	codeLimit     = 60
-	positionLimit = 100
-	priceLimit    = 15
-	commentLimit  = 500
-)
 
 // maxCells is how many parts of a line are looked at one by one.
 const maxCells = 64
@@ -34,11 +24,13 @@ const maxCells = 64
 var (
 	codeLike   = regexp.MustCompile(`^[0-9]{3,4}[A-Za-z]?$`)
 	dateLike   = regexp.MustCompile(`^([0-9]{2}|[0-9]{4})-?[0-9]{2}-?[0-9]{2}$`)
+	otherDate  = regexp.MustCompile(`^([0-9]{1,2}[./][0-9]{1,2}[./]([0-9]{2}|[0-9]{4})|[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2})$`) // meant as one, read as none
+	clockAfter = regexp.MustCompile(`^([0-9./-]{6,10})[ T]+[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2})?$`)
 	toothLike  = regexp.MustCompile(`^[0-9]{2}$`)
 	commaFirst = regexp.MustCompile(`^\s*\S+\s*,`)
 	hundreds   = regexp.MustCompile(`^[0-9]{3}([.,][0-9]{1,2})?$`)
 	hardSpace  = regexp.MustCompile(`([0-9])[\x{a0}\x{202f}]([0-9]{3}\b)`) // as Swedish spreadsheets part thousands
-	heading    = regexp.MustCompile(`^(kod|atgard|atgardskod|tand|kake|position|datum|behandlingsdatum|pris|belopp|kommentar)$`)
+	heading    = regexp.MustCompile(`(?i)^(kod|[åa]tg[äa]rd(skod)?|tand|k[äa]ke|position|(behandlings)?datum|pris|belopp|kommentar)$`)
 )
 
 // rows reads at most most lines; left counts the others.
@@ -65,7 +57,7 @@ func (p *pasting) rows(lines []string, most int) (rows []domain.DraftItem, left 
 func split(line string) (cells []string, words bool) {
 	switch {
 	case strings.ContainsAny(line, "\t;"):
-		cells = strings.FieldsFunc(line, func(r rune) bool { return r == '\t' || r == ';' })
+		cells = separated(line)
 	case commaFirst.MatchString(line):
 		cells = strings.Split(line, ",")
 	default:
@@ -79,6 +71,40 @@ func split(line string) (cells []string, words bool) {
 		cells = append(cells[:maxCells], strings.Join(cells[maxCells:], " "))
 	}
 	return cells, words
+}
+
+// separated parts a line at tabs, else at semicolons. A cell in quotation marks
+// is one, whatever it holds, and a doubled mark in it is a mark.
+func separated(line string) (cells []string) {
+	at := '\t'
+	if !strings.ContainsRune(line, at) {
+		at = ';'
+	}
+	var cell strings.Builder
+	begun, quoted := false, false
+	runes := []rune(line)
+	for i := 0; i < len(runes); i++ {
+		switch r := runes[i]; {
+		case r == '"' && quoted && i+1 < len(runes) && runes[i+1] == '"':
+			cell.WriteRune(r)
+			i++
+		case r == '"' && quoted:
+			quoted = false
+		case r == '"' && !begun:
+			begun, quoted = true, slices.Contains(runes[i+1:], '"') // a mark alone is a mark
+			if !quoted {
+				cell.WriteRune(r)
+			}
+		case r == at && !quoted:
+			cells = append(cells, cell.String())
+			cell.Reset()
+			begun = false
+		default:
+			cell.WriteRune(r)
+			begun = true
+		}
+	}
+	return append(cells, cell.String())
 }
 
 // thousands joins what is one amount: "1" and "250,50". A longer beginning may be
@@ -107,7 +133,7 @@ func (p *pasting) row(cells []string, words bool) domain.DraftItem {
 	}
 	dateAt := slices.IndexFunc(cells, func(c string) bool { return p.isDate(c, words) })
 	if dateAt >= 0 {
-		it.Date = isoDate(cells[dateAt], p.today)
+		it.Date = isoDate(clockAfter.ReplaceAllString(cells[dateAt], "$1"), p.today)
 	}
 	codeAt := slices.IndexFunc(cells, func(c string) bool { _, ok := p.find(it.Date, c); return ok })
 	if codeAt < 0 {
@@ -141,7 +167,7 @@ func (p *pasting) row(cells []string, words bool) domain.DraftItem {
 
 // isDate tells what is meant as a date, also one that the calendar has not.
 func (p *pasting) isDate(c string, words bool) bool {
-	if dateLike.MatchString(c) {
+	if dateLike.MatchString(c) || otherDate.MatchString(c) || clockAfter.MatchString(c) {
 		return true
 	}
 	if _, err := domain.ParseDateInput(c, p.today); err != nil || c[0] == '-' { // -200 is an amount here
@@ -167,7 +193,7 @@ func isPrice(c string, strict bool) bool {
 }
 
 func isHeading(cells []string) bool {
-	return !slices.ContainsFunc(cells, func(c string) bool { return !heading.MatchString(form.Fold(c)) })
+	return !slices.ContainsFunc(cells, func(c string) bool { return !heading.MatchString(c) })
 }
 
 // fit makes what was nowhere placed the comment, and of a line without any code
@@ -179,20 +205,6 @@ func (p *pasting) fit(it domain.DraftItem, rest []string) domain.DraftItem {
 	if at, err := domain.ParsePosition(it.Position); err == nil {
 		it.Position = string(at)
 	}
-	for _, f := range []struct {
-		value *string
-		limit int
-	}{{&it.Code, codeLimit}, {&it.Position, positionLimit}, {&it.Price, priceLimit}} {
-		if r := []rune(*f.value); len(r) > f.limit {
-			rest = append(rest, *f.value)
-			*f.value = string(r[:f.limit])
-		}
-	}
-	comment := []rune(strings.Join(rest, " "))
-	if len(comment) > commentLimit {
-		comment = comment[:commentLimit]
-		p.cut++
-	}
-	it.Comment = string(comment)
+	it.Comment = strings.Join(rest, " ")
 	return it
 }

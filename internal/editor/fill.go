@@ -1,0 +1,162 @@
+package editor
+
+import (
+	"slices"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+)
+
+// What the program fills in by itself is seen at once, changed like anything
+// typed, and undone like it. It never writes over what stands there.
+
+// Person is what is known of the patient of the bill shown.
+type Person struct {
+	ID      domain.PersonID
+	Facts   domain.PersonFacts
+	History app.History
+}
+
+// filled is what the program put into the fields of a bill, of whom. While it
+// stands unchanged it is taken away again when the number turns out to be
+// another patient's: one patient's frikort must not stand on another's bill.
+type filled struct {
+	person domain.PersonID
+	values map[domain.Field]string
+}
+
+// Know takes what is known of the patient; nothing is filled in.
+func (e *Editor) Know(p Person) { e.person = p }
+
+// Person is what is known of the patient.
+func (e *Editor) Person() Person { return e.person }
+
+// put fills a field in for the patient known now.
+func (e *Editor) put(f domain.Field, value string) {
+	e.write(Of(f), value)
+	if e.filled[e.bill].person != e.person.ID {
+		e.filled[e.bill] = filled{e.person.ID, map[domain.Field]string{}}
+	}
+	e.filled[e.bill].values[f] = value
+}
+
+// Unfill takes away what was filled in for another patient and is unchanged.
+func (e *Editor) Unfill() {
+	was, ok := e.filled[e.bill]
+	if !ok || was.person == e.person.ID {
+		return
+	}
+	for f, value := range was.values {
+		if e.Value(Of(f)) == value {
+			e.write(Of(f), "")
+		}
+	}
+	delete(e.filled, e.bill)
+	e.note()
+}
+
+// IsFilled tells whether the program put in what stands in a field, for the
+// patient known now.
+func (e *Editor) IsFilled(f domain.Field) bool {
+	was := e.filled[e.bill]
+	value, ok := was.values[f]
+	return ok && was.person == e.person.ID && value == e.Value(Of(f))
+}
+
+// IsSuggested tells whether what stands in a field is the patient's, or the
+// clinic's, last, and unchanged.
+func (e *Editor) IsSuggested(f domain.Field) bool {
+	return (f == domain.FieldExemption || f == domain.FieldCareModel) && e.IsFilled(f)
+}
+
+// FillIn puts in what the patient's facts and earlier bills say, after the number
+// was typed. Where no part of the support is chosen yet, a valid entitlement
+// chooses it; with none S-tandvård is assumed (B1). It gives the frikort that was
+// filled in, nil if none was: it may have been renewed.
+func (e *Editor) FillIn() (exemption *domain.FeeExemption) {
+	e.Unfill()
+	b := e.raw()
+	if b.Support == "" || e.IsFilled(domain.FieldSupport) {
+		e.put(domain.FieldSupport, string(Entitled(e.person.Facts, e.src.Today())))
+	}
+	if x := e.person.History.Exemption; x != nil && !b.Exempt && b.ExemptionNo == "" && b.ExemptionFrom == "" && b.ExemptionTo == "" {
+		e.put(domain.FieldExemption, domain.Ticked)
+		e.put(domain.FieldExemptionNo, x.No)
+		e.put(domain.FieldExemptionFrom, x.Validity.From.String())
+		e.put(domain.FieldExemptionTo, x.Validity.To.String())
+		exemption = x
+	}
+	e.followSupport()
+	e.note()
+	return exemption
+}
+
+// Entitled is the part of the support that a patient has on a date; with none
+// S-tandvård is assumed (B1).
+func Entitled(f domain.PersonFacts, on domain.Date) domain.Support {
+	for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
+		if _, ok := f.Entitlement(s, on); ok {
+			return s
+		}
+	}
+	return domain.SupportS
+}
+
+// followSupport puts right what follows from the part of the support: the price
+// list (B4), the vårdmodell last used, the only FHB there is (B8).
+func (e *Editor) followSupport() {
+	profile := e.src.Region().Profile
+	if l, ok := ListOf(profile, e.Support()); ok && len(profile.PriceLists) > 1 {
+		e.write(Of(domain.FieldPriceList), l.ID)
+	}
+	if asks, _ := CareModelFor(profile, e.Support()); asks && e.raw().CareModel == "" {
+		last := e.person.History.CareModel
+		if slices.ContainsFunc(profile.CareModels, func(c domain.Choice) bool { return c.Code == last }) {
+			e.put(domain.FieldCareModel, last)
+		}
+	}
+	e.followApproval()
+}
+
+// followApproval takes an FHB away that is for another part of the support, and
+// puts in the one that S-tandvård must rest on where there is no choice.
+func (e *Editor) followApproval() {
+	stands := e.raw().Approval
+	if slices.ContainsFunc(e.person.Facts.Approvals, func(a domain.PriorApproval) bool { return a.No == stands && a.Support != e.Support() }) {
+		e.write(Of(domain.FieldApproval), "")
+		stands = ""
+	}
+	if valid, _ := e.Approvals(); stands == "" && e.Support() == domain.SupportS && len(valid) == 1 {
+		e.put(domain.FieldApproval, valid[0].No)
+	}
+}
+
+// Approvals are the patient's FHB for the chosen part of the support: those that
+// hold today or on the date of a row, and those under which care was given that
+// may still be sent.
+func (e *Editor) Approvals() (valid, ended []domain.PriorApproval) {
+	dates := []domain.Date{e.src.Today()}
+	for _, item := range e.raw().Items {
+		if on, err := domain.ParseDateInput(item.Date, e.src.Today()); err == nil {
+			dates = append(dates, on)
+		}
+	}
+	for _, a := range e.person.Facts.Approvals {
+		switch {
+		case a.Support != e.Support():
+		case slices.ContainsFunc(dates, a.Validity.Contains):
+			valid = append(valid, a)
+		case e.sendable(a):
+			ended = append(ended, a)
+		}
+	}
+	return valid, ended
+}
+
+// sendable tells whether care of the last day of an FHB may still be sent.
+func (e *Editor) sendable(a domain.PriorApproval) bool {
+	profile := e.src.Region().Profile
+	last := rules.DeadlineOf(a.Validity.To, &profile)
+	return !last.IsZero() && !last.Before(e.src.Today())
+}

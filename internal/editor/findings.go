@@ -1,0 +1,123 @@
+package editor
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+)
+
+// Findings are the check's, after those that the region gave with a refusal.
+func (e *Editor) Findings() []domain.Finding {
+	return append(e.standing(), e.checked.Findings...)
+}
+
+// standing are the region's findings that still hold. A price that it refused,
+// since its list is newer than ours was, is the list's once that has come: there
+// is nothing to mend, and what to look at is the new sum.
+func (e *Editor) standing() []domain.Finding {
+	r := e.Refusal()
+	if r == nil {
+		return nil
+	}
+	list := r.Standing(e.draft)
+	for i, f := range list {
+		if f.Code != rules.CodePriceList || f.Bill < 0 || f.Bill >= len(e.checked.Bills) || f.Item < 0 || f.Item >= len(e.checked.Bills[f.Bill].Items) {
+			continue
+		}
+		if now := e.checked.Bills[f.Bill].Items[f.Item].Price.String(); now == f.Params["list"] {
+			params := maps.Clone(f.Params)
+			params["now"] = now
+			list[i].Severity, list[i].Params = domain.SeverityWarning, params
+		}
+	}
+	return list
+}
+
+// Refused tells whether something stands that the region said no to.
+func (e *Editor) Refused() bool {
+	return slices.ContainsFunc(e.standing(), func(f domain.Finding) bool { return f.Severity == domain.SeverityError })
+}
+
+// Refusal is the region's no to the draft as it was sent last, nil if there is none.
+func (e *Editor) Refusal() *domain.Refusal {
+	if e.draft.State != domain.DraftRefused {
+		return nil
+	}
+	return e.draft.Refusal
+}
+
+// Untouched tells whether the draft still says what the region refused.
+func (e *Editor) Untouched() bool { r := e.Refusal(); return r != nil && r.Untouched(e.draft) }
+
+// ShowAll makes every finding shown: sending was refused, or the next fault was
+// asked for.
+func (e *Editor) ShowAll() { e.showAll = true }
+
+// AllShown tells whether every finding is shown.
+func (e *Editor) AllShown() bool { return e.showAll }
+
+// Shown tells whether a finding may be shown yet: not while its field is being
+// typed in for the first time.
+func (e *Editor) Shown(f domain.Finding) bool {
+	ref := e.RefOf(f)
+	return e.showAll || e.touched[Place{f.Bill, ref}] || f.Severity == domain.SeverityWarning && (f.Field == domain.FieldItems || e.at != ref)
+}
+
+// RefOf is the field that a finding is shown at: one about the rows as a whole
+// at the empty last one.
+func (e *Editor) RefOf(f domain.Finding) Ref {
+	if f.Field == domain.FieldItems && f.Bill >= 0 && f.Bill < len(e.draft.Bills) {
+		return Ref{len(e.draft.Bills[f.Bill].Items), domain.FieldItemCode}
+	}
+	return Ref{f.Item, f.Field}
+}
+
+// First is the first error that may be shown, else the first warning; with here,
+// of those at the field in focus.
+func (e *Editor) First(here bool) (best domain.Finding, ok bool) {
+	for _, f := range e.Findings() {
+		if f.Bill != e.bill && !e.showAll || !e.Shown(f) || here && (f.Bill != e.bill || e.RefOf(f) != e.at) {
+			continue
+		}
+		if !ok || f.Severity == domain.SeverityError && best.Severity != f.Severity {
+			best, ok = f, true
+		}
+	}
+	return best, ok
+}
+
+// Faults are the places of findings in the order of the form, each once.
+func (e *Editor) Faults(s domain.Severity) (list []Place) {
+	for _, f := range e.Findings() {
+		if f.Severity == s && f.Bill >= 0 && f.Bill < len(e.draft.Bills) {
+			list = append(list, Place{f.Bill, e.RefOf(f)})
+		}
+	}
+	slices.SortStableFunc(list, before)
+	return slices.Compact(list)
+}
+
+// NextFault is the place of the next error after the cursor, through all bills of
+// the invoice and round the end; where there is no error, of the next warning.
+// landing is where the cursor comes to stand for a place, since some cannot be
+// entered: where it stands already is not the next one.
+func (e *Editor) NextFault(landing func(Place) Place) (Place, bool) {
+	list := e.Faults(domain.SeverityError)
+	if len(list) == 0 {
+		list = e.Faults(domain.SeverityWarning)
+	}
+	if len(list) == 0 {
+		return Place{}, false
+	}
+	here := Place{e.bill, e.at}
+	at := slices.IndexFunc(list, func(p Place) bool { return before(here, p) < 0 && landing(p) != here })
+	return list[max(at, 0)], true
+}
+
+// before orders places as the eye goes over them.
+func before(a, b Place) int {
+	return cmp.Or(cmp.Compare(a.Bill, b.Bill), cmp.Compare(a.Ref.Item, b.Ref.Item), cmp.Compare(a.Ref.Field.Order(), b.Ref.Field.Order()))
+}

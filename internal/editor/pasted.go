@@ -1,0 +1,109 @@
+package editor
+
+import (
+	"slices"
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+)
+
+// maxPaste is how many characters of a paste are read: more than a bill of 500
+// rows with long comments.
+const maxPaste = 400_000
+
+// Pasted says what was made of a paste.
+type Pasted struct {
+	Rows   int
+	Bills  int // more of them, a patient each
+	Beyond int // lines that were left out
+}
+
+// Paste makes rows of several lines pasted into the rows, or anywhere else if
+// they are rows for sure, and bills of a list of person numbers. ok is false for
+// what goes into its field as it is: a field above the rows holds one line, and a
+// single line is a row only if it is one of a spreadsheet.
+func (e *Editor) Paste(runes []rune) (p Pasted, r Result, ok bool) {
+	if e.at.Field == domain.FieldItemComment || e.at.Field == domain.FieldComment {
+		return p, Nothing, false
+	}
+	beyond := 0
+	if len(runes) > maxPaste {
+		beyond = strings.Count(string(runes[maxPaste:]), "\n") + strings.Count(string(runes[maxPaste:]), "\r") + 1
+		runes = runes[:maxPaste]
+	}
+	lines := strings.FieldsFunc(string(runes), func(r rune) bool { return r == '\n' || r == '\r' })
+	if e.at.Field == domain.FieldPerson && e.areNumbers(lines) {
+		return e.pasteNumbers(lines), Done, true
+	}
+	at := e.Rows()
+	if e.at.Item >= 0 {
+		at = min(e.at.Item+1, at)
+	}
+	read := pasting{today: e.src.Today(), above: e.dateAbove(at), find: e.find}
+	rows, left := read.rows(lines, MaxRows-e.Rows())
+	switch {
+	case len(lines) == 1 && !e.isRow(lines[0], rows), len(rows)+left == 0, e.at.Item < 0 && !e.areRows(lines, rows):
+		return p, Nothing, false
+	case len(rows) == 0:
+		return p, TooMany, true
+	}
+	e.Settle()
+	return Pasted{Rows: len(rows), Beyond: left + beyond}, e.insert(at, rows, Ref{at + len(rows), domain.FieldItemCode}), true
+}
+
+// isRow tells whether a single line is a row of a spreadsheet.
+func (e *Editor) isRow(line string, read []domain.DraftItem) bool {
+	if !strings.ContainsAny(line, "\t;") || len(read) == 0 {
+		return false
+	}
+	_, known := e.find(read[0].Date, read[0].Code)
+	return known || codeLike.MatchString(read[0].Code)
+}
+
+// areRows tells whether lines pasted outside the rows belong into them: there
+// are several, and one has a code of the price list.
+func (e *Editor) areRows(lines []string, read []domain.DraftItem) bool {
+	return len(lines) > 1 && slices.ContainsFunc(read, func(it domain.DraftItem) bool {
+		_, known := e.find(it.Date, it.Code)
+		return known
+	})
+}
+
+// maxBills is how many patients one paste may bring to an invoice.
+const maxBills = 200
+
+// areNumbers tells whether lines are a list of person numbers, each alone on its
+// line.
+func (e *Editor) areNumbers(lines []string) bool {
+	return len(lines) > 1 && !slices.ContainsFunc(lines, func(l string) bool {
+		if strings.TrimSpace(l) == "" {
+			return false
+		}
+		_, err := domain.ParsePersonID(l, e.src.Today())
+		return err != nil
+	})
+}
+
+// pasteNumbers makes a bill of each number: the first stands on the bill shown,
+// the others on new ones at the end of the invoice.
+func (e *Editor) pasteNumbers(lines []string) (p Pasted) {
+	for _, l := range lines {
+		number := text.Safe(strings.TrimSpace(l))
+		switch {
+		case number == "":
+		case p.Bills == maxBills:
+			p.Beyond++
+		default:
+			number = Normal(domain.FieldPerson, number, e.src.Today())
+			if p.Bills == 0 {
+				e.raw().Person = number
+			} else {
+				e.draft.Bills = append(e.draft.Bills, domain.DraftBill{Person: number})
+			}
+			p.Bills++
+		}
+	}
+	e.show(e.bill, Of(domain.FieldPerson))
+	return p
+}
