@@ -7,6 +7,3 @@ import (
 
 // Actions tells the keys; the screen answers them itself.
 func (m *model) Actions() []screen.Action { return screen.Told(m.Keys()...) }
-
-// Loading tells that the draft has not been read yet.
-func (m *model) Loading() bool { return m.draft.ID == "" && m.failed == (text.Sentence{}) }
