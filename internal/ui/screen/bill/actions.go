@@ -1,9 +1,6 @@
 package bill
 
-import (
-	"example.org/tandtui/internal/text"
-	"example.org/tandtui/internal/ui/screen"
-)
+import "example.org/tandtui/internal/ui/screen"
 
 // Actions tells the keys; the screen answers them itself.
 func (m *model) Actions() []screen.Action { return screen.Told(m.Keys()...) }
