@@ -124,6 +124,12 @@ func (r PositionRule) Valid() bool {
 // Needed reports whether a procedure with this rule must have a position.
 func (r PositionRule) Needed() bool { return r != PositionNone && r != PositionOptional }
 
+// ForTeeth reports whether the position may be a tooth that the procedure must have.
+func (r PositionRule) ForTeeth() bool {
+	b := r.base()
+	return b == PositionTooth || b == PositionTeeth || b == PositionAny
+}
+
 // Allowed reports whether a position may be given at all.
 func (r PositionRule) Allowed() bool { return r != PositionNone }
 

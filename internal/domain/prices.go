@@ -85,6 +85,16 @@ func (l *PriceList) Procedure(code string, on Date) *Procedure {
 	return nil
 }
 
+// Has tells whether the list has a code, on whatever date.
+func (l *PriceList) Has(code string) bool {
+	for i := range l.Procedures {
+		if l.Procedures[i].Code == code {
+			return true
+		}
+	}
+	return false
+}
+
 // Offers lists what may be billed on a date under a part of the support. The
 // list may be shared and must not be changed.
 func (l *PriceList) Offers(s Support, on Date) []Procedure {

@@ -36,7 +36,8 @@ type Procedure struct {
 	ApprovalMust bool         `json:"approvalMust,omitempty"` // only with FHB
 	Only         string       `json:"only,omitempty"`         // parts of the support, "NF"; "": all that the list serves
 	// Validity is narrower than the list's where a code begins or ends within it;
-	// a code that is removed and used again is two rows. Zero: the list's.
+	// a code that is removed and used again is two rows, never valid on one day.
+	// Zero: the list's.
 	Validity Period `json:"validity,omitzero"`
 }
 

@@ -71,11 +71,34 @@ func TestProfileErrorsNameThePlace(t *testing.T) {
 		"feeFree = [{fromAge=-5, untilYearOf=19, validity={from='2026-01-01'}}]":                                                                     "ska ha en av fromAge",
 		"feeFree = [{fromAge=151, validity={from='2026-01-01'}}]":                                                                                    "ingen blir 151 år",
 		"feeFree = [{fromAge=85, validity={from='2017-01-01'}},\n{fromAge=80, validity={from='2027-01-01'}}]":                                        "rad 2: feeFree[1].validity",
+		"deadline = { number = 6, unit = 'weeks', from = 'end' }":                                                                                    "rad 1: deadline.unit",
+		"deadline = { number = 6, unit = 'days', from = 'now' }":                                                                                     "rad 1: deadline.from",
+		"billRefs = 'never'": "rad 1: billRefs",
+		"kinds = [{code='N', name='a', entitlement=true},\n{code='NN', name='b', approval=true}]": "rad 2: kinds[1]: code",
+		"kinds = [{code='N', name='a'}]":                                                                                               "ska ha en av entitlement och approval",
+		"kinds = [{code='N', name='a', entitlement=true, approval=true}]":                                                              "ska ha en av entitlement och approval",
+		"kinds = [{code='N', name='a', approval=true}]\ncareModels = [{code='K', name='k'}]\ncareModelFor = ['F']":                     `careModelFor[0]: ingen del av tandvårdsstödet heter "F"`,
+		"categories = [{code='N2', support='N', name='a', renamed=[{name='b'}]}]":                                                      "categories[0].renamed[0]: name och from",
+		"categories = [{code='N2', support='N', name='a', renamed=[{name='b', from='2026-07-01'}, {name='c', from='2026-07-01'}]}]":    "äldst först",
+		"feeGrounds = [{code='a', name='b', untilYearOf=23, validity={from='2025-01-01'}}]":                                            "code, name och source",
+		"feeGrounds = [{code='a', name='b', source='c', validity={from='2025-01-01'}}]":                                                "feeGrounds[0].untilYearOf",
+		"feeGrounds = [{code='a', name='b', source='c', untilYearOf=23}]":                                                              "feeGrounds[0].validity: from",
+		"stateCare = [{source='a', validity={from='2026-01-01'}}]":                                                                     "stateCare[0].fromAge",
+		"stateCare = [{source='a', fromAge=67, validity={from='2026-01-01'}}, {source='a', fromAge=65, validity={from='2027-01-01'}}]": "stateCare gäller redan",
+		"frequencies = [{codes=['101'], most=1, per='week', source='a', validity={from='2026-01-01'}}]":                                "frequencies[0].per",
+		"frequencies = [{codes=['101'], per='year', source='a', validity={from='2026-01-01'}}]":                                        "frequencies[0].most",
+		"frequencies = [{codes=['101S'], most=1, per='year', source='a', validity={from='2026-01-01'}}]":                               "frequencies[0].codes[0]",
+		"frequencies = [{most=1, per='year', source='a', validity={from='2026-01-01'}}]":                                               "frequencies[0].codes: ska ha minst en",
+		"cautions = [{kind='x', codes=['101'], source='a', validity={from='2026-01-01'}}]":                                             "cautions[0].kind",
+		"cautions = [{kind='selfCare', codes=['101'], again=400, source='a', validity={from='2026-01-01'}}]":                           "cautions[0].again",
+		"cautions = [{kind='selfCare', codes=['101'], words=[''], source='a', validity={from='2026-01-01'}}]":                          "cautions[0].words",
+		"cautions = [{kind='selfCare', codes=['101'], source='a', validity={from='2026-01-02', to='2026-01-01'}}]":                     "slutar 2026-01-01",
 		`reminder = "\u001b[2J"`:                      "rad 1: reminder: har tecken",
 		`careModels = [{code="K1", name="a\u202eb"}]`: "careModels[0].name: har tecken",
 	} {
 		wantFaults(t, text+"\n"+small, want)
 	}
+	wantFaults(t, "kinds = [{code='N', name='a', approval=true},\n{code='N', name='b', approval=true}]\n"+small, "rad 2: kinds[1]: N står två gånger", "N faktureras redan efter a")
 	wantFaults(t, strings.Replace(small, `version = "1"`, `version = "a\"b"`, 1), "rad 2: version")
 	wantFaults(t, strings.Replace(small, `id = "a"`, `id = "a b"`, 1), "rad 5: priceLists[0]: id ska")
 	wantFaults(t, "name = 'X'\n", "id: ska", "version: ska", "portal: saknas", "support.name: saknas", "priceLists: ska")
@@ -146,4 +169,61 @@ func FuzzParseProfile(f *testing.F) {
 	}
 	f.Add([]byte(small + "[[fees]]\na.b.c = [[{x=[]}]]\n"))
 	f.Fuzz(func(_ *testing.T, b []byte) { _, _ = ParseProfile(b) })
+}
+
+// A profile that uses every rule is read as it is written.
+func TestRulesOfAProfile(t *testing.T) {
+	p, err := ParseProfile([]byte(small + `
+[[kinds]]
+code = "O"
+name = "oral kirurgi"
+approval = true
+reminder = "Kom ihåg."
+[[frequencies]]
+codes = ["101", "102"]
+most = 1
+per = "year"
+tooth = true
+source = "exempel"
+validity = { from = "2026-01-01", to = "2026-12-31" }
+[[cautions]]
+kind = "provisional"
+codes = ["704"]
+words = ["provisorisk"]
+again = 90
+source = "exempel"
+validity = { from = "2026-01-01" }
+[deadline]
+number = 90
+unit = "days"
+from = "month"
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if k, ok := p.Kind("O"); !ok || !k.Approval || k.Entitlement || k.Reminder != "Kom ihåg." {
+		t.Errorf("%+v", p.Kinds)
+	}
+	if f := p.Frequencies[0]; f.Most != 1 || f.Per != domain.SpanYear || !f.Tooth || f.Validity.To != domain.MustDate("2026-12-31") {
+		t.Errorf("%+v", f)
+	}
+	if c := p.Cautions[0]; c.Kind != domain.CautionProvisional || c.Again != 90 || len(c.Words) != 1 {
+		t.Errorf("%+v", c)
+	}
+	if want := (domain.Deadline{Number: 90, Unit: domain.DeadlineDays, From: domain.FromMonthEnd}); p.Deadline != want {
+		t.Errorf("%+v", p.Deadline)
+	}
+}
+
+// Both regions ask for no performer and have no frequencies: none is known.
+func TestWhatNoRegionHasSaidIsOff(t *testing.T) {
+	for _, id := range IDs() {
+		p, _, err := Load(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.PerformerMust || len(p.KindsInUse()) != 3 || len(p.FeeGrounds) != 2 {
+			t.Errorf("%s: %+v", id, p)
+		}
+	}
 }

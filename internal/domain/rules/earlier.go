@@ -1,10 +1,6 @@
 package rules
 
-import (
-	"slices"
-
-	"example.org/tandtui/internal/domain"
-)
+import "example.org/tandtui/internal/domain"
 
 // earlier holds what the bills before this one on the same invoice have used. It
 // also knows which visits have a fee on any bill of the invoice: a visit may be
@@ -95,8 +91,7 @@ func (e *earlier) visit(person domain.PersonID, date domain.Date) *visited {
 }
 
 // procedure finds what a list has for an item, nil if nothing. The same few codes
-// come again and again, and a list has hundreds. A code whose rows have days of
-// their own is looked for each time.
+// come again and again, and a list has hundreds.
 func (e *earlier) procedure(l *domain.PriceList, item domain.Item) *priced {
 	if e.list != l {
 		if e.listed[l] == nil {
@@ -104,11 +99,11 @@ func (e *earlier) procedure(l *domain.PriceList, item domain.Item) *priced {
 		}
 		e.list, e.ofList = l, e.listed[l]
 	}
-	if p, known := e.ofList[item.Code]; known {
+	if p, known := e.ofList[item.Code]; known && (p == nil || p.Validity.Contains(item.Date)) {
 		return p
 	}
 	p := newPriced(l.Procedure(item.Code, item.Date))
-	if !slices.ContainsFunc(l.Procedures, func(o domain.Procedure) bool { return o.Code == item.Code && o.Validity != domain.Period{} }) {
+	if p != nil || !l.Has(item.Code) {
 		e.ofList[item.Code] = p
 	}
 	return p
@@ -123,6 +118,9 @@ type priced struct {
 func newPriced(p *domain.Procedure) *priced {
 	if p == nil {
 		return nil
+	}
+	if !p.Position.ForTeeth() {
+		return &priced{Procedure: p}
 	}
 	return &priced{p, domain.TeethOf(p.Name)}
 }

@@ -6,8 +6,8 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
