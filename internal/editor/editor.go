@@ -60,7 +60,7 @@ type Editor struct {
 	at       Ref // the cursor
 	col      int // characters into its field
 	newRow   domain.DraftItem
-	expected string // date that newRow began with
+	expected domain.DraftItem // what newRow began with
 	rows     int    // of the bill, when newRow began
 
 	touched map[Place]bool // fields left at least once: findings are shown there
@@ -144,6 +144,13 @@ func (e *Editor) Value(ref Ref) string {
 // Support is the part of the support that is chosen.
 func (e *Editor) Support() domain.Support { return domain.Support(e.raw().Support) }
 
+// Kind is what the region asks for under it.
+func (e *Editor) Kind() domain.SupportKind {
+	profile := e.src.Region().Profile
+	k, _ := profile.Kind(e.Support())
+	return k
+}
+
 // Cursor is the field in focus and how many characters into it.
 func (e *Editor) Cursor() (Ref, int) { return e.at, e.col }
 
@@ -167,7 +174,7 @@ func (e *Editor) write(ref Ref, text string) {
 		return
 	}
 	e.newRow.SetText(ref.Field, text)
-	if b := e.raw(); e.newRow != (domain.DraftItem{}) && e.newRow != (domain.DraftItem{Date: e.expected}) {
+	if b := e.raw(); e.newRow != (domain.DraftItem{}) && e.newRow != e.expected {
 		b.Items = append(b.Items, e.newRow)
 	}
 }
@@ -184,16 +191,20 @@ func (e *Editor) note() {
 	e.changed()
 }
 
-// beginRow gives the empty last row the date of the row above it, or today.
+// beginRow gives the empty last row the date of the row above it, or today; and
+// the row's performer, where the region asks for one.
 func (e *Editor) beginRow() {
-	e.rows, e.expected = e.Rows(), e.NewRowDate()
-	e.newRow = domain.DraftItem{Date: e.expected}
+	e.rows, e.expected = e.Rows(), domain.DraftItem{Date: e.NewRowDate()}
+	if e.rows > 0 && e.src.Region().Profile.PerformerMust {
+		e.expected.Performer = e.raw().Items[e.rows-1].Performer
+	}
+	e.newRow = e.expected
 }
 
 // followRow begins the empty row anew where it is none any more, or where the
 // date above it, which it took over, is another.
 func (e *Editor) followRow() {
-	if e.rows != e.Rows() || e.newRow == (domain.DraftItem{Date: e.expected}) {
+	if e.rows != e.Rows() || e.newRow == e.expected {
 		e.beginRow()
 	}
 }

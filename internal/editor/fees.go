@@ -15,6 +15,23 @@ func (e *Editor) Fees() []rules.VisitFee {
 	return e.checked.Fees[e.bill]
 }
 
+// Grounds are those on which the user may state that the patient of the bill shown
+// pays no fee, though today's rule asks for one (B26).
+func (e *Editor) Grounds() []domain.FeeGround {
+	f := e.facts()
+	id, err := domain.ParsePersonID(e.raw().Person, f.Today)
+	if err != nil {
+		return nil
+	}
+	b := domain.Bill{Person: id}
+	for _, row := range e.raw().Items {
+		if on, err := domain.ParseDateInput(row.Date, f.Today); err == nil {
+			b.Items = append(b.Items, domain.Item{Date: on})
+		}
+	}
+	return rules.GroundsFor(b, f)
+}
+
 // FeeMissing tells that a fee is due and not on the bill.
 func FeeMissing(f rules.VisitFee) bool { return f.Reason == rules.FeeIsDue && f.Row < 0 }
 

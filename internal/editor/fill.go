@@ -78,7 +78,8 @@ func (e *Editor) FillIn() (exemption *domain.FeeExemption) {
 	e.Unfill()
 	b := e.raw()
 	if b.Support == "" || e.IsFilled(domain.FieldSupport) {
-		e.put(domain.FieldSupport, string(Entitled(e.person.Facts, e.src.Today())))
+		profile := e.src.Region().Profile
+		e.put(domain.FieldSupport, string(profile.Assumed(e.person.Facts, e.src.Today())))
 	}
 	if x := e.person.History.Exemption; x != nil && !b.Exempt && b.ExemptionNo == "" && b.ExemptionFrom == "" && b.ExemptionTo == "" {
 		e.put(domain.FieldExemption, domain.Ticked)
@@ -90,17 +91,6 @@ func (e *Editor) FillIn() (exemption *domain.FeeExemption) {
 	e.followSupport()
 	e.note()
 	return exemption
-}
-
-// Entitled is the part of the support that a patient has on a date; with none
-// S-tandvård is assumed (B1).
-func Entitled(f domain.PersonFacts, on domain.Date) domain.Support {
-	for _, s := range []domain.Support{domain.SupportN, domain.SupportF} {
-		if _, ok := f.Entitlement(s, on); ok {
-			return s
-		}
-	}
-	return domain.SupportS
 }
 
 // followSupport puts right what follows from the part of the support: the price
@@ -127,7 +117,7 @@ func (e *Editor) followApproval() {
 		e.write(Of(domain.FieldApproval), "")
 		stands = ""
 	}
-	if valid, _ := e.Approvals(); stands == "" && e.Support() == domain.SupportS && len(valid) == 1 {
+	if valid, _ := e.Approvals(); stands == "" && e.Kind().Approval && len(valid) == 1 {
 		e.put(domain.FieldApproval, valid[0].No)
 	}
 }

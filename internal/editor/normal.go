@@ -158,6 +158,15 @@ func (e *Editor) Next(ref Ref) (next Ref, ok bool) {
 		return at(domain.FieldItemPosition)
 	case (code || position) && e.PriceWanted(row):
 		return at(domain.FieldItemPrice)
+	case e.performerWanted(ref, row):
+		return at(domain.FieldItemPerformer)
 	}
 	return Ref{ref.Item + 1, domain.FieldItemCode}, true
+}
+
+// performerWanted tells that the row's performer is still to be written: a fee has
+// none.
+func (e *Editor) performerWanted(ref Ref, row domain.DraftItem) bool {
+	wanted := e.src.Region().Profile.PerformerMust && row.Performer == "" && e.Procedure(row).Code != domain.PatientFeeCode
+	return wanted && ref.Field != domain.FieldItemPerformer && ref.Field != domain.FieldItemComment
 }

@@ -61,7 +61,7 @@ func TestReferenceMayComeAgain(t *testing.T) {
 func TestGroundAndPerformerAreKept(t *testing.T) {
 	s := ruledBy(t, func(*domain.Profile) {})
 	b := bill(t, entitledN, "B26-1")
-	b.FeeGround, b.Items[0].Performer = "begun", "T1"
+	b.FeeGround, b.Items[0].Performer = "påbörjad", "T1"
 	if err := send(t, s, "ground-01", b); err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestGroundAndPerformerAreKept(t *testing.T) {
 	}
 	for _, v := range list {
 		if got := v.Bills[0].Bill; got.BillRef == "B26-1" {
-			if got.FeeGround != "begun" || got.Items[0].Performer != "T1" {
+			if got.FeeGround != "påbörjad" || got.Items[0].Performer != "T1" {
 				t.Errorf("%+v", got)
 			}
 			return

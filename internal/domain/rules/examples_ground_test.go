@@ -17,23 +17,23 @@ var groundExamples = []example{
 	},
 	{
 		code: rules.CodeFeeMissing, name: "treatment begun before 2025-01-01", item: 0, field: domain.FieldItemDate,
-		pass: stated(young, "begun"), fail: stated(young, ""),
+		pass: stated(young, "påbörjad"), fail: stated(young, ""),
 	},
 	{
 		code: rules.CodeFeeFree, name: "a fee though a ground is stated", item: 2, field: domain.FieldItemCode,
-		pass: stated(young, "decided"),
+		pass: stated(young, "beslutad"),
 		fail: func(b *domain.DraftBill, d *domain.Draft, f *rules.Facts) {
-			stated(young, "decided")(b, d, f)
+			stated(young, "beslutad")(b, d, f)
 			b.Items = append(b.Items, domain.DraftItem{Date: "2026-11-20", Code: "patAvg", Price: "200"})
 		},
 	},
 	{
 		code: rules.CodeFeeGroundUnknown, name: "ground of no region", item: whole, field: domain.FieldFeeGround,
-		pass: stated(young, " begun "), fail: stated(young, "x"), also: []string{rules.CodeFeeMissing},
+		pass: stated(young, " Påbörjad "), fail: stated(young, "x"), also: []string{rules.CodeFeeMissing},
 	},
 	{
 		code: rules.CodeFeeGroundAge, name: "ground of a patient who is too old", item: whole, field: domain.FieldFeeGround,
-		pass: stated(child, "begun"), fail: stated(adult, "begun"), also: []string{rules.CodeFeeMissing},
+		pass: stated(child, "påbörjad"), fail: stated(adult, "påbörjad"), also: []string{rules.CodeFeeMissing},
 	},
 }
 
@@ -63,13 +63,13 @@ func TestB26(t *testing.T) {
 		want               rules.FeeReason
 	}{
 		{young, "", "2026-11-20", rules.FeeIsDue},
-		{young, "begun", "2026-11-20", rules.FeeFreeByGround},
-		{young, "decided", "2026-12-31", rules.FeeFreeByGround},
-		{young, "begun", "2027-01-01", rules.FeeIsDue}, // the year of turning 24
+		{young, "påbörjad", "2026-11-20", rules.FeeFreeByGround},
+		{young, "beslutad", "2026-12-31", rules.FeeFreeByGround},
+		{young, "påbörjad", "2027-01-01", rules.FeeIsDue}, // the year of turning 24
 		{young, "x", "2026-11-20", rules.FeeIsDue},
-		{young, "begun", "2024-12-31", rules.FeeFreeByAge}, // the old age itself
-		{adult, "begun", "2026-11-20", rules.FeeIsDue},
-		{child, "begun", "2026-11-20", rules.FeeFreeByAge},
+		{young, "påbörjad", "2024-12-31", rules.FeeFreeByAge}, // the old age itself
+		{adult, "påbörjad", "2026-11-20", rules.FeeIsDue},
+		{child, "påbörjad", "2026-11-20", rules.FeeFreeByAge},
 	} {
 		b := domain.Bill{Person: personID(t, c.person), FeeGround: c.ground}
 		if got := rules.FeeDue(b, domain.MustDate(c.on), f); got.Reason != c.want || got.Reason != rules.FeeIsDue && got.Amount != 0 {
@@ -94,9 +94,9 @@ func TestB26(t *testing.T) {
 // What is stated is told to the region.
 func TestB26IsSent(t *testing.T) {
 	d, f := good(), vgr(t)
-	stated(young, "begun")(&d.Bills[0], &d, &f)
+	stated(young, "påbörjad")(&d.Bills[0], &d, &f)
 	r := rules.ReadDraft(d, f)
-	if len(r.Findings) > 0 || r.Bills[0].FeeGround != "begun" {
+	if len(r.Findings) > 0 || r.Bills[0].FeeGround != "påbörjad" {
 		t.Errorf("%+v %+v", r.Bills[0], r.Findings)
 	}
 	if fees := rules.VisitFees(r.Bills, 0, f); len(fees) != 1 || fees[0].Reason != rules.FeeFreeByGround || fees[0].Amount != 0 {

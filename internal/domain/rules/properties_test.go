@@ -73,7 +73,7 @@ func drawLikely(t *rapid.T) domain.Draft {
 			asS(&b)
 		}
 		b.Person = rapid.SampledFrom([]string{adult, "5205162331", ancient, child, young}).Draw(t, "person")
-		b.FeeGround = often("ground", map[bool]string{true: "begun"}[b.Person == young], "decided", "x")
+		b.FeeGround = often("ground", map[bool]string{true: "påbörjad"}[b.Person == young], "beslutad", "x")
 		b.Approval, b.BillRef = often("fhb", b.Approval, "FHB9", "FHB7", ""), often("ref", strconv.Itoa(n), "1", "", "Använd 1")
 		if rapid.IntRange(0, 3).Draw(t, "exempt") == 0 {
 			b.Exempt, b.ExemptionNo, b.ExemptionFrom, b.ExemptionTo = true, "7", often("from", "2026-11-01", "?", ""), often("to", "2026-11-30", "2026-11-19", "")

@@ -50,7 +50,7 @@ func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
 	b := domain.Bill{
 		Person: r.person(d.Person), Support: domain.Support(clean(d.Support)), CareModel: clean(d.CareModel),
 		Category: clean(d.Category), Approval: clean(d.Approval), PriceList: clean(d.PriceList),
-		FeeGround: clean(d.FeeGround), BillRef: clean(d.BillRef), Comment: clean(d.Comment),
+		FeeGround: r.ground(d.FeeGround), BillRef: clean(d.BillRef), Comment: clean(d.Comment),
 	}
 	r.key = f.ListKey(b)
 	r.leaveOut(&b)
@@ -63,6 +63,9 @@ func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
 	for i, raw := range d.Items {
 		on := r.date(raw.Date, i, domain.FieldItemDate)
 		item := domain.Item{Date: on, Code: r.code(raw.Code, on), Comment: clean(raw.Comment), Performer: clean(raw.Performer)}
+		if item.IsFee() {
+			item.Performer = "" // that of the row above, filled in by itself
+		}
 		item.Position = r.position(raw.Position, i, item)
 		b.Items = append(b.Items, item)
 	}
@@ -114,6 +117,17 @@ func (r *reader) person(text string) domain.PersonID {
 		r.fault(CodePersonInvalid, domain.WholeBill, domain.FieldPerson, "reason", domain.PersonReason(err))
 	}
 	return id
+}
+
+// ground gives a ground's code as the profile writes it.
+func (r *reader) ground(text string) string {
+	code := clean(text)
+	for _, g := range profileOf(r.facts).FeeGrounds {
+		if strings.EqualFold(g.Code, code) {
+			return g.Code
+		}
+	}
+	return code
 }
 
 func (r *reader) date(text string, item int, field domain.Field) domain.Date {

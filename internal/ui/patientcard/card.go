@@ -124,6 +124,9 @@ func (c Card) age() (p page.Page) {
 	return p
 }
 
+// StateCare tells whether the patient's care is likely the state's to pay (B28).
+func (c Card) StateCare() bool { return rules.IsStateCare(c.Result.Facts, c.facts()) }
+
 // entitling are the parts of the support to which an entitlement gives the right.
 func (c Card) entitling() (list []domain.Support) {
 	for _, k := range c.Region.Profile.KindsInUse() {

@@ -61,7 +61,7 @@ func (c Card) rights(p *page.Page) {
 		}
 	}
 	switch {
-	case none && rules.IsStateCare(c.Result.Facts, c.facts()):
+	case none && c.StateCare():
 		p.Say(page.Warn, labels.PanelStateCare)
 	case none:
 		p.Say(page.Warn, labels.PanelNone)

@@ -105,7 +105,7 @@ func (p *sheet) entitlements() {
 		}
 	}
 	p.say(page.Warn, labels.EntitlementNoneNow(ended))
-	if rules.IsStateCare(p.card.Result.Facts, p.card.facts()) {
+	if p.card.StateCare() {
 		p.say(page.Warn, text.StateCare)
 	}
 }

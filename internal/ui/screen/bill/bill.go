@@ -120,10 +120,11 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 // follow takes over what has changed in what a bill rests on; that a draft was
 // saved, most often this one, is nothing of it.
 func (m *model) follow(c screen.Changed) tea.Cmd {
-	if c.Any(app.ChangedRegion) { // there may be a new price list
+	if c.Any(app.ChangedRegion) { // there may be a new price list, and other fields to fill in
 		clear(m.lists)
 		if m.ed != nil {
 			m.ed.NewPrices()
+			m.lay()
 		}
 	}
 	if !c.Any(app.ChangedRegion | app.ChangedMirror | app.ChangedOutbox | app.ChangedSession) {

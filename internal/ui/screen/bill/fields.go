@@ -13,11 +13,11 @@ import (
 // specs are the fields that the choices made so far need (B3, B5–B8, B12, B13);
 // what stands in fields that go stays and comes back with them.
 func (m *model) specs() []form.Spec {
-	raw, support := m.raw(), m.ed.Support()
+	raw, support, kind := m.raw(), m.ed.Support(), m.ed.Kind()
 	profile := m.port.Region().Profile
 	specs := []form.Spec{
 		{Key: form.Of(domain.FieldPerson), Label: labels.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Width: 15, Limit: 20, Hint: labels.BillPersonHint},
-		{Key: form.Of(domain.FieldSupport), Label: labels.BillSupport, Kind: form.Choice, Options: supports},
+		{Key: form.Of(domain.FieldSupport), Label: labels.BillSupport, Kind: form.Choice, Options: supports(profile)},
 	}
 	if len(profile.PriceLists) > 1 {
 		specs = append(specs, form.Spec{Key: form.Of(domain.FieldPriceList), Label: labels.BillPriceListIs, Kind: form.Select, List: m.priceLists(profile), Hint: listName(profile, support)})
@@ -29,14 +29,14 @@ func (m *model) specs() []form.Spec {
 		}
 		specs = append(specs, form.Spec{Key: form.Of(domain.FieldCareModel), Label: labels.BillCareModelIs, Kind: form.Select, List: m.careModels(profile), Hint: hint})
 	}
-	if support == domain.SupportS {
+	if kind.Category {
 		category := form.Spec{Key: form.Of(domain.FieldCategory), Label: labels.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: labels.BillChoose}
 		if category.List.Len() == 0 { // the region has not said which there are
 			category = form.Spec{Key: category.Key, Label: category.Label, Limit: room, Hint: labels.BillWhereAsked}
 		}
 		specs = append(specs, category)
 	}
-	if approvals := m.approvals(); support == domain.SupportS || approvals.Len() > 0 || raw.Approval != "" {
+	if approvals := m.approvals(); kind.Approval || approvals.Len() > 0 || raw.Approval != "" {
 		specs = append(specs, form.Spec{Key: form.Of(domain.FieldApproval), Label: labels.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Limit: room, Hint: labels.BillChoose})
 	}
 	specs = append(specs, form.Spec{Key: form.Of(domain.FieldExemption), Label: labels.BillExempt, Kind: form.Check, Hint: labels.BillExemptWords})
@@ -45,6 +45,9 @@ func (m *model) specs() []form.Spec {
 			form.Spec{Key: form.Of(domain.FieldExemptionNo), Label: labels.BillExemptNo, Limit: room},
 			form.Spec{Key: form.Of(domain.FieldExemptionFrom), Label: labels.BillExemptFrom, Kind: form.Date, Hint: labels.BillDateHint},
 			form.Spec{Key: form.Of(domain.FieldExemptionTo), Label: labels.BillExemptTo, Kind: form.Date})
+	}
+	if grounds := m.ed.Grounds(); len(grounds) > 0 || raw.FeeGround != "" {
+		specs = append(specs, form.Spec{Key: form.Of(domain.FieldFeeGround), Label: labels.BillFeeGround, Kind: form.Pick, List: groundList(grounds), Browse: true, Limit: room, Hint: labels.BillFeeGroundHint})
 	}
 	specs = append(specs,
 		form.Spec{Key: form.Of(domain.FieldInvoiceNo), Label: labels.BillInvoiceNo, Limit: room},
@@ -58,10 +61,20 @@ func (m *model) specs() []form.Spec {
 	return specs
 }
 
-var supports = []form.Option{
-	{Value: string(domain.SupportN), Label: "N"},
-	{Value: string(domain.SupportF), Label: "F"},
-	{Value: string(domain.SupportS), Label: "S"},
+// supports are the parts of the support to choose from.
+func supports(p domain.Profile) (list []form.Option) {
+	for _, k := range p.KindsInUse() {
+		list = append(list, form.Option{Value: string(k.Code), Label: text.Safe(string(k.Code))})
+	}
+	return list
+}
+
+func groundList(grounds []domain.FeeGround) *form.List {
+	var items []form.Item
+	for _, g := range grounds {
+		items = append(items, form.Item{Code: text.Safe(g.Code), Words: text.Safe(g.Name)})
+	}
+	return form.NewList(items)
 }
 
 // room is how many characters a field takes: far more than it may hold, so that
@@ -85,10 +98,22 @@ func (m *model) rowSpecs(specs []form.Spec, i int) []form.Spec {
 		form.Spec{Key: cell(i, domain.FieldItemDate), Kind: form.Date},
 		form.Spec{Key: cell(i, domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Limit: room, Hint: labels.BillAdd},
 		position, price)
+	if m.performerShown(i, row, p) {
+		specs = append(specs, form.Spec{Key: cell(i, domain.FieldItemPerformer), Limit: room, Hint: labels.BillPerformerHint})
+	}
 	if m.opened[i] || row.Comment != "" {
 		specs = append(specs, form.Spec{Key: cell(i, domain.FieldItemComment), Limit: room, Prose: true})
 	}
 	return specs
+}
+
+// performerShown tells whether a row has a field for who gave the care: where the
+// region asks, or one was written. A fee is nobody's care.
+func (m *model) performerShown(i int, row domain.DraftItem, p domain.Procedure) bool {
+	if p.Code == domain.PatientFeeCode || i == m.ed.Rows() {
+		return false
+	}
+	return row.Performer != "" || p.Code != "" && m.port.Region().Profile.PerformerMust
 }
 
 // listKey names a list for searching; lists are made once.
@@ -132,11 +157,12 @@ func (m *model) careModels(p domain.Profile) *form.List {
 }
 
 func (m *model) categories(p domain.Profile) *form.List {
-	return m.list(listKey{kind: "category"}, func() []form.Item {
+	support, today := m.ed.Support(), m.port.Today()
+	return m.list(listKey{"category", support, today}, func() []form.Item {
 		var items []form.Item
 		for _, c := range p.Categories {
-			if c.Support == domain.SupportS && c.Ended.IsZero() {
-				items = append(items, form.Item{Code: text.Safe(c.Code), Words: text.Safe(c.Name)})
+			if c.Support == support && c.Ended.IsZero() {
+				items = append(items, form.Item{Code: text.Safe(c.Code), Words: text.Safe(c.NameOn(today))})
 			}
 		}
 		return items

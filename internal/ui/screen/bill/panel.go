@@ -87,7 +87,8 @@ func (m *model) panel(draw func(patientcard.Card) []string, w int) []string {
 func (m *model) card() patientcard.Card {
 	var b domain.Bill
 	if m.ed.Bill() < len(m.ed.Checked().Bills) {
-		b.Exemption = m.ed.Checked().Bills[m.ed.Bill()].Exemption
+		written := m.ed.Checked().Bills[m.ed.Bill()]
+		b.Exemption, b.FeeGround = written.Exemption, written.FeeGround
 	}
 	return patientcard.Card{
 		Result: app.PersonResult{Facts: m.ed.Person().Facts, At: m.person.at, Online: !m.person.offline}, Asking: m.lookup.Waiting(),

@@ -2,6 +2,7 @@ package bill
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -127,6 +128,9 @@ func (m *model) takePerson(l looked) screen.Step {
 	if l.typed {
 		if e := m.ed.FillIn(); e != nil { // it may have been renewed
 			said = labels.BillExemptFilled(text.Safe(e.No), e.Validity.To)
+		}
+		if m.card().StateCare() {
+			said = strings.TrimSpace(text.StateCare + " " + said)
 		}
 	}
 	m.lay()

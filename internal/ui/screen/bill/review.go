@@ -81,6 +81,9 @@ func (p *review) bill(m *model, i int, b domain.Bill, w int) []string {
 	if e := b.Exemption; e != nil {
 		lines = append(lines, layout.Cut("  "+labels.BillExempt+" "+text.Safe(e.No)+" "+text.Validity(e.Validity), w))
 	}
+	if b.FeeGround != "" {
+		lines = append(lines, layout.Cut("  "+labels.BillFeeGround+" "+text.Safe(b.FeeGround), w))
+	}
 	for j, item := range b.Items {
 		what := item.Date.String() + "  " + layout.Pad(text.Safe(item.Code), 7)
 		if pos := text.Safe(string(item.Position)); pos != "" {
@@ -90,6 +93,9 @@ func (p *review) bill(m *model, i int, b domain.Bill, w int) []string {
 			what += text.Safe(m.ed.ProcedureOf(raw, raw.Items[j]).Name)
 		}
 		lines = append(lines, layout.Sides("  "+layout.Cut(what, w-16), item.Price.String(), w))
+		if item.Performer != "" {
+			lines = append(lines, layout.Cut("    "+labels.BillPerformer+" "+text.Safe(item.Performer), w))
+		}
 	}
 	return lines
 }

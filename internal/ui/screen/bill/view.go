@@ -1,6 +1,7 @@
 package bill
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/tandtui/internal/domain"
@@ -90,6 +91,7 @@ var rowNames = []labelled{
 	{domain.FieldExemptionNo, labels.BillExemptNo},
 	{domain.FieldExemptionFrom, labels.BillExemptFrom},
 	{domain.FieldExemptionTo, labels.BillExemptTo},
+	{domain.FieldFeeGround, labels.BillFeeGround},
 	{domain.FieldInvoiceNo, labels.BillInvoiceNo},
 	{domain.FieldBillRef, labels.BillRef},
 	{domain.FieldComment, labels.BillCommentIs},
@@ -118,9 +120,9 @@ func (m *model) gridHead(away string, w int) string {
 
 // gridLine is a line of the grid before it is drawn.
 type gridLine struct {
-	row     int
-	comment bool   // the row's comment, below it
-	said    string // about the visits, below all rows
+	row   int
+	below domain.Field // a field of the row that stands below it; "": the row itself
+	said  string       // about the visits, below all rows
 }
 
 // grid draws the rows that n lines have room for and tells on which of them the
@@ -134,8 +136,10 @@ func (m *model) grid(w, n int) (lines []string, focus int, away string) {
 			focus = len(all)
 		}
 		all = append(all, gridLine{row: i})
-		if m.form.Has(cell(i, domain.FieldItemComment)) {
-			all = append(all, gridLine{row: i, comment: true})
+		for _, f := range belowRow {
+			if m.form.Has(cell(i, f.field)) {
+				all = append(all, gridLine{row: i, below: f.field})
+			}
 		}
 	}
 	for _, l := range m.feeLines(w) {
@@ -147,9 +151,8 @@ func (m *model) grid(w, n int) (lines []string, focus int, away string) {
 		switch {
 		case l.said != "":
 			lines = append(lines, l.said)
-		case l.comment:
-			cell := m.form.Cell(cell(l.row, domain.FieldItemComment), max(w-dateWidth-codeWidth*2-6, 5))
-			lines = append(lines, m.env.Theme.Faint.Text("   "+layout.Spaces(dateWidth)+layout.Pad(labels.BillItemComment, codeWidth*2))+cell)
+		case l.below != "":
+			lines = append(lines, m.fieldBelow(l, w))
 		default:
 			lines = append(lines, m.gridRow(l.row, l.row == here.Row, l.row == items, w))
 		}
@@ -157,10 +160,22 @@ func (m *model) grid(w, n int) (lines []string, focus int, away string) {
 	return lines, focus - from, away
 }
 
+// belowRow are the fields that stand on lines of their own below their row.
+var belowRow = []labelled{
+	{domain.FieldItemPerformer, labels.BillPerformer},
+	{domain.FieldItemComment, labels.BillItemComment},
+}
+
+func (m *model) fieldBelow(l gridLine, w int) string {
+	at := slices.IndexFunc(belowRow, func(b labelled) bool { return b.field == l.below })
+	label := "   " + layout.Spaces(dateWidth) + layout.Pad(belowRow[at].label, codeWidth*2)
+	return m.env.Theme.Faint.Text(label) + m.form.Cell(cell(l.row, l.below), max(w-dateWidth-codeWidth*2-6, 5))
+}
+
 // rowsOf counts the rows among lines, without the empty one after the last.
 func rowsOf(lines []gridLine, items int) (n int) {
 	for _, l := range lines {
-		if l.said == "" && !l.comment && l.row < items {
+		if l.said == "" && l.below == "" && l.row < items {
 			n++
 		}
 	}
