@@ -1,6 +1,11 @@
 package labels
 
-import "example.org/tandtui/internal/text"
+import (
+	"strconv"
+
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
+)
 
 // The start page.
 const (
@@ -39,4 +44,9 @@ func HomeDamaged(n int) string {
 // HomeElsewhere says that something at the user's other clinics waits.
 func HomeElsewhere(n int) string {
 	return text.Count(n, "ärende", "ärenden") + " väntar vid dina andra kliniker. Ctrl+G byter klinik."
+}
+
+// HomeAmountsMissing says that the new year's amounts are not known yet.
+func HomeAmountsMissing(year int, missing []rules.Subject) string {
+	return "Regionens belopp för " + strconv.Itoa(year) + " är inte kända än: " + subjectNames(missing) + ". Besök det året kontrolleras inte mot dem."
 }

@@ -79,11 +79,15 @@ func SupportUnchecked(list []rules.Subject) string {
 	if len(list) == 0 {
 		return ""
 	}
+	return "Kontrolleras inte, regionens uppgift saknas: " + subjectNames(list) + "."
+}
+
+func subjectNames(list []rules.Subject) string {
 	names := make([]string, len(list))
 	for i, s := range list {
 		names[i] = subjects[s]
 	}
-	return "Kontrolleras inte, regionens uppgift saknas: " + strings.Join(names, ", ") + "."
+	return strings.Join(names, ", ")
 }
 
 // CheckFine is a line of the self-check where all is in order.

@@ -198,6 +198,9 @@ func (p *sheet) fee() {
 		}
 		p.say(level, labels.PanelFeesPaid(paid, limit))
 	}
+	if year, missing := rules.MissingAmounts(&p.card.Region.Profile, p.card.Today); year == p.card.Today.Year() && len(missing) > 0 {
+		p.say(page.Warn, labels.HomeAmountsMissing(year, missing))
+	}
 	if source != "" {
 		p.say(page.Faint, source)
 	}

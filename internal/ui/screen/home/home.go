@@ -8,6 +8,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
@@ -18,7 +20,11 @@ import (
 )
 
 // Port is what the screen needs of the app.
-type Port interface{ Snapshot() app.Snapshot }
+type Port interface {
+	Snapshot() app.Snapshot
+	Region() app.RegionData
+	Today() domain.Date
+}
 
 type model struct {
 	env    screen.Env
@@ -83,6 +89,10 @@ func (m *model) news() (p page.Page) {
 	}
 	if s.Elsewhere > 0 {
 		p.Say(page.Warn, labels.HomeElsewhere(s.Elsewhere))
+	}
+	profile := m.port.Region().Profile
+	if year, missing := rules.MissingAmounts(&profile, m.port.Today()); len(missing) > 0 {
+		p.Say(page.Warn, labels.HomeAmountsMissing(year, missing))
 	}
 	return p
 }

@@ -11,9 +11,15 @@ import (
 	"example.org/tandtui/internal/ui/uitest"
 )
 
-type port struct{ snap app.Snapshot }
+type port struct {
+	snap   app.Snapshot
+	region app.RegionData
+	today  domain.Date
+}
 
 func (p *port) Snapshot() app.Snapshot { return p.snap }
+func (p *port) Region() app.RegionData { return p.region }
+func (p *port) Today() domain.Date     { return p.today }
 
 // places are the start page's, in the order of their digits.
 func places(p *port) []screen.Place {
@@ -35,7 +41,7 @@ func places(p *port) []screen.Place {
 func open(t *testing.T) (*uitest.Player, *port) {
 	t.Helper()
 	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
-	p := &port{app.Snapshot{User: domain.User{Name: "Anna Ek"}, Clinic: domain.Clinic{No: "31", Name: "Ängens tandklinik"}}}
+	p := &port{today: domain.MustDate("2026-11-23"), snap: app.Snapshot{User: domain.User{Name: "Anna Ek"}, Clinic: domain.Clinic{No: "31", Name: "Ängens tandklinik"}}}
 	return uitest.Open(t, clock, New(clock.Env(), p, places(p))), p
 }
 
@@ -112,5 +118,18 @@ func TestLongAndHostileNames(t *testing.T) {
 	pl.Golden("long")
 	if view := pl.Screen.View(uitest.Body(uitest.Sizes[0])); strings.ContainsAny(view, "\x1b\a\u202e") {
 		t.Fatalf("%q", view)
+	}
+}
+
+// Before and after the turn of the year it is told which amounts are not known.
+func TestNextYearsAmountsAreToldToBeMissing(t *testing.T) {
+	pl, p := open(t)
+	p.region.Profile.FeeCeilings = []domain.Ceiling{{Amount: 1, Validity: domain.Period{From: domain.MustDate("2026-01-01"), To: domain.MustDate("2026-12-31")}}}
+	for today, want := range map[string]bool{"2026-11-30": false, "2026-12-01": true, "2027-01-31": true, "2027-02-01": false} {
+		p.today = domain.MustDate(today)
+		view := pl.View(uitest.Sizes[1])
+		if got := strings.Contains(view, "! Regionens belopp för 2027 är inte kända än: högkostnadstak."); got != want {
+			t.Errorf("%s: said %v\n%s", today, got, view)
+		}
 	}
 }
