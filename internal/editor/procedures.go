@@ -8,10 +8,28 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 )
 
-// listKey names a price list: of a part of the support on a date.
+// listKey names a price list on a date: the one chosen on the bill, whose name is
+// shown, or that of the part of the support.
 type listKey struct {
+	use     string
 	support domain.Support
 	on      domain.Date
+}
+
+func keyOf(b domain.DraftBill, on domain.Date) listKey {
+	return listKey{b.PriceList, domain.Support(b.Support), on}
+}
+
+// Offers is what may be billed on a date by the list of the bill shown.
+func (e *Editor) Offers(on domain.Date) []domain.Procedure { return e.offers(keyOf(*e.raw(), on)) }
+
+func (e *Editor) offers(k listKey) []domain.Procedure {
+	provider := e.src.Snapshot().Clinic.ProviderID
+	list, ok := e.src.Region().Prices.List(domain.ListKey{Provider: provider, Use: k.use, Support: k.support}, k.on)
+	if !ok {
+		return nil
+	}
+	return list.Offers(k.support, k.on)
 }
 
 // Procedure is the procedure of a row in the list of the row's date; zero if
@@ -26,10 +44,10 @@ func (e *Editor) ProcedureOf(b domain.DraftBill, row domain.DraftItem) domain.Pr
 	if err != nil || row.Code == "" {
 		return domain.Procedure{}
 	}
-	k := listKey{domain.Support(b.Support), on}
+	k := keyOf(b, on)
 	codes := e.codes[k]
 	if codes == nil {
-		codes = codesOf(e.src.Procedures(k.support, on))
+		codes = codesOf(e.offers(k))
 		if len(codes) > 0 {
 			e.codes[k] = codes
 		}

@@ -140,9 +140,8 @@ func (m *model) procedures(date string) *form.List {
 	if err != nil {
 		on = m.port.Today()
 	}
-	s := m.ed.Support()
-	return m.list(listKey{"procedure", s, on}, func() []form.Item {
-		return m.procedureItems(m.port.Procedures(s, on), on)
+	return m.list(listKey{"procedure " + m.raw().PriceList, m.ed.Support(), on}, func() []form.Item {
+		return m.procedureItems(m.ed.Offers(on), on)
 	})
 }
 

@@ -119,3 +119,46 @@ func TestB28(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// S13: the rows, and the list to choose procedures from, show the prices of the
+// price list that is shown.
+func TestS13(t *testing.T) {
+	pl, p := open(t, "")
+	all := domain.Period{From: domain.MustDate("2026-01-01")}
+	priced := func(id string, kronor int64, supports ...domain.Support) domain.PriceList {
+		p.data.Profile.PriceLists = append(p.data.Profile.PriceLists, domain.ListUse{ID: id, Name: "Taxa " + id, Supports: supports})
+		return domain.PriceList{ID: id + "-1", Use: id, Name: id, Validity: all, Supports: supports, Procedures: []domain.Procedure{
+			domain.PatientFee(), {Code: "101", Name: "Basundersökning", Price: domain.Kronor(kronor)},
+		}}
+	}
+	p.data.Profile.PriceLists = nil
+	p.data.Prices = domain.PriceBook{priced("hog", 1500, "N", "F"), priced("lag", 900, "S")}
+	pl.Type(person)
+	pl.Press("enter")
+	m := pl.Screen.(*model)
+	row := func() string {
+		m.form.SetFocus(cell(0, domain.FieldItemCode), -1)
+		m.noteFocus()
+		pl.Type("101")
+		offered := strings.Contains(pl.View(uitest.Sizes[0]), "900,00")
+		pl.Press("enter")
+		price := strings.ReplaceAll(m.ed.Checked().Bills[0].Items[0].Price.String(), "\u00a0", " ")
+		pl.Press("up", "ctrl+d")
+		if offered {
+			return price + " offered"
+		}
+		return price
+	}
+	if got := row(); got != "1 500,00" {
+		t.Errorf("the support's list: %q", got)
+	}
+	m.form.SetFocus(form.Of(domain.FieldPriceList), -1)
+	m.noteFocus()
+	pl.Press("right", "tab")
+	if got := last(p).Bills[0].PriceList; got != "lag" {
+		t.Fatalf("chosen: %q", got)
+	}
+	if got := row(); got != "900,00 offered" {
+		t.Errorf("the list chosen: %q", got)
+	}
+}
