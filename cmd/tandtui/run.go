@@ -155,7 +155,10 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 		Updates: a.Updates(),
 		Seal:    a.Seal,
 		Lock:    a.Lock,
-		Demo:    r.DemoPIN != "",
+		Find:    routes.Find(a),
+
+		ChooseClinic: a.ChooseClinic,
+		Demo:         r.DemoPIN != "",
 	}))
 }
 

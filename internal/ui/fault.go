@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -35,12 +36,19 @@ func (r *Root) afterFault(m tea.KeyMsg) tea.Cmd {
 }
 
 func faultView(f *panics.Fault, z layout.Size, t *theme.Theme) string {
-	w := z.W - 4
-	lines := []string{"", "  " + t.Error.Text(layout.Cut(theme.GlyphError+" "+labels.FaultTitle, w)), ""}
-	for _, s := range []string{labels.FaultSaved, "", labels.FaultNext, "", f.What + " · " + f.Where} {
-		for _, l := range layout.Wrap(s, w) {
-			lines = append(lines, "  "+l)
-		}
-	}
-	return strings.Join(lines, "\n")
+	p := faultPage(f)
+	return "\n" + strings.Join(p.Lines(page.Look{Theme: t, Width: z.W - 2, Margin: 2}), "\n")
+}
+
+// faultPage is what is said after a fault of our own: the kind and place of the
+// panic, never its value.
+func faultPage(f *panics.Fault) (p page.Page) {
+	p.Say(page.Error, labels.FaultTitle)
+	p.Space()
+	p.Say(page.Plain, labels.FaultSaved)
+	p.Space()
+	p.Say(page.Plain, labels.FaultNext)
+	p.Space()
+	p.Say(page.Plain, f.What+" · "+f.Where)
+	return p
 }

@@ -68,9 +68,10 @@ func failed(msgs []tea.Msg) bool {
 type after uint8
 
 const (
-	thenSeal after = iota // locked: the store is sealed by now
-	thenQuit              // the user leaves, unless something could not be saved
-	thenEnd               // the computer wants the program to end, come what may
+	thenSeal   after = iota // locked: the store is sealed by now
+	thenQuit                // the user leaves, unless something could not be saved
+	thenEnd                 // the computer wants the program to end, come what may
+	thenChange              // another clinic is worked for, unless something could not be saved
 )
 
 // nobody owns what came of the last step: a panic, at most.
@@ -125,6 +126,11 @@ func (r *Root) onFlushed(m flushed) tea.Cmd {
 		case r.leaving:
 			return tea.Quit
 		}
+	case m.then == thenChange && (bad || r.lock != nil):
+		r.toClinic = ""
+		r.say(labels.NotSaved)
+	case m.then == thenChange:
+		cmds = append(cmds, r.chooseClinic())
 	case bad && m.then == thenQuit:
 		r.leaving = true
 		r.say(labels.LeaveUnsaved)

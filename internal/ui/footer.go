@@ -15,16 +15,16 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// bindings are the keys of what is in front, then the root's own that matter
+// actions are what can be done in front, then the root's own keys that matter
 // there.
-func (r *Root) bindings() (own, last []key.Binding) {
+func (r *Root) actions() (own []screen.Action, last []key.Binding) {
 	switch {
 	case r.fault != nil:
-		return []key.Binding{keys.As(keys.Enter, labels.KeyGoOn)}, []key.Binding{keys.Quit}
+		return []screen.Action{{Key: keys.As(keys.Enter, labels.KeyGoOn)}}, []key.Binding{keys.Quit}
 	case r.lock != nil:
-		return screen.Bindings(r.lock.s.Actions()), []key.Binding{keys.Quit}
+		return r.lock.s.Actions(), []key.Binding{keys.Quit}
 	case r.over != nil:
-		return r.over.keys(), []key.Binding{keys.As(keys.Back, labels.KeyClose)}
+		return r.over.actions(), []key.Binding{keys.As(keys.Back, labels.KeyClose)}
 	}
 	s := r.top().s
 	help := keys.HelpMark
@@ -38,15 +38,15 @@ func (r *Root) bindings() (own, last []key.Binding) {
 	if !r.atWork() {
 		last = append(last, keys.Quit)
 	}
-	return screen.Bindings(s.Actions()), last
+	return s.Actions(), last
 }
 
 // footer shows the keys that work now. Where room is short the root's own are
 // shown without words, and then the screen's are left out, those that do not
 // fit; help has them all.
 func (r *Root) footer(w int) string {
-	own, last := r.bindings()
-	own = slices.DeleteFunc(slices.Clone(own), func(b key.Binding) bool { return b.Help().Key == "" })
+	actions, last := r.actions()
+	own := screen.Bindings(actions)
 	if total(own)+total(last) > w {
 		for i, b := range last {
 			b.SetHelp(b.Help().Key, "")

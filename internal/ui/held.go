@@ -16,7 +16,7 @@ const mostHeld = 2000
 
 // holds keeps a key back and reports whether it did.
 func (r *Root) holds(m tea.KeyMsg) bool {
-	if len(r.held) == 0 && !is[screen.Loader](r.top().s, screen.Loader.Loading) {
+	if len(r.held) == 0 && !r.waits() {
 		return false
 	}
 	if keys.Is(m, keys.Back) || keys.Is(m, keys.Lock) {
@@ -29,11 +29,16 @@ func (r *Root) holds(m tea.KeyMsg) bool {
 	return true
 }
 
+// waits tells whether what keys are meant for has not come yet.
+func (r *Root) waits() bool {
+	return r.toClinic != "" || is[screen.Loader](r.top().s, screen.Loader.Loading)
+}
+
 // release gives kept keys to the screen in front, until one leads to another
 // screen that has not come yet.
 func (r *Root) release() tea.Cmd {
 	var cmds []tea.Cmd
-	for len(r.held) > 0 && r.lock == nil && !is[screen.Loader](r.top().s, screen.Loader.Loading) {
+	for len(r.held) > 0 && r.lock == nil && !r.waits() {
 		kept := r.held
 		r.held = nil
 		cmds = append(cmds, r.key(kept[0]))

@@ -37,7 +37,7 @@ func TestKeysWaitThroughTwoScreens(t *testing.T) {
 		r.Update(uitest.Key(t, name))
 	}
 	settle(r, load)
-	if got := r.stack[1].s.(*page).got; got != "(b)y" {
+	if got := r.stack[1].s.(*fake).got; got != "(b)y" {
 		t.Errorf("the first got %q", got)
 	}
 	if got := front(r).got; len(r.stack) != 3 || got != "(b)z" {

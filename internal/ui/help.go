@@ -9,20 +9,20 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
-	"example.org/tandtui/internal/ui/theme"
 )
 
 // help shows every key that works now, from Keys() and the root's own.
 type help struct {
+	root         *Root
 	title        string
 	here, always []key.Binding
 	top          int
-	theme        *theme.Theme
 }
 
 func newHelp(r *Root) *help {
-	return &help{title: r.title(*r.top()), here: screen.Bindings(r.top().s.Actions()), always: r.always(), theme: r.theme}
+	return &help{root: r, title: r.title(*r.top()), here: screen.Bindings(r.top().s.Actions()), always: r.always()}
 }
 
 // always are the root's keys that work at this moment.
@@ -39,14 +39,17 @@ func (r *Root) always() (out []key.Binding) {
 
 func sameKeys(a, b key.Binding) bool { return a.Help().Key == b.Help().Key }
 
-func (h *help) keys() []key.Binding { return []key.Binding{keys.As(keys.UpDown, labels.KeyScroll)} }
+func (h *help) actions() []screen.Action {
+	return []screen.Action{{Key: keys.As(keys.UpDown, labels.KeyScroll)}}
+}
 
 func (h *help) key(m tea.KeyMsg) (tea.Cmd, bool) {
 	switch {
 	case keys.Is(m, keys.Up):
 		h.top = max(0, h.top-1)
 	case keys.Is(m, keys.Down):
-		h.top++
+		z := h.root.inner()
+		h.top = min(h.top+1, h.last(len(h.lines(z.W)), z.H))
 	case keys.Is(m, keys.Help), keys.Is(m, keys.HelpMark):
 		return nil, true
 	}
@@ -54,26 +57,49 @@ func (h *help) key(m tea.KeyMsg) (tea.Cmd, bool) {
 }
 
 func (h *help) view(z layout.Size) string {
-	half := z.W / 2
+	lines := h.lines(z.W)
+	top := min(h.top, h.last(len(lines), z.H))
+	head := " " + h.root.theme.Title.Text(layout.Cut(labels.HelpTitle+" · "+h.title, z.W-2))
+	return head + "\n\n" + strings.Join(lines[top:min(len(lines), top+helpRoom(z.H))], "\n")
+}
+
+// lines are both lists side by side.
+func (h *help) lines(w int) []string {
+	half := w / 2
 	left := h.list(labels.HelpHere, h.here, half-2)
-	right := h.list(labels.HelpAlways, h.always, z.W-half-2)
-	lines := strings.Split(layout.Columns(left, right, half, 1), "\n")
-	room := max(1, z.H-2)
-	h.top = max(0, min(h.top, len(lines)-room))
-	head := " " + h.theme.Title.Text(layout.Cut(labels.HelpTitle+" · "+h.title, z.W-2))
-	return head + "\n\n" + strings.Join(lines[h.top:min(len(lines), h.top+room)], "\n")
+	right := h.list(labels.HelpAlways, h.always, w-half-2)
+	return strings.Split(layout.Columns(left, right, half, 1), "\n")
+}
+
+// helpRoom is what a body of h lines has below the head.
+func helpRoom(h int) int { return max(1, h-2) }
+
+// last is the first line shown at the end of n lines in a body of h.
+func (h *help) last(n, height int) int { return max(0, n-helpRoom(height)) }
+
+func (h *help) outline() outline.Outline {
+	o := outline.Outline{outline.Heading(labels.HelpTitle + " · " + h.title), outline.Heading(labels.HelpHere)}
+	o = append(o, toldKeys(h.here)...)
+	return append(append(o, outline.Heading(labels.HelpAlways)), toldKeys(h.always)...)
+}
+
+func toldKeys(bs []key.Binding) (o outline.Outline) {
+	for _, b := range bs {
+		o = append(o, outline.Action{Key: strings.Join(showKeys(b), " "), What: b.Help().Desc})
+	}
+	return o
 }
 
 const helpKeyWidth = 11
 
 func (h *help) list(title string, bs []key.Binding, w int) string {
-	lines := []string{" " + h.theme.Strong.Text(layout.Cut(title, w))}
+	lines := []string{" " + h.root.theme.Strong.Text(layout.Cut(title, w))}
 	for _, b := range bs {
 		name := layout.Pad(strings.Join(showKeys(b), " "), helpKeyWidth)
 		wrapped := layout.Wrap(b.Help().Desc, max(1, w-helpKeyWidth-2))
 		for i, l := range wrapped {
 			if i == 0 {
-				lines = append(lines, " "+h.theme.Key.Text(name)+" "+l)
+				lines = append(lines, " "+h.root.theme.Key.Text(name)+" "+l)
 				continue
 			}
 			lines = append(lines, " "+layout.Spaces(helpKeyWidth+1)+l)

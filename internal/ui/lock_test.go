@@ -12,7 +12,7 @@ import (
 )
 
 // locked pulls the card from under two open screens with unsaved work.
-func locked(t *testing.T) (*world, *Root, *page) {
+func locked(t *testing.T) (*world, *Root, *fake) {
 	t.Helper()
 	w, r := open(t)
 	press(t, r, "enter")
@@ -62,7 +62,7 @@ func TestNoPINBeforeTheWorkIsSaved(t *testing.T) {
 	w.snap.Locked = true
 	_, cmd := r.Update(rang{})
 	press(t, r, "1")
-	lock := r.lock.s.(*page)
+	lock := r.lock.s.(*fake)
 	if strings.Contains(lock.got, "1") {
 		t.Error("the lock screen took a key:", lock.got)
 	}
@@ -82,7 +82,7 @@ func TestBehindTheLockNothingMoves(t *testing.T) {
 	if len(r.stack) != 2 || r.over != nil || work.got != before+"" {
 		t.Errorf("stack %d, got %q after %q", len(r.stack), work.got, before)
 	}
-	if lock := r.lock.s.(*page); !strings.Contains(lock.got, "[tick]") {
+	if lock := r.lock.s.(*fake); !strings.Contains(lock.got, "[tick]") {
 		t.Error("the lock screen is not told the time")
 	}
 	if !press(t, r, "ctrl+c") {
@@ -133,7 +133,7 @@ func TestSavingFailsWhileLocking(t *testing.T) {
 	if r.lock == nil || !slices.Equal(w.log, []string{"save a", "seal"}) {
 		t.Error("a failed save must not keep the screen open:", w.log)
 	}
-	if lock := r.lock.s.(*page); !strings.Contains(lock.got, "[unsaved]") {
+	if lock := r.lock.s.(*fake); !strings.Contains(lock.got, "[unsaved]") {
 		t.Error("the lock screen says that all is saved:", lock.got)
 	}
 	if press(t, r, "ctrl+c") || r.notice != labels.LeaveUnsavedLocked {

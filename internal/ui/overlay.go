@@ -1,11 +1,12 @@
 package ui
 
 import (
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/screen"
 )
 
 // overlay is something of the root's own that stands over the body and takes
@@ -14,7 +15,8 @@ type overlay interface {
 	// key answers a key; done closes the overlay.
 	key(tea.KeyMsg) (cmd tea.Cmd, done bool)
 	view(layout.Size) string
-	keys() []key.Binding
+	actions() []screen.Action
+	outline() outline.Outline
 }
 
 func (r *Root) overKey(m tea.KeyMsg) tea.Cmd {

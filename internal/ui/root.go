@@ -31,6 +31,9 @@ type Config struct {
 	Seal    func()              // lets go of keys and store; runs in a command
 	Lock    func()              // locks by the user's wish; State then says Locked
 
+	ChooseClinic func(no string) error              // works for another clinic; runs in a command
+	Find         func(words string) []screen.Target // drafts and invoices for the go-to list; runs in a command
+
 	Region string // what the header says before the region is known
 	Demo   bool   // DEMO in the header before the server has told
 }
@@ -46,17 +49,18 @@ type Root struct {
 	next  uint64           // last instance number given
 	left  map[uint64]entry // closed, their last save not yet answered
 
-	lock    *entry // stands over the stack while locked
-	sealed  bool   // the locked screens have saved, and the keys are gone
-	unsaved bool   // but something of theirs could not be saved
-	over    overlay
-	fault   *panics.Fault
-	held    []tea.KeyMsg // typed ahead of a screen that has not come yet
-	notice  string
-	until   time.Time     // when the notice goes
-	leaving bool          // Ctrl+C was pressed and saving failed, or is not done yet
-	ending  bool          // all is saved; the program ends
-	ended   chan struct{} // closed when the program has ended, for the lanes
+	lock     *entry // stands over the stack while locked
+	sealed   bool   // the locked screens have saved, and the keys are gone
+	unsaved  bool   // but something of theirs could not be saved
+	over     overlay
+	fault    *panics.Fault
+	toClinic string       // the clinic to be changed to, while what is typed is saved
+	held     []tea.KeyMsg // typed ahead of a screen that has not come yet
+	notice   string
+	until    time.Time     // when the notice goes
+	leaving  bool          // Ctrl+C was pressed and saving failed, or is not done yet
+	ending   bool          // all is saved; the program ends
+	ended    chan struct{} // closed when the program has ended, for the lanes
 }
 
 // New makes a root that shows cfg.Start.
@@ -120,6 +124,11 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 		return r.onFlushed(m)
 	case gone:
 		return r.onGone(m)
+	case foundTargets:
+		r.onFound(m)
+		return nil
+	case clinicChosen:
+		return r.onClinicChosen(m)
 	case faulted:
 		r.fault = m.Fault
 		return nil
@@ -147,8 +156,13 @@ func (r *Root) resize(z layout.Size) tea.Cmd {
 // measure tells a screen the size that it will be drawn in.
 func (r *Root) measure(s screen.Screen) {
 	if m, ok := s.(screen.Sizer); ok {
-		m.Resize(layout.Size{W: r.size.W, H: max(r.size.H-frameRows, 1)})
+		m.Resize(r.inner())
 	}
+}
+
+// inner is what the shell leaves of the window for the body.
+func (r *Root) inner() layout.Size {
+	return layout.Size{W: r.size.W, H: max(r.size.H-frameRows, 1)}
 }
 
 func (r *Root) toTop(msg tea.Msg) tea.Cmd {
@@ -181,7 +195,7 @@ func (r *Root) key(m tea.KeyMsg) tea.Cmd {
 		return r.toTop(m)
 	case r.over != nil:
 		return r.overKey(m)
-	case len(r.held) > 0 && r.holds(m): // after keys that wait nothing goes first
+	case (len(r.held) > 0 || r.toClinic != "") && r.holds(m): // after keys that wait nothing goes first
 		return nil
 	}
 	if cmd, done := r.global(m); done {

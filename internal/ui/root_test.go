@@ -13,6 +13,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 	"example.org/tandtui/internal/ui/uitest"
@@ -20,18 +21,19 @@ import (
 
 // world is the state round the root, and the log of what happened in it.
 type world struct {
-	snap   app.Snapshot
-	clock  *uitest.Clock
-	log    []string
-	broken error // what saving fails with
-	slow   bool  // screens wait for their load before they take a key
-	made   []*page
+	snap    app.Snapshot
+	clock   *uitest.Clock
+	log     []string
+	broken  error // what saving fails with
+	refused error // what a change of clinic fails with
+	slow    bool  // screens wait for their load before they take a key
+	made    []*fake
 }
 
 func (w *world) note(s string) { w.log = append(w.log, s) }
 
-// page is a screen that can do everything a screen may.
-type page struct {
+// fake is a screen that can do everything a screen may.
+type fake struct {
 	w                    *world
 	name, arg            string
 	got                  string // keys and messages it was given
@@ -53,17 +55,17 @@ type saved struct {
 
 func (s saved) Failed() error { return s.err }
 
-func (p *page) Init() tea.Cmd {
+func (p *fake) Init() tea.Cmd {
 	return func() tea.Msg { return loaded{what: "(" + p.name + ")"} }
 }
 
-func (p *page) Title() string { return "Sidan " + p.name }
-func (p *page) Typing() bool  { return p.typing }
-func (p *page) Modal() bool   { return p.modal }
-func (p *page) Loading() bool { return p.loading }
-func (p *page) Close()        { p.w.note("close " + p.name) }
+func (p *fake) Title() string { return "Sidan " + p.name }
+func (p *fake) Typing() bool  { return p.typing }
+func (p *fake) Modal() bool   { return p.modal }
+func (p *fake) Loading() bool { return p.loading }
+func (p *fake) Close()        { p.w.note("close " + p.name) }
 
-func (p *page) Flush() tea.Cmd {
+func (p *fake) Flush() tea.Cmd {
 	if p.panicIn == "flush" {
 		panic("19340512-8350")
 	}
@@ -77,18 +79,22 @@ func (p *page) Flush() tea.Cmd {
 	}
 }
 
-func (p *page) Actions() []screen.Action {
+func (p *fake) Actions() []screen.Action {
 	return []screen.Action{{Key: keys.Next}, {Key: keys.Send, Can: func() string { return "3 fel kvar" }}, {Key: keys.Undo}}
 }
 
-func (p *page) View(layout.Size) string {
+func (p *fake) Outline() outline.Outline {
+	return outline.Outline{outline.Sentence{Text: p.view + p.got}}
+}
+
+func (p *fake) View(layout.Size) string {
 	if p.panicIn == "view" {
 		panic("19340512-8350")
 	}
 	return p.view + p.got
 }
 
-func (p *page) Update(msg tea.Msg) screen.Step {
+func (p *fake) Update(msg tea.Msg) screen.Step {
 	switch m := msg.(type) {
 	case loaded:
 		p.got += m.what
@@ -113,7 +119,7 @@ func (p *page) Update(msg tea.Msg) screen.Step {
 	return screen.Stay(nil)
 }
 
-func (p *page) key(m tea.KeyMsg) screen.Step {
+func (p *fake) key(m tea.KeyMsg) screen.Step {
 	switch m.String() {
 	case "enter":
 		return screen.Push(screen.Route{Name: "b"})
@@ -147,7 +153,7 @@ func (w *world) place(name, title, menu, key, off string) screen.Place {
 
 func (w *world) make(name string) func(string) screen.Screen {
 	return func(arg string) screen.Screen {
-		p := &page{w: w, name: name, arg: arg, loading: w.slow}
+		p := &fake{w: w, name: name, arg: arg, loading: w.slow}
 		w.made = append(w.made, p)
 		return p
 	}
@@ -159,6 +165,16 @@ func (w *world) root(t *theme.Theme) *Root {
 		Start: screen.Route{Name: "a"},
 		State: func() app.Snapshot { return w.snap },
 		Seal:  func() { w.note("seal") },
+		ChooseClinic: func(no string) error {
+			w.note("clinic " + no)
+			if w.refused == nil {
+				w.snap.Clinic = domain.Clinic{No: no, Name: "Åbyns tandklinik"}
+			}
+			return w.refused
+		},
+		Find: func(words string) []screen.Target {
+			return []screen.Target{{Title: "Utkast " + words, To: screen.Route{Name: "b", Arg: words}}}
+		},
 		Places: []screen.Place{
 			w.place("a", "Registrera räkning", "Registrera", "1", ""),
 			w.place("upload", "Ladda upp fakturafil", "Ladda upp", "2", "finns inte än"),
@@ -205,7 +221,7 @@ func press(t testing.TB, r *Root, names ...string) (quit bool) {
 	return quit
 }
 
-func front(r *Root) *page { return r.top().s.(*page) }
+func front(r *Root) *fake { return r.top().s.(*fake) }
 
 func TestKeysTypedAheadReachTheNewScreen(t *testing.T) {
 	_, r := open(t)
@@ -247,7 +263,7 @@ func TestRepliesThroughBatchAndSequenceFindTheirScreen(t *testing.T) {
 	_, cmd := r.Update(uitest.Key(t, "ctrl+v"))
 	r.Update(uitest.Key(t, "enter"))
 	settle(r, cmd)
-	if got := r.stack[0].s.(*page).got; got != "(a)123" {
+	if got := r.stack[0].s.(*fake).got; got != "(a)123" {
 		t.Errorf("%q", got)
 	}
 	if got := front(r).got; got != "" {
@@ -348,7 +364,7 @@ func TestDoorbellAndClockReachEveryScreen(t *testing.T) {
 	send(r, rang{})
 	send(r, ticked{w.clock.Now()})
 	for _, e := range r.stack {
-		if got := e.s.(*page).got; !strings.HasSuffix(got, "[changed][tick]") {
+		if got := e.s.(*fake).got; !strings.HasSuffix(got, "[changed][tick]") {
 			t.Errorf("%s got %q", e.to.Name, got)
 		}
 	}

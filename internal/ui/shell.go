@@ -97,6 +97,22 @@ func (r *Root) body(z layout.Size) string {
 
 // header says whose portal, and who works for which clinic.
 func (r *Root) header(w int) string {
+	left := " " + r.portal()
+	mark := ""
+	if r.isDemo() {
+		mark = "  " + labels.DemoMark
+	}
+	room := w - layout.Width(mark)
+	right := ""
+	if r.loggedIn() {
+		right = r.who(room * 3 / 5)
+	}
+	left = layout.Pad(layout.Cut(left, room-layout.Width(right)-1), room-layout.Width(right))
+	return r.theme.Title.Text(left) + right + r.theme.Warn.Text(mark)
+}
+
+// portal names portal and region.
+func (r *Root) portal() string {
 	portal, region := r.snap.Portal, r.snap.Region
 	if portal == "" {
 		portal = labels.ProgramName
@@ -104,19 +120,13 @@ func (r *Root) header(w int) string {
 	if region == "" {
 		region = r.cfg.Region
 	}
-	left := " " + text.Safe(join(" · ", portal, region))
-	mark := ""
-	if r.snap.Demo || r.cfg.Demo {
-		mark = "  " + labels.DemoMark
-	}
-	room := w - layout.Width(mark)
-	right := ""
-	if r.lock == nil && r.snap.LoggedIn {
-		right = r.who(room * 3 / 5)
-	}
-	left = layout.Pad(layout.Cut(left, room-layout.Width(right)-1), room-layout.Width(right))
-	return r.theme.Title.Text(left) + right + r.theme.Warn.Text(mark)
+	return text.Safe(join(" · ", portal, region))
 }
+
+func (r *Root) isDemo() bool { return r.snap.Demo || r.cfg.Demo }
+
+// loggedIn tells whether the user may be named: behind a lock nobody is.
+func (r *Root) loggedIn() bool { return r.lock == nil && r.snap.LoggedIn }
 
 // who is clinic and user; the longer a clinic's name, the more of it is cut.
 func (r *Root) who(w int) string {
@@ -183,12 +193,16 @@ func (r *Root) rule(w int) string {
 	if r.lock != nil || len(r.stack) < 2 {
 		return r.theme.Faint.Text(strings.Repeat("─", w))
 	}
-	var names []string
+	crumb := " " + layout.Cut(strings.Join(r.crumbs(), " "+theme.GlyphCursor+" "), w-6) + " "
+	return r.theme.Faint.Text("──") + crumb + r.theme.Faint.Text(strings.Repeat("─", w-2-layout.Width(crumb)))
+}
+
+// crumbs are the titles of the screens that one has come through.
+func (r *Root) crumbs() (names []string) {
 	for _, e := range r.trail() {
 		names = append(names, r.title(e))
 	}
-	crumb := " " + layout.Cut(strings.Join(names, " "+theme.GlyphCursor+" "), w-6) + " "
-	return r.theme.Faint.Text("──") + crumb + r.theme.Faint.Text(strings.Repeat("─", w-2-layout.Width(crumb)))
+	return names
 }
 
 func (r *Root) title(e entry) string {
@@ -207,20 +221,25 @@ func (r *Root) status(w int) string {
 	if r.notice != "" {
 		left = theme.GlyphCursor + " " + r.notice
 	}
-	right := ""
-	if r.lock == nil {
-		saved := ""
-		if s, ok := r.top().s.(screen.Saver); ok {
-			if at := s.SavedAt(); !at.IsZero() {
-				saved = labels.StatusSaved(at)
-			}
-		}
-		right = join(" · ", saved, r.card())
-	}
+	right := r.saved()
 	if r.notice != "" && layout.Width(left)+layout.Width(right)+4 > w {
 		right = "" // a sentence is read to its end; the rest comes back in seconds
 	}
 	return layout.Pad(layout.Sides(" "+left, layout.Cut(right, w/2), w-1), w)
+}
+
+// saved is when what is typed was saved, and whose card it is.
+func (r *Root) saved() string {
+	if r.lock != nil {
+		return ""
+	}
+	saved := ""
+	if s, ok := r.top().s.(screen.Saver); ok {
+		if at := s.SavedAt(); !at.IsZero() {
+			saved = labels.StatusSaved(at)
+		}
+	}
+	return join(" · ", saved, r.card())
 }
 
 func (r *Root) connection() string {

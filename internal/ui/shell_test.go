@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/theme"
@@ -46,6 +47,15 @@ var states = map[string]func(t *testing.T, w *world, r *Root){
 		w.snap.Locked = true
 		send(r, rang{})
 	},
+	"clinics": func(t *testing.T, w *world, r *Root) {
+		w.snap.Scope.Clinics = []domain.Clinic{w.snap.Clinic, {No: "44", Name: "Åbyns tandklinik"}}
+		send(r, rang{})
+		press(t, r, "ctrl+g", "4", "4")
+	},
+	"unseen": func(t *testing.T, w *world, r *Root) {
+		w.snap.Unseen = 2
+		send(r, rang{})
+	},
 	"long": func(t *testing.T, w *world, r *Root) {
 		w.snap.User.Name = "Anna-Karin Östergård von Lindenskiöld af Säby"
 		w.snap.Clinic.Name = "Folktandvården Vänersborg Östra specialistkliniken för sjukhustandvård"
@@ -65,6 +75,9 @@ func TestGoldenFrames(t *testing.T) {
 				view := strings.TrimPrefix(r.View(), eraseScrollback)
 				uitest.CheckFrame(t, view, z)
 				uitest.CompareFrame(t, name, z, view)
+				if fits(z) {
+					uitest.CheckTold(t, r.Outline(), view)
+				}
 			})
 		}
 	}

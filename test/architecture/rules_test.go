@@ -66,11 +66,11 @@ var table = []permit{
 		"internal/app", "internal/domain/...", "internal/editor", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/form", "internal/ui/keys",
 		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/patientcard", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
 	}},
-	{"internal/ui/routes", []string{"internal/app", "internal/domain", "internal/ui/labels", "internal/ui/screen/..."}},
+	{"internal/ui/routes", []string{"internal/app", "internal/domain", "internal/ui/form", "internal/ui/labels", "internal/ui/screen/..."}},
 	{"internal/ui/uitest", []string{"internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/screen", "internal/ui/theme"}},
 	{"internal/ui", []string{
 		"internal/app", "internal/domain", "internal/panics", "internal/text", "internal/ui/labels", "internal/ui/earlybird", "internal/ui/form", "internal/ui/keys",
-		"internal/ui/layout", "internal/ui/outline", "internal/ui/screen", "internal/ui/theme",
+		"internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/screen", "internal/ui/theme",
 	}},
 
 	{"internal/server", []string{"internal/api", "internal/domain/...", "internal/region", "internal/text"}},

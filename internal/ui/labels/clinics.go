@@ -1,6 +1,10 @@
 package labels
 
-import "fmt"
+import (
+	"fmt"
+
+	"example.org/tandtui/internal/text"
+)
 
 // Choice of clinic (A3).
 const (
@@ -21,3 +25,11 @@ func ClinicsElsewhere(n int) string {
 	}
 	return fmt.Sprintf("%d ärenden för andra kliniker väntar på svar eller på att du ser svaret.", n)
 }
+
+// GotoClinic is another clinic of the user in the go-to list.
+func GotoClinic(no, name string) string {
+	return "Byt till klinik " + text.Safe(no) + " " + text.Safe(name)
+}
+
+// ClinicChanged says for whom one works now.
+func ClinicChanged(name string) string { return "Du fakturerar nu för " + text.Safe(name) + "." }

@@ -80,6 +80,16 @@ const (
 	StatusCard       = "SITHS"
 )
 
+// GotoDraft and GotoInvoice are what a search in the go-to list finds.
+func GotoDraft(person, invoiceNo string) string {
+	return strings.TrimSpace("Utkast " + text.Safe(person) + " " + text.Safe(invoiceNo))
+}
+
+// GotoInvoice names an invoice by both its numbers.
+func GotoInvoice(invoiceNo, ourRef string) string {
+	return "Faktura " + text.Safe(invoiceNo) + " (" + ourRef + ")"
+}
+
 // StatusOutbox counts what waits to be sent, and names the key that shows it, if
 // there is one.
 func StatusOutbox(n int, key string) string {

@@ -29,3 +29,9 @@ func (p Place) Why(r domain.Role) string {
 	}
 	return ""
 }
+
+// Target is a screen that was searched for: a draft, an invoice.
+type Target struct {
+	Title string
+	To    Route
+}

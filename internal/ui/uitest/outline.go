@@ -24,9 +24,14 @@ func CheckOutline(t testing.TB, s screen.Screen, z layout.Size) {
 	if !ok {
 		return
 	}
-	told := append(o.Outline(), screen.OutlineOf(s.Actions())...)
-	for _, word := range missing(told, s.View(z)) {
-		t.Errorf("%q stands in the frame of %v and not in the outline", word, z)
+	CheckTold(t, append(o.Outline(), screen.OutlineOf(s.Actions())...), s.View(z))
+}
+
+// CheckTold fails for every word of a frame that an outline does not have.
+func CheckTold(t testing.TB, o outline.Outline, frame string) {
+	t.Helper()
+	for _, word := range missing(o, frame) {
+		t.Errorf("%q stands in the frame and not in the outline:\n%s", word, frame)
 	}
 }
 

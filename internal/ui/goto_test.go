@@ -1,0 +1,98 @@
+package ui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+// twoClinics is at work on the start page, with a bill open above it.
+func twoClinics(t *testing.T) (*world, *Root) {
+	t.Helper()
+	w, r := open(t)
+	w.snap.Scope = app.Scope{Clinics: []domain.Clinic{w.snap.Clinic, {No: "44", Name: "Åbyns tandklinik"}}}
+	settle(r, r.apply(0, screen.Reset(screen.Route{Name: screen.Home})))
+	press(t, r, "1")
+	front(r).dirty = true
+	return w, r
+}
+
+// The clinic is changed once what was typed for the one that is left is saved.
+func TestChangeOfClinicSavesFirst(t *testing.T) {
+	w, r := twoClinics(t)
+	press(t, r, "ctrl+g", "å", "b", "y", "n", "s")
+	if view := r.View(); strings.Contains(view, "Ängens tandklinik.") || !strings.Contains(view, "› Byt till klinik 44 Åbyns tandklinik") {
+		t.Fatal(view)
+	}
+	press(t, r, "enter")
+	if got := slices.DeleteFunc(slices.Clone(w.log), func(s string) bool { return strings.HasPrefix(s, "close") }); !slices.Equal(got, []string{"save a", "clinic 44"}) {
+		t.Fatal(w.log)
+	}
+	if len(r.stack) != 1 || front(r).name != screen.Home || r.notice != labels.ClinicChanged("Åbyns tandklinik") {
+		t.Errorf("%d screens, %s, %q", len(r.stack), front(r).name, r.notice)
+	}
+}
+
+// What cannot be saved is not left.
+func TestChangeOfClinicThatCannotSaveStays(t *testing.T) {
+	w, r := twoClinics(t)
+	w.broken = errors.New("disk full")
+	press(t, r, "ctrl+g", "4", "4", "enter")
+	if slices.Contains(w.log, "clinic 44") || len(r.stack) != 2 || r.notice != labels.NotSaved {
+		t.Errorf("%v, %d screens, %q", w.log, len(r.stack), r.notice)
+	}
+	press(t, r, "x")
+	if !strings.HasSuffix(front(r).got, "x") {
+		t.Error("keys are kept back for ever")
+	}
+}
+
+func TestChangeOfClinicThatIsRefusedIsTold(t *testing.T) {
+	w, r := twoClinics(t)
+	w.refused = &domain.Error{Kind: domain.NotFound, Code: app.CodeNotLoggedIn}
+	press(t, r, "ctrl+g", "4", "4", "enter")
+	if len(r.stack) != 2 || r.notice == "" || r.toClinic != "" {
+		t.Errorf("%d screens, %q", len(r.stack), r.notice)
+	}
+}
+
+// Keys typed while the clinic changes are for its start page.
+func TestKeysTypedDuringAChangeOfClinicAreTheNewOnes(t *testing.T) {
+	_, r := twoClinics(t)
+	press(t, r, "ctrl+g", "4", "4")
+	_, cmd := r.Update(uitest.Key(t, "enter"))
+	bill := front(r)
+	before := bill.got
+	r.Update(uitest.Key(t, "y"))
+	settle(r, cmd)
+	if strings.Contains(strings.TrimPrefix(bill.got, before), "y") || !strings.Contains(front(r).got, "y") || front(r).name != screen.Home {
+		t.Errorf("the old screen got %q, %s got %q", bill.got, front(r).name, front(r).got)
+	}
+}
+
+// Drafts and invoices are found by what is typed, of which only the newest counts.
+func TestGotoFindsDraftsAndInvoices(t *testing.T) {
+	_, r := twoClinics(t)
+	press(t, r, "ctrl+g", "7")
+	_, late := r.Update(uitest.Key(t, "0"))
+	press(t, r, "1")
+	settle(r, late)
+	if view := r.View(); !strings.Contains(view, "› Utkast 701") || strings.Contains(view, "Utkast 70 ") {
+		t.Fatal(view)
+	}
+	press(t, r, "enter")
+	if len(r.stack) != 2 || front(r).name != "b" || front(r).arg != "701" {
+		t.Errorf("%d screens, %s %q", len(r.stack), front(r).name, front(r).arg)
+	}
+	if _, late = r.Update(uitest.Key(t, "ctrl+g")); r.over == nil {
+		t.Fatal("closed")
+	}
+	settle(r, late)
+}
