@@ -63,10 +63,21 @@ func (m *model) canDelete(part domain.Part) string {
 	if m.waits {
 		return labels.DeleteWaits
 	}
-	if why := m.invoice.CanDelete(part); why != "" {
+	v := m.invoice
+	if b, ok := m.list.Chosen(); ok && !part.Whole && b.BillNo == part.Bills[0] {
+		v = m.alone(b) // as if it were the only one: the others are not looked through
+	}
+	if why := v.CanDelete(part); why != "" {
 		return text.Why(why).Reason()
 	}
 	return ""
+}
+
+// alone is the invoice with one of its bills.
+func (m *model) alone(b *domain.InvoiceBill) domain.Invoice {
+	v := m.invoice
+	v.Bills = []domain.InvoiceBill{*b}
+	return v
 }
 
 // question says what will be deleted, and its sum.
@@ -84,7 +95,7 @@ func (m *model) question(part domain.Part) (p page.Page) {
 // standing counts the bills that a deletion of the whole invoice takes away.
 func (m *model) standing() (n int) {
 	for i := range m.invoice.Bills {
-		if m.invoice.CanDelete(domain.Part{Bills: []int64{m.invoice.Bills[i].BillNo}}) == "" {
+		if m.alone(&m.invoice.Bills[i]).CanDelete(domain.WholeInvoice) == "" {
 			n++
 		}
 	}
