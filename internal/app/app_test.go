@@ -26,15 +26,20 @@ func (c *clock) Now() time.Time { return c.now }
 
 // card is a reader with one person's card; its PIN is 123456.
 type card struct {
-	states chan app.CardState
-	holder app.Holder
-	closed int
-	before func()        // runs before a PIN is looked at
-	pulled chan struct{} // of the session begun last
-	gone   bool          // the card goes while its PIN is looked at
+	chosen  []uint64
+	retries int
+	states  chan app.CardState
+	holder  app.Holder
+	closed  int
+	before  func()        // runs before a PIN is looked at
+	pulled  chan struct{} // of the session begun last
+	gone    bool          // the card goes while its PIN is looked at
 }
 
 func (c *card) Watch(context.Context) <-chan app.CardState { return c.states }
+
+func (c *card) Choose(insertion uint64) { c.chosen = append(c.chosen, insertion) }
+func (c *card) Retry()                  { c.retries++ }
 
 func (c *card) Login(_ context.Context, pin []byte, _ app.PINTry) (app.Session, error) {
 	if c.before != nil {

@@ -323,6 +323,12 @@ func (a *App) reloadClinic() {
 	}
 }
 
+// ChooseCard takes one of several cards, by its number in CardState.Choices.
+func (a *App) ChooseCard(insertion uint64) { a.cfg.Auth.Choose(insertion) }
+
+// RetryCard looks at readers and cards again (F5 before the login).
+func (a *App) RetryCard() { a.cfg.Auth.Retry() }
+
 // Refresh asks the background to try now (F5).
 func (a *App) Refresh() {
 	a.mu.Lock()

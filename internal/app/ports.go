@@ -20,6 +20,11 @@ type Authenticator interface {
 	// It wipes pin. Errors: *domain.Error of Kind Card; another card than that of
 	// try is CodeCardRemoved, and its PIN is not touched.
 	Login(ctx context.Context, pin []byte, try PINTry) (Session, error)
+	// Choose takes one of several cards, by its CardState.Insertion; one that has
+	// gone meanwhile is nothing to choose.
+	Choose(insertion uint64)
+	// Retry looks at the cards again (F5); what may pass is retried by itself.
+	Retry()
 }
 
 // DialFunc connects and shakes hands.

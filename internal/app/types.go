@@ -18,6 +18,7 @@ const (
 	CardNone                        // a reader, no card
 	CardReading                     // a card, being read
 	CardUnreadable                  // a card we cannot use: Code says why
+	CardChoice                      // several cards that can be used: one is to be chosen
 	CardReady                       // a card whose holder is known; PIN wanted
 	CardUnlocked                    // PIN verified
 )
@@ -31,7 +32,15 @@ type CardState struct {
 	Reader    string // the reader's name, as PC/SC gives it
 	Holder    Holder // from CardReady on
 	PIN       PINInfo
-	Code      string // with CardUnreadable: a code of card errors
+	Code      string       // with CardUnreadable: a code of card errors
+	Choices   []CardOption // with CardChoice, in the order of the readers
+}
+
+// CardOption is one of several cards that can be used.
+type CardOption struct {
+	Insertion uint64
+	Reader    string
+	Holder    Holder
 }
 
 // Holder is the person named in the card's certificate for legitimering.
@@ -71,6 +80,7 @@ const (
 	CodeCardPINLast     = "card.pin-last"    // not sent: one try left, confirm first
 	CodeCardPINRequired = "card.pin-required"
 	CodeCardBusy        = "card.busy"
+	CodeCardSilent      = "card.silent" // it is there and does not answer
 	CodeCardFailed      = "card.failed"
 	CodeCardTLS         = "card.tls" // card and server have no way to sign in common
 )

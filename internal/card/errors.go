@@ -41,7 +41,7 @@ var codes = []struct {
 	{siths.ErrCannotSign, app.CodeCardFailed},
 	{siths.ErrBadSignature, app.CodeCardFailed},
 	{siths.ErrUnsupported, app.CodeCardFailed},
-	{pcsc.ErrUnresponsive, app.CodeCardFailed},
+	{pcsc.ErrUnresponsive, app.CodeCardSilent},
 	{pcsc.ErrReset, app.CodeCardPINRequired},
 	{pcsc.ErrFailed, app.CodeCardFailed},
 }
@@ -55,17 +55,22 @@ func cardError(op string, err error) error {
 		e.Code = app.CodeCardPINBlocked
 	case errors.As(err, &pin):
 		e.Code, e.Err = app.CodeCardPINWrong, &app.PINError{Left: pin.Remaining}
-	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
-		e.Code = app.CodeCardBusy
 	default:
-		for _, c := range codes {
-			if errors.Is(err, c.fault) {
-				e.Code = c.code
-				break
-			}
-		}
+		e.Code = codeOf(err)
 	}
 	return e
+}
+
+func codeOf(err error) string {
+	for _, c := range codes {
+		if errors.Is(err, c.fault) {
+			return c.code
+		}
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return app.CodeCardBusy
+	}
+	return app.CodeCardFailed
 }
 
 // isCard tells whether a failed connection is the card's doing.

@@ -2,43 +2,37 @@ package card
 
 import (
 	"context"
-	"errors"
+	"slices"
+	"strings"
 	"sync"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card/pcsc"
 	"example.org/tandtui/internal/card/siths"
-	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/text"
 )
 
-// Reader is the computer's card readers with the one SITHS card that counts:
-// the first reader with a card in it, for as long as that card stays.
+// Reader is the computer's card readers, with the one SITHS card in them that
+// counts (choose.go). Every reader is looked at: the right card may be in the
+// second, beside a bank card or an expired one.
 type Reader struct {
 	driver *siths.Driver
 	system system
 
-	mu    sync.Mutex
-	place place // the card being looked at
-	state app.CardState
-	card  *siths.Card // open, nil if not
-	// sessions are those begun with the card that is in the reader.
-	sessions []*session
-	states   chan app.CardState
-	ended    bool // the watch is over and states closed
+	mu     sync.Mutex
+	slots  []*slot       // the cards in readers, in the system's order
+	chosen *slot         // by the user, or by a login; nil: the one that is valid
+	empty  app.CardState // what there is to say without any card
+	count  uint64        // cards seen so far
+	states chan app.CardState
+	ended  bool // the watch is over and states closed
 }
 
 // system is the PC/SC service, or a test's.
 type system struct {
 	watch   func(context.Context) <-chan pcsc.State
 	connect func(ctx context.Context, reader string) (siths.Transport, error)
-}
-
-// place is one stay of a card in a reader.
-type place struct {
-	reader  string
-	changes uint16
 }
 
 // New makes a Reader over the system's PC/SC service. Watch must run for Login
@@ -71,73 +65,130 @@ func (r *Reader) Watch(ctx context.Context) <-chan app.CardState {
 	return r.states
 }
 
-// end lets the card go and tells that there will be no more states.
+// end lets the cards go and tells that there will be no more states.
 func (r *Reader) end() {
-	r.drop()
+	r.mu.Lock()
+	gone := r.keep(nil)
+	r.mu.Unlock()
+	r.letGo(gone)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.ended = true
 	close(r.states)
 }
 
-// look takes the readers' new state.
-func (r *Reader) look(ctx context.Context, s pcsc.State) {
-	at, phase, code := choose(s, r.place)
+// Choose implements app.Authenticator.
+func (r *Reader) Choose(insertion uint64) {
 	r.mu.Lock()
-	same := at == r.place && at.reader != ""
-	r.mu.Unlock()
-	if same {
-		return // the same card, still there
-	}
-	r.drop()
-	r.mu.Lock()
-	r.place = at
-	insertion := r.state.Insertion
-	if phase == app.CardReading {
-		insertion++
-	}
-	next := app.CardState{Phase: phase, Reader: text.Safe(at.reader), Insertion: insertion, Code: code}
-	if at.reader == "" && len(s.Readers) > 0 {
-		next.Reader = text.Safe(s.Readers[0].Name)
-	}
-	r.publish(next)
-	r.mu.Unlock()
-	if phase == app.CardReading {
-		r.read(ctx)
+	defer r.mu.Unlock()
+	if s := r.slot(insertion); s != nil {
+		r.chosen = s
+		r.publish()
 	}
 }
 
-// choose picks the reader that counts: the one in use while its card stays,
-// else the first with a card.
-func choose(s pcsc.State, current place) (at place, phase app.CardPhase, code string) {
-	if s.Err != nil {
-		return place{}, app.CardNoService, app.CodeCardNoService
+// Retry implements app.Authenticator.
+func (r *Reader) Retry() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, s := range r.slots {
+		s.wake()
 	}
-	if len(s.Readers) == 0 {
-		return place{}, app.CardNoReader, app.CodeCardNoReader
-	}
-	for _, reader := range s.Readers {
-		here := place{reader.Name, reader.Changes}
-		switch {
-		case !reader.Present || at.reader != "" && here != current:
-		case reader.Mute && at.reader == "":
-			phase, code = app.CardUnreadable, app.CodeCardFailed
-		default:
-			at = here
+}
+
+// look takes the readers' new state: cards that have gone are let go of, and new
+// ones are read, each by itself, so that none waits for another that hangs.
+func (r *Reader) look(ctx context.Context, s pcsc.State) {
+	readers := slices.DeleteFunc(slices.Clone(s.Readers), func(r pcsc.Reader) bool { return notAReader(r.Name) })
+	var here []place
+	for _, reader := range readers {
+		if reader.Present {
+			here = append(here, place{reader.Name, reader.Changes, reader.Mute})
 		}
 	}
-	switch {
-	case at.reader != "":
-		return at, app.CardReading, ""
-	case phase != 0:
-		return place{}, phase, code
+	r.mu.Lock()
+	gone := r.keep(here)
+	r.empty = nothing(s.Err, readers)
+	begun := r.add(ctx, here)
+	r.publish()
+	r.mu.Unlock()
+	r.letGo(gone)
+	for _, s := range begun {
+		panics.Go(func() { r.attend(s) })
 	}
-	return place{}, app.CardNone, app.CodeCardNone
 }
 
-// publish tells a state, in place of an unread older one; the caller holds mu.
-func (r *Reader) publish(s app.CardState) {
-	r.state = s
+// notAReader tells names that Windows lists among the readers although no card
+// can be put into them. Their virtual cards are never asked.
+func notAReader(name string) bool {
+	return strings.HasPrefix(name, "Windows Hello") || strings.HasPrefix(name, "Microsoft UICC")
+}
+
+// nothing is what to say where no card is in a reader.
+func nothing(err error, readers []pcsc.Reader) app.CardState {
+	switch {
+	case err != nil:
+		return app.CardState{Phase: app.CardNoService, Code: app.CodeCardNoService}
+	case len(readers) == 0:
+		return app.CardState{Phase: app.CardNoReader, Code: app.CodeCardNoReader}
+	}
+	return app.CardState{Phase: app.CardNone, Code: app.CodeCardNone, Reader: text.Safe(readers[0].Name)}
+}
+
+// keep forgets the slots that are not at one of these places, and gives them to
+// be closed. Their sessions end at once. The caller holds mu.
+func (r *Reader) keep(here []place) (gone []*slot) {
+	r.slots = slices.DeleteFunc(r.slots, func(s *slot) bool {
+		if slices.Contains(here, s.place) {
+			return false
+		}
+		gone = append(gone, s)
+		return true
+	})
+	for _, s := range gone {
+		s.end()
+		if r.chosen == s {
+			r.chosen = nil
+		}
+	}
+	return gone
+}
+
+// letGo closes the cards that have gone, of which the system may take its time to
+// tell.
+func (r *Reader) letGo(gone []*slot) {
+	for _, s := range gone {
+		_ = r.release(s) // nothing to be done about it
+	}
+}
+
+// add makes slots for the places that have none. The caller holds mu.
+func (r *Reader) add(ctx context.Context, here []place) (begun []*slot) {
+	for i, p := range here {
+		if i < len(r.slots) && r.slots[i].place == p {
+			continue
+		}
+		r.count++
+		s := newSlot(ctx, p, r.count)
+		r.slots = slices.Insert(r.slots, i, s)
+		begun = append(begun, s)
+	}
+	return begun
+}
+
+// slot finds a card by its number. The caller holds mu.
+func (r *Reader) slot(insertion uint64) *slot {
+	for _, s := range r.slots {
+		if s.state.Insertion == insertion {
+			return s
+		}
+	}
+	return nil
+}
+
+// publish tells the state as it now is, in place of an unread older one. The
+// caller holds mu.
+func (r *Reader) publish() {
 	if r.ended {
 		return // a session may outlive the watch by a moment
 	}
@@ -145,93 +196,5 @@ func (r *Reader) publish(s app.CardState) {
 	case <-r.states:
 	default:
 	}
-	r.states <- s
-}
-
-// drop lets go of the open card, which ends its sessions.
-func (r *Reader) drop() {
-	r.mu.Lock()
-	card := r.card
-	r.card, r.place = nil, place{}
-	for _, s := range r.sessions {
-		close(s.ended)
-	}
-	r.sessions = nil
-	r.mu.Unlock()
-	if card != nil {
-		_ = card.Close() // gone, or going: nothing to be done about it
-	}
-}
-
-// read learns who holds the card and how many tries the PIN has left.
-func (r *Reader) read(ctx context.Context) {
-	identity, info, err := r.ask(ctx)
-	if err == nil && info.Verified {
-		// A program that was killed has left the PIN given: whoever sits down
-		// now could use it. The reset also lets the card tell its counter again.
-		r.mu.Lock()
-		card := r.card
-		r.card = nil
-		r.mu.Unlock()
-		if err = card.Close(); err == nil {
-			identity, info, err = r.ask(ctx)
-		}
-	}
-	if ctx.Err() != nil || errors.Is(err, siths.ErrClosed) || errors.Is(err, pcsc.ErrRemoved) || errors.Is(err, pcsc.ErrNoCard) {
-		return // pulled meanwhile: the watch tells
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	next := r.state
-	if err != nil {
-		next.Phase, next.Code = app.CardUnreadable, domain.CodeOf(cardError("read", err))
-		r.publish(next)
-		return
-	}
-	next.Phase, next.Code, next.Holder = app.CardReady, "", holder(identity)
-	next.PIN = app.PINInfo{Min: info.Min, Max: info.Max, Left: info.Left, Blocked: info.Blocked}
-	if info.Blocked {
-		next.Code = app.CodeCardPINBlocked
-	}
-	r.publish(next)
-}
-
-func (r *Reader) ask(ctx context.Context) (identity *siths.Identity, info siths.PINInfo, err error) {
-	if identity, err = r.identity(ctx); err == nil {
-		info, err = identity.PINInfo(ctx)
-	}
-	return identity, info, err
-}
-
-// identity gives the card's identity for legitimering, opening the card where
-// it is not open.
-func (r *Reader) identity(ctx context.Context) (*siths.Identity, error) {
-	r.mu.Lock()
-	card, at := r.card, r.place
-	r.mu.Unlock()
-	if at.reader == "" {
-		return nil, pcsc.ErrNoCard
-	}
-	if card == nil {
-		transport, err := r.system.connect(ctx, at.reader)
-		if err != nil {
-			return nil, err
-		}
-		if card, err = r.driver.Open(ctx, transport); err != nil {
-			return nil, err
-		}
-		r.mu.Lock()
-		if r.place != at || r.card != nil { // pulled, or opened by another, meanwhile
-			r.mu.Unlock()
-			return nil, errors.Join(pcsc.ErrRemoved, card.Close())
-		}
-		r.card = card
-		r.mu.Unlock()
-	}
-	return card.Identity()
-}
-
-func holder(i *siths.Identity) app.Holder {
-	h := i.Holder()
-	return app.Holder{Name: text.Safe(h.Name), HSAID: h.HSAID, NotAfter: h.NotAfter}
+	r.states <- r.choose()
 }

@@ -29,18 +29,29 @@ type bench struct {
 	readers chan pcsc.State
 	states  <-chan app.CardState
 	once    sync.Once
+	refuse  func(reader string) error // of connections, nil: none
 }
 
 func newBench(t *testing.T) *bench {
+	t.Helper()
+	return newBenchWith(t, siths.Config{})
+}
+
+func newBenchWith(t *testing.T, config siths.Config) *bench {
 	t.Helper()
 	ca, err := cardtest.NewCA(testCA, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := &bench{ca: ca, cards: map[string]*virtualcard.Card{}, readers: make(chan pcsc.State)}
-	b.Reader = newReader(siths.New(siths.Config{}), system{
+	b.Reader = newReader(siths.New(config), system{
 		watch: func(context.Context) <-chan pcsc.State { return b.readers },
 		connect: func(_ context.Context, reader string) (siths.Transport, error) {
+			if b.refuse != nil {
+				if err := b.refuse(reader); err != nil {
+					return nil, err
+				}
+			}
 			return b.cards[reader].Connect(), nil
 		},
 	})
@@ -56,7 +67,12 @@ func (b *bench) end() {
 
 func (b *bench) card(t *testing.T, reader, hsaID string) *virtualcard.Card {
 	t.Helper()
-	key, err := b.ca.Issue(cardtest.Person{Name: "Anna\x1b[2J Ek", HSAID: hsaID})
+	return b.cardOf(t, reader, b.ca, cardtest.Person{Name: "Anna\x1b[2J Ek", HSAID: hsaID})
+}
+
+func (b *bench) cardOf(t *testing.T, reader string, ca *cardtest.CA, p cardtest.Person) *virtualcard.Card {
+	t.Helper()
+	key, err := ca.Issue(p)
 	if err != nil {
 		t.Fatal(err)
 	}

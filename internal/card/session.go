@@ -5,7 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"net"
-	"time"
+	"slices"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card/pcsc"
@@ -24,66 +24,78 @@ const keyPrefix = "tandtui/local-key/v1\x00"
 // wiped whatever happens.
 func (r *Reader) Login(ctx context.Context, pin []byte, try app.PINTry) (app.Session, error) {
 	defer clear(pin)
-	identity, err := r.identity(ctx)
-	if err != nil {
-		return nil, cardError("unlock", err)
-	}
-	// Looked at after the identity is bound to its card: one swapped in between
-	// ends that binding, so the PIN cannot go to another card than the one shown.
 	r.mu.Lock()
-	shown := r.state.Insertion == try.Insertion
-	r.mu.Unlock()
-	if !shown {
+	s := r.slot(try.Insertion)
+	if s == nil {
+		none := r.useless()
+		r.mu.Unlock()
+		if none.Phase < app.CardReading {
+			return nil, cardError("unlock", pcsc.ErrNoCard)
+		}
 		return nil, cardError("unlock", pcsc.ErrRemoved)
 	}
-	err = identity.VerifyPIN(ctx, pin, siths.VerifyOptions{LastTry: try.Last})
-	r.tellPIN(ctx, identity, err == nil)
+	r.mu.Unlock()
+	s.using.Lock()
+	defer s.using.Unlock()
+	session, err := r.unlock(ctx, s, pin, try)
 	if err != nil {
+		s.wake() // the state shown may be an old one
 		return nil, cardError("unlock", err)
 	}
-	return r.begin(identity, try.Insertion), nil
+	return session, nil
 }
 
-// begin makes the session of a card. It has ended at once where the card was
-// pulled while its PIN was looked at.
-func (r *Reader) begin(identity *siths.Identity, insertion uint64) *session {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	s := &session{reader: r, identity: identity, ended: make(chan struct{})}
-	if r.state.Insertion != insertion || r.place.reader == "" {
-		close(s.ended)
-		return s
-	}
-	r.sessions = append(r.sessions, s)
-	return s
-}
-
-// tellPIN publishes the counter as the card now gives it.
-func (r *Reader) tellPIN(ctx context.Context, identity *siths.Identity, unlocked bool) {
-	info, err := identity.PINInfo(ctx)
+// unlock tries the PIN. The identity is bound to the slot's card: one swapped
+// meanwhile ends that, so that the PIN cannot reach another card than the one shown.
+func (r *Reader) unlock(ctx context.Context, s *slot, pin []byte, try app.PINTry) (*session, error) {
+	identity, err := r.identity(ctx, s)
 	if err != nil {
-		return // the watch tells what became of the card
+		return nil, err
 	}
+	if err := identity.VerifyPIN(ctx, pin, siths.VerifyOptions{LastTry: try.Last}); err != nil {
+		r.tellRefused(s, err)
+		return nil, err
+	}
+	return r.begin(s, identity), nil
+}
+
+// begin makes the session of a card, which is chosen by that. It has ended at once
+// where the card was pulled while its PIN was looked at.
+func (r *Reader) begin(s *slot, identity *siths.Identity) *session {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	next := r.state
-	if next.Phase != app.CardReady && next.Phase != app.CardUnlocked {
+	session := &session{reader: r, slot: s, identity: identity, ended: make(chan struct{})}
+	if s.life.Err() != nil {
+		close(session.ended)
+		return session
+	}
+	s.sessions = append(s.sessions, session)
+	s.state.Phase, s.state.Code = app.CardUnlocked, ""
+	s.state.PIN.Left = -1 // it does not tell while it is unlocked
+	r.chosen = s
+	r.publish()
+	return session
+}
+
+// tellRefused tells at once how many tries a refusal has left.
+func (r *Reader) tellRefused(s *slot, err error) {
+	var no *siths.PINError
+	if !errors.As(err, &no) {
 		return
 	}
-	next.Phase, next.Code = app.CardReady, ""
-	if unlocked {
-		next.Phase = app.CardUnlocked
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s.state.Code, s.state.PIN.Left, s.state.PIN.Blocked = "", no.Remaining, no.Blocked
+	if no.Blocked {
+		s.state.Code, s.state.PIN.Left = app.CodeCardPINBlocked, 0
 	}
-	next.PIN.Left, next.PIN.Blocked = info.Left, info.Blocked
-	if info.Blocked {
-		next.Code = app.CodeCardPINBlocked
-	}
-	r.publish(next)
+	r.publish()
 }
 
 // session is an unlocked card; it implements app.Session.
 type session struct {
 	reader   *Reader
+	slot     *slot
 	identity *siths.Identity
 	ended    chan struct{}
 }
@@ -122,26 +134,17 @@ func (s *session) StoreKey(ctx context.Context, salt []byte) ([]byte, error) {
 	return secret.Key(signature, salt, keyPrefix), nil
 }
 
-// rereadPatience bounds the look at a card that was let go.
-const rereadPatience = 5 * time.Second
-
 // Close resets the card. Where it stays in the reader it is read anew, so that
 // the next PIN is asked for with the tries left.
 func (s *session) Close() error {
-	s.reader.mu.Lock()
-	card, watching := s.reader.card, !s.reader.ended
-	s.reader.card = nil
-	s.reader.mu.Unlock()
-	if card == nil {
-		return nil
-	}
-	if err := card.Close(); err != nil && !errors.Is(err, siths.ErrClosed) {
+	r := s.reader
+	r.mu.Lock()
+	s.slot.sessions = slices.DeleteFunc(s.slot.sessions, func(other *session) bool { return other == s })
+	r.mu.Unlock()
+	err := r.release(s.slot)
+	s.slot.wake()
+	if err != nil && !errors.Is(err, siths.ErrClosed) {
 		return cardError("close", err)
-	}
-	if watching {
-		ctx, cancel := context.WithTimeout(context.Background(), rereadPatience)
-		defer cancel()
-		s.reader.read(ctx)
 	}
 	return nil
 }

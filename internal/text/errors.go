@@ -37,6 +37,7 @@ var errorTexts = map[string]Sentence{
 	"card.pin-last":     {"Ett försök kvar: fel PIN nu spärrar kortet. Inget försök är förbrukat.", "Skriv PIN igen och tryck Enter om du är säker, annars Esc."},
 	"card.pin-required": {"Kortet vill ha PIN igen.", "Skriv PIN."},
 	"card.busy":         {"Ett annat program använder kortet.", "Vänta tills det är klart och försök igen."},
+	"card.silent":       {"Kortet svarar inte.", "Ta ut kortet och sätt i det igen. Hjälper det inte, koppla ur kortläsaren och koppla in den igen."},
 	"card.failed":       {"Kortet svarar inte som det ska.", "Ta ut kortet, sätt i det igen och försök en gång till."},
 	"card.tls":          {"Kortet och servern har inget gemensamt sätt att signera.", "Ring regionens support; säg att kortet bara klarar PKCS#1."},
 

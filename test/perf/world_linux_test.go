@@ -43,6 +43,9 @@ func (reader) Login(context.Context, []byte, app.PINTry) (app.Session, error) {
 	return session{}, nil
 }
 
+func (reader) Choose(uint64) {}
+func (reader) Retry()        {}
+
 type session struct{}
 
 func (session) Identity() app.Identity {

@@ -74,6 +74,9 @@ type Driver struct {
 	methods map[string]method // by ATR
 }
 
+// Patience is the driver's, see Config.
+func (d *Driver) Patience() time.Duration { return d.config.Patience }
+
 // New makes a Driver.
 func New(c Config) *Driver {
 	if c.Issuers == nil {

@@ -42,7 +42,10 @@ func (l *Link) Transmit(ctx context.Context, raw []byte) ([]byte, error) {
 	if err := l.state(); err != nil {
 		return nil, err
 	}
-	answer, drop := l.card.process(raw)
+	answer, drop, err := l.process(ctx, bytes.Clone(raw))
+	if err != nil {
+		return nil, err
+	}
 	if drop {
 		l.card.Pull()
 	}
@@ -50,6 +53,26 @@ func (l *Link) Transmit(ctx context.Context, raw []byte) ([]byte, error) {
 		return nil, nil // as pcscd does
 	}
 	return answer, nil
+}
+
+// process is the card's work on one command. One that a hook holds up is left to
+// itself when ctx ends.
+func (l *Link) process(ctx context.Context, raw []byte) (answer []byte, drop bool, err error) {
+	type result struct {
+		answer []byte
+		drop   bool
+	}
+	done := make(chan result, 1)
+	go func() {
+		answer, drop := l.card.process(raw)
+		done <- result{answer, drop}
+	}()
+	select {
+	case r := <-done:
+		return r.answer, r.drop, nil
+	case <-ctx.Done():
+		return nil, false, ctx.Err()
+	}
 }
 
 func (l *Link) gone() bool {
