@@ -87,38 +87,40 @@ const (
 
 // Other codes that app itself gives.
 const (
-	CodeUnknownUser     = "login.unknown-user" // card fine, but no user at the region
-	CodeFirstOnline     = "login.first-online" // never logged in here before, and no network
-	CodeNotLoggedIn     = "login.none"         //
-	CodeOffline         = "server.unreachable" //
-	CodeUntrusted       = "server.untrusted"   // the server's certificate is not the region's
-	CodeOldClient       = "server.protocol"    //
-	CodeOldServer       = "server.old"         // it speaks an earlier version of the protocol
-	CodePersonUnknown   = "person.unknown"     //
-	CodePersonProtected = "person.protected"   //
-	CodePersonNotCached = "person.not-cached"  // offline, never looked up here
-	CodeNotSendable     = "draft.errors"       // errors left
-	CodeDraftGone       = "draft.gone"         //
-	CodeDraftQueued     = "draft.queued"       // in the outbox, not to be changed
-	CodeMayBeSent       = "outbox.sent"        // the region may have it: not to be taken back
-	CodeWaiting         = "outbox.waiting"     // the invoice has a command in the outbox already
-	CodeVersionChanged  = "version-changed"    // the invoice is another than the user decided on
-	CodeStoreInUse      = "store.in-use"       //
-	CodeStoreWrongCard  = "store.wrong-card"   //
-	CodeStoreDamaged    = "store.damaged"      //
-	CodeStoreAside      = "store.aside"        // damaged as a whole and put aside: the next login begins a new one
-	CodeStoreFull       = "store.full"         //
-	CodeStoreUnsure     = "store.unsure"       //
-	CodeStorePermission = "store.permission"   //
-	CodeSlotLast        = "store.slot-last"    // the only way to open the store
-	CodeInvoiceNone     = "invoice.none"       // not in the mirror
-	CodeServerBusy      = "server.busy"        // it says so itself, or failed inside
-	CodeServerRefused   = "server.refused"     //
-	CodeServerURL       = "server.url"         // no https address in the settings
-	CodeFeedOld         = "feed.old"           // the cursor is none any more: fetch all anew
-	CodeFeedHole        = "feed.hole"          // a page of changes does not fit the cursor
-	CodeStoreNewer      = "store.newer"        // written by a newer program
-	CodeStoreFailed     = "store.failed"       // not saved, for another reason than those above
+	CodeUnknownUser     = "login.unknown-user"   // card fine, but no user at the region
+	CodeUnknownIssuer   = "login.unknown-issuer" // the region takes no card of this issuer
+	CodeCardRevoked     = "login.revoked"        // the region says that the card's certificate is revoked
+	CodeFirstOnline     = "login.first-online"   // never logged in here before, and no network
+	CodeNotLoggedIn     = "login.none"           //
+	CodeOffline         = "server.unreachable"   //
+	CodeUntrusted       = "server.untrusted"     // the server's certificate is not the region's
+	CodeOldClient       = "server.protocol"      //
+	CodeOldServer       = "server.old"           // it speaks an earlier version of the protocol
+	CodePersonUnknown   = "person.unknown"       //
+	CodePersonProtected = "person.protected"     //
+	CodePersonNotCached = "person.not-cached"    // offline, never looked up here
+	CodeNotSendable     = "draft.errors"         // errors left
+	CodeDraftGone       = "draft.gone"           //
+	CodeDraftQueued     = "draft.queued"         // in the outbox, not to be changed
+	CodeMayBeSent       = "outbox.sent"          // the region may have it: not to be taken back
+	CodeWaiting         = "outbox.waiting"       // the invoice has a command in the outbox already
+	CodeVersionChanged  = "version-changed"      // the invoice is another than the user decided on
+	CodeStoreInUse      = "store.in-use"         //
+	CodeStoreWrongCard  = "store.wrong-card"     //
+	CodeStoreDamaged    = "store.damaged"        //
+	CodeStoreAside      = "store.aside"          // damaged as a whole and put aside: the next login begins a new one
+	CodeStoreFull       = "store.full"           //
+	CodeStoreUnsure     = "store.unsure"         //
+	CodeStorePermission = "store.permission"     //
+	CodeSlotLast        = "store.slot-last"      // the only way to open the store
+	CodeInvoiceNone     = "invoice.none"         // not in the mirror
+	CodeServerBusy      = "server.busy"          // it says so itself, or failed inside
+	CodeServerRefused   = "server.refused"       //
+	CodeServerURL       = "server.url"           // no https address in the settings
+	CodeFeedOld         = "feed.old"             // the cursor is none any more: fetch all anew
+	CodeFeedHole        = "feed.hole"            // a page of changes does not fit the cursor
+	CodeStoreNewer      = "store.newer"          // written by a newer program
+	CodeStoreFailed     = "store.failed"         // not saved, for another reason than those above
 )
 
 // PINError is the cause in a CodeCardPINWrong error.

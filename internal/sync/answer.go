@@ -31,18 +31,44 @@ func offline(cause error) error {
 func unreached(err error) error {
 	var known *domain.Error
 	var untrusted *tls.CertificateVerificationError
-	var alert *net.OpError
-	switch {
+	switch code := refusedCard(err); {
 	case errors.As(err, &known):
 		return known
 	case errors.As(err, &untrusted):
 		return &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUntrusted, Op: "sync", Err: err}
-	case errors.As(err, &alert) && alert.Op == "remote error" && strings.Contains(alert.Err.Error(), "certificate"):
-		// The server takes no card of this issuer (RFC 8446 §6.2: bad, unknown,
-		// revoked or expired certificate, unknown certificate authority).
-		return &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUnknownUser, Op: "sync", Err: err}
+	case code != "":
+		return &domain.Error{Kind: domain.Unauthorized, Code: code, Op: "sync", Err: err}
 	}
 	return offline(err)
+}
+
+// alerts are those by which a server refuses a client's certificate (RFC 8446
+// §6.2). A server that does not know the issuer may also call the certificate bad,
+// unsupported or unknown.
+var alerts = map[tls.AlertError]string{
+	42: app.CodeUnknownIssuer, // bad certificate
+	43: app.CodeUnknownIssuer, // unsupported certificate
+	44: app.CodeCardRevoked,
+	45: app.CodeCardExpired,
+	46: app.CodeUnknownIssuer, // certificate unknown
+	48: app.CodeUnknownIssuer, // unknown certificate authority
+	49: app.CodeUnknownUser,   // access denied, to a certificate that is good
+}
+
+// refusedCard is the code of a refusal by alert, "" for another error. crypto/tls
+// gives alerts that came over TCP a type that is not exported, but with the text
+// of its tls.AlertError.
+func refusedCard(err error) string {
+	var alert *net.OpError
+	if !errors.As(err, &alert) || alert.Op != "remote error" {
+		return ""
+	}
+	for a, code := range alerts {
+		if alert.Err.Error() == a.Error() {
+			return code
+		}
+	}
+	return ""
 }
 
 // judge gives nil for an answer that is the region's and good. An answer is the

@@ -152,24 +152,52 @@ func TestServerThatIsNotTheRegions(t *testing.T) {
 	want(t, err, domain.Unauthorized, app.CodeUntrusted)
 }
 
-func TestServerThatTakesNoSuchCard(t *testing.T) {
-	s := httptest.NewUnstartedServer(http.NotFoundHandler())
-	s.TLS = &tls.Config{ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: x509.NewCertPool(), MaxVersion: tls.VersionTLS12}
-	s.Config.ErrorLog = log.New(io.Discard, "", 0)
-	s.StartTLS()
-	defer s.Close()
-	pool := x509.NewCertPool()
-	pool.AddCert(s.Certificate())
-	foreign := &tls.Config{RootCAs: pool, ServerName: "example.com", GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
-		return &s.TLS.Certificates[0], nil // one of an issuer that the server does not take
-	}}
-	c, err := remote.NewClient(s.URL, (&tls.Dialer{Config: foreign}).DialContext)
-	if err != nil {
-		t.Fatal(err)
+// A server that does not know the card's issuer says so with an alert, in TLS 1.3
+// only when the handshake looks done to the client. It is told as that, every time,
+// and not as a user who is missing or a network that is down.
+func TestS5IssuerThatTheServerDoesNotKnow(t *testing.T) {
+	for _, version := range []uint16{tls.VersionTLS12, tls.VersionTLS13} {
+		s := httptest.NewUnstartedServer(http.NotFoundHandler())
+		s.TLS = &tls.Config{ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: x509.NewCertPool(), MinVersion: tls.VersionTLS12, MaxVersion: version}
+		s.Config.ErrorLog = log.New(io.Discard, "", 0)
+		s.StartTLS()
+		pool := x509.NewCertPool()
+		pool.AddCert(s.Certificate())
+		foreign := &tls.Config{RootCAs: pool, ServerName: "example.com", GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+			return &s.TLS.Certificates[0], nil // one of an issuer that the server does not take
+		}}
+		for range 20 {
+			c, err := remote.NewClient(s.URL, (&tls.Dialer{Config: foreign}).DialContext)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = c.User(t.Context())
+			want(t, err, domain.Unauthorized, app.CodeUnknownIssuer)
+			c.Close()
+		}
+		s.Close()
 	}
-	defer c.Close()
-	_, err = c.User(t.Context())
-	want(t, err, domain.Unauthorized, app.CodeUnknownUser)
+}
+
+// Each alert about the certificate has its own meaning; others are a connection
+// that failed.
+func TestS5AlertsTellWhatIsWrongWithTheCard(t *testing.T) {
+	for alert, code := range map[tls.AlertError]string{
+		42: app.CodeUnknownIssuer, 43: app.CodeUnknownIssuer, 46: app.CodeUnknownIssuer, 48: app.CodeUnknownIssuer,
+		44: app.CodeCardRevoked, 45: app.CodeCardExpired, 49: app.CodeUnknownUser, 40: app.CodeOffline, 80: app.CodeOffline,
+	} {
+		c, err := remote.NewClient("https://127.0.0.1:1", func(context.Context, string, string) (net.Conn, error) {
+			return nil, &net.OpError{Op: "remote error", Err: alert}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = c.User(t.Context())
+		if domain.CodeOf(err) != code {
+			t.Errorf("alert %d: %v, want %s", alert, err, code)
+		}
+		c.Close()
+	}
 }
 
 func TestCardPulledInTheHandshake(t *testing.T) {

@@ -1,6 +1,10 @@
 package text
 
-import "example.org/tandtui/internal/domain"
+import (
+	"runtime"
+
+	"example.org/tandtui/internal/domain"
+)
 
 // Error is the sentence of an error code (domain.Error.Code). An unknown code
 // gets a sentence that still says what to do.
@@ -23,7 +27,7 @@ func HasError(code string) bool {
 var errorTexts = map[string]Sentence{
 	"templates.full":    {"Kliniken har redan så många mallar som ryms.", "Ta bort en: välj den i listan och tryck Ctrl+D."},
 	"favourites.full":   {"Kliniken har redan så många favoriter som ryms.", "Ta bort en: välj den i listan och tryck Ctrl+F."},
-	"card.no-service":   {"Datorns kortläsartjänst (PC/SC) svarar inte.", "Starta pcscd, eller be den som sköter datorn om hjälp."},
+	"card.no-service":   NoCardService(runtime.GOOS),
 	"card.no-reader":    {"Ingen kortläsare hittas.", "Koppla in kortläsaren."},
 	"card.none":         {"Inget kort i läsaren.", "Sätt i ditt SITHS-kort."},
 	"card.removed":      {"Kortet togs ut.", "Sätt i kortet och skriv PIN igen."},
@@ -34,16 +38,18 @@ var errorTexts = map[string]Sentence{
 	"card.pin-blocked":  {"Kortet är spärrat efter för många fel PIN.", "Lås upp det med PUK i SITHS-programmet eller hos din ID-administratör."},
 	"card.pin-format":   {"PIN har fel längd eller annat än siffror; inget försök är förbrukat.", "Skriv kortets PIN."},
 	"card.pin-same":     {"Samma felaktiga PIN igen; inget försök är förbrukat.", "Skriv en annan PIN, eller ta reda på den rätta."},
-	"card.pin-last":     {"Ett försök kvar: fel PIN nu spärrar kortet. Inget försök är förbrukat.", "Skriv PIN igen och tryck Enter om du är säker, annars Esc."},
+	"card.pin-last":     {"Ett försök kvar: fel PIN nu spärrar kortet. Inget försök är förbrukat.", "Skriv PIN igen om du är säker på den: programmet frågar innan den prövas. Annars Esc."},
 	"card.pin-required": {"Kortet vill ha PIN igen.", "Skriv PIN."},
-	"card.busy":         {"Ett annat program använder kortet.", "Vänta tills det är klart och försök igen."},
+	"card.busy":         {"Ett annat program använder kortet.", "Stäng det andra programmet, eller vänta: kortet läses igen av sig själv. F5 läser genast."},
 	"card.silent":       {"Kortet svarar inte.", "Ta ut kortet och sätt i det igen. Hjälper det inte, koppla ur kortläsaren och koppla in den igen."},
 	"card.failed":       {"Kortet svarar inte som det ska.", "Ta ut kortet, sätt i det igen och försök en gång till."},
 	"card.tls":          {"Kortet och servern har inget gemensamt sätt att signera.", "Ring regionens support; säg att kortet bara klarar PKCS#1."},
 
-	"login.unknown-user": {"Kortet fungerar, men du är inte upplagd som användare.", "Be klinikens kontaktperson lägga till dig under Klinikadministration."},
-	"login.first-online": {"Första inloggningen på den här datorn behöver nät.", "Anslut datorn och försök igen."},
-	"login.none":         {"Ingen är inloggad.", "Sätt i kortet och skriv PIN."},
+	"login.unknown-issuer": {"Regionens server känner inte den som har gett ut ditt kort.", "Använd ditt ordinarie SITHS-kort. Är det det, ring regionens support: kortets utfärdare är okänd för dem."},
+	"login.revoked":        {"Ditt kort är spärrat hos utfärdaren.", "Vänd dig till din ID-administratör."},
+	"login.unknown-user":   {"Kortet fungerar, men du är inte upplagd som användare.", "Be klinikens kontaktperson lägga till dig under Klinikadministration."},
+	"login.first-online":   {"Första inloggningen på den här datorn behöver nät.", "Anslut datorn och försök igen."},
+	"login.none":           {"Ingen är inloggad.", "Sätt i kortet och skriv PIN."},
 
 	"server.unreachable": {"Regionens server kan inte nås.", "Arbeta vidare: det du skickar ligger i utkorgen och går iväg av sig självt."},
 	"server.untrusted":   {"Servern kan inte visa att den är regionens.", "Skicka inget. Kontrollera datorns klocka och nätet; ring supporten om det består."},

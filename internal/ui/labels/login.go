@@ -24,11 +24,27 @@ const (
 	LoginNoCard    = "väntar på kort"
 	LoginBlocked   = "kortet är spärrat"
 	LoginNotLast   = "avstå"
+	LoginLastYes   = "pröva PIN"
+	LoginAgain     = "försök igen"
+	LoginChoose    = "ta kortet"
+	LoginSeveral   = "flera kort: välj ditt"
 	LoginUnknownAt = "PIN skrivs när kortet är läst"
 )
 
 // LoginLastTry warns before the last PIN try is typed.
 var LoginLastTry = text.Sentence{What: "En felaktig PIN till spärrar kortet.", Do: "Skriv PIN bara om du är säker på den."}
+
+// LoginLastAsked is the question before the card's last try.
+var LoginLastAsked = text.Sentence{What: "Kortets sista försök: är PIN fel spärras kortet. Ska det prövas?", Do: "J prövar PIN, Esc avstår. Inget är skickat till kortet än."}
+
+// What is said of a login that has no answer yet: from the card, from the server.
+var (
+	LoginSlowCard   = text.Sentence{What: "Kortet har inte svarat än.", Do: "Ett annat program använder det kanske. Vänta några sekunder till."}
+	LoginSlowServer = text.Sentence{What: "Servern har inte svarat än.", Do: "Vänta några sekunder till."}
+)
+
+// LoginReaders says how many readers hold a card that can be used.
+func LoginReaders(n int) string { return strconv.Itoa(n) + " läsare med kort" }
 
 // LoginPINLabel names the PIN field with its length.
 func LoginPINLabel(low, high int) string {

@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -24,6 +25,8 @@ import (
 type Port interface {
 	Snapshot() app.Snapshot
 	Login(ctx context.Context, pin []byte, try app.PINTry) (app.LoginResult, error)
+	ChooseCard(insertion uint64)
+	RetryCard()
 }
 
 // Options are what the screen shows of the installation.
@@ -39,7 +42,11 @@ type model struct {
 	locked  bool
 	unsaved bool // what is locked could not all be saved
 	pin     form.PIN
-	last    bool // the card refused to spend its last try unasked
+	last    bool // the next try is the card's last, though its state does not tell
+	asked   question
+	option  int       // of the cards to choose among
+	since   time.Time // of the login in flight
+	slow    bool      // it has taken long enough to say so
 	said    text.Sentence
 	in      bool   // a card was in the reader at the last look
 	card    uint64 // the insertion that pin, last and said belong to
@@ -73,35 +80,58 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		m.unsaved = true
 		return screen.Stay(nil)
 	}
-	k, isKey := msg.(tea.KeyMsg)
 	card := m.port.Snapshot().Card
+	m.follow(card)
+	m.slow = m.ask.Waiting() && m.env.Now().Sub(m.since) >= slowAfter
+	if k, isKey := msg.(tea.KeyMsg); isKey && !m.ask.Waiting() {
+		return screen.Stay(m.press(k, card))
+	}
+	return screen.Stay(nil)
+}
+
+// follow forgets with a card what belongs to it.
+func (m *model) follow(card app.CardState) {
 	if !ready(card) {
-		m.pin.Wipe()
-		m.last = false
+		m.forget()
 	}
 	if card.Phase <= app.CardNone && m.in { // what was said of a card goes with it
 		m.said = text.Sentence{}
 	}
 	m.in = card.Phase > app.CardNone
 	if card.Insertion != m.card { // another card knows nothing of this one's PIN
-		m.pin.Wipe()
-		m.last, m.said, m.card = false, text.Sentence{}, card.Insertion
+		m.forget()
+		m.said, m.card = text.Sentence{}, card.Insertion
+		m.option, m.asked.at = 0, m.env.Now() // the cards to choose among are seen from now on
 	}
-	if !isKey || m.ask.Waiting() || !ready(card) {
-		return screen.Stay(nil)
-	}
+}
+
+// forget wipes the PIN and the question about it.
+func (m *model) forget() {
+	m.pin.Wipe()
+	m.last, m.asked.open = false, false
+}
+
+func (m *model) press(k tea.KeyMsg, card app.CardState) tea.Cmd {
 	m.pin.Max = card.PIN.Max
 	switch {
+	case m.asked.open:
+		return m.answer(k)
+	case card.Phase == app.CardChoice:
+		m.choose(k, card.Choices)
+	case keys.Is(k, keys.Refresh), !ready(card) && keys.Is(k, keys.Enter):
+		m.port.RetryCard()
+	case !ready(card):
+	case keys.Is(k, keys.Enter) && m.pin.Len() > 0 && m.warned():
+		m.asked = question{open: true, at: m.env.Now()}
 	case keys.Is(k, keys.Enter) && m.pin.Len() > 0:
-		return screen.Stay(m.login())
+		return m.login(false)
 	case keys.Is(k, keys.Back) && m.last:
-		m.last = false
+		m.forget()
 		m.said = text.Sentence{}
-		m.pin.Wipe()
 	default:
 		m.pin.Press(k)
 	}
-	return screen.Stay(nil)
+	return nil
 }
 
 // ready tells whether a PIN can be typed for the card in the reader.
@@ -109,13 +139,19 @@ func ready(c app.CardState) bool {
 	return (c.Phase == app.CardReady || c.Phase == app.CardUnlocked) && !c.PIN.Blocked
 }
 
-// warned tells whether the screen says that the card's last try goes: the card
-// tells its counter, or it has just refused a try that nobody had agreed to.
+// warned tells whether the next try is the card's last: the card tells its
+// counter, or has told it with the last refusal, or it has just refused a try
+// that nobody had agreed to.
 func (m *model) warned() bool { return m.last || m.port.Snapshot().Card.PIN.Left == 1 }
 
-func (m *model) login() tea.Cmd {
-	pin, try := m.pin.Take(), app.PINTry{Insertion: m.card, Last: m.warned()}
-	m.last, m.said = false, text.Sentence{}
+// slowAfter is when a login that has no answer is told about.
+const slowAfter = 2 * time.Second
+
+// login tries the PIN; last is the user's consent to the card's last try.
+func (m *model) login(last bool) tea.Cmd {
+	pin, try := m.pin.Take(), app.PINTry{Insertion: m.card, Last: last}
+	m.forget()
+	m.said, m.since = text.Sentence{}, m.env.Now()
 	return m.ask.Do(func(ctx context.Context) tea.Msg {
 		res, err := m.port.Login(ctx, pin, try)
 		return done{res, err}
@@ -134,6 +170,7 @@ func (m *model) after(d done) screen.Step {
 	m.last = code == app.CodeCardPINLast
 	var wrong *app.PINError
 	if errors.As(d.err, &wrong) {
+		m.last = wrong.Left == 1 // the card's own state may come later than the next keys
 		m.said.What += " " + text.TriesLeft(wrong.Left)
 	}
 	return screen.Stay(nil)
@@ -148,14 +185,25 @@ func (m *model) Close() {
 // Typing tells that digits are the PIN's.
 func (m *model) Typing() bool { return true }
 
-// Modal tells that Esc takes back the consent to the last try.
-func (m *model) Modal() bool { return m.last }
+// Modal tells that Esc leaves the last try alone.
+func (m *model) Modal() bool { return m.last || m.asked.open }
 
-// Actions log in; Esc takes back the consent to the last try.
+// Actions log in, answer the question about the last try, choose a card, or look
+// at the readers again.
 func (m *model) Actions() []screen.Action {
+	card := m.port.Snapshot().Card
 	enter := screen.Action{Key: keys.As(keys.Enter, labels.LoginIn), Can: m.why}
-	if m.last {
-		return []screen.Action{enter, {Key: keys.As(keys.Back, labels.LoginNotLast)}}
+	again := screen.Action{Key: keys.As(keys.Refresh, labels.LoginAgain)}
+	notLast := screen.Action{Key: keys.As(keys.Back, labels.LoginNotLast)}
+	switch {
+	case m.asked.open:
+		return []screen.Action{{Key: yes}, notLast}
+	case card.Phase == app.CardChoice:
+		return []screen.Action{{Key: keys.As(keys.Enter, labels.LoginChoose)}, {Key: keys.UpDown}, again}
+	case m.last:
+		return []screen.Action{enter, notLast}
+	case !ready(card):
+		return []screen.Action{enter, again}
 	}
 	return []screen.Action{enter}
 }

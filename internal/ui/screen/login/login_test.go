@@ -22,7 +22,13 @@ type port struct {
 	tried []string
 	last  []bool
 	seen  []uint64
+
+	chosen  []uint64
+	retries int
 }
+
+func (p *port) ChooseCard(insertion uint64) { p.chosen = append(p.chosen, insertion) }
+func (p *port) RetryCard()                  { p.retries++ }
 
 func (p *port) Snapshot() app.Snapshot { return app.Snapshot{Card: p.card} }
 
@@ -171,8 +177,14 @@ func TestTriesThatTheCardDoesNotTell(t *testing.T) {
 	pl.Golden("wrong-untold")
 }
 
-// A card that tells its counter is warned of before the PIN is typed; nobody
-// has to type it twice.
+// consent says yes to the question about the last try, once it has been seen.
+func consent(pl *uitest.Player) {
+	pl.Wait(seenAfter)
+	pl.Press("j")
+}
+
+// A card that tells its counter is warned of before the PIN is typed, and asked
+// about when it has been; nobody has to type it twice.
 func TestLastTryIsWarnedOfBeforehand(t *testing.T) {
 	pl, p := open(t, "")
 	p.card.PIN.Left = 2
@@ -185,7 +197,11 @@ func TestLastTryIsWarnedOfBeforehand(t *testing.T) {
 	p.err = nil
 	pl.Type(pin)
 	pl.Press("enter")
-	if fmt.Sprint(p.last) != "[false true]" {
+	if len(p.tried) != 1 {
+		t.Fatal("the last try went unasked")
+	}
+	consent(pl)
+	if fmt.Sprint(p.last) != "[false true]" || p.tried[1] != pin {
 		t.Fatalf("lastTry was %v", p.last)
 	}
 	pl, p = open(t, "")
@@ -233,6 +249,7 @@ func TestLastTryIsConfirmedFirst(t *testing.T) {
 	pl.Type(pin)
 	p.err = nil
 	pl.Press("enter")
+	consent(pl)
 	if fmt.Sprint(p.last) != "[false false true]" {
 		t.Fatalf("lastTry was %v", p.last)
 	}

@@ -78,6 +78,10 @@ func (m *model) Outline() outline.Outline {
 		o = append(o, outline.Field{Label: label, Edited: true, Focused: true}, outline.Sentence{Text: text.Tries(card.PIN.Left)})
 	case card.PIN.Blocked:
 		o = append(o, outline.Sentence{Text: text.Tries(0)})
+	case card.Phase == app.CardChoice:
+		for i, c := range card.Choices {
+			o = append(o, outline.Field{Label: labels.LoginCard, Value: optionText(c), Focused: i == m.option})
+		}
 	default:
 		o = append(o, outline.Sentence{Text: labels.LoginUnknownAt})
 	}
@@ -127,6 +131,8 @@ func (m *model) facts(c app.CardState) []fact {
 		card.value = labels.LoginReads
 	case app.CardUnreadable:
 		card = fact{labels.LoginCard, text.Error(c.Code).What, wrong}
+	case app.CardChoice:
+		reader.value, card = labels.LoginReaders(len(c.Choices)), fact{labels.LoginCard, labels.LoginSeveral, waits}
 	case app.CardReady, app.CardUnlocked:
 		card = fact{labels.LoginCard, labels.LoginCardValid(c.Holder.NotAfter.Format("2006-01-02")), holds}
 		holder = fact{labels.LoginHolder, text.Safe(c.Holder.Name) + " · " + text.Safe(c.Holder.HSAID), holds}
@@ -144,6 +150,12 @@ func (m *model) advice(c app.CardState) text.Sentence {
 	switch {
 	case c.PIN.Blocked:
 		return text.Error(app.CodeCardPINBlocked)
+	case m.asked.open:
+		return labels.LoginLastAsked
+	case m.slow && c.Phase == app.CardUnlocked:
+		return labels.LoginSlowServer
+	case m.slow:
+		return labels.LoginSlowCard
 	case c.Phase == app.CardNoService || c.Phase == app.CardNoReader || c.Phase == app.CardUnreadable:
 		return text.Error(stateCode(c))
 	case ready(c) && c.PIN.Left == 1 && !m.ask.Waiting(): // said before anything is typed
@@ -162,6 +174,8 @@ func (m *model) pinLines(c app.CardState, w int) (lines []string) {
 		lines = append(lines, t.Label.Text(label)+"  "+m.pin.View(t, c.PIN.Min), "", layout.Cut(text.Tries(c.PIN.Left), w))
 	case c.PIN.Blocked:
 		lines = append(lines, text.Tries(0))
+	case c.Phase == app.CardChoice:
+		lines = append(lines, m.optionLines(c.Choices, w)...)
 	default:
 		lines = append(lines, t.Faint.Text(layout.Cut(labels.LoginUnknownAt, w)))
 	}
