@@ -387,9 +387,7 @@ func TestFeedTellsOfTheClinic(t *testing.T) {
 	_, end := follow(t, w, anna, clinicA, "", 500)
 	clinics := "provider_id,provider_name,org_number,clinic_no,clinic_name,specialists\nDEMO-V1,Björkens Tandvård AB (DEMO),," + clinicA + ",Björkens nya klinik,nej\n"
 	for range 2 { // read in twice, it is news once
-		if _, err := w.desk().Import(context.Background(), "clinics", strings.NewReader(clinics)); err != nil {
-			t.Fatal(err)
-		}
+		w.imports(t, "clinics", clinics)
 	}
 	news, end := follow(t, w, anna, clinicA, end, 10)
 	if len(news) != 1 || news[0].Clinic == nil || news[0].Clinic.Name != "Björkens nya klinik" || news[0].Invoice != nil || news[0].Payout != nil {

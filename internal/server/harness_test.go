@@ -28,8 +28,10 @@ import (
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/server/imports"
 	"example.org/tandtui/internal/server/pki"
 	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/internal/sheet"
 	"example.org/tandtui/test/storetest"
 )
 
@@ -195,6 +197,23 @@ func (w *world) start() {
 
 func (w *world) desk() desk.Desk {
 	return desk.Desk{Store: storetest.Twice{Store: w.store}, Now: noon, By: domain.Actor{ID: "disken", Via: domain.ViaDesk}}
+}
+
+// imports reads a file of a kind into the region, whatever it changes.
+func (w *world) imports(t *testing.T, kind, file string) {
+	t.Helper()
+	profile, prices, err := region.Load("vgr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := imports.Import{Store: w.desk().Store, Profile: profile, Demo: prices, Now: noon}
+	plan, err := i.Plan(t.Context(), kind, strings.NewReader(file), sheet.Options{})
+	if err == nil {
+		err = i.Apply(t.Context(), plan)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // as is a user's request that is about a clinic.

@@ -2,15 +2,11 @@ package server_test
 
 import (
 	"encoding/json"
-	"strings"
 	"testing"
 
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
-	"example.org/tandtui/internal/region"
-	"example.org/tandtui/internal/server/imports"
-	"example.org/tandtui/internal/sheet"
 )
 
 // What the desk imports counts at once: clients are sent the new lists under a
@@ -19,20 +15,9 @@ func TestImportedPricesCountAtOnce(t *testing.T) {
 	w := newWorld(t)
 	c := w.client(anna)
 	before := do(t, c, "GET", w.base+"/v1/region", nil).header.Get("ETag")
-	profile, _, err := region.Load("vgr")
-	if err != nil {
-		t.Fatal(err)
-	}
 	file := "list,code,name,category,specialist,price,actual_cost,position,fhb,valid_from,valid_to\n" +
 		"ersattning,101,Basundersökning,,,1200,,,,2026-01-01,\n"
-	i := imports.Import{Store: w.desk().Store, Profile: profile, Now: noon}
-	plan, err := i.Plan(t.Context(), "prices", strings.NewReader(file), sheet.Options{})
-	if err == nil {
-		err = i.Apply(t.Context(), plan)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	w.imports(t, "prices", file)
 
 	a := do(t, c, "GET", w.base+"/v1/region", nil, "If-None-Match", before)
 	var d api.RegionData
