@@ -35,7 +35,7 @@ func (a *App) Send(id string) error {
 	if err != nil {
 		return &domain.Error{Kind: domain.Internal, Code: "draft.encode", Op: "app.send", Err: err}
 	}
-	d.State, d.Refusal, d.Updated = domain.DraftQueued, nil, a.cfg.Clock.Now()
+	d.State, d.Refusal, d.HomeVisit, d.Updated = domain.DraftQueued, nil, nil, a.cfg.Clock.Now() // refused, its bills are mended one by one
 	sum, err := a.summary(d)
 	if err != nil {
 		return err

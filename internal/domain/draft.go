@@ -28,6 +28,7 @@ type Draft struct {
 	InvoiceNo string      `json:"invoiceNo"`
 	Bills     []DraftBill `json:"bills"` // at least one
 	Cursor    Cursor      `json:"cursor"`
+	HomeVisit *HomeVisit  `json:"homeVisit,omitempty"` // what its bills are made of; nil: they are written one by one
 	Refusal   *Refusal    `json:"refusal,omitempty"`
 	Receipt   *Receipt    `json:"receipt,omitempty"`
 }

@@ -21,6 +21,7 @@ const (
 	HomeVisitExtra      = "Lägg till en åtgärd för den här patienten"
 	HomeVisitWhere      = "tand"
 	HomeVisitWrong      = "fel personnummer"
+	HomeVisitFeeTaken   = "avgift redan tagen"
 	HomeVisitFirst      = "Skriv patientens personnummer först."
 	HomeVisitEmpty      = "Skriv minst en åtgärd och en patient först."
 )

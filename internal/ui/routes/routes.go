@@ -50,7 +50,7 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) (
 		},
 		{
 			Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Key: "8", Start: say(labels.HomeVisitHelp),
-			Make: func(string) screen.Screen { return homevisit.New(env, a) },
+			Make: func(arg string) screen.Screen { return homevisit.New(env, a, arg) },
 		},
 		{
 			Name: screen.Outbox, Title: labels.OutboxTitle, Key: "9", Start: func() string { s := a.Snapshot(); return labels.HomeOutboxHelp(s.Outbox, s.Unseen) },

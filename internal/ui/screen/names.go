@@ -16,7 +16,7 @@ const (
 	Receipt  = "receipt"  // Arg: draft id
 	Outbox   = "outbox"   // Utkorg: what is on its way and what was answered
 
-	HomeVisit   = "homevisit"   // Hembesök (B25)
+	HomeVisit   = "homevisit"   // Hembesök (B25); Arg: draft id, "" for a new one
 	Entitlement = "entitlement" // Kontrollera intyg (B2)
 )
 

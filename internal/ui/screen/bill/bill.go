@@ -157,6 +157,9 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 			m.failed = text.Error(domain.CodeOf(a.err))
 			return screen.Stay(nil)
 		}
+		if a.draft.HomeVisit != nil { // it is written there
+			return screen.Replace(screen.Route{Name: screen.HomeVisit, Arg: a.draft.ID})
+		}
 		return screen.Stay(m.open(a.draft))
 	case found:
 		if a.err == nil { // else locked meanwhile: the check comes again

@@ -9,4 +9,4 @@ import (
 func (m *model) Actions() []screen.Action { return screen.Told(m.Keys()...) }
 
 // Loading tells that the draft has not been read yet.
-func (m *model) Loading() bool { return m.draft.ID == "" && m.failed == (text.Sentence{}) }
+func (m *model) Loading() bool { return m.visit == nil && m.failed == (text.Sentence{}) }

@@ -1,12 +1,14 @@
 package homevisit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
@@ -19,43 +21,41 @@ import (
 // exceptions is the box in which a patient's procedures differ from all: those
 // that were not done are unticked, others are added below.
 type exceptions struct {
-	row    int
-	before plan // for one step of undo
-	form   *form.Form
+	row  int
+	form *form.Form
 }
 
-// extraBase is where the refs of the added procedures begin; the ticks of the
-// common ones are items from 0.
-const extraBase = 1_000
+// extra is the section of the procedures that only this patient got; the ticks of
+// the common ones are the section of the items.
+const extra = "extra"
 
-func tickAt(i int) form.Key                  { return cell(i, domain.FieldItems) }
-func whereAt(i int) form.Key                 { return cell(i, domain.FieldItemPosition) }
-func extraAt(i int, f domain.Field) form.Key { return cell(extraBase+i, f) }
+func tickAt(i int) form.Key                  { return itemAt(i, domain.FieldItems) }
+func whereAt(i int) form.Key                 { return itemAt(i, domain.FieldItemPosition) }
+func extraAt(i int, f domain.Field) form.Key { return form.In(extra, i, f) }
 
 // openBox opens the exceptions of the patient under the cursor.
 func (m *model) openBox() screen.Step {
-	m.pull()
 	row := m.row()
-	if row >= len(m.plan.patients) {
+	if row >= m.visit.Rows(editor.Patients) {
 		return screen.Stay(nil).Say(labels.HomeVisitFirst)
 	}
-	b := &exceptions{row: row, before: m.plan.clone(), form: form.New(m.env.Theme)}
-	m.box = b
+	m.box = &exceptions{row: row, form: form.New(m.env.Theme)}
+	set := m.box.form.SetValue
 	m.layBox()
-	pt := m.plan.patients[row]
-	for i, c := range m.plan.items {
-		if !pt.without[c.id] {
-			b.form.SetValue(tickAt(i), form.Yes)
+	pt := m.visit.Patient(row)
+	for i, c := range m.visit.Plan().Items {
+		if !slices.Contains(pt.Without, c.ID) {
+			set(tickAt(i), form.Yes)
 		}
-		b.form.SetValue(whereAt(i), pt.where[c.id])
+		set(whereAt(i), pt.Where[c.ID])
 	}
-	if !pt.noFee {
-		b.form.SetValue(head(fieldFees), form.Yes)
+	if !pt.NoFee {
+		set(head(editor.FieldFees), form.Yes)
 	}
-	for i, r := range pt.extra {
-		b.form.SetValue(extraAt(i, domain.FieldItemCode), r.Code)
-		b.form.SetValue(extraAt(i, domain.FieldItemPosition), r.Position)
-		b.form.SetValue(extraAt(i, domain.FieldItemPrice), r.Price)
+	for i, r := range pt.Extra {
+		set(extraAt(i, domain.FieldItemCode), r.Code)
+		set(extraAt(i, domain.FieldItemPosition), r.Position)
+		set(extraAt(i, domain.FieldItemPrice), r.Price)
 	}
 	m.layBox()
 	return screen.Stay(nil)
@@ -63,22 +63,23 @@ func (m *model) openBox() screen.Step {
 
 func (m *model) layBox() {
 	var specs []form.Spec
-	for i, c := range m.plan.items {
-		p := m.procedure(c.row.Code)
-		specs = append(specs, form.Spec{Key: tickAt(i), Kind: form.Check, Hint: strings.TrimSpace(text.Safe(c.row.Code) + " " + text.Safe(p.Name))})
+	for i, c := range m.visit.Plan().Items {
+		p := m.visit.Procedure(c.Row.Code)
+		specs = append(specs, form.Spec{Key: tickAt(i), Kind: form.Check, Hint: strings.TrimSpace(text.Safe(c.Row.Code) + " " + text.Safe(p.Name))})
 		if p.Position.Allowed() && m.box.form.Value(tickAt(i)) == form.Yes {
-			hint := text.Safe(c.row.Position)
+			hint := text.Safe(c.Row.Position)
 			if hint == "" {
 				hint = labels.HomeVisitWhere
 			}
 			specs = append(specs, form.Spec{Key: whereAt(i), Limit: 100, Hint: hint})
 		}
 	}
-	if m.plan.fees {
-		specs = append(specs, form.Spec{Key: head(fieldFees), Kind: form.Check, Hint: labels.HomeVisitFee})
+	if m.visit.Plan().Fees {
+		specs = append(specs, form.Spec{Key: head(editor.FieldFees), Kind: form.Check, Hint: labels.HomeVisitFee})
 	}
-	for i := range len(m.plan.patients[m.box.row].extra) + 1 {
-		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Key { return extraAt(i, f) }, m.box.form, labels.HomeVisitExtra)...)
+	for i := range len(m.visit.Patient(m.box.row).Extra) + 1 {
+		key := func(f domain.Field) form.Key { return extraAt(i, f) }
+		specs = append(specs, m.procedureSpecs(key, rowOf(m.box.form, key), labels.HomeVisitExtra)...)
 	}
 	m.box.form.SetSpecs(specs...)
 }
@@ -92,16 +93,13 @@ func (m *model) pressBox(k tea.KeyMsg) screen.Step {
 	}
 	e := b.form.Update(k)
 	if e.Changed {
-		m.pullBox()
-		m.changed(b.before, cell(patientBase+b.row, domain.FieldItems))
+		m.takeBox()
 	}
 	if e.Moved && domain.Field(e.From.Name) == domain.FieldItemPosition {
 		m.normalisePosition(e.From)
 	}
-	if e.Moved && keys.Is(k, keys.Enter) && e.From.Row >= extraBase {
-		if next, ok := m.nextOf(b.form, e.From); ok {
-			b.form.SetFocus(next, -1)
-		}
+	if e.Moved && keys.Is(k, keys.Enter) && e.From.Section == extra {
+		m.goOn(b.form, e.From, rowOf(b.form, func(f domain.Field) form.Key { return extraAt(e.From.Row, f) }))
 	}
 	switch {
 	case e.Unheard:
@@ -115,31 +113,32 @@ func (m *model) pressBox(k tea.KeyMsg) screen.Step {
 func (m *model) normalisePosition(ref form.Key) {
 	if p, err := domain.ParsePosition(m.box.form.Value(ref)); err == nil {
 		m.box.form.SetValue(ref, string(p))
-		m.pullBox()
+		m.takeBox()
 	}
 }
 
-// pullBox brings the patient up to date with the box.
-func (m *model) pullBox() {
-	f, pt := m.box.form, &m.plan.patients[m.box.row]
-	pt.without, pt.where = map[int]bool{}, map[int]string{}
-	for i, c := range m.plan.items {
+// takeBox gives the editor the patient as the box has it.
+func (m *model) takeBox() {
+	f, pt := m.box.form, m.visit.Patient(m.box.row).Clone()
+	pt.Without, pt.Where = nil, map[int]string{}
+	for i, c := range m.visit.Plan().Items {
 		if f.Value(tickAt(i)) != form.Yes {
-			pt.without[c.id] = true
+			pt.Without = append(pt.Without, c.ID)
 		}
 		if own := f.Value(whereAt(i)); own != "" {
-			pt.where[c.id] = own
+			pt.Where[c.ID] = own
 		}
 	}
-	pt.noFee = f.Value(head(fieldFees)) != form.Yes
-	n := len(pt.extra)
-	pt.extra = pt.extra[:0:0]
+	pt.NoFee = f.Value(head(editor.FieldFees)) != form.Yes
+	n := len(pt.Extra)
+	pt.Extra = nil
 	for i := range n + 1 {
 		row := rowOf(f, func(field domain.Field) form.Key { return extraAt(i, field) })
 		if i < n || row != (domain.DraftItem{}) {
-			pt.extra = append(pt.extra, row)
+			pt.Extra = append(pt.Extra, row)
 		}
 	}
+	m.visit.SetPatient(m.box.row, pt)
 	m.layBox()
 }
 
@@ -153,7 +152,7 @@ func (b *exceptions) keys() []key.Binding {
 func (m *model) boxView(z layout.Size) string {
 	b, t := m.box, m.env.Theme
 	w := min(z.W, 72)
-	lines := []string{" " + t.Title.Text(layout.Cut(labels.HomeVisitOf(m.plan.patients[b.row].number), w-4)), ""}
+	lines := []string{" " + t.Title.Text(layout.Cut(labels.HomeVisitOf(m.visit.Patient(b.row).Person), w-4)), ""}
 	focus := 0
 	add := func(ref form.Key, cell string) {
 		mark := " "
@@ -162,7 +161,7 @@ func (m *model) boxView(z layout.Size) string {
 		}
 		lines = append(lines, mark+cell)
 	}
-	for i := range m.plan.items {
+	for i := range m.visit.Plan().Items {
 		name := w - 4 - posWidth - 1
 		cell := layout.Pad(b.form.Cell(tickAt(i), name), name) + " "
 		add(tickAt(i), cell+b.form.Cell(whereAt(i), posWidth))
@@ -170,10 +169,10 @@ func (m *model) boxView(z layout.Size) string {
 			focus = len(lines) - 1
 		}
 	}
-	if m.plan.fees {
-		add(head(fieldFees), b.form.Cell(head(fieldFees), w-4))
+	if m.visit.Plan().Fees {
+		add(head(editor.FieldFees), b.form.Cell(head(editor.FieldFees), w-4))
 	}
-	for i := range len(m.plan.patients[b.row].extra) + 1 {
+	for i := range len(m.visit.Patient(b.row).Extra) + 1 {
 		ref := func(f domain.Field) form.Key { return extraAt(i, f) }
 		line := m.procedureRow(b.form, ref, w-4)
 		for _, f := range []domain.Field{domain.FieldItemCode, domain.FieldItemPosition, domain.FieldItemPrice} {

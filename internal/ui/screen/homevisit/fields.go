@@ -1,36 +1,28 @@
 package homevisit
 
 import (
-	"strings"
-
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 )
 
-// The form's references: the fields for all belong to no item, the procedures
-// are items from 0, the patients from patientBase.
-const patientBase = 100_000
-
-// fieldFees is the tick for patient fees, fieldFee their amount: no draft has them.
-const (
-	fieldFees domain.Field = "fees"
-	fieldFee  domain.Field = "fee"
-)
-
-// cell is the key of a field of row i.
-func cell(i int, f domain.Field) form.Key { return form.In("rows", i, f) }
-
 func head(f domain.Field) form.Key             { return form.Of(f) }
-func itemAt(i int, f domain.Field) form.Key    { return cell(i, f) }
-func patientAt(i int, f domain.Field) form.Key { return cell(patientBase+i, f) }
+func itemAt(i int, f domain.Field) form.Key    { return form.In(string(editor.Items), i, f) }
+func patientAt(i int, f domain.Field) form.Key { return form.In(string(editor.Patients), i, f) }
+
+func refOf(k form.Key) editor.VisitRef {
+	return editor.VisitRef{Part: editor.VisitPart(k.Section), Row: k.Row, Field: domain.Field(k.Name)}
+}
 
 // row is the patient's row in focus, the empty last one included; -1: none.
 func (m *model) row() int {
-	ref, _ := m.form.Cursor()
-	return max(ref.Row-patientBase, -1)
+	k, _ := m.form.Cursor()
+	if k.Section != string(editor.Patients) {
+		return -1
+	}
+	return k.Row
 }
 
 // headFields are the fields for all, in the order shown.
@@ -40,81 +32,80 @@ var headFields = []struct {
 }{
 	{domain.FieldItemDate, labels.BillDate},
 	{domain.FieldCareModel, labels.BillCareModelIs},
+	{domain.FieldCategory, labels.BillCategoryIs},
 	{domain.FieldInvoiceNo, labels.BillInvoiceNo},
-	{fieldFees, labels.PanelFee},
-	{fieldFee, labels.HomeVisitAmount},
+	{editor.FieldFees, labels.PanelFee},
+	{editor.FieldFee, labels.HomeVisitAmount},
 }
 
-func (m *model) layFields() {
-	specs := []form.Spec{
-		{Key: head(domain.FieldItemDate), Kind: form.Date, Hint: labels.BillDateHint},
-		{Key: head(domain.FieldCareModel), Kind: form.Select, List: m.careModels(), Hint: labels.BillChoose},
-		{Key: head(domain.FieldInvoiceNo), Limit: 50},
-		{Key: head(fieldFees), Kind: form.Check, Hint: labels.HomeVisitFees},
+// room is how many characters a field takes: far more than it may hold, so that
+// of a long paste nothing is cut; a finding tells how much is too much.
+const room = 4000
+
+// lay gives the form its fields, with what the editor holds.
+func (m *model) lay() {
+	specs := m.headSpecs()
+	for i := range m.visit.Rows(editor.Items) + 1 {
+		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Key { return itemAt(i, f) }, m.visit.Item(i), labels.BillAdd)...)
 	}
-	if m.plan.fees && (!m.standardFee() || m.plan.fee != "") {
-		specs = append(specs, form.Spec{Key: head(fieldFee), Limit: 15, Hint: labels.HomeVisitAmountHint})
-	}
-	for i := range len(m.plan.items) + 1 {
-		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Key { return itemAt(i, f) }, m.form, labels.BillAdd)...)
-	}
-	for i := range len(m.plan.patients) + 1 {
-		specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: labels.HomeVisitAdd})
-		if i < len(m.plan.patients) { // the empty last row is one field: a reference typed there would not be seen
-			specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldBillRef), Limit: 50, Hint: text.Safe(m.plan.defaultRef(i))})
+	patients := m.visit.Rows(editor.Patients)
+	for i := range patients + 1 {
+		specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Limit: room, Hint: labels.HomeVisitAdd})
+		if i < patients { // the empty last row is one field: a reference typed there would not be seen
+			specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldBillRef), Limit: room, Hint: text.Safe(m.visit.DefaultRef(i))})
 		}
 	}
 	m.form.SetSpecs(specs...)
+	for _, s := range specs {
+		if value := m.visit.Value(refOf(s.Key)); m.form.Value(s.Key) != value {
+			m.form.SetValue(s.Key, value)
+		}
+	}
+}
+
+// headSpecs are the fields for all. The disease group is asked for where a
+// patient has S-tandvård, the fee's amount where the region names none.
+func (m *model) headSpecs() []form.Spec {
+	plan := m.visit.Plan()
+	specs := []form.Spec{
+		{Key: head(domain.FieldItemDate), Kind: form.Date, Hint: labels.BillDateHint},
+		{Key: head(domain.FieldCareModel), Kind: form.Select, List: m.careModels(), Hint: labels.BillChoose},
+	}
+	if groups := m.categories(); groups.Len() > 0 && (m.visit.AnyOf(domain.SupportS) || plan.Category != "") {
+		specs = append(specs, form.Spec{Key: head(domain.FieldCategory), Kind: form.Select, List: groups, Hint: labels.BillChoose})
+	}
+	specs = append(specs,
+		form.Spec{Key: head(domain.FieldInvoiceNo), Limit: room},
+		form.Spec{Key: head(editor.FieldFees), Kind: form.Check, Hint: labels.HomeVisitFees})
+	if plan.Fees && (editor.StandardFee(m.port, m.visit.On()) <= 0 || plan.Fee != "") {
+		specs = append(specs, form.Spec{Key: head(editor.FieldFee), Limit: room, Hint: labels.HomeVisitAmountHint})
+	}
+	return specs
 }
 
 // procedureSpecs are the fields of a procedure; what it does not need is off.
-func (m *model) procedureSpecs(ref func(domain.Field) form.Key, f *form.Form, hint string) []form.Spec {
-	row := rowOf(f, ref)
-	p := m.procedure(row.Code)
-	position := form.Spec{Key: ref(domain.FieldItemPosition), Limit: 100}
+func (m *model) procedureSpecs(key func(domain.Field) form.Key, row domain.DraftItem, hint string) []form.Spec {
+	p := m.visit.Procedure(row.Code)
+	position := form.Spec{Key: key(domain.FieldItemPosition), Limit: room}
 	if !p.Position.Allowed() && row.Position == "" {
 		position.Off = labels.BillNoPosition
 	}
-	price := form.Spec{Key: ref(domain.FieldItemPrice), Limit: 15}
+	price := form.Spec{Key: key(domain.FieldItemPrice), Limit: room}
 	if !p.ActualCost && row.Price == "" {
 		price.Off = labels.BillListPrice
 	}
-	return []form.Spec{{Key: ref(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(), Limit: 60, Hint: hint}, position, price}
+	return []form.Spec{{Key: key(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(), Limit: room, Hint: hint}, position, price}
 }
 
-func rowOf(f *form.Form, ref func(domain.Field) form.Key) domain.DraftItem {
+func rowOf(f *form.Form, key func(domain.Field) form.Key) domain.DraftItem {
 	return domain.DraftItem{
-		Code: f.Value(ref(domain.FieldItemCode)), Position: f.Value(ref(domain.FieldItemPosition)), Price: f.Value(ref(domain.FieldItemPrice)),
+		Code: f.Value(key(domain.FieldItemCode)), Position: f.Value(key(domain.FieldItemPosition)), Price: f.Value(key(domain.FieldItemPrice)),
 	}
-}
-
-func (m *model) on() domain.Date {
-	on, err := domain.ParseDateInput(m.plan.date, m.port.Today())
-	if err != nil {
-		return m.port.Today()
-	}
-	return on
-}
-
-// standardFee tells that the region names a fee for the day; else it is typed.
-func (m *model) standardFee() bool {
-	data := m.port.Region()
-	return rules.FeeDue(domain.Bill{}, m.on(), rules.Facts{Today: m.port.Today(), Profile: &data.Profile}).Amount > 0
-}
-
-// procedure is what a code means on the day of the visit; zero: nothing.
-func (m *model) procedure(code string) domain.Procedure {
-	for _, p := range m.port.Procedures(domain.SupportN, m.on()) {
-		if code != "" && strings.EqualFold(p.Code, code) {
-			return p
-		}
-	}
-	return domain.Procedure{}
 }
 
 // procedures is the list of the day, made once; the fee has a field of its own.
 func (m *model) procedures() *form.List {
-	on := m.on()
+	on := m.visit.On()
 	if l := m.lists[on]; l != nil {
 		return l
 	}
@@ -139,55 +130,19 @@ func (m *model) careModels() *form.List {
 	return form.NewList(items)
 }
 
-// fill puts the plan into a new form.
-func (m *model) fill() {
-	m.form = form.New(m.env.Theme)
-	m.layFields()
-	set := m.form.SetValue
-	set(head(domain.FieldItemDate), m.plan.date)
-	set(head(domain.FieldCareModel), m.plan.careModel)
-	set(head(domain.FieldInvoiceNo), m.plan.invoiceNo)
-	set(head(fieldFee), m.plan.fee)
-	if m.plan.fees {
-		set(head(fieldFees), form.Yes)
+// categories are the disease groups of S-tandvård that have not ended.
+func (m *model) categories() *form.List {
+	var items []form.Item
+	for _, c := range m.port.Region().Profile.Categories {
+		if c.Support == domain.SupportS && c.Ended.IsZero() {
+			items = append(items, form.Item{Code: text.Safe(c.Code), Words: text.Safe(c.Name)})
+		}
 	}
-	for i, c := range m.plan.items {
-		set(itemAt(i, domain.FieldItemCode), c.row.Code)
-		set(itemAt(i, domain.FieldItemPosition), c.row.Position)
-		set(itemAt(i, domain.FieldItemPrice), c.row.Price)
-	}
-	for i, pt := range m.plan.patients {
-		set(patientAt(i, domain.FieldPerson), pt.number)
-		set(patientAt(i, domain.FieldBillRef), pt.ref)
-	}
-	m.layFields()
+	return form.NewList(items)
 }
 
-// pull brings the plan up to date with the form. The empty last rows become
-// rows as soon as something is typed in them.
-func (m *model) pull() {
-	p := &m.plan
-	value := m.form.Value
-	p.date, p.careModel, p.invoiceNo = value(head(domain.FieldItemDate)), value(head(domain.FieldCareModel)), value(head(domain.FieldInvoiceNo))
-	p.fees, p.fee = value(head(fieldFees)) == form.Yes, value(head(fieldFee))
-	for i := range len(p.items) + 1 {
-		row := rowOf(m.form, func(f domain.Field) form.Key { return itemAt(i, f) })
-		switch {
-		case i < len(p.items):
-			p.items[i].row = row
-		case row != domain.DraftItem{}:
-			p.items = append(p.items, common{p.next, row})
-			p.next++
-		}
-	}
-	for i := range len(p.patients) + 1 {
-		number, ref := value(patientAt(i, domain.FieldPerson)), value(patientAt(i, domain.FieldBillRef))
-		switch {
-		case i < len(p.patients):
-			p.patients[i].number, p.patients[i].ref = number, ref
-		case number != "" || ref != "":
-			p.patients = append(p.patients, patientRow{number: number, ref: ref})
-		}
-	}
-	m.layFields()
+// fill lays the visit into a new form.
+func (m *model) fill() {
+	m.form = form.New(m.env.Theme)
+	m.lay()
 }

@@ -1,11 +1,11 @@
 package homevisit
 
 import (
-	"slices"
 	"strings"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
@@ -17,8 +17,8 @@ import (
 // the first bill they stand on, the patients by their own.
 func (m *model) note() {
 	var notes []form.Note
-	for row := range m.plan.patients {
-		bill := m.plan.place(row)
+	for row := range m.visit.Plan().Patients {
+		bill := m.visit.BillOf(row)
 		for _, f := range m.findings(bill) {
 			ref := patientAt(row, domain.FieldPerson)
 			if f.Field == domain.FieldBillRef {
@@ -56,7 +56,7 @@ func (m *model) foot(w int) []string {
 }
 
 func (m *model) sum() domain.Ore {
-	if len(m.plan.patients) == 0 {
+	if m.visit.Rows(editor.Patients) == 0 {
 		return 0
 	}
 	return m.checked.Sum
@@ -70,12 +70,12 @@ func (m *model) said() (text.Sentence, string, theme.SGR) {
 		}
 	}
 	row := m.row()
-	if row >= 0 && row < len(m.plan.patients) {
+	if row >= 0 && row < m.visit.Rows(editor.Patients) {
 		return m.saidOf(row)
 	}
-	for i := len(m.plan.patients) - 1; i >= 0; i-- { // the one typed last first
+	for i := m.visit.Rows(editor.Patients) - 1; i >= 0; i-- { // the one typed last first
 		if s, glyph, style := m.saidOf(i); glyph == theme.GlyphError {
-			s.What = text.Safe(m.plan.patients[i].number) + ": " + s.What
+			s.What = text.Safe(m.visit.Patient(i).Person) + ": " + s.What
 			return s, glyph, style
 		}
 	}
@@ -85,24 +85,17 @@ func (m *model) said() (text.Sentence, string, theme.SGR) {
 // saidOf is what is wrong with one patient: what the region said, that there is
 // no right to the care, then the worst that the check found.
 func (m *model) saidOf(row int) (text.Sentence, string, theme.SGR) {
-	k := m.of(m.plan.patients[row].number)
+	k := m.of(m.visit.Patient(row).Person)
 	switch {
 	case k != nil && k.said != (text.Sentence{}):
 		return k.said, theme.GlyphError, m.env.Theme.Error
-	case k != nil && k.done && !m.hasRight(k.facts):
+	case k != nil && k.done && !m.visit.HasRight(k.facts):
 		return labels.HomeVisitNoRight, theme.GlyphError, m.env.Theme.Error
 	}
-	if list := m.findings(m.plan.place(row)); len(list) > 0 {
+	if list := m.findings(m.visit.BillOf(row)); len(list) > 0 {
 		return m.sentence(worst(list))
 	}
 	return text.Sentence{}, "", ""
-}
-
-// hasRight tells whether the patient has an entitlement or an FHB on the day.
-func (m *model) hasRight(f domain.PersonFacts) bool {
-	on := m.on()
-	return slices.ContainsFunc(f.Entitlements, func(e domain.Entitlement) bool { return e.Validity.Contains(on) }) ||
-		slices.ContainsFunc(f.Approvals, func(a domain.PriorApproval) bool { return a.Validity.Contains(on) })
 }
 
 func worst(list []domain.Finding) domain.Finding {

@@ -13,6 +13,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/autosave"
 	"example.org/tandtui/internal/ui/form"
@@ -29,8 +30,10 @@ type Port interface {
 	Snapshot() app.Snapshot
 	Procedures(s domain.Support, on domain.Date) []domain.Procedure
 	NewDraft() (domain.Draft, error)
+	Draft(id string) (domain.Draft, error)
 	SaveDraft(domain.Draft) (time.Time, error)
 	Check(domain.Draft) (app.Checked, error)
+	Known(id domain.PersonID) (app.PersonResult, bool)
 	Lookup(ctx context.Context, id domain.PersonID) (app.PersonResult, error)
 	History(id domain.PersonID) (app.History, error)
 	Recent() ([]app.PersonResult, error)
@@ -40,13 +43,10 @@ type model struct {
 	env  screen.Env
 	port Port
 
-	draft  domain.Draft
-	plan   plan
+	id     string        // of the draft to open; "" for a new one
+	visit  *editor.Visit // nil: still being loaded
 	form   *form.Form
 	box    *exceptions // of a patient, open over the list; nil: none
-	undo   []plan
-	redo   []plan
-	last   form.Key // field of the newest change: typing on there is one step
 	lists  map[domain.Date]*form.List
 	recent *form.List
 	known  map[domain.PersonID]*knowledge
@@ -58,10 +58,10 @@ type model struct {
 	load, check, latest, done screen.Ask
 }
 
-// New makes the screen.
-func New(env screen.Env, port Port) screen.Screen {
-	m := &model{env: env, port: port, form: form.New(env.Theme), lists: map[domain.Date]*form.List{}, known: map[domain.PersonID]*knowledge{}}
-	m.save = autosave.New(env.Now, m.snapshot, port.SaveDraft)
+// New makes the screen for a draft's id, "" for a new draft.
+func New(env screen.Env, port Port, id string) screen.Screen {
+	m := &model{env: env, port: port, id: id, form: form.New(env.Theme), lists: map[domain.Date]*form.List{}, known: map[domain.PersonID]*knowledge{}}
+	m.save = autosave.New(env.Now, func() domain.Draft { return m.visit.Draft() }, port.SaveDraft)
 	return m
 }
 
@@ -80,7 +80,11 @@ type (
 
 func (m *model) Init() tea.Cmd {
 	load := m.load.Do(func(context.Context) tea.Msg {
-		d, err := m.port.NewDraft()
+		if m.id == "" {
+			d, err := m.port.NewDraft()
+			return loaded{d, err}
+		}
+		d, err := m.port.Draft(m.id)
 		return loaded{d, err}
 	})
 	return tea.Batch(load, m.latest.Do(func(context.Context) tea.Msg {
@@ -104,9 +108,12 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 			return screen.Stay(nil) // that a draft was saved, most often this one, changes nothing here
 		}
 		clear(m.lists) // there may be a new price list
+		if m.visit != nil {
+			m.visit.NewPrices()
+		}
 		return screen.Stay(m.recheck())
 	case tea.KeyMsg:
-		if m.draft.ID != "" {
+		if m.visit != nil {
 			return m.press(msg)
 		}
 	}
@@ -118,8 +125,8 @@ func (m *model) answers(msg tea.Msg) (screen.Step, bool) {
 	if m.save.Handle(msg) {
 		return screen.Stay(nil), true
 	}
-	if m.takeLooked(msg) {
-		return screen.Stay(m.recheck()), true
+	if cmd, ours := m.takeLooked(msg); ours {
+		return screen.Stay(cmd), true
 	}
 	for _, ask := range []*screen.Ask{&m.load, &m.check, &m.latest, &m.done} {
 		if answer, ours := ask.Take(msg); ours {
@@ -136,8 +143,7 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 			m.failed = text.Error(domain.CodeOf(a.err))
 			return screen.Stay(nil)
 		}
-		m.draft = a.draft
-		m.begin()
+		return screen.Stay(m.open(a.draft))
 	case found:
 		if a.err == nil { // else locked meanwhile: the check comes again
 			m.checked = a.checked
@@ -145,48 +151,44 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 		}
 	case lately:
 		m.recent = patientcard.Recent(a.list, m.port.Today(), m.env.Now().Location())
-		m.layFields()
+		if m.visit != nil {
+			m.lay()
+		}
 	case made:
 		if a.err != nil {
+			m.visit.End(false)
 			m.failed = text.Error(domain.CodeOf(a.err))
 			return screen.Stay(nil)
 		}
 		m.save.Discard()
-		return screen.Replace(screen.Route{Name: screen.Bill, Arg: m.draft.ID})
+		return screen.Replace(screen.Route{Name: screen.Bill, Arg: m.visit.ID()})
 	}
 	return screen.Stay(nil)
 }
 
-// begin starts with today's date, the first mobile vårdmodell and fees.
-func (m *model) begin() {
-	m.plan = plan{date: m.port.Today().String(), fees: true, careModel: m.mobile()}
+// open shows a visit; one that was begun before goes on with the next patient,
+// and what is kept of its patients is known again.
+func (m *model) open(d domain.Draft) tea.Cmd {
+	m.visit = editor.NewVisit(m.port, m.env.Now, m.save.MarkDirty, d)
+	m.id = d.ID
 	m.fill()
-	m.form.SetFocus(head(domain.FieldItemDate), -1)
-}
-
-// mobile is the first vårdmodell that is one of home visits (M1–M3).
-func (m *model) mobile() string {
-	for _, c := range m.port.Region().Profile.CareModels {
-		if len(c.Code) > 1 && c.Code[0] == 'M' {
-			return c.Code
-		}
+	if d.HomeVisit == nil {
+		m.form.SetFocus(head(domain.FieldItemDate), -1)
+		return nil
 	}
-	return ""
-}
-
-// snapshot is the draft as it stands, one bill for each patient.
-func (m *model) snapshot() domain.Draft {
-	m.draft.InvoiceNo = m.plan.invoiceNo
-	m.draft.Bills = m.plan.bills(m.about)
-	m.draft.Cursor = domain.Cursor{Item: domain.WholeBill, Field: domain.FieldPerson}
-	return m.draft
+	m.form.SetFocus(patientAt(m.visit.Rows(editor.Patients), domain.FieldPerson), -1)
+	cmds := []tea.Cmd{m.recheck()}
+	for _, p := range d.HomeVisit.Patients {
+		cmds = append(cmds, m.recall(p.Person))
+	}
+	return tea.Batch(cmds...)
 }
 
 func (m *model) recheck() tea.Cmd {
-	if m.draft.ID == "" {
+	if m.visit == nil {
 		return nil
 	}
-	d := m.snapshot()
+	d := m.visit.Draft()
 	return m.check.Do(func(context.Context) tea.Msg {
 		c, err := m.port.Check(d)
 		return found{c, err}
@@ -205,7 +207,7 @@ func (m *model) Modal() bool { return m.box != nil || m.form.Modal() }
 
 // Flush saves what is typed now.
 func (m *model) Flush() tea.Cmd {
-	if m.draft.ID == "" {
+	if m.visit == nil {
 		return nil
 	}
 	return m.save.Flush()

@@ -12,6 +12,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
@@ -50,6 +51,13 @@ func (p *port) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
 
 func (p *port) NewDraft() (domain.Draft, error) {
 	return domain.Draft{ID: "d1", Clinic: "31", State: domain.DraftOpen, Bills: []domain.DraftBill{{}}}, nil
+}
+
+func (p *port) Draft(string) (domain.Draft, error) { return last(p), nil }
+
+func (p *port) Known(id domain.PersonID) (app.PersonResult, bool) {
+	f, ok := p.persons[id]
+	return app.PersonResult{Facts: f, At: p.clock.Now()}, ok
 }
 
 func (p *port) SaveDraft(d domain.Draft) (time.Time, error) {
@@ -103,7 +111,7 @@ func open(t testing.TB) (*uitest.Player, *port) {
 		id := number(who.number)
 		p.persons[id] = domain.PersonFacts{Person: id, Entitlements: []domain.Entitlement{{No: "7", Support: who.support, Category: who.category, Validity: domain.Period{From: domain.MustDate("2024-01-16")}}}}
 	}
-	return uitest.Open(t, clock, New(clock.Env(), p)), p
+	return uitest.Open(t, clock, New(clock.Env(), p, "")), p
 }
 
 // typeVisit types a home visit of two procedures to three patients.
@@ -257,7 +265,7 @@ func TestFeeWithoutStandard(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.data = app.RegionData{Profile: *profile, Prices: prices}
-	pl := uitest.Open(t, clock, New(clock.Env(), p))
+	pl := uitest.Open(t, clock, New(clock.Env(), p, ""))
 	pl.Press("tab", "tab")
 	pl.Type("V-1")
 	pl.Press("tab", "tab")
@@ -330,8 +338,8 @@ func TestPastedPatients(t *testing.T) {
 func TestPastedTooMany(t *testing.T) {
 	pl, _ := open(t)
 	typeVisit(pl)
-	pl.Paste(strings.Repeat(anna+"\n", maxPatients+50))
-	if want := labels.HomeVisitPasted(maxPatients, 50); pl.Last.Notice != want {
+	pl.Paste(strings.Repeat(anna+"\n", editor.MaxPatients+50))
+	if want := labels.HomeVisitPasted(editor.MaxPatients, 50); pl.Last.Notice != want {
 		t.Errorf("%q, want %q", pl.Last.Notice, want)
 	}
 }
@@ -339,7 +347,7 @@ func TestPastedTooMany(t *testing.T) {
 // A new price list is searched at once.
 func TestNewPricesReachTheList(t *testing.T) {
 	_, p := open(t)
-	pl := uitest.Open(t, p.clock, New(p.clock.Env(), p))
+	pl := uitest.Open(t, p.clock, New(p.clock.Env(), p, ""))
 	m := pl.Screen.(*model)
 	before := m.procedures().Len()
 	p.data.Prices = nil

@@ -27,7 +27,7 @@ func TestHostileRegionAndPaste(t *testing.T) {
 	f.Entitlements = []domain.Entitlement{{No: evil, Support: domain.SupportN, Category: evil}}
 	p.persons[id] = f
 	p.history[id] = app.History{Exemption: &domain.FeeExemption{No: evil}}
-	pl := uitest.Open(t, p.clock, New(p.clock.Env(), p))
+	pl := uitest.Open(t, p.clock, New(p.clock.Env(), p, ""))
 	typeVisit(pl)
 	pl.Paste(anna + "\n" + evil + "\n" + strings.Repeat("9", 5000) + "\n")
 	for _, k := range []string{"up", "up", "f4", "tab", "9", "tab", "1", "esc", "esc", "esc", "up", "up", "1", "down", "ctrl+d", "f8"} {

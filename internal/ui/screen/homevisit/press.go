@@ -2,21 +2,18 @@ package homevisit
 
 import (
 	"context"
-	"slices"
-	"strings"
+	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
-
-// maxPatients is how many patients one paste may bring.
-const maxPatients = 200
 
 func (m *model) press(k tea.KeyMsg) screen.Step {
 	m.failed = text.Sentence{}
@@ -25,19 +22,27 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	}
 	switch {
 	case keys.Is(k, keys.Undo):
-		return m.takeBack()
+		return m.restored(m.visit.Undo(), labels.BillUndone, labels.BillNothingUndo)
 	case keys.Is(k, keys.Redo):
-		return m.putForth()
+		return m.restored(m.visit.Redo(), labels.BillRedone, labels.BillNothingRedo)
 	}
 	if !m.form.Modal() {
 		if step, ours := m.command(k); ours {
 			return step
 		}
 	}
-	if k.Paste && strings.ContainsAny(string(k.Runes), "\n\r") && (m.row() >= 0 || m.areNumbers(string(k.Runes))) {
-		return m.pasteNumbers(string(k.Runes))
+	if k.Paste {
+		if numbers, left, ok := m.visit.Paste(string(k.Runes), m.row() < 0); ok {
+			return m.pasted(numbers, left)
+		}
 	}
-	before := m.plan.clone()
+	return m.write(k)
+}
+
+// write gives a key to the form, and what it changed to the editor.
+func (m *model) write(k tea.KeyMsg) screen.Step {
+	from, _ := m.form.Cursor()
+	before := m.form.Value(from)
 	e := m.form.Update(k)
 	switch {
 	case e.Unheard:
@@ -47,18 +52,40 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 	}
 	var cmds []tea.Cmd
 	if e.Changed {
-		m.pull()
-		m.changed(before, e.From)
-		cmds = append(cmds, m.recheck())
+		if m.form.Value(from) == before { // typed on a tick, taken by the field after it
+			from, _ = m.form.Cursor()
+		}
+		m.visit.Write(refOf(from), m.form.Value(from))
+		m.lay()
 	}
 	if e.Moved || e.Done {
-		cmds = append(cmds, m.left(e.From), m.recheck())
+		cmds = append(cmds, m.leave(e.From))
 		m.advance(e.From, k)
-		m.last = form.Key{}
 		cmds = append(cmds, m.save.SaveNow())
+	}
+	if e.Changed || e.Moved || e.Done {
+		cmds = append(cmds, m.recheck())
 	}
 	m.note()
 	return screen.Stay(tea.Batch(cmds...))
+}
+
+// restored shows what undo or redo brought back, with the cursor where it was, or
+// at the end of the list that has become shorter.
+func (m *model) restored(r editor.Result, done, nothing string) screen.Step {
+	if r != editor.Done {
+		return screen.Stay(nil).Say(nothing)
+	}
+	at, _ := m.form.Cursor()
+	m.fill()
+	switch {
+	case m.form.SetFocus(at, utf8.RuneCountInString(m.form.Value(at))): // what came back is typed on in
+	case at.Section == string(editor.Patients):
+		m.form.SetFocus(patientAt(m.visit.Rows(editor.Patients), domain.FieldPerson), -1)
+	default:
+		m.form.SetFocus(itemAt(m.visit.Rows(editor.Items), domain.FieldItemCode), -1)
+	}
+	return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck())).Say(done)
 }
 
 // command takes the screen's own keys.
@@ -72,39 +99,20 @@ func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
 		return m.openBox(), true
 	case keys.Is(k, keys.Refresh):
 		var cmds []tea.Cmd
-		for _, pt := range m.plan.patients {
-			cmds = append(cmds, m.search(pt.number, true))
+		for _, pt := range m.visit.Plan().Patients {
+			cmds = append(cmds, m.search(pt.Person, true))
 		}
 		return screen.Stay(tea.Batch(cmds...)), true
 	}
 	return screen.Step{}, false
 }
 
-// left writes a field in its full form and looks a patient up.
-func (m *model) left(ref form.Key) tea.Cmd {
-	raw := m.form.Value(ref)
-	full := raw
-	switch domain.Field(ref.Name) {
-	case domain.FieldItemDate:
-		if d, err := domain.ParseDateInput(raw, m.port.Today()); err == nil {
-			full = d.String()
-		}
-	case domain.FieldItemPosition:
-		if p, err := domain.ParsePosition(raw); err == nil {
-			full = string(p)
-		}
-	case domain.FieldPerson:
-		if id, ok := m.id(raw); ok {
-			full = id.Display()
-		}
-	}
-	if full != raw {
-		m.form.SetValue(ref, full)
-		m.pull()
-		m.save.MarkDirty()
-	}
-	if domain.Field(ref.Name) == domain.FieldPerson {
-		return m.search(full, false)
+// leave takes a field as done, and looks a patient up.
+func (m *model) leave(k form.Key) tea.Cmd {
+	m.visit.Leave(refOf(k))
+	m.lay()
+	if domain.Field(k.Name) == domain.FieldPerson {
+		return m.search(m.form.Value(k), false)
 	}
 	return nil
 }
@@ -115,104 +123,61 @@ func (m *model) advance(from form.Key, k tea.KeyMsg) {
 	if !keys.Is(k, keys.Enter) {
 		return
 	}
-	switch domain.Field(from.Name) {
-	case domain.FieldPerson, domain.FieldBillRef:
-		if m.form.Value(cell(from.Row, domain.FieldPerson)) != "" {
-			m.form.SetFocus(cell(from.Row+1, domain.FieldPerson), -1)
+	switch editor.VisitPart(from.Section) {
+	case editor.Patients:
+		if m.visit.Patient(from.Row).Person != "" {
+			m.form.SetFocus(patientAt(from.Row+1, domain.FieldPerson), -1)
 		}
-	case domain.FieldItemCode, domain.FieldItemPosition, domain.FieldItemPrice:
-		if next, ok := m.nextOf(m.form, from); ok {
-			m.form.SetFocus(next, -1)
-		}
+	case editor.Items:
+		m.goOn(m.form, from, m.visit.Item(from.Row))
 	}
 }
 
-// nextOf is the field after one of a procedure's; ok is false on an empty row,
-// from which the form goes on by itself.
-func (m *model) nextOf(f *form.Form, from form.Key) (next form.Key, ok bool) {
-	at := func(field domain.Field) form.Key { return cell(from.Row, field) }
-	p := m.procedure(f.Value(at(domain.FieldItemCode)))
-	switch {
-	case f.Value(at(domain.FieldItemCode)) == "":
-		return from, false
-	case domain.Field(from.Name) == domain.FieldItemCode && p.Position.Needed() && p.Position.Default().IsZero():
-		return at(domain.FieldItemPosition), true
-	case domain.Field(from.Name) != domain.FieldItemPrice && p.ActualCost:
-		return at(domain.FieldItemPrice), true
+// goOn puts the cursor of a form on the field after one of a procedure's; on an
+// empty row the form goes on by itself.
+func (m *model) goOn(f *form.Form, from form.Key, row domain.DraftItem) {
+	field, below, ok := m.visit.Next(row, domain.Field(from.Name))
+	if !ok {
+		return
 	}
-	return cell(from.Row+1, domain.FieldItemCode), true
+	to := from.Row
+	if below {
+		to++
+	}
+	f.SetFocus(form.In(from.Section, to, field), -1)
 }
 
 // remove takes away the procedure or patient under the cursor.
 func (m *model) remove() screen.Step {
-	ref, _ := m.form.Cursor()
-	row, before := m.row(), m.plan.clone()
-	switch {
-	case row >= 0 && row < len(m.plan.patients):
-		m.plan.patients = slices.Delete(m.plan.patients, row, row+1)
-	case row < 0 && ref.Row >= 0 && ref.Row < len(m.plan.items):
-		m.plan.items = slices.Delete(m.plan.items, ref.Row, ref.Row+1)
-	default:
+	at, _ := m.form.Cursor()
+	if m.visit.Remove(refOf(at)) != editor.Done {
 		return screen.Stay(nil)
 	}
 	m.fill()
-	m.form.SetFocus(ref, -1)
-	m.changed(before, form.Key{})
+	m.form.SetFocus(at, -1)
 	return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck())).Say(labels.BillRowRemoved)
 }
 
-// areNumbers tells that lines pasted outside the list of patients belong there.
-func (m *model) areNumbers(pasted string) bool {
-	for line := range strings.FieldsFuncSeq(pasted, separates) {
-		if _, ok := m.id(line); ok {
-			return true
-		}
-	}
-	return false
-}
-
-func separates(r rune) bool { return strings.ContainsRune("\n\r\t;", r) }
-
-// pasteNumbers makes a patient of each line of a list that is pasted; what is no
-// number stands there to be mended.
-func (m *model) pasteNumbers(pasted string) screen.Step {
-	before := m.plan.clone()
+// pasted shows the patients of a list, and looks them up.
+func (m *model) pasted(numbers []string, left int) screen.Step {
 	var cmds []tea.Cmd
-	n, left := 0, 0
-	for line := range strings.FieldsFuncSeq(pasted, separates) {
-		number := text.Safe(strings.TrimSpace(line))
-		if r := []rune(number); len(r) > 20 {
-			number = string(r[:20])
-		}
-		switch {
-		case number == "":
-			continue
-		case n == maxPatients:
-			left++
-			continue
-		}
-		if id, ok := m.id(number); ok {
-			number = id.Display()
-		}
-		m.plan.patients = append(m.plan.patients, patientRow{number: number})
-		cmds = append(cmds, m.search(number, false))
-		n++
+	for _, n := range numbers {
+		cmds = append(cmds, m.search(n, false))
 	}
 	m.fill()
-	m.form.SetFocus(patientAt(len(m.plan.patients), domain.FieldPerson), -1)
-	m.changed(before, form.Key{})
-	return screen.Stay(tea.Batch(append(cmds, m.save.SaveNow(), m.recheck())...)).Say(labels.HomeVisitPasted(n, left))
+	m.form.SetFocus(patientAt(m.visit.Rows(editor.Patients), domain.FieldPerson), -1)
+	return screen.Stay(tea.Batch(append(cmds, m.save.SaveNow(), m.recheck())...)).Say(labels.HomeVisitPasted(len(numbers), left))
 }
 
 // makeBills opens the draft as the ordinary one it is, if there is something in
 // it; what is wrong with its bills is shown there.
 func (m *model) makeBills() screen.Step {
-	ref, _ := m.form.Cursor()
-	look := m.left(ref)
-	m.pull()
-	if len(m.plan.patients) == 0 || len(m.plan.items) == 0 {
+	at, _ := m.form.Cursor()
+	look := m.leave(at)
+	if m.visit.Rows(editor.Patients) == 0 || m.visit.Rows(editor.Items) == 0 {
 		return screen.Stay(look).Say(labels.HomeVisitEmpty)
 	}
+	m.visit.End(true)
 	save := m.save.Newest()
 	return screen.Stay(tea.Batch(look, m.done.Do(func(context.Context) tea.Msg { return made{save()} })))
 }

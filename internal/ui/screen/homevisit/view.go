@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
@@ -23,7 +25,7 @@ const (
 )
 
 func (m *model) View(z layout.Size) string {
-	if m.draft.ID == "" {
+	if m.visit == nil {
 		return layout.Cut(" "+m.failed.String(), z.W)
 	}
 	var lines []string
@@ -81,14 +83,14 @@ func (m *model) rows(w int) (lines []string, focus int) {
 	ref, _ := m.form.Cursor()
 	t := m.env.Theme
 	lines = append(lines, t.Label.Text(layout.Cut("   "+labels.HomeVisitItems, w)))
-	for i := range len(m.plan.items) + 1 {
-		if ref.Row == i {
+	for i := range m.visit.Rows(editor.Items) + 1 {
+		if ref.Section == string(editor.Items) && ref.Row == i {
 			focus = len(lines)
 		}
 		lines = append(lines, m.procedureRow(m.form, func(f domain.Field) form.Key { return itemAt(i, f) }, w))
 	}
-	lines = append(lines, "", t.Label.Text(layout.Cut("   "+layout.Pad(labels.HomeVisitPatients(len(m.plan.patients)), personWidth)+" "+layout.Pad(labels.BillRef, refWidth)+labels.PanelTitle, w)))
-	for i := range len(m.plan.patients) + 1 {
+	lines = append(lines, "", t.Label.Text(layout.Cut("   "+layout.Pad(labels.HomeVisitPatients(m.visit.Rows(editor.Patients)), personWidth)+" "+layout.Pad(labels.BillRef, refWidth)+labels.PanelTitle, w)))
+	for i := range m.visit.Rows(editor.Patients) + 1 {
 		if m.row() == i {
 			focus = len(lines)
 		}
@@ -110,11 +112,11 @@ func (m *model) procedureRow(f *form.Form, ref func(domain.Field) form.Key, w in
 		mark = " + "
 	}
 	name := max(w-3-codeWidth-posWidth-priceWidth-2, 1)
-	if row.Code == "" || f.Focused(code) && (f.Modal() || m.procedure(row.Code).Code == "") { // being searched, or no code
+	if row.Code == "" || f.Focused(code) && (f.Modal() || m.visit.Procedure(row.Code).Code == "") { // being searched, or no code
 		return layout.Pad(mark+f.Cell(code, codeWidth+name), w)
 	}
 	price := f.Cell(ref(domain.FieldItemPrice), priceWidth)
-	p := m.procedure(row.Code)
+	p := m.visit.Procedure(row.Code)
 	if !f.Focused(ref(domain.FieldItemPrice)) && row.Price == "" {
 		price = ""
 		if p.Code != "" && !p.ActualCost {
@@ -131,33 +133,33 @@ func (m *model) patientRow(i, w int) string {
 	switch {
 	case on:
 		mark = " " + theme.GlyphCursor + " "
-	case i == len(m.plan.patients):
+	case i == m.visit.Rows(editor.Patients):
 		mark = " + "
 	}
 	number := patientAt(i, domain.FieldPerson)
-	if i == len(m.plan.patients) {
+	if i == m.visit.Rows(editor.Patients) {
 		return layout.Pad(mark+m.form.Cell(number, max(w-4, 1)), w)
 	}
 	sum, state := "", " "
-	if at := m.plan.place(i); at >= 0 && at < len(m.checked.Bills) {
+	if at := m.visit.BillOf(i); at >= 0 && at < len(m.checked.Bills) {
 		sum, state = m.checked.Bills[at].Sum().String(), m.state(at)
 	}
-	if k := m.of(m.plan.patients[i].number); k != nil && k.said != (text.Sentence{}) {
+	if k := m.of(m.visit.Patient(i).Person); k != nil && k.said != (text.Sentence{}) {
 		state = m.env.Theme.Error.Text(theme.GlyphError)
 	}
 	words := max(w-3-personWidth-1-refWidth-priceWidth-3, 1)
-	said, style := m.words(m.plan.patients[i])
+	said, style := m.words(m.visit.Patient(i))
 	return layout.Pad(mark+layout.Pad(m.form.Cell(number, personWidth), personWidth)+" "+
 		layout.Pad(m.form.Cell(patientAt(i, domain.FieldBillRef), refWidth-1), refWidth)+
 		style.Text(layout.Pad(layout.Cut(said, words), words))+layout.PadLeft(sum, priceWidth)+" "+state, w)
 }
 
 // words are a patient's right and exceptions: "N1 · utan 311 · även 301 16".
-func (m *model) words(pt patientRow) (string, theme.SGR) {
-	k := m.of(pt.number)
+func (m *model) words(pt domain.VisitPatient) (string, theme.SGR) {
+	k := m.of(pt.Person)
 	switch {
-	case k == nil && strings.TrimSpace(pt.number) != "":
-		if _, ok := m.id(pt.number); !ok {
+	case k == nil && strings.TrimSpace(pt.Person) != "":
+		if _, ok := m.visit.PersonID(pt.Person); !ok {
 			return theme.GlyphError + " " + labels.HomeVisitWrong, m.env.Theme.Error
 		}
 		return "", ""
@@ -169,10 +171,13 @@ func (m *model) words(pt patientRow) (string, theme.SGR) {
 		return theme.GlyphError + " " + k.said.What, m.env.Theme.Error
 	}
 	right := labels.BillRecentNone
-	if e, ok := k.facts.Entitlement(m.about(pt.number).support, m.on()); ok {
+	if e, ok := k.facts.Entitlement(m.visit.Support(pt.Person), m.visit.On()); ok {
 		right = text.Safe(e.Category)
 	}
-	return right + labels.HomeVisitDiffers(pt.differences(m.plan.items)), ""
+	if fee := m.visit.Fee(pt.Person); m.visit.Plan().Fees && fee.Reason == rules.FeeTaken {
+		right += " · " + labels.HomeVisitFeeTaken
+	}
+	return right + labels.HomeVisitDiffers(m.visit.Differences(pt)), ""
 }
 
 // state is the glyph of the worst that is found on a bill.
