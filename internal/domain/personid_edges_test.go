@@ -118,3 +118,22 @@ func TestCoordinationNumberOpenDate(t *testing.T) {
 		}
 	}
 }
+
+// Word processors and web pages write other dashes than the keyboard's.
+func TestDashesOfOtherPrograms(t *testing.T) {
+	today := MustDate("2026-11-23")
+	want, err := ParsePersonID("19600917-2336", today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dash := range []string{"\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212", " \u2013\u00a0", "\u202f-"} {
+		for _, born := range []string{"19600917", "600917"} {
+			if got, err := ParsePersonID(born+dash+"2336", today); err != nil || got != want {
+				t.Errorf("%q: %v %v", born+dash+"2336", got, err)
+			}
+		}
+	}
+	if _, err := ParsePersonID("1960\u201309172336", today); err == nil {
+		t.Error("a dash in the middle of the date is taken")
+	}
+}

@@ -60,6 +60,10 @@ func ParsePersonID(s string, today Date) (PersonID, error) {
 	return id, nil
 }
 
+// dashes are the hyphens, dashes and minus signs that other programs write
+// between birth date and serial.
+const dashes = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+
 // personSigns reduces a typed number to its digits and letters, in capitals, and
 // gives its sign, "-" or "+".
 func personSigns(s string) (text string, sign rune, err error) {
@@ -67,12 +71,16 @@ func personSigns(s string) (text string, sign rune, err error) {
 	var b strings.Builder
 	for i, r := range strings.ToUpper(strings.TrimSpace(s)) {
 		switch {
-		case r == ' ' || r == '\u00a0':
-		case (r == '-' || r == '+') && i > 0:
+		case r == ' ' || r == '\u00a0' || r == '\u202f':
+		case (strings.ContainsRune(dashes, r) || r == '+') && i > 0:
 			if n := b.Len(); n != 6 && n != 8 {
 				return "", 0, ErrPersonForm
 			}
-			sign = r
+			if r == '+' {
+				sign = r
+			} else {
+				sign = '-'
+			}
 		case r >= '0' && r <= '9' || r >= 'A' && r <= 'Z':
 			b.WriteRune(r)
 		default:

@@ -35,7 +35,7 @@ func (e *Editor) Person() Person { return e.person }
 // put fills a field in for the patient known now.
 func (e *Editor) put(f domain.Field, value string) {
 	e.write(Of(f), value)
-	if e.filled[e.bill].person != e.person.ID {
+	if was, ok := e.filled[e.bill]; !ok || was.person != e.person.ID {
 		e.filled[e.bill] = filled{e.person.ID, map[domain.Field]string{}}
 	}
 	e.filled[e.bill].values[f] = value
