@@ -126,12 +126,7 @@ func (e *Editor) followApproval() {
 // hold today or on the date of a row, and those under which care was given that
 // may still be sent.
 func (e *Editor) Approvals() (valid, ended []domain.PriorApproval) {
-	dates := []domain.Date{e.src.Today()}
-	for _, item := range e.raw().Items {
-		if on, err := domain.ParseDateInput(item.Date, e.src.Today()); err == nil {
-			dates = append(dates, on)
-		}
-	}
+	dates := e.dates()
 	for _, a := range e.person.Facts.Approvals {
 		switch {
 		case a.Support != e.Support():
@@ -142,6 +137,17 @@ func (e *Editor) Approvals() (valid, ended []domain.PriorApproval) {
 		}
 	}
 	return valid, ended
+}
+
+// dates are today and those of the rows.
+func (e *Editor) dates() []domain.Date {
+	dates := []domain.Date{e.src.Today()}
+	for _, item := range e.raw().Items {
+		if on, err := domain.ParseDateInput(item.Date, e.src.Today()); err == nil {
+			dates = append(dates, on)
+		}
+	}
+	return dates
 }
 
 // sendable tells whether care of the last day of an FHB may still be sent.

@@ -58,23 +58,6 @@ func TestAnotherPatient(t *testing.T) {
 	}
 }
 
-// The part of the support is the entitlement's; without one S is assumed (B1).
-func TestEntitled(t *testing.T) {
-	on := domain.MustDate("2026-11-23")
-	right := func(s domain.Support, p domain.Period) domain.PersonFacts {
-		return domain.PersonFacts{Entitlements: []domain.Entitlement{{Support: s, Validity: p}}}
-	}
-	for want, f := range map[domain.Support]domain.PersonFacts{
-		domain.SupportN: right(domain.SupportN, year("2026-01-01", "2026-12-31")),
-		domain.SupportF: right(domain.SupportF, year("2026-01-01", "2026-12-31")),
-		domain.SupportS: right(domain.SupportN, year("2025-01-01", "2025-12-31")),
-	} {
-		if got := Entitled(f, on); got != want {
-			t.Errorf("%s, want %s", got, want)
-		}
-	}
-}
-
 // S rests on an FHB: the only one that holds is filled in, none where there is a
 // choice, and one of another part of the support goes.
 func TestApprovals(t *testing.T) {

@@ -73,7 +73,8 @@ func (v *Visit) Next(row domain.DraftItem, from domain.Field) (field domain.Fiel
 func (v *Visit) Support(number string) domain.Support {
 	if id, ok := v.PersonID(number); ok {
 		if p, known := v.known[id]; known {
-			return Entitled(p.Facts, v.On())
+			profile := v.src.Region().Profile
+			return profile.Assumed(p.Facts, v.On())
 		}
 	}
 	return domain.SupportN

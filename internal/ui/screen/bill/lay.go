@@ -28,18 +28,8 @@ func refOf(k form.Key) editor.Ref { return editor.Ref{Item: k.Row, Field: domain
 func (m *model) lay() {
 	specs := m.specs()
 	m.form.SetSpecs(specs...)
-	row, item := -1, domain.DraftItem{}
 	for _, s := range specs {
-		value := ""
-		if s.Key.Row >= 0 {
-			if s.Key.Row != row {
-				row, item = s.Key.Row, m.ed.Row(s.Key.Row)
-			}
-			value = item.Text(domain.Field(s.Key.Name))
-		} else {
-			value = m.ed.Value(refOf(s.Key))
-		}
-		if m.form.Value(s.Key) != value {
+		if value := m.ed.Value(refOf(s.Key)); m.form.Value(s.Key) != value {
 			m.form.SetValue(s.Key, value)
 		}
 	}
