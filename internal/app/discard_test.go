@@ -32,3 +32,29 @@ func TestRestoredRefusedDraftIsRefused(t *testing.T) {
 		t.Fatal(list, err)
 	}
 }
+
+// A bill that was emptied stands neither among the drafts nor among those that
+// were thrown away.
+func TestAnEmptiedBillIsListedNowhere(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	draft, err := d.NewDraft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.State = domain.DraftDiscarded
+	if _, err := d.SaveDraft(draft); err != nil {
+		t.Fatal(err)
+	}
+	thrown, err := d.Discarded()
+	if drafts, derr := d.Drafts(); err != nil || derr != nil || len(thrown)+len(drafts) != 0 || d.Snapshot().Drafts != 0 {
+		t.Errorf("%v %v: %+v, thrown %+v", err, derr, drafts, thrown)
+	}
+	draft.Bills[0].Person = "19600917-2336"
+	if _, err := d.SaveDraft(draft); err != nil {
+		t.Fatal(err)
+	}
+	if thrown, err := d.Discarded(); err != nil || len(thrown) != 1 {
+		t.Errorf("%v, thrown %+v", err, thrown)
+	}
+}

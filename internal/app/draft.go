@@ -197,9 +197,15 @@ func (a *App) Discarded() ([]DraftSummary, error) {
 	if err != nil {
 		return nil, err
 	}
-	list = slices.DeleteFunc(list, func(s DraftSummary) bool { return s.State != domain.DraftDiscarded })
+	list = slices.DeleteFunc(list, func(s DraftSummary) bool { return s.State != domain.DraftDiscarded || s.blank() })
 	slices.SortFunc(list, func(x, y DraftSummary) int { return y.Updated.Compare(x.Updated) })
 	return list, nil
+}
+
+// blank tells that nothing of the user's is left in a draft: it was put away by
+// itself when it was emptied.
+func (s DraftSummary) blank() bool {
+	return s.InvoiceNo == "" && s.Sum == 0 && strings.TrimSpace(s.Find) == ""
 }
 
 func (a *App) setState(id string, state domain.DraftState) error {
