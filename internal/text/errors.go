@@ -71,6 +71,7 @@ var errorTexts = map[string]Sentence{
 	"version-changed":      {"Fakturan har ändrats sedan du bestämde dig.", "Öppna den, se hur den nu är, och gör om det om det ännu ska göras."},
 	"outbox.waiting":       {"Fakturan har redan ett ärende i utkorgen.", "Vänta på svaret, eller ta tillbaka ärendet i utkorgen om det inte har skickats."},
 	"command.encode":       {"Ärendet kunde inte göras i ordning för sändning.", "Inget är ändrat. Ring supporten."},
+	"check.failed":         {"Kontrollen av räkningen avbröts.", "Skriv vidare, så kontrolleras den igen."},
 	"draft.encode":         {"Räkningen kunde inte göras i ordning för sändning.", "Utkastet är kvar. Ring supporten."},
 	"reference-used":       {"Räkningsreferensen har redan använts, använd ett annat.", ""},
 	"fingerprint-mismatch": {"Samma utkast har redan skickats med annat innehåll.", "Se efter under Era fakturor; kopiera utkastet om det ska skickas en gång till."},
