@@ -7,7 +7,6 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/editor"
-	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -138,31 +137,6 @@ func TestFeesKeepTheLimitOfRows(t *testing.T) {
 		if got := len(m.ed.Raw(0).Items); got != want || want == rows && pl.Last.Notice != labels.RowsFull(editor.MaxRows) {
 			t.Errorf("%d rows became %d: %s", rows, got, pl.Last.Notice)
 		}
-	}
-}
-
-// The ground for a visit without fee is asked of those whom it can free (B26).
-func TestGroundForNoFee(t *testing.T) {
-	pl, p := open(t, "")
-	young := "20030170-2395"
-	p.know(t, young, domain.Entitlement{No: "1", Support: domain.SupportN, Category: "N1", Validity: domain.Period{From: domain.MustDate("2024-01-16")}})
-	twoVisits(pl, young)
-	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, labels.BillFeeGround) {
-		t.Fatal(view)
-	}
-	m := pl.Screen.(*model)
-	m.form.SetFocus(form.Of(domain.FieldFeeGround), -1)
-	pl.Type("beslutad")
-	pl.Press("enter")
-	pl.Press("ctrl+z", "ctrl+y")
-	pl.Wait(time.Second)
-	if got := last(p).Bills[0].FeeGround; got != "decided" {
-		t.Errorf("%q", got)
-	}
-	pl, _ = open(t, "")
-	twoVisits(pl, person)
-	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, labels.BillFeeGround) {
-		t.Error("asked of one whom no ground frees")
 	}
 }
 
