@@ -46,7 +46,9 @@ var personColumns = []sheet.Column{
 // Rows of one list and one valid_from make one list; a list of the same day that
 // is there already is replaced, and of several the newest in force counts.
 // support names the parts of the support that a row is for; empty: all. provider
-// is the id of the one whose agreement the list is; empty: everybody's.
+// is the id of the one whose agreement the list is; empty: everybody's. code_from
+// and code_to are the days of a code that begins or ends within its list; one that
+// is used again has two rows.
 var priceColumns = []sheet.Column{
 	{Name: "list", Also: []string{"lista", "prislista"}},
 	{Name: "code", Also: []string{"kod", "åtgärd", "åtgärdskod"}},
@@ -60,6 +62,8 @@ var priceColumns = []sheet.Column{
 	fromColumn, toColumn,
 	{Name: "support", Also: []string{"stöd", "tandvårdsstöd"}, May: true},
 	{Name: "provider", Also: []string{"vårdgivare id", "vårdgivarid"}, May: true},
+	{Name: "code_from", Also: []string{"kod från"}, May: true},
+	{Name: "code_to", Also: []string{"kod till"}, May: true},
 }
 
 // introduced is the first day of the support (SFS 1998:1338): no right, price or

@@ -16,7 +16,7 @@ import (
 const maxBook = 8 << 20
 
 func (p *planner) prices() error {
-	file := priceFile{planner: p, codes: map[string]int{}, providers: map[string]bool{}}
+	file := priceFile{planner: p, codes: map[string][]codeRow{}, providers: map[string]bool{}}
 	if err := p.read(func(tx server.Tx) error {
 		clinics, err := tx.Clinics()
 		for _, c := range clinics {
@@ -71,8 +71,14 @@ func (p *planner) lists() (book domain.PriceBook, demo bool, err error) {
 type priceFile struct {
 	*planner
 	lists     []domain.PriceList
-	codes     map[string]int // "LIST-ID CODE", in capitals, and its line
+	codes     map[string][]codeRow // by "LIST-ID CODE", in capitals
 	providers map[string]bool
+}
+
+// codeRow is where a code stands in the file, and the days for which it is.
+type codeRow struct {
+	line int
+	days domain.Period
 }
 
 func (f *priceFile) row(l sheet.Line) {
@@ -91,6 +97,7 @@ func (f *priceFile) row(l sheet.Line) {
 	checkCode(l, item)
 	item.Price = listPrice(l, item.ActualCost)
 	item.Only = only(l, use, f.Profile)
+	item.Validity = daysOf(l, validity)
 	if l.Failed() == before {
 		f.add(l, "code", domain.PriceList{Use: use.ID, Provider: provider, Name: use.Name, Supports: use.Supports, Validity: validity}, item)
 	}
@@ -117,12 +124,34 @@ func (f *priceFile) add(l sheet.Line, column string, to domain.PriceList, item d
 		return
 	}
 	key := list.ID + " " + strings.ToUpper(item.Code) // codes are typed in any case
-	if line, ok := f.codes[key]; ok {
-		l.Fail(column, fmt.Sprintf("står redan i listan, på rad %d", line))
-		return
+	for _, row := range f.codes[key] {
+		if row.days.Contains(item.Validity.From) || item.Validity.Contains(row.days.From) {
+			l.Fail(column, fmt.Sprintf("står redan i listan, på rad %d", row.line))
+			return
+		}
 	}
-	f.codes[key] = l.No
+	f.codes[key] = append(f.codes[key], codeRow{l.No, item.Validity})
 	list.Procedures = append(list.Procedures, item)
+}
+
+// daysOf reads the days of a code within its list; the zero period is all of them.
+func daysOf(l sheet.Line, list domain.Period) (days domain.Period) {
+	from, begins := l.Date("code_from")
+	to, ends := l.Date("code_to")
+	if !begins && !ends {
+		return days
+	}
+	days = domain.Period{From: from, To: to}
+	if !begins {
+		days.From = list.From
+	}
+	switch {
+	case !list.Contains(days.From):
+		l.Fail("code_from", "ligger utanför listans tid")
+	case ends && (to.Before(days.From) || !list.Contains(to)):
+		l.Fail("code_to", "ligger före den första dagen, eller utanför listans tid")
+	}
+	return days
 }
 
 // use finds the list of the profile that a row names, by id or by name.

@@ -333,3 +333,33 @@ func TestTLVsColumnsAsText(t *testing.T) {
 		}
 	}
 }
+
+// B29: a code that is removed and used again has two rows with days of their own.
+func TestB29CodeUsedAgain(t *testing.T) {
+	i := empty(t)
+	head := strings.TrimSpace(priceHead) + ";code_from;code_to\n"
+	const row = "ersattning;999;%s;U;nej;%s;nej;;nej;2027-01-15;2027-12-31;%s;%s\n"
+	file := func(rows ...string) string { return head + strings.Join(rows, "") }
+	take(t, i, "prices", file(
+		fmt.Sprintf(row, "Gammal", "10", "", "2027-02-28"), fmt.Sprintf(row, "Ny", "20", "2027-04-01", ""),
+	))
+	inside(t, i, func(tx server.Tx) error {
+		book, err := tx.PriceLists()
+		for on, want := range map[string]domain.Ore{"2027-01-15": 1000, "2027-02-28": 1000, "2027-03-15": 0, "2027-04-01": 2000, "2027-12-31": 2000} {
+			if p, _ := book.Procedure(domain.ListKey{Support: domain.SupportN}, domain.MustDate(on), "999"); p.Price != want {
+				t.Errorf("%s: %v, want %v", on, p.Price, want)
+			}
+		}
+		return err
+	})
+	for want, rows := range map[string][]string{
+		"rad 3, code: står redan i listan, på rad 2":   {fmt.Sprintf(row, "A", "10", "", "2027-04-01"), fmt.Sprintf(row, "B", "20", "2027-04-01", "")},
+		"rad 2, code_from: ligger utanför listans tid": {fmt.Sprintf(row, "A", "10", "2027-01-14", "")},
+		"rad 2, code_to: ligger före den första dagen": {fmt.Sprintf(row, "A", "10", "2027-04-01", "2027-03-31")},
+		"eller utanför listans tid":                    {fmt.Sprintf(row, "A", "10", "", "2028-01-01")},
+	} {
+		if said := refused(t, i, "prices", file(rows...)); !strings.Contains(said, want) {
+			t.Errorf("%q does not say %q", said, want)
+		}
+	}
+}
