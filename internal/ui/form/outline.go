@@ -17,10 +17,33 @@ func (f *Form) Outline() (o outline.Outline) {
 	return o
 }
 
+// Field tells one field; the zero Field if there is none.
+func (f *Form) Field(k Key) outline.Field {
+	i := f.index(k)
+	if i < 0 {
+		return outline.Field{}
+	}
+	return f.field(i, f.specs[i])
+}
+
+// ListOutline tells the open list of the field in focus, if there is one.
+func (f *Form) ListOutline() outline.Outline {
+	if f.pop == nil {
+		return nil
+	}
+	return f.pop.Outline()
+}
+
 func (f *Form) field(i int, s Spec) outline.Field {
 	field := outline.Field{
 		Label: s.Label, Value: f.shown(s), Hint: s.Hint, Off: s.Off,
 		Edited: s.Off == "", Focused: i == f.at,
+	}
+	if s.Kind == Check {
+		field.Value = labels.No
+		if f.values[s.Key] == Yes {
+			field.Value = labels.Yes
+		}
 	}
 	if field.Focused && s.Kind == Select && f.pop != nil {
 		field.Value = f.edit.Value() // what the list is searched for

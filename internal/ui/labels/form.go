@@ -4,6 +4,8 @@ import "fmt"
 
 // Words of lists that open in forms.
 const (
+	Yes         = "ja"
+	No          = "nej"
 	ListNone    = "Inget stämmer med det du skrev."
 	ListSeveral = "flera börjar så: skriv mer, eller välj med ↓"
 	ListStar    = " · ★ favorit"

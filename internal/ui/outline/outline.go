@@ -5,7 +5,11 @@
 // the test that finds every word of a frame in it.
 package outline
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
 
 // Outline is the parts of a screen in reading order.
 type Outline []Part
@@ -79,6 +83,26 @@ func (t Table) words(add func(string)) {
 			add(cell)
 		}
 	}
+}
+
+// Plain is drawn text without its styles.
+func Plain(drawn string) string { return ansi.Strip(drawn) }
+
+// Lines tells lines that are drawn, for what has no parts of its own: without
+// styles and frames, and without those that say nothing.
+func Lines(drawn []string) (o Outline) {
+	for _, l := range drawn {
+		l = strings.Map(func(r rune) rune {
+			if r >= '─' && r <= '╿' { // lines of boxes
+				return ' '
+			}
+			return r
+		}, ansi.Strip(l))
+		if words := strings.Join(strings.Fields(l), " "); words != "" {
+			o = append(o, Sentence{Text: words})
+		}
+	}
+	return o
 }
 
 // Words are all the words of an outline, in order.

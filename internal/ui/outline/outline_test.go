@@ -7,6 +7,13 @@ import (
 	"example.org/tandtui/internal/ui/outline"
 )
 
+func TestLinesAreToldWithoutStylesAndFrames(t *testing.T) {
+	o := outline.Lines([]string{"┌─ ↓ 2 ─┐", "│ \x1b[1mSkicka\x1b[0m   nu │", "│        │"})
+	if got := strings.Join(o.Words(), " "); len(o) != 2 || got != "↓ 2 Skicka nu" {
+		t.Errorf("%d %q", len(o), got)
+	}
+}
+
 func TestWordsHoldEveryTextOfEveryPart(t *testing.T) {
 	o := outline.Outline{
 		outline.Heading("Utkast nu"),

@@ -36,6 +36,7 @@ func (p *Player) Golden(name string) {
 	p.t.Helper()
 	for _, window := range Sizes {
 		z := Body(window)
+		p.resize(z)
 		raw := p.Screen.View(z)
 		if n := strings.Count(raw, "\n") + 1; n > z.H {
 			p.t.Errorf("%s at %v: View has %d lines, the body %d", name, window, n, z.H)
@@ -47,6 +48,14 @@ func (p *Player) Golden(name string) {
 		}
 		CheckOutline(p.t, p.Screen, z)
 		CompareFrame(p.t, name, window, Fit(p.t, raw, z)+"\n"+p.footer())
+	}
+	p.resize(Body(Sizes[0]))
+}
+
+// resize tells the screen its size, as the root does.
+func (p *Player) resize(z layout.Size) {
+	if r, ok := p.Screen.(screen.Sizer); ok {
+		r.Resize(z)
 	}
 }
 

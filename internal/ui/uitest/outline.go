@@ -35,8 +35,9 @@ func CheckTold(t testing.TB, o outline.Outline, frame string) {
 	}
 }
 
-// noRoom is the end of a line that tells how much there is no room for.
-var noRoom = regexp.MustCompile("(?m)… och .*$")
+// noRoom is what a frame says of what it has no room for: "… och 3 rader till",
+// "↑ 2 ↓ 1 rader till".
+var noRoom = regexp.MustCompile(`(?m)… och .*$|([↑↓] \d+ )+rad(er)? till|[↑↓] \d+`)
 
 // missing are the words of a frame that are not told.
 func missing(told outline.Outline, frame string) (list []string) {
@@ -49,23 +50,29 @@ func missing(told outline.Outline, frame string) (list []string) {
 		known[w] = true
 	}
 	text := strings.Join(all, "")
-	frame = noRoom.ReplaceAllString(ansi.Strip(frame), "")
-	for _, w := range strings.Fields(frame) {
-		for _, part := range bare(w) {
-			if known[part] {
-				continue
+	frame = ticked.ReplaceAllString(noRoom.ReplaceAllString(ansi.Strip(frame), ""), "")
+	for _, line := range strings.Split(frame, "\n") {
+		boxed := strings.ContainsAny(line, "│┌└")
+		for _, w := range strings.Fields(line) {
+			for _, part := range bare(w) {
+				if known[part] || boxed && len([]rune(part)) == 1 { // what a box leaves of a word
+					continue
+				}
+				cut := strings.Contains(w, "…")
+				begins := func(k string) bool { return strings.HasPrefix(k, part) }
+				// A word broken at a line's end, or two that touch, is still told.
+				if cut && slices.ContainsFunc(all, begins) || len([]rune(part)) > 1 && strings.Contains(text, part) {
+					continue
+				}
+				list = append(list, part)
 			}
-			cut := strings.Contains(w, "…")
-			begins := func(k string) bool { return strings.HasPrefix(k, part) }
-			// A word broken at a line's end, or two that touch, is still told.
-			if cut && slices.ContainsFunc(all, begins) || len([]rune(part)) > 1 && strings.Contains(text, part) {
-				continue
-			}
-			list = append(list, part)
 		}
 	}
 	return list
 }
+
+// ticked is the sign of a box that is ticked.
+var ticked = regexp.MustCompile(`\[x\]`)
 
 // bare are the parts of a word that are letters, digits and what stands inside
 // numbers and names.

@@ -52,9 +52,7 @@ type Player struct {
 func Open(t testing.TB, clock *Clock, s screen.Screen) *Player {
 	t.Helper()
 	p := &Player{Screen: s, t: t, clock: clock}
-	if r, ok := s.(screen.Sizer); ok {
-		r.Resize(Body(Sizes[0]))
-	}
+	p.resize(Body(Sizes[0]))
 	cmd := s.Init()
 	s.Actions()
 	for _, z := range Sizes {

@@ -19,6 +19,7 @@ import (
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -63,6 +64,7 @@ type model struct {
 	insists bool          // F8 was pressed on what the region refused, and told
 	failed  text.Sentence // of a load or a send that did not succeed
 
+	size       layout.Size     // in which it is drawn
 	favourites map[string]bool // codes of procedures
 	recent     *form.List      // patients looked up lately; nil: not read yet
 

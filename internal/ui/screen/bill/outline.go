@@ -1,0 +1,120 @@
+package bill
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/theme"
+)
+
+// Resize tells how wide the patient's card may stand.
+func (m *model) Resize(z layout.Size) { m.size = z }
+
+// Outline tells the box in front, then the bill: its fields, the patient, the
+// rows, what is said of them, and the sum.
+func (m *model) Outline() (o outline.Outline) {
+	if m.ed == nil {
+		if m.failed == (text.Sentence{}) {
+			return nil
+		}
+		return outline.Outline{outline.Sentence{Glyph: theme.GlyphError, Text: m.failed.String()}}
+	}
+	if m.box != nil {
+		o = append(o, outline.Lines(strings.Split(m.box.view(m, boxSize), "\n"))...)
+	}
+	if n := m.ed.Bills(); n > 1 {
+		o = append(o, outline.Heading(labels.BillPlace(m.ed.Bill()+1, n)))
+	}
+	o = append(o, m.fieldsTold()...)
+	o = append(o, m.form.ListOutline()...)
+	o = append(o, m.patientTold()...)
+	o = append(o, m.rowsTold()...)
+	o = append(o, outline.Lines(m.feeLines(boxSize.W))...)
+	return append(o, m.footTold()...)
+}
+
+// boxSize is more than any box needs: all of it is told.
+var boxSize = layout.Size{W: 300, H: 400}
+
+func (m *model) fieldsTold() (o outline.Outline) {
+	for _, l := range m.billSpecs() {
+		f := m.form.Field(form.Of(l.field))
+		f.Label = l.label
+		if m.ed.IsSuggested(l.field) {
+			f.Finding = strings.TrimSpace(f.Finding + " " + labels.BillAsLast)
+		}
+		o = append(o, f)
+	}
+	return o
+}
+
+// patientTold is the card as it is drawn: whole in a wide window.
+func (m *model) patientTold() outline.Outline {
+	if m.person.at.IsZero() {
+		return outline.Lines(m.panel(nil, boxSize.W))
+	}
+	c := m.card()
+	if m.size.W < wide {
+		return c.CompactOutline()
+	}
+	return append(append(c.AgeOutline(), c.Outline()...), outline.Sentence{Text: labels.PanelMore})
+}
+
+// rowsTold is the rows as a table, then the fields of the row in focus.
+func (m *model) rowsTold() outline.Outline {
+	here, _ := m.form.Cursor()
+	items := len(m.raw().Items)
+	table := outline.Table{
+		Columns: []string{labels.BillDate, labels.BillProcedure, "", labels.BillPosition, labels.BillPrice, labels.BillItemComment},
+		Len:     items, Selected: min(here.Row, items-1), Row: m.rowTold,
+	}
+	o := outline.Outline{table}
+	for _, i := range []int{here.Row, items} {
+		if i >= 0 {
+			o = append(o, m.rowFields(i)...)
+		}
+	}
+	return o
+}
+
+func (m *model) rowTold(i int) []string {
+	row := m.ed.Row(i)
+	return []string{
+		m.form.Value(cell(i, domain.FieldItemDate)), m.form.Value(cell(i, domain.FieldItemCode)), text.Safe(m.ed.Procedure(row).Name),
+		m.form.Value(cell(i, domain.FieldItemPosition)), outline.Plain(m.priceCell(i)), m.form.Value(cell(i, domain.FieldItemComment)),
+	}
+}
+
+// rowFields are the fields of a row that can be typed in.
+func (m *model) rowFields(i int) (o outline.Outline) {
+	for _, l := range []labelled{
+		{domain.FieldItemDate, labels.BillDate},
+		{domain.FieldItemCode, labels.BillProcedure},
+		{domain.FieldItemPosition, labels.BillPosition},
+		{domain.FieldItemPrice, labels.BillPrice},
+		{domain.FieldItemComment, labels.BillItemComment},
+	} {
+		if f := m.form.Field(cell(i, l.field)); m.form.Has(cell(i, l.field)) {
+			f.Label = l.label
+			o = append(o, f)
+		}
+	}
+	return append(o, m.form.ListOutline()...)
+}
+
+// footTold is the first finding, that of the field in focus, and the sum.
+func (m *model) footTold() (o outline.Outline) {
+	if first, ok := m.said(); ok {
+		o = append(o, outline.Sentence{Glyph: first.glyph, Text: first.String()})
+	}
+	if f, own := m.ed.First(true); own {
+		here := m.sentence(f)
+		o = append(o, outline.Sentence{Glyph: here.glyph, Text: here.String()})
+	}
+	return append(o, outline.Lines([]string{m.total()})...)
+}
