@@ -34,7 +34,7 @@ func (r *Root) shellTold() (o outline.Outline) {
 	}
 	o = append(o, outline.Heading(head))
 	if r.loggedIn() {
-		o = append(o, outline.Sentence{Text: join(" · ", text.Safe(r.snap.Clinic.Name), text.Safe(r.snap.User.Name))})
+		o = append(o, outline.Sentence{Text: join(text.Safe(r.snap.Clinic.Name), text.Safe(r.snap.User.Name))})
 	}
 	if r.lock != nil || !r.atWork() {
 		return o

@@ -120,7 +120,7 @@ func (r *Root) portal() string {
 	if region == "" {
 		region = r.cfg.Region
 	}
-	return text.Safe(join(" · ", portal, region))
+	return text.Safe(join(portal, region))
 }
 
 func (r *Root) isDemo() bool { return r.snap.Demo || r.cfg.Demo }
@@ -131,11 +131,11 @@ func (r *Root) loggedIn() bool { return r.lock == nil && r.snap.LoggedIn }
 // who is clinic and user; the longer a clinic's name, the more of it is cut.
 func (r *Root) who(w int) string {
 	clinic, user := text.Safe(r.snap.Clinic.Name), layout.Cut(text.Safe(r.snap.User.Name), w*3/5)
-	return join(" · ", layout.Cut(clinic, w-layout.Width(user)-3), user)
+	return join(layout.Cut(clinic, w-layout.Width(user)-3), user)
 }
 
-func join(sep string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), sep)
+func join(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
 // menuLine is the portal's menu. A place that cannot be opened has no digit, and
@@ -239,7 +239,7 @@ func (r *Root) saved() string {
 			saved = labels.StatusSaved(at)
 		}
 	}
-	return join(" · ", saved, r.card())
+	return join(saved, r.card())
 }
 
 func (r *Root) connection() string {

@@ -36,7 +36,6 @@ const (
 	DraftBegun     = "påbörjad"
 	DraftIsThrown  = "kastad"
 
-	DraftsSearch     = "Sök"
 	DraftsNoMatch    = "Inget utkast passar sökningen. Esc visar alla, och n gör en ny räkning."
 	DraftsThrown     = "Kastade utkast"
 	DraftsNoneThrown = "Inga kastade utkast."

@@ -105,6 +105,10 @@ func (l *List[T]) SetRows(rows []T, code string) screen.Step {
 	return l.moved()
 }
 
+// SayEmpty is what is said without rows from now on: another list of the same
+// screen is shown.
+func (l *List[T]) SayEmpty(sentence string) { l.spec.Empty = sentence }
+
 // Rows are the rows shown, in their order.
 func (l *List[T]) Rows() []T { return l.table.Rows() }
 

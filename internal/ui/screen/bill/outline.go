@@ -1,6 +1,7 @@
 package bill
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/tandtui/internal/domain"
@@ -65,19 +66,25 @@ func (m *model) patientTold() outline.Outline {
 	return append(append(c.AgeOutline(), c.Outline()...), outline.Sentence{Text: labels.PanelMore})
 }
 
-// rowsTold is the rows as a table, then the fields of the row in focus.
+// inRow are the fields that stand in a row's own line.
+var inRow = []labelled{
+	{domain.FieldItemDate, labels.BillDate},
+	{domain.FieldItemCode, labels.BillProcedure},
+	{domain.FieldItemPosition, labels.BillPosition},
+	{domain.FieldItemPrice, labels.BillPrice},
+}
+
+// rowsTold is the rows as a table, then the fields of each that can be typed in.
 func (m *model) rowsTold() outline.Outline {
 	here, _ := m.form.Cursor()
 	items := len(m.raw().Items)
 	table := outline.Table{
-		Columns: []string{labels.BillDate, labels.BillProcedure, "", labels.BillPosition, labels.BillPrice, labels.BillItemComment},
+		Columns: []string{labels.BillDate, labels.BillProcedure, "", labels.BillPosition, labels.BillPrice},
 		Len:     items, Selected: min(here.Row, items-1), Row: m.rowTold,
 	}
 	o := outline.Outline{table}
-	for _, i := range []int{here.Row, items} {
-		if i >= 0 {
-			o = append(o, m.rowFields(i)...)
-		}
+	for i := range items + 1 {
+		o = append(o, m.rowFields(i, i == here.Row || i == items)...)
 	}
 	return o
 }
@@ -86,25 +93,25 @@ func (m *model) rowTold(i int) []string {
 	row := m.ed.Row(i)
 	return []string{
 		m.form.Value(cell(i, domain.FieldItemDate)), m.form.Value(cell(i, domain.FieldItemCode)), text.Safe(m.ed.Procedure(row).Name),
-		m.form.Value(cell(i, domain.FieldItemPosition)), outline.Plain(m.priceCell(i)), m.form.Value(cell(i, domain.FieldItemComment)),
+		m.form.Value(cell(i, domain.FieldItemPosition)), outline.Plain(m.priceCell(i)),
 	}
 }
 
-// rowFields are the fields of a row that can be typed in.
-func (m *model) rowFields(i int) (o outline.Outline) {
-	for _, l := range []labelled{
-		{domain.FieldItemDate, labels.BillDate},
-		{domain.FieldItemCode, labels.BillProcedure},
-		{domain.FieldItemPosition, labels.BillPosition},
-		{domain.FieldItemPrice, labels.BillPrice},
-		{domain.FieldItemComment, labels.BillItemComment},
-	} {
-		if f := m.form.Field(cell(i, l.field)); m.form.Has(cell(i, l.field)) {
+// rowFields are the fields of a row: all of the one in focus and of the empty
+// one, of the others those that are no columns of the table.
+func (m *model) rowFields(i int, all bool) (o outline.Outline) {
+	list := belowRow
+	if all {
+		list = slices.Concat(inRow, belowRow)
+	}
+	for _, l := range list {
+		if k := cell(i, l.field); m.form.Has(k) {
+			f := m.form.Field(k)
 			f.Label = l.label
 			o = append(o, f)
 		}
 	}
-	return append(o, m.form.ListOutline()...)
+	return o
 }
 
 // footTold is the first finding, that of the field in focus, and the sum.

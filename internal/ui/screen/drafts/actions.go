@@ -99,6 +99,10 @@ func (m *model) copy() screen.Step {
 // toggleThrown shows the discarded drafts, or the others again.
 func (m *model) toggleThrown() screen.Step {
 	m.thrown = !m.thrown
+	m.list.SayEmpty(labels.DraftsNone)
+	if m.thrown {
+		m.list.SayEmpty(labels.DraftsNoneThrown)
+	}
 	return screen.Stay(m.load())
 }
 

@@ -472,6 +472,18 @@ func TestSendingStopsAtAFault(t *testing.T) {
 	}
 }
 
+func TestNothingIsThrownAway(t *testing.T) {
+	pl, _ := open(t)
+	pl.Press("v")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, labels.DraftsNoneThrown) {
+		t.Error(view)
+	}
+	pl.Press("esc")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, labels.DraftsNone) {
+		t.Error(view)
+	}
+}
+
 // What was thrown away is to be had later too.
 func TestThrownDraftsAreListedAndTakenBack(t *testing.T) {
 	pl, p := open(t, every()...)
