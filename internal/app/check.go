@@ -107,6 +107,11 @@ func (a *App) Check(d domain.Draft) (Checked, error) {
 	}
 	a.mu.Lock()
 	facts := a.facts
+	for _, c := range scopeOf(a.user).Clinics {
+		if c.No == d.Clinic {
+			clinic = c // not the chosen one where it is saved while the user changes clinic
+		}
+	}
 	a.mu.Unlock()
 	k, begun := a.checks.join(checkedOf{d.Digest(), facts, clinic.No, a.Today()}, a.cfg.Clock.Now())
 	if begun {

@@ -93,6 +93,41 @@ func TestChangeOfClinicMixesNothing(t *testing.T) {
 	}
 }
 
+// A draft that is saved while the user changes clinic is judged by its own.
+func TestADraftIsJudgedByItsOwnClinic(t *testing.T) {
+	d := twoClinics(t)
+	choose(t, d, "31")
+	id, _ := domain.ParsePersonID("196009172336", d.Today())
+	if _, err := d.Lookup(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	d.queuedDraft(t, "Z 1")
+	draft, err := d.NewDraft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.Bills[0] = domain.DraftBill{Person: "196009172336", BillRef: "Z 1"}
+	here, err := d.Check(draft)
+	if err != nil {
+		t.Fatal(err)
+	}
+	choose(t, d, "44")
+	there, err := d.Check(draft)
+	if err != nil || len(there.Findings) != len(here.Findings) || len(here.Unasked)+len(there.Unasked) != 0 {
+		t.Errorf("%+v, at its own clinic %+v, %v", there.Findings, here.Findings, err)
+	}
+	if _, err := d.SaveDraft(draft); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := d.Drafts(); err != nil || len(list) != 0 {
+		t.Errorf("%+v %v", list, err)
+	}
+	draft.Clinic = "44"
+	if c, err := d.Check(draft); err != nil || len(c.Unasked) != 1 {
+		t.Errorf("at the other clinic nobody has asked: %+v %v", c, err)
+	}
+}
+
 // A clinic that the user has no longer is not gone back to after a lock.
 func TestAClinicThatIsGoneIsChosenAnew(t *testing.T) {
 	d := twoClinics(t)

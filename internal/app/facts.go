@@ -88,31 +88,35 @@ func (f *gathered) age(id domain.PersonID, at, now time.Time) {
 // outboxRefs is which draft in the outbox has which reference, as counted last.
 type outboxRefs struct {
 	counted uint64
+	clinic  string
 	of      map[string]string
 }
 
 // waitingRefs reads them anew when the outbox has changed.
 func (a *App) waitingRefs(store Store, clinic string) (map[string]string, error) {
 	a.mu.Lock()
-	c, counted, empty := a.waiting, a.recounts, a.counts.Outbox == 0
+	c, counted, empty := a.waiting, a.recounts, a.counts.Outbox == 0 && a.clinic.No == clinic
 	a.mu.Unlock()
 	if empty {
 		return nil, nil
 	}
-	if c.of != nil && c.counted == counted {
+	if c.of != nil && c.counted == counted && c.clinic == clinic {
 		return c.of, nil
 	}
 	queue, err := store.Outbox()
 	if err != nil {
 		return nil, err
 	}
-	c = outboxRefs{counted, map[string]string{}}
+	c = outboxRefs{counted, clinic, map[string]string{}}
 	for _, i := range queue {
 		if i.Clinic != clinic || i.Kind != domain.CommandSubmit {
 			continue
 		}
 		d, err := store.Draft(i.ID)
-		if err != nil && domain.KindOf(err) != domain.NotFound {
+		switch {
+		case domain.KindOf(err) == domain.NotFound, domain.CodeOf(err) == CodeStoreDamaged: // the region knows its references
+			continue
+		case err != nil:
 			return nil, err
 		}
 		for _, b := range d.Bills {

@@ -43,20 +43,29 @@ func TestFaultAtEveryCall(t *testing.T) {
 	}
 }
 
-// TestFaultWhileMigrating is the same over a file of schema 1: whatever becomes
-// of bringing it up to date, every draft stays in the list, once.
+// TestFaultWhileMigrating is the same over files of older schemas: whatever
+// becomes of bringing them up to date, every draft stays in the list, once, and
+// the outbox keeps its bytes.
 func TestFaultWhileMigrating(t *testing.T) {
+	for name, put := range map[string]func(*testing.T) (string, string){"schema 1": schema1, "schema 2": schema2} {
+		t.Run(name, func(t *testing.T) { faultsWhileMigrating(t, put) })
+	}
+}
+
+func faultsWhileMigrating(t *testing.T, put func(*testing.T) (string, string)) {
+	t.Helper()
 	runs := 0
 	for _, fault := range []string{"signal=SIGKILL", "error=EIO", "error=ENOSPC"} {
 		for _, call := range []string{"pwrite64", "fdatasync"} {
 			for nth := 1; nth <= 20; nth++ { // the migration, and the saves after it
-				dir, _ := schema1(t)
+				dir, _ := put(t)
 				inject := fmt.Sprintf("%s:%s:when=%d", call, fault, nth)
 				if _, happened := saveUnder(t, dir, call, inject); !happened {
 					break
 				}
 				runs++
-				s := open(t, dir)
+				s, err := enter(t, dir, hsa, "", "anna")
+				must(t, err)
 				seen := map[string]int{}
 				for _, clinic := range []string{"101", "202"} {
 					list, err := s.Drafts(clinic)
@@ -69,6 +78,15 @@ func TestFaultWhileMigrating(t *testing.T) {
 					if d, _ := draft(n); seen[d.ID] != 1 {
 						t.Errorf("%s: draft %d is in the list %d times", inject, n, seen[d.ID])
 					}
+				}
+				heads, err := s.Outbox()
+				must(t, err)
+				bodies := ""
+				for _, h := range heads {
+					bodies += body(t, s, h.ID)
+				}
+				if !strings.Contains(bodies, `{"sum":1}`) {
+					t.Errorf("%s: the outbox holds %q", inject, bodies)
 				}
 				must(t, s.Close())
 			}

@@ -125,8 +125,11 @@ func fullJob(dir string) int {
 }
 
 func openIn(dir string) (*Store, error) {
-	v := NewVault(dir, fixedClock{})
-	return v.open(backgroundForChild, v.path(hsa), card("anna"))
+	s, err := NewVault(dir, fixedClock{}).Open(backgroundForChild, hsa, hsa, card("anna"))
+	if err != nil {
+		return nil, err
+	}
+	return s.(*Store), nil
 }
 
 // child starts the test binary as another program.
