@@ -155,6 +155,15 @@ func (d *desk) try() app.PINTry { return app.PINTry{Insertion: d.Snapshot().Card
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
+	d := bareDesk(t)
+	d.vault = store.NewVault(t.TempDir(), d.clock)
+	d.App = d.fresh()
+	t.Cleanup(func() { d.Seal() })
+	return d
+}
+
+// bareDesk is a desk that has neither disk nor program yet.
+func bareDesk(t interface{ Fatal(args ...any) }) *desk {
 	profile, prices, err := region.Load("vgr")
 	if err != nil {
 		t.Fatal(err)
@@ -163,7 +172,7 @@ func newDesk(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{
+	return &desk{
 		card: &card{states: make(chan app.CardState), holder: app.Holder{Name: "Anna Ek", HSAID: "SE0000000000-DEMO01"}},
 		server: &server{
 			user:    domain.User{HSAID: "SE0000000000-DEMO01", Name: "Anna Ek", Memberships: []domain.Membership{{Clinic: domain.Clinic{No: "31", Name: "Ängens tandklinik"}}}},
@@ -173,10 +182,6 @@ func newDesk(t *testing.T) *desk {
 		work:  &background{},
 		clock: &clock{time.Date(2026, 11, 23, 10, 42, 0, 0, stockholm)},
 	}
-	d.vault = store.NewVault(t.TempDir(), d.clock)
-	d.App = d.fresh()
-	t.Cleanup(func() { d.Seal() })
-	return d
 }
 
 // fresh is the program started anew over the same disk.
