@@ -118,7 +118,7 @@ const rows = 10_000
 // bucket with as many values of a row's size in turn, and reports the ratio of
 // the medians (goal: at most 12).
 func BenchmarkDraftListAgainstWalk(b *testing.B) {
-	s := listed(b, rows)
+	s := withRows(b, rows)
 	db := bare(b, rows)
 	var lists, walks []time.Duration
 	for b.Loop() {
@@ -134,7 +134,7 @@ func BenchmarkDraftListAgainstWalk(b *testing.B) {
 }
 
 func BenchmarkDraftList10k(b *testing.B) {
-	s := listed(b, rows)
+	s := withRows(b, rows)
 	for b.Loop() {
 		if list, err := s.Drafts("101"); err != nil || len(list) != rows {
 			b.Fatal(len(list), err)
@@ -147,8 +147,8 @@ func median(d []time.Duration) float64 {
 	return float64(d[len(d)/2])
 }
 
-// listed makes a store with the rows of so many drafts.
-func listed(b *testing.B, n int) *Store {
+// withRows makes a store with the rows of so many drafts.
+func withRows(b *testing.B, n int) *Store {
 	s := open(b, b.TempDir())
 	must(b, s.update("bench", func(r records) error {
 		for i := range n {

@@ -109,11 +109,10 @@ func (r records) rebuilt(key []byte) ([]byte, error) {
 	block, rows, n := writer(nil), writer(nil), 0
 	err := r.scan(placeDrafts, false, func(id, plain []byte, damaged error) error {
 		var d domain.Draft
-		if !bytes.Equal(blockKey(string(id)), key) || damaged != nil || decode(plain, &d) != nil {
-			return nil
+		if damaged == nil && bytes.Equal(blockKey(string(id)), key) && decode(plain, &d) == nil {
+			rows.text(string(rowOf(bareRow(d))))
+			n++
 		}
-		rows.text(string(rowOf(bareRow(d))))
-		n++
 		return nil
 	})
 	block.num(blockForm)

@@ -161,13 +161,14 @@ func (r records) oldCommand(id string) (h commandHead, body []byte, err error) {
 
 func (r records) oldHeads() (list []queuedHead, err error) {
 	err = r.scan(placeOutbox, false, func(key, plain []byte, damaged error) error {
-		h, _, err := readOldCommand(plain)
-		t, tryErr := r.tried(key)
-		if damaged != nil || err != nil || tryErr != nil {
-			list = append(list, queuedHead{app.Head{ID: string(key), Damaged: true}, 1<<64 - 1})
-			return nil
+		h, t := commandHead{}, tried{}
+		if damaged == nil {
+			h, _, damaged = readOldCommand(plain)
 		}
-		list = append(list, queuedHead{h.with(string(key), t), h.Seq})
+		if damaged == nil {
+			t, damaged = r.tried(key)
+		}
+		list = append(list, listed(string(key), h, t, damaged))
 		return nil
 	})
 	return list, err

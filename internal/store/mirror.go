@@ -214,15 +214,16 @@ func (s *Store) Invoices(clinic string, keep func(app.InvoiceSummary) bool) (lis
 			return err
 		}
 		return r.scan(listAt(clinic, st.Live), true, func(_, plain []byte, damaged error) error {
+			var sum app.InvoiceSummary
+			if damaged == nil {
+				sum, _, damaged = decodeInvoiceSummary(plain)
+			}
 			if damaged != nil {
 				s.spoil(clinic, st)
-				return nil
-			}
-			sum, _, err := decodeInvoiceSummary(plain)
-			if err == nil && keep(sum) {
+			} else if keep(sum) {
 				list = append(list, sum)
 			}
-			return err
+			return nil
 		})
 	})
 	return list, err

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"errors"
+	"math"
 	"slices"
 	"time"
 
@@ -109,11 +110,7 @@ func (r records) heads() (list []queuedHead, err error) {
 		if damaged == nil {
 			t, damaged = r.tried(key)
 		}
-		q := queuedHead{h.with(string(key), t), h.Seq}
-		if damaged != nil {
-			q = queuedHead{app.Head{ID: string(key), Damaged: true}, 1<<64 - 1}
-		}
-		list = append(list, q)
+		list = append(list, listed(string(key), h, t, damaged))
 		return nil
 	})
 	if err != nil {
@@ -123,6 +120,15 @@ func (r records) heads() (list []queuedHead, err error) {
 	list = append(list, old...)
 	slices.SortFunc(list, func(x, y queuedHead) int { return cmp.Compare(x.seq, y.seq) })
 	return list, err
+}
+
+// listed is a command in the list of the outbox: of a damaged one only its id is
+// known, and it comes last.
+func listed(id string, h commandHead, t tried, damaged error) queuedHead {
+	if damaged != nil {
+		return queuedHead{app.Head{ID: id, Damaged: true}, math.MaxUint64}
+	}
+	return queuedHead{h.with(id, t), h.Seq}
 }
 
 func (h commandHead) with(id string, t tried) app.Head {
