@@ -52,25 +52,24 @@ func TestSessionEndsWhenItsCardIsGone(t *testing.T) {
 
 // A card that was pulled while its PIN was looked at leaves no session that lasts.
 func TestASessionOfAPulledCardHasEnded(t *testing.T) {
-	b := newBench(t)
-	b.card(t, "R", "SE0000000000-DEMO01")
-	b.readers <- inserted("R", 1)
-	b.await(t, app.CardReady)
-	identity, err := b.identity(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, move := range map[string]pcsc.State{"pulled": {Readers: []pcsc.Reader{{Name: "R"}}}, "back again": inserted("R", 3)} {
-		b.readers <- move
-		b.readers <- move // the one before is taken once this one is
-		if s := b.begin(identity, 1); !ended(s) {
-			t.Errorf("%s: a session of the card that was there", name)
-		}
-	}
-	b.end()
-	for range b.states { // until the watch has ended
-	}
-	if s := b.begin(identity, 2); !ended(s) {
-		t.Error("a session after the watch")
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			b.card(t, "R", "SE0000000000-DEMO01")
+			b.readers <- inserted("R", 1)
+			b.await(t, app.CardReady)
+			b.mu.Lock()
+			slot := b.slot(1)
+			b.mu.Unlock()
+			identity, err := b.identity(t.Context(), slot)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b.readers <- move
+			b.readers <- move // the one before is taken once this one is
+			if s := b.begin(slot, identity); !ended(s) {
+				t.Error("a session of the card that was there")
+			}
+		})
 	}
 }
