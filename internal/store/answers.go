@@ -7,12 +7,12 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// placeAnswers holds the region's answers to commands until the user has seen
-// them; of a submission only the noes, since its draft holds the answer itself.
-var placeAnswers = place{"answers"}
+// pathAnswers holds the region's answers to commands until the user has seen
+// them. Of submissions only refusals are here: a draft holds its answer itself.
+var pathAnswers = bucketPath{"answers"}
 
-// answered is a command with its answer. The target is kept since the mirror may
-// have changed when somebody looks.
+// answered is a command with its answer. It keeps the target, because the mirror
+// may have changed when the user looks.
 type answered struct {
 	Kind    domain.CommandKind `json:"kind"`
 	Clinic  string             `json:"clinic"`
@@ -55,11 +55,12 @@ func (s *Store) Settle(id string, o app.Outcome) error {
 	})
 }
 
-// settleDraft gives a draft the region's answer. One that is damaged holds up
-// nobody: the region has answered all the same, and its row says so.
+// settleDraft puts the region's answer into a draft. A damaged draft does not
+// stop the command from ending: the region has answered, and the draft's row says
+// so.
 func (r records) settleDraft(id string, o app.Outcome) error {
 	var d domain.Draft
-	there, err := r.getJSON(placeDrafts, []byte(id), &d)
+	there, err := r.getJSON(pathDrafts, []byte(id), &d)
 	if err != nil && !errors.Is(err, errDamaged) {
 		return err
 	}
@@ -74,7 +75,6 @@ func (r records) settleDraft(id string, o app.Outcome) error {
 	return r.putDraft(d, row)
 }
 
-// Answers lists the answered commands of a clinic, in no order.
 func (s *Store) Answers(clinic string) (list []app.Answer, err error) {
 	err = s.view("store.answers", func(r records) error {
 		return r.answers(func(id string, a answered) {
@@ -87,7 +87,7 @@ func (s *Store) Answers(clinic string) (list []app.Answer, err error) {
 }
 
 func (r records) answers(f func(id string, a answered)) error {
-	return r.scan(placeAnswers, false, func(key, plain []byte, damaged error) error {
+	return r.scan(pathAnswers, false, func(key, plain []byte, damaged error) error {
 		var a answered
 		if damaged == nil && decode(plain, &a) == nil {
 			f(string(key), a)
@@ -96,12 +96,11 @@ func (r records) answers(f func(id string, a answered)) error {
 	})
 }
 
-// SetSeen notes that the user has seen answers. Ids without an answer are no error.
 func (s *Store) SetSeen(ids ...string) error {
 	return s.update("store.setSeen", func(r records) error {
 		for _, id := range ids {
 			var a answered
-			there, err := r.getJSON(placeAnswers, []byte(id), &a)
+			there, err := r.getJSON(pathAnswers, []byte(id), &a)
 			switch {
 			case err != nil:
 				return err
@@ -128,18 +127,18 @@ func (r records) putAnswer(id string, a answered) error {
 	if a.with(id).Unseen() {
 		r.count(tallyUnseen, a.Clinic, 1)
 	}
-	return r.putJSON(placeAnswers, []byte(id), a)
+	return r.putJSON(pathAnswers, []byte(id), a)
 }
 
 // removeAnswer forgets an answer, if there is one.
 func (r records) removeAnswer(id string) error {
 	var a answered
-	there, err := r.getJSON(placeAnswers, []byte(id), &a)
+	there, err := r.getJSON(pathAnswers, []byte(id), &a)
 	if !there {
 		return err
 	}
 	if a.with(id).Unseen() {
 		r.count(tallyUnseen, a.Clinic, -1)
 	}
-	return r.remove(placeAnswers, []byte(id))
+	return r.remove(pathAnswers, []byte(id))
 }

@@ -8,13 +8,13 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// What the region said, for work without it. It can be fetched again: what is
-// damaged counts as not there.
+// What the region said, for work without network. It can be fetched again, so
+// damaged records count as missing.
 var (
-	placePersons = place{"persons"} // under an HMAC of clinic and person
-	placeLogin   = place{"login"}
-	keyUser      = []byte("user")
-	keyRegion    = []byte("region")
+	pathPersons = bucketPath{"persons"} // under an HMAC of clinic and person
+	pathLogin   = bucketPath{"login"}
+	keyUser     = []byte("user")
+	keyRegion   = []byte("region")
 )
 
 type knownPerson struct {
@@ -23,19 +23,17 @@ type knownPerson struct {
 	Facts  domain.PersonFacts `json:"facts"`
 }
 
-// PutPerson keeps what the region said of a patient, and when.
 func (s *Store) PutPerson(clinic string, f domain.PersonFacts, at time.Time) error {
 	return s.update("store.putPerson", func(r records) error {
-		return r.putJSON(placePersons, s.keys.personKey(clinic, f.Person), knownPerson{clinic, at, f})
+		return r.putJSON(pathPersons, s.keys.personKey(clinic, f.Person), knownPerson{clinic, at, f})
 	})
 }
 
-// Person gives what the region last said of a patient, and when. Kind NotFound.
 func (s *Store) Person(clinic string, id domain.PersonID) (domain.PersonFacts, time.Time, error) {
 	const op = "store.person"
 	var known knownPerson
 	err := s.view(op, func(r records) error {
-		ok, err := r.getJSON(placePersons, s.keys.personKey(clinic, id), &known)
+		ok, err := r.getJSON(pathPersons, s.keys.personKey(clinic, id), &known)
 		if errors.Is(err, errDamaged) || err == nil && !ok {
 			return none(op, app.CodePersonNotCached)
 		}
@@ -44,10 +42,9 @@ func (s *Store) Person(clinic string, id domain.PersonID) (domain.PersonFacts, t
 	return known.Facts, known.At, err
 }
 
-// Persons gives every patient that was looked up at a clinic, in no order.
 func (s *Store) Persons(clinic string) (list []app.PersonResult, err error) {
 	err = s.view("store.persons", func(r records) error {
-		return r.scan(placePersons, false, func(_, plain []byte, damaged error) error {
+		return r.scan(pathPersons, false, func(_, plain []byte, damaged error) error {
 			var known knownPerson
 			if damaged == nil && decode(plain, &known) == nil && known.Clinic == clinic {
 				list = append(list, app.PersonResult{Facts: known.Facts, At: known.At})
@@ -58,28 +55,24 @@ func (s *Store) Persons(clinic string) (list []app.PersonResult, err error) {
 	return list, err
 }
 
-// PutRegion keeps the region's profile and prices.
 func (s *Store) PutRegion(d app.RegionData) error { return s.putLogin("store.putRegion", keyRegion, d) }
 
-// Region gives the profile and prices last kept. Kind NotFound before the first login.
 func (s *Store) Region() (d app.RegionData, err error) {
 	err = s.getLogin("store.region", keyRegion, &d)
 	return d, err
 }
 
-// PutUser keeps who the user is.
 func (s *Store) PutUser(u domain.User) error { return s.putLogin("store.putUser", keyUser, u) }
 
-// User gives who the user is. Kind NotFound before the first login.
 func (s *Store) User() (u domain.User, err error) {
 	err = s.getLogin("store.user", keyUser, &u)
 	return u, err
 }
 
-// putClinic keeps a clinic as it now is with whoever may work for it.
+// putClinic stores a clinic as it is now, in the user's memberships.
 func (r records) putClinic(c domain.Clinic) error {
 	var u domain.User
-	if there, err := r.getJSON(placeLogin, keyUser, &u); !there {
+	if there, err := r.getJSON(pathLogin, keyUser, &u); !there {
 		if errors.Is(err, errDamaged) {
 			return nil // fetched with the next login
 		}
@@ -90,16 +83,16 @@ func (r records) putClinic(c domain.Clinic) error {
 			u.Memberships[i].Clinic = c
 		}
 	}
-	return r.putJSON(placeLogin, keyUser, u)
+	return r.putJSON(pathLogin, keyUser, u)
 }
 
 func (s *Store) putLogin(op string, key []byte, v any) error {
-	return s.update(op, func(r records) error { return r.putJSON(placeLogin, key, v) })
+	return s.update(op, func(r records) error { return r.putJSON(pathLogin, key, v) })
 }
 
 func (s *Store) getLogin(op string, key []byte, v any) error {
 	return s.view(op, func(r records) error {
-		ok, err := r.getJSON(placeLogin, key, v)
+		ok, err := r.getJSON(pathLogin, key, v)
 		if errors.Is(err, errDamaged) || err == nil && !ok {
 			return none(op, app.CodeFirstOnline)
 		}

@@ -10,7 +10,8 @@ import (
 )
 
 // Summaries have compact forms of their own: a list of thousands is read between
-// two frames, which JSON is too slow for. An invoice's has its version before it.
+// two frames, for which JSON is too slow. An invoice's summary comes after its
+// version.
 const summaryForm = 1
 
 type writer []byte
@@ -41,8 +42,8 @@ func (w *writer) date(d domain.Date) {
 }
 
 // reader reads what a writer wrote; after a fault everything is zero. It reads
-// from one string, of which the texts are parts: one allocation for all of them.
-// Only numbers change in it, since a changed pointer costs more while garbage is
+// from one string, and the texts are parts of it: one allocation for all. Only
+// numbers in it change, since changing pointers costs more while garbage is
 // collected.
 type reader struct {
 	s   string
@@ -109,7 +110,7 @@ func (r *reader) date() domain.Date {
 	return d
 }
 
-// count reads how many follow; each takes at least one byte.
+// count reads the number of elements that follow; each takes at least one byte.
 func (r *reader) count() int {
 	n := r.num()
 	if n < 0 || n > int64(len(r.s)-r.i) {
@@ -119,10 +120,10 @@ func (r *reader) count() int {
 	return int(n)
 }
 
-// more tells whether there is more to read.
+// more reports whether there is more to read.
 func (r *reader) more() bool { return r.i < len(r.s) }
 
-// whole tells whether everything was read, and without a fault.
+// whole reports whether everything was read, without a fault.
 func (r *reader) whole() bool { return !r.bad && r.i == len(r.s) }
 
 func (r *reader) end(what string) error {
@@ -132,8 +133,8 @@ func (r *reader) end(what string) error {
 	return nil
 }
 
-// encodeInvoiceSummary keeps the invoice's version too, so that an older one is
-// told without decoding the whole.
+// encodeInvoiceSummary puts the invoice's version first, so that an older invoice
+// is recognised without decoding all of it.
 func encodeInvoiceSummary(s app.InvoiceSummary, version int64) []byte {
 	w := make(writer, 0, 160)
 	w.num(summaryForm)

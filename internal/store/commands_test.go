@@ -189,7 +189,7 @@ func TestCountsAfterAFailedSave(t *testing.T) {
 
 // One damaged command hides no other, in whatever of its records it is (V2).
 func TestADamagedCommandHidesNoOther(t *testing.T) {
-	for _, p := range []place{placeHeads, placeBodies, placeTries} {
+	for _, p := range []bucketPath{pathHeads, pathBodies, pathTries} {
 		t.Run(p[0], func(t *testing.T) {
 			dir := t.TempDir()
 			s := open(t, dir)
@@ -228,7 +228,7 @@ func TestADamagedCommandHidesNoOther(t *testing.T) {
 }
 
 // flip damages a record behind the store's back.
-func flip(t *testing.T, path string, p place, key string) {
+func flip(t *testing.T, path string, p bucketPath, key string) {
 	t.Helper()
 	raw(t, path, func(tx *bolt.Tx) error {
 		b := bucketAt(tx, p)

@@ -13,9 +13,9 @@ import (
 	"example.org/tandtui/internal/app"
 )
 
-// create makes a user's file: complete under another name first, durable, and
-// only then under its own. bbolt's first initialisation in place is not safe
-// against a power failure (etcd#16596).
+// create makes a user's file: complete and durable under another name first, and
+// only then under its own. bbolt's initialisation in place is not safe against a
+// power failure (etcd#16596).
 func create(ctx context.Context, path string, derive app.KeyFunc) error {
 	temp, err := build(ctx, path, derive)
 	if err != nil {
@@ -40,7 +40,7 @@ func build(ctx context.Context, path string, derive app.KeyFunc) (temp string, e
 	temp = f.Name()
 	defer func() {
 		if err != nil {
-			_ = os.Remove(temp) // else the next open sweeps it
+			_ = os.Remove(temp) // the next open removes it otherwise
 		}
 	}()
 	if err = f.Close(); err != nil {
@@ -65,11 +65,11 @@ func publish(temp, path string) error {
 		err = nil
 	}
 	if err != nil {
-		if _, e := os.Lstat(path); e == nil { // made, and our file swept, by another program
+		if _, e := os.Lstat(path); e == nil { // another program has made it, and removed ours
 			err = nil
 		}
 	}
-	_ = os.Remove(temp) // else the next open sweeps it
+	_ = os.Remove(temp) // the next open removes it otherwise
 	if err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func copyOf(db *bolt.DB, path string) (temp string, err error) {
 		})
 	})
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		_ = os.Remove(f.Name()) // else the next open sweeps it
+		_ = os.Remove(f.Name()) // the next open removes it otherwise
 	}
 	return f.Name(), err
 }

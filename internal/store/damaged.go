@@ -2,8 +2,8 @@ package store
 
 import "sync"
 
-// damages is the records that were found damaged since the file was opened. A
-// list goes on without them, so the user must be told that there are some.
+// damages holds the records that were found damaged since the file was opened.
+// Lists go on without them, so the user must be told that there are some.
 type damages struct {
 	mu  sync.Mutex
 	all map[string]bool // by what authenticates a record
@@ -18,7 +18,7 @@ func (d *damages) note(aad []byte) {
 	d.all[string(aad)] = true
 }
 
-// mended forgets a record that was written anew or removed.
+// mended removes a record that was written again or deleted.
 func (d *damages) mended(aad []byte) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -9,10 +9,8 @@ import (
 )
 
 // A draft is a record under its id, and a row in the list (index.go).
-var placeDrafts = place{"drafts"}
+var pathDrafts = bucketPath{"drafts"}
 
-// SaveDraft stores a draft and its summary. Kind Conflict, app.CodeDraftQueued,
-// if the stored one is in the outbox or received.
 func (s *Store) SaveDraft(d domain.Draft, sum app.DraftSummary) error {
 	const op = "store.saveDraft"
 	return s.update(op, func(r records) error {
@@ -28,10 +26,10 @@ func (s *Store) SaveDraft(d domain.Draft, sum app.DraftSummary) error {
 }
 
 func (r records) putDraft(d domain.Draft, sum app.DraftSummary) error {
-	if err := r.putJSON(placeDrafts, []byte(d.ID), d); err != nil {
+	if err := r.putJSON(pathDrafts, []byte(d.ID), d); err != nil {
 		return err
 	}
-	if d.State != domain.DraftRefused { // what the region said of it counts no more
+	if d.State != domain.DraftRefused { // the region's refusal no longer applies
 		if err := r.removeAnswer(d.ID); err != nil {
 			return err
 		}
@@ -39,11 +37,10 @@ func (r records) putDraft(d domain.Draft, sum app.DraftSummary) error {
 	return r.putRow(sum)
 }
 
-// Draft gives a draft whole. Kind NotFound if there is none.
 func (s *Store) Draft(id string) (d domain.Draft, err error) {
 	const op = "store.draft"
 	err = s.view(op, func(r records) error {
-		ok, err := r.getJSON(placeDrafts, []byte(id), &d)
+		ok, err := r.getJSON(pathDrafts, []byte(id), &d)
 		if err == nil && !ok {
 			return none(op, app.CodeDraftGone)
 		}
@@ -52,7 +49,6 @@ func (s *Store) Draft(id string) (d domain.Draft, err error) {
 	return d, err
 }
 
-// Drafts lists a clinic's drafts in every state, in no order that means anything.
 func (s *Store) Drafts(clinic string) (list []app.DraftSummary, err error) {
 	err = s.view("store.drafts", func(r records) error {
 		list, err = r.rows()
@@ -61,10 +57,10 @@ func (s *Store) Drafts(clinic string) (list []app.DraftSummary, err error) {
 	return slices.DeleteFunc(list, func(d app.DraftSummary) bool { return d.Clinic != clinic }), err
 }
 
-// tidy does what an opening is the time for: an old file is brought up to date,
-// and drafts go whose invoice has come back into the mirror, since the region
-// has them, and so have we. Answers go that the user has seen. Later would be too
-// early: a receipt just shown must not lose its draft.
+// tidy does what belongs to opening: it brings an old file up to date, and
+// removes drafts whose invoice is in the mirror and answers that the user has
+// seen. Doing it later would be wrong: a receipt that has just been shown must
+// not lose its draft.
 func (s *Store) tidy() error {
 	const op = "store.tidy"
 	var received, seen []string
@@ -82,7 +78,7 @@ func (s *Store) tidy() error {
 	}
 	return s.update(op, func(r records) error {
 		for _, id := range received {
-			if err := r.remove(placeDrafts, []byte(id)); err != nil {
+			if err := r.remove(pathDrafts, []byte(id)); err != nil {
 				return err
 			}
 			if err := r.removeRow(id); err != nil {
@@ -98,8 +94,8 @@ func (s *Store) tidy() error {
 	})
 }
 
-// received are the drafts whose invoice is in the mirror. One that is damaged
-// stays, and so do all of a mirror that is.
+// received are the drafts whose invoice is in the mirror. Damaged drafts stay,
+// and if the mirror is damaged all stay.
 func (r records) received() (ids []string, err error) {
 	list, err := r.rows()
 	for _, sum := range list {
@@ -107,7 +103,7 @@ func (r records) received() (ids []string, err error) {
 			continue
 		}
 		var d domain.Draft
-		if _, err := r.getJSON(placeDrafts, []byte(sum.ID), &d); err != nil || d.Receipt == nil {
+		if _, err := r.getJSON(pathDrafts, []byte(sum.ID), &d); err != nil || d.Receipt == nil {
 			continue
 		}
 		if there, err := r.mirrored(d.Clinic, d.Receipt.OurRef); err == nil && there {

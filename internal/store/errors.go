@@ -17,8 +17,8 @@ var errDamaged = errors.New("store: damaged")
 // errClosed is the cause of using a store that was closed.
 var errClosed = errors.New("store: closed")
 
-// fault gives an error of the file system or of bbolt its kind and code. It
-// lets errors through that have them already.
+// fault gives an error of the file system or of bbolt its kind and code. Errors
+// that have them already are returned as they are.
 func fault(op string, err error) error {
 	var known *domain.Error
 	kind, code := domain.Internal, app.CodeStoreFailed
@@ -42,7 +42,7 @@ func fault(op string, err error) error {
 	return &domain.Error{Kind: kind, Code: code, Op: op, Err: err}
 }
 
-// none is the error of a record that is not there.
+// none is the error of a record that does not exist.
 func none(op, code string) error {
 	return &domain.Error{Kind: domain.NotFound, Code: code, Op: op}
 }

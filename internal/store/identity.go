@@ -9,16 +9,16 @@ import (
 	"strings"
 )
 
-// A file is named by its user, whom only the region knows. What an identity
-// opens is remembered in a small file beside: its name is a hash of the
-// identity, its content the name of the user's file and, on a line of its own,
-// the one that the file had before. Programs before that named the file by the
-// identity itself.
+// A file is named by its user, whom only the region knows. Which file an identity
+// opens is remembered in a small file beside it. Its name is a hash of the
+// identity; its content is the name of the user's file and, on a second line, the
+// name that the file had before. Earlier programs named the file by the identity
+// itself.
 
 // fileName is what a user's file may be called.
 var fileName = regexp.MustCompile(`^[0-9a-f]{32}\.db$`)
 
-// maxIdentity is more than such a file holds.
+// maxIdentity bounds such a file, bytes.
 const maxIdentity = 200
 
 func (v *Vault) identityFile(identity string) string {
@@ -30,8 +30,8 @@ func (v *Vault) oldPath(identity string) string {
 	return v.hashed("tandtui/user/"+strings.ToUpper(identity)) + ".db"
 }
 
-// find gives the file that an identity opens, "" where it was never here. One
-// that has another name yet gets the right one.
+// find gives the file that an identity opens, "" if the identity was never here.
+// A file that still has its old name is renamed.
 func (v *Vault) find(identity string) (string, error) {
 	own, former, err := v.identity(identity)
 	if err != nil {
@@ -49,8 +49,8 @@ func (v *Vault) find(identity string) (string, error) {
 	return own, nil
 }
 
-// identity reads what is remembered of an identity. What is no such file is as
-// good as none: the region tells again.
+// identity reads what is remembered about an identity. A file that cannot be
+// understood counts as missing: the region says again who it is.
 func (v *Vault) identity(identity string) (own, former string, err error) {
 	content, err := os.ReadFile(v.identityFile(identity))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -75,7 +75,7 @@ func (v *Vault) identity(identity string) (own, former string, err error) {
 	return "", "", nil
 }
 
-// rename gives a file that nobody has open its new name.
+// rename renames a file that no program has open.
 func (v *Vault) rename(from, to string) error {
 	db, err := openChecked(from)
 	if err != nil {
@@ -87,9 +87,9 @@ func (v *Vault) rename(from, to string) error {
 	return replace(from, to)
 }
 
-// Bind remembers that an identity opens the user's file. An identity whose file
-// has another name lets it have the user's at the next Open, unless there is a
-// file of that name: two files of one user stay two, so that neither hides the other.
+// Bind remembers that an identity opens the user's file. If the identity's file
+// has another name, it gets the user's at the next Open, unless there is a file
+// of that name: two files of one user stay two, so that neither hides the other.
 func (v *Vault) Bind(identity, user string) error {
 	const op = "store.bind"
 	own, former, err := v.identity(identity)

@@ -10,11 +10,11 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// The rows of the draft list lie together, some in a record, since opening a
-// seal costs more than reading a row: a list of ten thousand is there before the
-// next frame. In which of 256 blocks a row lies follows from its id, so that a
-// save seals one small block anew, however many drafts there are.
-var placeIndex = place{"draft-index"}
+// The rows of the draft list are kept several to a record, since opening a seal
+// costs more than reading a row: a list of ten thousand is there before the next
+// frame. The id decides in which of 256 blocks a row is, so that a save seals one
+// small block, however many drafts there are.
+var pathIndex = bucketPath{"draft-index"}
 
 // blockForm is the version of a block: itself, the number of rows, and each row
 // after its length.
@@ -59,7 +59,8 @@ func (r records) putRow(sum app.DraftSummary) error {
 
 func (r records) removeRow(id string) error { return r.changeBlock(id, nil) }
 
-// changeBlock writes the block of an id anew: with row, or with none for it.
+// changeBlock writes the block of an id again: with its new row, or without it if
+// row is empty.
 func (r records) changeBlock(id string, row writer) error {
 	key := blockKey(id)
 	old, err := r.blockAt(key)
@@ -96,18 +97,18 @@ func (r records) countRow(row string, by int) error {
 
 // blockAt gives a block; one that is damaged is made anew of its drafts.
 func (r records) blockAt(key []byte) ([]byte, error) {
-	block, err := r.get(placeIndex, key)
+	block, err := r.get(pathIndex, key)
 	if errors.Is(err, errDamaged) {
 		return r.rebuilt(key)
 	}
 	return block, err
 }
 
-// rebuilt makes a damaged block of the drafts that belong in it, as far as they
-// can be read. What the rules said of them comes with the next save of each.
+// rebuilt makes a damaged block from the drafts that belong in it, as far as they
+// can be read. What the rules say about them comes with the next save of each.
 func (r records) rebuilt(key []byte) ([]byte, error) {
 	block, rows, n := writer(nil), writer(nil), 0
-	err := r.scan(placeDrafts, false, func(id, plain []byte, damaged error) error {
+	err := r.scan(pathDrafts, false, func(id, plain []byte, damaged error) error {
 		var d domain.Draft
 		if damaged == nil && bytes.Equal(blockKey(string(id)), key) && decode(plain, &d) == nil {
 			rows.text(string(rowOf(bareRow(d))))
@@ -135,19 +136,19 @@ func bareRow(d domain.Draft) app.DraftSummary {
 	return row
 }
 
-// putBlock writes a block of n rows; one without any is none.
+// putBlock writes a block of n rows, and removes an empty one.
 func (r records) putBlock(key []byte, rows writer, n int) error {
 	if n == 0 {
-		return r.remove(placeIndex, key)
+		return r.remove(pathIndex, key)
 	}
 	block := make(writer, 0, len(rows)+8)
 	block.num(blockForm)
 	block.num(int64(n))
-	return r.put(placeIndex, key, append(block, rows...))
+	return r.put(pathIndex, key, append(block, rows...))
 }
 
-// otherRows gives a block's rows but that of id, as they lie there; that one is
-// counted out.
+// otherRows gives a block's rows as they are, except that of id, which is
+// subtracted from the counts.
 func (r records) otherRows(block []byte, id string) (rows writer, n int, err error) {
 	all := &reader{s: string(block)}
 	for range all.block() {
@@ -162,12 +163,12 @@ func (r records) otherRows(block []byte, id string) (rows writer, n int, err err
 	return rows, n, all.end("a block of the list of drafts")
 }
 
-// rows gives the list of every clinic's drafts. All texts in it are parts of one
-// that holds every block.
+// rows gives the drafts of every clinic. All texts in the list are parts of one
+// string that holds every block.
 func (r records) rows() ([]app.DraftSummary, error) {
 	var all strings.Builder
-	all.Grow(r.size(placeIndex))
-	if err := r.scan(placeIndex, false, func(key, plain []byte, damaged error) (err error) {
+	all.Grow(r.size(pathIndex))
+	if err := r.scan(pathIndex, false, func(key, plain []byte, damaged error) (err error) {
 		if damaged != nil {
 			plain, err = r.rebuilt(key)
 		}

@@ -165,7 +165,7 @@ func TestKilledBetweenCopyAndChange(t *testing.T) {
 func TestADamagedSubmissionIsBroughtAlong(t *testing.T) {
 	dir, path := schema2(t)
 	fifth, _ := draft(5)
-	flip(t, path, placeOutbox, fifth.ID)
+	flip(t, path, pathOutbox, fifth.ID)
 	s, err := enter(t, dir, hsa, "", "anna")
 	must(t, err)
 	heads, err := s.Outbox()

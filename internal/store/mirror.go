@@ -8,9 +8,9 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// The mirror has two sides per clinic, "a" and "b": one is read, the other is
-// filled from the start after a reset and changes places with it when complete.
-// So a list is never half empty while the mirror is fetched anew.
+// The mirror has two sides per clinic, "a" and "b". One is read; the other is
+// filled from the start after a reset, and takes over when it is complete. So a
+// list is never half empty while the mirror is fetched again.
 const mirrorBucket = "mirror"
 
 var keyState = []byte("state")
@@ -22,15 +22,17 @@ type mirrorState struct {
 	Filling string `json:"filling,omitempty"` // the other side, while it is filled
 }
 
-func stateAt(clinic string) place        { return place{mirrorBucket, clinic} }
-func listAt(clinic, side string) place   { return place{mirrorBucket, clinic, side, "list"} }
-func wholesAt(clinic, side string) place { return place{mirrorBucket, clinic, side, "whole"} }
-func payoutsAt(clinic, side string) place {
-	return place{mirrorBucket, clinic, side, "payouts"}
+func stateAt(clinic string) bucketPath      { return bucketPath{mirrorBucket, clinic} }
+func listAt(clinic, side string) bucketPath { return bucketPath{mirrorBucket, clinic, side, "list"} }
+
+func wholesAt(clinic, side string) bucketPath { return bucketPath{mirrorBucket, clinic, side, "whole"} }
+
+func payoutsAt(clinic, side string) bucketPath {
+	return bucketPath{mirrorBucket, clinic, side, "payouts"}
 }
 
-func messagesAt(clinic, side string) place {
-	return place{mirrorBucket, clinic, side, "messages"}
+func messagesAt(clinic, side string) bucketPath {
+	return bucketPath{mirrorBucket, clinic, side, "messages"}
 }
 
 func (r records) mirror(clinic string) (mirrorState, error) {
@@ -39,9 +41,9 @@ func (r records) mirror(clinic string) (mirrorState, error) {
 	return st, err
 }
 
-// A mirror can be fetched again: where it was found damaged, the cursor is told
-// as damaged too, so that the follower begins anew; what can be read is shown
-// until then.
+// spoil notes that a clinic's mirror is damaged. It can be fetched again: the
+// cursor is reported as damaged too, so that the follower begins from the start,
+// and what can be read is shown until then.
 func (s *Store) spoil(clinic string, st mirrorState) {
 	if st.Filling != "" {
 		return // it is being fetched
@@ -66,7 +68,6 @@ func (s *Store) unspoil(clinic string) {
 	delete(s.spoilt, clinic)
 }
 
-// Cursor gives where the clinic's change feed is to be read from, "" from the start.
 func (s *Store) Cursor(clinic string) (cursor string, err error) {
 	err = s.view("store.cursor", func(r records) error {
 		st, err := r.mirror(clinic)
@@ -118,7 +119,7 @@ func (s *Store) ApplyChanges(clinic string, p app.ChangePage) error {
 func (s *Store) ResetMirror(clinic string) error {
 	err := s.update("store.resetMirror", func(r records) error {
 		st, err := r.mirror(clinic)
-		if errors.Is(err, errDamaged) { // which side was read is not known any more
+		if errors.Is(err, errDamaged) { // it is unknown which side was read
 			st = mirrorState{Live: "a"}
 		} else if err != nil {
 			return err
@@ -138,7 +139,7 @@ func (s *Store) ResetMirror(clinic string) error {
 	return err
 }
 
-// putPage puts everything that has changed into a side of the mirror.
+// putPage stores everything that a page brings in one side of the mirror.
 func (r records) putPage(clinic, side string, p app.ChangePage) error {
 	for i := range p.Invoices {
 		if err := r.putInvoice(clinic, side, &p.Invoices[i]); err != nil {
@@ -249,7 +250,6 @@ func (s *Store) Invoice(clinic string, ourRef int64) (v domain.Invoice, err erro
 	return v, err
 }
 
-// Payouts lists what the region has paid to a clinic, newest number first.
 func (s *Store) Payouts(clinic string) (list []domain.Payout, err error) {
 	err = s.view("store.payouts", func(r records) (err error) {
 		list, err = everyNumbered[domain.Payout](r, clinic, payoutsAt)
@@ -258,7 +258,6 @@ func (s *Store) Payouts(clinic string) (list []domain.Payout, err error) {
 	return list, err
 }
 
-// Messages lists the region's notices to a clinic, newest number first.
 func (s *Store) Messages(clinic string) (list []app.Message, err error) {
 	err = s.view("store.messages", func(r records) (err error) {
 		list, err = everyNumbered[app.Message](r, clinic, messagesAt)
@@ -267,7 +266,7 @@ func (s *Store) Messages(clinic string) (list []app.Message, err error) {
 	return list, err
 }
 
-func everyNumbered[T any](r records, clinic string, at func(clinic, side string) place) (list []T, err error) {
+func everyNumbered[T any](r records, clinic string, at func(clinic, side string) bucketPath) (list []T, err error) {
 	st, err := r.mirror(clinic)
 	if err != nil {
 		return nil, err

@@ -58,8 +58,8 @@ func openChecked(path string) (*bolt.DB, error) {
 	return db, err
 }
 
-// content tells errors of the file's content, which bbolt has without types,
-// from those of reaching it.
+// content separates errors of the file's content, for which bbolt has no types,
+// from errors of reaching the file.
 func content(err error) error {
 	var no syscall.Errno
 	if errors.As(err, &no) || errors.Is(err, fs.ErrPermission) || errors.Is(err, berrors.ErrTimeout) {
@@ -68,7 +68,8 @@ func content(err error) error {
 	return damage("%w", err)
 }
 
-// openPrivate opens a regular file that is ours alone, and makes none.
+// openPrivate opens a regular file that only the user can reach; it does not make
+// one.
 func openPrivate(path string, flag int, mode os.FileMode) (*os.File, error) {
 	f, err := os.OpenFile(path, flag&^os.O_CREATE|safeOpen, mode)
 	if err != nil {
@@ -120,8 +121,8 @@ func setAside(path string, now time.Time) error {
 
 const tempMark = ".new-"
 
-// sweepTemp removes what creations that were cut off have left; the file they
-// were to become exists, so that nobody needs them.
+// sweepTemp removes what interrupted creations have left. The file that they were
+// to become exists, so nobody needs them.
 func sweepTemp(path string) {
 	dir, base := filepath.Split(path)
 	entries, err := os.ReadDir(dir)

@@ -16,9 +16,9 @@ import (
 // A command is three records under its id: its head, which lists and counts read;
 // the bytes that are sent, written once; and how the last try went.
 var (
-	placeHeads  = place{"outbox-heads"}
-	placeBodies = place{"outbox-bodies"}
-	placeTries  = place{"outbox-tries"}
+	pathHeads  = bucketPath{"outbox-heads"}
+	pathBodies = bucketPath{"outbox-bodies"}
+	pathTries  = bucketPath{"outbox-tries"}
 )
 
 // head is a command as it was put in the outbox, without its bytes.
@@ -33,20 +33,19 @@ type commandHead struct {
 	SHA256  []byte             `json:"sha256"` // of the bytes: they must never change
 }
 
-// tried is how it went. Without this record nothing was tried; Unsent says that
-// nothing has left this computer for sure, and its absence that it may have.
+// tried is how the last try went. Without this record nothing was tried. Unsent
+// says that certainly nothing has left this computer; otherwise the region may
+// have the command.
 type tried struct {
 	At     time.Time `json:"at"`
 	Code   string    `json:"code"`
 	Unsent bool      `json:"unsent,omitempty"`
 }
 
-// Queue puts a command in the outbox, and with a submission its draft, in one
-// transaction. Kind Conflict, app.CodeDraftQueued, if it is there already.
 func (s *Store) Queue(c domain.Command, f app.Filing) error {
 	const op = "store.queue"
 	return s.update(op, func(r records) error {
-		b, err := r.makeBucket(placeHeads)
+		b, err := r.makeBucket(pathHeads)
 		if err != nil {
 			return err
 		}
@@ -70,7 +69,7 @@ func (r records) putCommand(c domain.Command, f app.Filing, seq uint64) error {
 	h := commandHead{
 		Seq: seq, Kind: c.Kind, Clinic: c.Clinic, Target: c.Target, Version: c.Version, Part: f.Part, Queued: f.At, SHA256: digest[:],
 	}
-	return errors.Join(r.putJSON(placeHeads, []byte(c.ID), h), r.put(placeBodies, []byte(c.ID), c.Body))
+	return errors.Join(r.putJSON(pathHeads, []byte(c.ID), h), r.put(pathBodies, []byte(c.ID), c.Body))
 }
 
 // putFiled stores the draft that goes with a command, if one does.
@@ -81,8 +80,8 @@ func (r records) putFiled(f app.Filing) error {
 	return r.putDraft(*f.Draft, f.Row)
 }
 
-// Outbox lists the commands without an answer of every clinic, oldest first, what
-// is damaged last. No bytes that are sent are read.
+// Outbox lists the unanswered commands of every clinic, oldest first and damaged
+// ones last, without reading their bytes.
 func (s *Store) Outbox() ([]app.Head, error) {
 	var heads []queuedHead
 	err := s.view("store.outbox", func(r records) (err error) {
@@ -102,7 +101,7 @@ type queuedHead struct {
 }
 
 func (r records) heads() (list []queuedHead, err error) {
-	err = r.scan(placeHeads, false, func(key, plain []byte, damaged error) error {
+	err = r.scan(pathHeads, false, func(key, plain []byte, damaged error) error {
 		h, t := commandHead{}, tried{}
 		if damaged == nil {
 			damaged = decode(plain, &h)
@@ -138,9 +137,6 @@ func (h commandHead) with(id string, t tried) app.Head {
 	}
 }
 
-// Unqueue takes a command back; a submission is the draft in f again. Kind
-// NotFound if it is not in the outbox, Conflict with app.CodeMayBeSent if a try
-// may have reached the region.
 func (s *Store) Unqueue(id string, f app.Filing) error {
 	const op = "store.unqueue"
 	return s.update(op, func(r records) error {
@@ -155,9 +151,6 @@ func (s *Store) Unqueue(id string, f app.Filing) error {
 	})
 }
 
-// BeginAttempt remembers that a command may reach the region from now on, and
-// gives it as it was before: its bytes and whether a try may have reached the
-// region already. Kind NotFound if it is not in the outbox (any more).
 func (s *Store) BeginAttempt(id string) (c domain.Command, h app.Head, err error) {
 	const op = "store.beginAttempt"
 	if err = s.view(op, func(r records) error {
@@ -167,29 +160,27 @@ func (s *Store) BeginAttempt(id string) (c domain.Command, h app.Head, err error
 		return c, h, err
 	}
 	return c, h, s.update(op, func(r records) error {
-		if c, h, err = r.command(op, id); err != nil { // it may have been taken back, and queued anew
+		if c, h, err = r.command(op, id); err != nil { // it may have been unqueued, and queued again
 			return err
 		}
-		return r.putJSON(placeTries, []byte(id), tried{At: h.Tried, Code: h.LastError})
+		return r.putJSON(pathTries, []byte(id), tried{At: h.Tried, Code: h.LastError})
 	})
 }
 
-// NoteAttempt remembers a try whose outcome is unknown, and whether any so far
-// may have reached the region. Kind NotFound if the command is not in the outbox.
 func (s *Store) NoteAttempt(id string, at time.Time, code string, sent bool) error {
 	const op = "store.noteAttempt"
 	return s.update(op, func(r records) error {
 		if _, err := r.head(op, id); err != nil {
 			return err
 		}
-		return r.putJSON(placeTries, []byte(id), tried{at, code, !sent})
+		return r.putJSON(pathTries, []byte(id), tried{at, code, !sent})
 	})
 }
 
 // tried reads how the tries of a command went.
 func (r records) tried(id []byte) (tried, error) {
 	var t tried
-	there, err := r.getJSON(placeTries, id, &t)
+	there, err := r.getJSON(pathTries, id, &t)
 	t.Unsent = t.Unsent || !there
 	return t, err
 }
@@ -205,7 +196,7 @@ func (r records) head(op, id string) (app.Head, error) {
 }
 
 func (r records) commandHead(op, id string) (h commandHead, err error) {
-	there, err := r.getJSON(placeHeads, []byte(id), &h)
+	there, err := r.getJSON(pathHeads, []byte(id), &h)
 	if err == nil && !there {
 		if h, _, err = r.oldCommand(id); h.Clinic == "" && err == nil {
 			return h, none(op, app.CodeDraftGone)
@@ -214,7 +205,8 @@ func (r records) commandHead(op, id string) (h commandHead, err error) {
 	return h, err
 }
 
-// command reads a command whole, and refuses bytes that are not what was queued.
+// command reads a command with its bytes, and refuses bytes other than those
+// queued.
 func (r records) command(op, id string) (c domain.Command, h app.Head, err error) {
 	if h, err = r.head(op, id); err != nil {
 		return c, h, err
@@ -223,7 +215,7 @@ func (r records) command(op, id string) (c domain.Command, h app.Head, err error
 	if queued, err = r.commandHead(op, id); err != nil {
 		return c, h, err
 	}
-	body, err := r.get(placeBodies, []byte(id))
+	body, err := r.get(pathBodies, []byte(id))
 	if err == nil && body == nil {
 		_, body, err = r.oldCommand(id)
 	}
@@ -238,7 +230,7 @@ func (r records) command(op, id string) (c domain.Command, h app.Head, err error
 }
 
 func (r records) removeCommand(h app.Head) error {
-	for _, p := range []place{placeHeads, placeBodies, placeTries} {
+	for _, p := range []bucketPath{pathHeads, pathBodies, pathTries} {
 		if err := r.remove(p, []byte(h.ID)); err != nil {
 			return err
 		}

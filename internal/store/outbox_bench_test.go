@@ -32,7 +32,7 @@ func BenchmarkOutbox20MiB(b *testing.B) {
 		}
 		counted := time.Now()
 		must(b, s.db.View(func(tx *bolt.Tx) error {
-			return bucketAt(tx, placeHeads).ForEach(func(_, v []byte) error {
+			return bucketAt(tx, pathHeads).ForEach(func(_, v []byte) error {
 				if len(v) == 0 {
 					return fmt.Errorf("nothing")
 				}

@@ -8,11 +8,11 @@ import (
 	"io"
 )
 
-// bbolt trusts its pages: a flipped bit sends it into a panic in a goroutine of
-// its own, an endless descent or a fault in the mapped memory, none of which
-// can be caught. So the tree is walked before bbolt opens it, with the checks
-// of bbolt's own Tx.Check and the bounds that it leaves out. Values are not
-// looked at: their seal tells. The layout is that of bbolt's internal/common
+// bbolt trusts its pages: a flipped bit leads to a panic in a goroutine of its
+// own, an endless descent or a fault in the mapped memory, and none of these can
+// be caught. So the tree is walked before bbolt opens it, with the checks of
+// bbolt's own Tx.Check and the bounds that it leaves out. Values are not checked
+// here: their seal does that. The layout is that of bbolt's internal/common
 // (page.go, meta.go, bucket.go), little-endian on every platform we build for.
 
 const (
@@ -49,8 +49,8 @@ type walk struct {
 	seen []bool // by page id
 }
 
-// checkPages tells whether a file of some size is a bbolt database whose
-// structure bbolt can rely on; the error is errDamaged if not.
+// checkPages returns nil if a file is a bbolt database whose structure bbolt can
+// rely on, else errDamaged.
 func checkPages(file io.ReaderAt, size int64) error {
 	m, err := newestMeta(file, size)
 	if err != nil {
@@ -222,7 +222,7 @@ func (w *walk) bucket(value []byte) error {
 	return w.leaf(inline, int(le.Uint16(inline[10:])), nil, nil)
 }
 
-// cut gives key and value of the element at a place; pos counts from there.
+// cut gives key and value of the element at an offset; pos counts from there.
 func cut(b []byte, at int, pos, ksize, vsize uint32) (key, value []byte, err error) {
 	start := uint64(at) + uint64(pos)
 	end := start + uint64(ksize) + uint64(vsize)
@@ -243,8 +243,8 @@ func ordered(keys [][]byte, i int, from, below []byte) error {
 	return nil
 }
 
-// freelist checks that what is called free is neither used nor outside: a page
-// wrongly free would be overwritten by the next save.
+// freelist checks that free pages are neither used nor outside the file: a page
+// wrongly listed as free would be overwritten by the next save.
 func (w *walk) freelist() error {
 	b, flags, n, err := w.page(w.meta.free)
 	if err != nil {

@@ -19,21 +19,21 @@ type records struct {
 
 // change is a record as written, or its removal.
 type change struct {
-	place  place
+	path   bucketPath
 	key    []byte
 	sealed []byte // nil: removed
 }
 
-// in tells whether the file holds the record so.
+// in reports whether the file holds the record as it was written.
 func (c change) in(tx *bolt.Tx) bool {
-	b := bucketAt(tx, c.place)
+	b := bucketAt(tx, c.path)
 	if b == nil {
 		return c.sealed == nil
 	}
 	return bytes.Equal(b.Get(c.key), c.sealed)
 }
 
-func bucketAt(tx *bolt.Tx, p place) *bolt.Bucket {
+func bucketAt(tx *bolt.Tx, p bucketPath) *bolt.Bucket {
 	b := tx.Bucket([]byte(p[0]))
 	for _, name := range p[1:] {
 		if b == nil {
@@ -44,7 +44,7 @@ func bucketAt(tx *bolt.Tx, p place) *bolt.Bucket {
 	return b
 }
 
-func (r records) makeBucket(p place) (b *bolt.Bucket, err error) {
+func (r records) makeBucket(p bucketPath) (b *bolt.Bucket, err error) {
 	b, err = r.tx.CreateBucketIfNotExists([]byte(p[0]))
 	for _, name := range p[1:] {
 		if err != nil {
@@ -56,7 +56,7 @@ func (r records) makeBucket(p place) (b *bolt.Bucket, err error) {
 }
 
 // get opens a record; nil if there is none.
-func (r records) get(p place, key []byte) ([]byte, error) {
+func (r records) get(p bucketPath, key []byte) ([]byte, error) {
 	b := bucketAt(r.tx, p)
 	if b == nil {
 		return nil, nil
@@ -74,7 +74,7 @@ func (r records) get(p place, key []byte) ([]byte, error) {
 }
 
 // put seals a record.
-func (r records) put(p place, key, plain []byte) error {
+func (r records) put(p bucketPath, key, plain []byte) error {
 	b, err := r.makeBucket(p)
 	if err != nil {
 		return err
@@ -85,18 +85,18 @@ func (r records) put(p place, key, plain []byte) error {
 	return b.Put(key, sealed)
 }
 
-func (r records) remove(p place, key []byte) error {
+func (r records) remove(p bucketPath, key []byte) error {
 	b := bucketAt(r.tx, p)
 	if b == nil {
 		return nil
 	}
-	*r.done = append(*r.done, change{place: p, key: key})
+	*r.done = append(*r.done, change{path: p, key: key})
 	r.damaged.mended(authenticated(p, key))
 	return b.Delete(key)
 }
 
 // empty removes a whole bucket.
-func (r records) empty(parent place, name string) error {
+func (r records) empty(parent bucketPath, name string) error {
 	b := bucketAt(r.tx, parent)
 	if b == nil || b.Bucket([]byte(name)) == nil {
 		return nil
@@ -104,9 +104,9 @@ func (r records) empty(parent place, name string) error {
 	return b.DeleteBucket([]byte(name))
 }
 
-// each opens all records of a bucket, the last key first if backwards. plain is
-// overwritten by the next one. One that is damaged ends it.
-func (r records) each(p place, backwards bool, f func(key, plain []byte) error) error {
+// each calls f with every record of a bucket, the last key first if backwards;
+// plain is overwritten by the next one. A damaged record ends it.
+func (r records) each(p bucketPath, backwards bool, f func(key, plain []byte) error) error {
 	return r.scan(p, backwards, func(key, plain []byte, damaged error) error {
 		if damaged != nil {
 			return damaged
@@ -115,8 +115,8 @@ func (r records) each(p place, backwards bool, f func(key, plain []byte) error) 
 	})
 }
 
-// scan is each that goes on after damaged records: f is told of them.
-func (r records) scan(p place, backwards bool, f func(key, plain []byte, damaged error) error) error {
+// scan is each, but goes on after damaged records, for which f gets the error.
+func (r records) scan(p bucketPath, backwards bool, f func(key, plain []byte, damaged error) error) error {
 	b := bucketAt(r.tx, p)
 	if b == nil {
 		return nil
@@ -126,7 +126,7 @@ func (r records) scan(p place, backwards bool, f func(key, plain []byte, damaged
 	if backwards {
 		first, next = c.Last, c.Prev
 	}
-	aad := placePrefix(p)
+	aad := pathPrefix(p)
 	prefix, buf := len(aad), []byte(nil)
 	for k, v := first(); k != nil; k, v = next() {
 		if v == nil {
@@ -147,8 +147,8 @@ func (r records) scan(p place, backwards bool, f func(key, plain []byte, damaged
 	return nil
 }
 
-// size is how many bytes a bucket's records have, sealed.
-func (r records) size(p place) (n int) {
+// size is the number of bytes of a bucket's sealed records.
+func (r records) size(p bucketPath) (n int) {
 	if b := bucketAt(r.tx, p); b != nil {
 		c := b.Cursor()
 		for k, v := c.First(); k != nil; k, v = c.Next() {
@@ -159,7 +159,7 @@ func (r records) size(p place) (n int) {
 }
 
 // getJSON decodes a record; ok is false if there is none.
-func (r records) getJSON(p place, key []byte, v any) (ok bool, err error) {
+func (r records) getJSON(p bucketPath, key []byte, v any) (ok bool, err error) {
 	plain, err := r.get(p, key)
 	if plain == nil || err != nil {
 		return false, err
@@ -167,7 +167,7 @@ func (r records) getJSON(p place, key []byte, v any) (ok bool, err error) {
 	return true, decode(plain, v)
 }
 
-func (r records) putJSON(p place, key []byte, v any) error {
+func (r records) putJSON(p bucketPath, key []byte, v any) error {
 	plain, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -175,7 +175,8 @@ func (r records) putJSON(p place, key []byte, v any) error {
 	return r.put(p, key, plain)
 }
 
-// decode reads what a seal vouches for: text that is no JSON of ours is damage.
+// decode reads what a seal vouches for, so text that cannot be decoded means
+// damage.
 func decode(plain []byte, v any) error {
 	if err := json.Unmarshal(plain, v); err != nil {
 		return fmt.Errorf("%w: %v", errDamaged, err) //nolint:errorlint // the cause is for the log only

@@ -20,9 +20,9 @@ func TestDamagedCachesAreFetchedAgain(t *testing.T) {
 	must(t, s.PutPerson("101", domain.PersonFacts{Person: person}, fixedClock{}.Now()))
 	key := string(s.keys.personKey("101", person))
 	must(t, s.Close())
-	flip(t, s.path, placeLogin, string(keyUser))
-	flip(t, s.path, placeLogin, string(keyRegion))
-	flip(t, s.path, placePersons, key)
+	flip(t, s.path, pathLogin, string(keyUser))
+	flip(t, s.path, pathLogin, string(keyRegion))
+	flip(t, s.path, pathPersons, key)
 
 	s = open(t, dir)
 	_, err := s.Region()
@@ -48,7 +48,7 @@ func TestADamagedMirrorIsFetchedAnew(t *testing.T) {
 		{From: "", To: "d1", Invoices: []domain.Invoice{invoice(t, 1, 1, domain.StatusReceived), invoice(t, 2, 2, domain.StatusPaid)}},
 	}
 	for name, hurt := range map[string]struct {
-		at    place
+		at    bucketPath
 		key   string
 		shown int
 	}{
@@ -133,9 +133,9 @@ func TestPagesOfEveryKind(t *testing.T) {
 func TestADamagedBlockOrDraftHidesNoOther(t *testing.T) {
 	dir, path := filled(t, 20)
 	hurt, _ := draft(3)
-	flip(t, path, placeIndex, string(blockKey(hurt.ID)))
+	flip(t, path, pathIndex, string(blockKey(hurt.ID)))
 	bad, _ := draft(5)
-	flip(t, path, placeDrafts, bad.ID)
+	flip(t, path, pathDrafts, bad.ID)
 	s := open(t, dir)
 	list, err := s.Drafts("101")
 	if err != nil || len(list) != 20 {

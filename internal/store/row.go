@@ -8,8 +8,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// A draft's row in the list is its texts, the id first, each after its length,
-// and then its numbers in fixed room, which is read faster: seconds 8, nanoseconds 4,
+// A draft's row is its texts, the id first, each after its length, and then its
+// numbers at fixed offsets, which are faster to read: seconds 8, nanoseconds 4,
 // date 4, sum 8, bills 4, errors 4, warnings 4.
 const rowNumbers = 36
 
@@ -39,8 +39,8 @@ func rowOf(s app.DraftSummary) writer {
 	return w
 }
 
-// draft reads a row into its place in the list, field by field: a copy would
-// cost as much as the reading.
+// draft reads a row directly into its slot of the list, field by field: copying
+// would cost as much as reading.
 func (r *reader) draft(s *app.DraftSummary) {
 	s.ID = r.text()
 	s.Clinic = r.text()

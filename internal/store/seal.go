@@ -23,8 +23,9 @@ const (
 	infoIndex   = "tandtui/store/1/index"
 )
 
-// place names a bucket by its path; it is part of what authenticates a record.
-type place []string
+// bucketPath names a bucket from the root; it is part of what authenticates a
+// record.
+type bucketPath []string
 
 // keys are what a user's file is sealed with.
 type keys struct {
@@ -66,13 +67,13 @@ func (k *keys) wipe() {
 	}
 }
 
-func (k *keys) seal(p place, key, plain []byte) []byte {
+func (k *keys) seal(p bucketPath, key, plain []byte) []byte {
 	return k.records.Seal(nil, nil, plain, authenticated(p, key))
 }
 
-// openWith gives a record's plain bytes in dst's room. A record that was changed,
-// or moved from the place that aad authenticates, is errDamaged.
-func (k *keys) openWith(dst, aad, sealed []byte, p place) ([]byte, error) {
+// openWith opens a record into dst. A record that was changed, or moved from the
+// path that aad authenticates, gives errDamaged.
+func (k *keys) openWith(dst, aad, sealed []byte, p bucketPath) ([]byte, error) {
 	plain, err := k.records.Open(dst, nil, sealed, aad)
 	if err != nil {
 		return nil, fmt.Errorf("%w: a record in %s", errDamaged, p[0])
@@ -81,12 +82,12 @@ func (k *keys) openWith(dst, aad, sealed []byte, p place) ([]byte, error) {
 }
 
 // authenticated is format version, path and key of a record, each part with its
-// length, so that no two places look alike.
-func authenticated(p place, key []byte) []byte {
-	return append(placePrefix(p), key...)
+// length, so that no two records look alike.
+func authenticated(p bucketPath, key []byte) []byte {
+	return append(pathPrefix(p), key...)
 }
 
-func placePrefix(p place) []byte {
+func pathPrefix(p bucketPath) []byte {
 	aad := binary.AppendUvarint([]byte{formatVersion}, uint64(len(p)))
 	for _, name := range p {
 		aad = binary.AppendUvarint(aad, uint64(len(name)))
@@ -95,8 +96,8 @@ func placePrefix(p place) []byte {
 	return aad
 }
 
-// personKey is where a person's facts lie: it gives nobody away who has the
-// file but not the key.
+// personKey is the key of a person's facts. Without the keys of the file it
+// reveals nobody.
 func (k *keys) personKey(clinic string, id domain.PersonID) []byte {
 	mac := hmac.New(sha256.New, k.index)
 	defer secret.Wipe(mac)

@@ -23,7 +23,7 @@ var (
 )
 
 // schema counts changes of what records hold. A file of a newer program is
-// refused, never read by guess; one of an older is brought up to date (migrate.go).
+// refused; one of an older program is brought up to date (migrate.go).
 const schema = 3
 
 const (
@@ -33,8 +33,8 @@ const (
 	headSize    = 4 + saltSize + sha256.Size
 )
 
-// memory asks the card once for the same salt: a signature takes up to a
-// second, and a new file needs the key to be made and to be opened.
+// memory asks the card only once for the same salt: a signature takes up to a
+// second, and a new file needs the key both to be made and to be opened.
 type memory struct {
 	derive    app.KeyFunc
 	salt, got []byte
@@ -55,7 +55,7 @@ func (m *memory) key(ctx context.Context, salt []byte) ([]byte, error) {
 func (m *memory) wipe() { clear(m.got) }
 
 // head is schema and salt with their checksum, so that a flipped bit in them is
-// told as damage and not as a wrong card.
+// reported as damage and not as a wrong card.
 func head(salt []byte) []byte {
 	return checksummed(append(binary.BigEndian.AppendUint32(nil, schema), salt...))
 }
@@ -86,20 +86,21 @@ func readHead(tx *bolt.Tx) (salt []byte, version uint32, err error) {
 	return bytes.Clone(h[4 : 4+saltSize]), version, nil
 }
 
-// slotIDSize is enough to tell the slots of all files apart.
+// slotIDSize is enough for the slots of all files to have ids of their own.
 const slotIDSize = 16
 
-// slot is one way to the data key: whoever can make from can open it. Its id
-// comes from it too, so that another card is told from damage.
+// slot is one way to the data key: whoever can make the secret from can open it.
+// The slot's id comes from it too, so that another card is not mistaken for damage.
 func slot(from, salt []byte) (id, key []byte) {
 	return secret.Key(from, salt, infoSlotID)[:slotIDSize], secret.Key(from, salt, infoSlotKey)
 }
 
-// slotPlace authenticates a wrapped key's place; the salt ties it to its file.
-func slotPlace(salt []byte) place { return place{string(bucketSlots), string(salt)} }
+// slotPath authenticates a wrapped key's place in its file; the salt ties it to
+// that file.
+func slotPath(salt []byte) bucketPath { return bucketPath{string(bucketSlots), string(salt)} }
 
-// wrap puts a new random data key into an empty file, for whoever made from of
-// salt.
+// wrap puts a new random data key into an empty file; whoever can make the secret
+// from out of salt can open it.
 func wrap(tx *bolt.Tx, salt, from []byte) error {
 	data := make([]byte, 32)
 	_, _ = rand.Read(data) // never fails (crypto/rand)
@@ -117,8 +118,7 @@ func wrap(tx *bolt.Tx, salt, from []byte) error {
 	return heads.Put(keyHead, head(salt))
 }
 
-// putSlot wraps the data key for whoever made from of salt, and gives the slot's
-// id.
+// putSlot wraps the data key with the secret from, and gives the slot's id.
 func putSlot(tx *bolt.Tx, salt, from, data []byte) (id []byte, err error) {
 	id, key := slot(from, salt)
 	defer clear(key)
@@ -127,12 +127,12 @@ func putSlot(tx *bolt.Tx, salt, from, data []byte) (id []byte, err error) {
 		return nil, err
 	}
 	defer secret.Wipe(gcm)
-	return id, tx.Bucket(bucketSlots).Put(id, gcm.Seal(nil, nil, data, authenticated(slotPlace(salt), id)))
+	return id, tx.Bucket(bucketSlots).Put(id, gcm.Seal(nil, nil, data, authenticated(slotPath(salt), id)))
 }
 
-// unwrap gives the file's keys to whoever derive stands for, and tells whether
-// the file is of an older schema. The card is asked outside of any transaction:
-// it may take a second.
+// unwrap gives the file's keys if derive can open a slot, and says whether the
+// file is of an older schema. The card is asked outside any transaction, since it
+// may take a second.
 func unwrap(ctx context.Context, db *bolt.DB, derive app.KeyFunc) (k *keys, outdated bool, err error) {
 	var salt []byte
 	var version uint32
@@ -167,7 +167,7 @@ func unwrap(ctx context.Context, db *bolt.DB, derive app.KeyFunc) (k *keys, outd
 		return nil, false, err
 	}
 	defer secret.Wipe(gcm)
-	data, err := gcm.Open(nil, nil, wrapped, authenticated(slotPlace(salt), id))
+	data, err := gcm.Open(nil, nil, wrapped, authenticated(slotPath(salt), id))
 	if err != nil {
 		return nil, false, fmt.Errorf("%w: key slot", errDamaged)
 	}

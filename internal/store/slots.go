@@ -11,20 +11,19 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// placeSlotNotes says of each slot what holds its key. The first slot of a file
-// has no note: it is the card's that the file was made with.
-var placeSlotNotes = place{"slot-notes"}
+// pathSlotNotes holds, for each slot, what holds its key. The first slot of a
+// file has no note: it is of the card that the file was made with.
+var pathSlotNotes = bucketPath{"slot-notes"}
 
 type slotNote struct {
 	Kind app.SlotKind `json:"kind"`
 }
 
-// Slots lists the ways to open the file.
 func (s *Store) Slots() (list []app.Slot, err error) {
 	err = s.view("store.slots", func(r records) error {
 		return r.tx.Bucket(bucketSlots).ForEach(func(id, _ []byte) error {
 			note := slotNote{Kind: app.SlotCard}
-			_, err := r.getJSON(placeSlotNotes, id, &note)
+			_, err := r.getJSON(pathSlotNotes, id, &note)
 			list = append(list, app.Slot{ID: hex.EncodeToString(id), Kind: note.Kind})
 			return err
 		})
@@ -32,8 +31,7 @@ func (s *Store) Slots() (list []app.Slot, err error) {
 	return list, err
 }
 
-// AddSlot makes key open the file too, with everything in it. A copy of the file
-// from before does not know of it.
+// AddSlot makes key open the file too. A copy made earlier is not opened by it.
 func (s *Store) AddSlot(ctx context.Context, kind app.SlotKind, key app.KeyFunc) (app.Slot, error) {
 	const op = "store.addSlot"
 	var salt []byte
@@ -53,14 +51,13 @@ func (s *Store) AddSlot(ctx context.Context, kind app.SlotKind, key app.KeyFunc)
 		if id, err = putSlot(r.tx, salt, secret, r.keys.data); err != nil {
 			return err
 		}
-		return r.putJSON(placeSlotNotes, id, slotNote{kind})
+		return r.putJSON(pathSlotNotes, id, slotNote{kind})
 	})
 	return app.Slot{ID: hex.EncodeToString(id), Kind: kind}, err
 }
 
-// RemoveSlot takes a way to open the file away. Kind NotFound if there is none
-// such, Conflict if it is the last. Whoever has it and a copy of the file from
-// before opens that copy.
+// RemoveSlot removes a way to open the file. Kind NotFound if there is none such,
+// Conflict if it is the last. It still opens copies made earlier.
 func (s *Store) RemoveSlot(id string) error {
 	const op = "store.removeSlot"
 	key, err := hex.DecodeString(id)
@@ -78,7 +75,7 @@ func (s *Store) RemoveSlot(id string) error {
 		if err := slots.Delete(key); err != nil {
 			return err
 		}
-		return r.remove(placeSlotNotes, key)
+		return r.remove(pathSlotNotes, key)
 	})
 }
 

@@ -51,7 +51,7 @@ func (s *Store) Close() error {
 	return fault("store.close", guarded(db.Close))
 }
 
-// usable tells why the file cannot be used, nil if it can. The caller holds mu.
+// usable is why the file cannot be used, nil if it can. The caller holds mu.
 func (s *Store) usable() error {
 	switch {
 	case s.closed:
@@ -90,8 +90,8 @@ func (s *Store) update(op string, f func(records) error) error {
 	return fault(op, s.write(op, f))
 }
 
-// write makes a transaction, and finds out what became of it where that is not
-// plain. The caller holds writing.
+// write runs a transaction and finds out whether it was saved where that is not
+// clear. The caller holds writing.
 func (s *Store) write(op string, f func(records) error) error {
 	var done []change
 	moved := tallies{}
@@ -107,8 +107,8 @@ func (s *Store) write(op string, f func(records) error) error {
 	return err
 }
 
-// commitError is an error after which nobody knows whether the transaction is
-// in the file: bbolt promises nothing about it.
+// commitError is an error after which it is unknown whether the transaction is in
+// the file: bbolt promises nothing.
 type commitError struct{ cause error }
 
 func (e *commitError) Error() string { return "store: commit: " + e.cause.Error() }
@@ -141,10 +141,10 @@ func (s *Store) try(f func(records) error, done *[]change, moved tallies) error 
 	return err
 }
 
-// settle finds out what a failed commit did: it opens the file anew and looks
-// for the records. Found, they may yet be only in the page cache, which the
-// kernel calls clean after a failed fsync; a copy of the whole file, synced, is
-// what makes them saved. Nothing else of this store counts as saved before that.
+// settle finds out what a failed commit did: it opens the file again and looks
+// for the records. Even if they are found they may be only in the page cache,
+// which the kernel calls clean after a failed fsync; a synced copy of the whole
+// file makes them durable. Until then nothing else of this store counts as saved.
 func (s *Store) settle(op string, cause error, done []change) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -161,7 +161,7 @@ func (s *Store) settle(op string, cause error, done []change) error {
 	}
 	switch {
 	case there:
-	case errors.Is(cause, errDamaged): // the file is sound: it was bbolt that stumbled
+	case errors.Is(cause, errDamaged): // the file is sound: the fault was bbolt's
 		return &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFailed, Op: op, Err: cause}
 	default:
 		return cause
@@ -172,8 +172,8 @@ func (s *Store) settle(op string, cause error, done []change) error {
 	return nil
 }
 
-// heal opens the file again after a repair that failed; the disk may be well by
-// now. What was unsure stays so: the caller saves it again.
+// heal opens the file again after a repair that failed; the disk may be working
+// by now. What was unsure stays unsure: the caller saves it again.
 func (s *Store) heal() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -193,7 +193,7 @@ func (s *Store) heal() error {
 // drop closes the file; the caller holds mu to write.
 func (s *Store) drop() {
 	if s.db != nil {
-		_ = guarded(s.db.Close) // it has failed us already
+		_ = guarded(s.db.Close) // it has failed already
 		s.db = nil
 	}
 }
@@ -204,14 +204,14 @@ func (s *Store) reopen() (err error) {
 	return err
 }
 
-// has tells whether every change is in the file as it was written.
+// has reports whether every change is in the file as it was written.
 func (s *Store) has(done []change) (there bool, err error) {
 	err = guarded(func() error {
 		return s.db.View(func(tx *bolt.Tx) error {
 			there = len(done) > 0
-			last := map[string]bool{} // a record that was written twice is there as the second time
+			last := map[string]bool{} // of a record that was written twice, the second version is there
 			for _, c := range slices.Backward(done) {
-				at := string(authenticated(c.place, c.key))
+				at := string(authenticated(c.path, c.key))
 				there = there && (last[at] || c.in(tx))
 				last[at] = true
 			}

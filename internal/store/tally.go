@@ -5,8 +5,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// The numbers of header and start page are asked for after every save. They are
-// counted once, and then go along with what transactions change.
+// The numbers of header and start page are read after every save. They are
+// counted once, and then kept up with what transactions change.
 type tallyKind uint8
 
 const (
@@ -23,12 +23,13 @@ type tallyKey struct {
 // tallies are the numbers of all clinics; nil: to be counted.
 type tallies map[tallyKey]int
 
-// count notes that a transaction changes a number; it holds once committed.
+// count notes a change of a number by a transaction; it takes effect when that is
+// committed.
 func (r records) count(kind tallyKind, clinic string, by int) {
 	r.moved[tallyKey{kind, clinic}] += by
 }
 
-// counted tells whether a draft in a state is one of those that are counted.
+// counted reports whether drafts in a state are counted.
 func counted(s domain.DraftState) bool { return s == domain.DraftOpen || s == domain.DraftRefused }
 
 // Counts gives a clinic's numbers. Records found damaged so far are counted too.
@@ -90,7 +91,7 @@ func (s *Store) countAll() (all tallies, err error) {
 	return all, nil
 }
 
-// apply takes a committed transaction's changes over.
+// apply adds the changes of a committed transaction.
 func (t tallies) apply(moved tallies) {
 	if t == nil {
 		return

@@ -24,20 +24,21 @@ type Vault struct {
 // NewVault uses a directory, which the first Open makes.
 func NewVault(dir string, clock app.Clock) *Vault { return &Vault{dir, clock} }
 
-// path names a user's file without telling who it is. user is the region's id.
+// path is a user's file; its name does not reveal the user. user is the region's
+// id.
 func (v *Vault) path(user string) string {
 	return v.hashed("tandtui/user-id/"+user) + ".db"
 }
 
-// hashed names a file in the directory without telling of what.
+// hashed is a file of the directory, named by a hash.
 func (v *Vault) hashed(what string) string {
 	sum := sha256.Sum256([]byte(what))
 	return filepath.Join(v.dir, hex.EncodeToString(sum[:16]))
 }
 
-// Open opens a user's store, and makes it where there is none. See app.Vault; a
-// file that is damaged as a whole is put aside under a name ending in
-// ".skadad-TIME", and the next Open begins a new one.
+// Open opens a user's store, as app.Vault says. A file that is damaged as a whole
+// is put aside under a name ending in ".skadad-TIME", and the next Open begins a
+// new one.
 func (v *Vault) Open(ctx context.Context, identity, user string, key app.KeyFunc) (app.Store, error) {
 	const op = "store.open"
 	once := &memory{derive: key}
@@ -78,7 +79,7 @@ func (v *Vault) open(ctx context.Context, path string, derive app.KeyFunc) (*Sto
 	}
 	sweepTemp(path)
 	s := &Store{path: path, db: db, keys: k, outdated: outdated, commit: (*bolt.Tx).Commit}
-	if err := s.tidy(); domain.CodeOf(err) == app.CodeStoreUnsure { // what else fails is told where it matters: a full disk can be read
+	if err := s.tidy(); domain.CodeOf(err) == app.CodeStoreUnsure { // other failures are reported where they matter: a full disk can be read
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
