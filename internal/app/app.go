@@ -39,18 +39,18 @@ type App struct {
 	counts Counts
 	saved  savedDraft // the last one
 
-	recounts, counted uint64 // begun so far, and which one counts is of
+	recounts, counted uint64 // begun so far, and the one that counts comes from
 
 	locked  LockReason // "": not locked
 	usedFor refsCache
 	waiting outboxRefs
-	refused map[domain.PersonID]string // whom the region would not tell about, as a finding's code
+	refused map[domain.PersonID]string // patients that the region refused to tell about, with the finding's code
 	facts   uint64                     // counts the changes of what a check rests on
 
 	checks checks
 }
 
-// opened is what a login holds and a lock lets go.
+// opened is what a login has opened and a lock closes.
 type opened struct {
 	session Session
 	store   Store
@@ -64,12 +64,12 @@ type savedDraft struct {
 	state domain.DraftState
 }
 
-// New makes an App; Run makes it watch the ways to log in.
+// New makes an App. Run must run for logins to work.
 func New(cfg Config) *App {
 	return &App{cfg: cfg, bell: make(chan Change, 1), checks: checks{read: rules.ReadDraft}}
 }
 
-// Run watches the ways to log in until ctx ends, then lets everything go.
+// Run watches the ways to log in until ctx ends, then closes everything.
 func (a *App) Run(ctx context.Context) {
 	for state := range a.cfg.Auth.Watch(ctx) {
 		a.mu.Lock()
@@ -83,7 +83,7 @@ func (a *App) Run(ctx context.Context) {
 // Today is the civil date now.
 func (a *App) Today() domain.Date { return domain.DateOf(a.cfg.Clock.Now()) }
 
-// at gives what is needed to work on the store, or CodeNotLoggedIn.
+// at gives the store and the clinic, or CodeNotLoggedIn.
 func (a *App) at() (Store, domain.Clinic, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -1,7 +1,7 @@
 package app
 
-// Change says what has changed, as bits, so that a screen loads again only what
-// it shows of it.
+// Change says what has changed, as bits, so that a screen only reloads what it
+// shows.
 type Change uint8
 
 // The changes.
@@ -17,7 +17,7 @@ const (
 )
 
 // Updates rings when something that Snapshot or a list shows has changed. The
-// bell has one slot: what changes before it is heard rings once, with all bits.
+// bell has one slot: changes before it is heard ring once, with all their bits.
 func (a *App) Updates() <-chan Change { return a.bell }
 
 func (a *App) ring(c Change) {

@@ -16,7 +16,7 @@ type Checked struct {
 	rules.Reading
 	Sum     domain.Ore         // of all bills, öre
 	FactsAt time.Time          // when the oldest look-up was made; zero: none made
-	Unasked []int              // bills of whose patient nothing is known: the region judges them alone
+	Unasked []int              // bills whose patient was not looked up: only the region can check them
 	Fees    [][]rules.VisitFee // of each bill, the fee of each visit (B14)
 }
 
@@ -35,14 +35,14 @@ func countSeverity(fs []domain.Finding, s domain.Severity) (n int) {
 	return n
 }
 
-// Mixed tells whether a bill holds both FHB and other care, which is when it can
-// be split (B9).
+// Mixed reports whether a bill holds both FHB and other care, and can be split
+// (B9).
 func (c Checked) Mixed(bill int) bool {
 	return slices.ContainsFunc(c.Findings, func(f domain.Finding) bool { return f.Bill == bill && f.Code == rules.CodeApprovalMixed })
 }
 
 // checks remembers the last check, so that a change is checked once: what the
-// screen shows, what is saved and what is sent rest on the same one (ADR 023).
+// screen shows, what is saved and what is sent rest on the same check (ADR 023).
 type checks struct {
 	read func(domain.Draft, rules.Facts) rules.Reading
 
@@ -60,7 +60,7 @@ type check struct {
 	until   time.Time // when a fact grows old, and the findings say so; zero: never
 }
 
-// checkedOf is what a check rests on: as long as it is the same, so is the check.
+// checkedOf is what a check rests on: while it stays the same, so does the check.
 type checkedOf struct {
 	text   [sha256.Size]byte // Draft.Digest
 	facts  uint64            // App.facts
@@ -68,7 +68,7 @@ type checkedOf struct {
 	today  domain.Date
 }
 
-// join gives the check that is made, or being made, of the same; else a new one,
+// join gives a check of the same that is made or under way, or else begins one,
 // which the caller must make.
 func (c *checks) join(of checkedOf, now time.Time) (k *check, begun bool) {
 	c.mu.Lock()
@@ -80,7 +80,7 @@ func (c *checks) join(of checkedOf, now time.Time) (k *check, begun bool) {
 	return c.last, true
 }
 
-// stale tells that asking again may give another answer.
+// stale reports whether asking again may give another answer.
 func (k *check) stale(now time.Time) bool {
 	select {
 	case <-k.done:
@@ -90,7 +90,7 @@ func (k *check) stale(now time.Time) bool {
 	}
 }
 
-// forget wipes what was read of patients.
+// forget drops what was read about patients.
 func (c *checks) forget() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -119,7 +119,7 @@ func (a *App) Check(d domain.Draft) (Checked, error) {
 		return k.checked, k.err
 	}
 	defer close(k.done)
-	k.err = &domain.Error{Kind: domain.Internal, Code: "check.failed", Op: "app.check"} // stands where the rules panic
+	k.err = &domain.Error{Kind: domain.Internal, Code: "check.failed", Op: "app.check"} // the result if the rules panic
 	known, err := a.gather(store, clinic, d)
 	if err == nil {
 		k.until, k.checked = known.until, a.read(d, known)

@@ -38,14 +38,14 @@ type Outcome struct {
 	Version int64           `json:"version,omitempty"` // of the target as it now is, where the answer tells
 }
 
-// Answer is a command that the region has answered.
+// Answer is a command with the region's answer.
 type Answer struct {
 	Head
 	Outcome
 	Seen bool
 }
 
-// Unseen tells whether it is a no that nobody has looked at (L6).
+// Unseen reports whether it is a refusal that nobody has looked at (L6).
 func (a Answer) Unseen() bool { return a.Refusal != nil && !a.Seen }
 
 // Counts are a clinic's numbers for header and start page.
@@ -57,8 +57,8 @@ type Counts struct {
 	Damaged   int // records of drafts and outbox that cannot be read, of whatever clinic
 }
 
-// Settled is a draft and its row in lists with the region's answer to its
-// submission.
+// Settled applies the region's answer to the draft of a submission and to its row
+// in lists.
 func (o Outcome) Settled(d domain.Draft, row DraftSummary) (domain.Draft, DraftSummary) {
 	if o.Refusal == nil {
 		d.State, d.Refusal, d.Receipt = domain.DraftReceived, nil, o.Receipt
@@ -80,10 +80,10 @@ func (o Outcome) Settled(d domain.Draft, row DraftSummary) (domain.Draft, DraftS
 }
 
 // Delete asks the region to delete bills, or a whole invoice (D6), as it was in
-// the version that the user saw. It is queued, also without network, and told
-// as refused where the invoice has changed meanwhile. Kind Conflict: a reason of
-// domain.Invoice.CanDelete, CodeVersionChanged, or CodeWaiting if a command for
-// the invoice waits already.
+// the version that the user saw. It is queued, with or without network, and
+// refused by the region if the invoice has changed meanwhile. Kind Conflict: a
+// reason of domain.Invoice.CanDelete, CodeVersionChanged, or CodeWaiting if a
+// command for the invoice is waiting already.
 func (a *App) Delete(ourRef, version int64, part domain.Part) error {
 	const op = "app.delete"
 	v, err := a.Invoice(ourRef)
@@ -103,8 +103,8 @@ func (a *App) Delete(ourRef, version int64, part domain.Part) error {
 	return a.command(domain.CommandDelete, v, part, body)
 }
 
-// command queues what is asked of an invoice; one at a time, since the next
-// would be decided on a version that the first one changes.
+// command queues what is asked of an invoice. Only one at a time: the next would
+// be decided on a version that the first one changes.
 func (a *App) command(kind domain.CommandKind, v domain.Invoice, part domain.Part, body []byte) error {
 	store, clinic, err := a.at()
 	if err != nil {
@@ -128,7 +128,7 @@ func (a *App) command(kind domain.CommandKind, v domain.Invoice, part domain.Par
 }
 
 // Waiting gives the command that waits in the outbox for an invoice of the
-// clinic, if there is one: it is not to be asked twice.
+// clinic, if there is one.
 func (a *App) Waiting(ourRef int64) (Head, bool, error) {
 	store, clinic, err := a.at()
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// NewDraft begins an invoice with one empty bill. Nothing is stored before
+// NewDraft begins an invoice with one empty bill. Nothing is stored until
 // something is typed.
 func (a *App) NewDraft() (domain.Draft, error) {
 	_, clinic, err := a.at()
@@ -28,9 +28,9 @@ func (a *App) NewDraft() (domain.Draft, error) {
 	}, nil
 }
 
-// SaveDraft stores what is typed, durably, and tells when. A refused draft keeps
-// the region's words until it is sent again. A queued one is not to be changed
-// (CodeDraftQueued).
+// SaveDraft stores what is typed, durably, and gives the time. A refused draft
+// keeps the region's refusal until it is sent again. A queued one cannot be
+// changed (CodeDraftQueued).
 func (a *App) SaveDraft(d domain.Draft) (time.Time, error) {
 	store, _, err := a.at()
 	if err != nil {
@@ -51,9 +51,10 @@ func (a *App) SaveDraft(d domain.Draft) (time.Time, error) {
 	return d.Updated, nil
 }
 
-// savedBefore tells whether the draft saved last was this one in the same state,
-// as while typing: then there is nothing to count, which with thousands of
-// drafts takes longer than the save. Whatever else changes a state counts itself.
+// savedBefore reports whether the draft saved last was this one in the same
+// state, as while typing. Then nothing needs to be counted, which with thousands
+// of drafts takes longer than the save. Everything else that changes a state
+// counts by itself.
 func (a *App) savedBefore(d domain.Draft) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -62,8 +63,8 @@ func (a *App) savedBefore(d domain.Draft) bool {
 	return last == a.saved
 }
 
-// summary is the draft's row in lists. A sum that cannot be read yet is what
-// the readable items come to.
+// summary is the draft's row in lists. While some items cannot be read, the sum
+// is that of the others.
 func (a *App) summary(d domain.Draft) (DraftSummary, error) {
 	c, err := a.Check(d)
 	if err != nil {
@@ -98,7 +99,7 @@ type DraftLook struct {
 	Checked Checked
 }
 
-// Look opens a draft to be looked at, not changed.
+// Look opens a draft for reading only.
 func (a *App) Look(id string) (DraftLook, error) {
 	d, err := a.Draft(id)
 	if err != nil {
@@ -134,7 +135,7 @@ func (a *App) Drafts() ([]DraftSummary, error) {
 	return byRisk(list), nil
 }
 
-// byRisk sorts places in the list by a number, and then moves each row once:
+// byRisk sorts indexes into the list by a number, and then moves each row once:
 // rows are large, and there may be thousands.
 func byRisk(list []DraftSummary) []DraftSummary {
 	type place struct {
@@ -158,8 +159,8 @@ func byRisk(list []DraftSummary) []DraftSummary {
 	return sorted
 }
 
-// risk is the smaller the sooner a draft is to be looked at. One without any
-// date comes last.
+// risk is smaller the sooner a draft should be looked at. One without any date
+// comes last.
 func risk(s *DraftSummary) int64 {
 	n := int64(math.MaxInt32)
 	if d := s.FirstDate; !d.IsZero() {
@@ -171,11 +172,11 @@ func risk(s *DraftSummary) int64 {
 	return n
 }
 
-// Discard puts a draft away; Restore takes it back.
+// Discard puts a draft away; Restore brings it back.
 func (a *App) Discard(id string) error { return a.setState(id, domain.DraftDiscarded) }
 
-// Restore takes a discarded draft back; one that the region had refused is
-// refused again, with the region's words.
+// Restore brings a discarded draft back; one that the region had refused is
+// refused again, with the same refusal.
 func (a *App) Restore(id string) error {
 	d, err := a.Draft(id)
 	if err != nil {
@@ -187,7 +188,7 @@ func (a *App) Restore(id string) error {
 	return a.setState(id, domain.DraftOpen)
 }
 
-// Discarded lists the clinic's discarded drafts, the last one thrown away first.
+// Discarded lists the clinic's discarded drafts, the last one first.
 func (a *App) Discarded() ([]DraftSummary, error) {
 	store, clinic, err := a.at()
 	if err != nil {

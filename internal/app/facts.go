@@ -8,8 +8,8 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 )
 
-// refsCache is the references this clinic is known to have used. The region
-// alone knows the whole provider's; this only tells most of them while typing.
+// refsCache is the references that this clinic has used. Only the region knows
+// those of the whole provider; this finds most repeats while typing.
 type refsCache struct {
 	clinic string
 	refs   map[string]bool
@@ -26,7 +26,7 @@ type gathered struct {
 	until  time.Time // when the next of them is no longer fresh; zero: all are old, or none is known
 }
 
-// newFacts tells that a check made before may say something else now.
+// newFacts notes that a check made before may give another result now.
 func (a *App) newFacts() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -45,7 +45,7 @@ func (a *App) gather(store Store, clinic domain.Clinic, d domain.Draft) (gathere
 	for _, b := range d.Bills {
 		id, err := domain.ParsePersonID(b.Person, f.Today)
 		if err != nil {
-			continue // the rules tell what is wrong with it
+			continue // the rules report what is wrong with it
 		}
 		person, at, err := store.Person(clinic.No, id)
 		if domain.KindOf(err) == domain.NotFound {
@@ -85,7 +85,7 @@ func (f *gathered) age(id domain.PersonID, at, now time.Time) {
 	}
 }
 
-// outboxRefs is which draft in the outbox has which reference, as counted last.
+// outboxRefs is which draft in the outbox has which reference, as last read.
 type outboxRefs struct {
 	counted uint64
 	clinic  string

@@ -6,11 +6,11 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// maxFavourites is how many procedures a clinic may want first; more would be
-// no help.
+// maxFavourites is how many procedures a clinic may put first; a longer list
+// would not help.
 const maxFavourites = 60
 
-// CodeFavouritesFull tells that a clinic has as many favourites as it may.
+// CodeFavouritesFull: the clinic has as many favourites as it may.
 const CodeFavouritesFull = "favourites.full"
 
 // Favourites gives the codes of the procedures that the clinic wants first.

@@ -70,7 +70,8 @@ func (a *App) Invoices(q InvoiceQuery) (InvoicePage, error) {
 	return p, nil
 }
 
-// tabOf says under which submenu an invoice stands; a deleted one under none.
+// tabOf is the submenu that an invoice is listed under; a deleted invoice is
+// listed under none.
 func tabOf(s InvoiceSummary) (InvoiceTab, bool) {
 	switch {
 	case s.Status == domain.StatusVoided:
@@ -109,7 +110,7 @@ func matches(s InvoiceSummary, text string) bool {
 	return false
 }
 
-// Invoice gives one invoice whole, from the mirror.
+// Invoice gives one invoice with its bills, from the mirror.
 func (a *App) Invoice(ourRef int64) (domain.Invoice, error) {
 	store, clinic, err := a.at()
 	if err != nil {

@@ -13,7 +13,7 @@ func (a *App) watch(o *opened) {
 	})
 }
 
-// Lock locks by the user's wish, as if the card had been pulled.
+// Lock locks at the user's request, as if the card had been pulled.
 func (a *App) Lock() {
 	a.mu.Lock()
 	o := a.open
@@ -31,8 +31,9 @@ func (a *App) lock(o *opened, why LockReason) {
 	a.ring(ChangedSession)
 }
 
-// Seal lets go of keys, store, connection and session. Screens are flushed before;
-// afterwards nothing of the patients can be read until the next Login.
+// Seal closes store, connection and session and wipes the keys. Screens have
+// saved before; afterwards nothing about patients can be read until the next
+// Login.
 func (a *App) Seal() {
 	a.life.Lock()
 	defer a.life.Unlock()
@@ -54,8 +55,8 @@ func (a *App) seal() {
 	}
 }
 
-// close lets go in the order that keeps nothing in use: first the worker, which
-// writes to the store, last the session.
+// close closes things in an order in which nothing is still used: first the
+// worker, which writes to the store, last the session.
 func (o *opened) close() {
 	close(o.closed)
 	if o.worker != nil {

@@ -13,7 +13,7 @@ import (
 // with what is known locally; the background keeps trying.
 const connectPatience = 6 * time.Second
 
-// LoginResult tells what a login came to.
+// LoginResult is the outcome of a login.
 type LoginResult struct {
 	User   domain.User
 	Online bool   // the region answered
@@ -75,8 +75,8 @@ func (a *App) Login(ctx context.Context, pin []byte, try PINTry) (LoginResult, e
 	return res, nil
 }
 
-// userID names a user to the local store: the region's id, which stays when a
-// card is renewed; an older server has none.
+// userID is the user's name in the local store: the region's id, which stays the
+// same when a card is renewed. An older server gives none.
 func userID(u domain.User) string {
 	if u.ID != 0 {
 		return strconv.FormatInt(u.ID, 10)
@@ -91,7 +91,7 @@ func sameUser(x, y domain.User) bool {
 	return x.HSAID != "" && strings.EqualFold(x.HSAID, y.HSAID)
 }
 
-// enter opens the store and learns who the user is and which rules hold.
+// enter opens the store and finds out who the user is and which rules apply.
 func (a *App) enter(ctx context.Context, o *opened) (res LoginResult, data RegionData, err error) {
 	if o.region, err = a.cfg.Connect(o.session); err != nil {
 		return res, data, err
@@ -119,9 +119,9 @@ func (a *App) enter(ctx context.Context, o *opened) (res LoginResult, data Regio
 	return res, data, err
 }
 
-// openStore opens the store and asks the region who the user is; why is set
-// where the region gave no answer. Whose store an identity opens, only the
-// region knows the first time: without it there is no first login.
+// openStore opens the store and asks the region who the user is; why is set if
+// the region gave no answer. The first time, only the region knows whose store an
+// identity opens: without its answer there is no first login.
 func (a *App) openStore(ctx context.Context, o *opened) (user domain.User, why, err error) {
 	id := o.session.Identity().ID
 	if o.store, err = a.cfg.Vault.Open(ctx, id, "", o.session.StoreKey); err == nil {
@@ -180,9 +180,9 @@ func RefreshRegion(ctx context.Context, r Region, s Store) (changed bool, err er
 	return true, s.PutRegion(data)
 }
 
-// mayGoOffline tells the failures that leave local work possible, a full disk
-// among them: the drafts on it must still be read and sent. A server that knows
-// the card but not the user is not: that right has ended.
+// mayGoOffline reports whether work can go on locally after a failure. A full
+// disk is one: drafts on it must still be read and sent. A server that knows the
+// card but not the user is not one: that user's right has ended.
 func mayGoOffline(err error) bool {
 	switch domain.CodeOf(err) {
 	case CodeUntrusted, CodeOldClient, CodeOldServer, CodeStoreFull:
@@ -220,8 +220,9 @@ func (a *App) start(clinic domain.Clinic) {
 	if o.worker != nil {
 		o.worker.Stop()
 	}
-	// Counted before anybody is told: "utkorg tom" must never be said before it
-	// is known. A file that cannot be read is told where its lists are shown.
+	// Counted before anybody is told: the screen must not say "utkorg tom" before
+	// that is known. A file that cannot be read is reported where its lists are
+	// shown.
 	c, _ := o.store.Counts(clinic.No)
 	a.mu.Lock()
 	a.clinic, a.counts = clinic, c
@@ -238,8 +239,8 @@ func (a *App) start(clinic domain.Clinic) {
 	a.ring(changedAll)
 }
 
-// mend looks with the rules at drafts whose rows were made anew after damage.
-// One that cannot be saved is told when it is opened.
+// mend runs the rules on drafts whose rows were rebuilt after damage. If one
+// cannot be saved, that is reported when it is opened.
 func (a *App) mend(store Store, clinic string) {
 	list, err := store.Drafts(clinic)
 	if err != nil {
@@ -259,7 +260,7 @@ func (a *App) mend(store Store, clinic string) {
 	}
 }
 
-// onSync takes the background's word.
+// onSync takes the state that the background reports.
 func (a *App) onSync(s SyncState) {
 	if s.Rules {
 		a.reloadRegion()
@@ -283,7 +284,7 @@ func (a *App) onSync(s SyncState) {
 	a.ring(what)
 }
 
-// reloadRegion works by the profile and prices that the background has fetched.
+// reloadRegion takes over the profile and prices that the background has fetched.
 func (a *App) reloadRegion() {
 	store, _, err := a.at()
 	if err != nil {
@@ -291,7 +292,7 @@ func (a *App) reloadRegion() {
 	}
 	data, err := store.Region()
 	if err != nil {
-		return // those at hand serve on; the region checks by its own
+		return // the old ones stay in use; the region checks with its own
 	}
 	a.mu.Lock()
 	a.data = data
@@ -307,7 +308,7 @@ func (a *App) reloadClinic() {
 	}
 	user, err := store.User()
 	if err != nil {
-		return // what is known serves on
+		return // what is known stays in use
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()

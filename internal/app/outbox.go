@@ -9,7 +9,7 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// ErrNotSent is in the error of a Region.Send of which surely nothing left this
+// ErrNotSent is in the error of a Region.Send if certainly nothing left this
 // computer: there was no connection to send it on.
 var ErrNotSent = errors.New("nothing was sent")
 
@@ -21,7 +21,7 @@ type Sending struct {
 	Part    domain.Part     // of the target
 	Draft   DraftSummary    // of a submission its draft's row; of others State and what is known of the target
 	Refusal *domain.Refusal // the region's no to a command that is no submission, whose draft holds it
-	Unseen  bool            // a no that nobody has looked at: Seen takes it away
+	Unseen  bool            // a refusal that nobody has looked at; Seen ends that
 	Damaged bool            // it cannot be read, and is not sent
 
 	Queued    time.Time // zero once answered
@@ -32,9 +32,9 @@ type Sending struct {
 	Sent      bool      // the region may have it, so it cannot be taken back
 }
 
-// Sendings lists the clinic's outbox: first what waits, in the order of sending,
-// then what the region refused, what nobody has looked at first, then what it has
-// taken since the program began, newest first.
+// Sendings lists the clinic's outbox: first what waits, in the order of sending;
+// then what the region refused, beginning with what nobody has looked at; then
+// what it has accepted since the program began, newest first.
 func (a *App) Sendings() ([]Sending, error) {
 	store, clinic, err := a.at()
 	if err != nil {
@@ -116,8 +116,8 @@ func answeredSendings(store Store, clinic string, rows map[string]DraftSummary) 
 	return list, nil
 }
 
-// targetRow is a command's row in lists, with what the mirror knows of its
-// target; an invoice that is not there leaves it short.
+// targetRow is a command's row in lists, with what the mirror knows about its
+// target; an unknown invoice leaves it short.
 func targetRow(store Store, clinic string, h Head, state domain.DraftState, at time.Time) DraftSummary {
 	row := DraftSummary{ID: h.ID, Clinic: h.Clinic, State: state, Updated: at}
 	v, err := store.Invoice(clinic, h.Target)
@@ -162,6 +162,6 @@ func (a *App) Unsend(id string) error {
 		return err
 	}
 	a.recount()
-	a.newFacts() // its references wait no more
+	a.newFacts() // its references no longer wait
 	return nil
 }

@@ -33,8 +33,8 @@ func (a *App) Lookup(ctx context.Context, id domain.PersonID) (PersonResult, err
 		if err == nil {
 			a.noteRefused(id, nil)
 			now := a.cfg.Clock.Now()
-			// What the region has just told counts, also where it cannot be kept: a
-			// full disk is told by the next save of what is typed.
+			// What the region has just said counts even if it cannot be stored: a
+			// full disk is reported by the next save of what is typed.
 			_ = store.PutPerson(clinic.No, facts, now)
 			a.newFacts()
 			return PersonResult{Facts: facts, At: now, Online: true}, nil
@@ -51,8 +51,8 @@ func (a *App) Lookup(ctx context.Context, id domain.PersonID) (PersonResult, err
 	return PersonResult{Facts: facts, At: at}, err
 }
 
-// noteRefused remembers, until the program ends or is locked, whom the region
-// would not tell about: a bill for that patient is stopped here already (B24).
+// noteRefused remembers, until the program ends or is locked, which patients the
+// region refused to tell about: bills for them are stopped here already (B24).
 func (a *App) noteRefused(id domain.PersonID, err error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -78,7 +78,7 @@ func (o *opened) regionOrNil() Region {
 	return o.region
 }
 
-// Known gives what is stored of a patient, without asking the region.
+// Known gives what is stored about a patient, without asking the region.
 func (a *App) Known(id domain.PersonID) (PersonResult, bool) {
 	store, clinic, err := a.at()
 	if err != nil {

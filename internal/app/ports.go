@@ -9,16 +9,16 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// Authenticator is a way to prove who one is (A1). Implemented by internal/card
-// for the SITHS card.
+// Authenticator is a way to prove who the user is (A1). internal/card implements
+// it for the SITHS card.
 type Authenticator interface {
-	// Watch tells what the login screen shows, now and at every change until ctx
-	// ends, then closes the channel. A slow receiver gets the newest state, never
-	// a backlog.
+	// Watch gives what the login screen shows, now and after every change until
+	// ctx ends, then closes the channel. A slow receiver gets the newest state,
+	// never a backlog.
 	Watch(ctx context.Context) <-chan CardState
-	// Login tries a PIN the user has just typed, once, and never again by itself.
-	// It wipes pin. Errors: *domain.Error of Kind Card; another card than that of
-	// try is CodeCardRemoved, and its PIN is not touched.
+	// Login tries a PIN that the user has just typed, once. It wipes pin. Errors:
+	// *domain.Error of Kind Card; CodeCardRemoved if the card is not the one in
+	// try, and then the PIN is not sent.
 	Login(ctx context.Context, pin []byte, try PINTry) (Session, error)
 	// Choose takes one of several cards, by its CardState.Insertion; one that has
 	// gone meanwhile is nothing to choose.
@@ -34,8 +34,8 @@ type DialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
 // The caller wipes them.
 type KeyFunc func(ctx context.Context, salt []byte) ([]byte, error)
 
-// Session is somebody who has proved who they are, until Close or until what the
-// proof rests on is gone.
+// Session is a user who has proved who they are, until Close or until the proof
+// is gone (the card was pulled).
 type Session interface {
 	Identity() Identity
 	// Dial gives a function for http.Transport.DialTLSContext whose connections
@@ -50,19 +50,18 @@ type Session interface {
 	Close() error
 }
 
-// Region is the server of the region, as one session is let in.
-// Implemented by internal/sync. Errors are *domain.Error: Kind Offline means
-// nothing is known of the outcome; every other Kind is the region's answer.
+// Region is the region's server as a session reaches it. internal/sync implements
+// it. Errors are *domain.Error: Kind Offline means that the outcome is unknown;
+// every other Kind is the region's answer.
 type Region interface {
 	Health(ctx context.Context) (Health, error)
 	User(ctx context.Context) (domain.User, error)
-	// Data gives the profile and prices; have is the version at hand, and
-	// changed is false where it is still the newest.
+	// Data gives the profile and prices; have is the version at hand, and changed
+	// is false if it is still the newest.
 	Data(ctx context.Context, have string) (data RegionData, changed bool, err error)
 	Lookup(ctx context.Context, clinic string, id domain.PersonID) (domain.PersonFacts, error)
-	// Send sends a command's exact bytes. The region's definite no is a
-	// *RefusedError; ErrNotSent is in the error of a try of which nothing left
-	// this computer.
+	// Send sends a command's exact bytes. A definite refusal is a *RefusedError;
+	// ErrNotSent is in the error if nothing left this computer.
 	Send(ctx context.Context, c domain.Command) (domain.Receipt, error)
 	// Changes waits up to wait for changes after the cursor ("" = from the start).
 	Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (ChangePage, error)
@@ -71,16 +70,17 @@ type Region interface {
 
 // Vault opens a user's sealed local store. Implemented by internal/store.
 type Vault interface {
-	// Open opens the store of whom an identity belongs to, and makes it where
-	// there is none. user is the region's id of the user; with "" only a store
-	// that the identity has opened here before is found, else Kind NotFound, code
-	// CodeFirstOnline. Errors: Kind Busy, code "store.in-use", if another program
-	// has it open; Kind Unauthorized, "store.wrong-card", if key fits no slot;
-	// Kind Internal, "store.aside" if the file is damaged as a whole and was put
-	// aside, so that the next call begins a new one, "store.damaged" if it could not be.
+	// Open opens the store of the user that an identity belongs to, and makes it
+	// if there is none. user is the region's id of the user; if it is "", only a
+	// store that the identity has opened here before is found, else Kind
+	// NotFound, code CodeFirstOnline. Errors: Kind Busy, code "store.in-use", if
+	// another program has it open; Kind Unauthorized, "store.wrong-card", if key
+	// fits no slot; Kind Internal, "store.aside" if the file was damaged as a
+	// whole and put aside, so that the next call begins a new one,
+	// "store.damaged" if it could not be put aside.
 	Open(ctx context.Context, identity, user string, key KeyFunc) (Store, error)
-	// Bind remembers, without telling who, that an identity opens the user's
-	// store: Open finds it by the identity alone from then on.
+	// Bind remembers that an identity opens the user's store, so that Open finds
+	// it by the identity alone. What it stores does not reveal who that is.
 	Bind(identity, user string) error
 }
 
@@ -111,8 +111,8 @@ type DraftStore interface {
 	Counts(clinic string) (Counts, error)
 }
 
-// OutboxStore keeps commands until the region has answered, and the answers that
-// nobody has seen.
+// OutboxStore keeps commands until the region has answered, and the answers until
+// the user has seen them.
 type OutboxStore interface {
 	// Queue puts a command in the outbox with what belongs to it. Kind Conflict,
 	// CodeDraftQueued, if it is there already.
@@ -120,17 +120,19 @@ type OutboxStore interface {
 	// Outbox lists every clinic's commands, oldest first, without their bytes.
 	// What is damaged is listed as such, and hides no other.
 	Outbox() ([]Head, error)
-	// BeginAttempt remembers that a command may reach the region from now on, and
-	// gives it as it was before. Kind NotFound if it is not in the outbox.
+	// BeginAttempt notes that a command may reach the region from now on. It
+	// gives the command and its head as it was before the note. Kind NotFound if
+	// it is not in the outbox (any more).
 	BeginAttempt(id string) (domain.Command, Head, error)
-	// NoteAttempt remembers a try whose outcome is unknown; sent is false when no
-	// try so far can have reached the region.
+	// NoteAttempt notes a try with an unknown outcome; sent is false if no try so
+	// far can have reached the region. Kind NotFound as above.
 	NoteAttempt(id string, at time.Time, code string, sent bool) error
 	// Settle ends a command: a submission's draft gets the answer, and an answer
 	// is kept until it has been seen.
 	Settle(id string, o Outcome) error
-	// Unqueue takes a command back out of the outbox; a submission is the draft
-	// in f again. Kind Conflict, CodeMayBeSent, if a try may have reached the region.
+	// Unqueue removes a command from the outbox; a submission is the draft in f
+	// again. Kind NotFound if it is not there, Conflict with CodeMayBeSent if a
+	// try may have reached the region.
 	Unqueue(id string, f Filing) error
 	Answers(clinic string) ([]Answer, error) // in no order
 	SetSeen(ids ...string) error
@@ -152,14 +154,14 @@ type MirrorStore interface {
 	Messages(clinic string) ([]Message, error)      // newest first
 }
 
-// PersonStore keeps what the region said of patients.
+// PersonStore keeps what the region said about patients.
 type PersonStore interface {
 	PutPerson(clinic string, f domain.PersonFacts, at time.Time) error
 	Person(clinic string, id domain.PersonID) (f domain.PersonFacts, at time.Time, err error) // Kind NotFound
 	Persons(clinic string) ([]PersonResult, error)                                            // all looked up, in no order
 }
 
-// HabitStore keeps what a clinic likes to have at hand.
+// HabitStore keeps a clinic's favourites and templates.
 type HabitStore interface {
 	// Favourites are the codes of the procedures that a clinic wants first.
 	Favourites(clinic string) ([]string, error)
@@ -180,10 +182,11 @@ type LoginStore interface {
 // SlotStore keeps the ways to open the store (A8).
 type SlotStore interface {
 	Slots() ([]Slot, error)
-	// AddSlot makes key open the store too. It is the same slot as before where
-	// key has one.
+	// AddSlot makes key open the store too. If key has a slot already, that slot
+	// is returned.
 	AddSlot(ctx context.Context, kind SlotKind, key KeyFunc) (Slot, error)
-	// RemoveSlot takes a way away; the last one stays (Kind Conflict, CodeSlotLast).
+	// RemoveSlot removes a way to open the store; the last one stays (Kind
+	// Conflict, CodeSlotLast).
 	RemoveSlot(id string) error
 }
 
