@@ -2,7 +2,7 @@ package app
 
 import "example.org/tandtui/internal/domain"
 
-// Identity is whom an authenticator has found somebody to be.
+// Identity is who an authenticator says the user is.
 type Identity struct {
 	ID   string     // of a card the HSA-id; compares without case
 	Name string     //
@@ -14,7 +14,7 @@ type Scope struct {
 	Clinics []domain.Clinic
 }
 
-// Has tells whether a clinic is within the scope.
+// Has reports whether a clinic is within the scope.
 func (s Scope) Has(no string) bool {
 	for _, c := range s.Clinics {
 		if c.No == no {

@@ -6,7 +6,7 @@ import "example.org/tandtui/internal/domain"
 type Snapshot struct {
 	Card     CardState // what the login screen shows
 	Sync     SyncState
-	Session  Identity      // who has logged in, and by what; zero once let go
+	Session  Identity      // who has logged in, and how; zero when closed
 	User     domain.User   // zero before login
 	Clinic   domain.Clinic // zero before one is chosen
 	Role     domain.Role   // of User at Clinic
@@ -20,7 +20,7 @@ type Snapshot struct {
 	Counts
 }
 
-// Snapshot tells the state now.
+// Snapshot gives the state now.
 func (a *App) Snapshot() Snapshot {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -45,11 +45,11 @@ func (a *App) Region() RegionData {
 // recount refreshes the numbers of drafts and outbox items and rings.
 func (a *App) recount() {
 	a.count()
-	a.ring(ChangedDrafts | ChangedOutbox) // also where the count fails: the lists tell why
+	a.ring(ChangedDrafts | ChangedOutbox) // also if the count fails: the lists say why
 }
 
 // count refreshes the numbers of drafts and outbox items. It may run several
-// times at once: one that began before another does not undo its count.
+// times at once: the one that began last counts.
 func (a *App) count() {
 	a.mu.Lock()
 	a.recounts++

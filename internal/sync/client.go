@@ -28,8 +28,8 @@ const (
 	pageLimit   = 500              // changes per page
 )
 
-// Client talks to one region's server as one session is let in. It implements
-// app.Region.
+// Client talks to a region's server with one session's proof of identity. It
+// implements app.Region.
 type Client struct {
 	http *resty.Client
 	idle func()
@@ -72,7 +72,7 @@ func NewClient(baseURL string, dial app.DialFunc) (*Client, error) {
 	return c, nil
 }
 
-// silence takes what resty would log: bodies and URLs belong in no log.
+// silence drops what resty would log: bodies and URLs do not belong in a log.
 type silence struct{}
 
 func (silence) Errorf(string, ...any) {}
@@ -113,7 +113,7 @@ func (c *Client) get(ctx context.Context, limit time.Duration, path string, into
 
 func decode(resp *resty.Response, into any) error {
 	if err := json.Unmarshal(resp.Body(), into); err != nil {
-		return offline(errors.New("the answer is not the protocol's JSON")) // json's text may repeat values
+		return offline(errors.New("the answer is not the protocol's JSON")) // the text of json's error may repeat values
 	}
 	return nil
 }
@@ -124,14 +124,12 @@ func at(clinic string) func(*resty.Request) {
 	return func(r *resty.Request) { r.SetPathParam("clinic", clinic) }
 }
 
-// Health gives the server's word on itself.
 func (c *Client) Health(ctx context.Context) (app.Health, error) {
 	var h api.Health
 	err := c.get(ctx, patience, api.PathHealth, &h, nothing)
 	return app.Health{Time: h.Time, Region: h.Region, Version: h.Version, Demo: h.Demo}, err
 }
 
-// User gives whom the region knows the card's holder as.
 func (c *Client) User(ctx context.Context) (domain.User, error) {
 	var s api.Session
 	err := c.get(ctx, patience, api.PathSession, &s, nothing)
@@ -160,7 +158,6 @@ func (c *Client) Data(ctx context.Context, have string) (app.RegionData, bool, e
 	return app.RegionData{Version: d.Version + regionShape, Demo: h.Demo, Profile: d.Profile, Prices: d.Prices}, err == nil, err
 }
 
-// Lookup asks for a patient's facts. The region logs it (E6).
 func (c *Client) Lookup(ctx context.Context, clinic string, id domain.PersonID) (f domain.PersonFacts, err error) {
 	body, err := json.Marshal(api.Lookup{Person: id})
 	if err != nil {
@@ -179,7 +176,6 @@ func (c *Client) Lookup(ctx context.Context, clinic string, id domain.PersonID) 
 	return f, err
 }
 
-// Changes gives the next page of the clinic's change feed, and waits for one.
 func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (app.ChangePage, error) {
 	var page api.Changes
 	err := c.get(ctx, patience+wait, api.PathChanges, &page, func(r *resty.Request) {
@@ -195,8 +191,8 @@ func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.D
 	return pageOf(clinic, page)
 }
 
-// pageOf takes a page apart by what has changed. What this program does not know
-// is passed over.
+// pageOf sorts a page by what has changed. Kinds that this program does not know
+// are skipped.
 func pageOf(clinic string, page api.Changes) (app.ChangePage, error) {
 	p := app.ChangePage{From: page.From, To: page.To, More: page.More}
 	for i, c := range page.Changes {

@@ -18,14 +18,14 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// errKind is in the error of a command that a newer program has queued: that one
-// is to send it.
+// errKind is in the error of a command that a newer program has queued: only that
+// program can send it.
 var errKind = fmt.Errorf("a kind of command that this program does not know: %w", app.ErrNotSent)
 
-// Send sends a command's exact bytes. The region's definite no is a
-// *app.RefusedError; any other error leaves the outcome unknown, or says that
-// the region hears nothing from this user. app.ErrNotSent is in an error of a
-// try that had no connection to send on.
+// Send sends a command's exact bytes. A definite refusal is a *app.RefusedError.
+// Any other error leaves the outcome unknown, or says that the region does not
+// let this user in. app.ErrNotSent is in the error of a try that had no
+// connection to send on.
 func (c *Client) Send(ctx context.Context, cmd domain.Command) (receipt domain.Receipt, err error) {
 	if _, known := domain.CommandKinds[cmd.Kind]; !known {
 		return receipt, &domain.Error{Kind: domain.Conflict, Code: app.CodeOldClient, Op: "sync.send", Err: errKind}

@@ -12,15 +12,15 @@ import (
 const (
 	pollWait = 25 * time.Second // below the patience of proxies
 	// pollRest is kept after an empty answer that came sooner than asked for:
-	// the server stops, or has too many who wait.
+	// the server is stopping, or too many requests wait.
 	pollRest = 5 * time.Second
 	// skewEvery is how often the clocks are compared, and profile and prices.
 	skewEvery = 10 * time.Minute
 )
 
-// follow keeps the mirror up to date for as long as the worker runs. After a
-// failure, and at times, it begins with the clocks and a page that does not
-// wait, so that the state is known at once.
+// follow keeps the mirror up to date while the worker runs. At the start, after a
+// failure and every skewEvery it first compares clocks and fetches a page without
+// waiting, so that the state is known at once.
 func (w *worker) follow(ctx context.Context) {
 	wait := backoff{random: w.random}
 	var compared time.Time
@@ -71,7 +71,7 @@ func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Durati
 		return 0, err
 	}
 	switch moved := page.To != cursor; {
-	case !moved && !empty(page): // it would come again and again
+	case !moved && !empty(page): // the same page would come again and again
 		return 0, offline(errors.New("changes without a new cursor"))
 	case moved:
 		err := w.store.ApplyChanges(w.clinic, page)
@@ -92,8 +92,9 @@ func empty(p app.ChangePage) bool {
 	return len(p.Invoices)+len(p.Payouts)+len(p.Messages) == 0 && p.Clinic == nil
 }
 
-// reset begins the mirror anew. It gives cause back, so that the next try waits
-// a little: a server that calls every cursor old must not be asked in a circle.
+// reset begins the mirror from the start. It returns cause, so that the next try
+// waits a little: a server that calls every cursor old must not be asked without
+// end.
 func (w *worker) reset(cause error) error {
 	if err := w.store.ResetMirror(w.clinic); err != nil {
 		return err
@@ -101,7 +102,8 @@ func (w *worker) reset(cause error) error {
 	return cause
 }
 
-// compareClocks finds how wrong the own clock is, half a round trip at most.
+// compareClocks measures how wrong the own clock is, give or take half a round
+// trip.
 func (w *worker) compareClocks(ctx context.Context) error {
 	before := w.clock.Now()
 	h, err := w.region.Health(ctx)
@@ -114,7 +116,7 @@ func (w *worker) compareClocks(ctx context.Context) error {
 }
 
 // compareRules fetches profile and prices if the region has new ones. A server
-// that was started anew, as for a new profile, is asked at once, since the
+// that was restarted, as for a new profile, is asked at once, since the
 // connection broke.
 func (w *worker) compareRules(ctx context.Context) error {
 	changed, err := app.RefreshRegion(ctx, w.region, w.store)

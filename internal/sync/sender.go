@@ -32,10 +32,10 @@ func (w *worker) sendAll(ctx context.Context) {
 }
 
 // sendRound tries each command of the user's clinics once, those of the chosen
-// clinic first. It goes on after one on which the server itself stumbled, so
-// that one such does not stop the others, and with the next clinic after one
-// that the region does not let in any more. Where trying more is of no use it
-// stops. The error is the first.
+// clinic first. It goes on after a command on which the server failed, so that
+// this one does not stop the others, and with the next clinic if the region does
+// not let the user into one any more. It stops where trying more is of no use.
+// The error is the first.
 func (w *worker) sendRound(ctx context.Context) (first error) {
 	heads, err := w.store.Outbox()
 	if err != nil {
@@ -65,8 +65,8 @@ func (w *worker) sendRound(ctx context.Context) (first error) {
 	return first
 }
 
-// oneItem tells the errors that are about one command only: the server stumbled
-// on it, the file is damaged there, or a newer program has to send it.
+// oneItem reports whether an error is about one command only: the server failed
+// on it, the file is damaged there, or only a newer program can send it.
 func oneItem(err error) bool {
 	code := domain.CodeOf(err)
 	return code == app.CodeServerBusy || code == app.CodeStoreDamaged || errors.Is(err, errKind)
@@ -83,20 +83,20 @@ func (w *worker) clinics() []string {
 	return list
 }
 
-// sending tells which submission is on its way, or when there is a next try.
+// sending reports which command is on its way, or when the next try is.
 func (w *worker) sending(ctx context.Context, id string, next time.Time) {
 	if ctx.Err() == nil {
 		w.tell(func(s *app.SyncState) { s.Sending, s.NextTry = id, next })
 	}
 }
 
-// send tries one command, if it has not been taken back meanwhile. An error means
-// that it is still in the outbox.
+// send tries one command, unless it has been unqueued meanwhile. After an error
+// it is still in the outbox.
 func (w *worker) send(ctx context.Context, h app.Head) error {
 	c, h, err := w.store.BeginAttempt(h.ID)
 	switch {
 	case domain.KindOf(err) == domain.NotFound:
-		return nil // taken back: there is nothing to send
+		return nil // unqueued: there is nothing to send
 	case err != nil:
 		w.failed(ctx, err, false)
 		return err
@@ -107,21 +107,21 @@ func (w *worker) send(ctx context.Context, h app.Head) error {
 	if !known {
 		return w.note(ctx, c, h, err)
 	}
-	// The region has answered: that is stored also while stopping.
+	// The region has answered: that is stored even while stopping.
 	if err := w.store.Settle(c.ID, outcome); err != nil {
 		w.failed(ctx, err, false)
 		return err // the same bytes again: the region gives the same answer
 	}
 	w.online(w.wakeFollower, true)
 	if outcome.Refusal != nil && c.Kind == domain.CommandSubmit {
-		// Perhaps for a price that has changed: who mends the bill needs the new
-		// one. A failure here is the follower's to tell.
+		// Perhaps because of a price that has changed: whoever corrects the bill
+		// needs the new one. The follower reports it if this fails.
 		_ = w.compareRules(ctx)
 	}
 	return nil
 }
 
-// note remembers a try of which nobody knows whether it reached the region.
+// note stores a try whose outcome is unknown.
 func (w *worker) note(ctx context.Context, c domain.Command, h app.Head, err error) error {
 	sent := h.Sent || !errors.Is(err, app.ErrNotSent)
 	if ctx.Err() != nil && sent {
@@ -137,8 +137,8 @@ func (w *worker) note(ctx context.Context, c domain.Command, h app.Head, err err
 	return err
 }
 
-// outcomeOf is what a try came to. known is false where the region may have done
-// it all the same: then the same bytes are sent again.
+// outcomeOf is the outcome of a try. known is false if the region may have done
+// the command all the same: then the same bytes are sent again.
 func outcomeOf(r domain.Receipt, err error, now time.Time) (o app.Outcome, known bool) {
 	var no *app.RefusedError
 	switch {

@@ -40,8 +40,8 @@ func (b *Background) Start(region app.Region, store app.Store, clinic string, sc
 	return w
 }
 
-// worker is two loops over one store: the sender and the follower. What one
-// learns of the connection wakes the other.
+// worker is two loops over one store, the sender and the follower. What one
+// learns about the connection wakes the other.
 type worker struct {
 	region app.Region
 	store  app.Store
@@ -59,13 +59,12 @@ type worker struct {
 	state  app.SyncState
 }
 
-// Poke tries now what waits for a later try.
 func (w *worker) Poke() {
 	ring(w.wakeSender)
 	ring(w.wakeFollower)
 }
 
-// Stop ends requests and waits until both loops have let go of the store.
+// Stop ends requests and waits until both loops have stopped using the store.
 func (w *worker) Stop() {
 	w.cancel()
 	w.running.Wait()
@@ -113,7 +112,7 @@ func (w *worker) online(other chan struct{}, changed bool) {
 	}
 }
 
-// failed notes a try without a good answer. The worker's own stop is none.
+// failed notes a try without a good answer, unless the worker itself was stopped.
 func (w *worker) failed(ctx context.Context, err error, changed bool) {
 	if ctx.Err() != nil {
 		return
@@ -123,9 +122,9 @@ func (w *worker) failed(ctx context.Context, err error, changed bool) {
 	})
 }
 
-// phaseOf tells a region that refuses us from one that cannot be reached, for
-// whatever reason: network, card or an error of our own store. A feed that
-// begins anew is neither.
+// phaseOf separates a region that refuses us from one that cannot be reached, for
+// whatever reason: network, card or an error of our own store. A feed that begins
+// from the start is neither.
 func phaseOf(err error) app.SyncPhase {
 	if code := domain.CodeOf(err); code == app.CodeFeedOld || code == app.CodeFeedHole {
 		return app.SyncConnecting
