@@ -8,7 +8,7 @@ import (
 	"example.org/tandtui/internal/ui/table"
 )
 
-// arrange filters and sorts what was read, and shows it.
+// arrange filters and sorts the rows, and shows them.
 func (l *List[T]) arrange() {
 	rows := l.all
 	if words := strings.Fields(form.Fold(l.Text())); len(words) > 0 && l.spec.Asked == nil {
@@ -28,9 +28,9 @@ func (l *List[T]) arrange() {
 	l.table.SetRows(rows)
 }
 
-// matching are the rows that hold every word, whatever the case, the rings of
-// letters and the spaces in amounts. What is searched is spelt out once for what
-// was read: a key must not wait for thousands of rows.
+// matching are the rows that hold every word, ignoring case, accents and the
+// spaces in amounts. The searchable text is made once per reading: a key must not
+// wait for thousands of rows.
 func (l *List[T]) matching(words []string) (rows []T) {
 	if l.spelt == nil {
 		l.spelt = make([]string, len(l.all))
@@ -48,7 +48,7 @@ func (l *List[T]) matching(words []string) (rows []T) {
 
 var noSpaces = strings.NewReplacer(" ", "", "\u00a0", "")
 
-// spell is all that a row can be found by.
+// spell is all the text by which a row can be found.
 func (l *List[T]) spell(row T) string {
 	var parts []string
 	for _, c := range l.spec.Columns {
@@ -64,8 +64,8 @@ func (l *List[T]) spell(row T) string {
 	return form.Fold(strings.Join(parts, "\n"))
 }
 
-// sortNext sorts by the next column; after the last one the rows stand as they
-// came.
+// sortNext sorts by the next column; after the last one the rows are back in the
+// order they came in.
 func (l *List[T]) sortNext() {
 	l.sorted = table.Sorting{Column: l.sorted.Column + 1}
 	if l.sorted.Column == len(l.spec.Columns) {
@@ -74,7 +74,7 @@ func (l *List[T]) sortNext() {
 	l.arrange()
 }
 
-// turn sorts the other way round.
+// turn reverses the order.
 func (l *List[T]) turn() {
 	if l.sorted != table.Unsorted {
 		l.sorted.Down = !l.sorted.Down

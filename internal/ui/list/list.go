@@ -1,8 +1,8 @@
 // Package list is the one list of the program: a table with a search line that
-// filters while one types, a period where asked for, sorting by every column, a
-// counter, what is said of the chosen row, a question before something that
-// matters, and in a wide window a pane beside. A screen says what its rows are and
-// what can be done with them; everything else is the same on every screen.
+// filters while the user types, a period if wanted, sorting by every column, a
+// counter, text about the chosen row, a question before something serious, and in
+// a wide window a pane beside it. A screen says what its rows are and what can be
+// done with them; everything else is the same on every screen.
 package list
 
 import (
@@ -18,13 +18,13 @@ import (
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// Spec is what a list is of. Columns, Key and Empty must be given.
+// Spec describes a list. Columns, Key and Empty must be given.
 type Spec[T any] struct {
 	Title   string // for reading aloud
 	Columns []table.Column[T]
-	Key     func(T) string // names a row for good
-	Empty   string         // said where there are no rows
-	NoMatch string         // said where none matches the search; "": Empty is
+	Key     func(T) string // identifies a row
+	Empty   string         // shown if there are no rows
+	NoMatch string         // shown if no row matches the search; "": Empty
 
 	Find  func(T) string              // searched beside what the columns show
 	Count func(shown, all int) string // the counter at the right of the search line
@@ -34,8 +34,8 @@ type Spec[T any] struct {
 	Actions func() []screen.Action
 	Moved   func() tea.Cmd // another row was chosen
 
-	// Asked makes the rows be searched where they come from: it is called when
-	// search or period has changed. nil: the list filters what it was given.
+	// Asked searches the rows where they come from: it is called when search or
+	// period has changed. nil: the list filters the rows it was given.
 	Asked  func() tea.Cmd
 	Period *domain.Period     // asked for beside the search, and changed here; nil: none
 	Today  func() domain.Date // by which a period is read
@@ -47,7 +47,7 @@ type Spec[T any] struct {
 	Side    func(row T) page.Page // beside the table, in a wide window
 }
 
-// List is the rows with what is searched, sorted and chosen. Make it with New.
+// List is rows with their search, order and selection. Make it with New.
 type List[T any] struct {
 	spec  Spec[T]
 	theme *theme.Theme
@@ -78,7 +78,7 @@ var (
 	periodField = form.Of("period")
 )
 
-// New makes a list that nothing was read for yet.
+// New makes a list that has not been read yet.
 func New[T any](t *theme.Theme, spec Spec[T]) *List[T] {
 	l := &List[T]{spec: spec, theme: t, table: table.New(t, spec.Key, spec.Columns...), sorted: table.Unsorted}
 	fields := []form.Spec{{Key: searchField, Label: labels.ListSearch, Limit: 60}}
@@ -91,9 +91,9 @@ func New[T any](t *theme.Theme, spec Spec[T]) *List[T] {
 	return l
 }
 
-// SetRows shows what was read; code is of the error, where it could not be. The
-// selection stays on its row. The step is the screen's to answer with: what
-// Moved gives, or what an Enter does that was pressed before the rows had come.
+// SetRows shows the rows that were read; code is that of the error if they could
+// not be. The selection stays on its row. The caller returns the step: it is what
+// Moved gives, or what an Enter does that was pressed before the rows came.
 func (l *List[T]) SetRows(rows []T, code string) screen.Step {
 	l.all, l.spelt, l.code, l.loaded = rows, nil, code, true
 	l.arrange()
@@ -118,20 +118,20 @@ func (l *List[T]) Chosen() (T, bool) { return l.table.Selected() }
 // Select goes to a row by its key and reports whether it is there.
 func (l *List[T]) Select(key string) bool { return l.table.Select(key) }
 
-// First goes to the first row, as another list of the same screen begins.
+// First goes to the first row, where another list of the same screen begins.
 func (l *List[T]) First() { l.table.First() }
 
 // Text is what is searched for.
 func (l *List[T]) Text() string { return l.line.Value(searchField) }
 
-// Loaded tells that something was read, be it an error.
+// Loaded reports whether reading has ended, with rows or an error.
 func (l *List[T]) Loaded() bool { return l.loaded }
 
-// Typing tells whether characters go to the search line.
+// Typing reports whether characters go to the search line.
 func (l *List[T]) Typing() bool { return l.typing }
 
-// Modal tells that Esc is the list's: it answers the question with no, leaves or
-// clears the search, closes what is opened.
+// Modal reports whether Esc belongs to the list: it answers a question with no,
+// leaves or clears the search, or closes opened details.
 func (l *List[T]) Modal() bool {
 	return l.asked != nil || l.typing || l.opened || l.Text() != ""
 }
@@ -139,5 +139,5 @@ func (l *List[T]) Modal() bool {
 // Ask puts a question below the list; it has the keys until it is answered.
 func (l *List[T]) Ask(q Question) { l.asked = &q }
 
-// Asking tells whether a question is open.
+// Asking reports whether a question is open.
 func (l *List[T]) Asking() bool { return l.asked != nil }

@@ -6,9 +6,9 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// Question is asked before something is done that costs money or cannot be taken
-// back. It says what will be done, and is answered by Yes's key or by Esc; every
-// other key is nobody's.
+// Question is asked before something that costs money or cannot be undone. It
+// says what will be done, and is answered by Yes's key or by Esc; other keys do
+// nothing.
 type Question struct {
 	Text func() page.Page // what will be done; may grow while more is read
 	Yes  screen.Action

@@ -35,8 +35,8 @@ func (l *List[T]) leave() screen.Step {
 	return l.searched()
 }
 
-// take is Enter: of the period it asks for it, of the search it opens the first
-// row that matches. Rows that are still being searched are waited for: the ones
+// take is Enter. In the period it asks for that period; in the search it opens
+// the first match. It waits for rows that are still being searched, since those
 // shown may be others.
 func (l *List[T]) take() screen.Step {
 	ofPeriod := l.spec.Period != nil && l.line.Focused(periodField)

@@ -37,8 +37,8 @@ func (l *List[T]) Update(msg tea.Msg) screen.Step {
 	return screen.Stay(nil)
 }
 
-// move takes the keys that choose a row. In an opened one that is longer than
-// the window they scroll first.
+// move takes the keys that choose a row. An opened row that is longer than the
+// window scrolls first.
 func (l *List[T]) move(k tea.KeyMsg) (screen.Step, bool) {
 	if l.typing {
 		return screen.Step{}, false
@@ -104,7 +104,7 @@ func (l *List[T]) Actions() []screen.Action {
 	return list
 }
 
-// closing is Esc where it undoes one thing before it leaves the screen.
+// closing is Esc while it undoes one thing before it leaves the screen.
 func (l *List[T]) closing() []screen.Action {
 	switch {
 	case l.opened:
@@ -125,7 +125,7 @@ func (l *List[T]) Toggle() {
 	}
 }
 
-// Opened tells whether the chosen row shows its details.
+// Opened reports whether the chosen row shows its details.
 func (l *List[T]) Opened() bool { return l.opened }
 
 func (l *List[T]) focus() screen.Step {

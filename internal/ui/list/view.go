@@ -19,7 +19,8 @@ const (
 // periodWidth is the place of "2026-10-24 till 2026-11-23" with its cursor.
 const periodWidth = 28
 
-// headLines are those above the table: the search, and what is said of a period.
+// headLines is the number of lines above the table: the search, and the hint
+// about a period.
 func (l *List[T]) headLines() int {
 	if l.spec.Period != nil {
 		return 2
@@ -27,7 +28,7 @@ func (l *List[T]) headLines() int {
 	return 1
 }
 
-// tableSize is what the table has of a list's size, while no question is asked.
+// tableSize is the table's part of a list's size, while no question is asked.
 func (l *List[T]) tableSize(z layout.Size) layout.Size {
 	if z.W >= wide && l.spec.Side != nil {
 		z.W -= sideWidth + 1
@@ -35,7 +36,7 @@ func (l *List[T]) tableSize(z layout.Size) layout.Size {
 	return layout.Size{W: z.W, H: max(z.H-l.headLines()-l.spec.FootLines, 1)}
 }
 
-// Resize tells the size that View will be asked for.
+// Resize sets the size that View will be asked for.
 func (l *List[T]) Resize(z layout.Size) {
 	l.size = z
 	l.table.Resize(l.tableSize(z))
@@ -59,7 +60,7 @@ func (l *List[T]) body(z layout.Size) string {
 	return l.tableAndFoot(z)
 }
 
-// instead is what is said in place of the table: why there are no rows.
+// instead is what is shown in place of the table: why there are no rows.
 func (l *List[T]) instead() (s page.Page) {
 	switch {
 	case l.code != "":
@@ -112,7 +113,7 @@ func (l *List[T]) foot() page.Page {
 	return page.Page{}
 }
 
-// detailMargin and detailLabel are how the details of an opened row stand.
+// detailMargin and detailLabel are the layout of an opened row's details.
 const (
 	detailMargin = 5
 	detailLabel  = 18
@@ -181,8 +182,8 @@ func (l *List[T]) count() string {
 	return l.spec.Count(len(l.table.Rows()), len(l.all))
 }
 
-// periodLine says how a period is written while it is typed, and that it cannot
-// be read; the list is then still that of the one before.
+// periodLine shows how a period is written while one is typed, and that it cannot
+// be read; until it can, the list shows the one before.
 func (l *List[T]) periodLine(w int) string {
 	s := l.periodSaid()
 	if s.Empty() {
@@ -201,7 +202,7 @@ func (l *List[T]) periodSaid() (s page.Page) {
 	return s
 }
 
-// Outline tells the whole list.
+// Outline is the whole list.
 func (l *List[T]) Outline() (o outline.Outline) {
 	o = append(o, l.line.Outline()...)
 	said := l.periodSaid()

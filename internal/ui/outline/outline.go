@@ -1,8 +1,8 @@
-// Package outline is what a screen holds, in the order in which it is read:
-// headings, fields, tables, sentences and actions, as text without place, colour
-// or frame. The components make it (form, list, table, page), a screen only puts
-// their parts together. The linear mode for screen readers reads it, and so does
-// the test that finds every word of a frame in it.
+// Package outline is what a screen holds, in reading order: headings, fields,
+// tables, sentences and actions, as text without position, colour or frame. The
+// components make it (form, list, table, page); a screen only joins their parts.
+// The linear mode for screen readers reads it, and so does the test that finds
+// every word of a frame in it.
 package outline
 
 import (
@@ -46,8 +46,8 @@ type Table struct {
 	Selected int // -1: none
 }
 
-// Sentence is something that is told. Glyph says in one sign how grave it is,
-// "" for plain text.
+// Sentence is a sentence to be read. Glyph shows how serious it is, "" for plain
+// text.
 type Sentence struct {
 	Glyph string
 	Text  string

@@ -1,6 +1,6 @@
-// Package page is text that is only read: headings, labelled values, sentences
-// with their glyph, lines with an amount at the right. It is gathered once and
-// then drawn at any width, or read as an outline.
+// Package page is text for reading: headings, labelled values, sentences with
+// their glyph, lines with an amount at the right. It is collected once and then
+// drawn at any width, or read as an outline.
 package page
 
 import (
@@ -11,8 +11,8 @@ import (
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// Level is how grave a sentence is; each has its glyph, since colour alone tells
-// nobody anything.
+// Level is how serious a sentence is. Each has its glyph, since colour alone must
+// not carry meaning.
 type Level uint8
 
 // The levels.
@@ -61,7 +61,7 @@ func (l Level) style(t *theme.Theme) theme.SGR {
 	return ""
 }
 
-// Page gathers what is read. The zero value is empty and ready. All text in it
+// Page collects what is read. The zero value is empty and ready. All text in it
 // is plain and filtered (text.Safe).
 type Page struct{ items []item }
 
@@ -132,7 +132,7 @@ func (p *Page) Space() { p.items = append(p.items, item{}) }
 // Add adds all of another page.
 func (p *Page) Add(more Page) { p.items = append(p.items, more.items...) }
 
-// Empty tells whether there is nothing to read.
+// Empty reports whether there is nothing to read.
 func (p *Page) Empty() bool { return len(p.items) == 0 }
 
 // Look is how a page is drawn.
@@ -156,8 +156,8 @@ func (p *Page) Lines(k Look) (lines []string) {
 	return lines
 }
 
-// TwoColumns draws the page in two columns, gap cells apart, parted at the heading
-// where they come out most even.
+// TwoColumns draws the page in two columns, gap cells apart, split at the heading
+// that makes them most even.
 func (p *Page) TwoColumns(k Look, gap int) []string {
 	half := k
 	half.Width = (k.Width - gap) / 2
@@ -235,7 +235,7 @@ func (i item) sentence(k Look, w int) []string {
 	return lines
 }
 
-// Outline tells what the page holds.
+// Outline is what the page holds.
 func (p *Page) Outline() (o outline.Outline) {
 	for _, i := range p.items {
 		switch i.kind {

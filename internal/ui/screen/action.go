@@ -11,14 +11,14 @@ import (
 
 // Action is something that can be done: its key, whether it can be done now, and
 // what it does. Footer, help, outline and the answer to the key are all made of
-// it, so that none of them can say something else than the others.
+// it, so that they cannot contradict each other.
 type Action struct {
 	Key key.Binding   // with the word for what it does here
 	Can func() string // why it cannot be done now, in Swedish; "" or nil: it can
-	Do  func() Step   // nil: only told; the component that has the focus takes the key
+	Do  func() Step   // nil: only shown; the component in focus takes the key
 }
 
-// Why tells why the action cannot be done now, "" where it can.
+// Why is why the action cannot be done now, "" if it can.
 func (a Action) Why() string {
 	if a.Can == nil {
 		return ""
@@ -35,9 +35,9 @@ func (a Action) Binding() key.Binding {
 	return a.Key
 }
 
-// Told are actions of which only the keys are told: what takes them is asked
-// before the screen's own.
-func Told(bindings ...key.Binding) []Action {
+// Shown are actions that are only shown: the component that takes their keys is
+// asked before the screen's own actions.
+func Shown(bindings ...key.Binding) []Action {
 	list := make([]Action, len(bindings))
 	for i, b := range bindings {
 		list[i] = Action{Key: b}
@@ -55,7 +55,7 @@ func Bindings(actions []Action) []key.Binding {
 }
 
 // Press does the action whose key a message is; one that cannot be done answers
-// with its reason. done is false for a message that is no action's key.
+// with its reason. done is false if the message is not the key of an action.
 func Press(actions []Action, msg tea.Msg) (step Step, done bool) {
 	for _, a := range actions {
 		if a.Do == nil || !keys.Is(msg, a.Key) {
@@ -69,7 +69,7 @@ func Press(actions []Action, msg tea.Msg) (step Step, done bool) {
 	return Step{}, false
 }
 
-// OutlineOf tells the actions.
+// OutlineOf is the outline of actions.
 func OutlineOf(actions []Action) (o outline.Outline) {
 	for _, a := range actions {
 		h := a.Key.Help()

@@ -39,7 +39,7 @@ func TestAnActionIsOneTruthForKeyFooterAndOutline(t *testing.T) {
 }
 
 func TestOtherKeysAndToldOnesAreNotAnswered(t *testing.T) {
-	actions := screen.Told(keys.UpDown, keys.Enter)
+	actions := screen.Shown(keys.UpDown, keys.Enter)
 	for _, msg := range []tea.Msg{tea.KeyMsg{Type: tea.KeyDown}, tea.KeyMsg{Type: tea.KeyEnter}, tea.KeyMsg{Type: tea.KeyF8}, screen.Changed{}} {
 		if _, done := screen.Press(actions, msg); done {
 			t.Errorf("%v was answered", msg)

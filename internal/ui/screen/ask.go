@@ -6,8 +6,8 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// Ask asks one kind of question again and again, of which only the newest
-// counts: a look-up while typing, a list while filtering. A new question
+// Ask is for questions that are asked again and again and of which only the
+// newest counts: a look-up while typing, a list while filtering. A new question
 // cancels the one before. The zero value is ready.
 type Ask struct {
 	seq    uint64
@@ -49,7 +49,7 @@ func (a *Ask) Take(m tea.Msg) (msg tea.Msg, ours bool) {
 	return r.msg, true
 }
 
-// Waiting tells whether an answer is still to come.
+// Waiting reports whether an answer is still to come.
 func (a *Ask) Waiting() bool { return a.cancel != nil }
 
 // Stop cancels the question in flight; its answer will not count.

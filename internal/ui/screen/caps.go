@@ -11,27 +11,27 @@ import (
 
 // Optional capabilities of a screen, found by type assertion.
 type (
-	// Outliner tells what the screen holds without drawing it; its actions are
-	// told by the root.
+	// Outliner gives what the screen holds without drawing it; the root adds its
+	// actions.
 	Outliner interface{ Outline() outline.Outline }
 
-	// Sizer is told the size that View will be asked for, before it is. View
-	// draws in any size, but scrolling by pages needs to know one.
+	// Sizer learns the size that View will be drawn in, before it is. View draws
+	// in any size, but scrolling by pages needs to know one.
 	Sizer interface{ Resize(layout.Size) }
 
-	// Loader tells that the screen waits for what it is about; keys typed
-	// meanwhile are kept for it until it has come.
+	// Loader reports whether the screen still waits for its content; keys typed
+	// meanwhile are kept for it.
 	Loader interface{ Loading() bool }
 
-	// Titler names the screen's place in the breadcrumb: "Faktura 2026-11-014".
+	// Titler is the screen's name in the breadcrumb: "Faktura 2026-11-014".
 	Titler interface{ Title() string }
 
-	// Typer tells whether single characters are text now, so that menu digits
+	// Typer reports whether single characters are text now, so that menu digits
 	// and ? go to the screen.
 	Typer interface{ Typing() bool }
 
-	// Modal tells whether something of the screen's own is open that Esc
-	// closes; otherwise Esc goes back one screen.
+	// Modal reports whether the screen has something open that Esc closes;
+	// otherwise Esc goes back one screen.
 	Modal interface{ Modal() bool }
 
 	// Flusher saves what is typed now. The root calls it before it locks,
@@ -40,8 +40,8 @@ type (
 	// the program from ending.
 	Flusher interface{ Flush() tea.Cmd }
 
-	// Saver tells when what is typed was last saved durably, for the status
-	// line; zero: not yet.
+	// Saver gives the time of the last durable save, for the status line; zero:
+	// not yet.
 	Saver interface{ SavedAt() time.Time }
 
 	// Closer ends the screen's work when it leaves the stack.

@@ -22,17 +22,17 @@ type Mark struct{}
 
 func (Mark) reply() {}
 
-// Changed tells every screen that something in store, connection or card has
-// changed: load again what is shown of it. It also comes, with What zero, when
-// the screen becomes the top one again. Several changes may ring once.
+// Changed is sent to every screen when something in store, connection or card has
+// changed: it reloads what it shows of that. It also comes, with What zero, when
+// the screen becomes the top one again. Several changes may come as one.
 type Changed struct{ What app.Change }
 
-// Any tells whether one of the changes may have come: of an unknown one every
-// change may.
+// Any reports whether one of the changes may have happened. If What is zero, any
+// may.
 func (c Changed) Any(of app.Change) bool { return c.What == 0 || c.What&of != 0 }
 
-// Unsaved tells the lock screen that what stands behind it could not all be
-// saved: it is in memory alone until its user is back.
+// Unsaved tells the lock screen that not everything behind it could be saved: it
+// is only in memory until its user is back.
 type Unsaved struct{}
 
 // Tick is the clock, four times a second, to every screen on the stack. Saving

@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// Column is all that is known of a column, in one place: drawing, sorting, files
-// and reading aloud come from it.
+// Column is everything about a column, in one place: drawing, sorting, files and
+// reading aloud use it.
 type Column[T any] struct {
 	Title    string
 	Value    func(T) Cell
 	Less     func(a, b T) bool // the order when sorted by it; nil: that of the text
 	Export   func(T) string    // as a file has it; nil: the text as shown
 	Min      int               // cells it must have; below that the column is left out
-	Max      int               // cells it has use for; 0: any number
-	Right    bool              // amounts stand at the right
+	Max      int               // cells it can use; 0: any number
+	Right    bool              // aligned right, as amounts are
 	Priority int               // the column with the highest number is left out first; 0 never
 }
 
@@ -42,11 +42,11 @@ func (c Column[T]) Compare(a, b T) int {
 
 // Sorting is the column that rows are sorted by.
 type Sorting struct {
-	Column int // -1: none, the rows stand as they came
+	Column int // -1: none, the rows keep the order they came in
 	Down   bool
 }
 
-// Unsorted leaves rows as they came.
+// Unsorted keeps the order in which the rows came.
 var Unsorted = Sorting{Column: -1}
 
 func (s Sorting) arrow() string {
@@ -56,12 +56,13 @@ func (s Sorting) arrow() string {
 	return "↑"
 }
 
-// MarkSorted shows at the head by what the rows are sorted; sorting is the list's.
+// MarkSorted shows in the head which column the rows are sorted by; the list does
+// the sorting.
 func (t *Table[T]) MarkSorted(s Sorting) { t.sorted = s }
 
-// fit divides a width among the columns: each gets its least; while that is too
-// much the least important goes; what is over goes to those that have use for
-// it, from the left. A column left out is -1.
+// fit divides a width among the columns. Each gets its minimum; while that is too
+// much, the least important column is left out; what remains goes to columns that
+// can use it, from the left. A column left out has width -1.
 func (t *Table[T]) fit(w int) []int {
 	widths := make([]int, len(t.columns))
 	for i, c := range t.columns {
@@ -89,7 +90,7 @@ func needed(widths []int) int {
 	return sum + gap*max(0, shown-1)
 }
 
-// leaveOut takes away the least important column that may go.
+// leaveOut removes the least important column that may go.
 func (t *Table[T]) leaveOut(widths []int) bool {
 	worst := -1
 	for i, c := range t.columns {

@@ -1,7 +1,7 @@
-// Package table is a windowed table: of any number of rows only those in sight
-// are asked for and drawn, so that a key costs the same at a hundred rows and at
-// a hundred thousand. Text is cut first and styled last. It loads, sorts and
-// filters nothing: a list does (internal/ui/list).
+// Package table is a windowed table: only the visible rows are asked for and
+// drawn, so that a key costs the same with a hundred rows and a hundred thousand.
+// Text is cut first and styled last. It loads, sorts and filters nothing; a list
+// does (internal/ui/list).
 package table
 
 import (
@@ -26,7 +26,7 @@ type Cell struct {
 type Table[T any] struct {
 	theme   *theme.Theme
 	columns []Column[T]
-	name    func(T) string // names a row for good
+	name    func(T) string // identifies a row
 	rows    []T
 	sorted  Sorting
 
@@ -38,14 +38,14 @@ type Table[T any] struct {
 	forW   int   // the width that widths are for
 }
 
-// New makes a table without rows. key names a row for good: the selection sticks
-// to it. Its functions are called while drawing and must be quick: no I/O.
+// New makes a table without rows. key identifies a row: the selection follows it.
+// The functions are called while drawing and must be quick: no I/O.
 func New[T any](t *theme.Theme, key func(T) string, columns ...Column[T]) *Table[T] {
 	return &Table[T]{theme: t, columns: columns, name: key, height: 1, forW: -1, sorted: Unsorted}
 }
 
-// SetRows shows other rows. The selection goes where its row went; is that row
-// gone, to the row now in its place.
+// SetRows shows other rows. The selection follows its row; if that is gone, it
+// stays on the row now at its index.
 func (t *Table[T]) SetRows(rows []T) {
 	t.rows = rows
 	if len(rows) == 0 {
@@ -61,7 +61,7 @@ func (t *Table[T]) SetRows(rows []T) {
 	t.move(t.at)
 }
 
-// find looks for the selected row, nearest places first, since rows mostly stay
+// find looks for the selected row, nearest indices first, since rows mostly stay
 // about where they were.
 func (t *Table[T]) find() (int, bool) {
 	n := len(t.rows)
@@ -99,11 +99,11 @@ func (t *Table[T]) Select(key string) bool {
 // First chooses the first row.
 func (t *Table[T]) First() { t.move(0) }
 
-// Rows are the rows as they stand.
+// Rows are the rows in their order.
 func (t *Table[T]) Rows() []T { return t.rows }
 
-// Resize tells the size in which View will mostly be asked for, so that PgUp and
-// PgDn know a page, and the window scrolls only at its edges.
+// Resize sets the size in which View will mostly be asked for, so that PgUp and
+// PgDn know the length of a page, and the window scrolls only at its edges.
 func (t *Table[T]) Resize(z layout.Size) {
 	t.height = max(1, z.H-1)
 	t.widths, t.forW = t.fit(z.W-edge), z.W
@@ -186,7 +186,7 @@ func (t *Table[T]) Open(z layout.Size, details []string) string {
 	return b.String()
 }
 
-// Outline tells columns and rows.
+// Outline is the columns and rows.
 func (t *Table[T]) Outline(title string) outline.Table {
 	o := outline.Table{Title: title, Len: len(t.rows), Selected: t.at}
 	if len(t.rows) == 0 {
@@ -205,7 +205,7 @@ func (t *Table[T]) Outline(title string) outline.Table {
 	return o
 }
 
-// gap parts the columns.
+// gap is the space between columns.
 const gap = 2
 
 // margin is the room for the cursor's mark at the left, edge the room at the
@@ -215,8 +215,8 @@ const (
 	edge   = 1
 )
 
-// head is the titles. The arrow of the column that the rows are sorted by stands
-// in the gap before it, where it takes no room from any title.
+// head is the titles. The arrow of the sorted column is in the gap before it,
+// where it takes no room from a title.
 func (t *Table[T]) head(b *strings.Builder, widths []int, w int) {
 	var line strings.Builder
 	used, first := margin, true
@@ -252,8 +252,8 @@ func align(s string, w int, right bool) string {
 	return layout.Pad(s, w)
 }
 
-// row draws one row. The selected one is in one style from edge to edge, so a
-// cell's own colour does not break it.
+// row draws one row. The selected row has one style from edge to edge; colours of
+// cells would interrupt it.
 func (t *Table[T]) row(b *strings.Builder, widths []int, i, w int) {
 	on := i == t.at
 	sel := theme.SGR("")

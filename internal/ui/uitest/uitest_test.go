@@ -49,7 +49,7 @@ func reply(s string) tea.Cmd { return func() tea.Msg { return answer{s: s} } }
 
 func (p *probe) Init() tea.Cmd            { return reply("init ") }
 func (p *probe) View(layout.Size) string  { return p.view }
-func (p *probe) Actions() []screen.Action { return screen.Told(p.binds...) }
+func (p *probe) Actions() []screen.Action { return screen.Shown(p.binds...) }
 func (p *probe) Flush() tea.Cmd           { return reply("flush ") }
 func (p *probe) Update(m tea.Msg) screen.Step {
 	switch m := m.(type) {

@@ -200,10 +200,10 @@ func (m *model) Modal() bool { return m.form.Modal() }
 // Actions look the number up, and scroll what was found.
 func (m *model) Actions() []screen.Action {
 	if m.form.Modal() {
-		return screen.Told(m.form.Keys()...)
+		return screen.Shown(m.form.Keys()...)
 	}
 	find := func() screen.Step { return screen.Stay(m.search()) }
-	list := append(screen.Told(m.form.Keys()...),
+	list := append(screen.Shown(m.form.Keys()...),
 		screen.Action{Key: keys.As(keys.Enter, labels.EntitlementFind), Do: find},
 		screen.Action{Key: keys.As(keys.Refresh, labels.EntitlementAgain), Do: find})
 	if !m.res.At.IsZero() {
