@@ -8,8 +8,8 @@ import (
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// View draws the fields below each other: cursor, label, value, and what is
-// said about it. An open list lies over the lines below its field.
+// View draws the fields one per line: cursor, label, value and note. An open list
+// covers the lines below its field.
 func (f *Form) View(z layout.Size) string {
 	label := 0
 	for _, s := range f.specs {
@@ -35,7 +35,7 @@ func (f *Form) line(i, label, w int) string {
 		mark, style = theme.GlyphCursor, f.theme.Select
 	}
 	n, noted := f.Note(s.Key)
-	room := w - label - 6 // the glyph of a note always has its place
+	room := w - label - 6 // the glyph of a note always has room
 	width := room
 	if s.Width > 0 {
 		width = min(s.Width, room)
@@ -49,7 +49,7 @@ func (f *Form) line(i, label, w int) string {
 	return layout.Cut(line, w)
 }
 
-// Mark is the glyph of what is said about a field, styled, one cell wide.
+// Mark is the glyph of a field's note, styled, one cell wide.
 func (f *Form) Mark(k Key) string {
 	n, ok := f.Note(k)
 	switch {
@@ -160,8 +160,8 @@ func (f *Form) box(s Spec, w int, focus bool) string {
 	return cell
 }
 
-// editor draws the text being edited with its cursor, moved along so that the
-// cursor is always seen. Without reverse video the end is marked by _.
+// editor draws the text being edited, scrolled so that the cursor can be seen.
+// Without reverse video the end is marked by _.
 func (f *Form) editor(w int) string {
 	value, pos := []rune(f.edit.Value()), f.edit.Position()
 	if f.whole && f.theme.Cursor != "" {
@@ -188,8 +188,8 @@ func (f *Form) editor(w int) string {
 	return before + f.theme.Cursor.Text(under) + layout.Cut(after, rest)
 }
 
-// Popup is the open list of the field in focus, to be laid under its cell: z.W
-// cells wide and at most z.H lines tall (0: as tall as it likes).
+// Popup is the open list of the field in focus, to be drawn under its cell: z.W
+// cells wide and at most z.H lines tall (0: no limit).
 func (f *Form) Popup(z layout.Size) (string, bool) {
 	if f.pop == nil {
 		return "", false
@@ -201,7 +201,7 @@ func (f *Form) Popup(z layout.Size) (string, bool) {
 	return f.pop.View(f.theme, layout.Size{W: z.W, H: rows}), true
 }
 
-// popupFrame is the lines of a list that are no items: its frame and the count.
+// popupFrame is the lines of a list that are not items: its frame and the count.
 const popupFrame = 3
 
 // popupRows is how many items an open list shows.

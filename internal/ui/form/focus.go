@@ -8,10 +8,10 @@ func (f *Form) Cursor() (Key, int) {
 	return f.specs[f.at].Key, f.edit.Position()
 }
 
-// Focused tells whether a field has the focus.
+// Focused reports whether a field has the focus.
 func (f *Form) Focused(k Key) bool { return f.at >= 0 && f.specs[f.at].Key == k }
 
-// Open tells whether there is such a field and it can be changed.
+// Open reports whether there is such a field and it can be changed.
 func (f *Form) Open(k Key) bool {
 	i := f.index(k)
 	return i >= 0 && f.specs[i].Off == ""
@@ -30,8 +30,8 @@ func (f *Form) SetFocus(k Key, col int) bool {
 	return true
 }
 
-// Retype chooses all of a field's text anew, as if the field had just been come
-// to: what is typed takes its place, an arrow or Backspace keeps it for mending.
+// Retype selects all of a field's text, as if the field had just been entered:
+// typing replaces it, an arrow or Backspace keeps it for editing.
 func (f *Form) Retype(k Key) bool {
 	if !f.Open(k) {
 		return false
@@ -58,8 +58,8 @@ func (f *Form) enter(i, col int) {
 	}
 }
 
-// step moves the focus by one field, past those that are off. It reports false
-// at the end.
+// step moves the focus by one field and skips those that are off. It reports
+// false at the end.
 func (f *Form) step(by int) bool {
 	for i := f.at + by; i >= 0 && i < len(f.specs); i += by {
 		if f.specs[i].Off == "" {
@@ -70,8 +70,9 @@ func (f *Form) step(by int) bool {
 	return false
 }
 
-// row moves to the same column of the row above or below; outside a section
-// it is step, and at their edge it leaves the row rather than walk along it.
+// row moves to the same column of the row above or below. Outside a section it is
+// step; at the edge of a section it leaves the section instead of going along the
+// row.
 func (f *Form) row(by int) {
 	here := f.specs[f.at].Key
 	if here.Section == "" {
@@ -89,7 +90,7 @@ func (f *Form) row(by int) {
 	}
 }
 
-// Typing tells whether characters are text in the field in focus.
+// Typing reports whether characters are text in the field in focus.
 func (f *Form) Typing() bool {
 	if f.at < 0 {
 		return false
@@ -106,5 +107,5 @@ func (f *Form) Chosen() (Item, bool) {
 	return f.pop.Selected()
 }
 
-// Modal tells whether a list is open, so that Esc closes it.
+// Modal reports whether a list is open, so that Esc closes it.
 func (f *Form) Modal() bool { return f.pop != nil }

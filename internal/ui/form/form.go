@@ -1,8 +1,8 @@
-// Package form is the form engine: fields of raw text in an order, one of them
-// in focus, free movement between them whatever they hold. It judges nothing:
-// findings come from outside and are only shown. It saves nothing: Event tells
-// the screen what a key did. Screens draw the default View or place the fields
-// themselves with Cell.
+// Package form is the form engine: fields of raw text in an order, one of them in
+// focus, and free movement between them whatever they hold. It judges nothing:
+// findings come from outside and are only shown. It saves nothing: Event says
+// what a key did. Screens draw the default View or place the fields themselves
+// with Cell.
 package form
 
 import (
@@ -19,7 +19,7 @@ import (
 // Kind is how a field is typed and drawn.
 type Kind uint8
 
-// The kinds of fields. A PIN is no field of a form: see PIN.
+// The kinds of fields. (A PIN is not a field of a form: see PIN.)
 const (
 	Text   Kind = iota // raw text
 	Date               // raw text, at most ten characters
@@ -29,18 +29,18 @@ const (
 	Check              // [x] yes or no
 )
 
-// Key names a field. Fields that come again and again, as the rows of a bill do,
-// stand in a section and have a row there.
+// Key names a field. Fields that repeat, as those of a bill's rows, belong to a
+// section and a row in it.
 type Key struct {
-	Section string // "" for a field that stands alone
-	Row     int    // from 0 in a section; NoRow for a field that stands alone
+	Section string // "" for a single field
+	Row     int    // from 0 in a section; NoRow for a single field
 	Name    string
 }
 
-// NoRow is the row of a field that stands alone.
+// NoRow is the row of a field outside a section.
 const NoRow = -1
 
-// Of is the key of a field that stands alone.
+// Of is the key of a field outside a section.
 func Of[N ~string](name N) Key { return Key{Row: NoRow, Name: string(name)} }
 
 // In is the key of a field in a row of a section.
@@ -56,17 +56,18 @@ type Spec struct {
 	Label   string
 	Width   int    // cells of the value in View; 0: what there is room for
 	Limit   int    // characters; 0: DefaultLimit
-	Hint    string // shown where nothing is typed; of a Check: the words beside the box
+	Hint    string // shown while nothing is typed; of a Check: the words beside the box
 	Options []Option
 	List    *List  // Select and Pick
-	Prose   bool   // words, which are gone on with; any other text is replaced when typing begins
+	Prose   bool   // prose: typing continues the text; in other fields it replaces it
 	Browse  bool   // Pick: space in the empty field opens the whole list
-	Off     string // why it cannot be changed; focus passes it by. "": it can
+	Off     string // why it cannot be changed; focus skips it. "": it can
 
 	Normal func(string) string // how the text is written once the field is left; nil: as typed
 }
 
-// DefaultLimit bounds what is typed or pasted into a field that names no limit.
+// DefaultLimit bounds what is typed or pasted into a field without a limit of its
+// own, characters.
 const DefaultLimit = 200
 
 // Yes is the value of a ticked Check; an empty one is not ticked.
@@ -86,10 +87,10 @@ type Form struct {
 	places map[Key]int // index of each field
 	values map[Key]string
 	notes  map[Key]Note
-	at     int // index of the field in focus, -1 where none can have it
+	at     int // index of the field in focus, -1 if none can have it
 	edit   textinput.Model
 	pop    *Picker // the open list of the field in focus
-	whole  bool    // a field just come to: what is typed takes the place of all of it
+	whole  bool    // the field was just entered: what is typed replaces all of it
 }
 
 // New makes a form; focus is on the first field that can be changed.
@@ -102,8 +103,8 @@ func New(t *theme.Theme, specs ...Spec) *Form {
 	return f
 }
 
-// editing is what is left of textinput's keys: no clipboard command, since
-// terminals paste by themselves, and no suggestions.
+// editing is the part of textinput's keys that we use: no clipboard commands,
+// since terminals paste by themselves, and no suggestions.
 func editing() textinput.KeyMap {
 	m := textinput.DefaultKeyMap
 	none := key.NewBinding(key.WithDisabled())
@@ -111,9 +112,9 @@ func editing() textinput.KeyMap {
 	return m
 }
 
-// SetSpecs changes which fields there are. Values stay, also those of fields
-// that are gone for now, so that a choice changed back loses nothing. Focus
-// stays on its field, else goes to the place where it was.
+// SetSpecs changes which fields there are. Values stay, even those of fields that
+// are gone for now, so that changing a choice back loses nothing. Focus stays on
+// its field, else it goes to the nearest one.
 func (f *Form) SetSpecs(specs ...Spec) {
 	was, col := f.Cursor()
 	at, whole := max(0, f.at), f.whole
@@ -190,8 +191,8 @@ func (s Spec) limit() int {
 	return DefaultLimit
 }
 
-// SetNotes replaces what is said about the fields. Of several about one, the
-// first error counts, else the first.
+// SetNotes replaces the notes about the fields. If several are about one field,
+// the first error counts, else the first.
 func (f *Form) SetNotes(notes []Note) {
 	f.notes = make(map[Key]Note, len(notes))
 	for _, n := range notes {
@@ -208,5 +209,5 @@ func (f *Form) Note(k Key) (Note, bool) {
 	return n, ok
 }
 
-// Has tells whether there is a field now.
+// Has reports whether there is such a field now.
 func (f *Form) Has(k Key) bool { return f.index(k) >= 0 }

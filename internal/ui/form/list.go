@@ -7,14 +7,14 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Item is a line of a list: what is taken is Code.
+// Item is a line of a list. Code is what is put into the field.
 type Item struct {
 	Code     string
 	Words    string
 	Find     string // other spellings: searched, not shown
 	Label    string // shown and searched in place of a Code that is no word
 	Right    string // at the right edge: price, what will be asked next
-	Favorite bool   // stands first among equals, marked ★
+	Favorite bool   // comes first among equals, marked ★
 }
 
 // List is items prepared for searching. It is not changed after NewList.
@@ -51,7 +51,7 @@ func (l *List) Len() int {
 	return len(l.items)
 }
 
-// Item finds the item of a code, exactly.
+// Item finds the item with exactly this code.
 func (l *List) Item(code string) (Item, bool) {
 	if l == nil || code == "" {
 		return Item{}, false

@@ -6,7 +6,7 @@ import (
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// Outline tells every field, and the open list of the one in focus.
+// Outline is every field, and the open list of the one in focus.
 func (f *Form) Outline() (o outline.Outline) {
 	for i, s := range f.specs {
 		o = append(o, f.field(i, s))
@@ -57,7 +57,7 @@ func (f *Form) field(i int, s Spec) outline.Field {
 	return field
 }
 
-// Outline tells the items that match, and how many they are.
+// Outline is the items that match, and how many they are.
 func (p *Picker) Outline() outline.Outline {
 	t := outline.Table{Len: len(p.hits), Selected: p.at, Columns: []string{"", "", "", ""}}
 	if len(p.hits) == 0 || p.guess() {

@@ -10,14 +10,14 @@ import (
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// Picker is a list being searched: the matches of a query and the one chosen.
+// Picker is a list being searched: the matches of a query and the chosen one.
 type Picker struct {
 	list *List
 	hits []int
 	at   int
 	said string // the query
-	// moved tells that an item was chosen by hand; asked, that the first of
-	// several was not taken for a few digits.
+	// moved: an item was chosen by hand. asked: the first of several was not
+	// taken for a few digits.
 	moved, asked bool
 }
 
@@ -34,9 +34,10 @@ func (p *Picker) Filter(query string) {
 	p.moved, p.asked = false, false
 }
 
-// guess tells that no item is chosen: the best is only the first of several that
-// begin with the digits typed. A slip would be another procedure or another
-// patient. Words are read, and their best match is seen; digits are typed blind.
+// guess reports that no item is chosen, because the best is only the first of
+// several that begin with the digits typed: a slip would be another procedure or
+// another patient. Words are read, so their best match is noticed; digits are
+// typed blind.
 func (p *Picker) guess() bool {
 	it, ok := p.Selected()
 	query := strings.TrimSpace(p.said)
@@ -46,7 +47,7 @@ func (p *Picker) guess() bool {
 	return Fold(it.label()) != query
 }
 
-// relist searches another list for the same and stays on the item chosen.
+// relist searches another list for the same query and stays on the chosen item.
 func (p *Picker) relist(l *List) {
 	it, ok := p.Selected()
 	p.list = l
@@ -61,7 +62,7 @@ func (p *Picker) relist(l *List) {
 // Len is the number of matches.
 func (p *Picker) Len() int { return len(p.hits) }
 
-// Selected is the item chosen; false where nothing matches.
+// Selected is the chosen item; false if nothing matches.
 func (p *Picker) Selected() (Item, bool) {
 	if p.at >= len(p.hits) {
 		return Item{}, false

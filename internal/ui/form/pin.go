@@ -11,8 +11,8 @@ import (
 // maxPIN is the longest PIN of a card (ISO 7816-4 leaves 8 to 16 bytes).
 const maxPIN = 16
 
-// PIN is a masked field for digits. What is typed lies in a fixed buffer, never
-// in a string, which could not be wiped; it is never drawn.
+// PIN is a masked field for digits. They are kept in a fixed buffer, never in a
+// string, which could not be wiped, and are never drawn.
 type PIN struct {
 	buf [maxPIN]byte
 	n   int
@@ -43,7 +43,7 @@ func (p *PIN) Press(k tea.KeyMsg) bool {
 				p.buf[p.n] = byte(r)
 				p.n++
 			}
-			k.Runes[i] = 0 // the key press is nobody's to keep
+			k.Runes[i] = 0 // the key press must not keep the digit
 		}
 		return used || k.Paste
 	}
@@ -60,20 +60,20 @@ func (p *PIN) max() int {
 // Len is the number of digits typed.
 func (p *PIN) Len() int { return p.n }
 
-// Take gives the digits away and wipes the field; the receiver wipes them.
+// Take hands the digits over and wipes the field; the receiver wipes them.
 func (p *PIN) Take() []byte {
 	out := append(make([]byte, 0, p.n), p.buf[:p.n]...)
 	p.Wipe()
 	return out
 }
 
-// Wipe forgets what was typed.
+// Wipe clears the field.
 func (p *PIN) Wipe() {
 	clear(p.buf[:])
 	p.n = 0
 }
 
-// View draws a dot for each digit and a line for each that is still wanted.
+// View draws a dot for each digit and a line for each missing one.
 func (p *PIN) View(t *theme.Theme, want int) string {
 	dots, rest := strings.Repeat("•", p.n), max(0, min(want, p.max())-p.n)
 	if rest == 0 {

@@ -13,11 +13,11 @@ import (
 // Event is what a key did.
 type Event struct {
 	Used    bool // the key was the form's; otherwise it is the screen's to answer
-	Changed bool // a value is another than before
+	Changed bool // a value has changed
 	Moved   bool // the focus went to another field; From is where it was
 	From    Key
 	Done    bool // Enter or Tab on the last field
-	Unheard bool // text typed where none can stand, and the field after it is taken
+	Unheard bool // text was typed where none belongs, and the next field is not free
 }
 
 // Update takes a key press or a paste; any other message does nothing.
@@ -38,7 +38,7 @@ func (f *Form) Update(msg tea.Msg) Event {
 	return e
 }
 
-// leave writes a field that is left as it should be read.
+// leave tidies a field that is left (Spec.Normal).
 func (f *Form) leave(k Key) {
 	if i := f.index(k); i >= 0 && f.specs[i].Normal != nil {
 		f.SetValue(k, f.specs[i].Normal(f.values[k]))
@@ -88,7 +88,7 @@ func (f *Form) press(k tea.KeyMsg) Event {
 	return f.typeInto(k, s)
 }
 
-// untyped tells that what is typed next begins the field's text.
+// untyped reports whether what is typed next begins the field's text.
 func (f *Form) untyped() bool { return f.whole || f.edit.Value() == "" }
 
 func (f *Form) forward() Event { return Event{Used: true, Done: !f.step(1)} }
@@ -118,7 +118,7 @@ func (f *Form) inList(k tea.KeyMsg, s Spec) (Event, bool) {
 		guess := s.Browse && f.edit.Value() != "" && keys.Is(k, keys.Next)
 		it, ok := f.pop.Selected()
 		if !ok && s.Kind == Select && f.edit.Value() != "" && keys.Is(k, keys.Enter) {
-			return Event{Used: true}, true // the list says that nothing fits: the old choice does not pass for what was typed
+			return Event{Used: true}, true // nothing fits what was typed: do not fall back on the old choice
 		}
 		if ok && !guess {
 			f.take(s, it)

@@ -1,6 +1,6 @@
-// Package patientcard draws what is known of a patient: entitlements, prior
+// Package patientcard draws what is known about a patient: entitlements, prior
 // approvals and what is left of them, frikort, base amount, fee and the last
-// bills (B1, B2, B8, B22). It asks nobody: everything comes in with Card.
+// bills (B1, B2, B8, B22). It asks nothing: everything comes in with Card.
 package patientcard
 
 import (
@@ -19,13 +19,13 @@ import (
 // Card is the facts of one patient with what they are judged by.
 type Card struct {
 	Result  app.PersonResult
-	Asking  bool // the region is being asked: the result is what was kept
+	Asking  bool // the region is being asked; until then Result is the stored one
 	History app.History
 	Region  app.RegionData
 	Clinic  domain.Clinic
 	Bill    domain.Bill // being written: its frikort decides the fee; zero: none
 	Today   domain.Date
-	Zone    *time.Location // in which the age of the facts is told
+	Zone    *time.Location // for the age of the facts
 	Theme   *theme.Theme
 }
 
@@ -47,7 +47,7 @@ func (c Card) category(code string) string {
 	return text.Safe(code)
 }
 
-// valid gives the entitlements of a part of the support that hold today; one
+// valid gives the entitlements for a part of the support that are valid today; a
 // patient may have both N and F.
 func (c Card) valid(s domain.Support) (list []domain.Entitlement) {
 	for _, e := range c.Result.Facts.Entitlements {
@@ -58,7 +58,7 @@ func (c Card) valid(s domain.Support) (list []domain.Entitlement) {
 	return list
 }
 
-// approvals are those that hold today.
+// approvals are those that are valid today.
 func (c Card) approvals() (list []domain.PriorApproval) {
 	for _, a := range c.Result.Facts.Approvals {
 		if a.Validity.Contains(c.Today) {
@@ -68,7 +68,7 @@ func (c Card) approvals() (list []domain.PriorApproval) {
 	return list
 }
 
-// fee tells whether the patient pays today, and why not; source is how sure the
+// fee says whether the patient pays today, and why not; source is how certain the
 // amount is.
 func (c Card) fee() (said, source string) {
 	b := c.Bill
@@ -102,7 +102,7 @@ func (c Card) exemption() (e domain.FeeExemption, remembered, ok bool) {
 	return e, false, false
 }
 
-// Age is when the region said so; a warning where it could not be asked now.
+// Age says when the region was asked, as a warning if it could not be asked now.
 func (c Card) Age(w int) string {
 	p := c.age()
 	return layout.Cut(p.Lines(page.Look{Theme: c.Theme, Width: ageWidth})[0], w)

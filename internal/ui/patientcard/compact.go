@@ -20,7 +20,7 @@ func (c Card) Compact(w, h int) []string {
 	return append(lines[:max(min(len(lines), h-1), 0)], c.Age(w))
 }
 
-// CompactOutline tells what Compact shows.
+// CompactOutline is what Compact shows.
 func (c Card) CompactOutline() outline.Outline {
 	p, age := c.compact(), c.age()
 	return append(p.Outline(), age.Outline()...)
@@ -46,7 +46,7 @@ func (c Card) compact() (p page.Page) {
 }
 
 // rights lists the valid entitlements, each with category, number and validity;
-// an ended one is told as such (B1).
+// an ended one is marked as ended (B1).
 func (c Card) rights(p *page.Page) {
 	none := true
 	for _, s := range c.entitling() {
@@ -68,7 +68,7 @@ func (c Card) rights(p *page.Page) {
 	}
 }
 
-// ended tells of an entitlement that was, "–" if there never was one.
+// ended describes an entitlement that has ended, "–" if there never was one.
 func (c Card) ended(s domain.Support) string {
 	e, was := c.Result.Facts.Ended(s, c.Today)
 	if !was {
@@ -77,7 +77,7 @@ func (c Card) ended(s domain.Support) string {
 	return text.Safe(e.No) + " " + labels.PanelEnded + e.Validity.To.String()
 }
 
-// approvalLine names the part of the support where there is one FHB.
+// approvalLine names the part of the support if there is one FHB.
 func (c Card) approvalLine() (label, said string) {
 	list := c.approvals()
 	switch len(list) {
@@ -93,7 +93,7 @@ func (c Card) approvalLine() (label, said string) {
 	return labels.PanelFHB, labels.PanelApprovals(numbers, approvalsWidth)
 }
 
-// endedApproval tells of the FHB that ended last, "–" if there never was one.
+// endedApproval describes the FHB that ended last, "–" if there never was one.
 func (c Card) endedApproval() string {
 	var last domain.PriorApproval
 	for _, a := range c.Result.Facts.Approvals {

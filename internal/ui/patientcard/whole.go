@@ -11,8 +11,8 @@ import (
 	"example.org/tandtui/internal/ui/page"
 )
 
-// Whole is everything known of the patient but its age, in lines of at most w
-// cells. Valid and ended are told by glyph and word.
+// Whole is everything known about the patient except its age, in lines of at most
+// w cells. Glyph and word show what is valid and what has ended.
 func (c Card) Whole(w int) []string {
 	p := c.whole()
 	return p.Lines(page.Look{Theme: c.Theme, Width: w})
@@ -30,13 +30,13 @@ func (c Card) Columns(w int) []string {
 	return p.TwoColumns(page.Look{Theme: c.Theme, Width: w}, 3)
 }
 
-// Outline tells everything known of the patient but its age.
+// Outline is everything known about the patient except its age.
 func (c Card) Outline() outline.Outline {
 	p := c.whole()
 	return p.Outline()
 }
 
-// AgeOutline tells how old the facts are.
+// AgeOutline is the age of the facts.
 func (c Card) AgeOutline() outline.Outline {
 	p := c.age()
 	return p.Outline()
@@ -54,7 +54,7 @@ func (c Card) whole() page.Page {
 	return p.Page
 }
 
-// sheet is a whole card in the making.
+// sheet is a whole card while it is made.
 type sheet struct {
 	page.Page
 	card Card
@@ -206,8 +206,8 @@ func (p *sheet) fee() {
 	}
 }
 
-// otherFees lists the amounts that are taken of whom another treats: which one the
-// clinic's own list tells.
+// otherFees lists the amounts for patients treated by others; the clinic's own
+// list says which one applies.
 func (p *sheet) otherFees() {
 	b := p.card.Bill
 	b.Person = p.card.Result.Facts.Person

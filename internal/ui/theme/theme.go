@@ -1,10 +1,10 @@
-// Package theme is how states look: the terminal's own sixteen colours and no
-// background of ours, so that light, dark and high-contrast grounds all keep
-// their own. A style is an SGR prefix made once, because rendering a style per
-// cell costs some forty times as much as writing two strings.
+// Package theme is what states look like: the terminal's own sixteen colours and
+// no background of ours, so that light, dark and high-contrast backgrounds all
+// work. A style is an SGR prefix made once, because rendering a style per cell
+// costs some forty times as much as writing two strings.
 //
-// Colour never carries a meaning alone: whoever uses Error, Warn or OK writes
-// the glyph or word too.
+// Colour never carries a meaning alone: whoever uses Error, Warn or OK also
+// writes the glyph or word.
 package theme
 
 import (
@@ -78,9 +78,9 @@ func coloured(red, yellow, green, blue, grey SGR) *Theme {
 	return t
 }
 
-// New makes the theme named auto, light, dark or mono. auto reads NO_COLOR,
-// TERM and COLORFGBG through getenv and asks the terminal nothing; where they
-// do not tell it takes the normal colours, which are legible on both grounds.
+// New makes the theme named auto, light, dark or mono. auto reads NO_COLOR, TERM
+// and COLORFGBG through getenv and asks the terminal nothing. If they do not
+// decide, it uses the normal colours, which are legible on both backgrounds.
 func New(name string, getenv func(string) string) *Theme {
 	if name == "auto" || name == "" {
 		name = guess(getenv)

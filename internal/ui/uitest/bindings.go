@@ -25,9 +25,9 @@ var named = []string{
 	"ctrl+home", "ctrl+end", "shift+up", "shift+down", "alt+up", "alt+down",
 }
 
-// Faults tells what is wrong with a set of bindings that work at the same time:
-// a key used twice, one that a Swedish keyboard or a terminal cannot give, an
-// F-key without another way, or no words for the footer. nil is none.
+// Faults gives what is wrong with a set of bindings that work at the same time: a
+// key used twice, one that a Swedish keyboard or a terminal cannot give, an F-key
+// without an alternative, or no words for the footer. nil if nothing.
 func Faults(bindings ...key.Binding) (faults []string) {
 	owner := map[string]string{}
 	for _, b := range bindings {

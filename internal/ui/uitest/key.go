@@ -39,9 +39,9 @@ func Key(t testing.TB, name string) tea.KeyMsg {
 	return tea.KeyMsg{}
 }
 
-// CheckKeys fails if a screen's bindings clash with each other or the root's,
-// or cannot be typed on a Swedish keyboard. A screen may answer a key of the
-// root's own only where the root lets it through: Esc.
+// CheckKeys fails if a screen's bindings clash with each other or with the
+// root's, or cannot be typed on a Swedish keyboard. Of the root's keys a screen
+// may only answer Esc, which the root lets through.
 func CheckKeys(t testing.TB, s screen.Screen) {
 	t.Helper()
 	all := keys.Global()
