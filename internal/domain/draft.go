@@ -33,36 +33,6 @@ type Draft struct {
 	Receipt   *Receipt    `json:"receipt,omitempty"`
 }
 
-// DraftBill is the raw text of one bill's fields.
-type DraftBill struct {
-	Person        string      `json:"person"`
-	Support       string      `json:"support"`
-	CareModel     string      `json:"careModel"`
-	Category      string      `json:"category"`
-	Approval      string      `json:"approval"`
-	PriceList     string      `json:"priceList"`
-	Exempt        bool        `json:"exempt"`
-	ExemptionNo   string      `json:"exemptionNo"`
-	ExemptionFrom string      `json:"exemptionFrom"`
-	ExemptionTo   string      `json:"exemptionTo"`
-	FeeGround     string      `json:"feeGround,omitempty"`
-	BillRef       string      `json:"billRef"`
-	Comment       string      `json:"comment"`
-	Items         []DraftItem `json:"items"`
-}
-
-// DraftItem is the raw text of one item's fields. An empty Price means "the
-// price of the list".
-type DraftItem struct {
-	Date     string `json:"date"`
-	Code     string `json:"code"`
-	Position string `json:"position"`
-	Price    string `json:"price"`
-	Comment  string `json:"comment"`
-	// Performer is empty where the region asks for none.
-	Performer string `json:"performer,omitempty"`
-}
-
 // Cursor is the place where the user was, so that a resumed draft opens there.
 type Cursor struct {
 	Bill  int   `json:"bill"`

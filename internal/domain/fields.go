@@ -2,6 +2,68 @@ package domain
 
 import "slices"
 
+// Field names a field of a bill or item, the same in findings, forms and JSON.
+type Field string
+
+// Fields of a bill.
+const (
+	FieldInvoiceNo     Field = "invoiceNo"
+	FieldPerson        Field = "person"
+	FieldSupport       Field = "support"
+	FieldCareModel     Field = "careModel"
+	FieldCategory      Field = "category"
+	FieldApproval      Field = "approval"
+	FieldPriceList     Field = "priceList"
+	FieldExemption     Field = "exemption"
+	FieldExemptionNo   Field = "exemptionNo"
+	FieldExemptionFrom Field = "exemptionFrom"
+	FieldExemptionTo   Field = "exemptionTo"
+	FieldFeeGround     Field = "feeGround"
+	FieldBillRef       Field = "billRef"
+	FieldComment       Field = "comment"
+	FieldItems         Field = "items"
+)
+
+// Fields of an item.
+const (
+	FieldItemDate      Field = "date"
+	FieldItemCode      Field = "code"
+	FieldItemPosition  Field = "position"
+	FieldItemPrice     Field = "price"
+	FieldItemComment   Field = "itemComment"
+	FieldItemPerformer Field = "performer"
+)
+
+// DraftBill is the raw text of one bill's fields.
+type DraftBill struct {
+	Person        string      `json:"person"`
+	Support       string      `json:"support"`
+	CareModel     string      `json:"careModel"`
+	Category      string      `json:"category"`
+	Approval      string      `json:"approval"`
+	PriceList     string      `json:"priceList"`
+	Exempt        bool        `json:"exempt"`
+	ExemptionNo   string      `json:"exemptionNo"`
+	ExemptionFrom string      `json:"exemptionFrom"`
+	ExemptionTo   string      `json:"exemptionTo"`
+	FeeGround     string      `json:"feeGround,omitempty"`
+	BillRef       string      `json:"billRef"`
+	Comment       string      `json:"comment"`
+	Items         []DraftItem `json:"items"`
+}
+
+// DraftItem is the raw text of one item's fields. An empty Price means "the
+// price of the list".
+type DraftItem struct {
+	Date     string `json:"date"`
+	Code     string `json:"code"`
+	Position string `json:"position"`
+	Price    string `json:"price"`
+	Comment  string `json:"comment"`
+	// Performer is empty where the region asks for none.
+	Performer string `json:"performer,omitempty"`
+}
+
 // Scope is what a field stands on.
 type Scope uint8
 
@@ -27,8 +89,9 @@ const (
 // Ticked is the text of a tick that is set; one that is not has none.
 const Ticked = "1"
 
-// FieldSpec is one field of a draft. To add a field is to add a line to the
-// table below, its place in DraftBill or DraftItem, and its label.
+// FieldSpec is one field of a draft. A field is added in this file: its name, its
+// text in DraftBill or DraftItem, and its line in the table below. Its label is
+// in internal/ui/labels, and the screens' layouts say where it is shown.
 type FieldSpec struct {
 	Name  Field
 	Scope Scope

@@ -9,38 +9,6 @@ const (
 	SeverityWarning Severity = "warning"
 )
 
-// Field names a field of a bill or item, the same in findings, forms and JSON.
-type Field string
-
-// Fields of a bill.
-const (
-	FieldInvoiceNo     Field = "invoiceNo"
-	FieldPerson        Field = "person"
-	FieldSupport       Field = "support"
-	FieldCareModel     Field = "careModel"
-	FieldCategory      Field = "category"
-	FieldApproval      Field = "approval"
-	FieldPriceList     Field = "priceList"
-	FieldExemption     Field = "exemption"
-	FieldExemptionNo   Field = "exemptionNo"
-	FieldExemptionFrom Field = "exemptionFrom"
-	FieldExemptionTo   Field = "exemptionTo"
-	FieldFeeGround     Field = "feeGround"
-	FieldBillRef       Field = "billRef"
-	FieldComment       Field = "comment"
-	FieldItems         Field = "items"
-)
-
-// Fields of an item.
-const (
-	FieldItemDate      Field = "date"
-	FieldItemCode      Field = "code"
-	FieldItemPosition  Field = "position"
-	FieldItemPrice     Field = "price"
-	FieldItemComment   Field = "itemComment"
-	FieldItemPerformer Field = "performer"
-)
-
 // WholeBill is Finding.Item for a finding that points at no item.
 const WholeBill = -1
 
