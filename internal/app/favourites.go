@@ -10,7 +10,7 @@ import (
 // would not help.
 const maxFavourites = 60
 
-// CodeFavouritesFull: the clinic has as many favourites as it may.
+// CodeFavouritesFull says that the clinic has as many favourites as it may.
 const CodeFavouritesFull = "favourites.full"
 
 // Favourites gives the codes of the procedures that the clinic wants first.

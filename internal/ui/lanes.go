@@ -24,7 +24,7 @@ func (r *Root) tick() tea.Cmd {
 	return wait(r.cfg.Ticks, r.ended, func(now time.Time) tea.Msg { return ticked{now} })
 }
 
-// hearOn waits for a lane's next value, after one has come.
+// hearOn waits for the next value of a lane.
 func (r *Root) hearOn(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case rang:
@@ -35,8 +35,8 @@ func (r *Root) hearOn(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// wait makes a lane's command: the next value as a message, nothing once the
-// lane is closed or the program has ended.
+// wait makes a lane's command: it gives the next value as a message, and nothing
+// once the lane is closed or the program has ended.
 func wait[T any](lane <-chan T, ended <-chan struct{}, msg func(T) tea.Msg) tea.Cmd {
 	if lane == nil {
 		return nil
@@ -53,8 +53,8 @@ func wait[T any](lane <-chan T, ended <-chan struct{}, msg func(T) tea.Msg) tea.
 	}
 }
 
-// broadcast gives a message to every screen; behind a lock only the lock
-// screen is told, since the others could read nothing.
+// broadcast gives a message to every screen. Behind a lock only the lock screen
+// gets it, since the others could read nothing.
 func (r *Root) broadcast(msg tea.Msg) tea.Cmd {
 	if r.lock != nil {
 		return r.own(r.lock.id, r.lock.s.Update(msg).Cmd)

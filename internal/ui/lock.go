@@ -6,8 +6,8 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// look takes the state of login and lock, and acts where it has changed. It
-// runs before every message, so that a lock comes before whatever is shown next.
+// look compares login and lock with before, and acts on a change. It runs before
+// every message, so that a lock comes before anything else is shown.
 func (r *Root) look() tea.Cmd {
 	was := r.snap
 	r.snap = r.cfg.State()
@@ -22,8 +22,8 @@ func (r *Root) look() tea.Cmd {
 	return nil
 }
 
-// shut covers the work (A5): the very next frame has nothing of the patient.
-// The screens stay in memory; what they hold is saved before the keys go.
+// shut covers the work (A5): the very next frame shows nothing about patients.
+// The screens stay in memory; what they hold is saved before the keys are wiped.
 func (r *Root) shut() tea.Cmd {
 	save := r.flushAll(thenSeal, r.cfg.Seal)
 	r.over, r.notice, r.held, r.sealed, r.unsaved = nil, "", nil, false, false
@@ -32,8 +32,8 @@ func (r *Root) shut() tea.Cmd {
 	return tea.Batch(save, r.own(e.id, e.s.Init()), tea.ClearScreen)
 }
 
-// unlock gives the work back to the same user at the same clinic. To anybody
-// else it is closed; the lock screen then goes on as an ordinary login.
+// unlock gives the work back to the same user at the same clinic. For anybody
+// else it is closed, and the lock screen goes on as an ordinary login.
 func (r *Root) unlock(user, clinic string) tea.Cmd {
 	e := *r.lock
 	r.lock = nil
@@ -49,8 +49,8 @@ func (r *Root) unlock(user, clinic string) tea.Cmd {
 	return tea.ClearScreen
 }
 
-// lockStep takes the lock screen's work; where the user goes from here is
-// decided by unlock alone.
+// lockStep takes the lock screen's step; only unlock decides where the user goes
+// from there.
 func (r *Root) lockStep(st screen.Step) tea.Cmd {
 	if st.Notice != "" {
 		r.say(st.Notice)

@@ -9,8 +9,8 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// place finds a place; a name nobody registered shows an empty screen rather
-// than ending the program.
+// place finds a place; an unknown name gives an empty screen instead of ending
+// the program.
 func (r *Root) place(name string) screen.Place {
 	for _, p := range r.cfg.Places {
 		if p.Name == name && p.Make != nil {

@@ -16,8 +16,8 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// stop asks the program to save and end: the computer shuts down, the terminal
-// has gone.
+// stop asks the program to save and end: the computer is shutting down, or the
+// terminal has gone.
 type stop struct{}
 
 // gcPercent lets garbage grow to four times what is in use (1 MB, most often)
@@ -38,8 +38,8 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	// 120 frames a second nearly halve the time from key to screen. Signals are
-	// ctx's affair: Bubble Tea's own handler would end without saving.
+	// 120 frames a second nearly halve the time from key to screen. ctx handles
+	// signals: Bubble Tea's own handler would end without saving.
 	all := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(120), tea.WithoutSignalHandler()}
 	if term.IsTerminal(os.Stdin.Fd()) {
 		all = append(all, tea.WithInput(keyboard{os.Stdin, cancel}))
@@ -55,15 +55,15 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 	return err
 }
 
-// HasTerminal tells whether the program has a terminal to show itself on and to
-// be typed at: not in a pipe, not from a service.
+// HasTerminal reports whether the program has a terminal for output and input:
+// not in a pipe, not from a service.
 func HasTerminal() bool {
 	return term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())
 }
 
-// keyboard is standard input that tells when it has ended. Bubble Tea takes that
-// for nothing: with its window closed the program would live on, unseen, with
-// card and store in its hands.
+// keyboard is standard input that reports its end. Bubble Tea ignores that: after
+// its window was closed the program would live on, unseen, with card and store
+// open.
 type keyboard struct {
 	*os.File
 	gone func()
@@ -78,7 +78,7 @@ func (k keyboard) Read(p []byte) (int, error) {
 }
 
 // saveRest saves what is left when the program ended by itself, most likely
-// because the terminal went away; after an orderly end there is nothing.
+// because the terminal went away. After an orderly end nothing is left.
 func (r *Root) saveRest() {
 	for _, e := range r.stack {
 		drain(flushOf(e.s))

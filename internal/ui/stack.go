@@ -12,8 +12,8 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// entry is a screen on the stack. The instance number tells two openings of the
-// same route apart.
+// entry is a screen on the stack. The instance number distinguishes two openings
+// of the same route.
 type entry struct {
 	id uint64
 	to screen.Route
@@ -82,7 +82,7 @@ func (r *Root) apply(i int, st screen.Step) tea.Cmd {
 	cmd := r.own(r.stack[i].id, st.Cmd)
 	leaves := st.Nav != screen.NavStay && i == len(r.stack)-1
 	if leaves {
-		r.notice = "" // it spoke of a screen that is left: its Ctrl+Z means nothing on the next one
+		r.notice = "" // it was about the screen that was left: its Ctrl+Z means nothing on the next one
 	}
 	if st.Notice != "" {
 		r.say(st.Notice)
@@ -112,8 +112,8 @@ func (r *Root) apply(i int, st screen.Step) tea.Cmd {
 	return tea.Batch(cmd, save, r.own(e.id, e.s.Init()))
 }
 
-// cut takes every screen from i up off the stack. What they have not saved is
-// saved now; until that is answered they are kept, to come back if it failed.
+// cut removes every screen from i up from the stack. Unsaved text is saved now;
+// until that has succeeded the screens are kept, to come back if it fails.
 func (r *Root) cut(i int) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, e := range r.stack[i:] {
@@ -130,7 +130,7 @@ func (r *Root) cut(i int) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// gone tells how the last save of a screen that has left the stack went.
+// gone is the result of the last save of a screen that has left the stack.
 type gone struct {
 	owner uint64
 	msgs  []tea.Msg
@@ -142,7 +142,8 @@ func (r *Root) onGone(m gone) tea.Cmd {
 		return nil
 	}
 	delete(r.left, m.owner)
-	// A screen that panicked while saving is not to be had back: it would again.
+	// A screen that panicked while saving does not come back: it would panic
+	// again.
 	m.msgs = slices.DeleteFunc(m.msgs, func(m tea.Msg) bool { _, is := m.(faulted); return is })
 	if !failed(m.msgs) {
 		closeScreen(e.s)
@@ -161,8 +162,9 @@ func closeScreen(s screen.Screen) {
 }
 
 // strokes are the keys of a message one by one. Characters that reach the program
-// in one read, on a slow line or from fast fingers, come as one key message: as a
-// whole it is no key of the menu, and "3" and what is typed ahead would be lost.
+// in one read, on a slow line or from fast fingers, come as one key message. As a
+// whole that would be no key of the menu, and "3" and what is typed ahead would
+// be lost.
 func strokes(msg tea.Msg) []tea.Msg {
 	k, ok := msg.(tea.KeyMsg)
 	if !ok || k.Type != tea.KeyRunes || k.Paste || len(k.Runes) < 2 {
@@ -171,13 +173,13 @@ func strokes(msg tea.Msg) []tea.Msg {
 	list := make([]tea.Msg, len(k.Runes))
 	for i := range k.Runes {
 		one := k
-		one.Runes = k.Runes[i : i+1 : i+1] // the same place: a PIN field wipes it
+		one.Runes = k.Runes[i : i+1 : i+1] // the same memory: a PIN field wipes it
 		list[i] = one
 	}
 	return list
 }
 
-// normal brings typed and pasted text to NFC, at this edge once for all: macOS
+// normal converts typed and pasted text to NFC, here once for all screens: macOS
 // and some terminals send å as a and a ring.
 func normal(msg tea.Msg) tea.Msg {
 	k, ok := msg.(tea.KeyMsg)

@@ -1,6 +1,6 @@
 // Package autosave saves a draft while it is typed: after a pause, within half a
-// second without one, when a field is left, and before the screen goes (B18).
-// One save runs at a time, and "Sparat" is never said too early.
+// second without one, when a field is left, and before the screen closes (B18).
+// One save runs at a time, and "Sparat" is never shown too early.
 package autosave
 
 import (
@@ -14,12 +14,12 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// pause is how long nothing is typed before what stands there is saved; with
-// the clock's step it stays under half a second.
+// pause is how long nothing is typed before the text is saved; with the clock's
+// step it stays under half a second.
 const pause = 200 * time.Millisecond
 
-// longest is how long something typed waits for a pause; with the clock's step a
-// save is due within half a second of the first unsaved key, however one types.
+// longest is how long typed text waits for a pause; with the clock's step a save
+// is due within half a second of the first unsaved key.
 const longest = screen.TickEvery
 
 // retry is how long a failed save waits before the next one.
@@ -51,7 +51,7 @@ type order struct {
 	at      time.Time // when
 }
 
-// New makes a Saver. snapshot gives a copy of the draft as it stands, and is
+// New makes a Saver. snapshot gives a copy of the draft as it is now, and is
 // called in the event loop; write stores it, and is called outside.
 func New(now func() time.Time, snapshot func() domain.Draft, write func(domain.Draft) (time.Time, error)) *Saver {
 	return &Saver{now: now, snapshot: snapshot, write: write}
@@ -83,8 +83,8 @@ func (s *Saver) Discard() { s.dirty = false }
 // Failed says why the last save did not succeed.
 func (s *Saver) Failed() text.Sentence { return s.failed }
 
-// SaveDue saves if nothing was typed for a moment, or if something has waited for
-// that long enough.
+// SaveDue saves if nothing was typed for a moment, or if some text has waited
+// long enough.
 func (s *Saver) SaveDue(now time.Time) tea.Cmd {
 	typing := waits(now, s.changed.Add(pause), pause) && waits(now, s.first.Add(longest), longest)
 	if !s.dirty || typing || waits(now, s.again, retry) {
@@ -93,8 +93,8 @@ func (s *Saver) SaveDue(now time.Time) tea.Cmd {
 	return s.SaveNow()
 }
 
-// waits tells whether a moment is still to come. One further away than it can be
-// is of before the clock was set back.
+// waits reports whether a moment is still to come. One that is further away than
+// possible is from before the clock was set back.
 func waits(now, until time.Time, most time.Duration) bool {
 	left := until.Sub(now)
 	return left > 0 && left <= most
@@ -108,7 +108,7 @@ func (s *Saver) SaveNow() tea.Cmd {
 	return s.start()
 }
 
-// Flush saves what is typed, also while another save runs: this one holds the
+// Flush saves what is typed even while another save runs, since this one holds
 // newer text. nil: all is saved.
 func (s *Saver) Flush() tea.Cmd {
 	if !s.dirty && s.running == 0 {
@@ -117,8 +117,8 @@ func (s *Saver) Flush() tea.Cmd {
 	return s.start()
 }
 
-// Newest gives the write of what stands there now, for what must not happen
-// before it is done: sending.
+// Newest gives the write of the current text, for what must not happen before it
+// is done: sending.
 func (s *Saver) Newest() func() error {
 	s.last++
 	d, n := s.snapshot(), s.last
@@ -139,8 +139,8 @@ func (s *Saver) start() tea.Cmd {
 	}
 }
 
-// inOrder writes snapshot n, unless a newer one is on the disk already: then
-// what n holds is saved, too.
+// inOrder writes snapshot n, unless a newer one is on the disk already, which
+// includes it.
 func (s *Saver) inOrder(d domain.Draft, n uint64) (time.Time, error) {
 	o := &s.order
 	o.mu.Lock()
@@ -172,8 +172,8 @@ func (s *Saver) Handle(msg tea.Msg) bool {
 	return true
 }
 
-// SavedAt is when what stands on the screen was saved durably; zero while
-// something typed is not.
+// SavedAt is when the text on the screen was saved durably; zero while some of it
+// is not.
 func (s *Saver) SavedAt() time.Time {
 	if s.dirty || s.running > 0 {
 		return time.Time{}

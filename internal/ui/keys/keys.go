@@ -1,4 +1,4 @@
-// Package keys is the key bindings that mean the same on every screen, and the
+// Package keys holds the key bindings that mean the same on every screen, and the
 // rules for bindings: none needs AltGr on a Swedish keyboard, every F-key has a
 // Ctrl twin (laptops and browsers take F-keys), none is used twice.
 package keys
@@ -18,7 +18,7 @@ func bind(show, desc string, keys ...string) key.Binding {
 var (
 	Quit     = bind("Ctrl+C", labels.KeyQuit, "ctrl+c")
 	Help     = bind("F1", labels.KeyHelp, "f1", "ctrl+t") // Ctrl+H is Backspace on many terminals
-	HelpMark = bind("?", labels.KeyHelp, "?")             // only where single characters are no text
+	HelpMark = bind("?", labels.KeyHelp, "?")             // only where characters are not text
 	Lock     = bind("F2", labels.KeyLock, "f2", "ctrl+l")
 	Goto     = bind("Ctrl+G", labels.KeyGoto, "ctrl+g")
 	Back     = bind("Esc", labels.KeyBack, "esc")
@@ -57,15 +57,16 @@ func As(b key.Binding, desc string) key.Binding {
 	return b
 }
 
-// Off is a binding that does nothing now and says why; it stays in the footer.
+// Off is a binding that cannot be used now and says why; it stays in the footer.
 func Off(b key.Binding, why string) key.Binding {
 	b.SetHelp(b.Help().Key, labels.Unavailable(b.Help().Desc, why))
 	b.SetEnabled(false)
 	return b
 }
 
-// Is tells whether a message is this binding's key, also where it is Off: a
-// pressed key that is off deserves an answer. Pasted text is never a key.
+// Is reports whether a message is this binding's key. That includes bindings that
+// are Off: a pressed key that is off deserves an answer. Pasted text is never a
+// key.
 func Is(msg tea.Msg, b key.Binding) bool {
 	m, ok := msg.(tea.KeyMsg)
 	if !ok || m.Paste {

@@ -25,10 +25,10 @@ func Width(s string) int {
 	return ansi.StringWidth(s)
 }
 
-// narrow measures text in which every rune takes one cell: ASCII, Latin, and
-// the signs that this program draws itself, which is nearly every cell of every
-// frame; the styles in it take none. The second result is false where the
-// general measure is needed; a test compares the two.
+// narrow measures text in which every rune takes one cell: ASCII, Latin, and the
+// signs that this program draws itself, which is nearly every cell of every
+// frame. Styles take no cells. ok is false if the general measure is needed; a
+// test compares the two.
 func narrow(s string) (n int, ok bool) {
 	for i := 0; i < len(s); {
 		switch c := s[i]; {
@@ -122,7 +122,7 @@ func Pad(s string, w int) string {
 	return s + Spaces(w-n)
 }
 
-// PadLeft makes text exactly w cells wide, text at the right, as amounts stand.
+// PadLeft makes text exactly w cells wide, aligned right as amounts are.
 func PadLeft(s string, w int) string {
 	s, n := measured(s, w)
 	return Spaces(w-n) + s
@@ -142,8 +142,8 @@ func Spaces(n int) string {
 	return strings.Repeat(" ", n)
 }
 
-// Sides puts one text at the left and one at the right of a line of w cells.
-// Where both do not fit the left one is cut, so that sums and states stay.
+// Sides puts one text at the left and one at the right of a line of w cells. If
+// both do not fit, the left one is cut, so that sums and states stay.
 func Sides(left, right string, w int) string {
 	r := Width(right)
 	if r >= w {
@@ -155,8 +155,8 @@ func Sides(left, right string, w int) string {
 	return Pad(left, w-r-1) + " " + right
 }
 
-// Wrap breaks plain text into lines of at most w cells, at spaces and hyphens
-// where it can, never inside a date or a person number.
+// Wrap breaks plain text into lines of at most w cells, at spaces and hyphens if
+// possible, never inside a date or a person number.
 func Wrap(s string, w int) []string {
 	if w < 1 {
 		return nil
