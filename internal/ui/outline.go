@@ -23,7 +23,7 @@ func (r *Root) Outline() (o outline.Outline) {
 	}
 	own, last := r.actions()
 	o = append(o, screen.OutlineOf(own)...)
-	return append(o, screen.OutlineOf(screen.Told(last...))...)
+	return append(o, screen.OutlineOf(screen.Shown(last...))...)
 }
 
 // shellTold is the header, the menu and the breadcrumb.
