@@ -16,13 +16,13 @@ import (
 // it is not sent again for ever.
 func TestAnAnswerToALostDraft(t *testing.T) {
 	for name, lose := range map[string]func(t *testing.T, path, id string){
-		"damaged": func(t *testing.T, path, id string) { flip(t, path, placeDrafts, id) },
+		"damaged": func(t *testing.T, path, id string) { flip(t, path, pathDrafts, id) },
 		"draft and row lost": func(t *testing.T, path, id string) {
 			raw(t, path, func(tx *bolt.Tx) error {
-				if err := tx.DeleteBucket([]byte(placeIndex[0])); err != nil {
+				if err := tx.DeleteBucket([]byte(pathIndex[0])); err != nil {
 					return err
 				}
-				return bucketAt(tx, placeDrafts).Delete([]byte(id))
+				return bucketAt(tx, pathDrafts).Delete([]byte(id))
 			})
 		},
 	} {

@@ -19,8 +19,8 @@ import (
 // Schema 1 had each row of the draft list in a record of its own. Schema 2 had
 // a submission and its bytes in one record.
 var (
-	placeDraftList = place{"draft-list"} // schema 1
-	placeOutbox    = place{"outbox"}     // schemas 1 and 2
+	pathDraftList = bucketPath{"draft-list"} // schema 1
+	pathOutbox    = bucketPath{"outbox"}     // schemas 1 and 2
 )
 
 // oldRowForm is the version that stood before each row of schema 1.
@@ -78,7 +78,7 @@ func (r records) migrate() error {
 }
 
 func (r records) migrateRows() error {
-	if bucketAt(r.tx, placeDraftList) == nil {
+	if bucketAt(r.tx, pathDraftList) == nil {
 		return nil
 	}
 	list, err := r.oldRows(nil)
@@ -99,24 +99,24 @@ func (r records) migrateRows() error {
 			return err
 		}
 	}
-	return r.tx.DeleteBucket([]byte(placeDraftList[0]))
+	return r.tx.DeleteBucket([]byte(pathDraftList[0]))
 }
 
 // migrateOutbox parts heads and bytes. A damaged submission stays one: it keeps
 // its id, and the copy has it as it was.
 func (r records) migrateOutbox() error {
-	old := bucketAt(r.tx, placeOutbox)
+	old := bucketAt(r.tx, pathOutbox)
 	if old == nil {
 		return nil
 	}
-	heads, err := r.makeBucket(placeHeads)
+	heads, err := r.makeBucket(pathHeads)
 	if err != nil {
 		return err
 	}
 	if err := heads.SetSequence(old.Sequence()); err != nil {
 		return err
 	}
-	if err := r.scan(placeOutbox, false, func(key, plain []byte, damaged error) error {
+	if err := r.scan(pathOutbox, false, func(key, plain []byte, damaged error) error {
 		h, body, err := readOldCommand(plain)
 		if damaged != nil || err != nil {
 			return heads.Put(key, old.Get(key)) // sealed for another place: found damaged there too
@@ -126,7 +126,7 @@ func (r records) migrateOutbox() error {
 	}); err != nil {
 		return err
 	}
-	return r.tx.DeleteBucket([]byte(placeOutbox[0]))
+	return r.tx.DeleteBucket([]byte(pathOutbox[0]))
 }
 
 // oldQueued is a submission as schema 2 had it.
@@ -152,7 +152,7 @@ func readOldCommand(plain []byte) (h commandHead, body []byte, err error) {
 // oldCommand reads a command that still lies as schema 2 had it; a zero head if
 // there is none.
 func (r records) oldCommand(id string) (h commandHead, body []byte, err error) {
-	plain, err := r.get(placeOutbox, []byte(id))
+	plain, err := r.get(pathOutbox, []byte(id))
 	if plain == nil || err != nil {
 		return h, nil, err
 	}
@@ -160,7 +160,7 @@ func (r records) oldCommand(id string) (h commandHead, body []byte, err error) {
 }
 
 func (r records) oldHeads() (list []queuedHead, err error) {
-	err = r.scan(placeOutbox, false, func(key, plain []byte, damaged error) error {
+	err = r.scan(pathOutbox, false, func(key, plain []byte, damaged error) error {
 		h, t := commandHead{}, tried{}
 		if damaged == nil {
 			h, _, damaged = readOldCommand(plain)
@@ -176,7 +176,7 @@ func (r records) oldHeads() (list []queuedHead, err error) {
 
 // oldRows appends the rows that lie as schema 1 had them.
 func (r records) oldRows(list []app.DraftSummary) ([]app.DraftSummary, error) {
-	err := r.each(placeDraftList, false, func(_, plain []byte) error {
+	err := r.each(pathDraftList, false, func(_, plain []byte) error {
 		r := &reader{s: string(plain)}
 		if r.num() != oldRowForm {
 			r.bad = true
