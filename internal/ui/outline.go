@@ -60,16 +60,9 @@ func (r *Root) bodyTold() outline.Outline {
 		p := faultPage(r.fault)
 		return p.Outline()
 	case r.lock != nil:
-		return told(r.lock.s)
+		return r.lock.s.Outline()
 	case r.over != nil:
 		return r.over.outline()
 	}
-	return told(r.top().s)
-}
-
-func told(s screen.Screen) outline.Outline {
-	if t, ok := s.(screen.Outliner); ok {
-		return t.Outline()
-	}
-	return nil
+	return r.top().s.Outline()
 }

@@ -6,15 +6,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/ui/layout"
-	"example.org/tandtui/internal/ui/outline"
 )
 
 // Optional capabilities of a screen, found by type assertion.
 type (
-	// Outliner gives what the screen holds without drawing it; the root adds its
-	// actions.
-	Outliner interface{ Outline() outline.Outline }
-
 	// Sizer learns the size that View will be drawn in, before it is. View draws
 	// in any size, but scrolling by pages needs to know one.
 	Sizer interface{ Resize(layout.Size) }

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -27,6 +28,9 @@ type Screen interface {
 	// Actions are what can be done now, and what cannot with the reason; footer,
 	// help and outline come from here and nowhere else.
 	Actions() []Action
+	// Outline tells what the body holds, without drawing it; its actions are told
+	// by the root.
+	Outline() outline.Outline
 }
 
 // Env is what every screen is made with, beside its own ports.

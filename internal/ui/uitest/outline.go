@@ -20,11 +20,7 @@ import (
 // words; hyphens and line ends may part words in a frame.
 func CheckOutline(t testing.TB, s screen.Screen, z layout.Size) {
 	t.Helper()
-	o, ok := s.(screen.Outliner)
-	if !ok {
-		return
-	}
-	CheckTold(t, append(o.Outline(), screen.OutlineOf(s.Actions())...), s.View(z))
+	CheckTold(t, append(s.Outline(), screen.OutlineOf(s.Actions())...), s.View(z))
 }
 
 // CheckTold fails for every word of a frame that an outline does not have.

@@ -38,6 +38,7 @@ type probe struct {
 	got   string
 	view  string
 	binds []key.Binding
+	told  outline.Outline
 }
 
 type answer struct {
@@ -50,6 +51,7 @@ func reply(s string) tea.Cmd { return func() tea.Msg { return answer{s: s} } }
 func (p *probe) Init() tea.Cmd            { return reply("init ") }
 func (p *probe) View(layout.Size) string  { return p.view }
 func (p *probe) Actions() []screen.Action { return screen.Shown(p.binds...) }
+func (p *probe) Outline() outline.Outline { return p.told }
 func (p *probe) Flush() tea.Cmd           { return reply("flush ") }
 func (p *probe) Update(m tea.Msg) screen.Step {
 	switch m := m.(type) {
@@ -97,16 +99,8 @@ func TestPlayerDoesTheRootsPart(t *testing.T) {
 	}
 }
 
-// told is a screen with an outline.
-type told struct {
-	probe
-	outline outline.Outline
-}
-
-func (s *told) Outline() outline.Outline { return s.outline }
-
 func TestAWordThatIsDrawnAndNotToldFails(t *testing.T) {
-	s := &told{outline: outline.Outline{outline.Field{Label: "Summa", Value: "16 150,00"}, outline.Sentence{Text: "Räkningen är underkänd."}}}
+	s := &probe{told: outline.Outline{outline.Field{Label: "Summa", Value: "16 150,00"}, outline.Sentence{Text: "Räkningen är underkänd."}}}
 	for view, want := range map[string]string{
 		"│ Summa 16 150,00 │ ✗ Räkn… är under-\nkänd.": "",
 		"Summa 16 151,00": "151",
