@@ -12,10 +12,7 @@ import (
 // type may implement several.
 const widest = 8
 
-// wideStill are packages whose ports are being split.
-var wideStill = []string{"internal/ui/screen/bill", "internal/ui/screen/homevisit"}
-
-// wide tells which interfaces of a package have too many methods. An interface
+// wide gives the interfaces of a package that have too many methods. An interface
 // that only joins others counts as their number.
 func wide(p *types.Package) (faults []string) {
 	for name, i := range interfaces(p) {
@@ -32,9 +29,6 @@ func TestPortsAreNarrow(t *testing.T) {
 	for _, b := range c.packages {
 		p := c.load(t, b.ImportPath)
 		seen += len(interfaces(p))
-		if name := strings.TrimPrefix(b.ImportPath, module); slices.Contains(wideStill, name) {
-			continue
-		}
 		for _, fault := range wide(p) {
 			t.Error(fault)
 		}

@@ -23,28 +23,6 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// Port is what the screen needs of the app.
-type Port interface {
-	Today() domain.Date
-	Region() app.RegionData
-	Snapshot() app.Snapshot
-	Procedures(s domain.Support, on domain.Date) []domain.Procedure
-	NewDraft() (domain.Draft, error)
-	Draft(id string) (domain.Draft, error)
-	SaveDraft(domain.Draft) (time.Time, error)
-	Check(domain.Draft) (app.Checked, error)
-	Known(id domain.PersonID) (app.PersonResult, bool)
-	Lookup(ctx context.Context, id domain.PersonID) (app.PersonResult, error)
-	History(id domain.PersonID) (app.History, error)
-	Recent() ([]app.PersonResult, error)
-	Send(id string) error
-	Favourites() ([]string, error)
-	ToggleFavourite(code string) ([]string, error)
-	Templates() ([]app.Template, error)
-	SaveTemplate(app.Template) ([]app.Template, error)
-	RemoveTemplate(name string) ([]app.Template, error)
-}
-
 // model is the screen: a form laid over the editor's bill, and what is known and
 // asked meanwhile.
 type model struct {

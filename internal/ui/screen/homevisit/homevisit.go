@@ -23,22 +23,6 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// Port is what the screen needs of the app.
-type Port interface {
-	Today() domain.Date
-	Region() app.RegionData
-	Snapshot() app.Snapshot
-	Procedures(s domain.Support, on domain.Date) []domain.Procedure
-	NewDraft() (domain.Draft, error)
-	Draft(id string) (domain.Draft, error)
-	SaveDraft(domain.Draft) (time.Time, error)
-	Check(domain.Draft) (app.Checked, error)
-	Known(id domain.PersonID) (app.PersonResult, bool)
-	Lookup(ctx context.Context, id domain.PersonID) (app.PersonResult, error)
-	History(id domain.PersonID) (app.History, error)
-	Recent() ([]app.PersonResult, error)
-}
-
 type model struct {
 	env  screen.Env
 	port Port
