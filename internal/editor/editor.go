@@ -61,7 +61,7 @@ type Editor struct {
 	col      int // characters into its field
 	newRow   domain.DraftItem
 	expected domain.DraftItem // what newRow began with
-	rows     int    // of the bill, when newRow began
+	rows     int              // of the bill, when newRow began
 
 	touched map[Place]bool // fields left at least once: findings are shown there
 	showAll bool           // sending was refused: all findings are shown

@@ -159,7 +159,7 @@ var findings = map[string]Sentence{
 	rules.CodeFeeCeiling:          {"Patientens avgifter blir {sum} kr på tolv månader: högkostnadstaket är {limit} kr.", "Fråga efter frikort och kryssa i det."},
 	rules.CodeDoubleEarlier:       {"{code} den {date} finns redan på räkning {ref}.", "Kontrollera att det inte är samma åtgärd."},
 	rules.CodeDouble:              {"{code} står redan på rad {row} samma dag.", "Kontrollera att det inte är samma åtgärd."},
-	rules.CodeFrequency:           {"{code} faktureras oftare än regionen betalar.", "Ta bort raden, eller skriv i kommentaren varför den behövs."},
+	rules.CodeFrequency:           {"{code} faktureras oftare än regionen betalar.", "Ta bort raden, eller skriv i kommentaren varför den behövs ({source})."},
 	rules.CodeProvisional:         {"{code} kan vara en provisorisk fyllning.", "En sådan faktureras inte som vanlig fyllning: kontrollera åtgärden."},
 	rules.CodeSelfCare:            {"{code} kan vara egenvård, som regionen inte betalar.", "Kontrollera åtgärden, eller ta bort raden."},
 	rules.CodeBasePassed:          {"Vården utan FHB blir {used} kr i år: basbeloppet är {limit} kr.", "Sök FHB före mer vård ({source})."},

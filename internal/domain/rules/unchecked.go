@@ -17,6 +17,7 @@ const (
 	SubjectFeeOwed   Subject = "feeOwed"   // how grave a visit without fee is
 	SubjectCategory  Subject = "category"  // disease groups
 	SubjectReminder  Subject = "reminder"  // when to warn of the deadline
+	SubjectFrequency Subject = "frequency" // how often something is paid
 )
 
 // Unchecked lists what cannot be checked under a profile because it does not
@@ -36,6 +37,7 @@ func Unchecked(p *domain.Profile) (list []Subject) {
 		{SubjectFeeOwed, p.FeeMissing != ""},
 		{SubjectCategory, len(p.Categories) > 0},
 		{SubjectReminder, len(p.WarnDays) > 0 || p.Deadline.Number == 0}, // without a deadline that is reported instead
+		{SubjectFrequency, len(p.Frequencies) > 0},
 	} {
 		if !s.known {
 			list = append(list, s.subject)

@@ -12,8 +12,8 @@ import (
 // What a region's profile leaves out is listed as not checked.
 func TestUncheckedIsWhatTheProfileLeavesOut(t *testing.T) {
 	for id, want := range map[string][]rules.Subject{
-		"vgr":      nil,
-		"varmland": {rules.SubjectDeadline, rules.SubjectFees, rules.SubjectBase, rules.SubjectCareModel},
+		"vgr":      {rules.SubjectFrequency},
+		"varmland": {rules.SubjectDeadline, rules.SubjectFees, rules.SubjectBase, rules.SubjectCareModel, rules.SubjectFrequency},
 	} {
 		p, _, err := region.Load(id)
 		if err != nil {
@@ -23,10 +23,10 @@ func TestUncheckedIsWhatTheProfileLeavesOut(t *testing.T) {
 			t.Errorf("%s: %v, want %v", id, got, want)
 		}
 	}
-	if got := rules.Unchecked(&domain.Profile{}); len(got) != 9 {
+	if got := rules.Unchecked(&domain.Profile{}); len(got) != 10 {
 		t.Errorf("of nothing known: %v", got)
 	}
-	if got := rules.Unchecked(&domain.Profile{Deadline: domain.Deadline{Number: 6}}); len(got) != 9 || !slices.Contains(got, rules.SubjectReminder) {
+	if got := rules.Unchecked(&domain.Profile{Deadline: domain.Deadline{Number: 6}}); len(got) != 10 || !slices.Contains(got, rules.SubjectReminder) {
 		t.Errorf("of a deadline without days to warn: %v", got)
 	}
 }

@@ -71,6 +71,7 @@ var subjects = map[rules.Subject]string{
 	rules.SubjectFeeOwed:   "saknad patientavgift",
 	rules.SubjectCategory:  "sjukdomsgrupper",
 	rules.SubjectReminder:  "påminnelse före sista dagen",
+	rules.SubjectFrequency: "hur ofta åtgärder betalas",
 }
 
 // SupportUnchecked names what the program cannot check in the region; "" if

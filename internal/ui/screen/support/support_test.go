@@ -122,6 +122,10 @@ func TestNoRegionYet(t *testing.T) {
 // What a region's data leave out is said: nobody should rely on a check that is off.
 func TestWhatIsNotCheckedIsSaid(t *testing.T) {
 	pl, p := open(t)
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "uppgift saknas: hur ofta åtgärder betalas.") {
+		t.Errorf("VGR's frequencies are not known:\n%s", view)
+	}
+	p.data.Profile.Frequencies = []domain.Frequency{{Most: 1}}
 	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "Kontrolleras inte") {
 		t.Errorf("everything is known of the region:\n%s", view)
 	}
