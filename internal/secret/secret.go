@@ -48,6 +48,19 @@ func touch(room *[burnt]byte) {
 // is a variable so that the compiler does not choose another way.
 var vectors = 256
 
+// Make gives room for a secret of n bytes, never on the stack, where the compiler
+// puts what is small: a stack that is moved leaves a copy behind.
+//
+//go:noinline
+func Make(n int) []byte { return make([]byte, n) }
+
+// Clone copies a secret, as bytes.Clone does, but not by way of the stack.
+func Clone(b []byte) []byte {
+	c := Make(len(b))
+	copy(c, b)
+	return c
+}
+
 // Key derives 32 bytes from a secret: HKDF with SHA-256 (RFC 5869), as
 // crypto/hkdf does it, but without copies left in memory. The caller wipes both.
 func Key(from, salt []byte, info string) []byte {
@@ -65,7 +78,7 @@ func mac(key, message []byte) []byte {
 	m := hmac.New(sha256.New, key)
 	defer Wipe(m)
 	m.Write(message)
-	return m.Sum(make([]byte, 0, sha256.Size))
+	return m.Sum(Make(sha256.Size)[:0])
 }
 
 // Sum is the SHA-256 of a secret after salt, which must be whole blocks long. The
@@ -74,7 +87,7 @@ func mac(key, message []byte) []byte {
 // only as long as they hold no zero bytes themselves, as no PIN does.
 func Sum(salt *[sha256.BlockSize]byte, secret []byte) (sum [sha256.Size]byte) {
 	Do(func() {
-		blocks := make([]byte, (len(secret)/sha256.BlockSize+1)*sha256.BlockSize)
+		blocks := Make((len(secret)/sha256.BlockSize+1)*sha256.BlockSize)
 		defer clear(blocks)
 		copy(blocks, secret)
 		h := sha256.New()

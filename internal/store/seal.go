@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hmac"
@@ -41,7 +40,7 @@ func newKeys(data []byte) (*keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &keys{records, secret.Key(data, nil, infoIndex), bytes.Clone(data)}, nil
+	return &keys{records, secret.Key(data, nil, infoIndex), secret.Clone(data)}, nil
 }
 
 // newGCM makes a cipher; the caller wipes it.

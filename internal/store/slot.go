@@ -49,7 +49,7 @@ func (m *memory) key(ctx context.Context, salt []byte) ([]byte, error) {
 		m.wipe()
 		m.salt, m.got = bytes.Clone(salt), got
 	}
-	return bytes.Clone(m.got), nil
+	return secret.Clone(m.got), nil
 }
 
 func (m *memory) wipe() { clear(m.got) }

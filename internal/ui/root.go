@@ -6,6 +6,7 @@
 package ui
 
 import (
+	"sync/atomic"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -61,6 +62,7 @@ type Root struct {
 	leaving  bool          // Ctrl+C was pressed and saving failed, or is not done yet
 	ending   bool          // all is saved; the program ends
 	ended    chan struct{} // closed when the program has ended, for the lanes
+	secret   atomic.Bool   // what is typed now is one, for the keyboard
 }
 
 // New makes a root that shows cfg.Start.
@@ -68,6 +70,7 @@ func New(cfg Config) *Root {
 	r := &Root{cfg: cfg, theme: cfg.Env.Theme, size: layout.Size{W: 80, H: 24}, left: map[uint64]entry{}, ended: make(chan struct{})}
 	r.snap = cfg.State()
 	r.stack = []entry{r.build(cfg.Start)}
+	r.keepSecret()
 	return r
 }
 
@@ -93,7 +96,18 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmds = append(cmds, r.guarded(func() tea.Cmd { return r.update(m) }))
 	}
 	cmds = append(cmds, r.guarded(r.release))
+	r.keepSecret()
 	return r, tea.Batch(cmds...)
+}
+
+// keepSecret tells the keyboard whether what is typed next is a secret.
+func (r *Root) keepSecret() {
+	front := r.top().s
+	if r.lock != nil {
+		front = r.lock.s
+	}
+	_, secret := front.(screen.Secret)
+	r.secret.Store(secret)
 }
 
 // guarded turns a panic into the fault screen.

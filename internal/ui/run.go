@@ -2,8 +2,6 @@ package ui
 
 import (
 	"context"
-	"errors"
-	"io"
 	"os"
 	"runtime/debug"
 	"time"
@@ -42,7 +40,7 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 	// signals: Bubble Tea's own handler would end without saving.
 	all := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(120), tea.WithoutSignalHandler()}
 	if term.IsTerminal(os.Stdin.Fd()) {
-		all = append(all, tea.WithInput(keyboard{os.Stdin, cancel}))
+		all = append(all, tea.WithInput(keyboard{os.Stdin, cancel, &r.secret}))
 	}
 	p := tea.NewProgram(r, append(all, opts...)...)
 	panics.Go(func() {
@@ -59,22 +57,6 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 // not in a pipe, not from a service.
 func HasTerminal() bool {
 	return term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())
-}
-
-// keyboard is standard input that reports its end. Bubble Tea ignores that: after
-// its window was closed the program would live on, unseen, with card and store
-// open.
-type keyboard struct {
-	*os.File
-	gone func()
-}
-
-func (k keyboard) Read(p []byte) (int, error) {
-	n, err := k.File.Read(p)
-	if errors.Is(err, io.EOF) {
-		k.gone()
-	}
-	return n, err
 }
 
 // saveRest saves what is left when the program ended by itself, most likely

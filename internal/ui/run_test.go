@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -110,7 +111,7 @@ func TestTheEndOfTheKeyboardIsTold(t *testing.T) {
 	}
 	defer func() { _ = in.Close() }()
 	gone := 0
-	k := keyboard{in, func() { gone++ }}
+	k := keyboard{in, func() { gone++ }, new(atomic.Bool)}
 	if _, err := out.WriteString("a"); err != nil {
 		t.Fatal(err)
 	}

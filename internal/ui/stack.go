@@ -3,6 +3,7 @@ package ui
 import (
 	"reflect"
 	"slices"
+	"unicode"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"golang.org/x/text/unicode/norm"
@@ -180,10 +181,12 @@ func strokes(msg tea.Msg) []tea.Msg {
 }
 
 // normal converts typed and pasted text to NFC, here once for all screens: macOS
-// and some terminals send å as a and a ring.
+// and some terminals send å as a and a ring. ASCII is normal as it is, and is not
+// made a string: it may be a PIN, which a string would keep in memory.
 func normal(msg tea.Msg) tea.Msg {
 	k, ok := msg.(tea.KeyMsg)
-	if !ok || k.Type != tea.KeyRunes || norm.NFC.IsNormalString(string(k.Runes)) {
+	ascii := !slices.ContainsFunc(k.Runes, func(r rune) bool { return r > unicode.MaxASCII })
+	if !ok || k.Type != tea.KeyRunes || ascii || norm.NFC.IsNormalString(string(k.Runes)) {
 		return msg
 	}
 	k.Runes = []rune(norm.NFC.String(string(k.Runes)))

@@ -52,7 +52,7 @@ var table = []permit{
 	{"internal/ui/outline", nil},
 	{"internal/ui/theme", nil},
 	{"internal/ui/keys", []string{"internal/ui/labels"}},
-	{"internal/ui/form", []string{"internal/domain", "internal/text", "internal/ui/labels", "internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
+	{"internal/ui/form", []string{"internal/secret", "internal/domain", "internal/text", "internal/ui/labels", "internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/page", []string{"internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/table", []string{"internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/list", []string{

@@ -10,6 +10,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"example.org/tandtui/internal/secret"
 )
 
 // Faults of a Transport that callers act on; every Transport returns errors
@@ -74,15 +76,18 @@ type Command struct {
 // encode gives the short form of c (ISO 7816-4 §5.1). With T=0 a command that
 // carries data never has an Le: the card answers 61xx instead (ISO 7816-3 §12.2).
 func (c Command) encode(t0 bool) []byte {
-	out := append(make([]byte, 0, 6+len(c.Data)), c.CLA, c.INS, c.P1, c.P2)
+	out := secret.Make(6 + len(c.Data))
+	out[0], out[1], out[2], out[3] = c.CLA, c.INS, c.P1, c.P2
+	n := 4
 	if len(c.Data) > 0 {
-		out = append(out, byte(len(c.Data)))
-		out = append(out, c.Data...)
+		out[n] = byte(len(c.Data))
+		n += 1 + copy(out[n+1:], c.Data)
 	}
 	if c.Le > 0 && (!t0 || len(c.Data) == 0) {
-		out = append(out, byte(c.Le&shortLeWanted)) // 256 is written 00
+		out[n] = byte(c.Le & shortLeWanted) // 256 is written 00
+		n++
 	}
-	return out
+	return out[:n]
 }
 
 // Status is a status word other than 9000. It is an error, reached with

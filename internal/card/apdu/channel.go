@@ -3,6 +3,8 @@ package apdu
 import (
 	"context"
 	"fmt"
+
+	"example.org/tandtui/internal/secret"
 )
 
 // Channel sends commands over a Transport and does what one command needs:
@@ -65,7 +67,9 @@ func (ch *Channel) collect(ctx context.Context, c Command) ([]byte, error) {
 func join(a, b []byte) []byte {
 	defer clear(a)
 	defer clear(b)
-	return append(append(make([]byte, 0, len(a)+len(b)), a...), b...)
+	both := secret.Make(len(a) + len(b))
+	copy(both[copy(both, a):], b)
+	return both
 }
 
 // le reads the length out of 61xx or 6Cxx, where 00 means 256.

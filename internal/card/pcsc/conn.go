@@ -14,6 +14,7 @@ import (
 	"github.com/ebfe/scard"
 
 	"example.org/tandtui/internal/panics"
+	"example.org/tandtui/internal/secret"
 )
 
 // closeWait bounds how long End and Close wait for a call of the service that
@@ -165,7 +166,7 @@ func (c *Conn) Transmit(ctx context.Context, command []byte) (answer []byte, err
 		return nil, &Error{Op: opTransmit, Err: ErrFailed}
 	}
 	// The caller wipes its buffer, perhaps while the service still reads.
-	own := bytes.Clone(command)
+	own := secret.Clone(command)
 	var got []byte
 	err = c.call(ctx, opTransmit, func() error {
 		defer clear(own)
@@ -174,7 +175,7 @@ func (c *Conn) Transmit(ctx context.Context, command []byte) (answer []byte, err
 			return err
 		}
 		room, err := card.Transmit(own)
-		got = bytes.Clone(room) // scard's buffer is 64 KiB
+		got = secret.Clone(room) // scard's buffer is 64 KiB
 		clear(room)
 		return c.afterReset(err)
 	}, nil)

@@ -7,6 +7,7 @@ import (
 
 	"example.org/tandtui/internal/card/apdu"
 	"example.org/tandtui/internal/card/pkcs15"
+	"example.org/tandtui/internal/secret"
 )
 
 // PINInfo is what the card says of the identity's PIN.
@@ -151,7 +152,7 @@ func (i *Identity) pad(pin []byte) []byte {
 	if i.pin.PadChar >= 0 {
 		fill = byte(i.pin.PadChar)
 	}
-	out := make([]byte, n)
+	out := secret.Make(n)
 	for j := copy(out, pin); j < n; j++ {
 		out[j] = fill
 	}

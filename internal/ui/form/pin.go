@@ -5,6 +5,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/tandtui/internal/secret"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -62,7 +63,7 @@ func (p *PIN) Len() int { return p.n }
 
 // Take hands the digits over and wipes the field; the receiver wipes them.
 func (p *PIN) Take() []byte {
-	out := append(make([]byte, 0, p.n), p.buf[:p.n]...)
+	out := secret.Clone(p.buf[:p.n])
 	p.Wipe()
 	return out
 }

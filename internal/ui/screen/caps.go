@@ -25,6 +25,10 @@ type (
 	// and ? go to the screen.
 	Typer interface{ Typing() bool }
 
+	// Secret is a screen on which a PIN is typed: what comes from the keyboard
+	// leaves no copy in memory.
+	Secret interface{ TakesSecret() }
+
 	// Modal reports whether the screen has something open that Esc closes;
 	// otherwise Esc goes back one screen.
 	Modal interface{ Modal() bool }

@@ -29,12 +29,11 @@ var yes = keys.New("J", labels.LoginLastYes, "j", "J")
 // a PIN typed once more consists of.
 func (m *model) answer(k tea.KeyMsg) tea.Cmd {
 	switch {
-	case !m.asked.seen(m.env.Now()):
-	case keys.Is(k, yes):
-		return m.login(true)
-	case keys.Is(k, keys.Back):
+	case keys.Is(k, keys.Back): // no harm in a no that came early
 		m.forget()
 		m.said = text.Sentence{}
+	case keys.Is(k, yes) && m.asked.seen(m.env.Now()):
+		return m.login(true)
 	}
 	return nil
 }

@@ -83,8 +83,11 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	card := m.port.Snapshot().Card
 	m.follow(card)
 	m.slow = m.ask.Waiting() && m.env.Now().Sub(m.since) >= slowAfter
-	if k, isKey := msg.(tea.KeyMsg); isKey && !m.ask.Waiting() {
-		return screen.Stay(m.press(k, card))
+	if k, isKey := msg.(tea.KeyMsg); isKey {
+		defer clear(k.Runes) // also of a PIN that is typed when none is taken
+		if !m.ask.Waiting() {
+			return screen.Stay(m.press(k, card))
+		}
 	}
 	return screen.Stay(nil)
 }
@@ -184,6 +187,9 @@ func (m *model) Close() {
 
 // Typing tells that digits are the PIN's.
 func (m *model) Typing() bool { return true }
+
+// TakesSecret tells that digits are a PIN's.
+func (m *model) TakesSecret() {}
 
 // Modal tells that Esc leaves the last try alone.
 func (m *model) Modal() bool { return m.last || m.asked.open }
