@@ -57,6 +57,9 @@ func (i *Identity) VerifyPIN(ctx context.Context, pin []byte, o VerifyOptions) e
 		if info.Blocked {
 			return &PINError{Blocked: true}
 		}
+		if info.Verified { // it has all its tries again, whatever was refused before
+			i.card.driver.tries.accepted(i.pinName())
+		}
 		if err := i.card.driver.tries.allow(i.pinName(), pin, info.Left, o.LastTry); err != nil {
 			return err
 		}
