@@ -25,13 +25,13 @@ func wipe(v reflect.Value, seen map[unsafe.Pointer]bool) {
 		}
 		seen[v.UnsafePointer()] = true
 		if t := v.Type().Elem(); plain(t) {
-			clear(unsafe.Slice((*byte)(v.UnsafePointer()), t.Size()))
+			clear(unsafe.Slice((*byte)(v.UnsafePointer()), t.Size())) //nolint:gosec // a whole value of numbers
 			return
 		}
 		wipe(v.Elem(), seen)
 	case reflect.Slice:
 		if v.Cap() > 0 && plain(v.Type().Elem()) {
-			clear(unsafe.Slice((*byte)(v.UnsafePointer()), uintptr(v.Cap())*v.Type().Elem().Size()))
+			clear(unsafe.Slice((*byte)(v.UnsafePointer()), uintptr(v.Cap())*v.Type().Elem().Size())) //nolint:gosec // all that the slice has room for
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
@@ -47,7 +47,7 @@ func wipe(v reflect.Value, seen map[unsafe.Pointer]bool) {
 // wipePart wipes a part of something larger: itself where it holds numbers only.
 func wipePart(v reflect.Value, seen map[unsafe.Pointer]bool) {
 	if v.CanAddr() && plain(v.Type()) {
-		clear(unsafe.Slice((*byte)(unsafe.Pointer(v.UnsafeAddr())), v.Type().Size()))
+		clear(unsafe.Slice((*byte)(unsafe.Pointer(v.UnsafeAddr())), v.Type().Size())) //nolint:gosec // a whole value of numbers
 		return
 	}
 	wipe(v, seen)

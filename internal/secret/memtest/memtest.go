@@ -41,7 +41,7 @@ func Play(name string, part func()) {
 // Start starts the test named test again as a child that plays part name.
 func Start(t testing.TB, test, name string, env ...string) *Child {
 	t.Helper()
-	c := &Child{t: t, cmd: exec.Command(os.Args[0], "-test.run=^"+test+"$", "-test.timeout=10m")}
+	c := &Child{t: t, cmd: exec.Command(os.Args[0], "-test.run=^"+test+"$", "-test.timeout=10m")} //nolint:gosec // the test itself
 	c.cmd.Env = append(append(os.Environ(), variable+"="+name), env...)
 	c.cmd.Stderr = os.Stderr
 	in, err := c.cmd.StdinPipe()
