@@ -87,7 +87,7 @@ func mac(key, message []byte) []byte {
 // only as long as they hold no zero bytes themselves, as no PIN does.
 func Sum(salt *[sha256.BlockSize]byte, secret []byte) (sum [sha256.Size]byte) {
 	Do(func() {
-		blocks := Make((len(secret)/sha256.BlockSize+1)*sha256.BlockSize)
+		blocks := Make((len(secret)/sha256.BlockSize + 1) * sha256.BlockSize)
 		defer clear(blocks)
 		copy(blocks, secret)
 		h := sha256.New()
