@@ -68,7 +68,7 @@ func ParseDate(iso string) (Date, error) {
 }
 
 // ParseDateInput reads a date as people type it at the counter: "2026-11-20",
-// "20261120", "261120", "i" or "idag", "ig" or "igår", "-3" (days ago).
+// "20261120", "26-11-20", "261120", "i" or "idag", "ig" or "igår", "-3" (days ago).
 // Six digits mean the most recent such date that is not more than a year ahead of today.
 func ParseDateInput(s string, today Date) (Date, error) {
 	s = strings.ToLower(strings.TrimSpace(s))
@@ -85,20 +85,29 @@ func ParseDateInput(s string, today Date) (Date, error) {
 		}
 		return today.AddDays(-days), nil
 	}
-	switch digits := strings.ReplaceAll(s, "-", ""); {
-	case len(s) == 10:
+	if len(s) == 8 && s[2] == '-' && s[5] == '-' {
+		s = s[:2] + s[3:5] + s[6:]
+	}
+	switch len(s) {
+	case 10:
 		return ParseDate(s)
-	case len(digits) == 8:
-		return dateFromDigits(digits)
-	case len(digits) == 6:
-		century := int(today.year) / 100 * 100
-		d, err := dateFromDigits(fmt.Sprintf("%02d", century/100) + digits)
-		if err == nil && today.AddMonths(12).Before(d) {
-			return dateFromDigits(fmt.Sprintf("%02d", century/100-1) + digits)
-		}
-		return d, err
+	case 8:
+		return dateFromDigits(s)
+	case 6:
+		return withoutCentury(s, today)
 	}
 	return Date{}, ErrDate
+}
+
+// withoutCentury reads six digits in today's century, or in the one before if
+// that is more than a year ahead.
+func withoutCentury(digits string, today Date) (Date, error) {
+	century := int(today.year) / 100
+	d, err := dateFromDigits(strconv.Itoa(century) + digits)
+	if err == nil && today.AddMonths(12).Before(d) {
+		return dateFromDigits(strconv.Itoa(century-1) + digits)
+	}
+	return d, err
 }
 
 func dateFromDigits(s string) (Date, error) {
@@ -158,7 +167,7 @@ func (d Date) AddDays(n int) Date { return DateOf(d.utc().AddDate(0, 0, n)) }
 // 31 January is 28 or 29 February (deadlines counted in months end so).
 func (d Date) AddMonths(n int) Date {
 	first := time.Date(int(d.year), time.Month(d.month), 1, 0, 0, 0, 0, time.UTC).AddDate(0, n, 0)
-	last := first.AddDate(0, 1, -1).Day()
+	last := daysIn(first.Year(), first.Month())
 	return Date{int16(first.Year()), uint8(first.Month()), uint8(min(int(d.day), last))}
 }
 

@@ -32,7 +32,10 @@ func TestParseDateInput(t *testing.T) {
 			t.Errorf("%q: %v, %v; want %s", text, got, err, want)
 		}
 	}
-	for _, text := range []string{"", "x", "2026-02-29", "2026-13-01", "2026-1-1", "20260231", "230229", "-", "--3", "-+3", "-12345", "00000000", "17991231", "2026/11/20"} {
+	for _, text := range []string{
+		"", "x", "2026-02-29", "2026-13-01", "2026-1-1", "20260231", "230229", "-", "--3", "-+3", "-12345", "00000000", "17991231", "2026/11/20",
+		"2010-1-1", "2011-2-3", "2-0-2-6-1-1", "26-1-1-23", "2026-1120", "202611-20", "26-11-2", "261-12-0",
+	} { // a hyphen that is not where one belongs
 		if got, err := ParseDateInput(text, today); !errors.Is(err, ErrDate) {
 			t.Errorf("%q read as %v, %v", text, got, err)
 		}

@@ -30,6 +30,7 @@ const (
 	WhyCredited      Why = "life.credited"  // it is so already
 	WhyNoReason      Why = "life.no-reason" // voiding needs a reason
 	WhyNoDate        Why = "life.no-date"
+	WhyUnknownState  Why = "life.unknown-state" // of a newer region: nothing is done on a guess
 )
 
 // Whys lists every reason, for whoever has to have something for each.
@@ -37,6 +38,7 @@ func Whys() []Why {
 	return []Why{
 		WhyNothingChosen, WhyNoSuchBill, WhyNoSuchItem, WhyPaid, WhyInPayRun, WhyNotInPayRun, WhyVoided, WhyDeleted, WhyOnHold,
 		WhyNotOnHold, WhyNotApproved, WhyApproved, WhyNotPaid, WhyIsCredit, WhyCredited, WhyNoReason, WhyNoDate,
+		WhyUnknownState,
 	}
 }
 
@@ -194,10 +196,11 @@ func (v Invoice) Void(p Part, reason string, on Date) (Invoice, error) {
 	if err := refused("void", why); err != nil {
 		return v, err
 	}
+	before := v.Bills
 	v = v.mark(p, BillVoided, standing)
 	for i := range v.Bills {
-		if b := &v.Bills[i]; b.State == BillVoided && b.Reason == "" {
-			b.Reason = reason
+		if v.Bills[i].State != before[i].State {
+			v.Bills[i].Reason = reason
 		}
 	}
 	v.Reason = reason
@@ -207,8 +210,8 @@ func (v Invoice) Void(p Part, reason string, on Date) (Invoice, error) {
 	return v, nil
 }
 
-// unpaid tells why nothing can be done any more to an invoice as if it were on
-// its way to be paid, "" where it is.
+// unpaid gives the reason why an invoice is no longer on its way to be paid, so
+// that nothing of it may change; "" where it is.
 func (v Invoice) unpaid() Why {
 	switch {
 	case v.Status != StatusReceived && v.Status != StatusApproved:
@@ -219,7 +222,8 @@ func (v Invoice) unpaid() Why {
 	return ""
 }
 
-// over is the state that ended the invoice's way, as a reason.
+// over is the state that ended the invoice's way, as a reason; "" while it is on
+// its way.
 func (v Invoice) over() Why {
 	switch v.Status {
 	case StatusPaid:
@@ -229,8 +233,9 @@ func (v Invoice) over() Why {
 	case StatusDeleted:
 		return WhyDeleted
 	case StatusReceived, StatusApproved:
+		return ""
 	}
-	return ""
+	return WhyUnknownState
 }
 
 // mayEach asks of every bill of a part; of the whole invoice one that fits is
@@ -302,8 +307,9 @@ func standing(s BillState) Why {
 	case BillCredited:
 		return WhyCredited
 	case BillOrdinary, BillOnHold:
+		return ""
 	}
-	return ""
+	return WhyUnknownState
 }
 
 func holdable(s BillState) Why {

@@ -4,9 +4,13 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 )
 
-var payday = MustDate("2026-12-01")
+var (
+	payday     = MustDate("2026-12-01")
+	testMoment = time.Date(2026, 11, 28, 9, 30, 0, 0, time.UTC)
+)
 
 // inState makes an invoice with a bill in each of the states, numbered from 1,
 // of two items for 100 and -20 kronor.

@@ -72,7 +72,7 @@ const maxHSAID = 31
 // be compared with ==: "SE", ten digits, "-", letters and digits, at most 31
 // characters.
 func ParseHSAID(s string) (string, error) {
-	s = strings.ToUpper(strings.TrimSpace(s))
+	s = asciiUpper(strings.TrimSpace(s))
 	if len(s) < 14 || len(s) > maxHSAID || s[:2] != "SE" || !allDigits(s[2:12]) || s[12] != '-' {
 		return "", ErrHSAID
 	}
@@ -82,4 +82,15 @@ func ParseHSAID(s string) (string, error) {
 		}
 	}
 	return s, nil
+}
+
+// asciiUpper raises a to z alone: strings.ToUpper makes an S of "ſ" and an I of
+// "ı", and so one id of two.
+func asciiUpper(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' {
+			return r - 'a' + 'A'
+		}
+		return r
+	}, s)
 }

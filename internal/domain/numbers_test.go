@@ -124,6 +124,8 @@ func TestHSAID(t *testing.T) {
 		"SE0000000000-[":                   "",
 		"SE0000000000-AZ09":                "SE0000000000-AZ09",
 		"SE0000000000_DEMO01":              "",
+		"ſE0000000000-DEMO01":              "", // long s: its capital is S
+		"SE0000000000-DEMı":                "", // dotless i: its capital is I
 		"":                                 "",
 	} {
 		got, err := ParseHSAID(text)

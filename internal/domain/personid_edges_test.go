@@ -63,6 +63,7 @@ func TestPersonIDTyping(t *testing.T) {
 		"19810829:071":             ErrPersonForm,
 		"19810829/071":             ErrPersonForm,
 		"19810829Z071":             ErrPersonForm,
+		"19810829ſu3a":             ErrPersonForm, // long s: its capital is S
 		"\u00a0189001019802\u00a0": nil,
 		"1890 01 01 98 02":         nil,
 		"18900101+9802":            nil,

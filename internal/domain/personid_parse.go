@@ -69,7 +69,7 @@ const dashes = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 func personSigns(s string) (text string, sign rune, err error) {
 	sign = '-'
 	var b strings.Builder
-	for i, r := range strings.ToUpper(strings.TrimSpace(s)) {
+	for i, r := range asciiUpper(strings.TrimSpace(s)) {
 		switch {
 		case r == ' ' || r == '\u00a0' || r == '\u202f':
 		case (strings.ContainsRune(dashes, r) || r == '+') && i > 0:
@@ -241,8 +241,8 @@ func (p PersonID) BirthDate() Date {
 	if p.kind == Samordningsnummer {
 		month = max(month, 1)
 		day = max(day-coordinationShift, 1)
-		if first, ok := NewDate(year, time.Month(month), 1); ok && day <= 31 {
-			day = min(day, first.AddMonths(1).AddDays(-1).Day())
+		if day <= 31 {
+			day = min(day, daysIn(year, time.Month(month)))
 		}
 	}
 	d, ok := NewDate(year, time.Month(month), day)

@@ -1,7 +1,6 @@
 package domain
 
 import (
-	"reflect"
 	"slices"
 	"time"
 )
@@ -23,7 +22,7 @@ type Sent struct {
 
 // Untouched tells whether a draft still says what the region refused.
 func (r *Refusal) Untouched(d Draft) bool {
-	return r.Sent == nil || d.InvoiceNo == r.Sent.InvoiceNo && reflect.DeepEqual(d.Bills, r.Sent.Bills)
+	return r.Sent == nil || d.InvoiceNo == r.Sent.InvoiceNo && slices.EqualFunc(d.Bills, r.Sent.Bills, DraftBill.equal)
 }
 
 // Standing are the region's findings whose field still says what was refused, at
@@ -61,7 +60,7 @@ func (r *Refusal) follow(f Finding, d Draft) (Finding, bool) {
 	}
 	switch {
 	case f.Item >= len(was.Items):
-		return f, reflect.DeepEqual(now, was)
+		return f, now.equal(was)
 	case f.Item < 0:
 		return f, now.same(was, f.Field)
 	}
@@ -141,7 +140,13 @@ func (b DraftBill) same(o DraftBill, f Field) bool {
 	case ok && spec.Scope == OfBill:
 		return spec.bill(&b) == spec.bill(&o)
 	}
-	return reflect.DeepEqual(b, o)
+	return b.equal(o)
+}
+
+// equal tells whether two bills say the same.
+func (b DraftBill) equal(o DraftBill) bool {
+	other := func(f FieldSpec) bool { return f.bill(&b) != f.bill(&o) }
+	return !slices.ContainsFunc(byScope[OfBill], other) && slices.Equal(b.Items, o.Items)
 }
 
 // same tells whether a field has the same text in both; of no single field,

@@ -105,6 +105,29 @@ func TestRefusalWithoutWhatWasSent(t *testing.T) {
 	}
 }
 
+// A bill without rows is the same whether its list of rows was read from the
+// store or emptied by hand.
+func TestNoRowsAreNoRows(t *testing.T) {
+	r := &domain.Refusal{Sent: &domain.Sent{Bills: []domain.DraftBill{{Person: "a", Items: []domain.DraftItem{}}}}}
+	if !r.Untouched(domain.Draft{Bills: []domain.DraftBill{{Person: "a"}}}) {
+		t.Error("nothing was written, and it counts as touched")
+	}
+	for name, bills := range map[string][]domain.DraftBill{
+		"a row":        {{Person: "a", Items: []domain.DraftItem{{}}}},
+		"a field":      {{Person: "a", Comment: "x"}},
+		"a tick":       {{Person: "a", Exempt: true}},
+		"another bill": {{Person: "a"}, {}},
+		"no bill":      nil,
+	} {
+		if r.Untouched(domain.Draft{Bills: bills}) {
+			t.Errorf("%s: it counts as untouched", name)
+		}
+	}
+	if r.Untouched(domain.Draft{InvoiceNo: "1", Bills: r.Sent.Bills}) {
+		t.Error("another invoice number: it counts as untouched")
+	}
+}
+
 // That a right is missing on a date ends when another patient, part of the
 // support or FHB stands there, though the date is the same.
 func TestAFindingEndsWithWhatItSpeaksOf(t *testing.T) {

@@ -36,4 +36,5 @@ var whyTexts = map[domain.Why]Sentence{
 	domain.WhyCredited:      {"Den är redan krediterad.", "Se kreditfakturan under Kreditfakturor."},
 	domain.WhyNoReason:      {"Skälet saknas.", "Skriv varför: kliniken får se det."},
 	domain.WhyNoDate:        {"Datumet saknas.", "Ange ett datum, ÅÅÅÅ-MM-DD."},
+	domain.WhyUnknownState:  {"Den är i ett läge som det här programmet inte känner till.", "Uppdatera programmet eller ring regionen och uppge Vår referens."},
 }
