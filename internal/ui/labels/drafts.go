@@ -41,7 +41,7 @@ const (
 	DraftsNoneThrown = "Inga kastade utkast."
 	DraftThrown      = "kastade"
 	DraftsReading    = "varningarna läses"
-	DraftTakeBack    = "ta tillbaka"
+	DraftRestore     = "ta tillbaka"
 	DraftBackToList  = "till utkasten"
 	DraftSendReady   = "skicka klara"
 	DraftNoneReady   = "inget är klart"

@@ -26,7 +26,7 @@ const (
 	OutboxShow      = "visa"
 	OutboxMend      = "rätta"
 	OutboxTryNow    = "försök nu"
-	OutboxTakeBack  = "ta tillbaka"
+	OutboxUnsend    = "ta tillbaka"
 
 	OutboxMaySent           = "kan ha nått regionen"
 	OutboxAnswered          = "besvarad"

@@ -380,7 +380,7 @@ func TestUnknownPersonAndNoNetwork(t *testing.T) {
 	pl.Golden("offline-person")
 }
 
-func TestRemoveRowAndTakeBack(t *testing.T) {
+func TestRemoveRowAndUndo(t *testing.T) {
 	pl, p := open(t, "")
 	typeBill(pl)
 	pl.Press("up", "up", "ctrl+d")

@@ -48,7 +48,7 @@ func (m *model) doableThrown() []screen.Action {
 	if _, ok := m.list.Chosen(); !ok {
 		return []screen.Action{back}
 	}
-	return []screen.Action{{Key: keys.As(keys.Enter, labels.DraftTakeBack), Do: m.takeBack}, back}
+	return []screen.Action{{Key: keys.As(keys.Enter, labels.DraftRestore), Do: m.restoreChosen}, back}
 }
 
 func (m *model) canSend() string {
@@ -106,8 +106,8 @@ func (m *model) toggleThrown() screen.Step {
 	return screen.Stay(m.load())
 }
 
-// takeBack brings the chosen discarded draft back.
-func (m *model) takeBack() screen.Step {
+// restoreChosen brings the chosen discarded draft back.
+func (m *model) restoreChosen() screen.Step {
 	d, _ := m.list.Chosen()
 	m.undo = slices.DeleteFunc(m.undo, func(id string) bool { return id == d.ID })
 	return screen.Stay(m.restore(d.ID))

@@ -82,7 +82,7 @@ type (
 		screen.Mark
 		said   string
 		thrown string // the id of a draft now discarded
-		back   string // the id of a draft to be taken back
+		back   string // the id of a draft to be restored
 		made   string // the id of a new draft
 		err    error
 	}

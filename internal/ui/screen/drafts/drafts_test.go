@@ -217,7 +217,7 @@ func TestEnterOpensWhereTheDraftIs(t *testing.T) {
 	}
 }
 
-func TestDiscardAndTakeBack(t *testing.T) {
+func TestDiscardAndUndo(t *testing.T) {
 	pl, p := open(t, every()...)
 	pl.Press("down", "delete")
 	if fmt.Sprint(p.calls) != "[discard 002]" || pl.Last.Notice != labels.DraftDiscarded {
@@ -237,7 +237,7 @@ func TestDiscardAndTakeBack(t *testing.T) {
 	}
 }
 
-// A draft that could not be taken back can be tried again.
+// A draft that could not be restored can be tried again.
 func TestFailedUndoIsNotForgotten(t *testing.T) {
 	pl, p := open(t, every()...)
 	pl.Press("delete")
@@ -261,7 +261,7 @@ func TestFailedDiscardKeepsTheDraft(t *testing.T) {
 	p.failed = nil
 	pl.Press("ctrl+z")
 	if fmt.Sprint(p.calls) != "[discard 001]" {
-		t.Fatal("something not discarded was taken back:", p.calls)
+		t.Fatal("something not discarded was restored:", p.calls)
 	}
 }
 
@@ -485,7 +485,7 @@ func TestNothingIsThrownAway(t *testing.T) {
 }
 
 // What was thrown away is to be had later too.
-func TestThrownDraftsAreListedAndTakenBack(t *testing.T) {
+func TestThrownDraftsAreListedAndRestored(t *testing.T) {
 	pl, p := open(t, every()...)
 	pl.Press("delete", "v")
 	pl.Golden("thrown")
@@ -502,7 +502,7 @@ func TestThrownDraftsAreListedAndTakenBack(t *testing.T) {
 	pl.Press("esc", "ctrl+z")
 	line(t, pl, "2026-11-001")
 	if len(p.calls) != 2 {
-		t.Fatal("taken back twice:", p.calls)
+		t.Fatal("restored twice:", p.calls)
 	}
 }
 

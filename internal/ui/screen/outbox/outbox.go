@@ -154,8 +154,8 @@ func (m *model) Actions() []screen.Action { return m.list.Actions() }
 // Outline tells the list.
 func (m *model) Outline() outline.Outline { return m.list.Outline() }
 
-// takeBack makes a submission a draft again.
-var takeBack = keys.New("t", labels.OutboxTakeBack, "t")
+// unsend makes a submission a draft again.
+var unsend = keys.New("t", labels.OutboxUnsend, "t")
 
 func (m *model) doable() []screen.Action {
 	tryNow := screen.Action{Key: keys.As(keys.Refresh, labels.OutboxTryNow), Do: m.tryNow}
@@ -173,7 +173,7 @@ func (m *model) doable() []screen.Action {
 	return []screen.Action{
 		{Key: keys.As(keys.Enter, word), Do: func() screen.Step { return screen.Push(to) }},
 		tryNow,
-		{Key: takeBack, Can: func() string { return canTakeBack(s) }, Do: func() screen.Step {
+		{Key: unsend, Can: func() string { return canUnsend(s) }, Do: func() screen.Step {
 			return screen.Stay(func() tea.Msg { return taken{what: s, err: m.port.Unsend(s.ID)} })
 		}},
 	}
@@ -187,9 +187,9 @@ func (m *model) tryNow() screen.Step {
 	return screen.Stay(nil).Say(labels.OutboxTrying)
 }
 
-// canTakeBack tells why a sending cannot become a draft again: it is answered, or
+// canUnsend tells why a sending cannot become a draft again: it is answered, or
 // the region may have it.
-func canTakeBack(s app.Sending) string {
+func canUnsend(s app.Sending) string {
 	switch {
 	case s.Damaged:
 		return labels.OutboxDamaged
