@@ -34,15 +34,21 @@ func (r *Root) waits() bool {
 	return r.toClinic != "" || is[screen.Loader](r.top().s, screen.Loader.Loading)
 }
 
+// asks tells whether the screen in front has a question open. Keys typed before
+// it was shown are dropped: whoever typed them had not read it.
+func (r *Root) asks() bool { return is[screen.Asker](r.top().s, screen.Asker.Asking) }
+
 // release gives kept keys to the screen in front, until one leads to another
-// screen that has not come yet.
+// screen that has not come yet, or to a question.
 func (r *Root) release() tea.Cmd {
 	var cmds []tea.Cmd
 	for len(r.held) > 0 && r.lock == nil && !r.waits() {
 		kept := r.held
 		r.held = nil
 		cmds = append(cmds, r.key(kept[0]))
-		r.held = append(kept[1:], r.held...)
+		if r.held = append(kept[1:], r.held...); r.asks() {
+			r.held = nil
+		}
 	}
 	return tea.Batch(cmds...)
 }

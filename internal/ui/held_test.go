@@ -95,3 +95,32 @@ func TestTextTypedUnseenGoesToItsField(t *testing.T) {
 		t.Errorf("answered unseen: %q", front(r).got)
 	}
 }
+
+// What comes in one read with the key that opens a question, from a terminal that
+// does not mark what is pasted, was never meant as its answer.
+func TestNobodyAnswersAQuestionThatWasNotShown(t *testing.T) {
+	_, r := open(t)
+	together := func(s string) { r.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)}) }
+	together("xDj")
+	if got := front(r).got; !strings.HasSuffix(got, "xD") {
+		t.Errorf("%q", got)
+	}
+	together("j") // shown by now
+	if got := front(r).got; !strings.HasSuffix(got, "xDj") {
+		t.Errorf("%q", got)
+	}
+}
+
+// Nor is what was typed ahead of the screen that asks it.
+func TestAQuestionIsNotAnsweredAheadOfItsScreen(t *testing.T) {
+	w, r := open(t)
+	w.slow = true
+	_, load := r.Update(uitest.Key(t, "enter"))
+	for _, name := range []string{"x", "D", "j", "enter"} {
+		r.Update(uitest.Key(t, name))
+	}
+	settle(r, load)
+	if got := front(r).got; got != "(b)xD" || len(r.held) != 0 {
+		t.Errorf("%q, and %v still wait", got, r.held)
+	}
+}

@@ -93,7 +93,11 @@ func (r *Root) Init() (cmd tea.Cmd) {
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{r.hearOn(msg), r.guarded(r.look)}
 	for _, m := range strokes(normal(msg)) {
+		asked := r.asks()
 		cmds = append(cmds, r.guarded(func() tea.Cmd { return r.update(m) }))
+		if !asked && r.asks() {
+			break // the rest was typed, or pasted, before the question was shown
+		}
 	}
 	cmds = append(cmds, r.guarded(r.release))
 	r.keepSecret()

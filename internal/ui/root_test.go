@@ -39,6 +39,7 @@ type fake struct {
 	got                  string // keys and messages it was given
 	typing, modal, dirty bool
 	loading              bool // until its loaded has come
+	asking               bool // from a D to the next key
 	view                 string
 	panicIn              string
 }
@@ -63,6 +64,7 @@ func (p *fake) Title() string { return "Sidan " + p.name }
 func (p *fake) Typing() bool  { return p.typing }
 func (p *fake) Modal() bool   { return p.modal }
 func (p *fake) Loading() bool { return p.loading }
+func (p *fake) Asking() bool  { return p.asking }
 func (p *fake) Close()        { p.w.note("close " + p.name) }
 
 func (p *fake) Flush() tea.Cmd {
@@ -135,6 +137,7 @@ func (p *fake) key(m tea.KeyMsg) screen.Step {
 		reply := func(s string) tea.Cmd { return func() tea.Msg { return loaded{what: s} } }
 		return screen.Stay(tea.Batch(tea.Sequence(reply("1"), reply("2")), reply("3")))
 	}
+	p.asking = m.String() == "D"
 	p.got += m.String()
 	return screen.Stay(nil)
 }

@@ -33,6 +33,10 @@ type (
 	// otherwise Esc goes back one screen.
 	Modal interface{ Modal() bool }
 
+	// Asker reports whether a question is open about what costs money or cannot be
+	// undone. A key typed before the question was shown is no answer to it.
+	Asker interface{ Asking() bool }
+
 	// Flusher saves what is typed now. The root calls it before it locks,
 	// leaves the screen or ends the program, and runs the command to its end
 	// first. nil: nothing to save. A message that is Failed with an error stops

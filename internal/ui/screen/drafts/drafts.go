@@ -198,6 +198,9 @@ func (m *model) Typing() bool { return m.list.Typing() }
 // ones first.
 func (m *model) Modal() bool { return m.list.Modal() || m.thrown }
 
+// Asking tells whether it is asked what to send.
+func (m *model) Asking() bool { return m.list.Asking() }
+
 // Actions are what can be done.
 func (m *model) Actions() []screen.Action { return m.list.Actions() }
 

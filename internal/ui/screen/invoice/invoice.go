@@ -139,6 +139,9 @@ func (m *model) Typing() bool { return m.list.Typing() }
 // Modal tells that Esc closes the expanded bill or the search first.
 func (m *model) Modal() bool { return m.list.Modal() }
 
+// Asking tells whether a deletion is asked about.
+func (m *model) Asking() bool { return m.list.Asking() }
+
 // Resize tells the list its size, below the head.
 func (m *model) Resize(z layout.Size) {
 	m.size = z
