@@ -66,3 +66,44 @@ func TestPriceBookByDateAndSupport(t *testing.T) {
 		t.Error("a list without supports serves all")
 	}
 }
+
+// What ended last before a date is what is told where nothing holds any more (S3).
+func TestEntitlementThatEnded(t *testing.T) {
+	f := PersonFacts{Entitlements: []Entitlement{
+		{No: "open", Support: SupportN, Validity: Period{From: MustDate("2026-06-01")}},
+		{No: "second", Support: SupportN, Validity: Period{From: MustDate("2025-01-01"), To: MustDate("2026-03-31")}},
+		{No: "first", Support: SupportN, Validity: Period{From: MustDate("2020-01-01"), To: MustDate("2024-12-31")}},
+		{No: "other", Support: SupportF, Validity: Period{From: MustDate("2026-04-01"), To: MustDate("2026-04-30")}},
+	}}
+	for _, c := range []struct {
+		s        Support
+		on, want string
+	}{
+		{SupportN, "2024-12-31", ""}, // its last day: it has not ended
+		{SupportN, "2025-01-01", "first"},
+		{SupportN, "2026-03-31", "first"},
+		{SupportN, "2026-04-01", "second"},
+		{SupportN, "2036-01-01", "second"},
+		{SupportF, "2026-05-01", "other"},
+		{SupportS, "2036-01-01", ""},
+	} {
+		e, ok := f.Ended(c.s, MustDate(c.on))
+		if e.No != c.want || ok != (c.want != "") {
+			t.Errorf("%s on %s: %q, %v; want %q", c.s, c.on, e.No, ok, c.want)
+		}
+	}
+}
+
+// On every date a right either holds or has ended before, if there ever was one:
+// one truth is told, and never both for the same entitlement.
+func TestARightHoldsOrHasEnded(t *testing.T) {
+	from, to := MustDate("2025-02-01"), MustDate("2026-10-29")
+	f := PersonFacts{Entitlements: []Entitlement{{No: "1", Support: SupportN, Validity: Period{From: from, To: to}}}}
+	for d := from.AddDays(-3); d.Before(to.AddDays(4)); d = d.AddDays(1) {
+		_, holds := f.Entitlement(SupportN, d)
+		_, ended := f.Ended(SupportN, d)
+		if holds && ended || (holds || ended) != !d.Before(from) || ended != d.After(to) {
+			t.Errorf("%v: holds %v, ended %v", d, holds, ended)
+		}
+	}
+}

@@ -222,8 +222,7 @@ func (v Invoice) unpaid() Why {
 	return ""
 }
 
-// over is the state that ended the invoice's way, as a reason; "" while it is on
-// its way.
+// over is the state that ended the invoice's way, as a reason.
 func (v Invoice) over() Why {
 	switch v.Status {
 	case StatusPaid:
@@ -232,8 +231,6 @@ func (v Invoice) over() Why {
 		return WhyVoided
 	case StatusDeleted:
 		return WhyDeleted
-	case StatusReceived, StatusApproved:
-		return ""
 	}
 	return WhyUnknownState
 }

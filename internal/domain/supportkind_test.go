@@ -1,6 +1,9 @@
 package domain
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 // What a bill needs is asked of the region's kinds, so that a fourth part of the
 // support is a line of its profile.
@@ -71,5 +74,62 @@ func TestTeethOfAName(t *testing.T) {
 	}
 	if Position("16 55").Deciduous() != "55" || Position("16 ÖK").Deciduous() != "" {
 		t.Error("which is a milk tooth")
+	}
+}
+
+// What to remember after sending is told once each, and only where it applies:
+// FRISK where a bill has a fee (B23), Tandhälsoregistret for its parts (B28).
+func TestReminders(t *testing.T) {
+	p := &Profile{Reminder: "FRISK", Kinds: []SupportKind{
+		{Code: SupportN, Reminder: "Tandhälsoregistret"}, {Code: SupportF, Reminder: "Tandhälsoregistret"}, {Code: SupportS},
+	}}
+	bill := func(s string, codes ...string) DraftBill {
+		b := DraftBill{Support: s}
+		for _, c := range codes {
+			b.Items = append(b.Items, DraftItem{Code: c})
+		}
+		return b
+	}
+	for name, c := range map[string]struct {
+		bills []DraftBill
+		want  []string
+	}{
+		"nothing was sent":      {nil, nil},
+		"S without a fee":       {[]DraftBill{bill("S", "101")}, nil},
+		"S with a fee":          {[]DraftBill{bill("S", "101", "patAvg")}, []string{"FRISK"}},
+		"the fee typed anyhow":  {[]DraftBill{bill("S", " PATAVG ")}, []string{"FRISK"}},
+		"N":                     {[]DraftBill{bill(" N ", "101")}, []string{"Tandhälsoregistret"}},
+		"N and F say the same":  {[]DraftBill{bill("N"), bill("F")}, []string{"Tandhälsoregistret"}},
+		"both, the fee's first": {[]DraftBill{bill("F"), bill("S", "patAvg")}, []string{"FRISK", "Tandhälsoregistret"}},
+		"a part not billed":     {[]DraftBill{bill("O")}, nil},
+		"no part yet":           {[]DraftBill{bill("", "101")}, nil},
+	} {
+		if got := p.Reminders(c.bills); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+	if got := (&Profile{}).Reminders([]DraftBill{bill("N", "patAvg")}); got != nil {
+		t.Errorf("the region says nothing, told is %q", got)
+	}
+}
+
+// A region that lists no parts has those of the law: N and F by an intyg, S by an
+// FHB and a disease group (tandvårdslagen 1985:125, SFS 1998:1338).
+func TestPartsOfTheLaw(t *testing.T) {
+	p := &Profile{}
+	for s, want := range map[Support]SupportKind{
+		SupportN: {Entitlement: true}, SupportF: {Entitlement: true}, SupportS: {Approval: true, Category: true},
+	} {
+		k, ok := p.Kind(s)
+		if !ok || k.Code != s || k.Name == "" || k.Entitlement != want.Entitlement || k.Approval != want.Approval || k.Category != want.Category {
+			t.Errorf("%s: %+v", s, k)
+		}
+	}
+	if k, ok := p.Kind("O"); ok || k != (SupportKind{Code: "O"}) {
+		t.Errorf("a part that is not billed: %+v", k)
+	}
+	p.Kinds = []SupportKind{{Code: "O", Name: "sjukhustandvård"}}
+	if k, ok := p.Kind("O"); !ok || k.Name != "sjukhustandvård" || len(p.KindsInUse()) != 1 {
+		t.Errorf("the region's own: %+v of %+v", k, p.KindsInUse())
 	}
 }
