@@ -66,8 +66,7 @@ type Editor struct {
 	touched map[Place]bool // fields left at least once: findings are shown there
 	showAll bool           // sending was refused: all findings are shown
 	steps   steps[content]
-	left    Place // where the cursor was when a bill was added
-	filled  map[int]filled
+	filled  []filled // for each bill; undo holds it too
 	person  Person
 	checked app.Checked
 	codes   map[listKey]map[string]domain.Procedure
@@ -78,7 +77,7 @@ type Editor struct {
 func New(src Source, now func() time.Time, changed func(), d domain.Draft, resumed bool) *Editor {
 	e := &Editor{
 		src: src, now: now, changed: changed, draft: d.Clone(), showAll: d.State == domain.DraftRefused,
-		touched: map[Place]bool{}, filled: map[int]filled{}, codes: map[listKey]map[string]domain.Procedure{},
+		touched: map[Place]bool{}, filled: make([]filled, len(d.Bills)), codes: map[listKey]map[string]domain.Procedure{},
 	}
 	e.bill = min(max(d.Cursor.Bill, 0), len(d.Bills)-1)
 	e.at, e.col = Ref{d.Cursor.Item, d.Cursor.Field}, d.Cursor.Col
@@ -86,7 +85,7 @@ func New(src Source, now func() time.Time, changed func(), d domain.Draft, resum
 		e.touchAll()
 	}
 	e.settleDates()
-	e.steps.begin(keep(content{}, e.draft))
+	e.steps.begin(keep(content{}, e.draft, e.filled))
 	e.beginRow()
 	return e
 }
@@ -182,9 +181,10 @@ func (e *Editor) write(ref Ref, text string) {
 // note takes what was changed for undo and for saving.
 func (e *Editor) note() {
 	e.followRow()
-	next := keep(e.steps.now, e.draft)
+	next := keep(e.steps.now, e.draft, e.filled)
 	at, changed, typed := diff(e.steps.now, next)
 	if !changed {
+		e.steps.now.filled = e.filled
 		return
 	}
 	e.steps.note(next, at, typed, e.now())

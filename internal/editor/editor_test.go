@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"example.org/tandtui/internal/domain"
 )
 
@@ -166,74 +164,5 @@ func TestDatesOfYesterday(t *testing.T) {
 	}
 	if w.Undo() != Nothing {
 		t.Error("it can be undone")
-	}
-}
-
-// Whatever is done, undoing all of it brings back the first text, doing it again
-// the last, and no row is beyond the most there may be.
-func TestUndoAllAndRedoAll(t *testing.T) {
-	words := rapid.SampledFrom([]string{anna, "101", "825", "ig", "uk", "x", "", "2026-11-20", "K1", "N", "S", "1"})
-	fields := domain.Fields()
-	rapid.Check(t, func(rt *rapid.T) {
-		w := open(t, visit(), domain.DraftBill{})
-		w.know(anna, domain.PersonFacts{Entitlements: hasN}, newHistory())
-		first := w.Draft().Digest()
-		for range rapid.IntRange(1, 40).Draw(rt, "n") {
-			w.randomly(rt, words, fields)
-		}
-		last := w.Draft().Digest()
-		n := 0
-		for w.Undo() == Done {
-			n++
-		}
-		if w.Draft().Digest() != first {
-			rt.Fatalf("all %d steps undone: %+v", n, w.Draft().Bills)
-		}
-		for range n {
-			w.Redo()
-		}
-		if w.Draft().Digest() != last || w.Redo() != Nothing {
-			rt.Fatal("done again it is another")
-		}
-		if w.Bill() >= w.Bills() || w.Rows() > MaxRows {
-			rt.Fatalf("bill %d of %d, %d rows", w.Bill(), w.Bills(), w.Rows())
-		}
-	})
-}
-
-// randomly does one thing.
-func (w *world) randomly(rt *rapid.T, words *rapid.Generator[string], fields []domain.FieldSpec) {
-	item := rapid.IntRange(domain.WholeBill, w.Rows()).Draw(rt, "item")
-	f := rapid.SampledFrom(fields).Draw(rt, "field")
-	if (f.Scope == domain.OfItem) != (item >= 0) {
-		item, f = domain.WholeBill, fields[0]
-	}
-	ref := Ref{item, f.Name}
-	w.Focus(ref, 0)
-	switch rapid.IntRange(0, 11).Draw(rt, "what") {
-	default:
-		w.Write(ref, words.Draw(rt, "text"))
-	case 1:
-		w.Leave(ref)
-	case 2:
-		w.CopyRow()
-	case 3:
-		w.MoveRow(rapid.SampledFrom([]int{-1, 1}).Draw(rt, "by"))
-	case 4:
-		w.Remove()
-	case 5:
-		w.AddBill()
-	case 6:
-		w.AddFees()
-	case 7:
-		w.Show(rapid.IntRange(0, w.Bills()-1).Draw(rt, "bill"))
-	case 8:
-		w.FillIn()
-	case 9:
-		w.Paste([]rune(rapid.SampledFrom([]string{"101;16\n302", anna + "\n" + fia, "x\ny"}).Draw(rt, "paste")))
-	case 10:
-		w.TakeRows(w.Visit(item))
-	case 11:
-		w.DateForCode()
 	}
 }

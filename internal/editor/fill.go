@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"maps"
 	"slices"
 
 	"example.org/tandtui/internal/app"
@@ -35,16 +36,25 @@ func (e *Editor) Person() Person { return e.person }
 // put fills a field in for the patient known now.
 func (e *Editor) put(f domain.Field, value string) {
 	e.write(Of(f), value)
-	if was, ok := e.filled[e.bill]; !ok || was.person != e.person.ID {
-		e.filled[e.bill] = filled{e.person.ID, map[domain.Field]string{}}
+	values := map[domain.Field]string{}
+	if was := e.filled[e.bill]; was.person == e.person.ID {
+		maps.Copy(values, was.values)
 	}
-	e.filled[e.bill].values[f] = value
+	values[f] = value
+	e.setFilled(filled{e.person.ID, values})
+}
+
+// setFilled says what is filled in on the bill shown, in a slice of its own: undo
+// holds the one before.
+func (e *Editor) setFilled(f filled) {
+	e.filled = slices.Clone(e.filled)
+	e.filled[e.bill] = f
 }
 
 // Unfill takes away what was filled in for another patient and is unchanged.
 func (e *Editor) Unfill() {
-	was, ok := e.filled[e.bill]
-	if !ok || was.person == e.person.ID {
+	was := e.filled[e.bill]
+	if was.person == e.person.ID {
 		return
 	}
 	for f, value := range was.values {
@@ -52,7 +62,7 @@ func (e *Editor) Unfill() {
 			e.write(Of(f), "")
 		}
 	}
-	delete(e.filled, e.bill)
+	e.setFilled(filled{})
 	e.note()
 }
 

@@ -99,7 +99,7 @@ func (e *Editor) pasteNumbers(lines []string) (p Pasted) {
 			if p.Bills == 0 {
 				e.raw().Person = number
 			} else {
-				e.draft.Bills = append(e.draft.Bills, domain.DraftBill{Person: number})
+				e.insertBill(len(e.draft.Bills), domain.DraftBill{Person: number}, filled{})
 			}
 			p.Bills++
 		}

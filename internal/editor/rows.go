@@ -46,7 +46,7 @@ func (e *Editor) Remove() Result {
 		return OnlyBill
 	}
 	e.draft.Bills = slices.Delete(slices.Clone(e.draft.Bills), e.bill, e.bill+1)
-	clear(e.filled)
+	e.filled = slices.Delete(slices.Clone(e.filled), e.bill, e.bill+1)
 	e.show(min(e.bill, len(e.draft.Bills)-1), Of(domain.FieldPerson))
 	return Done
 }
@@ -54,10 +54,16 @@ func (e *Editor) Remove() Result {
 // AddBill begins another patient's bill on the same invoice (B15).
 func (e *Editor) AddBill() {
 	e.Settle()
-	e.left = Place{e.bill, e.at}
-	e.draft.Bills = append(slices.Clone(e.draft.Bills), domain.DraftBill{})
+	e.steps.now.left = Place{e.bill, e.at}
+	e.insertBill(len(e.draft.Bills), domain.DraftBill{}, filled{})
 	e.person = Person{}
 	e.show(len(e.draft.Bills)-1, Of(domain.FieldPerson))
+}
+
+// insertBill puts a bill, with what is filled in on it, at an index.
+func (e *Editor) insertBill(at int, b domain.DraftBill, f filled) {
+	e.draft.Bills = slices.Insert(slices.Clone(e.draft.Bills), at, b)
+	e.filled = slices.Insert(slices.Clone(e.filled), at, f)
 }
 
 // show turns to a bill that is, or stands, where none or another did.
@@ -163,9 +169,8 @@ func (e *Editor) Split() Result {
 	if !ok {
 		return AllOther
 	}
-	e.draft.Bills = slices.Insert(slices.Clone(e.draft.Bills), e.bill+1, other)
+	e.insertBill(e.bill+1, other, e.filled[e.bill]) // of the same patient
 	e.draft.Bills[e.bill] = approved
-	clear(e.filled)
 	e.show(e.bill, Of(domain.FieldBillRef))
 	return Done
 }

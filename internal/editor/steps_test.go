@@ -13,11 +13,11 @@ import (
 func TestStepsAreBounded(t *testing.T) {
 	var s steps[content]
 	d := domain.Draft{Bills: []domain.DraftBill{{Items: make([]domain.DraftItem, 500)}, {Items: make([]domain.DraftItem, 500)}}}
-	s.begin(keep(content{}, d))
+	s.begin(keep(content{}, d, nil))
 	for i := range 1000 {
 		d = d.Clone()
 		d.Bills[0].Items[i%500].Code = strconv.Itoa(i)
-		s.note(keep(s.now, d), Place{}, true, time.Time{})
+		s.note(keep(s.now, d, nil), Place{}, true, time.Time{})
 		s.settle()
 	}
 	if len(s.past) > maxSteps || s.held > maxHeld || len(s.past) < 20 {

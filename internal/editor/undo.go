@@ -6,19 +6,21 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// content is what undo brings back: all that is written, nothing of the draft's
-// state or of where the cursor was.
+// content is what undo brings back: all that is written, and which of it the
+// program filled in; nothing of the draft's state.
 type content struct {
 	invoiceNo string
 	bills     []domain.DraftBill
-	copied    int // rows that are not shared with the content before
+	filled    []filled
+	left      Place // where the cursor was when a bill was added to these
+	copied    int   // rows that are not shared with the content before
 }
 
 func (c content) weight() int { return c.copied }
 
 // keep copies what differs from the content before.
-func keep(before content, d domain.Draft) content {
-	c := content{invoiceNo: d.InvoiceNo, bills: slices.Clone(d.Bills)}
+func keep(before content, d domain.Draft, filled []filled) content {
+	c := content{invoiceNo: d.InvoiceNo, bills: slices.Clone(d.Bills), filled: filled}
 	for i := range c.bills {
 		b := &c.bills[i]
 		if i < len(before.bills) && (b.Items == nil) == (before.bills[i].Items == nil) && slices.Equal(b.Items, before.bills[i].Items) {
@@ -49,15 +51,14 @@ func (e *Editor) restored(was, now content, ok bool) Result {
 		return Nothing
 	}
 	at, _, _ := diff(was, now)
-	e.draft.InvoiceNo, e.draft.Bills = now.invoiceNo, domain.Draft{Bills: now.bills}.Clone().Bills
-	if at.Bill >= len(e.draft.Bills) && e.left.Bill < len(e.draft.Bills) {
-		at = e.left // the bill that was added is gone
+	e.draft.InvoiceNo, e.draft.Bills, e.filled = now.invoiceNo, domain.Draft{Bills: now.bills}.Clone().Bills, now.filled
+	if at.Bill >= len(now.bills) && now.left != (Place{}) {
+		at = now.left // the bill that was added is gone
 	}
 	bill := e.bill
 	if at.Bill >= 0 {
 		bill = at.Bill
 	}
-	clear(e.filled) // bills stand elsewhere than they did
 	e.Show(min(bill, len(e.draft.Bills)-1))
 	e.at = at.Ref
 	e.changed()

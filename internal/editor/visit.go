@@ -299,6 +299,9 @@ func (v *Visit) Paste(pasted string, elsewhere bool) (numbers []string, left int
 			numbers = append(numbers, number)
 		}
 	}
+	if len(numbers) == 0 {
+		return nil, 0, false
+	}
 	v.note(VisitRef{Patients, len(v.plan.Patients), domain.FieldPerson}, false)
 	return numbers, left, true
 }

@@ -7,7 +7,6 @@ import (
 
 	"pgregory.net/rapid"
 
-	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 )
@@ -212,46 +211,55 @@ func TestVisitPaste(t *testing.T) {
 	}
 }
 
-// All undone is what was there first, all done again what was there last.
+// Whatever is done to a home visit, undo and redo lead through exactly what was
+// there, and nothing that is undone stays in a bill.
 func TestVisitUndo(t *testing.T) {
-	parts := rapid.SampledFrom([]VisitPart{ForAll, Items, Patients})
-	fields := map[VisitPart][]domain.Field{
-		ForAll:   {domain.FieldItemDate, domain.FieldCareModel, domain.FieldCategory, domain.FieldInvoiceNo, FieldFees, FieldFee},
-		Items:    {domain.FieldItemCode, domain.FieldItemPosition, domain.FieldItemPrice},
-		Patients: {domain.FieldPerson, domain.FieldBillRef},
-	}
 	rapid.Check(t, func(rt *rapid.T) {
 		w := newWorld(t, "vgr")
 		v := NewVisit(w, func() time.Time { return w.now }, func() { w.changes++ }, domain.Draft{ID: "d1", Bills: []domain.DraftBill{{}}})
 		if id, ok := v.PersonID(anna); ok {
-			v.Know(Person{ID: id, Facts: domain.PersonFacts{Entitlements: hasN}, History: app.History{}})
+			v.Know(Person{ID: id, Facts: domain.PersonFacts{Entitlements: hasN}})
 		}
-		first := v.Draft().Digest()
-		for range rapid.IntRange(1, 30).Draw(rt, "n") {
-			part := parts.Draw(rt, "part")
-			ref := VisitRef{part, rapid.IntRange(0, v.Rows(part)).Draw(rt, "row"), rapid.SampledFrom(fields[part]).Draw(rt, "field")}
-			switch rapid.IntRange(0, 4).Draw(rt, "what") {
-			case 0:
-				v.Leave(ref)
-			case 1:
-				v.Remove(ref)
-			default:
-				v.Write(ref, rapid.SampledFrom([]string{"", "101", "ig", anna, "x", domain.Ticked}).Draw(rt, "text"))
-			}
+		line := newTimeline(rt, v, func() string { return written(v.Draft()) }, func() int { return len(v.steps.past) })
+		for range rapid.IntRange(1, 30).Draw(rt, "acts") {
+			line.randomly(func() { v.randomly(rt) })
+			w.now = w.now.Add(typingPause)
 		}
-		last := v.Draft().Digest()
-		n := 0
-		for v.Undo() == Done {
-			n++
-		}
-		if v.Draft().Digest() != first {
-			rt.Fatalf("%d steps undone: %+v", n, v.Plan())
-		}
-		for range n {
-			v.Redo()
-		}
-		if v.Draft().Digest() != last || v.Redo() != Nothing {
-			rt.Fatalf("done again: %+v", v.Plan())
-		}
+		line.walk(func() {})
 	})
+}
+
+// randomly does one thing to a visit.
+func (v *Visit) randomly(rt *rapid.T) {
+	part := rapid.SampledFrom([]VisitPart{ForAll, Items, Patients}).Draw(rt, "part")
+	field := rapid.SampledFrom(map[VisitPart][]domain.Field{
+		ForAll:   {domain.FieldItemDate, domain.FieldCareModel, domain.FieldCategory, domain.FieldInvoiceNo, FieldFees, FieldFee},
+		Items:    {domain.FieldItemCode, domain.FieldItemPosition, domain.FieldItemPrice},
+		Patients: {domain.FieldPerson, domain.FieldBillRef},
+	}[part]).Draw(rt, "field")
+	ref := VisitRef{part, rapid.IntRange(0, v.Rows(part)).Draw(rt, "row"), field}
+	switch rapid.IntRange(0, 6).Draw(rt, "act") {
+	case 0:
+		v.Leave(ref)
+	case 1:
+		v.Remove(ref)
+	case 2:
+		v.Paste(rapid.SampledFrom([]string{anna + "\n" + fia, "\n\n", "x\ny"}).Draw(rt, "paste"), part != Patients)
+	case 3:
+		if ref.Row < v.Rows(Patients) {
+			p := v.Patient(ref.Row).Clone()
+			p.NoFee, p.Without, p.Extra = !p.NoFee, append(p.Without, 0), append(p.Extra, domain.DraftItem{Code: "401"})
+			v.SetPatient(ref.Row, p)
+		}
+	default:
+		texts := []string{"", "101", "ig", anna, "x"}
+		if field == FieldFees {
+			texts = []string{"", domain.Ticked}
+		}
+		text := rapid.SampledFrom(texts).Draw(rt, "text")
+		v.Write(ref, text)
+		if got := v.Value(ref); got != text {
+			rt.Fatalf("%+v: %q stands there for %q", ref, got, text)
+		}
+	}
 }
