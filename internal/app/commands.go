@@ -106,19 +106,19 @@ func (a *App) Delete(ourRef, version int64, part domain.Part) error {
 // command queues what is asked of an invoice. Only one at a time: the next would
 // be decided on a version that the first one changes.
 func (a *App) command(kind domain.CommandKind, v domain.Invoice, part domain.Part, body []byte) error {
-	store, clinic, err := a.at()
+	store, _, err := a.at() // the clinic may have been changed since: the invoice's own counts
 	if err != nil {
 		return err
 	}
 	a.commanding.Lock() // two presses of a key are one command
 	defer a.commanding.Unlock()
-	switch _, waits, err := waiting(store, clinic.No, v.OurRef); {
+	switch _, waits, err := waiting(store, v.Clinic, v.OurRef); {
 	case err != nil:
 		return err
 	case waits:
 		return &domain.Error{Kind: domain.Conflict, Code: CodeWaiting, Op: "app." + string(kind)}
 	}
-	c := domain.Command{ID: a.cfg.NewID(), Kind: kind, Clinic: clinic.No, Target: v.OurRef, Version: v.Version, Body: body}
+	c := domain.Command{ID: a.cfg.NewID(), Kind: kind, Clinic: v.Clinic, Target: v.OurRef, Version: v.Version, Body: body}
 	if err := store.Queue(c, Filing{At: a.cfg.Clock.Now(), Part: part}); err != nil {
 		return err
 	}

@@ -167,6 +167,8 @@ func TestWhatCannotBeDeleted(t *testing.T) {
 		"a credit":              {deletion(t, credit, domain.WholeInvoice), 409, string(domain.WhyIsCredit)},
 		"none of it":            {deletion(t, v, domain.Part{}), 409, string(domain.WhyNothingChosen)},
 		"another's bill":        {deletion(t, v, domain.Part{Bills: []int64{1}}), 409, string(domain.WhyNoSuchBill)},
+		"whole and a bill":      {deletion(t, v, domain.Part{Whole: true, Bills: []int64{v.Bills[0].BillNo}}), 400, api.ProblemBadRequest},
+		"a bill twice":          {deletion(t, v, domain.Part{Bills: []int64{v.Bills[0].BillNo, v.Bills[0].BillNo}}), 400, api.ProblemBadRequest},
 		"an invoice not there":  {deletion(t, other, domain.WholeInvoice), 404, api.ProblemNotFound},
 		"no invoice":            {[]byte(`{"version":1,"part":{"whole":true}}`), 400, api.ProblemBadRequest},
 		"no version":            {fmt.Appendf(nil, `{"ourRef":%d,"part":{"whole":true}}`, v.OurRef), 400, api.ProblemBadRequest},

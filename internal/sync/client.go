@@ -196,10 +196,11 @@ func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.D
 func pageOf(clinic string, page api.Changes) (app.ChangePage, error) {
 	p := app.ChangePage{From: page.From, To: page.To, More: page.More}
 	for i, c := range page.Changes {
-		if i > 0 && c.Seq <= page.Changes[i-1].Seq {
-			return app.ChangePage{}, offline(errors.New("changes out of order"))
-		}
 		switch {
+		case i > 0 && c.Seq <= page.Changes[i-1].Seq:
+			return app.ChangePage{}, offline(errors.New("changes out of order"))
+		case c.Invoice != nil && c.Invoice.Clinic != clinic, c.Payout != nil && c.Payout.Clinic != clinic:
+			return app.ChangePage{}, offline(errors.New("changes of another clinic"))
 		case c.Invoice != nil:
 			p.Invoices = append(p.Invoices, *c.Invoice)
 		case c.Payout != nil:

@@ -240,11 +240,15 @@ func TestChanges(t *testing.T) {
 			if q.Has("since") {
 				t.Error("an empty cursor is sent")
 			}
-			reply(w, 200, "application/json", `{"from":"","to":"c+1/=","more":true,"changes":[{"seq":1,"invoice":{"ourRef":5}},{"seq":2,"invoice":{"ourRef":6}}]}`)
+			reply(w, 200, "application/json", `{"from":"","to":"c+1/=","more":true,"changes":[{"seq":1,"invoice":{"ourRef":5,"clinic":"101"}},{"seq":2,"invoice":{"ourRef":6,"clinic":"101"}}]}`)
 		case "c+1/=":
 			problem(w, 410, api.ProblemCursorOld)
 		case "out of order":
 			reply(w, 200, "application/json", `{"from":"out of order","to":"x","changes":[{"seq":2},{"seq":1}]}`)
+		case "another's invoice":
+			reply(w, 200, "application/json", `{"to":"x","changes":[{"seq":1,"invoice":{"ourRef":5,"clinic":"102"}}]}`)
+		case "another's payout":
+			reply(w, 200, "application/json", `{"to":"x","changes":[{"seq":1,"payout":{"no":5,"clinic":"102"}}]}`)
 		}
 	}))
 	p, err := c.Changes(t.Context(), "101", "", 25*time.Second)
@@ -253,8 +257,10 @@ func TestChanges(t *testing.T) {
 	}
 	_, err = c.Changes(t.Context(), "101", p.To, 25*time.Second)
 	want(t, err, domain.Conflict, app.CodeFeedOld)
-	_, err = c.Changes(t.Context(), "101", "out of order", 25*time.Second)
-	want(t, err, domain.Offline, app.CodeOffline)
+	for _, evil := range []string{"out of order", "another's invoice", "another's payout"} {
+		_, err = c.Changes(t.Context(), "101", evil, 25*time.Second)
+		want(t, err, domain.Offline, app.CodeOffline)
+	}
 }
 
 func TestDataIsFetchedOnce(t *testing.T) {

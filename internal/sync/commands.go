@@ -47,7 +47,8 @@ func (c *Client) Send(ctx context.Context, cmd domain.Command) (receipt domain.R
 	if err = decode(resp, &receipt); err != nil {
 		return domain.Receipt{}, err
 	}
-	if receipt.Submission != cmd.ID || receipt.Digest != hex.EncodeToString(sum[:]) {
+	if receipt.Submission != cmd.ID || receipt.Digest != hex.EncodeToString(sum[:]) ||
+		cmd.Target != 0 && receipt.OurRef != cmd.Target {
 		return domain.Receipt{}, offline(errors.New("a receipt of something else"))
 	}
 	return receipt, nil

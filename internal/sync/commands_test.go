@@ -45,6 +45,16 @@ func TestEachKindHasItsPath(t *testing.T) {
 	}
 }
 
+// A receipt of another invoice is none: it is not known what was deleted.
+func TestAReceiptIsOfTheInvoiceThatWasMeant(t *testing.T) {
+	c := deletion(t)
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		receipt(w, http.StatusCreated, domain.Receipt{Submission: sid, Digest: digest(c.Body), OurRef: 8, Kind: c.Kind, Version: 4})
+	})
+	_, err := client(t, s).Send(t.Context(), c)
+	want(t, err, domain.Offline, app.CodeOffline)
+}
+
 func TestADeletionsBytesAreTheProtocols(t *testing.T) {
 	var in domain.Deletion
 	d := json.NewDecoder(strings.NewReader(string(deletion(t).Body)))
