@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -83,14 +85,16 @@ type flushed struct {
 	msgs map[uint64][]tea.Msg
 }
 
-// flushAll saves every screen and does last when that is done.
+// flushAll saves every screen and does last when that is done. Those that were
+// closed shortly before, and still save, are saved again: last must not come
+// before their text is safe.
 func (r *Root) flushAll(then after, last func()) tea.Cmd {
 	type save struct {
 		owner uint64
 		cmd   tea.Cmd
 	}
 	var saves []save
-	for _, e := range r.stack {
+	for _, e := range slices.AppendSeq(slices.Clone(r.stack), maps.Values(r.left)) {
 		if c := flushOf(e.s); c != nil {
 			saves = append(saves, save{e.id, c})
 		}

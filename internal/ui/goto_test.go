@@ -54,6 +54,25 @@ func TestChangeOfClinicThatCannotSaveStays(t *testing.T) {
 	}
 }
 
+// A bill that was closed a moment ago, and is not saved yet, is not left behind.
+func TestChangeOfClinicWaitsForAClosedScreen(t *testing.T) {
+	for _, broken := range []error{nil, errors.New("disk full")} {
+		w, r := twoClinics(t)
+		w.broken = broken
+		bill := front(r)
+		_, saving := r.Update(uitest.Key(t, "esc"))
+		bill.dirty = true // until it has heard of that save
+		press(t, r, "ctrl+g", "4", "4", "enter")
+		changed := slices.Contains(w.log, "clinic 44")
+		if changed != (broken == nil) || !slices.Contains(w.log, "save a") {
+			t.Errorf("%v: %v", broken, w.log)
+		}
+		if settle(r, saving); broken != nil && front(r) != bill {
+			t.Error("what could not be saved does not come back")
+		}
+	}
+}
+
 func TestChangeOfClinicThatIsRefusedIsTold(t *testing.T) {
 	w, r := twoClinics(t)
 	w.refused = &domain.Error{Kind: domain.NotFound, Code: app.CodeNotLoggedIn}
