@@ -47,6 +47,9 @@ func TestCreditOfItems(t *testing.T) {
 	if why := v.CanCredit(CreditPart{Part: part(2), Items: []BillItem{{1, 2}}}); why != WhyCredited {
 		t.Errorf("the item again beside a bill: %q", why)
 	}
+	if why := inState(StatusPaid, "", BillCredited).CanCredit(CreditPart{Part: part(2), Items: []BillItem{{1, 0}}}); why != WhyCredited {
+		t.Errorf("a credited bill beside an item of another: %q", why)
+	}
 	v, rest, err := v.Credit(CreditPart{Part: part(1), Items: []BillItem{{1, 0}, {2, 1}}})
 	if err != nil || rest.Sum() != -Kronor(80)+Kronor(20) || len(rest.Bills) != 2 {
 		t.Fatalf("%v %+v", err, rest)

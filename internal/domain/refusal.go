@@ -96,35 +96,72 @@ func (b DraftBill) sameAbout(was DraftBill, f Finding) bool {
 }
 
 // bill is where a bill that was sent is now, -1 if it is gone: bills may have
-// been removed, or put in by a split.
+// been removed, added, or put in by a split. It is known by patient and reference,
+// or by one of them where the other was corrected, or by its place where both were.
 func (r *Refusal) bill(i int, now []DraftBill) int {
-	was := r.Sent.Bills[i]
-	is := func(b DraftBill) bool { return b.Person == was.Person || b.BillRef == was.BillRef }
-	if i < len(now) && (is(now[i]) || len(now) == len(r.Sent.Bills)) {
-		return i
+	sent := r.Sent.Bills
+	was := sent[i]
+	if at := unchanged(sent, i, now, DraftBill.isOf); at >= 0 {
+		return at
 	}
-	return slices.IndexFunc(now, is)
+	half := func(b DraftBill) bool {
+		return (b.Person == was.Person || b.BillRef == was.BillRef) && changed(sent, now, b, DraftBill.isOf)
+	}
+	if at := place(i, now, half); at >= 0 {
+		return at
+	}
+	return inPlace(sent, i, now, DraftBill.isOf)
 }
 
-// rowNow is where a row that was sent is now, -1 if it is gone. Of rows that
-// were all alike one less means that it was this one.
+// isOf tells whether two bills are of the same patient under the same reference.
+func (b DraftBill) isOf(o DraftBill) bool { return b.Person == o.Person && b.BillRef == o.BillRef }
+
+// rowNow is where a row that was sent is now, -1 if it is gone.
 func rowNow(sent []DraftItem, i int, now []DraftItem) int {
+	alike := func(a, b DraftItem) bool { return a == b }
+	if at := unchanged(sent, i, now, alike); at >= 0 {
+		return at
+	}
+	return inPlace(sent, i, now, alike)
+}
+
+// unchanged is where something that was sent is now as it was, -1 if it is not.
+// Of several that were alike one less means that it was this one.
+func unchanged[T any](sent []T, i int, now []T, alike func(a, b T) bool) int {
 	was := sent[i]
-	if i < len(now) && now[i] == was {
-		return i
+	is := func(x T) bool { return alike(x, was) }
+	if i < len(now) && is(now[i]) || count(now, was, alike) >= count(sent, was, alike) {
+		return place(i, now, is)
 	}
-	if count(now, was) >= count(sent, was) {
-		return slices.Index(now, was)
-	}
-	if len(now) == len(sent) {
+	return -1
+}
+
+// inPlace is i if what is there now may be what was sent, changed: nothing was
+// removed or added, and it is none of the others that were sent.
+func inPlace[T any](sent []T, i int, now []T, alike func(a, b T) bool) int {
+	if len(now) == len(sent) && changed(sent, now, now[i], alike) {
 		return i
 	}
 	return -1
 }
 
-func count(items []DraftItem, item DraftItem) (n int) {
-	for _, i := range items {
-		if i == item {
+// changed tells whether there are more like x now than were sent.
+func changed[T any](sent, now []T, x T, alike func(a, b T) bool) bool {
+	return count(now, x, alike) > count(sent, x, alike)
+}
+
+// place is i if what is asked for is there, or else the first place where it is;
+// -1 if there is none.
+func place[T any](i int, now []T, is func(T) bool) int {
+	if i < len(now) && is(now[i]) {
+		return i
+	}
+	return slices.IndexFunc(now, is)
+}
+
+func count[T any](list []T, x T, alike func(a, b T) bool) (n int) {
+	for _, y := range list {
+		if alike(x, y) {
 			n++
 		}
 	}
