@@ -31,6 +31,7 @@ const (
 	PathSession  = "/v1/session"
 	PathRegion   = "/v1/region"
 	PathLookup   = "/v1/clinics/{clinic}/persons/lookup"
+	PathMissing  = "/v1/clinics/{clinic}/commands/missing"
 	PathChanges  = "/v1/clinics/{clinic}/changes"
 	PathInvoices = "/v1/clinics/{clinic}/invoices"
 	PathInvoice  = "/v1/clinics/{clinic}/invoices/{ourRef}"
@@ -74,6 +75,18 @@ type RegionData struct {
 type Lookup struct {
 	Person domain.PersonID `json:"person"`
 }
+
+// CommandIDs is the body of POST PathMissing, and its answer: of the ids that the
+// clinic has receipts for, those that the region does not know. It lacks some
+// when an older copy of its database has been put back (then cursors are
+// ProblemCursorOld). Such a command may be sent again with its old id and bytes: it
+// is taken as new, and its invoice gets another Vår referens.
+type CommandIDs struct {
+	IDs []string `json:"ids"`
+}
+
+// MaxIDs is how many ids one request may ask about.
+const MaxIDs = 1000
 
 // Changes answers GET PathChanges?since=CURSOR&limit=N&wait=SECONDS. The cursor
 // is opaque to the client; From is the one asked for, To the one to ask for next.

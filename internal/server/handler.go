@@ -51,6 +51,7 @@ func routes() []route {
 		{http.MethodGet, api.PathSession, demandCard, nil, (*Handler).session},
 		{http.MethodGet, api.PathRegion, demandCard, nil, (*Handler).region},
 		{http.MethodPost, api.PathLookup, demandCard, AnyRole, (*Handler).lookup},
+		{http.MethodPost, api.PathMissing, demandCard, AnyRole, (*Handler).missing},
 		{http.MethodGet, api.PathChanges, demandCard, AnyRole, (*Handler).changes},
 		{http.MethodGet, api.PathInvoices, demandCard, AnyRole, (*Handler).invoices},
 		{http.MethodGet, api.PathInvoice, demandCard, AnyRole, (*Handler).invoice},

@@ -50,6 +50,10 @@ var matrix = map[string]struct {
 		expect: commandRoute, path: "/v1/clinics/CLINIC/deletions/matrix-delete-NAME",
 		body: func(w *world, n string) []byte { return deletion(w.t, w.sent("matrix-"+n), domain.WholeInvoice) },
 	},
+	"POST " + api.PathMissing: {
+		expect: clinicRoute, path: "/v1/clinics/CLINIC/commands/missing",
+		body: func(*world, string) []byte { return []byte(`{"ids":["one-000001"]}`) },
+	},
 	"GET " + api.PathChanges:  {expect: clinicRoute, path: "/v1/clinics/CLINIC/changes"},
 	"GET " + api.PathInvoices: {expect: clinicRoute, path: "/v1/clinics/CLINIC/invoices"},
 	"GET " + api.PathInvoice:  {expect: clinicRoute, path: "/v1/clinics/CLINIC/invoices/REF"},

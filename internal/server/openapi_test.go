@@ -53,7 +53,7 @@ func TestDocumentHasTheTypes(t *testing.T) {
 	for name, v := range map[string]any{
 		"Health": api.Health{}, "Session": api.Session{}, "User": domain.User{}, "Membership": domain.Membership{},
 		"Clinic": domain.Clinic{}, "RegionData": api.RegionData{}, "PriceList": domain.PriceList{}, "Procedure": domain.Procedure{},
-		"Lookup": api.Lookup{}, "PersonFacts": domain.PersonFacts{}, "Entitlement": domain.Entitlement{},
+		"Lookup": api.Lookup{}, "CommandIDs": api.CommandIDs{}, "PersonFacts": domain.PersonFacts{}, "Entitlement": domain.Entitlement{},
 		"PriorApproval": domain.PriorApproval{}, "FeeExemption": domain.FeeExemption{}, "Submission": domain.Submission{},
 		"Bill": domain.Bill{}, "Item": domain.Item{}, "Receipt": domain.Receipt{}, "Changes": api.Changes{}, "Change": api.Change{},
 		"InvoiceList": api.InvoiceList{}, "Invoice": domain.Invoice{}, "InvoiceBill": domain.InvoiceBill{},
@@ -145,6 +145,7 @@ func TestAnswersFitTheDocument(t *testing.T) {
 		{anna, "PUT", "/v1/clinics/3101/submissions/doc-00001", good, 200},
 		{anna, "PUT", "/v1/clinics/3101/submissions/doc-00002", good, 409},
 		{anna, "PUT", "/v1/clinics/3101/submissions/doc-00003", submission(t, "F", bad), 422},
+		{anna, "POST", "/v1/clinics/3101/commands/missing", []byte(`{"ids":["doc-00001","doc-00002"]}`), 200},
 		{anna, "GET", "/v1/clinics/3101/changes?limit=500", nil, 200},
 		{anna, "GET", "/v1/clinics/3101/invoices?status=paid&limit=3", nil, 200},
 		{anna, "GET", "/v1/clinics/3101/invoices/600008", nil, 200},

@@ -30,6 +30,9 @@ type Commands interface {
 	// Command gives what was stored under a clinic's command id. Kind NotFound.
 	Command(clinic, id string) (Command, error)
 	AddCommand(Command) error
+	// MissingCommands gives those of a clinic's command ids that are not stored, in
+	// the order in which they were given.
+	MissingCommands(clinic string, ids []string) ([]string, error)
 	// UsedRefs tells which of the normalised references a provider has used.
 	UsedRefs(provider string, refs []string) (map[string]bool, error)
 	// UseRefs marks references as used for ever and gives those that were used

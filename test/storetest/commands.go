@@ -30,6 +30,13 @@ func commands(t *testing.T, b *bench) {
 		}
 		return err
 	})
+	b.read(func(tx server.Tx) error {
+		missing, err := tx.MissingCommands("1", []string{"cmd-00009", "cmd-00001", "cmd-00002"})
+		if !slices.Equal(missing, []string{"cmd-00009", "cmd-00002"}) {
+			t.Errorf("missing %v", missing)
+		}
+		return err
+	})
 	// An id is the clinic's own affair.
 	b.write(func(tx server.Tx) error {
 		c.Clinic = "2"

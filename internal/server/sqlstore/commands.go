@@ -21,6 +21,23 @@ func (x *tx) AddCommand(c server.Command) error {
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, c.Clinic, c.ID, string(c.Kind), c.Digest, c.OurRef, c.UserID, c.At.UnixMilli(), string(c.Answer))
 }
 
+func (x *tx) MissingCommands(clinic string, ids []string) (missing []string, err error) {
+	known := map[string]bool{}
+	for part := range slices.Chunk(ids, most) {
+		err := x.rows("missingCommands", `SELECT command_id FROM command WHERE clinic_id = ? AND command_id IN (`+places(len(part))+`)`,
+			anyOf([]any{clinic}, part), func(scan func(...any) error) error {
+				var id string
+				err := scan(&id)
+				known[id] = true
+				return err
+			})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return known[id] }), nil
+}
+
 func (x *tx) UsedRefs(provider string, refs []string) (map[string]bool, error) {
 	used := map[string]bool{}
 	for part := range slices.Chunk(refs, most) {
