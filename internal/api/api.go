@@ -18,6 +18,11 @@ const (
 	DigestHeader = "Content-Digest"
 	// ReplayedHeader is "true" on a receipt that had been given before.
 	ReplayedHeader = "Idempotency-Replayed"
+	// FeedHeader says with FeedAll that the client passes over changes that it
+	// does not know. To others, programs from before there were several kinds of
+	// changes, the feed tells of invoices alone: they would stop at anything else.
+	FeedHeader = "Tandtui-Feed"
+	FeedAll    = "all"
 	// MaxBody is the largest JSON body that the region takes, bytes.
 	MaxBody = 8 << 20
 	// MaxAnswer is the largest that it gives: an invoice is larger than the

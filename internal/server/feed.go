@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"example.org/tandtui/internal/api"
@@ -23,9 +24,10 @@ const (
 
 // ChangesQuery is what a client asks of the feed.
 type ChangesQuery struct {
-	Since string        // "" = from the start
-	Limit int           // 1 to maxPage
-	Wait  time.Duration // how long to wait for a change, at most maxWait
+	Since        string        // "" = from the start
+	Limit        int           // 1 to maxPage
+	Wait         time.Duration // how long to wait for a change, at most maxWait
+	OnlyInvoices bool          // the client stops at other changes (api.FeedHeader)
 }
 
 // Changes gives the clinic's changes after a cursor, in order and without a gap.
@@ -105,14 +107,21 @@ func (s *Service) readPage(tx Tx, clinic string, q ChangesQuery) (page api.Chang
 	if err != nil {
 		return page, err
 	}
-	list, err := asTheyAre(tx, clinic, rows)
+	if len(rows) > 0 {
+		at.seq = rows[len(rows)-1].Seq
+	}
+	if q.OnlyInvoices {
+		rows = slices.DeleteFunc(rows, func(r Change) bool { return r.Kind != ChangeInvoice })
+	}
+	all, err := asTheyAre(tx, clinic, rows)
 	if err != nil {
 		return page, err
 	}
-	if list, err = bounded(list); err != nil {
+	list, err := bounded(all)
+	if err != nil {
 		return page, err
 	}
-	if n := len(list); n > 0 {
+	if n := len(list); n < len(all) {
 		at.seq = list[n-1].Seq
 	}
 	return api.Changes{From: q.Since, To: at.String(), More: at.seq < head, Changes: list}, nil

@@ -21,7 +21,7 @@ import (
 func changes(t testing.TB, w *world, who, clinic, since string, limit, wait int) (api.Changes, answer) {
 	t.Helper()
 	u := fmt.Sprintf("%s/v1/clinics/%s/changes?limit=%d&wait=%d&since=%s", w.base, clinic, limit, wait, url.QueryEscape(since))
-	a := do(t, w.client(who), "GET", u, nil)
+	a := do(t, w.client(who), "GET", u, nil, api.FeedHeader, api.FeedAll)
 	var c api.Changes
 	if a.status == 200 {
 		if err := json.Unmarshal(a.body, &c); err != nil {
@@ -238,7 +238,7 @@ func waiting(t *testing.T, w *world, since string) <-chan api.Changes {
 	u := fmt.Sprintf("%s/v1/clinics/%s/changes?wait=25&since=%s", w.base, clinicA, url.QueryEscape(since))
 	go func() {
 		var page api.Changes
-		a, err := try(c, "GET", u, nil)
+		a, err := try(c, "GET", u, nil, api.FeedHeader, api.FeedAll)
 		if err == nil {
 			err = json.Unmarshal(a.body, &page)
 		}
@@ -395,5 +395,32 @@ func TestFeedTellsOfTheClinic(t *testing.T) {
 	}
 	if more, _ := follow(t, w, anna, clinicA, end, 10); len(more) != 0 {
 		t.Errorf("%+v", more)
+	}
+}
+
+// A program from before there were several kinds of changes hears of invoices
+// alone, each of them, and gets past what lies between.
+func TestAnOlderClientHearsOfInvoicesAlone(t *testing.T) {
+	w := newWorld(t)
+	if _, _, err := w.desk().Pay(context.Background(), desk.PayOrder{Date: today, Everything: true}); err != nil {
+		t.Fatal(err)
+	}
+	all, end := follow(t, w, anna, clinicA, "", 500)
+	all = slices.DeleteFunc(all, func(c api.Change) bool { return c.Invoice == nil })
+	for _, limit := range []int{1, 3, 500} {
+		var told []api.Change
+		page := api.Changes{More: true}
+		for page.More {
+			u := fmt.Sprintf("%s/v1/clinics/%s/changes?limit=%d&since=%s", w.base, clinicA, limit, url.QueryEscape(page.To))
+			a := do(t, w.client(anna), "GET", u, nil)
+			page = api.Changes{}
+			if err := json.Unmarshal(a.body, &page); err != nil || a.status != 200 {
+				t.Fatalf("%d %s", a.status, a.body)
+			}
+			told = append(told, page.Changes...)
+		}
+		if page.To != end || !slices.EqualFunc(told, all, func(x, y api.Change) bool { return x.Seq == y.Seq && x.Invoice != nil }) {
+			t.Errorf("pages of %d: to %s, want %s: %+v", limit, page.To, end, told)
+		}
 	}
 }

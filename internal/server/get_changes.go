@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 	"time"
+
+	"example.org/tandtui/internal/api"
 )
 
 // changes answers GET /v1/clinics/{clinic}/changes?since=&limit=&wait=.
@@ -21,7 +23,10 @@ func (h *Handler) changes(w http.ResponseWriter, r *http.Request, c Caller) erro
 		return err
 	}
 	page, full, err := h.service.Changes(r.Context(), c,
-		ChangesQuery{Since: q["since"], Limit: int(limit), Wait: time.Duration(wait) * time.Second}, h.halt)
+		ChangesQuery{
+			Since: q["since"], Limit: int(limit), Wait: time.Duration(wait) * time.Second,
+			OnlyInvoices: r.Header.Get(api.FeedHeader) != api.FeedAll,
+		}, h.halt)
 	if err != nil {
 		return err
 	}

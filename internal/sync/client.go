@@ -180,7 +180,7 @@ func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.D
 	var page api.Changes
 	err := c.get(ctx, patience+wait, api.PathChanges, &page, func(r *resty.Request) {
 		at(clinic)(r)
-		r.SetQueryParam("limit", strconv.Itoa(pageLimit)).SetQueryParam("wait", strconv.Itoa(int(wait/time.Second)))
+		r.SetHeader(api.FeedHeader, api.FeedAll).SetQueryParam("limit", strconv.Itoa(pageLimit)).SetQueryParam("wait", strconv.Itoa(int(wait/time.Second)))
 		if cursor != "" {
 			r.SetQueryParam("since", cursor)
 		}

@@ -232,7 +232,7 @@ func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 func TestChanges(t *testing.T) {
 	c := client(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
 		q := r.URL.Query()
-		if q.Get("wait") != "25" || q.Get("limit") != "500" {
+		if q.Get("wait") != "25" || q.Get("limit") != "500" || r.Header.Get(api.FeedHeader) != api.FeedAll {
 			t.Errorf("query %v", q)
 		}
 		switch q.Get("since") {
