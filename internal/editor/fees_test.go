@@ -2,6 +2,7 @@ package editor
 
 import (
 	"testing"
+	"time"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
@@ -78,4 +79,86 @@ func TestAFeeWhoseAmountIsTyped(t *testing.T) {
 	if StandardFee(w, w.Today()) != 0 {
 		t.Error("the region names a fee")
 	}
+}
+
+// The grounds for an old age of free care are offered to whom they would free, on
+// a day of the bill's rows, and today as long as there is no visit.
+func TestGrounds(t *testing.T) {
+	const young = "20030101-2399" // the year of 23 in 2026
+	now, later := time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), time.Date(2027, 1, 10, 10, 0, 0, 0, time.UTC)
+	item := func(date string) []domain.DraftItem { return []domain.DraftItem{{Date: date, Code: "101"}} }
+	for name, c := range map[string]struct {
+		now    time.Time
+		person string
+		items  []domain.DraftItem
+		want   int
+	}{
+		"no visit":                {now, young, nil, 2},
+		"a visit":                 {now, young, item("2026-11-20"), 2},
+		"too old":                 {now, anna, item("2026-11-20"), 0},
+		"a visit of last year":    {later, young, item("2026-12-30"), 2},
+		"too old today":           {later, young, nil, 0},
+		"too old on the visit":    {later, young, item("2027-01-09"), 0},
+		"a day that is none":      {now, young, item("x"), 2},
+		"one that is none, later": {later, young, item("x"), 0},
+		"no number":               {now, "x", nil, 0},
+	} {
+		w := newWorld(t, "vgr")
+		w.now = c.now
+		w.edit(domain.DraftBill{Person: c.person, Support: "N", Items: c.items})
+		if got := w.Grounds(); len(got) != c.want {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// A bill that has no room for its fees gets none.
+func TestFeesThatHaveNoRoom(t *testing.T) {
+	b := visit()
+	for range MaxRows - 4 {
+		b.Items = append(b.Items, domain.DraftItem{Date: "2026-11-22", Code: "101"})
+	}
+	w := open(t, b)
+	w.know(anna, domain.PersonFacts{Entitlements: hasN}, app.History{})
+	if n, _, r := w.AddFees(); n != 0 || r != TooMany || w.Rows() != MaxRows-1 || w.changes != 0 {
+		t.Errorf("%d %v, %d rows", n, r, w.Rows())
+	}
+	w.Focus(row(5, domain.FieldItemCode), 0)
+	w.Remove()
+	if n, _, r := w.AddFees(); n != 2 || r != Done || w.Rows() != MaxRows {
+		t.Errorf("%d %v, %d rows", n, r, w.Rows())
+	}
+}
+
+// A fee of today that stands on another bill of the invoice is not asked for again.
+func TestAFeeOnTheOtherBill(t *testing.T) {
+	other := visit()
+	other.Items = []domain.DraftItem{{Date: "2026-11-20", Code: "101"}, {Date: "2026-11-20", Code: domain.PatientFeeCode}}
+	w := open(t, visit(), other)
+	w.know(anna, domain.PersonFacts{Entitlements: hasN}, app.History{})
+	if n, _, r := w.AddFees(); n != 1 || r != Done || w.codesOfRows() != "101 301 302 patAvg" {
+		t.Errorf("%d %v %s", n, r, w.codesOfRows())
+	}
+	w.check()
+	if fees := w.Fees(); len(fees) != 2 || FeeMissing(fees[0]) || FeeMissing(fees[1]) {
+		t.Errorf("%+v", fees)
+	}
+	w.AddBill()
+	if w.Fees() != nil {
+		t.Error("a bill that was not checked has fees")
+	}
+}
+
+// The cursor goes to the first fee whose amount is typed, which may be one that
+// stood there before.
+func TestTheFirstAmountIsTyped(t *testing.T) {
+	w := newWorld(t, "varmland")
+	b := visit()
+	b.Items = append(b.Items[:2:2], domain.DraftItem{Date: "2026-11-20", Code: domain.PatientFeeCode, Price: "200"}, b.Items[2])
+	w.edit(b)
+	w.know(anna, domain.PersonFacts{Entitlements: hasN}, app.History{})
+	if n, _, _ := w.AddFees(); n != 1 || w.codesOfRows() != "101 301 patAvg 302 patAvg" {
+		t.Fatalf("%d: %s", n, w.codesOfRows())
+	}
+	w.at("the new one", 0, row(4, domain.FieldItemPrice))
 }

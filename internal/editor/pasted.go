@@ -27,12 +27,7 @@ func (e *Editor) Paste(runes []rune) (p Pasted, r Result, ok bool) {
 	if e.at.Field == domain.FieldItemComment || e.at.Field == domain.FieldComment {
 		return p, Nothing, false
 	}
-	beyond := 0
-	if len(runes) > maxPaste {
-		beyond = strings.Count(string(runes[maxPaste:]), "\n") + strings.Count(string(runes[maxPaste:]), "\r") + 1
-		runes = runes[:maxPaste]
-	}
-	lines := strings.FieldsFunc(string(runes), func(r rune) bool { return r == '\n' || r == '\r' })
+	lines, beyond := linesOf(runes)
 	if e.at.Field == domain.FieldPerson && e.areNumbers(lines) {
 		return e.pasteNumbers(lines), Done, true
 	}
@@ -50,6 +45,18 @@ func (e *Editor) Paste(runes []rune) (p Pasted, r Result, ok bool) {
 	}
 	e.Settle()
 	return Pasted{Rows: len(rows), Beyond: left + beyond}, e.insert(at, rows, Ref{at + len(rows), domain.FieldItemCode}), true
+}
+
+// linesOf parts a paste at its line breaks, and counts the lines that are not read.
+func linesOf(runes []rune) (lines []string, beyond int) {
+	breaks := func(r rune) bool { return r == '\n' || r == '\r' }
+	read := len(runes)
+	if read > maxPaste {
+		for read = maxPaste; read > 0 && !breaks(runes[read-1]); { // no line is read in part
+			read--
+		}
+	}
+	return strings.FieldsFunc(string(runes[:read]), breaks), len(strings.FieldsFunc(string(runes[read:]), breaks))
 }
 
 // isRow tells whether a single line is a row of a spreadsheet.

@@ -15,6 +15,10 @@ import (
 func openVisit(t testing.TB) (*world, *Visit) {
 	t.Helper()
 	w := newWorld(t, "vgr")
+	return w, openVisitIn(w)
+}
+
+func openVisitIn(w *world) *Visit {
 	v := NewVisit(w, func() time.Time { return w.now }, func() { w.changes++ }, domain.Draft{ID: "d1", State: domain.DraftOpen, Bills: []domain.DraftBill{{}}})
 	v.Write(VisitRef{ForAll, -1, domain.FieldInvoiceNo}, "H1")
 	for i, code := range []string{"101", "825"} {
@@ -25,7 +29,7 @@ func openVisit(t testing.TB) (*world, *Visit) {
 	for i, number := range []string{anna, fia} {
 		v.Write(VisitRef{Patients, i, domain.FieldPerson}, number)
 	}
-	return w, v
+	return v
 }
 
 // billCodes is "101, 825 UK" of a bill.
