@@ -4,9 +4,8 @@ import (
 	"strconv"
 	"strings"
 
-	"example.org/tandtui/internal/text"
-
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
 )
 
 // Registrera tandvårdsräkning (B1–B18); the portal's words where it has them.

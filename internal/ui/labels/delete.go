@@ -1,23 +1,20 @@
 package labels
 
 import (
-	"strconv"
-
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 )
 
 // Radera of a bill or an invoice (D6).
 const (
-	DeleteBill     = "radera räkningen"
-	DeleteInvoice  = "radera fakturan"
-	DeleteYes      = "ja, radera"
-	DeleteNo       = "nej"
-	DeleteWaits    = "ett ärende väntar i utkorgen"
-	DeleteChanged  = "fakturan har ändrats"
-	DeleteMeans    = "Det går inte att ångra, och räkningsreferensen kan inte användas igen. j raderar, Esc låter bli."
-	DeleteQueued   = "Raderingen ligger i utkorgen och skickas av sig själv."
-	DeleteIsQueued = "Radering väntar i utkorgen."
+	DeleteBill    = "radera räkningen"
+	DeleteInvoice = "radera fakturan"
+	DeleteYes     = "ja, radera"
+	DeleteNo      = "nej"
+	DeleteWaits   = "ett ärende väntar i utkorgen"
+	DeleteChanged = "fakturan har ändrats"
+	DeleteMeans   = "Det går inte att ångra, och räkningsreferensen kan inte användas igen. j raderar, Esc låter bli."
+	DeleteQueued  = "Raderingen ligger i utkorgen och skickas av sig själv."
 )
 
 // DeleteBillQuestion says which bill will be deleted.
@@ -28,17 +25,4 @@ func DeleteBillQuestion(ref, person string, sum domain.Ore) string {
 // DeleteWholeQuestion says which invoice will be deleted, with how many bills.
 func DeleteWholeQuestion(invoiceNo string, bills int, sum domain.Ore) string {
 	return "Radera hela faktura " + text.Safe(invoiceNo) + ": " + text.Count(bills, "räkning", "räkningar") + ", " + text.Kronor(sum) + "?"
-}
-
-// DeletionOf names a deletion in the outbox, in the room that a patient has.
-func DeletionOf(part domain.Part) string {
-	if part.Whole {
-		return "Radering"
-	}
-	return "Radering av " + strconv.Itoa(len(part.Bills))
-}
-
-// DeletionDone says what the region has done.
-func DeletionDone(ourRef int64) string {
-	return "Raderad hos regionen. Vår referens " + strconv.FormatInt(ourRef, 10) + "."
 }

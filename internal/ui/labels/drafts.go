@@ -5,9 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"example.org/tandtui/internal/text"
-
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
 )
 
 // Utkast (B18, B21) and the outbox.
@@ -100,20 +99,6 @@ func DraftRefusedBecause(r domain.Refusal, zone *time.Location) string {
 		}
 	}
 	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + why + " Enter öppnar vid fältet."
-}
-
-// CommandRefused is why and when the region refused a command about an invoice.
-func CommandRefused(r domain.Refusal, zone *time.Location) string {
-	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + Refused(r).String() + " Enter öppnar fakturan."
-}
-
-// Refused says why the region refused a draft as a whole: our own sentence if the
-// code is known, else the region's.
-func Refused(r domain.Refusal) text.Sentence {
-	if text.HasError(r.Code) || r.Detail == "" {
-		return text.Error(r.Code)
-	}
-	return text.Sentence{What: text.Safe(r.Detail)}
 }
 
 // More says how many lines there is no room for.

@@ -5,9 +5,8 @@ import (
 	"strings"
 	"time"
 
-	"example.org/tandtui/internal/text"
-
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
 )
 
 // Utkorg: what is on its way to the region, and what it answered.

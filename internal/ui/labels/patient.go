@@ -5,9 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"example.org/tandtui/internal/text"
-
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
 )
 
 // The patient's card (B1, B2, B8, B22).

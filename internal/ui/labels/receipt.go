@@ -6,9 +6,8 @@ import (
 	"strings"
 	"time"
 
-	"example.org/tandtui/internal/text"
-
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
 )
 
 // The receipt (B16).

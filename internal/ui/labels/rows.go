@@ -5,10 +5,9 @@ import (
 	"strconv"
 	"strings"
 
-	"example.org/tandtui/internal/text"
-
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
 )
 
 // The item rows of a bill (B11–B15, B25).

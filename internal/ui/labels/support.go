@@ -3,10 +3,9 @@ package labels
 import (
 	"strings"
 
-	"example.org/tandtui/internal/text"
-
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/text"
 )
 
 // Support (E3).

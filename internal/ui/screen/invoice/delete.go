@@ -83,23 +83,13 @@ func (m *model) alone(b *domain.InvoiceBill) domain.Invoice {
 // question says what will be deleted, and its sum.
 func (m *model) question(part domain.Part) (p page.Page) {
 	if part.Whole {
-		p.Say(page.Warn, labels.DeleteWholeQuestion(m.invoice.InvoiceNo, m.standing(), m.sum))
+		p.Say(page.Warn, labels.DeleteWholeQuestion(m.invoice.InvoiceNo, m.invoice.Standing(), m.sum))
 	} else if i := slices.IndexFunc(m.invoice.Bills, func(b domain.InvoiceBill) bool { return b.BillNo == part.Bills[0] }); i >= 0 {
 		b := &m.invoice.Bills[i]
 		p.Say(page.Warn, labels.DeleteBillQuestion(b.BillRef, b.Person.Display(), b.Sum()))
 	}
 	p.SayIn(page.Plain, labels.DeleteMeans, 2)
 	return p
-}
-
-// standing counts the bills that a deletion of the whole invoice takes away.
-func (m *model) standing() (n int) {
-	for i := range m.invoice.Bills {
-		if m.alone(&m.invoice.Bills[i]).CanDelete(domain.WholeInvoice) == "" {
-			n++
-		}
-	}
-	return n
 }
 
 func (m *model) delete(version int64, part domain.Part) tea.Cmd {

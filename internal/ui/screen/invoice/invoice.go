@@ -36,8 +36,9 @@ type model struct {
 	sum     domain.Ore // of the invoice
 	list    *list.List[*domain.InvoiceBill]
 	loaded  bool
-	code    string // why it could not be loaded
-	waits   bool   // a command for it waits in the outbox
+	code    string             // why it could not be loaded
+	waits   bool               // a command for it waits in the outbox
+	waiting domain.CommandKind // of that command
 	names   map[string]string
 	size    layout.Size
 	ask     screen.Ask
@@ -60,6 +61,7 @@ type loaded struct {
 	invoice domain.Invoice
 	names   map[string]string // of the procedures billed
 	waits   bool              // a command for it waits in the outbox
+	waiting domain.CommandKind
 	err     error
 }
 
@@ -71,8 +73,8 @@ func (m *model) load() tea.Cmd {
 		if err != nil {
 			return loaded{err: err}
 		}
-		_, waits, err := m.port.Waiting(m.ourRef)
-		return loaded{v, m.procedureNames(v), waits, err}
+		command, waits, err := m.port.Waiting(m.ourRef)
+		return loaded{v, m.procedureNames(v), waits, command.Kind, err}
 	})
 }
 
@@ -114,7 +116,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 }
 
 func (m *model) show(l loaded) screen.Step {
-	m.invoice, m.sum, m.names, m.waits = l.invoice, l.invoice.Sum(), l.names, l.waits
+	m.invoice, m.sum, m.names, m.waits, m.waiting = l.invoice, l.invoice.Sum(), l.names, l.waits, l.waiting
 	m.code, m.loaded = domain.CodeOf(l.err), true
 	bills := make([]*domain.InvoiceBill, len(m.invoice.Bills))
 	for i := range bills {

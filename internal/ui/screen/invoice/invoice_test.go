@@ -33,7 +33,9 @@ func (p *port) Delete(ourRef, version int64, part domain.Part) error {
 	return p.failed
 }
 
-func (p *port) Waiting(int64) (app.Head, bool, error) { return app.Head{}, p.waits, nil }
+func (p *port) Waiting(int64) (app.Head, bool, error) {
+	return app.Head{Kind: domain.CommandDelete}, p.waits, nil
+}
 
 func (p *port) Region() app.RegionData { return p.data }
 func (p *port) Refresh()               { p.refresh++ }

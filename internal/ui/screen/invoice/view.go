@@ -93,7 +93,7 @@ func (m *model) head() (p page.Page) {
 	}
 	p.Say(page.Plain, status)
 	if m.waits {
-		p.Say(page.Waits, labels.DeleteIsQueued)
+		p.Say(page.Waits, labels.CommandWaits(m.waiting))
 	}
 	return p
 }

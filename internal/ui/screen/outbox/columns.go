@@ -35,10 +35,14 @@ func (m *model) columns() []table.Column[app.Sending] {
 	}
 }
 
+// isCommand reports whether it is something else than a bill that is sent. What a
+// damaged one is, nobody knows.
+func isCommand(s app.Sending) bool { return s.Kind != domain.CommandSubmit && !s.Damaged }
+
 // what is a submission's patient, and the name of any other command.
 func what(s app.Sending) string {
-	if s.Kind == domain.CommandDelete {
-		return labels.DeletionOf(s.Part)
+	if isCommand(s) {
+		return labels.Command(s.Kind, s.Part)
 	}
 	return text.PersonAnd(s.Draft.Person, s.Draft.Bills)
 }

@@ -117,7 +117,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		if msg.err != nil {
 			return screen.Stay(m.load()).Say(text.Error(domain.CodeOf(msg.err)).String())
 		}
-		if msg.what.Kind != domain.CommandSubmit {
+		if isCommand(msg.what) {
 			return screen.Stay(m.load()).Say(labels.OutboxCommandTaken)
 		}
 		return screen.Push(screen.Route{Name: screen.Bill, Arg: msg.what.ID}).Say(labels.OutboxTaken)

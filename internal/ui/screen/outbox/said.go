@@ -37,7 +37,7 @@ func (m *model) foot() (f page.Page) {
 		f.Say(page.Error, labels.OutboxIsDamaged)
 		return f
 	}
-	if s.Target != 0 && s.Draft.State != domain.DraftQueued {
+	if isCommand(s) && s.Draft.State != domain.DraftQueued {
 		m.footOfCommand(&f, s)
 		return f
 	}
@@ -45,17 +45,17 @@ func (m *model) foot() (f page.Page) {
 	return f
 }
 
-// footOfCommand says what the region answered to a command about an invoice.
+// footOfCommand says what the region answered to a command that is no submission.
 func (m *model) footOfCommand(f *page.Page, s app.Sending) {
 	if s.Refusal == nil {
-		f.Say(page.OK, labels.DeletionDone(s.Target))
+		f.Say(page.OK, labels.CommandDone(s.Kind, s.Target))
 		return
 	}
 	f.Say(page.Error, labels.CommandRefused(*s.Refusal, m.env.Now().Location()))
 }
 
 func (m *model) footOfSending(f *page.Page, s app.Sending) {
-	answered := m.answer.ID == s.ID && s.Target == 0
+	answered := m.answer.ID == s.ID && !isCommand(s)
 	switch {
 	case answered && m.answer.Refusal != nil:
 		f.Say(page.Error, labels.DraftRefusedBecause(*m.answer.Refusal, m.env.Now().Location()))
@@ -74,7 +74,7 @@ func (m *model) footOfSending(f *page.Page, s app.Sending) {
 		said = labels.OutboxFailed(s.Tried, m.env.Now(), s.LastError)
 	}
 	ours, maybe := labels.OutboxIsOurs, labels.OutboxMayBeThere
-	if s.Target != 0 {
+	if isCommand(s) {
 		ours, maybe = labels.OutboxCommandIsOurs, labels.OutboxCommandMayBeThere
 	}
 	if s.Sent {

@@ -1,0 +1,60 @@
+package labels
+
+import (
+	"strconv"
+	"time"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+)
+
+// commandWords are what screens call each kind of command about an invoice: its
+// name, and what the region has done when it said yes.
+var commandWords = map[domain.CommandKind]struct{ name, done string }{
+	domain.CommandDelete: {"Radering", "Raderad hos regionen."},
+}
+
+// wordsOf are the words of a kind, general ones of a kind that a newer program
+// has queued.
+func wordsOf(kind domain.CommandKind) (name, done string) {
+	if w, ok := commandWords[kind]; ok {
+		return w.name, w.done
+	}
+	return "Ärende", "Utfört hos regionen."
+}
+
+// Command names a command about an invoice, in the room that a patient has:
+// "Radering av 2".
+func Command(kind domain.CommandKind, part domain.Part) string {
+	name, _ := wordsOf(kind)
+	if len(part.Bills) == 0 {
+		return name
+	}
+	return name + " av " + strconv.Itoa(len(part.Bills))
+}
+
+// CommandWaits says that a command about the invoice shown has no answer yet.
+func CommandWaits(kind domain.CommandKind) string {
+	name, _ := wordsOf(kind)
+	return name + " väntar i utkorgen."
+}
+
+// CommandDone says what the region has done.
+func CommandDone(kind domain.CommandKind, ourRef int64) string {
+	_, done := wordsOf(kind)
+	return done + " Vår referens " + strconv.FormatInt(ourRef, 10) + "."
+}
+
+// CommandRefused is why and when the region refused a command about an invoice.
+func CommandRefused(r domain.Refusal, zone *time.Location) string {
+	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + Refused(r).String() + " Enter öppnar fakturan."
+}
+
+// Refused says why the region refused a command as a whole: our own sentence if
+// the code is known, else the region's.
+func Refused(r domain.Refusal) text.Sentence {
+	if text.HasError(r.Code) || r.Detail == "" {
+		return text.Error(r.Code)
+	}
+	return text.Sentence{What: text.Safe(r.Detail)}
+}
