@@ -85,40 +85,44 @@ func (o Outcome) Settled(d domain.Draft, row DraftSummary) (domain.Draft, DraftS
 // reason of domain.Invoice.CanDelete, CodeVersionChanged, or CodeWaiting if a
 // command for the invoice is waiting already.
 func (a *App) Delete(ourRef, version int64, part domain.Part) error {
-	const op = "app.delete"
-	v, err := a.Invoice(ourRef)
-	if err != nil {
-		return err
-	}
-	if why := v.CanDelete(part); why != "" {
-		return &domain.Error{Kind: domain.Conflict, Code: string(why), Op: op}
-	}
-	if v.Version != version {
-		return &domain.Error{Kind: domain.Conflict, Code: CodeVersionChanged, Op: op}
-	}
-	body, err := json.Marshal(domain.Deletion{OurRef: ourRef, Version: version, Part: part})
-	if err != nil {
-		return &domain.Error{Kind: domain.Internal, Code: "command.encode", Op: op, Err: err}
-	}
-	return a.command(domain.CommandDelete, v, part, body)
+	c := domain.Command{Kind: domain.CommandDelete, Target: ourRef, Version: version}
+	can := func(v domain.Invoice) domain.Why { return v.CanDelete(part) }
+	return a.command(c, part, can, domain.Deletion{OurRef: ourRef, Version: version, Part: part})
 }
 
-// command queues what is asked of an invoice. Only one at a time: the next would
-// be decided on a version that the first one changes.
-func (a *App) command(kind domain.CommandKind, v domain.Invoice, part domain.Part, body []byte) error {
-	store, _, err := a.at() // the clinic may have been changed since: the invoice's own counts
+// command queues what is asked of an invoice, if that can be done to it as the
+// mirror has it, in the version that the user saw. Only one at a time: the next
+// would be decided on a version that the first one changes.
+func (a *App) command(c domain.Command, part domain.Part, can func(domain.Invoice) domain.Why, body any) error {
+	conflict := func(code string) error {
+		return &domain.Error{Kind: domain.Conflict, Code: code, Op: "app." + string(c.Kind)}
+	}
+	store, clinic, err := a.at()
 	if err != nil {
 		return err
+	}
+	v, err := store.Invoice(clinic.No, c.Target)
+	if err != nil {
+		return err
+	}
+	if why := can(v); why != "" {
+		return conflict(string(why))
+	}
+	if v.Version != c.Version {
+		return conflict(CodeVersionChanged)
+	}
+	if c.Body, err = json.Marshal(body); err != nil {
+		return &domain.Error{Kind: domain.Internal, Code: "command.encode", Op: "app." + string(c.Kind), Err: err}
 	}
 	a.commanding.Lock() // two presses of a key are one command
 	defer a.commanding.Unlock()
-	switch _, waits, err := waiting(store, v.Clinic, v.OurRef); {
+	switch _, waits, err := waiting(store, v.Clinic, c.Target); {
 	case err != nil:
 		return err
 	case waits:
-		return &domain.Error{Kind: domain.Conflict, Code: CodeWaiting, Op: "app." + string(kind)}
+		return conflict(CodeWaiting)
 	}
-	c := domain.Command{ID: a.cfg.NewID(), Kind: kind, Clinic: v.Clinic, Target: v.OurRef, Version: v.Version, Body: body}
+	c.ID, c.Clinic = a.cfg.NewID(), v.Clinic // the user may have changed clinic meanwhile
 	if err := store.Queue(c, Filing{At: a.cfg.Clock.Now(), Part: part}); err != nil {
 		return err
 	}

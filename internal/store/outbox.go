@@ -21,7 +21,7 @@ var (
 	pathTries  = bucketPath{"outbox-tries"}
 )
 
-// head is a command as it was put in the outbox, without its bytes.
+// commandHead is a command as it was put in the outbox, without its bytes.
 type commandHead struct {
 	Seq     uint64             `json:"seq"` // the order of queueing, whatever the clock said
 	Kind    domain.CommandKind `json:"kind"`
@@ -191,6 +191,11 @@ func (r records) head(op, id string) (app.Head, error) {
 	if err != nil {
 		return app.Head{}, err
 	}
+	return r.withTries(id, h)
+}
+
+// withTries adds to a head how the tries went.
+func (r records) withTries(id string, h commandHead) (app.Head, error) {
 	t, err := r.tried([]byte(id))
 	return h.with(id, t), err
 }
@@ -208,11 +213,11 @@ func (r records) commandHead(op, id string) (h commandHead, err error) {
 // command reads a command with its bytes, and refuses bytes other than those
 // queued.
 func (r records) command(op, id string) (c domain.Command, h app.Head, err error) {
-	if h, err = r.head(op, id); err != nil {
+	queued, err := r.commandHead(op, id)
+	if err != nil {
 		return c, h, err
 	}
-	var queued commandHead
-	if queued, err = r.commandHead(op, id); err != nil {
+	if h, err = r.withTries(id, queued); err != nil {
 		return c, h, err
 	}
 	body, err := r.get(pathBodies, []byte(id))
