@@ -92,7 +92,9 @@ func (r *Root) Init() (cmd tea.Cmd) {
 // pulled card would lock no more, and a lock that has begun is ended.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{r.hearOn(msg), r.guarded(r.look)}
-	for _, m := range strokes(normal(msg)) {
+	var strokes []tea.Msg
+	cmds = append(cmds, r.guarded(func() tea.Cmd { strokes = r.strokes(normal(msg)); return nil }))
+	for _, m := range strokes {
 		asked := r.asks()
 		cmds = append(cmds, r.guarded(func() tea.Cmd { return r.update(m) }))
 		if !asked && r.asks() {

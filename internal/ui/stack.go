@@ -3,10 +3,8 @@ package ui
 import (
 	"reflect"
 	"slices"
-	"unicode"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"golang.org/x/text/unicode/norm"
 
 	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/ui/labels"
@@ -160,35 +158,4 @@ func closeScreen(s screen.Screen) {
 	if c, ok := s.(screen.Closer); ok {
 		c.Close()
 	}
-}
-
-// strokes are the keys of a message one by one. Characters that reach the program
-// in one read, on a slow line or from fast fingers, come as one key message. As a
-// whole that would be no key of the menu, and "3" and what is typed ahead would
-// be lost.
-func strokes(msg tea.Msg) []tea.Msg {
-	k, ok := msg.(tea.KeyMsg)
-	if !ok || k.Type != tea.KeyRunes || k.Paste || len(k.Runes) < 2 {
-		return []tea.Msg{msg}
-	}
-	list := make([]tea.Msg, len(k.Runes))
-	for i := range k.Runes {
-		one := k
-		one.Runes = k.Runes[i : i+1 : i+1] // the same memory: a PIN field wipes it
-		list[i] = one
-	}
-	return list
-}
-
-// normal converts typed and pasted text to NFC, here once for all screens: macOS
-// and some terminals send å as a and a ring. ASCII is normal as it is, and is not
-// made a string: it may be a PIN, which a string would keep in memory.
-func normal(msg tea.Msg) tea.Msg {
-	k, ok := msg.(tea.KeyMsg)
-	ascii := !slices.ContainsFunc(k.Runes, func(r rune) bool { return r > unicode.MaxASCII })
-	if !ok || k.Type != tea.KeyRunes || ascii || norm.NFC.IsNormalString(string(k.Runes)) {
-		return msg
-	}
-	k.Runes = []rune(norm.NFC.String(string(k.Runes)))
-	return k
 }

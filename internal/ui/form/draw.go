@@ -177,7 +177,8 @@ func (f *Form) editor(w int) string {
 	before := string(value[from:pos])
 	under, after := " ", ""
 	if pos < len(value) {
-		under, after = string(value[pos]), string(value[pos+1:])
+		next := pos + characterAt(value, pos)
+		under, after = string(value[pos:next]), string(value[next:])
 	} else if f.theme.Cursor == "" {
 		under = "_"
 	}

@@ -114,20 +114,21 @@ func editing() textinput.KeyMap {
 
 // SetSpecs changes which fields there are. Values stay, even those of fields that
 // are gone for now, so that changing a choice back loses nothing. Focus stays on
-// its field, else it goes to the nearest one.
+// its field, with its open list, whatever comes before it; else it goes to the
+// nearest one.
 func (f *Form) SetSpecs(specs ...Spec) {
 	was, col := f.Cursor()
-	at, whole := max(0, f.at), f.whole
+	at, kind := max(0, f.at), Text
+	if f.at >= 0 {
+		kind = f.specs[f.at].Kind
+	}
 	f.specs = slices.Clone(specs)
 	clear(f.places)
 	for i, s := range f.specs {
 		f.places[s.Key] = i
 	}
-	if f.at >= 0 && f.SetFocus(was, col) {
-		f.whole = whole
-		if l := f.specs[f.at].List; f.pop != nil && l != nil && l != f.pop.list {
-			f.pop.relist(l)
-		}
+	if f.at >= 0 && f.Open(was) {
+		f.stay(f.index(was), kind, col)
 		return
 	}
 	f.pop = nil
@@ -137,6 +138,20 @@ func (f *Form) SetSpecs(specs ...Spec) {
 			f.enter(i, -1)
 			return
 		}
+	}
+}
+
+// stay goes on in the field in focus, which was of a kind and is field i now.
+func (f *Form) stay(i int, kind Kind, col int) {
+	s, whole := f.specs[i], f.whole
+	if s.Kind != kind {
+		f.enter(i, col)
+		f.whole = whole
+		return
+	}
+	f.at, f.edit.CharLimit = i, s.limit()
+	if f.pop != nil && s.List != nil && s.List != f.pop.list {
+		f.pop.relist(s.List)
 	}
 }
 

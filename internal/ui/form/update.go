@@ -149,7 +149,9 @@ func (f *Form) typeInto(k tea.KeyMsg, s Spec) Event {
 		f.edit.SetValue("")
 	}
 	f.whole = false
-	f.edit, _ = f.edit.Update(k)
+	for range f.runesOf(k) {
+		f.edit, _ = f.edit.Update(k)
+	}
 	if raw := f.edit.Value(); raw != text.Safe(raw) {
 		pos := len([]rune(text.Safe(string([]rune(raw)[:f.edit.Position()]))))
 		f.edit.SetValue(text.Safe(raw))

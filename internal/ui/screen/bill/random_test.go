@@ -65,11 +65,20 @@ func lost(before, after domain.Draft) string {
 				return string(f.Name)
 			}
 		}
-		if b.Exempt && !a.Exempt || !slices.Equal(b.Items, a.Items) {
+		if b.Exempt && !a.Exempt || !slices.EqualFunc(b.Items, a.Items, sameRow) {
 			return "a row"
 		}
 	}
 	return ""
+}
+
+// sameRow tells that nothing of a row is lost; a date typed as the procedure of a
+// new row is its date once that field is left.
+func sameRow(was, is domain.DraftItem) bool {
+	if d, err := domain.ParseDate(was.Code); err == nil && is.Code == "" {
+		was.Date, was.Code = d.String(), ""
+	}
+	return was == is
 }
 
 // Moving about loses nothing that is typed, wherever the keys go.
