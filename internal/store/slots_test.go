@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"slices"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
@@ -31,7 +32,7 @@ func TestASecondCardOpensTheOldDrafts(t *testing.T) {
 	if again, err := s.AddSlot(t.Context(), app.SlotRecovery, card("paper")); err != nil || again != second {
 		t.Errorf("the same key twice: %+v, %v", again, err)
 	}
-	if list, err := s.Slots(); err != nil || len(list) != 2 {
+	if list, err := s.Slots(); err != nil || len(list) != 2 || !slices.Contains(list, second) || !slices.Contains(list, first[0]) {
 		t.Errorf("%+v, %v", list, err)
 	}
 	must(t, s.Close())
@@ -46,6 +47,9 @@ func TestASecondCardOpensTheOldDrafts(t *testing.T) {
 		t.Errorf("keys of look-ups are others: %+v, %v", list, err)
 	}
 	must(t, s.RemoveSlot(first[0].ID))
+	if list, err := s.Slots(); err != nil || len(list) != 1 || list[0] != second {
+		t.Errorf("%+v, %v", list, err)
+	}
 	if err := s.RemoveSlot(first[0].ID); domain.KindOf(err) != domain.NotFound {
 		t.Errorf("removed twice: %v", err)
 	}
@@ -55,6 +59,36 @@ func TestASecondCardOpensTheOldDrafts(t *testing.T) {
 	must(t, s.Close())
 	_, err = enter(t, dir, hsa, user, "anna")
 	wantCode(t, err, app.CodeStoreWrongCard)
+}
+
+// A key of one salt is not given for another: a file made anew has another salt.
+func TestTheCardIsAskedAgainForAnotherSalt(t *testing.T) {
+	asked := 0
+	m := memory{derive: func(_ context.Context, salt []byte) ([]byte, error) {
+		asked++
+		return bytes.Clone(salt), nil
+	}}
+	for _, salt := range []string{"a", "a", "b", "b"} {
+		got, err := m.key(t.Context(), []byte(salt))
+		if err != nil || string(got) != salt {
+			t.Errorf("%s: %q, %v", salt, got, err)
+		}
+		clear(got) // the caller wipes what it got
+	}
+	if asked != 2 {
+		t.Errorf("asked %d times", asked)
+	}
+}
+
+// Of a slot that was removed nothing is kept, not even what held its key.
+func TestNothingIsLeftOfARemovedSlot(t *testing.T) {
+	s := open(t, t.TempDir())
+	slot, err := s.AddSlot(t.Context(), app.SlotKeyring, card("ring"))
+	must(t, err)
+	must(t, s.RemoveSlot(slot.ID))
+	if n := countRecords(t, s, pathSlotNotes); n != 0 {
+		t.Errorf("%d notes", n)
+	}
 }
 
 // A slot that cannot be made changes nothing.
