@@ -121,6 +121,7 @@ func (r *Root) onFlushed(m flushed) tea.Cmd {
 	switch {
 	case m.then == thenSeal:
 		r.sealed, r.unsaved = true, bad
+		cmds = append(cmds, r.stopIfLocked())
 		switch {
 		case bad && r.lock != nil:
 			cmds = append(cmds, r.lockStep(r.lock.s.Update(screen.Unsaved{})))

@@ -57,3 +57,45 @@ func (r *Root) lockStep(st screen.Step) tea.Cmd {
 	}
 	return r.own(r.lock.id, st.Cmd)
 }
+
+// lockNow locks as the user's key does, nil if there is nobody to lock out.
+func (r *Root) lockNow() tea.Cmd {
+	lock := r.cfg.Lock
+	if lock == nil || !r.snap.LoggedIn || r.lock != nil {
+		return nil
+	}
+	return r.own(nobody, func() tea.Msg { lock(); return nil })
+}
+
+// The program is to be stopped from outside (SIGTSTP), or was and goes on.
+type (
+	toStop    struct{}
+	continued struct{}
+)
+
+// stopFromOutside saves and locks before the program stops: whoever continues it
+// may be somebody else, and the shell meanwhile shows the terminal as it is left.
+func (r *Root) stopFromOutside() tea.Cmd {
+	r.stopping = true
+	if lock := r.lockNow(); lock != nil {
+		return lock
+	}
+	return r.stopIfLocked()
+}
+
+// stopIfLocked lets the program be stopped when nothing about patients is left to
+// show or save.
+func (r *Root) stopIfLocked() tea.Cmd {
+	if !r.stopping || r.lock != nil && !r.sealed {
+		return nil
+	}
+	r.stopping = false
+	stops := r.stops
+	return func() tea.Msg {
+		select {
+		case stops <- struct{}{}:
+		default: // it stops already
+		}
+		return nil
+	}
+}

@@ -40,14 +40,18 @@ func TestMain(m *testing.M) {
 	var tb childTB
 	w := newWorld(&tb)
 	r := w.root(theme.FromEnv("auto"))
-	front(r).view = firstFrame + " "
+	first := front(r)
+	first.view = firstFrame + " "
 	if os.Getenv(childMode) == "hangup" {
 		signal.Ignore(syscall.SIGHUP) // as a program started by another is not sent one
-		front(r).dirty = true
+		first.dirty = true
 	}
 	ctx, fail := context.WithCancelCause(context.Background())
+	if os.Getenv(childMode) == "echo" {
+		playEcho(w, r)
+	}
 	if os.Getenv(childMode) == "panic" {
-		front(r).dirty = true
+		first.dirty = true
 		panics.OnFault(func(f *panics.Fault) { fail(f) })
 		asked := make(chan os.Signal, 1)
 		signal.Notify(asked, syscall.SIGUSR1)
@@ -63,7 +67,7 @@ func TestMain(m *testing.M) {
 	if err := context.Cause(ctx); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 	}
-	if front(r).dirty { // not saved
+	if first.dirty { // not saved
 		os.Exit(3)
 	}
 	os.Exit(0)
@@ -76,17 +80,23 @@ func (*childTB) Fatal(a ...any) { panic(fmt.Sprint(a...)) }
 
 const firstFrame = "FÖRSTA-RUTAN"
 
-// terminal is a child on a pseudo terminal; all that it writes is kept.
-type terminal struct {
+// window is a child on a pseudo terminal; all that it writes is kept.
+type window struct {
 	cmd    *exec.Cmd
 	tty    *os.File
 	before unix.Termios
 	out    bytes.Buffer
 }
 
-func start(t *testing.T, mode string, env ...string) *terminal {
+func start(t *testing.T, mode string, env ...string) *window {
 	t.Helper()
-	x := &terminal{cmd: exec.Command(os.Args[0])}
+	return startAs(t, os.Args[:1], mode, env...)
+}
+
+// startAs runs a command that starts the test binary as a child.
+func startAs(t *testing.T, command []string, mode string, env ...string) *window {
+	t.Helper()
+	x := &window{cmd: exec.Command(command[0], command[1:]...)}
 	x.cmd.Env = append(slices.DeleteFunc(os.Environ(), func(s string) bool {
 		return strings.HasPrefix(s, "TERM") || strings.HasPrefix(s, "TMUX") || strings.HasPrefix(s, "COLOR") || strings.HasPrefix(s, "NO_COLOR")
 	}), append(env, childMode+"="+mode, "TERM=xterm-256color")...)
@@ -115,11 +125,13 @@ func start(t *testing.T, mode string, env ...string) *terminal {
 
 // until reads until marker has been written. answer says what the terminal
 // answers to what it has been asked, once for each question.
-func (x *terminal) until(t *testing.T, marker string, answer map[string]string) {
+func (x *window) until(t *testing.T, marker string, answer map[string]string) {
 	t.Helper()
-	if err := x.tty.SetReadDeadline(time.Now().Add(30 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
+	late := time.AfterFunc(30*time.Second, func() { // the terminal has no deadlines once its size is set
+		_ = x.cmd.Process.Kill()
+		_ = x.tty.Close()
+	})
+	defer late.Stop()
 	buf := make([]byte, 4096)
 	for !bytes.Contains(x.out.Bytes(), []byte(marker)) {
 		n, err := x.tty.Read(buf)

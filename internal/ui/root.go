@@ -62,12 +62,14 @@ type Root struct {
 	leaving  bool          // Ctrl+C was pressed and saving failed, or is not done yet
 	ending   bool          // all is saved; the program ends
 	ended    chan struct{} // closed when the program has ended, for the lanes
-	secret   atomic.Bool   // what is typed now is one, for the keyboard
+	secret   atomic.Bool   // what is typed now is one, for the reader of keys
+	stopping bool          // stopped from outside (SIGTSTP) once all is saved and locked
+	stops    chan struct{} // gets a value then
 }
 
 // New makes a root that shows cfg.Start.
 func New(cfg Config) *Root {
-	r := &Root{cfg: cfg, theme: cfg.Env.Theme, size: layout.Size{W: 80, H: 24}, left: map[uint64]entry{}, ended: make(chan struct{})}
+	r := &Root{cfg: cfg, theme: cfg.Env.Theme, size: layout.Size{W: 80, H: 24}, left: map[uint64]entry{}, ended: make(chan struct{}), stops: make(chan struct{}, 1)}
 	r.snap = cfg.State()
 	r.stack = []entry{r.build(cfg.Start)}
 	r.keepSecret()
@@ -106,7 +108,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return r, tea.Batch(cmds...)
 }
 
-// keepSecret tells the keyboard whether what is typed next is a secret.
+// keepSecret tells the reader of keys whether what is typed next is a secret.
 func (r *Root) keepSecret() {
 	front := r.top().s
 	if r.lock != nil {
@@ -154,6 +156,10 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 		return nil
 	case stop:
 		return r.flushAll(thenEnd, nil)
+	case toStop:
+		return r.stopFromOutside()
+	case continued:
+		return r.lockNow()
 	case tea.KeyMsg:
 		return r.key(m)
 	}
@@ -236,8 +242,7 @@ func (r *Root) global(m tea.KeyMsg) (tea.Cmd, bool) {
 		r.over = newHelp(r)
 		return nil, true
 	case keys.Is(m, keys.Lock) && r.atWork() && r.cfg.Lock != nil:
-		lock := r.cfg.Lock
-		return r.own(nobody, func() tea.Msg { lock(); return nil }), true
+		return r.lockNow(), true
 	case keys.Is(m, keys.Goto) && r.atWork():
 		r.over = newGoto(r)
 		return nil, true

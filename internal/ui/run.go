@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"io"
 	"os"
 	"runtime/debug"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"example.org/tandtui/internal/panics"
 	_ "example.org/tandtui/internal/ui/earlybird" // before Bubble Tea asks the terminal
 	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/terminal"
 )
 
 // stop asks the program to save and end: the computer is shutting down, or the
@@ -40,9 +42,16 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 	// signals: Bubble Tea's own handler would end without saving.
 	all := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(120), tea.WithoutSignalHandler()}
 	if term.IsTerminal(os.Stdin.Fd()) {
-		all = append(all, tea.WithInput(keyboard{os.Stdin, cancel, &r.secret}))
+		all = append(all, tea.WithInput(terminal.NewReader(os.Stdin, cancel, &r.secret)))
+		terminal.Mend(os.Stdin)
+	}
+	if term.IsTerminal(os.Stdout.Fd()) {
+		_, _ = io.WriteString(os.Stdout, terminal.Reset) // a terminal that has gone is noticed soon
 	}
 	p := tea.NewProgram(r, append(all, opts...)...)
+	panics.Go(func() {
+		terminal.Jobs(ctx, p, r.stops, func() { p.Send(toStop{}) }, func() { p.Send(continued{}) })
+	})
 	panics.Go(func() {
 		<-ctx.Done()
 		p.Send(stop{}) // nothing, once the program has ended

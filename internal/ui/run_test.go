@@ -4,16 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"io"
-	"os"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/muesli/cancelreader"
 	"go.uber.org/goleak"
 
 	"example.org/tandtui/internal/app"
@@ -101,27 +97,3 @@ func TestWhatIsLeftIsSavedWhenTheProgramDies(t *testing.T) {
 type brokenInput struct{}
 
 func (brokenInput) Read([]byte) (int, error) { return 0, errors.New("terminal gone") }
-
-// TestTheEndOfTheKeyboardIsTold: a terminal that has gone gives either an error,
-// which Bubble Tea heeds, or the end of input, which it does not.
-func TestTheEndOfTheKeyboardIsTold(t *testing.T) {
-	in, out, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = in.Close() }()
-	gone := 0
-	k := keyboard{in, func() { gone++ }, new(atomic.Bool)}
-	if _, err := out.WriteString("a"); err != nil {
-		t.Fatal(err)
-	}
-	buf := make([]byte, 8)
-	if n, err := k.Read(buf); n != 1 || err != nil || gone != 0 {
-		t.Error("a key is no end:", n, err, gone)
-	}
-	_ = out.Close()
-	if _, err := k.Read(buf); !errors.Is(err, io.EOF) || gone != 1 {
-		t.Error("the end went unheard:", err, gone)
-	}
-	var _ cancelreader.File = k // Bubble Tea must still be able to poll it
-}

@@ -49,6 +49,7 @@ var table = []permit{
 	{"internal/ui/labels", []string{"internal/domain/...", "internal/text"}},
 	{"internal/ui/earlybird", nil},
 	{"internal/ui/layout", nil},
+	{"internal/ui/terminal", nil},
 	{"internal/ui/outline", nil},
 	{"internal/ui/theme", nil},
 	{"internal/ui/keys", []string{"internal/ui/labels"}},
@@ -70,7 +71,7 @@ var table = []permit{
 	{"internal/ui/uitest", []string{"internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/screen", "internal/ui/theme"}},
 	{"internal/ui", []string{
 		"internal/app", "internal/domain", "internal/panics", "internal/text", "internal/ui/labels", "internal/ui/earlybird", "internal/ui/form", "internal/ui/keys",
-		"internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/screen", "internal/ui/theme",
+		"internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/screen", "internal/ui/terminal", "internal/ui/theme",
 	}},
 
 	{"internal/server", []string{"internal/api", "internal/domain/...", "internal/region", "internal/text"}},
