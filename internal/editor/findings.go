@@ -56,9 +56,6 @@ func (e *Editor) Untouched() bool { r := e.Refusal(); return r != nil && r.Untou
 // asked for.
 func (e *Editor) ShowAll() { e.showAll = true }
 
-// AllShown tells whether every finding is shown.
-func (e *Editor) AllShown() bool { return e.showAll }
-
 // Shown tells whether a finding may be shown yet: not while its field is being
 // typed in for the first time.
 func (e *Editor) Shown(f domain.Finding) bool {

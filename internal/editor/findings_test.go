@@ -26,7 +26,7 @@ func TestWhenAFindingIsShown(t *testing.T) {
 	}
 	other := failed
 	other.Field = domain.FieldComment
-	if w.Shown(other) || w.AllShown() {
+	if w.Shown(other) || w.showAll {
 		t.Error("a field that nobody was in is shown")
 	}
 	w.ShowAll()
@@ -133,7 +133,7 @@ func TestTheRegionsWords(t *testing.T) {
 		},
 	}}
 	w.Editor = New(w, func() time.Time { return w.now }, func() {}, d, true)
-	if !w.AllShown() || !w.Refused() || !w.Untouched() || len(w.Findings()) != 2 {
+	if !w.showAll || !w.Refused() || !w.Untouched() || len(w.Findings()) != 2 {
 		t.Fatalf("%+v", w.Findings())
 	}
 	w.check()

@@ -48,6 +48,10 @@ func TestACodeInTheDate(t *testing.T) {
 	if got := w.Row(3); got != (domain.DraftItem{Date: "2026-11-22", Code: "825"}) {
 		t.Errorf("%+v", got)
 	}
+	w.Write(row(4, domain.FieldItemDate), "9999") // nothing is called so
+	if to := w.Leave(row(4, domain.FieldItemDate)); to != row(4, domain.FieldItemDate) || w.Row(4) != (domain.DraftItem{Date: "9999"}) {
+		t.Errorf("in %+v: %+v", to, w.Row(4))
+	}
 	w.Write(row(0, domain.FieldItemDate), "825") // a row that has a code keeps it
 	if to := w.Leave(row(0, domain.FieldItemDate)); to != row(0, domain.FieldItemDate) || w.Row(0).Code != "101" {
 		t.Errorf("%+v", w.Row(0))

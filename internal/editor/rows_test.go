@@ -144,6 +144,62 @@ func TestLastRows(t *testing.T) {
 	}
 }
 
+// Rows of a template or of another visit stand last; the first ones of a bill take
+// the vårdmodell of the bill before where none is written, and the cursor goes to
+// the reference where that is missing.
+func TestTakeRows(t *testing.T) {
+	rows := []domain.DraftItem{{Date: "2026-11-23", Code: "101"}, {Date: "2026-11-23", Code: "825"}}
+	for name, c := range map[string]struct {
+		bill  domain.DraftBill
+		model string
+		to    Ref
+	}{
+		"an empty bill":       {domain.DraftBill{}, "K1", Of(domain.FieldBillRef)},
+		"one with reference":  {domain.DraftBill{BillRef: "2"}, "K1", row(2, domain.FieldItemCode)},
+		"one with vårdmodell": {domain.DraftBill{CareModel: "M1"}, "M1", Of(domain.FieldBillRef)},
+		"one with rows":       {domain.DraftBill{Items: rows[:1]}, "", row(3, domain.FieldItemCode)},
+	} {
+		w := open(t, visit(), c.bill)
+		w.turnTo(1)
+		if r := w.TakeRows(rows); r != Done || w.Raw(1).CareModel != c.model || w.Row(w.Rows()-1) != rows[1] {
+			t.Errorf("%s: %v %+v", name, r, w.Raw(1))
+		}
+		w.at(name, 1, c.to)
+		if w.Undo(); w.Raw(1).CareModel != c.bill.CareModel || w.Rows() != len(c.bill.Items) {
+			t.Errorf("%s, undone: %+v", name, w.Raw(1))
+		}
+	}
+	w := open(t)
+	if w.TakeRows(rows); w.Raw(0).CareModel != "" || w.Rows() != 2 {
+		t.Errorf("the first bill has none before it: %+v", w.Raw(0))
+	}
+	if rows, past := open(t).LastRows(); rows != nil || !past.IsZero() {
+		t.Errorf("of a patient of whom nothing is known: %+v", rows)
+	}
+}
+
+// What is wrong with rows that were copied or moved may be said; a new row and
+// one that was removed are nobody's yet.
+func TestRowsThatWereMovedAreShown(t *testing.T) {
+	at := func(item int) domain.Finding {
+		return domain.Finding{Severity: domain.SeverityError, Item: item, Field: domain.FieldItemPosition}
+	}
+	w := open(t, visit())
+	w.Focus(row(0, domain.FieldItemCode), 0)
+	if w.Shown(at(0)) {
+		t.Error("shown before anything was left")
+	}
+	w.CopyRow()
+	if !w.Shown(at(0)) || !w.Shown(at(3)) || w.Shown(at(4)) {
+		t.Error("after a copy")
+	}
+	w.Focus(row(3, domain.FieldItemCode), 0)
+	w.Remove()
+	if !w.Shown(at(2)) || w.Shown(at(3)) {
+		t.Error("after the last row was removed")
+	}
+}
+
 // A bill that mixes FHB and other care becomes two, and one again by undo.
 func TestSplit(t *testing.T) {
 	b := visit()

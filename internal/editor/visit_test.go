@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -8,7 +9,6 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/domain/rules"
 )
 
 // openVisit is a home visit of two procedures to Anna and Fia.
@@ -33,118 +33,6 @@ func openVisitIn(w *world) *Visit {
 }
 
 // billCodes is "101, 825 UK" of a bill.
-func billCodes(b domain.DraftBill) string {
-	var list []string
-	for _, i := range b.Items {
-		list = append(list, strings.TrimSpace(i.Code+" "+i.Position))
-	}
-	return strings.Join(list, ", ")
-}
-
-// One visit is a bill for each patient.
-func TestVisitBills(t *testing.T) {
-	_, v := openVisit(t)
-	d := v.Draft()
-	if len(d.Bills) != 2 || d.InvoiceNo != "H1" || d.HomeVisit == nil {
-		t.Fatalf("%+v", d)
-	}
-	for i, person := range []string{anna, fia} {
-		b := d.Bills[i]
-		if b.Person != person || b.Support != "N" || b.CareModel != "M1" || billCodes(b) != "101, 825 UK, patAvg" || b.Items[2].Date != "2026-11-23" || b.BillRef != v.DefaultRef(i) {
-			t.Errorf("%+v", b)
-		}
-	}
-	v.End(true)
-	if v.Draft().HomeVisit != nil {
-		t.Error("it is a home visit still")
-	}
-	v.End(false)
-	if v.Draft().HomeVisit == nil {
-		t.Error("it is none any more")
-	}
-}
-
-// A patient's own exceptions: not done, on another tooth, something else, no fee.
-func TestVisitExceptions(t *testing.T) {
-	_, v := openVisit(t)
-	items := v.Plan().Items
-	p := v.Patient(1).Clone()
-	p.Without, p.Where, p.NoFee, p.Extra = []int{items[0].ID}, map[int]string{items[1].ID: "ÖK"}, true, []domain.DraftItem{{Code: "401", Position: "16"}}
-	v.SetPatient(1, p)
-	d := v.Draft()
-	if got := billCodes(d.Bills[1]); got != "825 ÖK, 401 16" {
-		t.Errorf("%s", got)
-	}
-	if got := billCodes(d.Bills[0]); got != "101, 825 UK, patAvg" {
-		t.Errorf("the other: %s", got)
-	}
-	without, where, extra := v.Differences(v.Patient(1))
-	if strings.Join(without, " ") != "101 patAvg" || strings.Join(where, " ") != "825 ÖK" || strings.Join(extra, " ") != "401 16" {
-		t.Errorf("%q %q %q", without, where, extra)
-	}
-	v.Remove(VisitRef{Items, 0, domain.FieldItemCode})
-	v.Write(VisitRef{Items, 1, domain.FieldItemCode}, "301") // its id is another than that of the one removed
-	if got := billCodes(v.Draft().Bills[1]); got != "825 ÖK, 301, 401 16" {
-		t.Errorf("an old exception counts for a new procedure: %s", got)
-	}
-}
-
-// The patient's own: part of the support, frikort, only FHB; and no fee that was
-// taken before, is not owed, or of whom nothing is known.
-func TestVisitsPatients(t *testing.T) {
-	w, v := openVisit(t)
-	id := func(number string) domain.PersonID {
-		id, ok := v.PersonID(number)
-		if !ok {
-			t.Fatal(number)
-		}
-		return id
-	}
-	on := year("2026-01-01", "2026-12-31")
-	v.Know(Person{ID: id(anna), Facts: domain.PersonFacts{Entitlements: hasN, Earlier: []domain.PastItem{{Date: w.Today(), Code: domain.PatientFeeCode, Price: -200}}}})
-	v.Know(Person{ID: id(fia), History: newHistory(), Facts: domain.PersonFacts{Approvals: []domain.PriorApproval{{No: "FHB", Support: domain.SupportS, Validity: on}}}})
-	v.Write(VisitRef{ForAll, -1, domain.FieldCategory}, "S1")
-	d := v.Draft()
-	if a := d.Bills[0]; a.Support != "N" || a.Category != "" || billCodes(a) != "101, 825 UK" || v.Fee(anna).Reason != rules.FeeTaken {
-		t.Errorf("Anna: %+v", a)
-	}
-	if f := d.Bills[1]; f.Support != "S" || f.CareModel != "" || f.Category != "S1" || f.Approval != "FHB" || !f.Exempt || billCodes(f) != "101, 825 UK" {
-		t.Errorf("Fia: %+v", f)
-	}
-	if !v.AnyOf(domain.SupportS) || v.AnyOf(domain.SupportF) || v.Fee("x").Reason != rules.FeeUnknown {
-		t.Error("who has what")
-	}
-	v.Forget(id(fia))
-	if v.AnyOf(domain.SupportS) || v.Draft().Bills[1].Exempt {
-		t.Error("what is forgotten counts")
-	}
-	facts := domain.PersonFacts{Entitlements: []domain.Entitlement{{Validity: on}}}
-	if !v.HasRight(facts) || v.HasRight(domain.PersonFacts{}) || !v.HasRight(domain.PersonFacts{Approvals: []domain.PriorApproval{{Validity: on}}}) {
-		t.Error("who has a right")
-	}
-}
-
-// A bill's place leaves out rows without a number; without any patient there is
-// one bill, so that nothing is lost.
-func TestVisitWithoutNumbers(t *testing.T) {
-	_, v := openVisit(t)
-	v.Write(VisitRef{Patients, 0, domain.FieldPerson}, " ")
-	if v.BillOf(0) != -1 || v.BillOf(1) != 0 || v.BillOf(9) != -1 || len(v.Draft().Bills) != 1 {
-		t.Errorf("%d %d", v.BillOf(0), v.BillOf(1))
-	}
-	v.Remove(VisitRef{Patients, 1, domain.FieldPerson})
-	v.Remove(VisitRef{Patients, 0, domain.FieldPerson})
-	if d := v.Draft(); len(d.Bills) != 1 || billCodes(d.Bills[0]) != "101, 825 UK" {
-		t.Errorf("%+v", d.Bills)
-	}
-	v.Write(VisitRef{ForAll, -1, domain.FieldInvoiceNo}, " ")
-	if v.DefaultRef(0) != "" {
-		t.Error("a reference without the invoice's number")
-	}
-	if v.Remove(VisitRef{ForAll, -1, domain.FieldItemDate}) != Nothing || v.Remove(VisitRef{Items, 2, domain.FieldItemCode}) != Nothing {
-		t.Error("the empty row was removed")
-	}
-}
 
 // What is cut off comes back as it was, with its dates as they were meant.
 func TestAVisitComesBack(t *testing.T) {
@@ -167,29 +55,6 @@ func TestAVisitComesBack(t *testing.T) {
 	d.HomeVisit.Patients[0].Where[1] = "UK"
 	if again.Patient(0).Where[1] != "ÖK" {
 		t.Error("the draft that was given is the visit's own")
-	}
-}
-
-// Enter leads to what a procedure needs, then to the next one.
-func TestVisitNext(t *testing.T) {
-	_, v := openVisit(t)
-	for _, c := range []struct {
-		code      string
-		from, to  domain.Field
-		below, ok bool
-	}{
-		{"101", domain.FieldItemCode, domain.FieldItemCode, true, true},
-		{"825", domain.FieldItemCode, domain.FieldItemPosition, false, true},
-		{"825", domain.FieldItemPosition, domain.FieldItemCode, true, true},
-		{"", domain.FieldItemCode, domain.FieldItemCode, false, false},
-	} {
-		if to, below, ok := v.Next(domain.DraftItem{Code: c.code}, c.from); to != c.to || below != c.below || ok != c.ok {
-			t.Errorf("%q from %s: %s %v %v", c.code, c.from, to, below, ok)
-		}
-	}
-	v.NewPrices()
-	if v.Procedure("825").Code == "" || v.Procedure("").Code != "" || v.Procedure("999").Code != "" {
-		t.Error("procedures")
 	}
 }
 
@@ -234,6 +99,7 @@ func TestVisitUndo(t *testing.T) {
 }
 
 // randomly does one thing to a visit.
+
 func (v *Visit) randomly(rt *rapid.T) {
 	part := rapid.SampledFrom([]VisitPart{ForAll, Items, Patients}).Draw(rt, "part")
 	field := rapid.SampledFrom(map[VisitPart][]domain.Field{
@@ -265,5 +131,43 @@ func (v *Visit) randomly(rt *rapid.T) {
 		if got := v.Value(ref); got != text {
 			rt.Fatalf("%+v: %q stands there for %q", ref, got, text)
 		}
+	}
+}
+
+// A home visit begins today, with fees and the first mobile vårdmodell there is.
+func TestANewVisit(t *testing.T) {
+	w := newWorld(t, "vgr")
+	begin := func() *Visit {
+		return NewVisit(w, func() time.Time { return w.now }, func() {}, domain.Draft{ID: "d1", Bills: []domain.DraftBill{{}}})
+	}
+	v := begin()
+	for f, want := range map[domain.Field]string{domain.FieldItemDate: "2026-11-23", domain.FieldCareModel: "M1", FieldFees: domain.Ticked, FieldFee: "", domain.FieldCategory: ""} {
+		if got := v.Value(VisitRef{ForAll, -1, f}); got != want {
+			t.Errorf("%s: %q", f, got)
+		}
+	}
+	if v.ID() != "d1" || v.InvoiceNo() != "" || v.Rows(ForAll) != 0 || v.Item(-1) != (domain.DraftItem{}) || v.Item(0) != (domain.DraftItem{}) || v.Patient(-1).Person != "" {
+		t.Error("what is not there")
+	}
+	w.data.Profile.CareModels = []domain.Choice{{Code: "K1"}, {Code: "M"}, {Code: "P"}}
+	if got := begin().Plan().CareModel; got != "" {
+		t.Errorf("none is mobile, and it is %q", got)
+	}
+	w.data.Prices = nil
+	if p := begin().Procedure("101"); p.Code != "" {
+		t.Errorf("there is no list, and %+v", p)
+	}
+}
+
+// A paste that brings nobody is not the visit's: no step, nothing to save.
+func TestAVisitsPasteOfNothing(t *testing.T) {
+	w, v := openVisit(t)
+	changes := w.changes
+	if numbers, left, ok := v.Paste("\n \r\n\t;\n", false); ok || numbers != nil || left != 0 || w.changes != changes || v.Rows(Patients) != 2 {
+		t.Errorf("%q %d %v", numbers, left, ok)
+	}
+	numbers, _, ok := v.Paste("Anna\t196009172336\nFia;"+fia, true)
+	if !ok || !slices.Equal(numbers, []string{"Anna", anna, "Fia", fia}) {
+		t.Errorf("%q %v", numbers, ok) // cells are lines too: the names stay to be removed
 	}
 }
