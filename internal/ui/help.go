@@ -13,7 +13,7 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// help shows every key that works now, from Keys() and the root's own.
+// help shows every key that works now, from Actions() and the root's own.
 type help struct {
 	root         *Root
 	title        string

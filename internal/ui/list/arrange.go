@@ -32,13 +32,13 @@ func (l *List[T]) arrange() {
 // spaces in amounts. The searchable text is made once per reading: a key must not
 // wait for thousands of rows.
 func (l *List[T]) matching(words []string) (rows []T) {
-	if l.spelt == nil {
-		l.spelt = make([]string, len(l.all))
+	if l.texts == nil {
+		l.texts = make([]string, len(l.all))
 		for i, row := range l.all {
-			l.spelt[i] = l.spell(row)
+			l.texts[i] = l.textOf(row)
 		}
 	}
-	for i, s := range l.spelt {
+	for i, s := range l.texts {
 		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(s, w) }) {
 			rows = append(rows, l.all[i])
 		}
@@ -48,8 +48,8 @@ func (l *List[T]) matching(words []string) (rows []T) {
 
 var noSpaces = strings.NewReplacer(" ", "", "\u00a0", "")
 
-// spell is all the text by which a row can be found.
-func (l *List[T]) spell(row T) string {
+// textOf is all the text by which a row can be found.
+func (l *List[T]) textOf(row T) string {
 	var parts []string
 	for _, c := range l.spec.Columns {
 		s := c.Text(row)

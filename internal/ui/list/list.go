@@ -55,7 +55,7 @@ type List[T any] struct {
 	line  *form.Form // the search line
 
 	all    []T
-	spelt  []string // what a search looks through, of all; nil before the first one
+	texts  []string // what a search looks through, of all; nil before the first one
 	code   string   // why the rows could not be read
 	loaded bool
 	sorted table.Sorting
@@ -95,7 +95,7 @@ func New[T any](t *theme.Theme, spec Spec[T]) *List[T] {
 // not be. The selection stays on its row. The caller returns the step: it is what
 // Moved gives, or what an Enter does that was pressed before the rows came.
 func (l *List[T]) SetRows(rows []T, code string) screen.Step {
-	l.all, l.spelt, l.code, l.loaded = rows, nil, code, true
+	l.all, l.texts, l.code, l.loaded = rows, nil, code, true
 	l.arrange()
 	enter := l.enter
 	l.searching, l.enter = false, false

@@ -18,6 +18,11 @@ type Column[T any] struct {
 	Priority int               // the column with the highest number is left out first; 0 never
 }
 
+// Plain makes a column's Value of a text without a style.
+func Plain[T any](text func(T) string) func(T) Cell {
+	return func(row T) Cell { return Cell{Text: text(row)} }
+}
+
 // Text is a row's value as a file or a reader has it.
 func (c Column[T]) Text(row T) string {
 	if c.Export != nil {

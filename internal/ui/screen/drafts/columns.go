@@ -15,10 +15,10 @@ func (m *model) columns() []table.Column[app.DraftSummary] {
 	type draft = app.DraftSummary
 	return []table.Column[draft]{
 		{Title: labels.DraftColPerson, Value: m.person, Min: 16, Max: 16},
-		{Title: labels.DraftColFor, Value: func(d draft) table.Cell { return table.Cell{Text: text.Safe(string(d.Support))} }, Min: 5, Max: 5, Priority: 3},
-		{Title: labels.DraftColDate, Value: func(d draft) table.Cell { return table.Cell{Text: d.FirstDate.String()} }, Min: 10, Max: 10, Priority: 4},
+		{Title: labels.DraftColFor, Value: table.Plain(func(d draft) string { return text.Safe(string(d.Support)) }), Min: 5, Max: 5, Priority: 3},
+		{Title: labels.DraftColDate, Value: table.Plain(func(d draft) string { return d.FirstDate.String() }), Min: 10, Max: 10, Priority: 4},
 		{
-			Title: labels.DraftColSum, Value: func(d draft) table.Cell { return table.Cell{Text: d.Sum.String()} },
+			Title: labels.DraftColSum, Value: table.Plain(func(d draft) string { return d.Sum.String() }),
 			Less: func(a, b draft) bool { return a.Sum < b.Sum }, Min: 10, Max: 13, Right: true, Priority: 2,
 		},
 		{Title: labels.DraftColState, Value: m.state, Less: func(a, b draft) bool { return gravity(a) < gravity(b) }, Min: 13, Max: 15},
@@ -26,7 +26,7 @@ func (m *model) columns() []table.Column[app.DraftSummary] {
 			Title: labels.DraftColDays, Value: m.days,
 			Less: func(a, b draft) bool { return a.FirstDate.Before(b.FirstDate) }, Min: 12, Max: 13, Priority: 1,
 		},
-		{Title: labels.DraftColRef, Value: func(d draft) table.Cell { return table.Cell{Text: text.Safe(d.InvoiceNo)} }, Min: 14, Priority: 5},
+		{Title: labels.DraftColRef, Value: table.Plain(func(d draft) string { return text.Safe(d.InvoiceNo) }), Min: 14, Priority: 5},
 	}
 }
 

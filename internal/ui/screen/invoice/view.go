@@ -15,23 +15,20 @@ import (
 
 func columns() []table.Column[*domain.InvoiceBill] {
 	type bill = *domain.InvoiceBill
-	plain := func(value func(bill) string) func(bill) table.Cell {
-		return func(b bill) table.Cell { return table.Cell{Text: value(b)} }
-	}
 	return []table.Column[bill]{
-		{Title: labels.BillColRef, Value: plain(func(b bill) string { return text.Safe(b.BillRef) }), Min: 13, Max: 20},
-		{Title: labels.BillColPerson, Value: plain(func(b bill) string { return text.Safe(b.Person.Display()) }), Min: 13, Max: 13},
-		{Title: labels.BillColApproval, Value: plain(func(b bill) string { return dash(text.Safe(b.Approval)) }), Min: 10, Max: 16, Priority: 3},
+		{Title: labels.BillColRef, Value: table.Plain(func(b bill) string { return text.Safe(b.BillRef) }), Min: 13, Max: 20},
+		{Title: labels.BillColPerson, Value: table.Plain(func(b bill) string { return text.Safe(b.Person.Display()) }), Min: 13, Max: 13},
+		{Title: labels.BillColApproval, Value: table.Plain(func(b bill) string { return dash(text.Safe(b.Approval)) }), Min: 10, Max: 16, Priority: 3},
 		{
-			Title: labels.BillColFee, Value: plain(func(b bill) string { return b.Fees().String() }),
+			Title: labels.BillColFee, Value: table.Plain(func(b bill) string { return b.Fees().String() }),
 			Less: func(a, b bill) bool { return a.Fees() < b.Fees() }, Min: 13, Max: 13, Right: true, Priority: 2,
 		},
 		{
-			Title: labels.BillColSum, Value: plain(func(b bill) string { return b.Sum().String() }),
+			Title: labels.BillColSum, Value: table.Plain(func(b bill) string { return b.Sum().String() }),
 			Less: func(a, b bill) bool { return a.Sum() < b.Sum() }, Min: 11, Max: 13, Right: true,
 		},
-		{Title: labels.BillColBy, Value: plain(func(b bill) string { return text.Safe(b.RegisteredBy) }), Min: 14, Max: 20, Priority: 4},
-		{Title: labels.BillColState, Value: plain(func(b bill) string { return text.BillState(b.State) }), Min: 16, Priority: 1},
+		{Title: labels.BillColBy, Value: table.Plain(func(b bill) string { return text.Safe(b.RegisteredBy) }), Min: 14, Max: 20, Priority: 4},
+		{Title: labels.BillColState, Value: table.Plain(func(b bill) string { return text.BillState(b.State) }), Min: 16, Priority: 1},
 	}
 }
 

@@ -13,25 +13,22 @@ import (
 
 func (m *model) columns() []table.Column[app.InvoiceSummary] {
 	type invoice = app.InvoiceSummary
-	plain := func(value func(invoice) string) func(invoice) table.Cell {
-		return func(v invoice) table.Cell { return table.Cell{Text: value(v)} }
-	}
 	return []table.Column[invoice]{
-		{Title: labels.ColInvoiceNo, Value: plain(func(v invoice) string { return text.Safe(v.InvoiceNo) }), Min: 13, Max: 24},
+		{Title: labels.ColInvoiceNo, Value: table.Plain(func(v invoice) string { return text.Safe(v.InvoiceNo) }), Min: 13, Max: 24},
 		{
-			Title: labels.ColReceived, Value: plain(func(v invoice) string { return v.Received.In(m.env.Now().Location()).Format("2006-01-02") }),
+			Title: labels.ColReceived, Value: table.Plain(func(v invoice) string { return v.Received.In(m.env.Now().Location()).Format("2006-01-02") }),
 			Less: func(a, b invoice) bool { return a.Received.Before(b.Received) }, Min: 10, Max: 10, Priority: 1,
 		},
 		{
-			Title: labels.ColAmount, Value: plain(func(v invoice) string { return v.Sum.String() }),
+			Title: labels.ColAmount, Value: table.Plain(func(v invoice) string { return v.Sum.String() }),
 			Less: func(a, b invoice) bool { return a.Sum < b.Sum }, Min: 10, Max: 13, Right: true,
 		},
-		{Title: labels.ColStatus, Value: plain(func(v invoice) string { return text.ListStatus(v.Status, v.StatusOn) }), Min: 19, Max: 34},
+		{Title: labels.ColStatus, Value: table.Plain(func(v invoice) string { return text.ListStatus(v.Status, v.StatusOn) }), Min: 19, Max: 34},
 		{
-			Title: labels.ColOurRef, Value: plain(func(v invoice) string { return strconv.FormatInt(v.OurRef, 10) }),
+			Title: labels.ColOurRef, Value: table.Plain(func(v invoice) string { return strconv.FormatInt(v.OurRef, 10) }),
 			Less: func(a, b invoice) bool { return a.OurRef < b.OurRef }, Min: 8, Max: 10, Right: true,
 		},
-		{Title: labels.ColBills, Value: plain(func(v invoice) string { return text.BillCounts(v.OnHold, v.Credited, v.Voided) }), Min: 28, Priority: 2},
+		{Title: labels.ColBills, Value: table.Plain(func(v invoice) string { return text.BillCounts(v.OnHold, v.Credited, v.Voided) }), Min: 28, Priority: 2},
 	}
 }
 

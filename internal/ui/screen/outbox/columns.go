@@ -11,25 +11,22 @@ import (
 
 func (m *model) columns() []table.Column[app.Sending] {
 	type sending = app.Sending
-	plain := func(value func(sending) string) func(sending) table.Cell {
-		return func(s sending) table.Cell { return table.Cell{Text: value(s)} }
-	}
 	return []table.Column[sending]{
-		{Title: labels.DraftColPerson, Value: plain(what), Min: 13, Max: 16},
-		{Title: labels.DraftColFor, Value: plain(func(s sending) string { return text.Safe(string(s.Draft.Support)) }), Min: 5, Max: 5, Priority: 4},
-		{Title: labels.DraftColRef, Value: plain(func(s sending) string { return text.Safe(s.Draft.InvoiceNo) }), Min: 12, Max: 24, Priority: 2},
+		{Title: labels.DraftColPerson, Value: table.Plain(what), Min: 13, Max: 16},
+		{Title: labels.DraftColFor, Value: table.Plain(func(s sending) string { return text.Safe(string(s.Draft.Support)) }), Min: 5, Max: 5, Priority: 4},
+		{Title: labels.DraftColRef, Value: table.Plain(func(s sending) string { return text.Safe(s.Draft.InvoiceNo) }), Min: 12, Max: 24, Priority: 2},
 		{
-			Title: labels.DraftColSum, Value: plain(func(s sending) string { return s.Draft.Sum.String() }),
+			Title: labels.DraftColSum, Value: table.Plain(func(s sending) string { return s.Draft.Sum.String() }),
 			Less: func(a, b sending) bool { return a.Draft.Sum < b.Draft.Sum }, Min: 10, Max: 13, Right: true, Priority: 1,
 		},
 		{Title: labels.DraftColState, Value: m.state, Min: 10, Max: 12},
 		{
-			Title: labels.OutboxColTried, Value: plain(m.tried),
+			Title: labels.OutboxColTried, Value: table.Plain(m.tried),
 			Less: func(a, b sending) bool { return a.Tried.Before(b.Tried) }, Min: 11, Max: 11,
 		},
-		{Title: labels.OutboxColNext, Value: plain(m.next), Less: func(a, b sending) bool { return a.Next.Before(b.Next) }, Min: 5, Max: 11},
+		{Title: labels.OutboxColNext, Value: table.Plain(m.next), Less: func(a, b sending) bool { return a.Next.Before(b.Next) }, Min: 5, Max: 11},
 		{
-			Title: labels.OutboxColQueued, Value: plain(func(s sending) string { return labels.Moment(s.Queued, m.env.Now()) }),
+			Title: labels.OutboxColQueued, Value: table.Plain(func(s sending) string { return labels.Moment(s.Queued, m.env.Now()) }),
 			Less: func(a, b sending) bool { return a.Queued.Before(b.Queued) }, Min: 11, Max: 11, Priority: 3,
 		},
 	}
