@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/imports"
+	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/internal/text"
 )
 
@@ -30,6 +31,8 @@ func explain(err error) string {
 		return fmt.Sprintf("%d av %d rader hann läsas in: läs in samma fil igen.\n%s", part.Done, part.Rows, explain(part.Err))
 	case domain.CodeOf(err) == server.CodeRightOfAnother:
 		return "ett nummer i filen har nyss gått till en annan person: läs in filen igen, så sägs vilken rad det är"
+	case domain.CodeOf(err) == sqlstore.CodeNewer:
+		return "databasen är ändrad av en nyare version av tandserver: uppdatera programmet"
 	case domain.KindOf(err) == domain.Busy:
 		return "databasen används av ett annat program just nu: försök igen (" + err.Error() + ")"
 	}

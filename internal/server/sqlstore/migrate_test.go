@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"path/filepath"
+	"sync"
 	"testing"
 
 	"github.com/pressly/goose/v3"
@@ -146,5 +147,41 @@ func TestReceiptOfASubmissionKeepsItsForm(t *testing.T) {
 	const form = `{"submission":"s","digest":"d","ourRef":1,"invoiceNo":"F","received":"0001-01-01T00:00:00Z","sum":5,"bills":2}`
 	if string(raw) != form {
 		t.Errorf("%s", raw)
+	}
+}
+
+// After an upgrade a server and a desk may open the old database at the same time.
+func TestSeveralProgramsBringAnOldDatabaseAlong(t *testing.T) {
+	path := oldDatabase(t)
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			s, err := Open(context.Background(), "sqlite:"+path)
+			if err == nil {
+				err = s.Close()
+			}
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	s := open2(t, path)
+	if err := s.Read(context.Background(), func(tx server.Tx) error {
+		oldCommands(t, tx)
+		return nil
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
+	path := oldDatabase(t)
+	s := open2(t, path)
+	if _, err := s.writer.Exec(`INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, 1)`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(context.Background(), "sqlite:"+path); domain.CodeOf(err) != CodeNewer {
+		t.Errorf("opened: %v", err)
 	}
 }

@@ -74,7 +74,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if _, err := p.Up(ctx); err != nil {
+	if err := bringUp(ctx, p); err != nil {
 		return err
 	}
 	fresh := make([]byte, 16)
@@ -88,6 +88,34 @@ func (s *Store) migrate(ctx context.Context) error {
 		}
 		return x.row("epoch", `SELECT value FROM meta WHERE name = 'epoch'`, nil, &s.epoch)
 	})
+}
+
+// CodeNewer is the code of a database that a newer program has changed; this one
+// would not understand what it reads.
+const CodeNewer = "store.newer"
+
+// bringUp brings the schema up to date. Another program may be doing the same, as
+// a desk's verb beside a server after an upgrade: what it has done meanwhile fails
+// here, and is not done again.
+func bringUp(ctx context.Context, p *goose.Provider) error {
+	for {
+		was, newest, err := p.GetVersions(ctx)
+		if err != nil {
+			return err
+		}
+		if was > newest {
+			return &domain.Error{
+				Kind: domain.Conflict, Code: CodeNewer, Op: "sqlstore.migrate",
+				Err: fmt.Errorf("schema %d, this program knows %d", was, newest),
+			}
+		}
+		if _, err = p.Up(ctx); err == nil {
+			return nil
+		}
+		if now, _, unread := p.GetVersions(ctx); unread != nil || now == was {
+			return err
+		}
+	}
 }
 
 // Close ends all connections; what is running must have ended before.
