@@ -100,6 +100,29 @@ func TestAStaleCheckIsNeverUsed(t *testing.T) {
 	}
 }
 
+// What was right yesterday may be too late today, also where nobody was looked up.
+func TestACheckIsOfItsDay(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	draft, err := d.NewDraft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	draft.Bills[0].Comment = "x"
+	n := d.CountRules()
+	for day := range 2 {
+		for range 2 {
+			if _, err := d.Check(draft); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := n.Load(); got != int64(day+1) {
+			t.Errorf("day %d: the rules ran %d times", day, got)
+		}
+		d.clock.now = d.clock.now.AddDate(0, 0, 1)
+	}
+}
+
 func mustID(t *testing.T, d *desk) domain.PersonID {
 	t.Helper()
 	id, err := domain.ParsePersonID("196009172336", d.Today())

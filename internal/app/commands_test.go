@@ -67,6 +67,16 @@ func TestADeletionIsQueuedOnceWithWhatTheUserSaw(t *testing.T) {
 	wantCode(t, d.Unsend(s.ID), app.CodeMayBeSent)
 }
 
+// A bill in the outbox waits for no invoice, not even for one without a number.
+func TestASubmissionWaitsForNoInvoice(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	d.queuedDraft(t, "1")
+	if h, waits, err := d.Waiting(0); err != nil || waits {
+		t.Errorf("%+v %v", h, err)
+	}
+}
+
 // What surely has not left is undone, and can be asked for again.
 func TestADeletionIsTakenBackBeforeItLeaves(t *testing.T) {
 	d := mirrored(t, received(7, 3, domain.StatusReceived))
