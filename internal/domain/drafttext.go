@@ -7,8 +7,13 @@ import (
 	"strings"
 )
 
-// Clone copies a draft so far that writing in the copy changes nothing in it.
+// Clone copies all of a draft that is written in. Refusal and receipt are the
+// region's words and are shared.
 func (d Draft) Clone() Draft {
+	if d.HomeVisit != nil {
+		visit := d.HomeVisit.Clone()
+		d.HomeVisit = &visit
+	}
 	d.Bills = slices.Clone(d.Bills)
 	for i := range d.Bills {
 		d.Bills[i].Items = slices.Clone(d.Bills[i].Items)

@@ -50,10 +50,12 @@ func TestDigestIsOfTheTextAlone(t *testing.T) {
 
 func TestCloneIsItsOwn(t *testing.T) {
 	d := twoBills()
+	d.HomeVisit = &domain.HomeVisit{Patients: make([]domain.VisitPatient, 1)}
 	c := d.Clone()
 	c.SetText(1, 1, domain.FieldItemCode, "101")
 	c.SetText(1, domain.WholeBill, domain.FieldPerson, "x")
-	if d.Digest() != twoBills().Digest() {
+	c.HomeVisit.Date, c.HomeVisit.Patients[0].Person = "x", "x"
+	if d.Digest() != twoBills().Digest() || d.HomeVisit.Date != "" || d.HomeVisit.Patients[0].Person != "" {
 		t.Error("writing in the copy wrote in the draft")
 	}
 }

@@ -35,7 +35,7 @@ type VisitPatient struct {
 	Extra   []DraftItem    `json:"extra,omitempty"` // what only this patient got
 }
 
-// Clone copies a visit so far that writing in the copy changes nothing in it.
+// Clone copies a visit with all its lists, for one of the two to be written in.
 func (v HomeVisit) Clone() HomeVisit {
 	v.Items = slices.Clone(v.Items)
 	v.Patients = slices.Clone(v.Patients)

@@ -37,8 +37,8 @@ func (r *Refusal) Standing(d Draft) (list []Finding) {
 	return list
 }
 
-// follow finds where a finding's field is now, and whether it is unchanged. One
-// that points at nothing we sent stands until anything is changed.
+// follow finds where a finding's field is now, and whether it is unchanged. A
+// finding on a bill or row that was not sent stands until something is changed.
 func (r *Refusal) follow(f Finding, d Draft) (Finding, bool) {
 	switch {
 	case r.Sent == nil:
@@ -73,9 +73,9 @@ func (r *Refusal) follow(f Finding, d Draft) (Finding, bool) {
 	return f, now.Items[row].same(item, f.Field)
 }
 
-// mentions are the fields of a bill that a finding speaks of, besides its own, by
-// the parameter in which it repeats them: a right that is missing on a date is of
-// a patient and a part of the support.
+// mentions are the fields of a bill, besides a finding's own, that its sentence
+// names, by the parameter that holds their text. A missing right stands on a row's
+// date, for instance, but names patient and part of the support too.
 var mentions = map[string][]Field{
 	"support":  {FieldSupport, FieldPerson},
 	"approval": {FieldApproval, FieldPerson},
