@@ -81,11 +81,11 @@ func TestDisplayOfEachKind(t *testing.T) {
 		"19810829su3a": {"19810829SU3A", ReserveVarmland, ReservnummerVarml},
 	} {
 		id, err := ParsePersonID(typed, testToday)
-		if err != nil || id.Display() != want.shown || id.ReserveForm() != want.form || id.Kind() != want.kind {
-			t.Errorf("%s: %s, %q, %d, %v", typed, id.Display(), id.ReserveForm(), id.Kind(), err)
+		if err != nil || id.Display() != want.shown || id.Kind().Reserve() != want.form || id.Kind() != want.kind {
+			t.Errorf("%s: %s, %q, %d, %v", typed, id.Display(), id.Kind().Reserve(), id.Kind(), err)
 		}
 	}
-	if nobody := (PersonID{}); nobody.Display() != "" || nobody.ReserveForm() != "" || !nobody.BirthDate().IsZero() || !nobody.IsZero() {
+	if nobody := (PersonID{}); nobody.Display() != "" || nobody.Kind().Reserve() != "" || !nobody.BirthDate().IsZero() || !nobody.IsZero() {
 		t.Error("nobody has a number")
 	}
 }

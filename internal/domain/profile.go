@@ -44,9 +44,9 @@ const (
 	ReserveVarmland Reserve = "varmland" // 19810829SU3A
 )
 
-// ReserveForm is the form of a reservnummer; "" for any other number.
-func (p PersonID) ReserveForm() Reserve {
-	switch p.kind {
+// Reserve is the form of a reservnummer; "" for any other kind of number.
+func (k PersonKind) Reserve() Reserve {
+	switch k {
 	case ReservnummerVGR:
 		return ReserveVGR
 	case ReservnummerVarml:

@@ -30,8 +30,8 @@ func refused() domain.Draft {
 			at("price", 1, 1, domain.FieldItemPrice),
 			at("double", 1, 2, domain.FieldItemCode),
 			at("row", 0, 1, "new-field"),
-			at("nowhere", 7, 99, domain.FieldPerson),
-			at("norow", 1, 99, domain.FieldItemCode),
+			at("nowhere", 2, 99, domain.FieldPerson),
+			at("norow", 1, 3, domain.FieldItemCode),
 		},
 	}}
 }

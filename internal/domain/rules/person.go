@@ -13,7 +13,7 @@ func (c *checker) person() {
 	if code := c.facts.Refused[p]; code == CodePersonUnknown || code == CodePersonProtected {
 		c.error(code, domain.WholeBill, domain.FieldPerson)
 	}
-	if form, own := p.ReserveForm(), c.facts.Profile.Reserve; form != "" && own != "" && form != own {
+	if form, own := p.Kind().Reserve(), c.facts.Profile.Reserve; form != "" && own != "" && form != own {
 		c.warn(CodePersonReserve, domain.WholeBill, domain.FieldPerson)
 	}
 	for _, v := range c.visits {

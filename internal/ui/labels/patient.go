@@ -136,10 +136,13 @@ func PersonKind(k domain.PersonKind) string {
 // PersonAge is the age in words.
 func PersonAge(years int) string { return strconv.Itoa(years) + " år" }
 
+// reserveOf says whose a form of reservnummer is.
+var reserveOf = map[domain.Reserve]string{domain.ReserveVGR: "Västra Götalands", domain.ReserveVarmland: "Värmlands"}
+
 // LookupError is the sentence of a failed look-up, with a next step that fits the
-// kind of number (B24). region is the profile's id; said is the region's own
-// sentence, used if this program is too old to know the code.
-func LookupError(code, said string, kind domain.PersonKind, region string) text.Sentence {
+// kind of number (B24). own is the form of the region's reservnummer; said is the
+// region's own sentence, used if this program is too old to know the code.
+func LookupError(code, said string, kind domain.PersonKind, own domain.Reserve) text.Sentence {
 	if said != "" {
 		return text.Sentence{What: text.Safe(said)}
 	}
@@ -147,12 +150,10 @@ func LookupError(code, said string, kind domain.PersonKind, region string) text.
 		return text.Error(code)
 	}
 	s := text.Error(code)
-	switch {
-	case kind == domain.ReservnummerVGR && region == "varmland":
-		return text.Sentence{What: "Reservnumret är Västra Götalands.", Do: "Patienter från andra regioner faktureras inte här: se regionens manual för utomlänstandvård."}
-	case kind == domain.ReservnummerVarml && region == "vgr":
-		return text.Sentence{What: "Reservnumret är Värmlands.", Do: "Patienter från andra regioner faktureras inte här: se regionens manual för utomlänstandvård."}
-	case kind == domain.ReservnummerVGR, kind == domain.ReservnummerVarml:
+	switch form := kind.Reserve(); {
+	case form != "" && own != "" && form != own:
+		return text.Sentence{What: "Reservnumret är " + reserveOf[form] + ".", Do: "Patienter från andra regioner faktureras inte här: se regionens manual för utomlänstandvård."}
+	case form != "":
 		return text.Sentence{What: "Regionen känner inte till reservnumret.", Do: "Kontrollera tecknen, eller sök personnumret om patienten har fått ett."}
 	case kind == domain.Samordningsnummer:
 		return text.Sentence{What: "Regionen känner inte till samordningsnumret.", Do: "Kontrollera numret, eller sök personnumret om patienten har fått ett."}

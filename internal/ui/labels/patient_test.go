@@ -11,20 +11,21 @@ import (
 // An unknown number is told by its sort, with the next step that fits (B24).
 func TestUnknownNumberBySort(t *testing.T) {
 	for _, c := range []struct {
-		kind   domain.PersonKind
-		region string
-		what   string
+		kind domain.PersonKind
+		own  domain.Reserve
+		what string
 	}{
 		{domain.Personnummer, "vgr", "personnumret"},
 		{domain.Samordningsnummer, "vgr", "samordningsnumret"},
 		{domain.ReservnummerVGR, "vgr", "reservnumret"},
+		{domain.ReservnummerVGR, "", "reservnumret"}, // a region whose form is not known
 		{domain.ReservnummerVarml, "vgr", "Värmlands"},
 		{domain.ReservnummerVGR, "varmland", "Västra Götalands"},
 		{domain.ReservnummerVarml, "varmland", "reservnumret"},
 	} {
-		s := LookupError("person.unknown", "", c.kind, c.region)
+		s := LookupError("person.unknown", "", c.kind, c.own)
 		if !strings.Contains(s.What, c.what) || s.Do == "" {
-			t.Errorf("%v in %s: %v", c.kind, c.region, s)
+			t.Errorf("%v in %s: %v", c.kind, c.own, s)
 		}
 	}
 	if s := LookupError("person.protected", "", domain.Personnummer, "vgr"); s != text.Error("person.protected") {

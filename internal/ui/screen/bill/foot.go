@@ -87,7 +87,7 @@ func (m *model) sentence(f domain.Finding) saying {
 	case f.Code == rules.CodeApprovalMixed:
 		s.Do = labels.BillSplitOffer(f)
 	case f.Code == rules.CodePersonUnknown && f.Bill >= 0 && f.Bill < len(m.ed.Checked().Bills): // by the sort of number (B24)
-		s = labels.LookupError(app.CodePersonUnknown, "", m.ed.Checked().Bills[f.Bill].Person.Kind(), m.port.Region().Profile.ID)
+		s = labels.LookupError(app.CodePersonUnknown, "", m.ed.Checked().Bills[f.Bill].Person.Kind(), m.port.Region().Profile.Reserve)
 	}
 	if f.Item >= 0 {
 		s.What = labels.BillRow(f.Item+1) + s.What

@@ -118,7 +118,7 @@ func (m *model) takePerson(l looked) screen.Step {
 	if l.err != nil {
 		m.ed.Unfill()
 		m.about(l.id)
-		m.person.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.ID)
+		m.person.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.Reserve)
 		m.lay()
 		return screen.Stay(m.recheck())
 	}

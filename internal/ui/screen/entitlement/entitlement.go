@@ -88,7 +88,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		if l, ok := answer.(looked); ok {
 			m.res, m.history, m.said, m.top = l.res, l.history, text.Sentence{}, 0
 			if l.err != nil {
-				m.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.ID)
+				m.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.Reserve)
 			}
 		}
 		return screen.Stay(nil)

@@ -105,7 +105,7 @@ func (m *model) takeLooked(msg tea.Msg) (cmd tea.Cmd, ours bool) {
 			return m.search(id.Display(), true), true
 		case l.err != nil:
 			k.done = true
-			k.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), id.Kind(), m.port.Region().Profile.ID)
+			k.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), id.Kind(), m.port.Region().Profile.Reserve)
 		default:
 			k.done, k.facts = true, l.facts
 			m.visit.Know(editor.Person{ID: id, Facts: l.facts, History: l.history})
