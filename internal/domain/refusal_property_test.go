@@ -150,3 +150,43 @@ func TestRowsThatAreAlike(t *testing.T) {
 		t.Errorf("a row was put before them: %v", at)
 	}
 }
+
+// Where a bill's finding is when bills are corrected, removed and added at once.
+func TestWhichBillItIsNow(t *testing.T) {
+	rows := []domain.DraftItem{{Date: "2026-11-20", Code: "101"}} // the same on every bill
+	bill := func(person, ref string) domain.DraftBill {
+		return domain.DraftBill{Person: person, BillRef: ref, Items: rows}
+	}
+	two := []domain.DraftBill{bill("a", "1"), bill("b", "2")}
+	one := []domain.DraftBill{bill("a", "1"), bill("a", "2")} // of one patient
+	for name, c := range map[string]struct {
+		sent, now []domain.DraftBill
+		of, want  int
+	}{
+		"as it was":                                     {two, two, 1, 1},
+		"the first removed":                             {two, two[1:], 1, 0},
+		"one put before":                                {two, []domain.DraftBill{bill("n", "9"), two[0], two[1]}, 1, 2},
+		"the first removed, one added":                  {two, []domain.DraftBill{two[1], bill("n", "9")}, 1, 0},
+		"the first removed, reference corrected":        {two, []domain.DraftBill{bill("b", "3"), bill("n", "9")}, 1, 0},
+		"the first removed, patient corrected":          {two, []domain.DraftBill{bill("c", "2"), bill("n", "9")}, 1, 0},
+		"both corrected in its place":                   {two, []domain.DraftBill{two[0], bill("c", "3")}, 1, 1},
+		"removed, its place is another's":               {two, []domain.DraftBill{two[1], bill("n", "9")}, 0, -1},
+		"removed":                                       {two, two[1:], 0, -1},
+		"another bill of the patient stands":            {one, one[1:], 0, -1},
+		"the other bill of the patient, now first":      {one, one[1:], 1, 0},
+		"all removed":                                   {two, nil, 0, -1},
+		"split in two: the first keeps what it is":      {two, []domain.DraftBill{two[0], bill("a", "1b"), two[1]}, 0, 0},
+		"split in two: the other follows":               {two, []domain.DraftBill{two[0], bill("a", "1b"), two[1]}, 1, 2},
+		"two exchanged":                                 {two, []domain.DraftBill{two[1], two[0]}, 0, 1},
+		"the patients' numbers exchanged, as corrected": {two, []domain.DraftBill{bill("b", "1"), bill("a", "2")}, 0, 0},
+	} {
+		r := domain.Refusal{Sent: &domain.Sent{Bills: c.sent}, Findings: []domain.Finding{{Bill: c.of, Item: 0, Field: domain.FieldItemCode}}}
+		got := -1
+		if list := r.Standing(domain.Draft{Bills: c.now}); len(list) == 1 {
+			got = list[0].Bill
+		}
+		if got != c.want {
+			t.Errorf("%s: %d, want %d", name, got, c.want)
+		}
+	}
+}
