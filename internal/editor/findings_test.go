@@ -148,3 +148,28 @@ func TestTheRegionsWords(t *testing.T) {
 		t.Errorf("the reference is another: %+v", w.Findings())
 	}
 }
+
+// A price that the region refused on a row that is not there any more, or that was
+// not read yet, is left as the region said it.
+func TestARefusedPriceOfNoRow(t *testing.T) {
+	w := newWorld(t, "vgr")
+	b := visit()
+	price := func(bill, item int) domain.Finding {
+		return domain.Finding{Code: rules.CodePriceList, Severity: domain.SeverityError, Bill: bill, Item: item, Field: domain.FieldItemPrice, Params: map[string]string{"list": "1 100,00"}}
+	}
+	refusal := &domain.Refusal{Findings: []domain.Finding{price(0, domain.WholeBill), price(0, 3), price(1, 0), price(-1, 0)}}
+	w.Editor = New(w, func() time.Time { return w.now }, func() {}, domain.Draft{ID: "d1", State: domain.DraftRefused, Bills: []domain.DraftBill{b}, Refusal: refusal}, true)
+	w.check()
+	for _, f := range w.standing() {
+		if f.Severity != domain.SeverityError || f.Params["now"] != "" {
+			t.Errorf("%+v", f)
+		}
+	}
+	if w.Refusal() != refusal || w.Checked().Bills == nil {
+		t.Error("the refusal and the check are those that were given")
+	}
+	w.edit(b)
+	if w.Refusal() != nil || w.Refused() || w.Untouched() {
+		t.Error("a draft that was not refused has a refusal")
+	}
+}

@@ -105,6 +105,10 @@ func TestNext(t *testing.T) {
 			t.Errorf("%s from %s: %+v %v", c.code, c.from, to, ok)
 		}
 	}
+	first := open(t, visit())
+	if to, ok := first.Next(row(0, domain.FieldItemCode)); !ok || to != row(1, domain.FieldItemCode) {
+		t.Errorf("from the first row to %+v", to)
+	}
 	w := newWorld(t, "varmland")
 	w.edit(visit())
 	w.Write(row(3, domain.FieldItemCode), "patAvg")

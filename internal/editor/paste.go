@@ -91,8 +91,7 @@ func separated(line string) (cells []string) {
 		case r == '"' && quoted:
 			quoted = false
 		case r == '"' && !begun:
-			begun, quoted = true, slices.Contains(runes[i+1:], '"') // a mark alone is a mark
-			if !quoted {
+			if quoted = slices.Contains(runes[i+1:], '"'); !quoted { // a mark alone is a mark
 				cell.WriteRune(r)
 			}
 		case r == at && !quoted:

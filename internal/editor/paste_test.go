@@ -218,6 +218,7 @@ func TestPastedParts(t *testing.T) {
 		"101 450,00 500,00":                {Date: "2026-11-20", Code: "101", Price: "450,00", Comment: "500,00"},
 		"101;5":                            {Date: "2026-11-20", Code: "101", Price: "5"},
 		"101 16 2026-11-19 2026-11-18":     {Date: "2026-11-19", Code: "101", Position: "16", Comment: "2026-11-18"},
+		"101" + strings.Repeat("\tx", 63):  {Date: "2026-11-20", Code: "101", Comment: strings.TrimSpace(strings.Repeat("x ", 63))},
 		"101" + strings.Repeat("\tx", 100): {Date: "2026-11-20", Code: "101", Comment: strings.TrimSpace(strings.Repeat("x ", 100))},
 	} {
 		if got := reads(line, "101"); got != want {

@@ -29,7 +29,9 @@ func (e *Editor) Paste(runes []rune) (p Pasted, r Result, ok bool) {
 	}
 	lines, beyond := linesOf(runes)
 	if e.at.Field == domain.FieldPerson && e.areNumbers(lines) {
-		return e.pasteNumbers(lines), Done, true
+		p = e.pasteNumbers(lines)
+		p.Beyond += beyond
+		return p, Done, true
 	}
 	at := e.Rows()
 	if e.at.Item >= 0 {

@@ -54,10 +54,12 @@ func TestAPasteThatIsTooLong(t *testing.T) {
 	if r != Done || p.Rows != MaxRows-3 || p.Beyond != 103 || w.Rows() != MaxRows {
 		t.Errorf("%+v %v, %d rows", p, r, w.Rows())
 	}
-	w = open(t)
-	p, _, _ = w.Paste([]rune(strings.Repeat(anna+"\n", maxBills+5)))
-	if p.Bills != maxBills || p.Beyond != 5 || w.Bills() != maxBills {
-		t.Errorf("%+v, %d bills", p, w.Bills())
+	for _, n := range []int{maxBills, maxBills + 5, maxPaste/len(anna) + 1} { // the last is longer than what is read
+		w = open(t)
+		p, _, _ = w.Paste([]rune(strings.Repeat(anna+"\n", n)))
+		if p != (Pasted{Bills: maxBills, Beyond: n - maxBills}) || w.Bills() != maxBills {
+			t.Errorf("%+v of %d, %d bills", p, n, w.Bills())
+		}
 	}
 }
 
