@@ -167,8 +167,10 @@ var aboutContent = map[int]bool{
 }
 
 // refusal makes a definite no to a command a *app.RefusedError of its own;
-// other errors hide the problem, so that nobody takes them for one. What the
-// region has no target for, or not for this user any more, it has not done.
+// other errors hide the problem, so that nobody takes them for one. A target that
+// the region does not have, or not for this user any more, ends a command too: no
+// later try would be told more. If an answer was lost before the user's right to
+// the clinic ended, the command may have been done all the same.
 func refusal(c domain.Command, err error) error {
 	var no *app.RefusedError
 	if !errors.As(err, &no) {

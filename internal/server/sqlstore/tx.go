@@ -73,7 +73,7 @@ func (x *tx) rows(op, statement string, args []any, each func(scan func(...any) 
 
 func (x *tx) query(text string, args []any) (*sql.Rows, error) {
 	if stmt := x.prepared(text); stmt != nil {
-		defer func() { _ = stmt.Close() }() // ends with the rows
+		defer func() { _ = stmt.Close() }()      // ends with the rows
 		return stmt.QueryContext(x.ctx, args...) //nolint:sqlclosecheck // rows closes it
 	}
 	return x.t.QueryContext(x.ctx, text, args...) //nolint:sqlclosecheck // rows closes it
