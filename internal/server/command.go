@@ -5,38 +5,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"time"
 
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
 )
-
-// order is a decoded command: the invoice version that it was decided on, and
-// what to do.
-type order struct {
-	target, version int64 // 0: it makes a new invoice
-	act             act
-}
-
-// act does what a command asks for, in the command's transaction, and gives the
-// invoice as it is afterwards. refused is set if the command was not done but the
-// transaction must be kept, because the log says whose data the answer shows. An
-// error leaves no trace.
-type act func(s *Service, w work) (after domain.Invoice, refused, err error)
-
-// work is what an act works with.
-type work struct {
-	tx     Tx
-	who    staff
-	at     time.Time      // the moment of the command, as stored
-	id     string         // of the command
-	target domain.Invoice // as it is now, in the version that was decided on
-}
-
-// event is the command's event; the ledger adds the rest.
-func (w work) event(act domain.Act, bills []int64) domain.Event {
-	return domain.Event{At: w.at, Act: act, By: w.who.actor, Bills: bills, Command: w.id}
-}
 
 // kinds says for every kind of command who at the clinic may ask for it, and how
 // its body is read.
