@@ -10,30 +10,26 @@ import (
 // Safe makes a string from outside (server, card, file, draft) fit for the
 // terminal: NFC, without control characters, escape sequences, bidi controls,
 // zero-width and unassigned characters, and with at most maxMarks combining
-// marks in a row. Newlines and tabs become spaces. It is idempotent.
+// marks in a row. Newlines and tabs become spaces. What terminals draw wider or
+// narrower than this program counts becomes � (drawn). It is idempotent.
 func Safe(s string) string {
 	if plain(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	marks := 0
-	for _, r := range norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD")) {
-		switch {
-		case r == '\n' || r == '\t' || r == '\r' || r == '\u2028' || r == '\u2029':
-			r = ' '
-		case unicode.Is(unicode.Zs, r):
-			r = ' ' // wide and narrow spaces would break columns
-		case !unicode.IsGraphic(r):
-			continue // C0, C1, DEL, format characters (bidi, zero-width), private use, unassigned
-		case unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Me, r):
-			if marks++; marks > maxMarks {
-				continue
+	marks, last := 0, nothing
+	for _, r := range norm.NFC.String(strings.ToValidUTF8(s, string(substitute))) {
+		switch r = drawn(r); {
+		case r == nothing, r == flag && last == flag: // a flag is two letters, which may be typed one by one
+			continue
+		case unicode.Is(unicode.Mn, r):
+			if marks++; marks <= maxMarks {
+				b.WriteRune(r)
 			}
-			b.WriteRune(r)
 			continue
 		}
-		marks = 0
+		marks, last = 0, r
 		b.WriteRune(r)
 	}
 	// Taking characters away may have brought others together that compose.

@@ -22,6 +22,14 @@ func TestSafe(t *testing.T) {
 		"del\x7f":                          "del",
 		"private \ue000":                   "private ",
 		"wide\u3000space\u00a0nbsp":        "wide space nbsp",
+		"sara am \u0e33\u0e33":             "sara am \uFFFD\uFFFD",
+		"jamo \u1112\u1161\u11ab":          "jamo 한", // composed, as it is written
+		"loose jamo \u1161\u11ab":          "loose jamo \uFFFD\uFFFD",
+		"blank \u3164\u2800":               "blank \uFFFD\uFFFD",
+		"\U0001F44D\U0001F3FD":             "\U0001F44D",
+		"\U0001F1F8\U0001F1EA":             "\u2691",
+		"\U0001F469\u200D\U0001F9B1":       "\U0001F469\U0001F9B1",
+		"\u263A\uFE0F 1\uFE0F\u20E3":       "\u263A 1",
 		"z" + strings.Repeat("\u0335", 50): "z\u0335\u0335",
 	} {
 		if got := Safe(in); got != want {

@@ -7,7 +7,7 @@ import (
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// A flag is two runes and one character: Backspace takes all of it, and the
+// A letter with a mark is two runes and one character, as a flag is: Backspace takes all of it, and the
 // cursor never stands inside it.
 func TestACharacterOfSeveralRunesIsOne(t *testing.T) {
 	for _, c := range []struct {
@@ -16,8 +16,11 @@ func TestACharacterOfSeveralRunesIsOne(t *testing.T) {
 		want  string
 	}{
 		{"a🇸🇪", []string{"backspace"}, "a"},
-		{"🇸🇪🇳🇴", []string{"backspace"}, "🇸🇪"},
-		{"🇸🇪🇳🇴", []string{"backspace", "backspace", "backspace"}, ""},
+		{"🇸🇪.🇳🇴", []string{"backspace"}, "⚑."},
+		{"🇸🇪🇳🇴", []string{"backspace"}, ""},
+		{"👍🏽", []string{"backspace"}, ""},
+		{"ax̊", []string{"backspace"}, "a"},
+		{"ax̊b", []string{"left", "left", "delete"}, "ab"},
 		{"a🇸🇪b", []string{"left", "backspace"}, "ab"},
 		{"a🇸🇪b", []string{"left", "left", "delete"}, "ab"},
 		{"a🇸🇪b", []string{"home", "right", "right", "backspace"}, "ab"},

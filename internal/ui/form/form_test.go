@@ -411,6 +411,24 @@ func TestSelectTurnsAndOpens(t *testing.T) {
 	}
 }
 
+// TestS12AListOpensOnItsValue: Space and Enter change nothing.
+func TestS12AListOpensOnItsValue(t *testing.T) {
+	for _, value := range []string{"K1", "M1"} {
+		f := bill()
+		f.SetFocus(model, 0)
+		f.SetValue(model, value)
+		press(t, f, " ", "enter")
+		if got := f.Value(model); got != value {
+			t.Errorf("%s became %s", value, got)
+		}
+		f.SetFocus(model, 0)
+		press(t, f, " ", "up", "enter")
+		if got := f.Value(model); got != "K1" {
+			t.Errorf("the one before %s: %s", value, got)
+		}
+	}
+}
+
 func TestKeysFollowTheField(t *testing.T) {
 	f := bill()
 	for ref, want := range map[form.Key]string{person: "", support: "←→ ", model: "Mellanslag ←→ ", exempt: "Mellanslag ", price(0): ""} {

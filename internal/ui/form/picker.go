@@ -34,6 +34,16 @@ func (p *Picker) Filter(query string) {
 	p.moved, p.asked = false, false
 }
 
+// Choose moves to an item that matches, if it is there.
+func (p *Picker) Choose(code string) {
+	for i, h := range p.hits {
+		if p.list.items[h].Code == code {
+			p.at = i
+			return
+		}
+	}
+}
+
 // guess reports that no item is chosen, because the best is only the first of
 // several that begin with the digits typed: a slip would be another procedure or
 // another patient. Words are read, so their best match is noticed; digits are
@@ -52,10 +62,8 @@ func (p *Picker) relist(l *List) {
 	it, ok := p.Selected()
 	p.list = l
 	p.Filter(p.said)
-	for i, h := range p.hits {
-		if ok && l.items[h].Code == it.Code {
-			p.at = i
-		}
+	if ok {
+		p.Choose(it.Code)
 	}
 }
 

@@ -74,6 +74,7 @@ func (f *Form) press(k tea.KeyMsg) Event {
 	case Pick:
 		if s.Browse && f.untyped() && k.String() == " " && s.List.Len() > 0 {
 			f.pop = NewPicker(s.List)
+			f.pop.Choose(f.values[s.Key])
 			return Event{Used: true}
 		}
 	case Select:
@@ -220,6 +221,7 @@ func (f *Form) turn(k tea.KeyMsg, s Spec) Event {
 	switch k.String() {
 	case " ":
 		f.open(s)
+		f.pop.Choose(f.values[s.Key])
 		return Event{Used: true}
 	case "left":
 		by = -1

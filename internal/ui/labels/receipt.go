@@ -29,7 +29,7 @@ const (
 	ReceiptInvoiceNo = "OCR/Fakturanr"
 	ReceiptPrint     = "skriv ut"
 	ReceiptCopy      = "kopiera numret"
-	ReceiptCopied    = "Vår referens är kopierad. Tar terminalen inte emot den: markera numret med musen."
+	ReceiptCopied    = "Vår referens är skickad till terminalens urklipp."
 	ReceiptPrinted   = "Kvittensen är skickad till skrivaren."
 	ReceiptNoPrint   = "Kvittensen kunde varken skrivas ut eller sparas. Skriv av Vår referens."
 )

@@ -66,6 +66,14 @@ func TestPrintedReceipt(t *testing.T) {
 	}
 }
 
+// TestT11TheCopyIsSent: whether it arrived the program cannot know (tmux drops it
+// without a word), and the sentence is whole in the narrowest window.
+func TestT11TheCopyIsSent(t *testing.T) {
+	if said := labels.ReceiptCopied; !strings.Contains(said, "skickad till terminalens urklipp") || len([]rune(said)) > 60 {
+		t.Errorf("%q", said)
+	}
+}
+
 func TestCopiedReference(t *testing.T) {
 	o := &out{}
 	pl, _ := openWith(t, received(t), o)
