@@ -74,7 +74,7 @@ func (f PersonFacts) Entitlement(s Support, on Date) (Entitlement, bool) {
 // Ended gives the entitlement of a kind that ended last before a date.
 func (f PersonFacts) Ended(s Support, on Date) (last Entitlement, ok bool) {
 	for _, e := range f.Entitlements {
-		if to := e.Validity.To; e.Support == s && !to.IsZero() && to.Before(on) && (!ok || to.After(last.Validity.To)) {
+		if to := e.Validity.To; e.Support == s && to.Before(on) && to.After(last.Validity.To) { // no end is after no day
 			last, ok = e, true
 		}
 	}

@@ -71,8 +71,9 @@ func TestPriceBookByDateAndSupport(t *testing.T) {
 func TestEntitlementThatEnded(t *testing.T) {
 	f := PersonFacts{Entitlements: []Entitlement{
 		{No: "open", Support: SupportN, Validity: Period{From: MustDate("2026-06-01")}},
-		{No: "second", Support: SupportN, Validity: Period{From: MustDate("2025-01-01"), To: MustDate("2026-03-31")}},
 		{No: "first", Support: SupportN, Validity: Period{From: MustDate("2020-01-01"), To: MustDate("2024-12-31")}},
+		{No: "second", Support: SupportN, Validity: Period{From: MustDate("2025-01-01"), To: MustDate("2026-03-31")}},
+		{No: "zeroth", Support: SupportN, Validity: Period{From: MustDate("2010-01-01"), To: MustDate("2019-12-31")}},
 		{No: "other", Support: SupportF, Validity: Period{From: MustDate("2026-04-01"), To: MustDate("2026-04-30")}},
 	}}
 	for _, c := range []struct {

@@ -38,7 +38,7 @@ func TestKinds(t *testing.T) {
 }
 
 func TestSupportHasAForm(t *testing.T) {
-	for s, want := range map[Support]bool{"N": true, "O": true, "": false, "n": false, "NF": false, "Å": false, "1": false} {
+	for s, want := range map[Support]bool{"N": true, "O": true, "A": true, "Z": true, "@": false, "[": false, "": false, "n": false, "NF": false, "Å": false, "1": false} {
 		if s.Valid() != want {
 			t.Errorf("%q: %v", s, !want)
 		}
