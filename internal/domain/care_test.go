@@ -80,7 +80,8 @@ func TestEntitlementThatEnded(t *testing.T) {
 		s        Support
 		on, want string
 	}{
-		{SupportN, "2024-12-31", ""}, // its last day: it has not ended
+		{SupportN, "2019-12-31", ""}, // its last day: it has not ended
+		{SupportN, "2024-12-31", "zeroth"},
 		{SupportN, "2025-01-01", "first"},
 		{SupportN, "2026-03-31", "first"},
 		{SupportN, "2026-04-01", "second"},
