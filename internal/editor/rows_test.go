@@ -24,6 +24,7 @@ func TestRows(t *testing.T) {
 		"copy from the empty row": {row(3, domain.FieldItemCode), func(w *world) Result { return w.CopyRow() }, "101 301 302 302", row(3, domain.FieldItemCode)},
 		"up":                      {row(1, domain.FieldItemDate), func(w *world) Result { return w.MoveRow(-1) }, "301 101 302", row(0, domain.FieldItemDate)},
 		"down":                    {row(1, domain.FieldItemCode), func(w *world) Result { return w.MoveRow(1) }, "101 302 301", row(2, domain.FieldItemCode)},
+		"remove the first":        {row(0, domain.FieldItemCode), func(w *world) Result { return w.Remove() }, "301 302", row(0, domain.FieldItemCode)},
 		"remove":                  {row(1, domain.FieldItemPrice), func(w *world) Result { return w.Remove() }, "101 302", row(1, domain.FieldItemCode)},
 	} {
 		w := open(t, visit())
@@ -36,6 +37,33 @@ func TestRows(t *testing.T) {
 		}
 		if w.Undo(); w.codesOfRows() != "101 301 302" {
 			t.Errorf("%s undone: %s", name, w.codesOfRows())
+		}
+	}
+}
+
+// What is being typed in is taken as done before rows are copied, moved or added,
+// in a step of its own.
+func TestWhatIsBeingTypedIsDone(t *testing.T) {
+	for name, do := range map[string]func(w *world){
+		"copy":  func(w *world) { w.CopyRow() },
+		"move":  func(w *world) { w.MoveRow(-1) },
+		"bill":  func(w *world) { w.AddBill() },
+		"fees":  func(w *world) { w.AddFees() },
+		"paste": func(w *world) { w.Paste([]rune("101\n302")) },
+	} {
+		w := open(t, visit())
+		w.know(anna, domain.PersonFacts{Entitlements: hasN}, app.History{})
+		w.Focus(row(1, domain.FieldItemPosition), 2)
+		w.Write(row(1, domain.FieldItemPosition), "uk")
+		do(w)
+		typed := func(text string) func(domain.DraftItem) bool {
+			return func(i domain.DraftItem) bool { return i.Code == "301" && i.Position == text }
+		}
+		if items := w.Raw(0).Items; !slices.ContainsFunc(items, typed("UK")) || slices.ContainsFunc(items, typed("uk")) {
+			t.Errorf("%s: %+v", name, items)
+		}
+		if w.Undo(); !slices.ContainsFunc(w.Raw(0).Items, typed("UK")) || w.codesOfRows() != "101 301 302" {
+			t.Errorf("%s, undone: %+v", name, w.Raw(0).Items)
 		}
 	}
 }
