@@ -185,7 +185,7 @@ func RefreshRegion(ctx context.Context, r Region, s Store) (changed bool, err er
 // card but not the user is not one: that user's right has ended.
 func mayGoOffline(err error) bool {
 	switch domain.CodeOf(err) {
-	case CodeUntrusted, CodeOldClient, CodeOldServer, CodeStoreFull:
+	case CodeUntrusted, CodeServerExpired, CodeServerName, CodeCardUnasked, CodeOldClient, CodeOldServer, CodeStoreFull:
 		return true
 	}
 	return domain.KindOf(err) == domain.Offline

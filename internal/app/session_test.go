@@ -13,6 +13,8 @@ func TestTheFirstLoginNeedsTheRegionAndSaysWhy(t *testing.T) {
 	for code, want := range map[string]string{
 		app.CodeOffline:     app.CodeFirstOnline,
 		app.CodeUntrusted:   app.CodeUntrusted, // no network would help
+		app.CodeServerName:  app.CodeServerName,
+		app.CodeCardUnasked: app.CodeCardUnasked,
 		app.CodeUnknownUser: app.CodeUnknownUser,
 	} {
 		d := newDesk(t)

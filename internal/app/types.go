@@ -93,7 +93,10 @@ const (
 	CodeFirstOnline     = "login.first-online"   // never logged in here before, and no network
 	CodeNotLoggedIn     = "login.none"           //
 	CodeOffline         = "server.unreachable"   //
-	CodeUntrusted       = "server.untrusted"     // the server's certificate is not the region's
+	CodeUntrusted       = "server.untrusted"     // the server's certificate is of an issuer that is not the region's
+	CodeServerExpired   = "server.expired"       // it is not valid now
+	CodeServerName      = "server.name"          // it is for another address
+	CodeCardUnasked     = "server.no-card-asked" // the server did not ask for the card: it is not the region's
 	CodeOldClient       = "server.protocol"      //
 	CodeOldServer       = "server.old"           // it speaks an earlier version of the protocol
 	CodePersonUnknown   = "person.unknown"       //

@@ -36,7 +36,7 @@ var codes = []struct {
 	{siths.ErrSeveralCertificates, app.CodeCardSeveral},
 	{siths.ErrNoScheme, app.CodeCardTLS},
 	{siths.ErrServerNeedsTLS13, app.CodeCardTLS},
-	{siths.ErrNotRequested, app.CodeCardTLS},
+	{siths.ErrNotRequested, app.CodeCardUnasked},
 	{siths.ErrNotSigned, app.CodeCardTLS},
 	{siths.ErrCannotSign, app.CodeCardFailed},
 	{siths.ErrBadSignature, app.CodeCardFailed},
@@ -57,6 +57,9 @@ func cardError(op string, err error) error {
 		e.Code, e.Err = app.CodeCardPINWrong, &app.PINError{Left: pin.Remaining}
 	default:
 		e.Code = codeOf(err)
+	}
+	if e.Code == app.CodeCardUnasked { // the card is well; who answered is not the region
+		e.Kind = domain.Unauthorized
 	}
 	return e
 }

@@ -261,6 +261,35 @@ func TestSessionOutlivesTheWatch(t *testing.T) {
 	}
 }
 
+// TestT4AServerThatDoesNotAskForTheCard is not the region: a proxy ends the
+// connection. The card is well, and nothing is sent.
+func TestT4AServerThatDoesNotAskForTheCard(t *testing.T) {
+	b := newBench(t)
+	b.card(t, "R", "SE0000000000-DEMO01")
+	serverCert, err := b.ca.Server("example.test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("a request was sent") }))
+	server.TLS = &tls.Config{Certificates: []tls.Certificate{serverCert}}
+	server.StartTLS()
+	defer server.Close()
+	b.readers <- inserted("R", 1)
+	b.await(t, app.CardReady)
+	s, err := b.Login(t.Context(), []byte("123456"), app.PINTry{Insertion: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dial, err := s.Dial(t.Context(), &tls.Config{RootCAs: b.ca.Pool(), ServerName: "example.test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = (&http.Client{Transport: &http.Transport{DialTLSContext: dial}}).Get(server.URL)
+	if domain.CodeOf(err) != app.CodeCardUnasked || domain.KindOf(err) != domain.Unauthorized {
+		t.Error(err)
+	}
+}
+
 func TestTLSAndPulledCard(t *testing.T) {
 	b := newBench(t)
 	card := b.card(t, "R", "SE0000000000-DEMO01")

@@ -2,6 +2,7 @@ package remote
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,8 +19,10 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// maxRetryAfter bounds what a server, or a proxy before it, may ask us to wait.
-const maxRetryAfter = time.Hour
+const (
+	maxRetryAfter = time.Hour   // what the region may ask us to wait
+	maxForeign    = time.Minute // what anybody else may: a proxy before it, a portal
+)
 
 // offline is the error of an outcome that is not known.
 func offline(cause error) error {
@@ -35,11 +38,25 @@ func unreached(err error) error {
 	case errors.As(err, &known):
 		return known
 	case errors.As(err, &untrusted):
-		return &domain.Error{Kind: domain.Unauthorized, Code: app.CodeUntrusted, Op: "sync", Err: err}
+		return &domain.Error{Kind: domain.Unauthorized, Code: faultOf(untrusted), Op: "sync", Err: err}
 	case code != "":
 		return &domain.Error{Kind: domain.Unauthorized, Code: code, Op: "sync", Err: err}
 	}
 	return offline(err)
+}
+
+// faultOf is what is wrong with the server's certificate. Who is to be called
+// depends on it.
+func faultOf(err *tls.CertificateVerificationError) string {
+	var invalid x509.CertificateInvalidError
+	var name x509.HostnameError
+	switch {
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired: // or not valid yet
+		return app.CodeServerExpired
+	case errors.As(err, &name):
+		return app.CodeServerName
+	}
+	return app.CodeUntrusted
 }
 
 // alerts are those by which a server refuses a client's certificate (RFC 8446
@@ -84,13 +101,16 @@ func judge(resp *resty.Response) error {
 	case proto != "" && proto != api.Protocol && good:
 		return otherVersion(proto)
 	case proto == "" || mediaType(resp) != api.ProblemType:
-		return later(resp, offline(fmt.Errorf("status %d is not an answer of the region", resp.StatusCode())))
+		return later(resp, maxForeign, offline(fmt.Errorf("status %d is not an answer of the region", resp.StatusCode())))
 	}
 	var p api.Problem
 	if err := json.Unmarshal(resp.Body(), &p); err != nil || p.Status != resp.StatusCode() {
-		return later(resp, offline(errors.New("a problem that is none")))
+		return later(resp, maxForeign, offline(errors.New("a problem that is none")))
 	}
-	return later(resp, problemError(p))
+	if proto != api.Protocol {
+		return later(resp, maxForeign, problemError(p))
+	}
+	return later(resp, maxRetryAfter, problemError(p))
 }
 
 // otherVersion is the error of an answer in another version of the protocol:
@@ -210,16 +230,16 @@ func retryAfter(err error) time.Duration {
 }
 
 // later reads Retry-After (RFC 9110 §10.2.3), seconds or a date, which is read
-// by the server's own clock.
-func later(resp *resty.Response, err error) error {
+// by the server's own clock. limit bounds it.
+func later(resp *resty.Response, limit time.Duration, err error) error {
 	value := resp.Header().Get("Retry-After")
 	if seconds, e := strconv.Atoi(value); e == nil {
-		return withRetry(err, min(time.Duration(min(seconds, 1<<20))*time.Second, maxRetryAfter))
+		return withRetry(err, min(time.Duration(min(seconds, 1<<20))*time.Second, limit))
 	}
 	until, e := http.ParseTime(value)
 	now, e2 := http.ParseTime(resp.Header().Get("Date"))
 	if e != nil || e2 != nil {
 		return err
 	}
-	return withRetry(err, min(until.Sub(now), maxRetryAfter))
+	return withRetry(err, min(until.Sub(now), limit))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-resty/resty/v2"
 
+	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 )
@@ -46,11 +47,67 @@ func TestRetryAfter(t *testing.T) {
 		"Tue, 24 Nov 2026 09:00:00 GMT": time.Hour,
 	} {
 		resp := &resty.Response{RawResponse: &http.Response{Header: http.Header{"Retry-After": {value}, "Date": {date}}}}
-		if got := retryAfter(later(resp, errors.New("x"))); got != want {
+		if got := retryAfter(later(resp, maxRetryAfter, errors.New("x"))); got != want {
 			t.Errorf("%q: %v, want %v", value, got, want)
 		}
 	}
 }
+
+// TestT5WhoMayAskForAWait: the region up to an hour; a proxy, a portal, or a server of
+// another protocol a minute at most, whatever its answer looks like.
+func TestT5WhoMayAskForAWait(t *testing.T) {
+	busy := `{"code":"busy","status":503}`
+	for _, c := range []struct {
+		proto, mediaType, body string
+		want                   time.Duration
+	}{
+		{api.Protocol, api.ProblemType, busy, time.Hour},
+		{"", "text/html", "<h1>Maintenance</h1>", time.Minute},
+		{"", api.ProblemType, busy, time.Minute},
+		{"", "application/json", busy, time.Minute},
+		{api.Protocol, api.ProblemType, "{", time.Minute},
+		{api.Protocol, api.ProblemType, `{"code":"busy","status":429}`, time.Minute},
+		{api.Protocol, "text/html", "", time.Minute},
+		{"999", api.ProblemType, busy, time.Minute},
+	} {
+		header := http.Header{"Retry-After": {"3600"}, "Content-Type": {c.mediaType}}
+		if c.proto != "" {
+			header.Set(api.ProtoHeader, c.proto)
+		}
+		resp := &resty.Response{RawResponse: &http.Response{StatusCode: http.StatusServiceUnavailable, Header: header}}
+		resp.SetBody([]byte(c.body))
+		if got := retryAfter(judge(resp)); got != c.want {
+			t.Errorf("%+v: %v, want %v", c, got, c.want)
+		}
+	}
+}
+
+// TestT5AGoodAnswerEndsTheWait: whichever loop gets it wakes the other. Only the
+// sender is left to wait after a busy server, which may have failed on what it sends.
+func TestT5AGoodAnswerEndsTheWait(t *testing.T) {
+	for _, c := range []struct {
+		code     string
+		bySender bool
+		wakes    bool
+	}{{app.CodeOffline, true, true}, {app.CodeOffline, false, true}, {app.CodeServerBusy, true, true}, {app.CodeServerBusy, false, false}} {
+		w := &worker{
+			clock: stopped{}, notify: func(app.SyncState) {}, wakeSender: make(chan struct{}, 1), wakeFollower: make(chan struct{}, 1),
+			state: app.SyncState{Phase: app.SyncOffline, Code: c.code},
+		}
+		other := w.wakeSender
+		if c.bySender {
+			other = w.wakeFollower
+		}
+		w.online(other, true)
+		if woken := len(other) == 1; woken != c.wakes {
+			t.Errorf("%+v: woken %v", c, woken)
+		}
+	}
+}
+
+type stopped struct{}
+
+func (stopped) Now() time.Time { return time.Time{} }
 
 // TestRetryAfterSurvivesRefusal: a busy server's wish comes through Send.
 func TestRetryAfterSurvivesRefusal(t *testing.T) {

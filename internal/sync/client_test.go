@@ -2,6 +2,9 @@ package remote_test
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
@@ -10,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"math/big"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -23,6 +27,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	remote "example.org/tandtui/internal/sync"
+	"example.org/tandtui/internal/text"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -150,6 +155,58 @@ func TestServerThatIsNotTheRegions(t *testing.T) {
 	defer c.Close()
 	_, err = c.User(t.Context())
 	want(t, err, domain.Unauthorized, app.CodeUntrusted)
+}
+
+// TestS4WhatIsWrongWithTheServersCertificate is told, and whom to call, instead of
+// a missing network. It is what a first login fails with.
+func TestS4WhatIsWrongWithTheServersCertificate(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		make func(*x509.Certificate)
+		code string
+		call string
+	}{
+		{"expired", func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }, app.CodeServerExpired, "regionens support"},
+		{"not yet valid", func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Hour) }, app.CodeServerExpired, "regionens support"},
+		{"another name", func(c *x509.Certificate) { c.DNSNames = []string{"other.example"} }, app.CodeServerName, "regionens support"},
+		{"nameless", func(c *x509.Certificate) { c.DNSNames = nil }, app.CodeServerName, "regionens support"},
+		{"for something else", func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} }, app.CodeUntrusted, "klinikens nät"},
+	} {
+		key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		template := &x509.Certificate{
+			SerialNumber: big.NewInt(1), NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), DNSNames: []string{"example.com"},
+			ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}, IsCA: true, BasicConstraintsValid: true,
+		}
+		c.make(template)
+		raw, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := httptest.NewUnstartedServer(http.NotFoundHandler())
+		s.TLS = &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{raw}, PrivateKey: key}}, MinVersion: tls.VersionTLS12}
+		s.Config.ErrorLog = log.New(io.Discard, "", 0)
+		s.StartTLS()
+		pool := x509.NewCertPool()
+		if cert, err := x509.ParseCertificate(raw); err == nil {
+			pool.AddCert(cert)
+		}
+		client, err := remote.NewClient(s.URL, (&tls.Dialer{Config: &tls.Config{RootCAs: pool, ServerName: "example.com"}}).DialContext)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = client.User(t.Context())
+		if domain.CodeOf(err) != c.code || domain.KindOf(err) != domain.Unauthorized {
+			t.Errorf("%s: %v, want %s", c.name, err, c.code)
+		}
+		if said := text.Error(domain.CodeOf(err)); !strings.Contains(said.Do, c.call) {
+			t.Errorf("%s: %q does not say whom to call", c.name, said.Do)
+		}
+		client.Close()
+		s.Close()
+	}
 }
 
 // A server that does not know the card's issuer says so with an alert, in TLS 1.3

@@ -100,11 +100,12 @@ func (w *worker) tell(change func(*app.SyncState)) {
 }
 
 // online notes an answer of the region, and wakes the other loop from a long
-// wait if the region could not be reached before.
+// wait if the region could not be reached before. The sender is left to wait after
+// a busy server: that may be about what it sends alone.
 func (w *worker) online(other chan struct{}, changed bool) {
 	back := false
 	w.tell(func(s *app.SyncState) {
-		back = s.Phase == app.SyncOffline && s.Code != app.CodeServerBusy
+		back = s.Phase == app.SyncOffline && (s.Code != app.CodeServerBusy || other == w.wakeFollower)
 		s.Phase, s.Code, s.LastSync, s.Changed = app.SyncOnline, "", w.clock.Now(), changed
 	})
 	if back {

@@ -321,6 +321,9 @@ func TestFailuresAreSaidWithANextStep(t *testing.T) {
 		{"unknown-user", app.CodeUnknownUser, "Be klinikens kontaktperson"},
 		{"store-in-use", app.CodeStoreInUse, "ett annat fönster"},
 		{"untrusted", app.CodeUntrusted, "Skicka inget."},
+		{"server-expired", app.CodeServerExpired, "certifikatet måste förnyas"},
+		{"server-name", app.CodeServerName, "Kontrollera adressen"},
+		{"no-card-asked", app.CodeCardUnasked, "Servern frågade inte efter kortet: en brandvägg eller proxy bryter"},
 	} {
 		pl, p := open(t, "")
 		p.err = &domain.Error{Kind: domain.Offline, Code: c.code}
