@@ -323,7 +323,7 @@ func TestFailuresAreSaidWithANextStep(t *testing.T) {
 		{"untrusted", app.CodeUntrusted, "Skicka inget."},
 		{"server-expired", app.CodeServerExpired, "certifikatet måste förnyas"},
 		{"server-name", app.CodeServerName, "Kontrollera adressen"},
-		{"no-card-asked", app.CodeCardUnasked, "Servern frågade inte efter kortet: en brandvägg eller proxy bryter"},
+		{"no-card-asked", app.CodeCardUnasked, "Servern frågade inte efter kortet: en brandvägg eller proxy"},
 	} {
 		pl, p := open(t, "")
 		p.err = &domain.Error{Kind: domain.Offline, Code: c.code}
