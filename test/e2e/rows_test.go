@@ -44,7 +44,7 @@ func TestRowsOnATerminal(t *testing.T) {
 	w.see(`›11 │`)
 	w.keys("Left", "Left", "Enter")
 	w.see(`704 [^\n]* 13 +940,00`)
-	w.keys("C-a")
+	w.keys("M-a")
 	w.see(`2 patientavgifter lades till`)
 	w.keys("C-w")
 	w.see(`igen, ett annat datum`)

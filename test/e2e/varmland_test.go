@@ -31,7 +31,7 @@ func TestVarmland(t *testing.T) {
 	w.typeText("101")
 	w.keys("Enter")
 	w.see(` 101 +Basundersökning.* 1 100,00`)
-	w.keys("C-a")
+	w.keys("M-a")
 	w.see(`✗ Rad 2: Patientavgiftens belopp saknas`)
 	w.typeText("200")
 	w.keys("Enter")

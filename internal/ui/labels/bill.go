@@ -48,22 +48,22 @@ const (
 	BillSendYes       = "skicka in"
 	BillSendNo        = "tillbaka"
 	BillUnasked       = "Patienten är inte sökt: regionen prövar intyget först vid sändningen."
-	BillSendConfirm   = "Läs varningarna: Enter bekräftar dem och skickar in, F3 går till den första."
 	BillSendToWarning = "till varningen"
-	BillSendWarned    = "Enter bekräftar"
+	BillSendWarned    = "läs varningarna: Enter bekräftar dem och skickar in, F3 går till den första"
 	BillSending       = "… lägger i utkorgen"
 	BillRemoveRow     = "ta bort rad"
 	BillRowRemoved    = "Raden är borttagen. Ctrl+Z tar tillbaka den."
 	BillRemoveBill    = "ta bort räkning"
 	BillRemoved       = "Räkningen är borttagen ur fakturan. Ctrl+Z tar tillbaka den."
-	BillOnly          = "Fakturan har bara den här räkningen. Hela utkastet kastas under Utkast."
+	BillOnly          = "fakturan har bara den här räkningen; hela utkastet kastas under Utkast"
 	BillNoFaults      = "Inga anmärkningar."
 	BillUndone        = "Ångrat."
 	BillNothingUndo   = "Det finns inget att ångra."
 	BillRedone        = "Gjort igen."
 	BillNothingRedo   = "Det finns inget ångrat att göra igen."
 	BillAnother       = "ny räkning på fakturan"
-	BillSwitch        = "byt räkning"
+	BillNext          = "nästa räkning"
+	BillPrev          = "förra räkningen"
 	BillRowComment    = "kommentar på raden"
 	BillSearchAgain   = "sök personen igen"
 	BillPriceListIs   = "Prislista"
@@ -73,8 +73,10 @@ const (
 	BillList          = "fakturans räkningar"
 	BillListOpen      = "öppna räkningen"
 	BillReady         = "klar"
+	BillVisits        = "Besök"
 	BillCard          = "hela patientkortet"
 	BillSplit         = "dela räkningen"
+	BillSplitNone     = "inget att dela"
 	BillSplitNothing  = "Räkningen har inget att dela: FHB och annan vård står inte tillsammans."
 	BillSplitAllOther = "Ingen åtgärd ingår i den valda FHB:n. Välj en annan FHB, eller töm fältet."
 	BillSplitDone     = "Räkningen är delad i två"
@@ -98,6 +100,9 @@ func BillPlace(at, of int) string {
 
 // BillRow names the row that a finding points at.
 func BillRow(row int) string { return "Rad " + strconv.Itoa(row) + ": " }
+
+// RowField names a field of a row, for a reader: "Rad 2, Åtgärd".
+func RowField(row int, field string) string { return "Rad " + strconv.Itoa(row) + ", " + field }
 
 // BillSendSummary says what will be sent; a patient fee is no procedure.
 func BillSendSummary(bills, procedures, fees int, sum string) string {

@@ -10,8 +10,8 @@ import (
 const (
 	ChartOpen  = "tandkarta"
 	ChartMark  = "markera"
-	ChartFirst = "Välj åtgärd först."
-	ChartNone  = "Åtgärden ska inte ha tand eller käke."
+	ChartFirst = "välj åtgärd först"
+	ChartNone  = "åtgärden ska inte ha tand eller käke"
 	ChartTitle = "Tand, käke eller kvadrant"
 )
 

@@ -16,7 +16,7 @@ const (
 	RowVisit     = "besöket igen"
 	RowUp        = "flytta upp"
 	RowDown      = "flytta ner"
-	RowNone      = "Här finns ingen rad ännu."
+	RowNone      = "här finns ingen rad ännu"
 	RowFromBill  = "som förra räkningen"
 	RowBillTitle = "Samma åtgärder som förra räkningen (Enter: samma datum)"
 	RowDateHint  = "t.ex. -3 eller 261120"
@@ -58,7 +58,7 @@ func FeesMissing(dates []string, amount domain.Ore, unsure bool) string {
 	if amount > 0 {
 		s += ": " + text.WholeKronor(amount) + " kr"
 	}
-	s += " · Ctrl+A lägger till"
+	s += " · Alt+A lägger till"
 	if unsure {
 		s += " · osäkert belopp (F9)"
 	}

@@ -140,8 +140,10 @@ const (
 
 // NotNow is the answer to the key of an action that cannot be done now, as a
 // sentence: "Skicka – 3 fel kvar."
-func NotNow(what, why string) string {
-	s := Unavailable(what, why)
+func NotNow(what, why string) string { return Sentence(Unavailable(what, why)) }
+
+// Sentence makes a sentence of a reason.
+func Sentence(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	s = string(unicode.ToUpper(first)) + s[size:]
 	if !strings.HasSuffix(s, ".") {

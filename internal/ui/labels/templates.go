@@ -4,13 +4,14 @@ import "example.org/tandtui/internal/text"
 
 // Templates of rows (B25).
 const (
-	TemplateOpen   = "mallar"
-	TemplateSave   = "spara raderna"
-	TemplateRemove = "ta bort mallen"
-	TemplateTitle  = "Mallar"
-	TemplateName   = "Namn"
-	TemplateNoName = "Skriv först vad mallen ska heta."
-	TemplateNone   = "Inga mallar ännu: skriv ett namn och tryck Ctrl+S."
+	TemplateOpen     = "mallar"
+	TemplateSave     = "spara raderna"
+	TemplateRemove   = "ta bort mallen"
+	TemplateTitle    = "Mallar"
+	TemplateName     = "Namn"
+	TemplateUnchosen = "ingen mall är vald"
+	TemplateNoName   = "skriv först vad mallen ska heta"
+	TemplateNone     = "Inga mallar ännu: skriv ett namn och tryck Ctrl+S."
 )
 
 // TemplateWould says which rows would be saved.

@@ -42,6 +42,13 @@ func (c Card) AgeOutline() outline.Outline {
 	return p.Outline()
 }
 
+// Page is the age of the facts, then everything known about the patient.
+func (c Card) Page() page.Page {
+	p := c.age()
+	p.Add(c.whole())
+	return p
+}
+
 func (c Card) whole() page.Page {
 	p := &sheet{card: c}
 	p.who()

@@ -8,7 +8,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -17,7 +16,6 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/autosave"
 	"example.org/tandtui/internal/ui/form"
-	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
@@ -227,56 +225,8 @@ func (m *model) Close() {
 	}
 }
 
-// The screen's own keys.
-var (
-	removeKey  = keys.New("Ctrl+D", labels.BillRemoveRow, "ctrl+d")
-	another    = keys.New("F6", labels.BillAnother, "f6", "ctrl+o")
-	switchBill = keys.New("PgUp/PgDn", labels.BillSwitch, "pgup", "pgdown")
-	rowComment = keys.New("F4", labels.BillRowComment, "f4", "ctrl+e")
-)
-
-func (m *model) Keys() []key.Binding {
-	if m.ed == nil {
-		return nil // still being loaded
-	}
-	if m.box != nil {
-		return m.box.keys()
-	}
-	if m.form.Modal() {
-		list := append(m.form.Keys(), keys.Undo)
-		if m.choosing() {
-			list = append(list, favouriteKey)
-		}
-		return list
-	}
-	send := keys.Send
-	if n := m.ed.Checked().Errors(); n > 0 {
-		send = keys.Off(send, labels.BillSendOff(n))
-	}
-	list, fault := []key.Binding{send}, []key.Binding{keys.Fault}
-	if len(m.ed.Findings()) > 0 {
-		list, fault = append(list, keys.Fault), nil
-	}
-	if m.ed.Checked().Mixed(m.ed.Bill()) {
-		list = append(list, splitKey)
-	}
-	list = append(list, m.rowBindings()...) // what works just here before what always does
-	list = append(list, m.form.Keys()...)
-	if !m.person.at.IsZero() {
-		list = append(list, cardKey)
-	}
-	list = append(append(list, keys.Next), fault...)
-	list = append(list, m.removeBinding(), keys.Undo, keys.Redo, templateKey, another, keys.As(keys.Refresh, labels.BillSearchAgain))
-	if m.ed.Bills() > 1 {
-		list = append(list, switchBill, billsKey)
-	}
-	return list
-}
-
-// removeBinding says what Ctrl+D takes away where the cursor stands.
-func (m *model) removeBinding() key.Binding {
-	if ref, _ := m.form.Cursor(); ref.Row < 0 && m.ed.Bills() > 1 {
-		return keys.As(removeKey, labels.BillRemoveBill)
-	}
-	return removeKey
+// Asking tells whether the last look before sending is open.
+func (m *model) Asking() bool {
+	s, ok := m.box.(*sheet)
+	return ok && s.reading == reading(review{})
 }

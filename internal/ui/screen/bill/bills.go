@@ -2,8 +2,8 @@ package bill
 
 import (
 	"strconv"
+	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
@@ -12,49 +12,59 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/table"
 	"example.org/tandtui/internal/ui/theme"
 )
 
 // billsKey opens the list of the invoice's bills (B15).
 var billsKey = keys.New("F10", labels.BillList, "f10", "alt+r")
 
-// billsPage lists the bills that are registered together, with the invoice's
-// own sum; Enter goes to one.
-type billsPage struct{ at int }
+// billsBox lists the bills that are registered together, with the invoice's own
+// sum; Enter goes to one.
+type billsBox struct{ table *table.Table[int] }
 
-// listAbove is how many lines above the chosen bill stay in view.
-const listAbove = 5
-
-func (p *billsPage) lines(m *model, w int) (lines []string, top int) {
-	t := m.env.Theme
-	lines = append(lines,
-		t.Title.Text(layout.Cut(labels.BillListTitle(text.Safe(m.ed.InvoiceNo()), m.ed.Bills()), w)),
-		layout.Sides("", labels.BillInvoiceSum+"  "+t.Strong.Text(text.Kronor(m.ed.Checked().Sum)), w), "")
-	for i := range m.ed.Bills() {
-		lines = append(lines, p.line(m, i, w))
+func (m *model) openBills() screen.Step {
+	m.settle()
+	list := make([]int, m.ed.Bills())
+	for i := range list {
+		list[i] = i
 	}
-	return lines, len(lines) - m.ed.Bills() + p.at - listAbove
+	b := &billsBox{table.New(m.env.Theme, strconv.Itoa, m.billColumns()...)}
+	b.table.SetRows(list)
+	b.table.Resize(b.size(m.size))
+	b.table.Select(strconv.Itoa(m.ed.Bill()))
+	return m.show(b).With(m.saveNow())
 }
 
-func (p *billsPage) line(m *model, i, w int) string {
-	mark, style := "  ", theme.SGR("")
-	if i == p.at {
-		mark, style = theme.GlyphCursor+" ", m.env.Theme.Select
+func (m *model) billColumns() []table.Column[int] {
+	plain := func(value func(int) string) func(int) table.Cell {
+		return func(i int) table.Cell { return table.Cell{Text: value(i)} }
 	}
-	raw := m.ed.Raw(i)
-	person, sum, visits := raw.Person, domain.Ore(0), ""
-	if i < len(m.ed.Checked().Bills) {
-		b := m.ed.Checked().Bills[i]
-		sum, visits = b.Sum(), labels.Visits(dates(b))
-		if !b.Person.IsZero() {
-			person = b.Person.Display()
-		}
+	return []table.Column[int]{
+		{Value: plain(func(i int) string { return strconv.Itoa(i + 1) }), Min: 3, Max: 3, Right: true},
+		{Title: labels.BillPerson, Value: plain(m.patientOf), Min: 13, Max: 14},
+		{Title: labels.BillSupport, Value: plain(func(i int) string { return text.Safe(m.ed.Raw(i).Support) }), Min: 5, Max: 5, Priority: 2},
+		{Title: labels.BillVisits, Value: plain(func(i int) string { return labels.Visits(dates(m.read(i))) }), Min: 10, Max: 20, Priority: 3},
+		{Title: labels.BillSum, Value: plain(func(i int) string { return text.Kronor(m.read(i).Sum()) }), Min: 12, Max: 16, Right: true, Priority: 1},
+		{Title: labels.BillColState, Value: plain(m.billState), Min: 12, Max: 13},
 	}
-	state := m.billState(i)
-	left := mark + layout.PadLeft(strconv.Itoa(i+1), 2) + "  " + layout.Pad(text.Safe(person), 14) + " " + layout.Pad(text.Safe(raw.Support), 2) + visits
-	right := text.Kronor(sum) + "  " + layout.Pad(state, 12)
-	return style.Text(layout.Cut(layout.Pad(left, max(w-layout.Width(right)-1, 0))+" "+right, w))
+}
+
+// read is a bill as the last check read it; empty where it was not there yet.
+func (m *model) read(i int) domain.Bill {
+	if list := m.ed.Checked().Bills; i < len(list) {
+		return list[i]
+	}
+	return domain.Bill{}
+}
+
+func (m *model) patientOf(i int) string {
+	if id := m.read(i).Person; !id.IsZero() {
+		return id.Display()
+	}
+	return text.Safe(m.ed.Raw(i).Person)
 }
 
 // billState is how a bill stands, in words with its glyph.
@@ -90,22 +100,50 @@ func dates(b domain.Bill) (list []domain.Date) {
 	return list
 }
 
-func (p *billsPage) press(m *model, k tea.KeyMsg) screen.Step {
-	switch {
-	case keys.Is(k, keys.Up):
-		p.at = max(p.at-1, 0)
-	case keys.Is(k, keys.Down):
-		p.at = min(p.at+1, m.ed.Bills()-1)
-	case keys.Is(k, billsKey):
-		m.box = nil
-	case keys.Is(k, keys.Enter):
-		m.box = nil
-		m.turnTo(p.at, editor.Of(domain.FieldPerson))
-		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck()))
+// size is the table's in a body.
+func (b *billsBox) size(z layout.Size) layout.Size {
+	return layout.Size{W: min(z.W, sheetWidth) - sheetFrame, H: max(min(z.H-sheetFrame-billsHead, len(b.table.Rows())+1), 2)}
+}
+
+// billsHead is the lines above the table: its title, and the sum.
+const billsHead = 2
+
+func (b *billsBox) view(m *model, z layout.Size) string {
+	t, size := m.env.Theme, b.size(z)
+	lines := []string{
+		" " + t.Title.Text(layout.Cut(m.billsTitle(), size.W-2)),
+		layout.Sides("", labels.BillInvoiceSum+"  "+t.Strong.Text(text.Kronor(m.ed.Checked().Sum))+" ", size.W),
 	}
+	return layout.Box(strings.Join(append(lines, b.table.View(size)), "\n"), size.W+sheetFrame)
+}
+
+func (m *model) billsTitle() string {
+	return labels.BillListTitle(text.Safe(m.ed.InvoiceNo()), m.ed.Bills())
+}
+
+func (b *billsBox) outline(m *model) outline.Outline {
+	return outline.Outline{
+		outline.Heading(m.billsTitle()),
+		outline.Field{Label: labels.BillInvoiceSum, Value: text.Kronor(m.ed.Checked().Sum)},
+		b.table.Outline(""),
+	}
+}
+
+func (b *billsBox) actions(m *model) []screen.Action {
+	open := screen.Action{Key: keys.As(keys.Enter, labels.BillListOpen), Do: func() screen.Step {
+		m.box = nil
+		if i, ok := b.table.Selected(); ok {
+			m.turnTo(i, editor.Of(domain.FieldPerson))
+		}
+		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck()))
+	}}
+	return append(screen.Shown(keys.As(keys.UpDown, labels.KeyTake)), open, m.closing(labels.KeyClose, billsKey.Keys()...))
+}
+
+// write chooses a bill.
+func (b *billsBox) write(_ *model, k tea.KeyMsg) screen.Step {
+	b.table.Press(k)
 	return screen.Stay(nil)
 }
 
-func (p *billsPage) keys() []key.Binding {
-	return []key.Binding{keys.As(keys.UpDown, labels.KeyTake), keys.As(keys.Enter, labels.BillListOpen), keys.As(keys.Back, labels.KeyClose), keys.As(billsKey, labels.KeyClose)}
-}
+func (b *billsBox) typing() bool { return false }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
@@ -14,12 +13,14 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// chartKey opens the chart of the mouth from the tooth's cell; in an empty cell
-// the space bar does too, as it opens other lists.
+// The keys of the chart of the mouth. The space bar opens it in an empty cell, as
+// it opens other lists.
 var (
-	chartKey = keys.New("Ctrl+F", labels.ChartOpen, "ctrl+f")
-	markKey  = keys.New("Mellanslag", labels.ChartMark, " ")
-	chartNav = keys.New("←→↑↓", labels.KeyTake, "left", "right", "up", "down")
+	chartKey     = keys.New("Ctrl+F", labels.ChartOpen, "ctrl+f")
+	chartOrSpace = keys.New("Ctrl+F", labels.ChartOpen, "ctrl+f", " ")
+	markKey      = keys.New("Mellanslag", labels.ChartMark, " ")
+	chartNav     = keys.New("←→↑↓", labels.KeyTake, "left", "right", "up", "down")
+	takeKey      = keys.New("Enter", labels.KeyTakeIt, "enter", "tab")
 )
 
 // mouth is all places a row may name (ISO 3950), as the dentist sees them: the
@@ -71,12 +72,7 @@ type chart struct {
 // openChart shows the mouth for the procedure of the row, at what is typed.
 func (m *model) openChart(item int) screen.Step {
 	ref := cell(item, domain.FieldItemPosition)
-	if m.ed.Procedure(m.ed.Row(item)).Code == "" {
-		return screen.Stay(nil).Say(labels.ChartFirst)
-	}
-	if !m.form.SetFocus(ref, -1) {
-		return screen.Stay(nil).Say(labels.ChartNone)
-	}
+	m.form.SetFocus(ref, -1)
 	row := m.ed.Row(item)
 	rule := m.ed.Procedure(row).Position
 	if !rule.Allowed() {
@@ -94,8 +90,7 @@ func (m *model) openChart(item int) screen.Step {
 		ch.take(at)
 	}
 	m.noteFocus()
-	m.box = ch
-	return screen.Stay(m.saveNow())
+	return m.show(ch).With(m.saveNow())
 }
 
 // take puts the cursor on a position that is there already, and marks its teeth.
@@ -124,19 +119,12 @@ func (ch *chart) find(word string) (r, c int) {
 
 func (ch *chart) here() spot { return ch.rows[ch.r][ch.c] }
 
-func (ch *chart) press(m *model, k tea.KeyMsg) screen.Step {
+// write moves; a character is typed into the cell after all.
+func (ch *chart) write(m *model, k tea.KeyMsg) screen.Step {
 	switch {
-	case keys.Is(k, keys.Back), keys.Is(k, chartKey):
-		m.box = nil
-	case keys.Is(k, keys.Enter), keys.Is(k, keys.Next):
-		return m.takeChart(ch)
 	case keys.Is(k, chartNav):
 		ch.move(k.String())
-	case keys.Is(k, markKey):
-		if ch.several {
-			ch.mark(ch.here().word)
-		}
-	case k.Type == tea.KeyRunes: // typed after all
+	case k.Type == tea.KeyRunes:
 		m.box = nil
 		return m.press(k)
 	}
@@ -200,12 +188,13 @@ func (m *model) takeChart(ch *chart) screen.Step {
 	return step.With(tea.Batch(step.Cmd, m.recheck()))
 }
 
-func (ch *chart) keys() []key.Binding {
-	list := []key.Binding{chartNav, keys.As(keys.Enter, labels.KeyTakeIt)}
-	if ch.several {
-		list = append(list, markKey)
-	}
-	return append(list, keys.As(keys.Back, labels.KeyClose))
+func (ch *chart) actions(m *model) []screen.Action {
+	list := append(screen.Shown(chartNav), screen.Action{Key: takeKey, Do: func() screen.Step { return m.takeChart(ch) }})
+	list = when(ch.several, list, screen.Action{Key: markKey, Do: func() screen.Step {
+		ch.mark(ch.here().word)
+		return screen.Stay(nil)
+	}})
+	return append(list, m.closing(labels.KeyClose, chartKey.Keys()...))
 }
 
 func (ch *chart) typing() bool { return true }

@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -24,6 +25,23 @@ func (ch *chart) view(m *model, z layout.Size) string {
 		lines = append(lines, " "+labels.ChartMarked(ch.marked))
 	}
 	return layout.Box(strings.Join(lines, "\n"), min(z.W, chartWidth))
+}
+
+// outline tells the place chosen, and all there are, row by row.
+func (ch *chart) outline(m *model) outline.Outline {
+	o := outline.Outline{
+		outline.Heading(m.chartTitle(ch)),
+		outline.Field{Label: labels.BillPosition, Value: labels.PositionName(ch.here().word), Edited: true, Focused: true},
+	}
+	if ch.several {
+		o = append(o, outline.Sentence{Text: labels.ChartMarked(ch.marked)})
+	}
+	return append(o, outline.Table{Title: labels.ChartTitle, Len: len(ch.rows), Selected: ch.r, Row: func(r int) (words []string) {
+		for _, s := range ch.rows[r] {
+			words = append(words, s.word)
+		}
+		return words
+	}})
 }
 
 // chartTitle names the procedure, whose row the chart may cover.

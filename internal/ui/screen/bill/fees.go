@@ -3,8 +3,6 @@ package bill
 import (
 	"slices"
 
-	"github.com/charmbracelet/bubbles/key"
-
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/ui/keys"
@@ -13,19 +11,28 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// feeKey adds the patient's fee to every visit that lacks it (B14).
-var feeKey = keys.New("Ctrl+A", labels.RowFees, "ctrl+a")
+// feeKey adds the patient's fee to every visit that lacks it (B14). Ctrl+A is the
+// beginning of a text, and for many all of it, so it adds nothing. Many windows
+// take F11 for themselves.
+var feeKey = keys.New("Alt+A", labels.RowFees, "alt+a", "f11")
 
-func (m *model) feeBinding() key.Binding {
-	if slices.ContainsFunc(m.ed.Fees(), editor.FeeMissing) {
-		return feeKey
-	}
-	return keys.Off(feeKey, labels.RowNoFees)
+func (m *model) feeAction(due bool) screen.Action {
+	return screen.Action{Key: unless(due, feeKey, labels.RowNoFees), Do: m.addFees}
 }
 
-// feeLines say below the rows which visits lack their fee, and why others have
-// none.
+// feeDue tells whether a visit lacks its fee.
+func (m *model) feeDue() bool { return slices.ContainsFunc(m.ed.Fees(), editor.FeeMissing) }
+
+// feeLines stand below the rows.
 func (m *model) feeLines(w int) (lines []string) {
+	for _, l := range m.feesSaid() {
+		lines = append(lines, "   "+m.env.Theme.Faint.Text(layout.Cut(l, w-4)))
+	}
+	return lines
+}
+
+// feesSaid is which visits lack their fee, and why others have none.
+func (m *model) feesSaid() (lines []string) {
 	var due []string
 	var standard rules.Fee
 	var whys []string
@@ -46,9 +53,6 @@ func (m *model) feeLines(w int) (lines []string) {
 	}
 	for _, why := range whys {
 		lines = append(lines, labels.FeesNone(none[why], why))
-	}
-	for i, l := range lines {
-		lines[i] = "   " + m.env.Theme.Faint.Text(layout.Cut(l, w-4))
 	}
 	return lines
 }

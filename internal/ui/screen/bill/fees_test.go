@@ -32,7 +32,7 @@ func TestMissingFeesAreSuggestedAndAdded(t *testing.T) {
 	twoVisits(pl, person)
 	pl.Golden("fees-missing")
 	uitest.CheckKeys(t, pl.Screen)
-	pl.Press("ctrl+a")
+	pl.Press("alt+a")
 	if got := rows(p); got != "23 101, 23 301, 23 patAvg, 20 302, 20 patAvg" || cursor(pl) != "5 code" {
 		t.Fatal(got, cursor(pl))
 	}
@@ -40,7 +40,7 @@ func TestMissingFeesAreSuggestedAndAdded(t *testing.T) {
 		t.Fatal(pl.Last.Notice)
 	}
 	pl.Golden("fees-added")
-	pl.Press("ctrl+a")
+	pl.Press("alt+a")
 	if got := rows(p); strings.Count(got, "patAvg") != 2 || !strings.Contains(pl.Last.Notice, "Ingen patientavgift saknas.") {
 		t.Fatal(got, pl.Last.Notice)
 	}
@@ -56,7 +56,7 @@ func TestWhyNoFeeIsDue(t *testing.T) {
 	p.know(t, old, domain.Entitlement{No: "1", Support: domain.SupportN, Category: "N1", Validity: domain.Period{From: domain.MustDate("2024-01-16")}})
 	twoVisits(pl, old)
 	pl.Golden("fees-age")
-	pl.Press("ctrl+a")
+	pl.Press("alt+a")
 	if got := rows(p); strings.Contains(got, "patAvg") || !strings.Contains(pl.Last.Notice, "fyllt 85") {
 		t.Fatal(got, pl.Last.Notice)
 	}
@@ -77,10 +77,10 @@ func TestWhyNoFeeIsDue(t *testing.T) {
 func TestFeeTakenOnAnotherBill(t *testing.T) {
 	pl, p := open(t, "")
 	twoVisits(pl, person)
-	pl.Press("ctrl+a", "f6")
+	pl.Press("alt+a", "f6")
 	twoVisits(pl, person)
 	pl.Golden("fees-taken")
-	pl.Press("ctrl+a")
+	pl.Press("alt+a")
 	if n := len(last(p).Bills[1].Items); n != 3 || !strings.Contains(pl.Last.Notice, "redan tagen") {
 		t.Fatal(n, pl.Last.Notice)
 	}
@@ -113,7 +113,7 @@ func TestFeeWithoutAmountIsTyped(t *testing.T) {
 	pl.Press("enter")
 	pl.Screen.(*model).form.SetFocus(cell(0, domain.FieldItemCode), -1)
 	pl.Type("101")
-	pl.Press("enter", "ctrl+a")
+	pl.Press("enter", "alt+a")
 	if c := cursor(pl); c != "1 price" {
 		t.Fatalf("%s, %+v", c, last(p).Bills[0].Items)
 	}
@@ -133,7 +133,7 @@ func TestFeesKeepTheLimitOfRows(t *testing.T) {
 		})
 		m.form.SetFocus(cell(0, domain.FieldItemCode), -1)
 		m.noteFocus()
-		pl.Press("ctrl+a")
+		pl.Press("alt+a")
 		if got := len(m.ed.Raw(0).Items); got != want || want == rows && pl.Last.Notice != labels.RowsFull(editor.MaxRows) {
 			t.Errorf("%d rows became %d: %s", rows, got, pl.Last.Notice)
 		}

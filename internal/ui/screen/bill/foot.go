@@ -52,14 +52,11 @@ func (m *model) foot(w int) []string {
 
 // total is the bill's sum, after the invoice's where it has several bills.
 func (m *model) total() string {
-	label, sum := labels.BillSum, domain.Ore(0)
+	label := labels.BillSum
 	if m.ed.Bills() > 1 {
 		label = labels.BillInvoiceSum + " " + text.Kronor(m.ed.Checked().Sum) + " · " + label
 	}
-	if m.ed.Bill() < len(m.ed.Checked().Bills) {
-		sum = m.ed.Checked().Bills[m.ed.Bill()].Sum()
-	}
-	return label + "  " + m.env.Theme.Strong.Text(text.Kronor(sum)) + " "
+	return label + "  " + m.env.Theme.Strong.Text(text.Kronor(m.read(m.ed.Bill()).Sum())) + " "
 }
 
 // said is the most pressing sentence: a failed save, a failed look-up, then the

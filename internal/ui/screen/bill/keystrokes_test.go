@@ -27,7 +27,7 @@ type typist struct {
 
 // keysByName are the names that the document has for keys.
 var keysByName = map[string]string{
-	"enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", " ": "Space", "ctrl+a": "Ctrl+A", "ctrl+w": "Ctrl+W", "f6": "F6", "f8": "F8", "down": "↓",
+	"enter": "Enter", "tab": "Tab", "shift+tab": "Shift+Tab", " ": "Space", "alt+a": "Alt+A", "ctrl+w": "Ctrl+W", "f6": "F6", "f8": "F8", "down": "↓",
 }
 
 // do types words and presses the keys named in angle brackets.
@@ -62,7 +62,7 @@ type typical struct {
 
 var typicals = []typical{
 	{
-		"N, two visits, five procedures, two fees", "The patient's entitlement chooses N; one denture needs a jaw; Ctrl+A adds both fees.", nil,
+		"N, two visits, five procedures, two fees", "The patient's entitlement chooses N; one denture needs a jaw; Alt+A adds both fees.", nil,
 		func(p *typist) {
 			p.do("6009172336", "<enter>", "<tab>", "k1", "<enter>", "<tab>")
 			p.reference("2026-11-014")
@@ -71,7 +71,7 @@ var typicals = []typical{
 			p.do("<enter>", "<enter>", "-3", "<enter>")
 			p.do("101", "<enter>", "301", "<enter>", "825", "<enter>", "uk", "<enter>")
 			p.do("<shift+tab>", "ig", "<enter>", "302", "<enter>", "845", "<enter>")
-			p.do("<ctrl+a>", "<f8>", "<enter>")
+			p.do("<alt+a>", "<f8>", "<enter>")
 		}, 7,
 	},
 	{
@@ -86,7 +86,7 @@ var typicals = []typical{
 			p.reference("45679")
 			p.do("<enter>", "<enter>", "<enter>")
 			p.do("101", "<enter>", "704", "<enter>", "16", "<enter>", "705", "<enter>", "26", "<enter>")
-			p.do("<ctrl+a>", "<f8>", "<enter>")
+			p.do("<alt+a>", "<f8>", "<enter>")
 		}, 4,
 	},
 	{
@@ -105,7 +105,7 @@ var typicals = []typical{
 			p.reference("45680")
 			p.do("<enter>", "<enter>", "<enter>")
 			p.do("401", "<enter>", "36", "<enter>", "301", "<enter>")
-			p.do("<ctrl+a>", "<f8>", "<enter>")
+			p.do("<alt+a>", "<f8>", "<enter>")
 		}, 3,
 	},
 	{
@@ -132,7 +132,7 @@ var typicals = []typical{
 			p.do("<enter>")
 			p.reference("45682")
 			p.do("<enter>", "<enter>", "<enter>")
-			p.do("111", "<enter>", "301", "<enter>", "<ctrl+a>")
+			p.do("111", "<enter>", "301", "<enter>", "<alt+a>")
 			p.do("<f6>", "5205162331", "<enter>", "<ctrl+w>", "<enter>")
 			p.reference("45683")
 			p.do("<f8>", "<enter>")

@@ -5,6 +5,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/editor"
+	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/form"
 )
 
@@ -76,7 +77,7 @@ func (m *model) note() {
 	var notes []form.Note
 	for _, f := range m.ed.Findings() {
 		if f.Bill == m.ed.Bill() && m.ed.Shown(f) {
-			notes = append(notes, form.Note{Key: keyOf(m.ed.RefOf(f)), Severity: f.Severity})
+			notes = append(notes, form.Note{Key: keyOf(m.ed.RefOf(f)), Severity: f.Severity, Text: text.Finding(f).String()})
 		}
 	}
 	m.form.SetNotes(notes)

@@ -26,7 +26,7 @@ func (m *model) Outline() (o outline.Outline) {
 		return outline.Outline{outline.Sentence{Glyph: theme.GlyphError, Text: m.failed.String()}}
 	}
 	if m.box != nil {
-		o = append(o, outline.Lines(strings.Split(m.box.view(m, boxSize), "\n"))...)
+		o = append(o, m.box.outline(m)...)
 	}
 	if n := m.ed.Bills(); n > 1 {
 		o = append(o, outline.Heading(labels.BillPlace(m.ed.Bill()+1, n)))
@@ -35,12 +35,11 @@ func (m *model) Outline() (o outline.Outline) {
 	o = append(o, m.form.ListOutline()...)
 	o = append(o, m.patientTold()...)
 	o = append(o, m.rowsTold()...)
-	o = append(o, outline.Lines(m.feeLines(boxSize.W))...)
+	for _, l := range m.feesSaid() {
+		o = append(o, outline.Sentence{Text: l})
+	}
 	return append(o, m.footTold()...)
 }
-
-// boxSize is more than any box needs: all of it is told.
-var boxSize = layout.Size{W: 300, H: 400}
 
 func (m *model) fieldsTold() (o outline.Outline) {
 	for _, l := range m.billSpecs() {
@@ -57,17 +56,18 @@ func (m *model) fieldsTold() (o outline.Outline) {
 // patientTold is the card as it is drawn: whole in a wide window.
 func (m *model) patientTold() outline.Outline {
 	if m.person.at.IsZero() {
-		return outline.Lines(m.panel(nil, boxSize.W))
+		p := m.nobody()
+		return p.Outline()
 	}
 	c := m.card()
 	if m.size.W < wide {
-		return c.CompactOutline()
+		return append(outline.Outline{outline.Heading(labels.PanelTitle)}, c.CompactOutline()...)
 	}
 	return append(append(c.AgeOutline(), c.Outline()...), outline.Sentence{Text: labels.PanelMore})
 }
 
-// inRow are the fields that stand in a row's own line.
-var inRow = []labelled{
+// ofRow are the fields that stand in a row's own line.
+var ofRow = []labelled{
 	{domain.FieldItemDate, labels.BillDate},
 	{domain.FieldItemCode, labels.BillProcedure},
 	{domain.FieldItemPosition, labels.BillPosition},
@@ -102,12 +102,12 @@ func (m *model) rowTold(i int) []string {
 func (m *model) rowFields(i int, all bool) (o outline.Outline) {
 	list := belowRow
 	if all {
-		list = slices.Concat(inRow, belowRow)
+		list = slices.Concat(ofRow, belowRow)
 	}
 	for _, l := range list {
 		if k := cell(i, l.field); m.form.Has(k) {
 			f := m.form.Field(k)
-			f.Label = l.label
+			f.Label = labels.RowField(i+1, l.label)
 			o = append(o, f)
 		}
 	}
@@ -123,5 +123,8 @@ func (m *model) footTold() (o outline.Outline) {
 		here := m.sentence(f)
 		o = append(o, outline.Sentence{Glyph: here.glyph, Text: here.String()})
 	}
-	return append(o, outline.Lines([]string{m.total()})...)
+	if m.ed.Bills() > 1 {
+		o = append(o, outline.Field{Label: labels.BillInvoiceSum, Value: text.Kronor(m.ed.Checked().Sum)})
+	}
+	return append(o, outline.Field{Label: labels.BillSum, Value: text.Kronor(m.read(m.ed.Bill()).Sum())})
 }

@@ -3,21 +3,18 @@ package bill
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
-
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/patientcard"
 	"example.org/tandtui/internal/ui/screen"
-	"example.org/tandtui/internal/ui/theme"
 )
 
-// cardKey opens the whole card where only the compact one has room.
+// cardKey opens the whole card.
 var cardKey = keys.New("F9", labels.BillCard, "f9", "ctrl+p")
 
 // cardWidth is how wide the whole card stands beside a bill in a wide window.
@@ -68,59 +65,46 @@ func (m *model) besideCard(lines []string, w, card int) []string {
 
 // panel is the patient's card, or why there is none.
 func (m *model) panel(draw func(patientcard.Card) []string, w int) []string {
-	t := m.env.Theme
-	switch {
-	case m.lookup.Waiting() && m.person.at.IsZero():
-		return []string{t.Title.Text(labels.PanelTitle), labels.BillSearching}
-	case m.person.at.IsZero() && m.person.said != (text.Sentence{}):
-		lines := []string{t.Title.Text(labels.PanelTitle)}
-		for _, l := range layout.Wrap(theme.GlyphError+" "+m.person.said.What, w) {
-			lines = append(lines, t.Error.Text(l))
-		}
-		return append(lines, layout.Wrap(m.person.said.Do, w)...)
-	case m.person.at.IsZero():
-		return []string{t.Title.Text(labels.PanelTitle), t.Faint.Text(layout.Cut(labels.BillPersonFirst, w))}
+	if m.person.at.IsZero() {
+		p := m.nobody()
+		return p.Lines(page.Look{Theme: m.env.Theme, Width: w})
 	}
 	return draw(m.card())
 }
 
-func (m *model) card() patientcard.Card {
-	var b domain.Bill
-	if m.ed.Bill() < len(m.ed.Checked().Bills) {
-		written := m.ed.Checked().Bills[m.ed.Bill()]
-		b.Exemption, b.FeeGround = written.Exemption, written.FeeGround
+// nobody is why there is no card.
+func (m *model) nobody() (p page.Page) {
+	p.Head(labels.PanelTitle)
+	switch {
+	case m.lookup.Waiting():
+		p.Say(page.Plain, labels.BillSearching)
+	case m.person.said != (text.Sentence{}):
+		p.Say(page.Error, m.person.said.What)
+		p.Say(page.Plain, m.person.said.Do)
+	default:
+		p.Say(page.Faint, labels.BillPersonFirst)
 	}
+	return p
+}
+
+func (m *model) card() patientcard.Card {
+	written := m.read(m.ed.Bill())
 	return patientcard.Card{
 		Result: app.PersonResult{Facts: m.ed.Person().Facts, At: m.person.at, Online: !m.person.offline}, Asking: m.lookup.Waiting(),
 		History: m.ed.Person().History, Region: m.port.Region(), Clinic: m.port.Snapshot().Clinic,
-		Bill: b, Today: m.port.Today(), Zone: m.env.Now().Location(), Theme: m.env.Theme,
+		Bill: domain.Bill{Exemption: written.Exemption, FeeGround: written.FeeGround}, Today: m.port.Today(), Zone: m.env.Now().Location(), Theme: m.env.Theme,
 	}
 }
 
-// cardLeast is how many lines of the card stay in view, scrolled to its end.
-const cardLeast = 9
+// wholeCard is the whole card in a box.
+type wholeCard struct{}
 
-// cardPage is the whole card in a box; the arrows scroll it.
-type cardPage struct{ at int }
-
-func (p *cardPage) lines(m *model, w int) ([]string, int) {
-	c := m.card()
-	return append([]string{m.env.Theme.Strong.Text(m.ed.Person().ID.Display()), c.Age(w)}, c.Whole(w)...), p.at
+func (wholeCard) page(m *model) (p page.Page) {
+	p.Head(m.ed.Person().ID.Display())
+	p.Add(m.card().Page())
+	return p
 }
 
-func (p *cardPage) press(m *model, k tea.KeyMsg) screen.Step {
-	switch {
-	case keys.Is(k, keys.Up):
-		p.at = max(p.at-1, 0)
-	case keys.Is(k, keys.Down):
-		lines, _ := p.lines(m, sheetWidth-4)
-		p.at = min(p.at+1, len(lines)-cardLeast)
-	case keys.Is(k, cardKey):
-		m.box = nil
-	}
-	return screen.Stay(nil)
-}
-
-func (p *cardPage) keys() []key.Binding {
-	return []key.Binding{keys.As(keys.UpDown, labels.KeyScroll), keys.As(keys.Back, labels.KeyClose), keys.As(cardKey, labels.KeyClose)}
+func (wholeCard) actions(m *model) []screen.Action {
+	return []screen.Action{m.closing(labels.KeyClose, cardKey.Keys()...)}
 }

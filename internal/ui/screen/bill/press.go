@@ -12,30 +12,22 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// press takes a key.
+// press takes a key: of an action, else of the box or the form in front.
 func (m *model) press(k tea.KeyMsg) screen.Step {
 	if m.send.Waiting() {
 		return screen.Stay(nil) // what is on its way to the outbox is not changed
 	}
-	if m.box != nil {
-		return m.box.press(m, k)
+	if m.box == nil {
+		m.noteFocus()
 	}
-	m.noteFocus()
-	switch {
-	case keys.Is(k, keys.Undo):
-		return m.restored(m.ed.Undo(), labels.BillUndone, labels.BillNothingUndo)
-	case keys.Is(k, keys.Redo):
-		return m.restored(m.ed.Redo(), labels.BillRedone, labels.BillNothingRedo)
-	case m.choosing() && keys.Is(k, favouriteKey):
-		return m.toggleFavourite()
+	if step, done := screen.Press(m.Actions(), k); done {
+		return step
+	}
+	if m.box != nil {
+		return m.box.write(m, k)
 	}
 	if k.Paste {
 		if step, ours := m.paste(k.Runes); ours {
-			return step
-		}
-	}
-	if !m.form.Modal() {
-		if step, ours := m.command(k); ours {
 			return step
 		}
 	}
@@ -99,9 +91,9 @@ func (m *model) acted(r editor.Result) screen.Step {
 	case editor.TooMany:
 		return screen.Stay(nil).Say(labels.RowsFull(editor.MaxRows))
 	case editor.NoRow:
-		return screen.Stay(nil).Say(labels.RowNone)
+		return screen.Stay(nil).Say(labels.Sentence(labels.RowNone))
 	case editor.OnlyBill:
-		return screen.Stay(nil).Say(labels.BillOnly)
+		return screen.Stay(nil).Say(labels.Sentence(labels.BillOnly))
 	case editor.Nothing:
 		return screen.Stay(nil)
 	}
@@ -131,37 +123,6 @@ func (m *model) settle() {
 	m.lay()
 }
 
-// command takes the screen's own keys.
-func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
-	ref, _ := m.form.Cursor()
-	switch {
-	case keys.Is(k, keys.Send):
-		return m.askToSend(), true
-	case keys.Is(k, keys.Fault):
-		return m.nextFault(), true
-	case keys.Is(k, removeKey):
-		return m.remove(), true
-	case keys.Is(k, cardKey) && !m.person.at.IsZero():
-		m.box = sheet{&cardPage{}}
-		return screen.Stay(nil), true
-	case keys.Is(k, billsKey):
-		m.settle()
-		m.box = sheet{&billsPage{at: m.ed.Bill()}}
-		return screen.Stay(m.saveNow()), true
-	case keys.Is(k, splitKey):
-		return m.split(), true
-	case keys.Is(k, another):
-		m.ed.AddBill()
-		m.person = known{}
-		return m.acted(editor.Done), true
-	case keys.Is(k, switchBill):
-		return m.turn(k), true
-	case keys.Is(k, keys.Refresh):
-		return screen.Stay(m.search(true)), true
-	}
-	return m.rowCommand(k, ref)
-}
-
 // advance decides where Enter and Tab go in the grid.
 func (m *model) advance(left editor.Ref, k tea.KeyMsg) {
 	defer m.noteFocus()
@@ -177,68 +138,9 @@ func (m *model) advance(left editor.Ref, k tea.KeyMsg) {
 	}
 }
 
-// remove takes away the row under the cursor; in the fields above the rows, the
-// bill, where the invoice has others. Ctrl+Z brings it back.
-func (m *model) remove() screen.Step {
-	bills := m.ed.Bills()
-	r := m.ed.Remove()
-	step := m.acted(r)
-	switch {
-	case r != editor.Done:
-		return step
-	case m.ed.Bills() == bills:
-		return step.Say(labels.BillRowRemoved)
-	}
-	return step.With(tea.Batch(step.Cmd, m.recall())).Say(labels.BillRemoved)
-}
-
-// turn shows the next or the previous bill of the invoice.
-func (m *model) turn(k tea.KeyMsg) screen.Step {
-	to := m.ed.Bill() + 1
-	if k.Type == tea.KeyPgUp {
-		to = m.ed.Bill() - 1
-	}
-	m.ed.Settle()
-	m.turnTo((to+m.ed.Bills())%m.ed.Bills(), editor.Of(domain.FieldPerson))
-	return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck()))
-}
-
 // turnTo shows a bill with the cursor at a field.
 func (m *model) turnTo(bill int, at editor.Ref) {
 	m.ed.Show(bill)
 	m.ed.Focus(at, 0)
 	m.refill()
-}
-
-// askToSend checks what stands there now; answerSend goes on when that is done.
-func (m *model) askToSend() screen.Step {
-	m.settle()
-	m.sending = true
-	return screen.Stay(tea.Batch(m.recheck(), m.saveNow()))
-}
-
-// answerSend opens the last look, or goes to the first error.
-func (m *model) answerSend() screen.Step {
-	m.sending = false
-	if n := m.ed.Checked().Errors(); n > 0 {
-		return m.firstFault().Say(labels.BillErrorsLeft(n))
-	}
-	// The region said no to what still stands there. It may say yes now, as to an
-	// entitlement granted since, so a second F8 sends it; the first tells.
-	if m.ed.Refused() && !m.insists {
-		m.insists = true
-		return m.firstFault().Say(labels.BillRefusedStill)
-	}
-	m.box = sheet{&review{warned: m.ed.Checked().Warnings() > 0}}
-	return screen.Stay(nil)
-}
-
-func (m *model) afterSend(s sent) screen.Step {
-	m.box = nil
-	if s.err != nil {
-		m.failed = text.Error(domain.CodeOf(s.err))
-		return screen.Stay(m.recheck())
-	}
-	m.save.Discard()
-	return screen.Replace(screen.Route{Name: screen.Receipt, Arg: m.id})
 }

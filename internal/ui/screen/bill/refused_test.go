@@ -97,7 +97,7 @@ func TestRefusedIsNotSentAgainUnseen(t *testing.T) {
 	r := domain.Refusal{Code: "reference-used", Findings: []domain.Finding{
 		{Code: rules.CodeBillRefUsed, Severity: domain.SeverityError, Item: domain.WholeBill, Field: domain.FieldBillRef},
 	}}
-	review := func(pl *uitest.Player) bool { _, open := pl.Screen.(*model).box.(sheet); return open }
+	review := func(pl *uitest.Player) bool { _, open := pl.Screen.(*model).box.(*sheet); return open }
 	pl, _ := openRefused(t, r)
 	pl.Press("tab", "tab", "f8")
 	if review(pl) || pl.Last.Notice != labels.BillRefusedStill || cursor(pl) != "-1 billRef" {

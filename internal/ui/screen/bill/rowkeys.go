@@ -1,9 +1,6 @@
 package bill
 
 import (
-	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
-
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
@@ -20,58 +17,69 @@ var (
 	downKey  = keys.New("Ctrl+X", labels.RowDown, "ctrl+x", "ctrl+down", "alt+down")
 )
 
-// rowBindings are the keys that work while the cursor is in the rows.
-func (m *model) rowBindings() []key.Binding {
+// inRow is what can be done with the row in focus. A bill without rows may begin
+// with those of another, from any field.
+func (m *model) inRow() (list []screen.Action) {
 	ref, _ := m.form.Cursor()
-	if m.hasLastBill() {
-		return []key.Binding{keys.As(visitKey, labels.RowFromBill)}
-	}
+	last := m.hasLastBill()
+	list = when(last, list, screen.Action{Key: keys.As(visitKey, labels.RowFromBill), Do: m.askLastBill})
 	if ref.Row < 0 {
-		return nil
+		return list
 	}
-	var list []key.Binding
-	if m.ed.Procedure(m.ed.Row(ref.Row)).Position.Allowed() {
-		list = append(list, chartKey)
+	some := func() string {
+		if m.ed.Rows() == 0 {
+			return labels.RowNone
+		}
+		return ""
 	}
-	list = append(list, copyKey, visitKey, rowComment, upKey, downKey)
-	fee := m.feeBinding()
-	if fee.Enabled() {
-		return append([]key.Binding{fee}, list...)
-	}
-	return append(list, fee)
+	chart := m.chartAction(ref)
+	list = when(chart.Why() == "", list, chart)
+	list = append(list, screen.Action{Key: copyKey, Can: some, Do: func() screen.Step { return m.acted(m.ed.CopyRow()) }})
+	list = when(!last, list, screen.Action{Key: visitKey, Can: some, Do: func() screen.Step { return m.askVisit(ref.Row) }})
+	list = append(list,
+		screen.Action{Key: rowComment, Do: func() screen.Step { return m.commentRow(ref.Row) }},
+		screen.Action{Key: upKey, Do: func() screen.Step { return m.acted(m.ed.MoveRow(-1)) }},
+		screen.Action{Key: downKey, Do: func() screen.Step { return m.acted(m.ed.MoveRow(1)) }})
+	return when(chart.Why() != "", list, chart)
 }
 
-// rowCommand takes the keys of the rows.
-func (m *model) rowCommand(k tea.KeyMsg, ref form.Key) (screen.Step, bool) {
-	switch {
-	case keys.Is(k, templateKey):
-		return m.openTemplates(), true
-	case keys.Is(k, visitKey) && m.hasLastBill():
-		return m.askLastBill(), true
+// chartAction opens the chart of the mouth; in an empty cell the space bar does
+// too, as it opens other lists.
+func (m *model) chartAction(ref form.Key) screen.Action {
+	k := chartKey
+	if domain.Field(ref.Name) == domain.FieldItemPosition && m.form.Value(ref) == "" {
+		k = chartOrSpace
 	}
-	if ref.Row < 0 {
-		return screen.Step{}, false
+	return screen.Action{
+		Key: k,
+		Can: func() string { return m.canChart(ref.Row) },
+		Do:  func() screen.Step { return m.openChart(ref.Row) },
 	}
-	switch {
-	case keys.Is(k, feeKey) && domain.Field(ref.Name) != domain.FieldItemComment: // in a text it goes to its beginning
-		return m.addFees(), true
-	case keys.Is(k, chartKey), domain.Field(ref.Name) == domain.FieldItemPosition && keys.Is(k, markKey) && m.form.Value(ref) == "":
-		return m.openChart(ref.Row), true
-	case keys.Is(k, copyKey):
-		return m.acted(m.ed.CopyRow()), true
-	case keys.Is(k, visitKey):
-		return m.askVisit(ref.Row), true
-	case keys.Is(k, upKey):
-		return m.acted(m.ed.MoveRow(-1)), true
-	case keys.Is(k, downKey):
-		return m.acted(m.ed.MoveRow(1)), true
-	case keys.Is(k, rowComment):
-		m.settle()
-		m.opened[ref.Row] = true
-		m.lay()
-		m.form.SetFocus(cell(ref.Row, domain.FieldItemComment), -1)
-		m.noteFocus()
-		return screen.Stay(nil), true
+}
+
+// canChart tells why the row has no place in the mouth, "" where it may have one.
+func (m *model) canChart(row int) string {
+	switch p := m.ed.Procedure(m.ed.Row(row)); {
+	case p.Code == "":
+		return labels.ChartFirst
+	case !m.form.Open(cell(row, domain.FieldItemPosition)):
+		return labels.ChartNone
 	}
-	return screen.Step{}, false
+	return ""
+}
+
+// commentRow opens the row's comment and goes there.
+func (m *model) commentRow(row int) screen.Step {
+	m.settle()
+	m.opened[row] = true
+	m.lay()
+	m.form.SetFocus(cell(row, domain.FieldItemComment), -1)
+	m.noteFocus()
+	return screen.Stay(nil)
+}
+
+// hasLastBill tells whether the bill may begin with the rows of another.
+func (m *model) hasLastBill() bool {
+	rows, _ := m.ed.LastRows()
+	return len(rows) > 0
 }

@@ -3,7 +3,6 @@ package bill
 import (
 	"strconv"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
@@ -12,11 +11,16 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
 )
 
 // splitKey divides a bill that mixes FHB and other care (B9).
 var splitKey = keys.New("F7", labels.BillSplit, "f7", "ctrl+b")
+
+func (m *model) splitAction(mixed bool) screen.Action {
+	return screen.Action{Key: unless(mixed, splitKey, labels.BillSplitNone), Do: m.split}
+}
 
 // split makes two bills of the one shown, and shows which rows went where. Ctrl+Z
 // makes one of them again.
@@ -29,7 +33,7 @@ func (m *model) split() screen.Step {
 		return screen.Stay(nil).Say(labels.BillSplitAllOther)
 	default:
 		step := m.acted(r)
-		m.box = sheet{parted{}}
+		m.box = &sheet{reading: parted{}}
 		return step
 	}
 }
@@ -37,40 +41,40 @@ func (m *model) split() screen.Step {
 // parted shows what a split did: the bill shown and the one after it.
 type parted struct{}
 
-func (parted) lines(m *model, w int) (lines []string, cursor int) {
-	t := m.env.Theme
-	lines = append(lines, t.Title.Text(layout.Cut(labels.BillSplitDone, w)), layout.Cut(labels.BillSplitKept, w), "")
+func (parted) page(m *model) (p page.Page) {
+	p.Head(labels.BillSplitDone)
+	p.Say(page.Plain, labels.BillSplitKept)
+	p.Space()
 	for i := m.ed.Bill(); i <= m.ed.Bill()+1 && i < m.ed.Bills(); i++ {
 		b := m.ed.Raw(i)
 		under := text.Support(domain.Support(b.Support)) + labels.BillSplitWithout
 		if b.Approval != "" {
 			under = labels.BillApprovalIs + " " + text.Safe(b.Approval)
 		}
-		lines = append(lines, t.Strong.Text(layout.Cut(labels.BillNumber(i+1)+": "+under, w)))
+		p.Head(labels.BillNumber(i+1) + ": " + under)
 		for _, item := range b.Items {
-			name := text.Safe(m.ed.ProcedureOf(b, item).Name)
-			lines = append(lines, layout.Cut("  "+layout.Pad(item.Date, dateWidth)+layout.Pad(text.Safe(item.Code), codeWidth)+layout.Pad(text.Safe(item.Position), posWidth)+name, w))
+			row := layout.Pad(item.Date, dateWidth) + layout.Pad(text.Safe(item.Code), codeWidth) + layout.Pad(text.Safe(item.Position), posWidth)
+			p.Sides(row+text.Safe(m.ed.ProcedureOf(b, item).Name), "", 2)
 		}
-		lines = append(lines, "")
+		p.Space()
 	}
-	return append(lines, layout.Wrap(labels.BillSplitNext(strconv.Itoa(m.ed.Bill()+2)), w)...), 0
+	p.Say(page.Plain, labels.BillSplitNext(strconv.Itoa(m.ed.Bill()+2)))
+	return p
 }
 
-// press: Enter goes on where something is missing now, the second bill's own
+// actions: Enter goes on where something is missing now, the second bill's own
 // reference.
-func (parted) press(m *model, k tea.KeyMsg) screen.Step {
-	switch {
-	case keys.Is(k, keys.Undo):
+func (parted) actions(m *model) []screen.Action {
+	on := func() screen.Step {
 		m.box = nil
-		return m.press(k)
-	case !keys.Is(k, keys.Enter):
-		return screen.Stay(nil)
+		m.turnTo(m.ed.Bill()+1, editor.Of(domain.FieldBillRef))
+		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck()))
 	}
-	m.box = nil
-	m.turnTo(m.ed.Bill()+1, editor.Of(domain.FieldBillRef))
-	return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck()))
-}
-
-func (parted) keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Enter, labels.BillSplitGoOn), keys.As(keys.Back, labels.KeyClose), keys.Undo}
+	undo := m.undo()
+	back := undo.Do
+	undo.Do = func() screen.Step {
+		m.box = nil
+		return back()
+	}
+	return []screen.Action{{Key: keys.As(keys.Enter, labels.BillSplitGoOn), Do: on}, m.closing(labels.KeyClose), undo}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -15,6 +14,7 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -56,8 +56,7 @@ func (m *model) openTemplates() screen.Step {
 	b.take(nil)
 	ref, _ := m.form.Cursor()
 	b.rows = m.ed.Visit(ref.Row)
-	m.box = b
-	return screen.Stay(tea.Batch(m.saveNow(), m.askTemplates("", m.port.Templates)))
+	return m.show(b).With(tea.Batch(m.saveNow(), m.askTemplates("", m.port.Templates)))
 }
 
 func (m *model) askTemplates(said string, ask func() ([]app.Template, error)) tea.Cmd {
@@ -113,45 +112,57 @@ func (b *templateBox) chosen() (app.Template, bool) {
 	return app.Template{}, false
 }
 
-func (b *templateBox) press(m *model, k tea.KeyMsg) screen.Step {
+func (b *templateBox) actions(m *model) []screen.Action {
+	some := func() string {
+		if _, ok := b.chosen(); !ok {
+			return labels.TemplateUnchosen
+		}
+		return ""
+	}
+	return append(screen.Shown(keys.UpDown),
+		screen.Action{Key: keys.As(keys.Enter, labels.RowAddThem), Can: some, Do: func() screen.Step { return b.use(m) }},
+		m.closing(labels.KeyClose, templateKey.Keys()...),
+		screen.Action{Key: templateSaveKey, Can: b.canSave, Do: func() screen.Step { return b.save(m) }},
+		screen.Action{Key: templateRemoveKey, Can: some, Do: func() screen.Step { return b.remove(m) }})
+}
+
+// write searches: what is typed is the name, too.
+func (b *templateBox) write(_ *model, k tea.KeyMsg) screen.Step {
 	b.said = ""
-	t, ok := b.chosen()
-	switch {
-	case keys.Is(k, keys.Back), keys.Is(k, templateKey):
-		m.box = nil
-	case keys.Is(k, keys.Enter):
-		if ok {
-			m.box = nil
-			return m.takeRows(editor.OnDate(t.Rows, m.ed.NewRowDate()))
-		}
-	case keys.Is(k, templateSaveKey):
-		return b.save(m)
-	case keys.Is(k, templateRemoveKey):
-		if ok {
-			return screen.Stay(m.askTemplates(labels.TemplateRemoved(t.Name), func() ([]app.Template, error) { return m.port.RemoveTemplate(t.Name) }))
-		}
-	case b.pick.Move(k):
-	default:
-		if b.name.Update(k).Changed {
-			b.pick.Filter(b.name.Value(nameField))
-		}
+	if !b.pick.Move(k) && b.name.Update(k).Changed {
+		b.pick.Filter(b.name.Value(nameField))
 	}
 	return screen.Stay(nil)
 }
 
-// save keeps the visit's rows under the name typed.
-func (b *templateBox) save(m *model) screen.Step {
-	name := strings.TrimSpace(b.name.Value(nameField))
+// use adds the rows of the template chosen.
+func (b *templateBox) use(m *model) screen.Step {
+	t, _ := b.chosen()
+	m.box = nil
+	return m.takeRows(editor.OnDate(t.Rows, m.ed.NewRowDate()))
+}
+
+func (b *templateBox) remove(m *model) screen.Step {
+	t, _ := b.chosen()
+	return screen.Stay(m.askTemplates(labels.TemplateRemoved(t.Name), func() ([]app.Template, error) { return m.port.RemoveTemplate(t.Name) }))
+}
+
+func (b *templateBox) canSave() string {
 	switch {
 	case len(b.rows) == 0:
-		b.said = labels.RowNone
-	case name == "":
-		b.said = labels.TemplateNoName
-	default:
-		t := app.Template{Name: name, Rows: b.rows}
-		return screen.Stay(m.askTemplates(labels.TemplateSaved(name), func() ([]app.Template, error) { return m.port.SaveTemplate(t) }))
+		return labels.RowNone
+	case b.called() == "":
+		return labels.TemplateNoName
 	}
-	return screen.Stay(nil)
+	return ""
+}
+
+func (b *templateBox) called() string { return strings.TrimSpace(b.name.Value(nameField)) }
+
+// save keeps the visit's rows under the name typed.
+func (b *templateBox) save(m *model) screen.Step {
+	t := app.Template{Name: b.called(), Rows: b.rows}
+	return screen.Stay(m.askTemplates(labels.TemplateSaved(t.Name), func() ([]app.Template, error) { return m.port.SaveTemplate(t) }))
 }
 
 func (b *templateBox) view(m *model, z layout.Size) string {
@@ -173,8 +184,18 @@ func (b *templateBox) view(m *model, z layout.Size) string {
 	return layout.Box(strings.Join(lines, "\n"), w)
 }
 
-func (b *templateBox) keys() []key.Binding {
-	return []key.Binding{keys.UpDown, keys.As(keys.Enter, labels.RowAddThem), templateSaveKey, templateRemoveKey, keys.As(keys.Back, labels.KeyClose)}
+func (b *templateBox) outline(*model) (o outline.Outline) {
+	o = append(outline.Outline{outline.Heading(labels.TemplateTitle)}, b.name.Outline()...)
+	switch {
+	case b.said != "":
+		o = append(o, outline.Sentence{Glyph: theme.GlyphError, Text: b.said})
+	case len(b.rows) > 0:
+		o = append(o, outline.Sentence{Text: labels.TemplateWould(codesOf(b.rows))})
+	}
+	if len(b.list) == 0 {
+		return append(o, outline.Sentence{Text: labels.TemplateNone})
+	}
+	return append(o, b.pick.Outline()...)
 }
 
 func (b *templateBox) typing() bool { return true }

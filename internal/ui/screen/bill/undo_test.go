@@ -30,7 +30,7 @@ var (
 	randomKeys  = []string{
 		"tab", "shift+tab", "enter", "up", "down", "left", "right", "esc", "f3", "f4", "f6", "pgup", "pgdown", "home", "end",
 		"backspace", "delete", "ctrl+d", "ctrl+u", "f5", " ", "f8",
-		"ctrl+k", "ctrl+w", "ctrl+q", "ctrl+x", "ctrl+a", "ctrl+f", "f7", "f9", "f10", "f11",
+		"ctrl+k", "ctrl+w", "ctrl+q", "ctrl+x", "alt+a", "ctrl+f", "f7", "f9", "f10", "f11", "ctrl+a",
 	}
 )
 

@@ -3,7 +3,6 @@ package bill
 import (
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
@@ -13,52 +12,57 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
-	"example.org/tandtui/internal/ui/theme"
 )
 
 // visitBox asks for the date on which rows come again.
 type visitBox struct {
-	title  string
-	rows   []domain.DraftItem
-	dated  bool // without a date typed the rows keep theirs
-	form   *form.Form
-	failed bool // the date typed is none
+	title string
+	rows  []domain.DraftItem
+	dated bool // without a date typed the rows keep theirs
+	form  *form.Form
 }
+
+var visitDate = form.Of(domain.FieldItemDate)
 
 // askVisit opens the question for the visit of a row, on the empty last row for
 // the visit above it.
 func (m *model) askVisit(item int) screen.Step {
 	m.settle()
 	rows := m.ed.Visit(item)
-	if len(rows) == 0 {
-		return screen.Stay(nil).Say(labels.RowNone)
-	}
 	v := m.newVisitBox(labels.RowVisitTitle(rows[0].Date))
 	v.rows = rows
-	m.box = v
-	return screen.Stay(m.saveNow())
+	return m.show(v).With(m.saveNow())
 }
 
-func (v *visitBox) press(m *model, k tea.KeyMsg) screen.Step {
-	switch {
-	case keys.Is(k, keys.Back):
-		m.box = nil
-		return screen.Stay(nil)
-	case keys.Is(k, keys.Enter) && v.dated && v.form.Value(form.Of(domain.FieldItemDate)) == "":
+// take adds the rows on the date typed.
+func (v *visitBox) take(m *model) screen.Step {
+	typed := v.form.Value(visitDate)
+	if v.dated && typed == "" {
 		m.box = nil
 		return m.takeRows(v.rows)
-	case keys.Is(k, keys.Enter):
-		date := editor.Normal(domain.FieldItemDate, v.form.Value(form.Of(domain.FieldItemDate)), m.port.Today())
-		if _, err := domain.ParseDate(date); err != nil {
-			v.failed = true
-			return screen.Stay(nil)
-		}
-		m.box = nil
-		return m.takeRows(editor.OnDate(v.rows, date))
 	}
+	date := editor.Normal(domain.FieldItemDate, typed, m.port.Today())
+	if _, err := domain.ParseDate(date); err != nil {
+		v.form.SetNotes([]form.Note{{Key: visitDate, Severity: domain.SeverityError, Text: labels.RowDateWrong}})
+		return screen.Stay(nil)
+	}
+	m.box = nil
+	return m.takeRows(editor.OnDate(v.rows, date))
+}
+
+func (v *visitBox) actions(m *model) []screen.Action {
+	return []screen.Action{
+		{Key: keys.As(keys.Enter, labels.RowAddThem), Do: func() screen.Step { return v.take(m) }},
+		m.closing(labels.KeyClose),
+	}
+}
+
+// write types the date.
+func (v *visitBox) write(_ *model, k tea.KeyMsg) screen.Step {
 	if v.form.Update(k).Changed {
-		v.failed = false
+		v.form.SetNotes(nil)
 	}
 	return screen.Stay(nil)
 }
@@ -66,19 +70,11 @@ func (v *visitBox) press(m *model, k tea.KeyMsg) screen.Step {
 // lastBill is the rows that a bill without any may begin with, and what to call
 // them.
 func (m *model) lastBill() (rows []domain.DraftItem, title string) {
-	if m.ed == nil {
-		return nil, ""
-	}
 	rows, past := m.ed.LastRows()
 	if past.IsZero() {
 		return rows, labels.RowBillTitle
 	}
 	return rows, labels.RowPastTitle(past)
-}
-
-func (m *model) hasLastBill() bool {
-	rows, _ := m.lastBill()
-	return len(rows) > 0
 }
 
 // askLastBill asks for the date of those rows.
@@ -87,12 +83,11 @@ func (m *model) askLastBill() screen.Step {
 	v := m.newVisitBox("")
 	v.dated = true
 	v.rows, v.title = m.lastBill()
-	m.box = v
-	return screen.Stay(m.saveNow())
+	return m.show(v).With(m.saveNow())
 }
 
 func (m *model) newVisitBox(title string) *visitBox {
-	return &visitBox{title: title, form: form.New(m.env.Theme, form.Spec{Key: form.Of(domain.FieldItemDate), Label: labels.BillDate, Kind: form.Date, Hint: labels.RowDateHint})}
+	return &visitBox{title: title, form: form.New(m.env.Theme, form.Spec{Key: visitDate, Label: labels.BillDate, Kind: form.Date, Width: dateWidth, Hint: labels.RowDateHint})}
 }
 
 // takeRows adds rows after all others.
@@ -105,25 +100,27 @@ func (m *model) takeRows(rows []domain.DraftItem) screen.Step {
 	return step
 }
 
-func (v *visitBox) view(m *model, z layout.Size) string {
-	t, w := m.env.Theme, min(z.W-4, 64)
+// what says which rows come again.
+func (v *visitBox) what() string {
 	var codes []string
 	for _, r := range v.rows {
 		codes = append(codes, r.Code)
 	}
+	return labels.RowVisitOf(len(v.rows)) + text.Safe(strings.Join(codes, ", "))
+}
+
+func (v *visitBox) view(m *model, z layout.Size) string {
+	w := min(z.W-4, 64)
 	lines := []string{
-		" " + t.Title.Text(layout.Cut(v.title, w-4)),
-		" " + layout.Cut(labels.RowVisitOf(len(v.rows))+text.Safe(strings.Join(codes, ", ")), w-4),
+		" " + m.env.Theme.Title.Text(layout.Cut(v.title, w-4)),
+		" " + layout.Cut(v.what(), w-4),
 		"", v.form.View(layout.Size{W: w - 2, H: 1}), "",
-	}
-	if v.failed {
-		lines[4] = " " + t.Error.Text(layout.Cut(theme.GlyphError+" "+labels.RowDateWrong, w-4))
 	}
 	return layout.Box(strings.Join(lines, "\n"), w)
 }
 
-func (v *visitBox) keys() []key.Binding {
-	return []key.Binding{keys.As(keys.Enter, labels.RowAddThem), keys.As(keys.Back, labels.KeyClose)}
+func (v *visitBox) outline(*model) outline.Outline {
+	return append(outline.Outline{outline.Heading(v.title), outline.Sentence{Text: v.what()}}, v.form.Outline()...)
 }
 
 func (v *visitBox) typing() bool { return true }
