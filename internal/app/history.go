@@ -62,7 +62,7 @@ func (a *App) History(id domain.PersonID) (History, error) {
 			return History{}, err
 		}
 		for _, b := range v.Bills {
-			if b.Person == id && b.State != domain.BillDeleted && b.State != domain.BillVoided {
+			if b.Person == id && b.State.Stands() {
 				h.add(v, b, a.Today())
 			}
 		}

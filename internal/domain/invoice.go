@@ -27,6 +27,10 @@ const (
 	BillDeleted  BillState = "deleted"  // raderad
 )
 
+// Stands reports whether the bill has not been taken away: it is neither deleted
+// nor voided.
+func (s BillState) Stands() bool { return s != BillDeleted && s != BillVoided }
+
 // Invoice (faktura) as the region holds it and the client mirrors it.
 type Invoice struct {
 	OurRef    int64         `json:"ourRef"`             // Vår referens, unique in the system
@@ -64,7 +68,7 @@ type Taken struct {
 func (v Invoice) Sum() Ore {
 	var s Ore
 	for i := range v.Bills {
-		if st := v.Bills[i].State; st != BillDeleted && st != BillVoided {
+		if v.Bills[i].State.Stands() {
 			s += v.Bills[i].Sum()
 		}
 	}

@@ -98,7 +98,7 @@ func (d Desk) pay(tx server.Tx, v domain.Invoice, on domain.Date, payouts map[st
 
 // paid is an invoice after all the steps that are left to its being paid.
 func paid(v domain.Invoice, payout int64, on domain.Date) (_ domain.Invoice, err error) {
-	if v.Status == domain.StatusReceived {
+	if v.CanClose() == domain.WhyNotApproved {
 		if v, err = v.Approve(on); err != nil {
 			return v, err
 		}

@@ -44,7 +44,7 @@ func (d Desk) Warnings(ctx context.Context, profile *domain.Profile, prices doma
 // their places in it.
 func standing(v domain.Invoice) (bills []domain.Bill, places []int) {
 	for i, b := range v.Bills {
-		if b.State != domain.BillDeleted && b.State != domain.BillVoided {
+		if b.State.Stands() {
 			bills, places = append(bills, b.Bill), append(places, i)
 		}
 	}
