@@ -146,7 +146,9 @@ func TestSplitKeepsWhatIsFilledIn(t *testing.T) {
 	w.know(anna, facts, newHistory())
 	w.FillIn()
 	w.check()
-	if w.Split() != Done || w.Bills() != 3 || w.Raw(2).Person != fia {
+	w.Write(row(1, domain.FieldItemPosition), "uk")
+	w.Focus(row(1, domain.FieldItemPosition), 2) // still being typed in
+	if w.Split() != Done || w.Raw(1).Items[0].Position != "UK" || w.Bills() != 3 || w.Raw(2).Person != fia {
 		t.Fatalf("%+v", w.Draft().Bills)
 	}
 	for i := range 2 {
@@ -157,5 +159,16 @@ func TestSplitKeepsWhatIsFilledIn(t *testing.T) {
 	}
 	if w.turnTo(2); w.IsFilled(domain.FieldExemptionNo) || w.IsFilled(domain.FieldSupport) {
 		t.Error("it is filled in on the bill after")
+	}
+}
+
+// What is typed in a row that was just pasted is a step of its own.
+func TestTypingAfterAPaste(t *testing.T) {
+	w := open(t, visit())
+	w.Focus(row(3, domain.FieldItemCode), 0)
+	w.Paste([]rune("101\n302"))
+	w.Write(row(3, domain.FieldItemCode), "1")
+	if w.Undo(); w.codesOfRows() != "101 301 302 101 302" {
+		t.Errorf("undone: %s", w.codesOfRows())
 	}
 }

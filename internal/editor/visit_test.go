@@ -171,3 +171,37 @@ func TestAVisitsPasteOfNothing(t *testing.T) {
 		t.Errorf("%q %v", numbers, ok) // cells are lines too: the names stay to be removed
 	}
 }
+
+// Typing on in a field of a visit is one step, a choice is always one of its own;
+// every step back and forth is saved.
+func TestVisitSteps(t *testing.T) {
+	steps := func(ref VisitRef, texts ...string) int {
+		w, v := openVisit(t)
+		before := len(v.steps.past)
+		for _, s := range texts {
+			v.Write(ref, s)
+		}
+		n, changes := len(v.steps.past)-before, w.changes
+		if v.Undo() != Done || v.Redo() != Done || w.changes != changes+2 {
+			t.Errorf("%+v: saved %d times of 2", ref, w.changes-changes)
+		}
+		return n
+	}
+	for _, c := range []struct {
+		ref   VisitRef
+		texts []string
+		want  int
+	}{
+		{VisitRef{ForAll, -1, domain.FieldInvoiceNo}, []string{"2", "20", "202"}, 1},
+		{VisitRef{ForAll, -1, FieldFee}, []string{"1", "15", "150"}, 1},
+		{VisitRef{ForAll, -1, domain.FieldCareModel}, []string{"M2", "M3", "M1"}, 3},
+		{VisitRef{ForAll, -1, domain.FieldCategory}, []string{"S1", "S2"}, 2},
+		{VisitRef{ForAll, -1, FieldFees}, []string{"", domain.Ticked}, 2},
+		{VisitRef{Items, 2, domain.FieldItemCode}, []string{"3", "30", "301"}, 1},
+		{VisitRef{Patients, 2, domain.FieldPerson}, []string{"1", "19"}, 1},
+	} {
+		if got := steps(c.ref, c.texts...); got != c.want {
+			t.Errorf("%+v: %d steps of %q", c.ref, got, c.texts)
+		}
+	}
+}
