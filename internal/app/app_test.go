@@ -335,6 +335,36 @@ func TestSend(t *testing.T) {
 	}
 }
 
+// TestS9ThePeriodOfWhatIsPaid is of the day of payment: what was received long ago
+// and is paid today is in the list of the last 30 days.
+func TestS9ThePeriodOfWhatIsPaid(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	st, err := d.storeForTest(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	today := d.Today()
+	paid := func(ref int64, received int, on domain.Date, status domain.Status, credit int64) domain.Invoice {
+		return domain.Invoice{
+			OurRef: ref, Version: 1, Clinic: "31", Status: status, StatusOn: on, CreditOf: credit,
+			Received: d.clock.now.AddDate(0, 0, -received), Bills: []domain.InvoiceBill{{}},
+		}
+	}
+	if err := st.ApplyChanges("31", app.ChangePage{To: "c1", Invoices: []domain.Invoice{
+		paid(1, 60, today, domain.StatusPaid, 0), paid(2, 60, today.AddDays(-31), domain.StatusPaid, 0), paid(3, 90, today.AddDays(-30), domain.StatusPaid, 1),
+		paid(4, 60, today, domain.StatusVoided, 0), paid(5, 60, today, domain.StatusApproved, 0),
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	for tab, want := range map[app.InvoiceTab]int{app.TabPaid: 1, app.TabCredit: 1, app.TabVoided: 0, app.TabActive: 0} {
+		page, err := d.Invoices(app.InvoiceQuery{Tab: tab, Period: d.DefaultPeriod()})
+		if err != nil || len(page.Rows) != want {
+			t.Errorf("tab %d: %d rows, want %d (%v)", tab, len(page.Rows), want, err)
+		}
+	}
+}
+
 func TestInvoicesByTabTextAndPeriod(t *testing.T) {
 	d := newDesk(t)
 	d.login(t)

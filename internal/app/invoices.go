@@ -3,6 +3,7 @@ package app
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -26,7 +27,7 @@ const searchDays = 30
 type InvoiceQuery struct {
 	Tab    InvoiceTab
 	Text   string
-	Period domain.Period // of Inkom
+	Period domain.Period // of Inkom; of what is paid, of the day of payment (S9)
 }
 
 // DefaultPeriod is the last 30 days.
@@ -58,7 +59,7 @@ func (a *App) Invoices(q InvoiceQuery) (InvoicePage, error) {
 			return false
 		}
 		p.Counts[tab]++
-		return tab == q.Tab && q.Period.Contains(domain.DateOf(s.Received.In(loc))) && matches(s, text)
+		return tab == q.Tab && q.Period.Contains(periodDay(tab, s, loc)) && matches(s, text)
 	})
 	if err != nil {
 		return InvoicePage{}, err
@@ -82,6 +83,14 @@ func tabOf(s InvoiceSummary) (InvoiceTab, bool) {
 		return TabPaid, true
 	}
 	return TabActive, s.Status != domain.StatusDeleted
+}
+
+// periodDay is the day by which an invoice belongs to a period.
+func periodDay(tab InvoiceTab, s InvoiceSummary, loc *time.Location) domain.Date {
+	if (tab == TabPaid || tab == TabCredit) && !s.StatusOn.IsZero() {
+		return s.StatusOn
+	}
+	return domain.DateOf(s.Received.In(loc))
 }
 
 func matches(s InvoiceSummary, text string) bool {

@@ -89,6 +89,32 @@ func DraftsSent(n int, remind []string) string {
 	return s
 }
 
+// DraftsReceived says that the region has received what was sent, and under which
+// references.
+func DraftsReceived(refs []int64) string {
+	if len(refs) == 1 {
+		return "Räkningen är mottagen: Vår referens " + strconv.FormatInt(refs[0], 10) + "."
+	}
+	s := strconv.Itoa(len(refs)) + " räkningar är mottagna: Vår referens "
+	if len(refs) > mostRefs {
+		return s + strconv.FormatInt(refs[0], 10) + "–" + strconv.FormatInt(refs[len(refs)-1], 10) + ", se Era fakturor."
+	}
+	for i, ref := range refs {
+		switch i {
+		case 0:
+		case len(refs) - 1:
+			s += " och "
+		default:
+			s += ", "
+		}
+		s += strconv.FormatInt(ref, 10)
+	}
+	return s + "."
+}
+
+// mostRefs is how many references a status line has room for.
+const mostRefs = 3
+
 // DraftRefusedBecause is why and when the region refused a draft.
 func DraftRefusedBecause(r domain.Refusal, zone *time.Location) string {
 	why := Refused(r).String()

@@ -53,7 +53,10 @@ type model struct {
 	ask    screen.Ask
 	peek   screen.Ask
 	warn   screen.Ask
-	warned *warned // what those to be sent are warned of; nil: being read
+	answer screen.Ask
+	sent   []string // drafts sent from here that the region has not answered
+	refs   []int64  // Vår referens of those that it has received meanwhile
+	warned *warned  // what those to be sent are warned of; nil: being read
 }
 
 // New makes the screen.
@@ -84,6 +87,7 @@ type (
 		thrown string // the id of a draft now discarded
 		back   string // the id of a draft to be restored
 		made   string // the id of a new draft
+		sent   []string
 		err    error
 	}
 )
@@ -132,12 +136,18 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
+	if answer, ours := m.answer.Take(msg); ours {
+		if a, ok := answer.(answered); ok {
+			return m.tellReceived(a)
+		}
+		return screen.Stay(nil)
+	}
 	switch msg := msg.(type) {
 	case done:
 		return m.after(msg)
 	case screen.Changed:
 		if msg.Any(app.ChangedDrafts | app.ChangedOutbox | app.ChangedRegion | app.ChangedSession) {
-			return screen.Stay(m.load())
+			return screen.Stay(tea.Batch(m.load(), m.readAnswers()))
 		}
 		return screen.Stay(nil)
 	}
@@ -155,6 +165,7 @@ func (m *model) show(l loaded) screen.Step {
 }
 
 func (m *model) after(d done) screen.Step {
+	m.sent = append(m.sent, d.sent...)
 	if d.err != nil && d.back != "" { // still to be had
 		m.undo = append(m.undo, d.back)
 	}
@@ -176,6 +187,7 @@ func (m *model) Close() {
 	m.ask.Stop()
 	m.peek.Stop()
 	m.warn.Stop()
+	m.answer.Stop()
 }
 
 // Title names the screen.

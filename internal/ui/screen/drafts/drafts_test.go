@@ -463,6 +463,36 @@ func TestNothingIsSentBeforeItsWarningsAreShown(t *testing.T) {
 	}
 }
 
+// TestS10WhatIsSentFromUtkastIsReceived under references that are told once all are
+// answered, as on the receipt of a single one.
+func TestS10WhatIsSentFromUtkastIsReceived(t *testing.T) {
+	pl, p := open(t, every()...)
+	pl.Press("f8", "enter")
+	p.looks = map[string]app.DraftLook{}
+	tell := func(id string, state domain.DraftState, ref int64) {
+		d := domain.Draft{ID: id, State: state}
+		if ref != 0 {
+			d.Receipt = &domain.Receipt{OurRef: ref}
+		}
+		p.looks[id] = app.DraftLook{Draft: d}
+		pl.Send(screen.Changed{What: app.ChangedOutbox})
+	}
+	p.looks["005"] = app.DraftLook{Draft: domain.Draft{State: domain.DraftQueued}}
+	tell("003", domain.DraftReceived, 572775)
+	if strings.Contains(pl.Last.Notice, "mottagen") {
+		t.Error("told before all are answered:", pl.Last.Notice)
+	}
+	tell("005", domain.DraftReceived, 572776)
+	if want := "2 räkningar är mottagna: Vår referens 572775 och 572776."; pl.Last.Notice != want {
+		t.Errorf("%q, want %q", pl.Last.Notice, want)
+	}
+	pl.Last.Notice = ""
+	pl.Send(screen.Changed{What: app.ChangedOutbox})
+	if pl.Last.Notice != "" {
+		t.Error("told twice:", pl.Last.Notice)
+	}
+}
+
 func TestSendingStopsAtAFault(t *testing.T) {
 	pl, p := open(t, every()...)
 	p.failed = &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}

@@ -50,12 +50,14 @@ func (m *model) askToSend() screen.Step {
 // and says why.
 func (m *model) send(ready []app.DraftSummary, remind []string) tea.Cmd {
 	return func() tea.Msg {
+		var sent []string
 		for _, d := range ready {
 			if err := m.port.Send(d.ID); err != nil {
-				return done{err: err}
+				return done{sent: sent, err: err}
 			}
+			sent = append(sent, d.ID)
 		}
-		return done{said: labels.DraftsSent(len(ready), remind)}
+		return done{sent: sent, said: labels.DraftsSent(len(ready), remind)}
 	}
 }
 
