@@ -8,12 +8,12 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// actor is who works at the desk: the user named with --as, otherwise the
+// actor is who works at the desk: the user named with --as, or without it the
 // computer's own. Nothing is done to an invoice without it.
-func actor(as string) (domain.Actor, error) {
+func actor(as *string) (domain.Actor, error) {
 	by := domain.Actor{Via: domain.ViaDesk}
-	if as != "" {
-		id, err := domain.ParseHSAID(as)
+	if as != nil {
+		id, err := domain.ParseHSAID(*as)
 		if err != nil {
 			return by, errors.New("--as skrivs som ett HSA-id (SE, tio siffror, bindestreck, bokstäver och siffror)")
 		}

@@ -49,6 +49,9 @@ func (c DemoCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := checkCertificate(d.Certificate, now); err != nil {
+		return fmt.Errorf("mappen %s är för gammal, ta bort den: %w", c.Dir, err)
+	}
 	announced := false
 	defer func() {
 		if announced {
@@ -56,7 +59,7 @@ func (c DemoCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		}
 	}()
 	return serve(ctx, s, serving{
-		database: d.Database(), region: d.Region, listen: c.Listen, certificate: d.Certificate, issuers: d.Issuers, demo: true,
+		Database: Database{DB: d.Database(), Region: d.Region}, listen: c.Listen, certificate: d.Certificate, issuers: d.Issuers, demo: true,
 		ready: func(address string) error { announced = true; return d.Announce(address) },
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"syscall"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
@@ -13,28 +14,77 @@ import (
 	"example.org/tandtui/internal/text"
 )
 
-// explain gives a verb's error in Swedish, with what to do, where a person at
-// the desk can have caused it.
+// explain gives a verb's error in Swedish, with what to do and, where it could be
+// otherwise, that nothing has been changed.
 func explain(err error) string {
 	var invoice *desk.InvoiceError
-	var file *fs.PathError
 	var part *imports.Interrupted
-	about := errors.As(err, &invoice)
 	switch {
-	case about && text.HasWhy(domain.CodeOf(err)):
-		return fmt.Sprintf("vår referens %d: %s", invoice.OurRef, text.Why(domain.Why(domain.CodeOf(err))))
-	case about && domain.KindOf(err) == domain.NotFound:
-		return fmt.Sprintf("vår referens %d: Det finns ingen sådan faktura. Kontrollera numret.", invoice.OurRef)
-	case errors.As(err, &file) && errors.Is(err, fs.ErrNotExist):
-		return "filen " + file.Path + " finns inte"
 	case errors.As(err, &part):
 		return fmt.Sprintf("%d av %d rader hann läsas in: läs in samma fil igen.\n%s", part.Done, part.Rows, explain(part.Err))
-	case domain.CodeOf(err) == server.CodeRightOfAnother:
-		return "ett nummer i filen har nyss gått till en annan person: läs in filen igen, så sägs vilken rad det är"
-	case domain.CodeOf(err) == sqlstore.CodeNewer:
-		return "databasen är ändrad av en nyare version av tandserver: uppdatera programmet"
+	case errors.As(err, &invoice):
+		return fmt.Sprintf("vår referens %d: %s", invoice.OurRef, explainInvoice(invoice.Err))
+	}
+	return explainOther(err)
+}
+
+func explainInvoice(err error) string {
+	switch code := domain.CodeOf(err); {
+	case text.HasWhy(code):
+		return text.Why(domain.Why(code)).String()
+	case domain.KindOf(err) == domain.NotFound:
+		return "Det finns ingen sådan faktura. Kontrollera numret."
+	}
+	return explainOther(err)
+}
+
+// sentences say what a code means to whoever runs the program.
+var sentences = map[string]string{
+	desk.CodePayWhat:    "säg vad som ska betalas: det godkända, en faktura eller allt; inget är betalt",
+	desk.CodePayChanged: "Fakturan har ändrats medan du tittade. Inget är betalt: kör igen och se vad som nu gäller.",
+	desk.CodeDayNone:    "ett datum saknas; inget är ändrat",
+	desk.CodeDayPast:    "datumet har redan varit: välj i dag eller en senare dag; inget är ändrat",
+	desk.CodeDayFar:     "datumet ligger mer än två månader fram: kontrollera året; inget är ändrat",
+	desk.CodeDayClosed:  "dagen är ingen bankdag; inget är ändrat",
+	desk.CodeDayOther:   "fakturor är godkända för en annan dag; inget är ändrat",
+
+	sqlstore.CodeName:        "databasen skrivs sqlite:FIL, t.ex. --db sqlite:/var/lib/tandserver/region.db",
+	sqlstore.CodeMissing:     "databasen finns inte: kontrollera namnet efter --db. Är det en ny region görs den med tandserver init",
+	sqlstore.CodeThere:       "filen finns redan och skrivs inte över: välj ett annat namn; inget är ändrat",
+	sqlstore.CodeForeign:     "filen är ingen av tandservers databaser (eller tom): kontrollera namnet; inget är ändrat",
+	sqlstore.CodeNewer:       "databasen är gjord av en nyare tandserver: installera den versionen; inget är ändrat",
+	sqlstore.CodeOtherRegion: "databasen hör till en annan region: kontrollera --db och --region; inget är ändrat",
+	sqlstore.CodeDamaged:     "filen är skadad och används inte: lägg tillbaka en säkerhetskopia med tandserver restore. Inget är ändrat",
+	sqlstore.CodeFull:        "disken är full: frigör plats och gör om det. Inget av det sista är ändrat",
+	sqlstore.CodeDenied:      "programmet får inte läsa eller skriva databasen eller dess mapp: kör det som användaren som äger dem. Inget är ändrat",
+	sqlstore.CodeReplaced:    "en annan databas har lagts i den öppnas ställe: stoppa servern och starta den igen",
+	sqlstore.CodeInUse:       "databasen är öppen i ett annat program: stoppa servern först; inget är ändrat",
+
+	server.CodeRightOfAnother: "ett nummer i filen har nyss gått till en annan person: läs in filen igen, så sägs vilken rad det är",
+}
+
+func explainOther(err error) string {
+	var file *fs.PathError
+	var ours *domain.Error
+	known := errors.As(err, &file)
+	_, bare := err.(*fs.PathError) //nolint:errorlint // a verb's own sentence about a file is the better one
+	switch says, has := sentences[domain.CodeOf(err)]; {
+	case has && known && !errors.Is(err, syscall.ENOSPC):
+		return file.Path + ": " + says
+	case has:
+		return says
+	case errors.Is(err, syscall.ENOSPC):
+		return sentences[sqlstore.CodeFull]
+	case known && errors.Is(err, fs.ErrNotExist):
+		return "filen " + file.Path + " finns inte"
+	case bare && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)):
+		return "programmet får inte läsa eller skriva " + file.Path + ": ändra rättigheterna, eller välj en annan fil; inget är ändrat"
+	case bare:
+		return file.Path + " kan inte användas: kontrollera att det är en fil på den här datorns disk (" + file.Err.Error() + ")"
 	case domain.KindOf(err) == domain.Busy:
-		return "databasen används av ett annat program just nu: försök igen (" + err.Error() + ")"
+		return "databasen används av ett annat program just nu: försök igen om en stund; inget är ändrat"
+	case errors.As(err, &ours):
+		return "något gick fel i databasen; det sista är inte gjort. Kör tandserver verify på den, och ring supporten om det upprepas (" + err.Error() + ")"
 	}
 	return err.Error()
 }

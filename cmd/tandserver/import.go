@@ -10,16 +10,13 @@ import (
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/server/imports"
-	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/internal/sheet"
 )
 
 // ImportCmd reads a file into the region's database. What it would take away is
 // said and asked about first; a file with a fault is not read in at all.
 type ImportCmd struct {
-	DB       string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Databas; görs om den inte finns."`
-	Region   string `default:"vgr" help:"Regionens profil: vgr eller varmland."`
-	Profile  string `name:"region-profile" placeholder:"FIL" type:"existingfile" help:"Egen profil i stället (TOML)."`
+	Database
 	List     string `placeholder:"LISTA" help:"Prislistan som TLV:s arbetsbok gäller, om regionen har flera."`
 	Encoding string `placeholder:"KODNING" help:"Textfilens teckenkodning, om den inte känns igen: ${encodings}."`
 	Yes      bool   `help:"Läs in utan att fråga om det som ändras eller tas bort."`
@@ -59,21 +56,17 @@ func (c ImportCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err != nil {
 		return err
 	}
-	profile, demo, err := loadRegion(c.Region, c.Profile)
-	if err != nil {
-		return err
-	}
 	f, err := os.Open(c.File)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	store, err := sqlstore.Open(ctx, c.DB)
+	o, err := c.open(ctx, s)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	i := imports.Import{Store: store, Profile: profile, Demo: demo, Now: clock, List: c.List, Pause: turn}
+	defer func() { err = errors.Join(err, o.Close()) }()
+	i := imports.Import{Store: o, Profile: o.profile, Demo: o.prices, Now: clock, List: c.List, Pause: turn}
 	plan, err := i.Plan(ctx, c.Kind, f, sheet.Options{Encoding: c.Encoding})
 	var faults sheet.Faults
 	if errors.As(err, &faults) {

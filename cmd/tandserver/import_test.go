@@ -22,27 +22,37 @@ func TestBrokenImportsAreExplained(t *testing.T) {
 	}
 }
 
+// made is a new database of a region.
+func made(t *testing.T, region string) string {
+	t.Helper()
+	db := "sqlite:" + filepath.Join(t.TempDir(), "region.db")
+	if code, _, errOut := capture("init", "--db", db, "--region", region); code != 0 {
+		t.Fatal(errOut)
+	}
+	return db
+}
+
 // tlv is TLV's own workbook, as an office downloads it.
 const tlv = "../../internal/server/imports/testdata/tlv-referenspriser-2026-01-01.xlsx"
 
 // TLV's workbook is read as it is; a region with two lists says which it is for.
 func TestTLVsWorkbookIsImported(t *testing.T) {
-	db := "sqlite:" + filepath.Join(t.TempDir(), "region.db")
+	db := made(t, "vgr")
 	code, out, errOut := capture("import", "--db", db, "prices", tlv)
 	if code != 0 || errOut != "" || !strings.Contains(out, "arbetsbok, bladet ”Sheet 1”. Rader: 200.") || !strings.Contains(out, "åtgärder: 393.") || !strings.HasSuffix(out, "Inläst.\n") {
 		t.Errorf("%d %s %s", code, out, errOut)
 	}
-	db = "sqlite:" + filepath.Join(t.TempDir(), "region.db")
-	code, _, errOut = capture("import", "--db", db, "--region", "varmland", "prices", tlv)
+	db = made(t, "varmland")
+	code, _, errOut = capture("import", "--db", db, "prices", tlv)
 	if code != 1 || !strings.Contains(errOut, "ange --list forhojd eller --list allman") {
 		t.Errorf("%d %s", code, errOut)
 	}
 	// The other list is not imported yet: S has none then, which is asked about.
-	code, out, errOut = capture("import", "--db", db, "--region", "varmland", "--list", "forhojd", "prices", tlv)
+	code, out, errOut = capture("import", "--db", db, "--list", "forhojd", "prices", tlv)
 	if code != 1 || !strings.Contains(out, "För S-tandvård gäller ingen prislista idag") || !strings.Contains(errOut, "--yes") {
 		t.Errorf("%d %s %s", code, out, errOut)
 	}
-	code, out, _ = capture("import", "--db", db, "--region", "varmland", "--list", "forhojd", "--yes", "prices", tlv)
+	code, out, _ = capture("import", "--db", db, "--list", "forhojd", "--yes", "prices", tlv)
 	if code != 0 || !strings.HasSuffix(out, "Inläst.\n") {
 		t.Errorf("%d %s", code, out)
 	}

@@ -24,9 +24,13 @@ import (
 type CLI struct {
 	Serve   ServeCmd   `cmd:"" help:"Svara klinikernas program."`
 	Demo    DemoCmd    `cmd:"" help:"Gör en demoregion i en mapp och svara som den."`
+	Init    InitCmd    `cmd:"" help:"Gör en ny databas för en region."`
 	Import  ImportCmd  `cmd:"" help:"Läs in kliniker, användare, patienter eller prislistor ur en fil."`
 	Prices  PricesCmd  `cmd:"" help:"Visa eller ta bort inlästa prislistor."`
 	Pay     PayCmd     `cmd:"" help:"Betala ut fakturor med ett datum."`
+	Backup  BackupCmd  `cmd:"" help:"Gör en säkerhetskopia medan servern är igång."`
+	Restore RestoreCmd `cmd:"" help:"Lägg tillbaka en säkerhetskopia."`
+	Verify  VerifyCmd  `cmd:"" help:"Läs igenom en databas eller säkerhetskopia."`
 	Version VersionCmd `cmd:"" help:"Visa version."`
 }
 

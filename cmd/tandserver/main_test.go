@@ -16,7 +16,9 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/bankday"
 	"example.org/tandtui/internal/demo/manifest"
+	"example.org/tandtui/internal/domain"
 )
 
 func capture(args ...string) (code int, out, errOut string) {
@@ -29,6 +31,7 @@ func capture(args ...string) (code int, out, errOut string) {
 type running struct {
 	cmd     *exec.Cmd
 	address string
+	region  string
 	log     *bytes.Buffer
 }
 
@@ -49,11 +52,11 @@ func start(t *testing.T, args ...string) *running {
 		_ = r.cmd.Wait()
 		t.Fatalf("%v: %s", err, r.log)
 	}
-	address, ok := strings.CutPrefix(strings.TrimSpace(line), "ready ")
-	if !ok {
+	said := strings.Fields(line)
+	if len(said) != 3 || said[0] != "ready" {
 		t.Fatalf("said %q", line)
 	}
-	r.address = address
+	r.address, r.region = said[1], said[2]
 	return r
 }
 
@@ -138,13 +141,14 @@ func TestProcesses(t *testing.T) {
 	end := changes(t, c, r.address, "?limit=500").To
 	news := make(chan api.Changes, 1)
 	go func() { news <- changes(t, c, r.address, "?wait=25&since="+end) }()
-	code, out, errOut := capture("pay", "--db", database, "--date", "2026-12-01")
-	if code != 0 || !strings.Contains(out, "Summa") || !strings.Contains(out, "Utbetalningsdatum 2026-12-01") || !strings.Contains(out, "inte betalda: 1") {
+	payday := bankday.Next(domain.DateOf(time.Now()).AddDays(2)).String()
+	code, out, errOut := capture("pay", "--db", database, "--date", payday, "--everything", "--any-day", "--yes")
+	if code != 0 || !strings.Contains(out, "Summa") || !strings.Contains(out, "Utbetalningsdatum "+payday) || !strings.Contains(out, "betalas inte: 1") {
 		t.Fatalf("%d %s %s", code, out, errOut)
 	}
 	select {
 	case page := <-news: // the serving process noticed the other one's commit
-		if len(page.Changes) == 0 || page.Changes[0].Invoice.StatusOn.String() != "2026-12-01" {
+		if len(page.Changes) == 0 || page.Changes[0].Invoice.StatusOn.String() != payday {
 			t.Errorf("%+v", page)
 		}
 	case <-time.After(patience):
@@ -163,8 +167,8 @@ func TestProcesses(t *testing.T) {
 
 	own := filepath.Join(dir, "server.pem")
 	r = start(t, "serve", "--db", database, "--listen", "127.0.0.1:0", "--cert", own, "--key", own, "--client-ca", filepath.Join(dir, manifest.PersonCA))
-	if s := session(t, c, r.address); s.Demo {
-		t.Error("serve says it is a demo")
+	if s := session(t, c, r.address); s.Demo || r.region != "vgr" {
+		t.Errorf("serve says it is a demo, or of %s", r.region)
 	}
 	r.stop(t, syscall.SIGTERM)
 	if log := r.log.String(); !strings.Contains(log, "GET /v1/session") || strings.Contains(log, "Anna") || strings.Contains(log, "DEMO01") {

@@ -4,28 +4,45 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"text/tabwriter"
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server/desk"
-	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/internal/text"
 )
 
-// PayCmd pays invoices (E4). It may run while a server serves the same database;
-// clinics see the new status within about a second.
+// PayCmd pays invoices (E4), after it has said which and been answered. It may run
+// while a server serves the same database; clinics see the new status within about
+// a second.
 type PayCmd struct {
-	DB          string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Serverns databas."`
-	Date        string `required:"" placeholder:"ÅÅÅÅ-MM-DD" help:"Utbetalningsdatum."`
-	AllApproved bool   `xor:"what" help:"Bara fakturor som redan är godkända."`
-	OurRef      int64  `xor:"what" placeholder:"NR" help:"Bara fakturan med denna Vår referens."`
-	As          string `placeholder:"HSA-ID" help:"Vem som betalar, sparas i fakturornas historik; annars datorns användare."`
+	Database
+	Date        string  `required:"" placeholder:"ÅÅÅÅ-MM-DD" help:"Utbetalningsdatum."`
+	Everything  bool    `xor:"what" help:"Allt som är godkänt eller under behandling, och inte under granskning."`
+	AllApproved bool    `xor:"what" help:"Bara fakturor som redan är godkända."`
+	OurRef      *int64  `xor:"what" placeholder:"NR" help:"Bara fakturan med denna Vår referens."`
+	AnyDay      bool    `help:"Betala fast dagen inte är en bankdag, eller är en annan än den som fakturor är godkända för."`
+	Yes         bool    `help:"Betala utan att fråga."`
+	As          *string `placeholder:"HSA-ID" help:"Vem som betalar, sparas i fakturornas historik; annars datorns användare."`
 }
 
 func (PayCmd) Help() string {
-	return `Exempel:  tandserver pay --db sqlite:/var/lib/tandserver/region.db --date 2026-12-01
+	return `Exempel:  tandserver pay --db sqlite:/var/lib/tandserver/region.db --date 2026-12-01 --all-approved
 
-Utan --all-approved eller --our-ref betalas allt som är godkänt eller under behandling och inte under granskning.`
+Först sägs vad som skulle betalas, till vilka kliniker, och vad som är värt att titta på. Sedan frågas det; i skript svarar --yes. ` +
+		`Ett datum som har varit, eller ligger mer än två månader fram, går inte att betala.`
+}
+
+// Validate asks for one thing to pay: nothing said is not everything.
+func (c PayCmd) Validate() error {
+	switch {
+	case c.OurRef != nil && *c.OurRef <= 0:
+		return fmt.Errorf("--our-ref: %d är ingen faktura", *c.OurRef)
+	case c.OurRef == nil && !c.Everything && !c.AllApproved:
+		return errors.New("säg vad som ska betalas: --all-approved, --our-ref=NR eller --everything")
+	}
+	return nil
 }
 
 func (c PayCmd) Run(ctx context.Context, s cli.Streams) (err error) {
@@ -37,38 +54,104 @@ func (c PayCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err != nil {
 		return err
 	}
-	store, err := sqlstore.OpenExisting(ctx, c.DB)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
 	by, err := actor(c.As)
 	if err != nil {
 		return err
 	}
-	d := desk.Desk{Store: store, Now: clock, By: by}
-	run, held, err := d.Pay(ctx, desk.PayOrder{
-		Date: on, Everything: !c.AllApproved && c.OurRef == 0, Approved: c.AllApproved, OurRef: c.OurRef,
-	})
+	o, err := c.open(ctx, s)
 	if err != nil {
 		return err
 	}
-	return printRun(s, run, held, on)
+	defer func() { err = errors.Join(err, o.Close()) }()
+	d := desk.Desk{Store: o, Now: clock, By: by}
+	order := desk.PayOrder{Day: desk.PayDay{On: on, Anyway: c.AnyDay}, Everything: c.Everything, Approved: c.AllApproved}
+	if c.OurRef != nil {
+		order.OurRef = *c.OurRef
+	}
+	plan, err := d.PlanPay(ctx, order)
+	if err != nil {
+		return err
+	}
+	if err := c.tell(ctx, s, d, o, plan); err != nil || plan.Count() == 0 {
+		return err
+	}
+	if err := c.days(plan); err != nil {
+		return err
+	}
+	if err := confirm(s, "Betala?", c.Yes, "--yes"); err != nil {
+		return err
+	}
+	if _, err := d.Pay(ctx, plan); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.Out, "Betalt. Utbetalningsdatum %s.\n", on)
+	return err
 }
 
-func printRun(s cli.Streams, run []domain.Payout, held int, on domain.Date) error {
+// days refuses days that have been told and not been taken with --any-day.
+func (c PayCmd) days(p desk.PayPlan) error {
+	if c.AnyDay || p.Closed == "" && len(p.Other) == 0 {
+		return nil
+	}
+	return errors.New("inget är betalt: ändra --date, eller lägg till --any-day om det ändå ska betalas den dagen")
+}
+
+// mostTold is how many lines of one sort are written out.
+const mostTold = 20
+
+// tell says what the plan pays, and what is worth a look before it does.
+func (c PayCmd) tell(ctx context.Context, s cli.Streams, d desk.Desk, o opened, p desk.PayPlan) error {
+	if err := tellPayouts(s, p); err != nil || p.Count() == 0 {
+		return err
+	}
+	var notes []string
+	if p.Closed != "" {
+		notes = append(notes, fmt.Sprintf("%s är %s: ingen bankdag.", p.Order.Day.On, p.Closed))
+	}
+	for _, x := range p.Other {
+		notes = append(notes, fmt.Sprintf("vår referens %d är godkänd för %s.", x.OurRef, x.On))
+	}
+	for _, payout := range p.Payouts {
+		if payout.Sum < 0 {
+			notes = append(notes, fmt.Sprintf("klinik %s: krediteringarna är större än fakturorna.", payout.Clinic))
+		}
+		for _, ref := range payout.Invoices {
+			found, err := d.Warnings(ctx, o.profile, o.prices, ref)
+			if err != nil {
+				return err
+			}
+			for _, f := range found {
+				notes = append(notes, fmt.Sprintf("vår referens %d: %s", ref, text.Finding(f)))
+			}
+		}
+	}
+	more := len(notes) - mostTold
+	if more > 0 {
+		notes = append(notes[:mostTold], fmt.Sprintf("och %d till.", more))
+	}
+	for _, n := range notes {
+		if _, err := fmt.Fprintln(s.Out, "Obs!", strings.TrimSpace(n)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func tellPayouts(s cli.Streams, p desk.PayPlan) error {
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	invoices, sum := 0, domain.Ore(0)
 	_, err := fmt.Fprintf(w, "Klinik\tFakturor\tBelopp kr\t\n")
-	for _, p := range run {
-		invoices, sum = invoices+len(p.Invoices), sum+p.Sum
-		_, e := fmt.Fprintf(w, "%s\t%d\t%s\t\n", p.Clinic, len(p.Invoices), p.Sum)
+	for _, x := range p.Payouts {
+		_, e := fmt.Fprintf(w, "%s\t%d\t%s\t\n", x.Clinic, len(x.Invoices), x.Sum)
 		err = errors.Join(err, e)
 	}
-	_, e := fmt.Fprintf(w, "Summa\t%d\t%s\t\n", invoices, sum)
+	_, e := fmt.Fprintf(w, "Summa\t%d\t%s\t\n", p.Count(), p.Sum())
 	if err := errors.Join(err, e, w.Flush()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.Out, "Utbetalningsdatum %s. Under granskning, inte betalda: %d.\n", on, held)
+	says := fmt.Sprintf("Utbetalningsdatum %s. Under granskning, betalas inte: %d.", p.Order.Day.On, p.Held)
+	if p.Count() == 0 {
+		says += " Det finns inget att betala."
+	}
+	_, err = fmt.Fprintln(s.Out, says)
 	return err
 }

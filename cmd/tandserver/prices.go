@@ -21,7 +21,7 @@ type PricesCmd struct {
 
 // PricesListCmd lists the imported price lists.
 type PricesListCmd struct {
-	DB string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Serverns databas."`
+	DB string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Regionens databas."`
 }
 
 func (PricesListCmd) Help() string {
@@ -29,7 +29,7 @@ func (PricesListCmd) Help() string {
 }
 
 func (c PricesListCmd) Run(ctx context.Context, s cli.Streams) (err error) {
-	store, err := sqlstore.OpenExisting(ctx, c.DB)
+	store, err := sqlstore.Open(ctx, c.DB)
 	if err != nil {
 		return err
 	}
@@ -60,11 +60,9 @@ func until(v domain.Period) string {
 
 // PricesRemoveCmd removes a price list, and says which ones then hold.
 type PricesRemoveCmd struct {
-	DB      string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Serverns databas."`
-	Region  string `default:"vgr" help:"Regionens profil: vgr eller varmland."`
-	Profile string `name:"region-profile" placeholder:"FIL" type:"existingfile" help:"Egen profil i stället (TOML)."`
-	Yes     bool   `help:"Ta bort utan att fråga."`
-	ID      string `arg:"" name:"lista" help:"Listan, som tandserver prices list visar den."`
+	Database
+	Yes bool   `help:"Ta bort utan att fråga."`
+	ID  string `arg:"" name:"lista" help:"Listan, som tandserver prices list visar den."`
 }
 
 func (PricesRemoveCmd) Help() string {
@@ -78,16 +76,12 @@ func (c PricesRemoveCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err != nil {
 		return err
 	}
-	profile, _, err := loadRegion(c.Region, c.Profile)
+	o, err := c.open(ctx, s)
 	if err != nil {
 		return err
 	}
-	store, err := sqlstore.OpenExisting(ctx, c.DB)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
-	i := imports.Import{Store: store, Profile: profile, Now: clock}
+	defer func() { err = errors.Join(err, o.Close()) }()
+	i := imports.Import{Store: o, Profile: o.profile, Now: clock}
 	says, err := i.RemoveList(ctx, c.ID, false)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -56,10 +57,26 @@ func TestThirdRegion(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	database, own := "sqlite:"+filepath.Join(dir, manifest.Database), filepath.Join(dir, "server.pem")
+	database, own := "sqlite:"+filepath.Join(dir, "dalarna.db"), filepath.Join(dir, "server.pem")
 	serve := []string{
 		"serve", "--db", database, "--listen", "127.0.0.1:0", "--cert", own, "--key", own,
 		"--client-ca", filepath.Join(dir, manifest.PersonCA), "--region-profile", profile,
+	}
+	put(profile, dalarna)
+	for _, args := range [][]string{
+		{"init", "--db", database, "--region-profile", profile},
+		{"import", "--db", database, "--region-profile", profile, "clinics", filepath.Join(dir, "clinics.csv")},
+		{"import", "--db", database, "--region-profile", profile, "users", filepath.Join(dir, "users.csv")},
+	} {
+		put(filepath.Join(dir, "clinics.csv"), "provider_id,provider_name,org_number,clinic_no,clinic_name,specialists\nV1,Vård AB,,3101,Ett,nej\n")
+		put(filepath.Join(dir, "users.csv"), "hsa_id,name,clinic_no,role,valid_from,valid_to\nSE0000000000-DEMO01,Anna Ek,3101,user,2026-01-01,\n")
+		if code, _, told := capture(args...); code != 0 {
+			t.Fatal(told)
+		}
+	}
+	without := slices.DeleteFunc(slices.Clone(serve), func(s string) bool { return s == "--region-profile" || s == profile })
+	if code, _, told := capture(without...); code == 0 || !strings.Contains(told, "skriv --region-profile FIL") {
+		t.Errorf("%d %s", code, told)
 	}
 
 	put(profile, strings.Replace(dalarna, "number = 3, unit = \"months\", from = \"treatment\" }", "number = 3000, unit = \"months\", from = \"treatment\" }\nwarnDays = [7, 14]", 1))

@@ -2,13 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"example.org/tandtui/internal/bankday"
 	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/test/verbs"
 )
 
@@ -18,7 +22,58 @@ func TestMain(m *testing.M) {
 }
 
 func TestVerbs(t *testing.T) {
-	verbs.Run(t, map[string]verbs.Command{"demoregion": demoRegion, "lockfolder": lockFolder})
+	verbs.Run(t, map[string]verbs.Command{
+		"demoregion": demoRegion, "lockfolder": lockFolder, "dates": dates,
+		"opendatabase": openDatabase, "writedatabase": writeDatabase,
+	})
+}
+
+// dates gives a script days from today: payment knows the computer's clock.
+func dates(s *testscript.TestScript, _ bool, _ []string) {
+	clock, err := swedishClock()
+	s.Check(err)
+	today := domain.DateOf(clock())
+	closed := today.AddDays(2)
+	for bankday.Closed(closed) == "" {
+		closed = closed.AddDays(1)
+	}
+	s.Setenv("TODAY", today.String())
+	s.Setenv("BANKDAY", bankday.Next(today.AddDays(9)).String()) // the demo's invoices are approved for an earlier one
+	s.Setenv("CLOSED", closed.String())
+}
+
+// openDatabase ("opendatabase FILE") has a database open until the script has
+// ended, as a running server does.
+func openDatabase(s *testscript.TestScript, _ bool, args []string) {
+	store := database(s, args)
+	s.Defer(func() { _ = store.Close() })
+}
+
+// writeDatabase ("writedatabase FILE") is in the middle of writing to a database
+// until the script has ended.
+func writeDatabase(s *testscript.TestScript, _ bool, args []string) {
+	store, begun, end, ended := database(s, args), make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	go func() {
+		ended <- store.Write(context.Background(), func(server.Tx) error {
+			close(begun)
+			<-end
+			return nil
+		})
+	}()
+	<-begun
+	s.Defer(func() {
+		close(end)
+		_ = errors.Join(<-ended, store.Close())
+	})
+}
+
+func database(s *testscript.TestScript, args []string) *sqlstore.Store {
+	if len(args) != 1 {
+		s.Fatalf("usage: opendatabase FILE, writedatabase FILE")
+	}
+	store, err := sqlstore.Open(context.Background(), "sqlite:"+s.MkAbs(args[0]))
+	s.Check(err)
+	return store
 }
 
 // demoRegion ("demoregion DIR DATE") makes the folder of `tandserver demo`

@@ -11,19 +11,14 @@ import (
 	"time"
 
 	"example.org/tandtui/cmd/internal/cli"
-	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/pki"
-	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/internal/version"
 )
 
 // ServeCmd answers clinics until it is stopped (SIGTERM, Ctrl+C).
 type ServeCmd struct {
-	DB       string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Databas; görs om den inte finns."`
-	Region   string `default:"vgr" help:"Regionens profil: vgr eller varmland."`
-	Profile  string `name:"region-profile" placeholder:"FIL" type:"existingfile" help:"Egen profil i stället (TOML)."`
+	Database
 	Listen   string `default:"127.0.0.1:8443" help:"Adress att lyssna på; port 0 väljer en ledig."`
 	Cert     string `required:"" placeholder:"FIL" type:"existingfile" help:"Serverns certifikat med kedja (PEM)."`
 	Key      string `required:"" placeholder:"FIL" type:"existingfile" help:"Certifikatets nyckel (PEM)."`
@@ -33,32 +28,32 @@ type ServeCmd struct {
 func (ServeCmd) Help() string {
 	return `Exempel:  tandserver serve --db sqlite:/var/lib/tandserver/region.db --cert server.pem --key server.key --client-ca siths.pem
 
-När servern är redo skriver den en rad, "ready https://ADRESS", på standard ut. Loggen går till standard fel.`
+När servern är redo skriver den en rad, "ready https://ADRESS REGION", på standard ut. Loggen går till standard fel.`
 }
 
 func (c ServeCmd) Run(ctx context.Context, s cli.Streams) error {
-	certificate, err := tls.LoadX509KeyPair(c.Cert, c.Key)
+	certificate, err := readCertificate(c.Cert, c.Key, time.Now())
 	if err != nil {
-		return fmt.Errorf("--cert och --key är inte ett certifikat och dess nyckel i PEM (%w)", err)
+		return err
 	}
 	issuers, err := pki.ReadCerts(c.ClientCA)
 	if err != nil {
 		return fmt.Errorf("--client-ca är inga certifikat i PEM (%w)", err)
 	}
 	return serve(ctx, s, serving{
-		database: c.DB, region: c.Region, profile: c.Profile, listen: c.Listen, certificate: certificate, issuers: issuers,
+		Database: c.Database, listen: c.Listen, certificate: certificate, issuers: issuers,
 		ready: func(string) error { return nil },
 	})
 }
 
 // serving is what both serve and demo need to run a server.
 type serving struct {
-	database, region, listen string
-	profile                  string // file to use instead of the region's embedded profile
-	certificate              tls.Certificate
-	issuers                  []*x509.Certificate
-	demo                     bool
-	ready                    func(address string) error
+	Database
+	listen      string
+	certificate tls.Certificate
+	issuers     []*x509.Certificate
+	demo        bool
+	ready       func(address string) error
 }
 
 // serve runs until ctx ends. When it returns, requests under way are finished and
@@ -68,17 +63,13 @@ func serve(ctx context.Context, s cli.Streams, c serving) (err error) {
 	if err != nil {
 		return err
 	}
-	profile, prices, err := loadRegion(c.region, c.profile)
+	o, err := c.open(ctx, s)
 	if err != nil {
 		return err
 	}
-	store, err := sqlstore.Open(ctx, c.database)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	defer func() { err = errors.Join(err, o.Close()) }()
 	service, err := server.NewService(server.Config{
-		Store: store, Profile: profile, Prices: prices, Now: clock, Demo: c.demo, Version: version.Version,
+		Store: o, Profile: o.profile, Prices: o.prices, Now: clock, Demo: c.demo, Version: version.Version,
 	})
 	if err != nil {
 		return err
@@ -91,19 +82,11 @@ func serve(ctx context.Context, s cli.Streams, c serving) (err error) {
 	if err := c.ready(address); err != nil {
 		return errors.Join(err, l.Close())
 	}
-	if _, err := fmt.Fprintln(s.Out, "ready", address); err != nil {
+	if _, err := fmt.Fprintln(s.Out, "ready", address, o.profile.ID); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	log := slog.New(slog.NewJSONHandler(s.Err, nil))
 	return server.NewHandler(service, c.issuers, log).Run(ctx, l, server.TLSConfig(c.certificate, c.issuers))
-}
-
-// loadRegion loads an embedded profile, or that of a file if one is named.
-func loadRegion(id, file string) (*domain.Profile, domain.PriceBook, error) {
-	if file != "" {
-		return region.LoadFile(file)
-	}
-	return region.Load(id)
 }
 
 // zone decides which day it is at the region.

@@ -148,7 +148,7 @@ func TestWhatCannotBeDeleted(t *testing.T) {
 	if err := w.desk().Void(context.Background(), voided.OurRef, domain.WholeInvoice, "prov"); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := w.desk().Pay(context.Background(), desk.PayOrder{Date: today, OurRef: paid.OurRef}); err != nil {
+	if _, _, err := w.pay(desk.PayOrder{Day: desk.PayDay{On: today}, OurRef: paid.OurRef}); err != nil {
 		t.Fatal(err)
 	}
 	credit, err := w.desk().Credit(context.Background(), paid.OurRef, domain.CreditAll)

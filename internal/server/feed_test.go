@@ -16,6 +16,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/server/sqlstore"
 )
 
 func changes(t testing.TB, w *world, who, clinic, since string, limit, wait int) (api.Changes, answer) {
@@ -201,10 +202,13 @@ func TestCursors(t *testing.T) {
 		t.Errorf("a cursor from the future: %d %s", a.status, a.body)
 	}
 	// Of another database altogether.
-	fresh := openStore(t, "sqlite:"+t.TempDir()+"/fresh.db")
+	fresh, err := sqlstore.Create(context.Background(), "sqlite:"+t.TempDir()+"/fresh.db", "vgr")
+	if err != nil {
+		t.Fatal(err)
+	}
 	defer func() { _ = fresh.Close() }()
 	service := newService(t, fresh)
-	err := fresh.Write(context.Background(), func(tx server.Tx) error {
+	err = fresh.Write(context.Background(), func(tx server.Tx) error {
 		if err := tx.PutProvider(domain.Provider{ID: "P", Name: "P"}); err != nil {
 			return err
 		}
@@ -321,9 +325,14 @@ func TestLongPollHearsOtherProcess(t *testing.T) {
 		}
 	}()
 	on := domain.MustDate("2026-12-01")
-	run, held, err := desk.Desk{Store: other, Now: noon, By: w.desk().By}.Pay(context.Background(), desk.PayOrder{Date: on, Everything: true})
-	if err != nil || len(run) != 3 || held != 1 {
-		t.Fatalf("%v %+v %d", err, run, held)
+	elsewhere := desk.Desk{Store: other, Now: noon, By: w.desk().By}
+	plan, err := elsewhere.PlanPay(context.Background(), desk.PayOrder{Day: desk.PayDay{On: on, Anyway: true}, Everything: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := elsewhere.Pay(context.Background(), plan)
+	if err != nil || len(run) != 3 || plan.Held != 1 {
+		t.Fatalf("%v %+v %d", err, run, plan.Held)
 	}
 	p := take(t, got)
 	if len(p.Changes) == 0 {
@@ -402,7 +411,7 @@ func TestFeedTellsOfTheClinic(t *testing.T) {
 // alone, each of them, and gets past what lies between.
 func TestAnOlderClientHearsOfInvoicesAlone(t *testing.T) {
 	w := newWorld(t)
-	if _, _, err := w.desk().Pay(context.Background(), desk.PayOrder{Date: today, Everything: true}); err != nil {
+	if _, _, err := w.pay(desk.PayOrder{Day: desk.PayDay{On: today, Anyway: true}, Everything: true}); err != nil {
 		t.Fatal(err)
 	}
 	all, end := follow(t, w, anna, clinicA, "", 500)

@@ -78,22 +78,24 @@ type world struct {
 	stop    func() // stops the server and waits for it
 }
 
-var template = sync.OnceValues(func() (string, error) {
+// template is the demo's database and its witness.
+var template = sync.OnceValues(func() (files [2]string, err error) {
 	dir, err := os.MkdirTemp("", "region")
 	if err != nil {
-		return "", err
+		return files, err
 	}
+	defer func() { _ = os.RemoveAll(dir) }()
 	path := filepath.Join(dir, "filled.db")
-	store, err := sqlstore.Open(context.Background(), "sqlite:"+path)
+	store, err := sqlstore.Create(context.Background(), "sqlite:"+path, "vgr")
 	if err != nil {
-		return "", err
+		return files, err
 	}
 	profile, prices, err := region.Load("vgr")
 	if err != nil {
-		return "", err
+		return files, err
 	}
 	if err := data.Fill(context.Background(), store, profile, prices, today, stockholm); err != nil {
-		return "", err
+		return files, err
 	}
 	err = store.Write(context.Background(), func(tx server.Tx) error {
 		id, err := tx.PutUser(server.HSAID(former), "Fredrik Forna")
@@ -109,28 +111,35 @@ var template = sync.OnceValues(func() (string, error) {
 		return tx.PutMembership(id, clinicA, "onlooker", domain.Period{From: today.AddDays(-100)})
 	})
 	if err != nil {
-		return "", err
+		return files, err
 	}
 	if err := store.Close(); err != nil {
-		return "", err
+		return files, err
 	}
-	raw, err := os.ReadFile(path)
-	if err != nil {
-		return "", err
+	for i, suffix := range suffixes {
+		raw, err := os.ReadFile(path + suffix)
+		if err != nil {
+			return files, err
+		}
+		files[i] = string(raw)
 	}
-	return string(raw), os.RemoveAll(dir)
+	return files, nil
 })
+
+var suffixes = [2]string{"", ".witness"}
 
 // filledDatabase puts a copy of the demo's database into a folder.
 func filledDatabase(t testing.TB, dir string) string {
 	t.Helper()
-	raw, err := template()
+	files, err := template()
 	if err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, "region.db")
-	if err := os.WriteFile(path, []byte(raw), 0o600); err != nil {
-		t.Fatal(err)
+	for i, suffix := range suffixes {
+		if err := os.WriteFile(path+suffix, []byte(files[i]), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return "sqlite:" + path
 }
@@ -197,6 +206,15 @@ func (w *world) start() {
 
 func (w *world) desk() desk.Desk {
 	return desk.Desk{Store: storetest.Twice{Store: w.store}, Now: noon, By: domain.Actor{ID: "disken", Via: domain.ViaDesk}}
+}
+
+// pay plans and pays.
+func (w *world) pay(o desk.PayOrder) (run []domain.Payout, held int, err error) {
+	plan, err := w.desk().PlanPay(context.Background(), o)
+	if err == nil {
+		run, err = w.desk().Pay(context.Background(), plan)
+	}
+	return run, plan.Held, err
 }
 
 // imports reads a file of a kind into the region, whatever it changes.

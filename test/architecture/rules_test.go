@@ -31,6 +31,7 @@ var table = []permit{
 	{"internal/domain", nil},
 	{"internal/domain/rules", []string{"internal/domain"}},
 	{"internal/region", []string{"internal/domain"}},
+	{"internal/bankday", []string{"internal/domain"}},
 	{"internal/text", []string{"internal/domain/..."}},
 	{"internal/api", []string{"internal/domain"}},
 	{"internal/sheet", []string{"internal/domain", "internal/text"}},
@@ -76,7 +77,7 @@ var table = []permit{
 
 	{"internal/server", []string{"internal/api", "internal/domain/...", "internal/region", "internal/text"}},
 	{"internal/server/sqlstore", []string{"internal/domain", "internal/server"}},
-	{"internal/server/desk", []string{"internal/domain/...", "internal/region", "internal/server"}},
+	{"internal/server/desk", []string{"internal/bankday", "internal/domain/...", "internal/region", "internal/server"}},
 	{"internal/server/imports", []string{"internal/domain", "internal/server", "internal/sheet"}},
 	{"internal/server/pki", nil},
 	{"internal/demo/data", []string{"internal/api", "internal/demo/manifest", "internal/domain/...", "internal/region", "internal/server/..."}},

@@ -95,7 +95,10 @@ func TestAnInvoiceThatHasChangedIsNotDeleted(t *testing.T) {
 	v := sent(t, w, s, 1)[0]
 	c := deletion(t, v, domain.WholeInvoice)
 	must(t, s.Queue(c, app.Filing{At: noon(), Part: domain.WholeInvoice}))
-	_, _, err := desk.Desk{Store: w.store, Now: noon, By: domain.Actor{ID: "desk", Via: domain.ViaDesk}}.Pay(t.Context(), desk.PayOrder{Date: today, OurRef: v.OurRef})
+	d := desk.Desk{Store: w.store, Now: noon, By: domain.Actor{ID: "desk", Via: domain.ViaDesk}}
+	plan, err := d.PlanPay(t.Context(), desk.PayOrder{Day: desk.PayDay{On: today, Anyway: true}, OurRef: v.OurRef})
+	must(t, err)
+	_, err = d.Pay(t.Context(), plan)
 	must(t, err)
 	work(t, w.client(anna, w.address), s, func() bool {
 		now, err := s.Invoice(clinic, v.OurRef)

@@ -74,7 +74,7 @@ func must(t testing.TB, err error) {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	ctx := context.Background()
-	db, err := sqlstore.Open(ctx, "sqlite:"+filepath.Join(t.TempDir(), "region.db"))
+	db, err := sqlstore.Create(ctx, "sqlite:"+filepath.Join(t.TempDir(), "region.db"), "vgr")
 	must(t, err)
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {

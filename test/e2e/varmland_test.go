@@ -44,7 +44,7 @@ func TestVarmland(t *testing.T) {
 	w.keys("v")
 	w.see(regexp.QuoteMeta(ref))
 	w.see(`E2E-V.* 900,00`)
-	w.tool("tandserver", "pay", "--db", "sqlite:"+filepath.Join(w.dir, "server-varmland", "tandserver.db"), "--date", w.demo.Date)
+	w.tool("tandserver", "pay", "--db", "sqlite:"+filepath.Join(w.dir, "server-varmland", "tandserver.db"), "--date", w.demo.Date, "--everything", "--any-day", "--yes")
 	w.keys("C-c")
 	if status := w.ended(); status != 0 {
 		t.Errorf("exit status %d", status)

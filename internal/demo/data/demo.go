@@ -144,7 +144,7 @@ func (d *Demo) database(ctx context.Context, today domain.Date, zone *time.Locat
 		return err
 	}
 	draft := path + ".new"
-	for _, suffix := range []string{"", "-wal", "-shm"} { // of a start that was broken off
+	for _, suffix := range []string{"", "-wal", "-shm", ".witness"} { // of a start that was broken off
 		if err := os.Remove(draft + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -153,7 +153,7 @@ func (d *Demo) database(ctx context.Context, today domain.Date, zone *time.Locat
 	if err != nil {
 		return err
 	}
-	store, err := sqlstore.Open(ctx, "sqlite:"+draft)
+	store, err := sqlstore.Create(ctx, "sqlite:"+draft, d.Region)
 	if err != nil {
 		return err
 	}
@@ -161,7 +161,7 @@ func (d *Demo) database(ctx context.Context, today domain.Date, zone *time.Locat
 	if err := errors.Join(err, store.Close()); err != nil { // closing folds the log into the file
 		return err
 	}
-	return os.Rename(draft, path)
+	return sqlstore.Move(draft, path)
 }
 
 func (d *Demo) manifest(today domain.Date) error {

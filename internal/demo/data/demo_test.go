@@ -33,7 +33,7 @@ var (
 // dump is everything a demo's clinics would see.
 func dump(t *testing.T, name string) (list []domain.Invoice) {
 	t.Helper()
-	s, err := sqlstore.OpenExisting(ctx, name)
+	s, err := sqlstore.Open(ctx, name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +149,7 @@ func fill(t *testing.T, name, id string, day domain.Date) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := sqlstore.Open(ctx, name)
+	s, err := sqlstore.Create(ctx, name, id)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -160,6 +160,11 @@ func (f *filler) history(ctx context.Context) error {
 	return nil
 }
 
+// payDay is some days from the demo's date: on whatever weekday that is.
+func (f *filler) payDay(days int) desk.PayDay {
+	return desk.PayDay{On: f.today.AddDays(days), Anyway: true}
+}
+
 // decided is how many days after its arrival an invoice is held or voided.
 const decided = 1
 
@@ -167,7 +172,10 @@ func (f *filler) events(v invoice, ourRef int64) (list []event) {
 	add := func(day int, do func(context.Context) error) { list = append(list, event{day, do}) }
 	pay := func(ref *int64, day int) func(context.Context) error {
 		return func(ctx context.Context) error {
-			_, _, err := f.desk.Pay(ctx, desk.PayOrder{Date: f.today.AddDays(day), OurRef: *ref})
+			plan, err := f.desk.PlanPay(ctx, desk.PayOrder{Day: f.payDay(day), OurRef: *ref})
+			if err == nil {
+				_, err = f.desk.Pay(ctx, plan)
+			}
 			return err
 		}
 	}
@@ -178,7 +186,7 @@ func (f *filler) events(v invoice, ourRef int64) (list []event) {
 		add(v.sent+decided, func(ctx context.Context) error { return f.desk.Void(ctx, ourRef, domain.WholeInvoice, v.void) })
 	}
 	if v.approve != 0 {
-		add(v.approve, func(ctx context.Context) error { return f.desk.Approve(ctx, ourRef, f.today.AddDays(v.approveOn)) })
+		add(v.approve, func(ctx context.Context) error { return f.desk.Approve(ctx, ourRef, f.payDay(v.approveOn)) })
 	}
 	if v.pay != 0 {
 		add(v.pay, pay(&ourRef, v.pay))

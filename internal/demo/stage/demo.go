@@ -145,7 +145,8 @@ func (d *Demo) startServer(ctx context.Context, o Options, log *os.File) error {
 		lines := bufio.NewScanner(out)
 		for lines.Scan() {
 			if url, ok := strings.CutPrefix(lines.Text(), "ready "); ok {
-				ready <- url
+				address, _, _ := strings.Cut(url, " ") // the region follows
+				ready <- address
 			}
 		}
 		d.ended <- d.server.Wait()

@@ -8,6 +8,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -73,14 +74,18 @@ func (d Desk) Release(ctx context.Context, ourRef int64, p domain.Part) error {
 	return d.change(ctx, ourRef, d.event(domain.ActRelease, p.Bills), func(v domain.Invoice) (domain.Invoice, error) { return v.Release(p) })
 }
 
-// Approve plans an invoice for payment on a date.
-func (d Desk) Approve(ctx context.Context, ourRef int64, on domain.Date) error {
-	return d.change(ctx, ourRef, d.event(domain.ActApprove, nil), func(v domain.Invoice) (domain.Invoice, error) { return v.Approve(on) })
+// Approve plans an invoice for payment on a day.
+func (d Desk) Approve(ctx context.Context, ourRef int64, day PayDay) error {
+	if err := d.check(day); err != nil {
+		return about(ourRef, err)
+	}
+	return d.change(ctx, ourRef, d.event(domain.ActApprove, nil), func(v domain.Invoice) (domain.Invoice, error) { return v.Approve(day.On) })
 }
 
 // Void voids unpaid bills, with the reason shown to the clinic. Where they are
 // bills of a credit, what they took back stands again.
 func (d Desk) Void(ctx context.Context, ourRef int64, p domain.Part, reason string) error {
+	reason = strings.TrimSpace(reason)
 	e := d.event(domain.ActVoid, p.Bills)
 	e.Reason = reason
 	return d.Store.Write(ctx, func(tx server.Tx) error {

@@ -1,99 +1,62 @@
 package desk
 
 import (
-	"cmp"
 	"context"
-	"errors"
-	"slices"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 )
 
-// PayOrder says what to pay, by exactly one of Everything, Approved and OurRef:
-// an order that was left empty pays nothing.
-type PayOrder struct {
-	Date       domain.Date // the payout's date, stands on the invoices
-	Everything bool        // all that is not held for review
-	Approved   bool        // only what was approved before
-	OurRef     int64       // only this invoice
-}
-
-func (o PayOrder) valid() error {
-	n := 0
-	for _, chosen := range []bool{o.Everything, o.Approved, o.OurRef != 0} {
-		if chosen {
-			n++
-		}
+// Pay carries out a plan in one transaction: all of it or nothing. It pays the
+// invoices that the plan names, as they were when it was made: what has come since
+// is not paid, and what has changed is a Conflict (CodePayChanged). It gives a
+// payout per clinic.
+func (d Desk) Pay(ctx context.Context, p PayPlan) (run []domain.Payout, err error) {
+	if err := d.check(p.Order.Day); err != nil {
+		return nil, err
 	}
-	if n != 1 {
-		return &domain.Error{Kind: domain.Invalid, Code: "desk.pay-what", Op: "desk.pay", Err: errors.New("säg vad som ska betalas: allt, det godkända eller en faktura")}
-	}
-	return nil
-}
-
-// Pay moves invoices to paid in one transaction: all of the run or nothing. It
-// gives a payout per clinic, credits taken off. Held invoices stay; one asked for
-// by OurRef that cannot be paid is an error.
-func (d Desk) Pay(ctx context.Context, o PayOrder) (run []domain.Payout, held int, err error) {
-	if err := o.valid(); err != nil {
-		return nil, 0, err
+	if err := p.confirmed(); err != nil {
+		return nil, err
 	}
 	err = d.Store.Write(ctx, func(tx server.Tx) error {
-		run, held = nil, 0
-		due, err := d.due(tx, o)
+		run = nil
+		due, err := d.due(tx, p.Order)
 		if err != nil {
 			return err
 		}
-		payouts := map[string]*domain.Payout{}
+		invoices := make(map[int64]domain.Invoice, len(due))
 		for _, v := range due {
-			if v.OnHold() && o.OurRef == 0 {
-				held++
-				continue
-			}
-			if err := d.pay(tx, v, o.Date, payouts); err != nil {
-				return about(v.OurRef, err)
-			}
+			invoices[v.OurRef] = v
 		}
-		run, err = keep(tx, payouts)
-		return err
+		for _, payout := range p.Payouts {
+			if payout, err = d.payOut(tx, payout, p.versions, invoices); err != nil {
+				return err
+			}
+			run = append(run, payout)
+		}
+		return nil
 	})
-	return run, held, err
+	return run, err
 }
 
-func (d Desk) due(tx server.Tx, o PayOrder) ([]domain.Invoice, error) {
-	if o.OurRef != 0 {
-		v, err := tx.AnyInvoice(o.OurRef)
-		return []domain.Invoice{v}, about(o.OurRef, err)
+// payOut pays a clinic's invoices and stores its payout.
+func (d Desk) payOut(tx server.Tx, p domain.Payout, versions map[int64]int64, invoices map[int64]domain.Invoice) (_ domain.Payout, err error) {
+	if p.No, err = tx.NextNumbers(server.CounterPayout, 1); err != nil {
+		return p, err
 	}
-	due, err := tx.AllWithStatus(domain.StatusApproved)
-	if err != nil || o.Approved {
-		return due, err
-	}
-	received, err := tx.AllWithStatus(domain.StatusReceived)
-	return append(due, received...), err
-}
-
-// pay takes an invoice all the way from where it stands, into its clinic's payout.
-func (d Desk) pay(tx server.Tx, v domain.Invoice, on domain.Date, payouts map[string]*domain.Payout) error {
-	p := payouts[v.Clinic]
-	if p == nil {
-		no, err := tx.NextNumbers(server.CounterPayout, 1)
-		if err != nil {
-			return err
+	for _, ourRef := range p.Invoices {
+		v, ok := invoices[ourRef]
+		if !ok || v.Version != versions[ourRef] {
+			return p, about(ourRef, &domain.Error{Kind: domain.Conflict, Code: CodePayChanged, Op: "desk.pay"})
 		}
-		p = &domain.Payout{No: no, Clinic: v.Clinic, Date: on}
-		payouts[v.Clinic] = p
+		if v, err = paid(v, p.No, p.Date); err == nil {
+			_, err = server.SaveInvoice(tx, v, d.event(domain.ActPay, nil))
+		}
+		if err != nil {
+			return p, about(ourRef, err)
+		}
 	}
-	v, err := paid(v, p.No, on)
-	if err != nil {
-		return err
-	}
-	if v, err = server.SaveInvoice(tx, v, d.event(domain.ActPay, nil)); err != nil {
-		return err
-	}
-	p.Invoices, p.Sum = append(p.Invoices, v.OurRef), p.Sum+v.Sum()
-	return nil
+	return p, server.AddPayout(tx, p)
 }
 
 // paid is an invoice after all the steps that are left to its being paid.
@@ -107,18 +70,4 @@ func paid(v domain.Invoice, payout int64, on domain.Date) (_ domain.Invoice, err
 		return v, err
 	}
 	return v.Pay(on)
-}
-
-// keep stores the payouts, by clinic.
-func keep(tx server.Tx, payouts map[string]*domain.Payout) (run []domain.Payout, err error) {
-	for _, p := range payouts {
-		run = append(run, *p)
-	}
-	slices.SortFunc(run, func(x, y domain.Payout) int { return cmp.Compare(x.Clinic, y.Clinic) })
-	for _, p := range run {
-		if err := server.AddPayout(tx, p); err != nil {
-			return nil, err
-		}
-	}
-	return run, nil
 }

@@ -98,7 +98,7 @@ type lookUps struct {
 
 func lookUpBeside(t testing.TB, i imports.Import, path string) *lookUps {
 	t.Helper()
-	other, err := sqlstore.OpenExisting(ctx, "sqlite:"+path)
+	other, err := sqlstore.Open(ctx, "sqlite:"+path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func at(t testing.TB, id string) imports.Import {
 // atPath is an empty region with its database in a file.
 func atPath(t testing.TB, id, path string) imports.Import {
 	t.Helper()
-	s, err := sqlstore.Open(ctx, "sqlite:"+path)
+	s, err := sqlstore.Create(ctx, "sqlite:"+path, id)
 	if err != nil {
 		t.Fatal(err)
 	}

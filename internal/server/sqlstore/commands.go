@@ -87,5 +87,9 @@ func (x *tx) UseRefs(provider string, refs []server.BillRef) (taken []string, er
 func (x *tx) NextNumbers(c server.Counter, n int) (int64, error) {
 	var next int64
 	err := x.row("nextNumbers", `UPDATE counter SET next_value = next_value + ? WHERE name = ? RETURNING next_value`, []any{n, string(c)}, &next)
+	if x.numbers == nil {
+		x.numbers = map[server.Counter]int64{}
+	}
+	x.numbers[c] = next
 	return next - int64(n), err
 }

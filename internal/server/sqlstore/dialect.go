@@ -3,9 +3,12 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"strings"
 
 	"github.com/pressly/goose/v3"
+
+	"example.org/tandtui/internal/domain"
 )
 
 // dialect is all that differs from one database to another. Each has a file of
@@ -15,9 +18,15 @@ type dialect struct {
 	scheme     string // how the command line names such a database
 	migrations goose.Dialect
 
+	// recognise refuses what is not a database of ours, without touching it.
+	recognise func(ctx context.Context, name string) error
+	// reserve makes an empty database, or refuses because there is one.
+	reserve func(name string) error
 	// open connects to a database by what stands after the scheme. writer and
-	// reader may be one. create tells whether one that is not there is made.
-	open func(name string, create bool) (writer, reader *sql.DB, err error)
+	// reader may be one.
+	open func(name string) (writer, reader *sql.DB, err error)
+	// witness is the file that bears witness of the database.
+	witness func(name string) string
 	// begin starts a transaction that may write.
 	begin func(ctx context.Context, writer *sql.DB) (*sql.Tx, error)
 	// bind writes the places of values in a statement as the database wants them.
@@ -32,11 +41,11 @@ type dialect struct {
 var dialects = []*dialect{&sqlite}
 
 // dialectOf finds the dialect of a database's name.
-func dialectOf(name string) (d *dialect, rest string, ok bool) {
+func dialectOf(name string) (d *dialect, rest string, err error) {
 	for _, d := range dialects {
 		if rest, ok := strings.CutPrefix(name, d.scheme); ok && rest != "" {
-			return d, rest, true
+			return d, rest, nil
 		}
 	}
-	return nil, "", false
+	return nil, "", &domain.Error{Kind: domain.Invalid, Code: CodeName, Op: "sqlstore.open", Err: fmt.Errorf("database %q is not %sPATH", name, dialects[0].scheme)}
 }

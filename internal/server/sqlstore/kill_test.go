@@ -39,7 +39,7 @@ func writeUntilKilled(path string) {
 func TestKilledWriter(t *testing.T) {
 	for round := range 5 {
 		path := filepath.Join(t.TempDir(), "x.db")
-		s, err := Open(context.Background(), "sqlite:"+path)
+		s, err := opened(path)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,11 +12,12 @@ import (
 // that serve the desk or look a patient's sums up.
 func TestStatementsNameTheClinic(t *testing.T) {
 	free := []string{
-		"`our_ref = ?`",                 // AnyInvoice, the desk
-		"`status = ? ORDER BY our_ref`", // AllWithStatus, the desk
-		"FROM bill WHERE person_id = ?", // sums over all clinics, no bill is shown
-		"` FROM invoice WHERE `",        // its condition is one of the others
-		"`INSERT INTO invoice (`",       // the columns stand in a constant
+		"`our_ref = ?`",                   // AnyInvoice, the desk
+		"`status = ? ORDER BY our_ref`",   // AllWithStatus, the desk
+		"FROM bill WHERE person_id = ?",   // sums over all clinics, no bill is shown
+		"COUNT(*), COALESCE(MAX(our_ref)", // how much a backup holds
+		"` FROM invoice WHERE `",          // its condition is one of the others
+		"`INSERT INTO invoice (`",         // the columns stand in a constant
 		"`INSERT INTO event (`",
 		"INSERT INTO bill_reference", // by provider
 		"FROM bill_reference",

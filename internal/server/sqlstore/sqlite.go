@@ -4,12 +4,14 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"net/url"
-	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -23,7 +25,10 @@ import (
 var sqlite = dialect{
 	scheme:     "sqlite:",
 	migrations: goose.DialectSQLite3,
+	recognise:  recogniseSQLite,
+	reserve:    reserveSQLite,
 	open:       openSQLite,
+	witness:    witnessOfSQLite,
 	// The connection's own setting makes it take the write lock at once.
 	begin:     func(ctx context.Context, db *sql.DB) (*sql.Tx, error) { return db.BeginTx(ctx, nil) },
 	bind:      func(statement string) string { return statement },
@@ -51,21 +56,10 @@ var pragmas = []struct{ name, value, reads string }{
 	{"foreign_keys", "1", "1"},
 }
 
-// openSQLite opens a file, readable by its owner only. One connection writes:
-// writers queue here, not in the database.
-func openSQLite(path string, create bool) (writer, reader *sql.DB, err error) {
+// openSQLite opens a file that is there. One connection writes: writers queue
+// here, not in the database.
+func openSQLite(path string) (writer, reader *sql.DB, err error) {
 	if path, err = filepath.Abs(path); err != nil {
-		return nil, nil, err
-	}
-	flags := os.O_RDWR
-	if create {
-		flags |= os.O_CREATE
-	}
-	f, err := os.OpenFile(path, flags, 0o600) // #nosec G304 -- the operator names it
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := f.Close(); err != nil {
 		return nil, nil, err
 	}
 	if writer, err = sql.Open(driverName, dsn(path, true)); err != nil {
@@ -126,7 +120,13 @@ func listenSQLite(ctx context.Context, s *Store, ring func(clinic string)) error
 
 func translateSQLite(op string, err error) error {
 	var e *driver.Error
-	if !errors.As(err, &e) {
+	switch {
+	case errors.As(err, &e):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return &domain.Error{Kind: domain.Internal, Code: CodeDenied, Op: op, Err: err}
+	case errors.Is(err, syscall.ENOSPC):
+		return &domain.Error{Kind: domain.Internal, Code: CodeFull, Op: op, Err: err}
+	default:
 		return err
 	}
 	switch code := e.Code(); {
@@ -136,6 +136,14 @@ func translateSQLite(op string, err error) error {
 		return &domain.Error{Kind: domain.Invalid, Code: "store.reference", Op: op, Err: scrub(e)}
 	case code&0xff == sqlite3.SQLITE_BUSY:
 		return &domain.Error{Kind: domain.Busy, Code: "store.busy", Op: op, Err: scrub(e)}
+	case code&0xff == sqlite3.SQLITE_FULL:
+		return &domain.Error{Kind: domain.Internal, Code: CodeFull, Op: op, Err: scrub(e)}
+	case code&0xff == sqlite3.SQLITE_CORRUPT:
+		return &domain.Error{Kind: domain.Internal, Code: CodeDamaged, Op: op, Err: scrub(e)}
+	case code&0xff == sqlite3.SQLITE_NOTADB:
+		return &domain.Error{Kind: domain.Invalid, Code: CodeForeign, Op: op, Err: scrub(e)}
+	case slices.Contains([]int{sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}, code&0xff):
+		return &domain.Error{Kind: domain.Internal, Code: CodeDenied, Op: op, Err: scrub(e)}
 	}
 	return &domain.Error{Kind: domain.Internal, Code: "store.failed", Op: op, Err: scrub(e)}
 }

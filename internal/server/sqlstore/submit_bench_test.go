@@ -26,7 +26,7 @@ const (
 // benchService is a service on a real file with one clinic, user and patient.
 func benchService(b *testing.B, path string) (*server.Service, func(n int64) []byte) {
 	b.Helper()
-	store, err := sqlstore.Open(context.Background(), "sqlite:"+path)
+	store, err := sqlstore.Create(context.Background(), "sqlite:"+path, "vgr")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
 )
 
 // tx implements server.Tx; its methods are spread over the files of this package.
@@ -16,7 +17,9 @@ type tx struct {
 	t       *sql.Tx
 	dialect *dialect
 	known   *statements
-	met     []string // statements that were not known
+	met     []string                 // statements that were not known
+	wrote   bool                     // something that the witness should know of
+	numbers map[server.Counter]int64 // the next of each counter that numbers were taken of
 }
 
 // prepared gives a statement as this transaction's, or nil if it is not known yet.
@@ -29,6 +32,7 @@ func (x *tx) prepared(text string) *sql.Stmt {
 }
 
 func (x *tx) exec(op, statement string, args ...any) (err error) {
+	x.wrote = true
 	text := x.dialect.bind(statement)
 	if stmt := x.prepared(text); stmt != nil {
 		defer func() { _ = stmt.Close() }() // the prepared one itself stays
@@ -72,6 +76,7 @@ func (x *tx) rows(op, statement string, args []any, each func(scan func(...any) 
 }
 
 func (x *tx) query(text string, args []any) (*sql.Rows, error) {
+	x.wrote = x.wrote || !strings.HasPrefix(text, "SELECT")
 	if stmt := x.prepared(text); stmt != nil {
 		defer func() { _ = stmt.Close() }()      // ends with the rows
 		return stmt.QueryContext(x.ctx, args...) //nolint:sqlclosecheck // rows closes it
