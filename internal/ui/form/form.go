@@ -113,32 +113,50 @@ func editing() textinput.KeyMap {
 }
 
 // SetSpecs changes which fields there are. Values stay, even those of fields that
-// are gone for now, so that changing a choice back loses nothing. Focus stays on
-// its field, with its open list, whatever comes before it; else it goes to the
-// nearest one.
+// are gone for now, so that changing a choice back loses nothing. The field in
+// focus stays as it is, with its open list, until it is left, even if it is not
+// among them or is off: what is typed next must not land in another.
 func (f *Form) SetSpecs(specs ...Spec) {
 	was, col := f.Cursor()
-	at, kind := max(0, f.at), Text
-	if f.at >= 0 {
-		kind = f.specs[f.at].Kind
+	at, kind := f.at, Text
+	if at >= 0 {
+		kind = f.specs[at].Kind
 	}
-	f.specs = slices.Clone(specs)
+	f.specs = f.withFocused(slices.Clone(specs))
 	clear(f.places)
 	for i, s := range f.specs {
 		f.places[s.Key] = i
 	}
-	if f.at >= 0 && f.Open(was) {
+	if at >= 0 {
 		f.stay(f.index(was), kind, col)
 		return
 	}
-	f.pop = nil
-	f.at = -1
-	for _, i := range f.nearest(at) {
-		if f.specs[i].Off == "" {
+	for i, s := range f.specs {
+		if s.Off == "" {
 			f.enter(i, -1)
 			return
 		}
 	}
+}
+
+// withFocused are fields with the one in focus among them, behind the one that was
+// before it.
+func (f *Form) withFocused(specs []Spec) []Spec {
+	if f.at < 0 {
+		return specs
+	}
+	here := f.specs[f.at]
+	place := func(k Key) int { return slices.IndexFunc(specs, func(s Spec) bool { return s.Key == k }) }
+	if i := place(here.Key); i >= 0 {
+		specs[i].Off = ""
+		return specs
+	}
+	for j := f.at - 1; j >= 0; j-- {
+		if i := place(f.specs[j].Key); i >= 0 {
+			return slices.Insert(specs, i+1, here)
+		}
+	}
+	return slices.Insert(specs, 0, here)
 }
 
 // stay goes on in the field in focus, which was of a kind and is field i now.
@@ -153,17 +171,6 @@ func (f *Form) stay(i int, kind Kind, col int) {
 	if f.pop != nil && s.List != nil && s.List != f.pop.list {
 		f.pop.relist(s.List)
 	}
-}
-
-// nearest gives the indices from at on, then those before it, backwards.
-func (f *Form) nearest(at int) (out []int) {
-	for i := at; i < len(f.specs); i++ {
-		out = append(out, i)
-	}
-	for i := min(at, len(f.specs)) - 1; i >= 0; i-- {
-		out = append(out, i)
-	}
-	return out
 }
 
 func (f *Form) index(k Key) int {

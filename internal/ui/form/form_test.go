@@ -295,11 +295,17 @@ func TestSpecsComeAndGo(t *testing.T) {
 		t.Error("focus must stay on its field:", ref, col)
 	}
 	f.SetSpecs(form.Spec{Key: person}, form.Spec{Key: billRef})
-	if !f.Focused(billRef) {
-		t.Error("focus goes to the neighbour")
+	write(f, "d")
+	if !f.Focused(model) || f.Value(model) != "abdc" {
+		t.Error("what was typed went elsewhere than to the field that is written in:", f.Value(model), f.Value(billRef))
 	}
-	f.SetSpecs(form.Spec{Key: model})
-	if f.Value(model) != "abc" {
+	press(t, f, "shift+tab")
+	f.SetSpecs(form.Spec{Key: person}, form.Spec{Key: billRef})
+	if f.Has(model) || !f.Focused(billRef) {
+		t.Error("a field that is left and not asked for stays")
+	}
+	f.SetSpecs(form.Spec{Key: billRef}, form.Spec{Key: model})
+	if f.Value(model) != "abdc" {
 		t.Error("a field that came back lost its text")
 	}
 }

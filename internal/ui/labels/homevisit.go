@@ -1,6 +1,7 @@
 package labels
 
 import (
+	"strconv"
 	"strings"
 
 	"example.org/tandtui/internal/text"
@@ -22,8 +23,8 @@ const (
 	HomeVisitWhere      = "tand"
 	HomeVisitWrong      = "fel personnummer"
 	HomeVisitFeeTaken   = "avgift redan tagen"
-	HomeVisitFirst      = "Skriv patientens personnummer först."
-	HomeVisitEmpty      = "Skriv minst en åtgärd och en patient först."
+	HomeVisitFirst      = "skriv patientens personnummer först"
+	HomeVisitEmpty      = "skriv minst en åtgärd och en patient först"
 )
 
 // HomeVisitNoRight is what to do with a patient who has neither intyg nor FHB.
@@ -31,6 +32,14 @@ var HomeVisitNoRight = text.Sentence{What: "Patienten har varken intyg eller FHB
 
 // HomeVisitPatients heads the list of patients.
 func HomeVisitPatients(n int) string { return text.Count(n, "patient", "patienter") }
+
+// ItemField names a field of a procedure for all, for a reader: "Åtgärd 2, Tand".
+func ItemField(row int, field string) string {
+	return BillProcedure + " " + strconv.Itoa(row) + ", " + field
+}
+
+// PatientField names a field of a patient, for a reader.
+func PatientField(row int, field string) string { return "Patient " + strconv.Itoa(row) + ", " + field }
 
 // HomeVisitPasted says how many patients of a pasted list were taken, and how
 // many lines were not.

@@ -1,8 +1,6 @@
 package list
 
 import (
-	"slices"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/ui/keys"
@@ -99,9 +97,7 @@ func (l *List[T]) Actions() []screen.Action {
 	if l.sorted.Column >= 0 {
 		list = append(list, screen.Action{Key: turnKey, Do: func() screen.Step { l.turn(); return l.moved() }})
 	}
-	// What cannot be done now gives way first in a narrow footer.
-	slices.SortStableFunc(list, func(a, b screen.Action) int { return rank(a) - rank(b) })
-	return list
+	return screen.PossibleFirst(list)
 }
 
 // closing is Esc while it undoes one thing before it leaves the screen.
@@ -138,11 +134,4 @@ func (l *List[T]) focus() screen.Step {
 func (l *List[T]) clear() screen.Step {
 	l.line.SetValue(searchField, "")
 	return l.searched()
-}
-
-func rank(a screen.Action) int {
-	if a.Why() != "" {
-		return 1
-	}
-	return 0
 }

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -43,6 +45,20 @@ func Shown(bindings ...key.Binding) []Action {
 		list[i] = Action{Key: b}
 	}
 	return list
+}
+
+// PossibleFirst puts what cannot be done now behind the rest: in a narrow footer
+// it gives way.
+func PossibleFirst(actions []Action) []Action {
+	slices.SortStableFunc(actions, func(a, b Action) int { return a.rank() - b.rank() })
+	return actions
+}
+
+func (a Action) rank() int {
+	if a.Why() != "" {
+		return 1
+	}
+	return 0
 }
 
 // Bindings are the keys of actions, for footer and help.

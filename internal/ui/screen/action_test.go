@@ -50,3 +50,17 @@ func TestOtherKeysAndToldOnesAreNotAnswered(t *testing.T) {
 		t.Error("pasted text is no key")
 	}
 }
+
+// What cannot be done gives way to what can, and nothing else changes places.
+func TestPossibleFirst(t *testing.T) {
+	action := func(name, why string) screen.Action {
+		return screen.Action{Key: keys.New(name, name, name), Can: func() string { return why }}
+	}
+	var got string
+	for _, a := range screen.PossibleFirst([]screen.Action{action("a", "x"), action("b", ""), action("c", "x"), {Key: keys.New("d", "d", "d")}}) {
+		got += a.Key.Help().Key
+	}
+	if got != "bdac" {
+		t.Error(got)
+	}
+}

@@ -69,7 +69,7 @@ func (m *model) inBill() []screen.Action {
 			screen.Action{Key: billsKey, Do: m.openBills})
 	}
 	list = when(!due, list, fee)
-	return when(!mixed, list, split)
+	return screen.PossibleFirst(when(!mixed, list, split))
 }
 
 // when adds an action where it has its place.

@@ -32,15 +32,12 @@ func (m *model) inRow() (list []screen.Action) {
 		}
 		return ""
 	}
-	chart := m.chartAction(ref)
-	list = when(chart.Why() == "", list, chart)
-	list = append(list, screen.Action{Key: copyKey, Can: some, Do: func() screen.Step { return m.acted(m.ed.CopyRow()) }})
+	list = append(list, m.chartAction(ref), screen.Action{Key: copyKey, Can: some, Do: func() screen.Step { return m.acted(m.ed.CopyRow()) }})
 	list = when(!last, list, screen.Action{Key: visitKey, Can: some, Do: func() screen.Step { return m.askVisit(ref.Row) }})
-	list = append(list,
+	return append(list,
 		screen.Action{Key: rowComment, Do: func() screen.Step { return m.commentRow(ref.Row) }},
 		screen.Action{Key: upKey, Do: func() screen.Step { return m.acted(m.ed.MoveRow(-1)) }},
 		screen.Action{Key: downKey, Do: func() screen.Step { return m.acted(m.ed.MoveRow(1)) }})
-	return when(chart.Why() != "", list, chart)
 }
 
 // chartAction opens the chart of the mouth; in an empty cell the space bar does

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/domain"
@@ -14,6 +13,7 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
@@ -36,9 +36,6 @@ func extraAt(i int, f domain.Field) form.Key { return form.In(extra, i, f) }
 // openBox opens the exceptions of the patient under the cursor.
 func (m *model) openBox() screen.Step {
 	row := m.row()
-	if row >= m.visit.Rows(editor.Patients) {
-		return screen.Stay(nil).Say(labels.HomeVisitFirst)
-	}
 	m.box = &exceptions{row: row, form: form.New(m.env.Theme)}
 	set := m.box.form.SetValue
 	m.layBox()
@@ -84,13 +81,14 @@ func (m *model) layBox() {
 	m.box.form.SetSpecs(specs...)
 }
 
-// pressBox takes a key while the box is open; every change counts at once.
-func (m *model) pressBox(k tea.KeyMsg) screen.Step {
+func (m *model) closeBox() screen.Step {
+	m.box = nil
+	return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck()))
+}
+
+// writeBox gives a key to the form of the box; every change counts at once.
+func (m *model) writeBox(k tea.KeyMsg) screen.Step {
 	b := m.box
-	if !b.form.Modal() && (keys.Is(k, keys.Back) || keys.Is(k, exceptKey)) {
-		m.box = nil
-		return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck()))
-	}
 	e := b.form.Update(k)
 	if e.Changed {
 		m.takeBox()
@@ -142,11 +140,32 @@ func (m *model) takeBox() {
 	m.layBox()
 }
 
-func (b *exceptions) keys() []key.Binding {
-	if b.form.Modal() {
-		return b.form.Keys()
+// outline tells the patient's exceptions, field by field.
+func (b *exceptions) outline(m *model) outline.Outline {
+	o := outline.Outline{outline.Heading(labels.HomeVisitOf(m.visit.Patient(b.row).Person))}
+	add := func(k form.Key, label string) {
+		if b.form.Has(k) {
+			f := b.form.Field(k)
+			f.Label = label
+			o = append(o, f)
+		}
 	}
-	return append(b.form.Keys(), keys.Next, keys.As(keys.Back, labels.KeyClose), keys.As(exceptKey, labels.KeyClose))
+	for i, c := range m.visit.Plan().Items {
+		what := strings.TrimSpace(text.Safe(c.Row.Code) + " " + text.Safe(m.visit.Procedure(c.Row.Code).Name))
+		add(tickAt(i), what)
+		add(whereAt(i), what+", "+labels.BillPosition)
+	}
+	add(head(editor.FieldFees), labels.HomeVisitFee)
+	for i := range len(m.visit.Patient(b.row).Extra) + 1 {
+		key := func(f domain.Field) form.Key { return extraAt(i, f) }
+		for _, l := range procedureFields {
+			add(key(l.field), labels.RowField(i+1, l.label))
+		}
+		if p := m.visit.Procedure(b.form.Value(key(domain.FieldItemCode))); p.Code != "" {
+			o = append(o, outline.Sentence{Text: text.Safe(p.Name)})
+		}
+	}
+	return append(o, b.form.ListOutline()...)
 }
 
 func (m *model) boxView(z layout.Size) string {

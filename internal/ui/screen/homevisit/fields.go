@@ -25,11 +25,13 @@ func (m *model) row() int {
 	return k.Row
 }
 
-// headFields are the fields for all, in the order shown.
-var headFields = []struct {
+type labelled struct {
 	field domain.Field
 	label string
-}{
+}
+
+// headFields are the fields for all, in the order shown.
+var headFields = []labelled{
 	{domain.FieldItemDate, labels.BillDate},
 	{domain.FieldCareModel, labels.BillCareModelIs},
 	{domain.FieldCategory, labels.BillCategoryIs},

@@ -8,7 +8,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -17,7 +16,6 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/autosave"
 	"example.org/tandtui/internal/ui/form"
-	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/patientcard"
 	"example.org/tandtui/internal/ui/screen"
@@ -179,6 +177,12 @@ func (m *model) recheck() tea.Cmd {
 	})
 }
 
+// Loading tells that the draft is not read yet, or that it is on its way to the
+// screen of its bills: keys are kept for what comes.
+func (m *model) Loading() bool {
+	return m.visit == nil && m.failed == (text.Sentence{}) || m.done.Waiting()
+}
+
 // Title names the screen.
 func (m *model) Title() string { return labels.HomeVisitTitle }
 
@@ -208,24 +212,4 @@ func (m *model) Close() {
 	for _, k := range m.known {
 		k.ask.Stop()
 	}
-}
-
-// The screen's own keys.
-var (
-	removeKey = keys.New("Ctrl+D", labels.BillRemoveRow, "ctrl+d")
-	exceptKey = keys.New("F4", labels.HomeVisitExcept, "f4", "ctrl+e")
-)
-
-func (m *model) Keys() []key.Binding {
-	if m.box != nil {
-		return m.box.keys()
-	}
-	if m.form.Modal() {
-		return m.form.Keys()
-	}
-	list := append([]key.Binding{keys.As(keys.Send, labels.HomeVisitMake)}, m.form.Keys()...)
-	if m.row() >= 0 {
-		list = append(list, exceptKey)
-	}
-	return append(list, keys.Next, removeKey, keys.Undo, keys.Redo, keys.As(keys.Refresh, labels.BillSearchAgain))
 }

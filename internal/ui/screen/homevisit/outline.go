@@ -1,18 +1,13 @@
 package homevisit
 
 import (
-	"strings"
-
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
-	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/outline"
 )
-
-// boxSize is more than the box needs: all of it is told.
-var boxSize = layout.Size{W: 300, H: 400}
 
 // Outline tells the box in front, then the visit: its fields, the procedures for
 // all, the patients, what is wrong, and the sum.
@@ -21,7 +16,7 @@ func (m *model) Outline() (o outline.Outline) {
 		return outline.Lines([]string{m.failed.String()})
 	}
 	if m.box != nil {
-		o = append(o, outline.Lines(strings.Split(m.boxView(boxSize), "\n"))...)
+		o = append(o, m.box.outline(m)...)
 	}
 	for _, l := range headFields {
 		if m.form.Has(head(l.field)) {
@@ -30,12 +25,44 @@ func (m *model) Outline() (o outline.Outline) {
 			o = append(o, f)
 		}
 	}
-	o = append(o, m.itemsTold(), m.patientsTold())
-	here, _ := m.form.Cursor()
-	o = append(o, m.form.Field(here), m.form.Field(itemAt(m.visit.Rows(editor.Items), domain.FieldItemCode)))
-	o = append(o, m.form.Field(patientAt(m.visit.Rows(editor.Patients), domain.FieldPerson)))
+	o = append(o, m.itemsTold())
+	o = append(o, m.rowFields(editor.Items, procedureFields, labels.ItemField)...)
+	o = append(o, m.patientsTold())
+	o = append(o, m.rowFields(editor.Patients, patientFields, labels.PatientField)...)
 	o = append(o, m.form.ListOutline()...)
 	return append(o, m.footTold()...)
+}
+
+// procedureFields are those of a procedure, in the order of its row.
+var procedureFields = []labelled{
+	{domain.FieldItemCode, labels.BillProcedure},
+	{domain.FieldItemPosition, labels.BillPosition},
+	{domain.FieldItemPrice, labels.BillPrice},
+}
+
+var patientFields = []labelled{
+	{domain.FieldPerson, labels.BillPerson},
+	{domain.FieldBillRef, labels.BillRef},
+}
+
+// rowFields are the fields of the row in focus, of those with a finding, and of
+// the empty row; the others are read in the table.
+func (m *model) rowFields(part editor.VisitPart, list []labelled, name func(row int, field string) string) (o outline.Outline) {
+	here, _ := m.form.Cursor()
+	last := m.visit.Rows(part)
+	for i := range last + 1 {
+		for _, l := range list {
+			k := form.In(string(part), i, l.field)
+			_, noted := m.form.Note(k)
+			if !m.form.Has(k) || !noted && i != last && (here.Section != string(part) || here.Row != i) {
+				continue
+			}
+			f := m.form.Field(k)
+			f.Label = name(i+1, l.label)
+			o = append(o, f)
+		}
+	}
+	return o
 }
 
 // itemsTold is the procedures for all patients.

@@ -15,21 +15,14 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
+// press takes a key: of an action, else of the form in front.
 func (m *model) press(k tea.KeyMsg) screen.Step {
 	m.failed = text.Sentence{}
+	if step, done := screen.Press(m.Actions(), k); done {
+		return step
+	}
 	if m.box != nil {
-		return m.pressBox(k)
-	}
-	switch {
-	case keys.Is(k, keys.Undo):
-		return m.restored(m.visit.Undo(), labels.BillUndone, labels.BillNothingUndo)
-	case keys.Is(k, keys.Redo):
-		return m.restored(m.visit.Redo(), labels.BillRedone, labels.BillNothingRedo)
-	}
-	if !m.form.Modal() {
-		if step, ours := m.command(k); ours {
-			return step
-		}
+		return m.writeBox(k)
 	}
 	if k.Paste {
 		if numbers, left, ok := m.visit.Paste(string(k.Runes), m.row() < 0); ok {
@@ -88,25 +81,6 @@ func (m *model) restored(r editor.Result, done, nothing string) screen.Step {
 	return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck())).Say(done)
 }
 
-// command takes the screen's own keys.
-func (m *model) command(k tea.KeyMsg) (screen.Step, bool) {
-	switch {
-	case keys.Is(k, keys.Send):
-		return m.makeBills(), true
-	case keys.Is(k, removeKey):
-		return m.remove(), true
-	case keys.Is(k, exceptKey) && m.row() >= 0:
-		return m.openBox(), true
-	case keys.Is(k, keys.Refresh):
-		var cmds []tea.Cmd
-		for _, pt := range m.visit.Plan().Patients {
-			cmds = append(cmds, m.search(pt.Person, true))
-		}
-		return screen.Stay(tea.Batch(cmds...)), true
-	}
-	return screen.Step{}, false
-}
-
 // leave takes a field as done, and looks a patient up.
 func (m *model) leave(k form.Key) tea.Cmd {
 	m.visit.Leave(refOf(k))
@@ -150,9 +124,7 @@ func (m *model) goOn(f *form.Form, from form.Key, row domain.DraftItem) {
 // remove takes away the procedure or patient under the cursor.
 func (m *model) remove() screen.Step {
 	at, _ := m.form.Cursor()
-	if m.visit.Remove(refOf(at)) != editor.Done {
-		return screen.Stay(nil)
-	}
+	m.visit.Remove(refOf(at))
 	m.fill()
 	m.form.SetFocus(at, -1)
 	return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck())).Say(labels.BillRowRemoved)
@@ -169,14 +141,11 @@ func (m *model) pasted(numbers []string, left int) screen.Step {
 	return screen.Stay(tea.Batch(append(cmds, m.save.SaveNow(), m.recheck())...)).Say(labels.HomeVisitPasted(len(numbers), left))
 }
 
-// makeBills opens the draft as the ordinary one it is, if there is something in
-// it; what is wrong with its bills is shown there.
+// makeBills opens the draft as the ordinary one it is; what is wrong with its
+// bills is shown there.
 func (m *model) makeBills() screen.Step {
 	at, _ := m.form.Cursor()
 	look := m.leave(at)
-	if m.visit.Rows(editor.Patients) == 0 || m.visit.Rows(editor.Items) == 0 {
-		return screen.Stay(look).Say(labels.HomeVisitEmpty)
-	}
 	m.visit.End(true)
 	save := m.save.Newest()
 	return screen.Stay(tea.Batch(look, m.done.Do(func(context.Context) tea.Msg { return made{save()} })))
