@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -25,6 +26,9 @@ func confirm(s cli.Streams, question string, answered bool, flag string) error {
 	if !in.Scan() {
 		if _, err := fmt.Fprintln(s.Out); err != nil {
 			return err
+		}
+		if errors.Is(in.Err(), context.Canceled) {
+			return errDeclined
 		}
 		return errors.New("ingen svarade, så inget är ändrat: lägg till " + flag + " om det ska göras utan fråga")
 	}

@@ -18,6 +18,9 @@ type DemoCmd struct {
 	Date   string `placeholder:"ÅÅÅÅ-MM-DD" help:"Dag som demons uppgifter räknas från vid första starten; annars idag."`
 }
 
+// UntilStopped makes it a cli.Lasting verb.
+func (DemoCmd) UntilStopped() {}
+
 func (DemoCmd) Help() string {
 	return `Exempel:  tandserver demo --dir /tmp/tand-demo --region varmland
 

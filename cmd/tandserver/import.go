@@ -104,8 +104,20 @@ func (c ImportCmd) apply(ctx context.Context, s cli.Streams, i imports.Import, p
 		}
 	}
 	if err := i.Apply(ctx, p); err != nil {
-		return err
+		return stopped(err)
 	}
 	_, err := fmt.Fprintln(s.Out, "Inläst.")
 	return err
+}
+
+// stopped says what a stop from outside left: the batches that were done stay.
+func stopped(err error) error {
+	var part *imports.Interrupted
+	switch {
+	case !errors.Is(err, context.Canceled):
+		return err
+	case errors.As(err, &part):
+		return &imports.Interrupted{Done: part.Done, Rows: part.Rows, Err: errors.New("avbrutet innan det var klart")}
+	}
+	return errDeclined
 }

@@ -1,10 +1,15 @@
 package main
 
 import (
+	"context"
+	"errors"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 
+	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/imports"
@@ -30,6 +35,25 @@ func made(t *testing.T, region string) string {
 		t.Fatal(errOut)
 	}
 	return db
+}
+
+// A stop in the middle is told as what it left, and is no success.
+func TestAStoppedImportSaysWhatItLeft(t *testing.T) {
+	part := stopped(&imports.Interrupted{Done: 1000, Rows: 5000, Err: context.Canceled})
+	if says := explain(part); errors.Is(part, context.Canceled) || says != "1000 av 5000 rader hann läsas in: läs in samma fil igen.\navbrutet innan det var klart" {
+		t.Error(says)
+	}
+	if err := stopped(context.Canceled); !errors.Is(err, errDeclined) {
+		t.Error(err)
+	}
+}
+
+// Ctrl+C at a question is an answer: nothing is done.
+func TestAStopAtAQuestionIsANo(t *testing.T) {
+	err := confirm(cli.Streams{In: iotest.ErrReader(context.Canceled), Out: io.Discard}, "Läsa in?", false, "--yes")
+	if !errors.Is(err, errDeclined) {
+		t.Error(err)
+	}
 }
 
 // tlv is TLV's own workbook, as an office downloads it.

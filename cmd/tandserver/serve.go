@@ -25,6 +25,9 @@ type ServeCmd struct {
 	ClientCA string `name:"client-ca" required:"" placeholder:"FIL" type:"existingfile" help:"Utfärdare av korten som släpps in (PEM)."`
 }
 
+// UntilStopped makes it a cli.Lasting verb.
+func (ServeCmd) UntilStopped() {}
+
 func (ServeCmd) Help() string {
 	return `Exempel:  tandserver serve --db sqlite:/var/lib/tandserver/region.db --cert server.pem --key server.key --client-ca siths.pem
 

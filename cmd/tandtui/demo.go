@@ -25,6 +25,9 @@ type DemoCmd struct {
 	Server string `help:"Programmet tandserver." placeholder:"FIL" hidden:""`
 }
 
+// UntilStopped makes it a cli.Lasting verb.
+func (DemoCmd) UntilStopped() {}
+
 func (DemoCmd) Help() string {
 	return "Exempel:  tandtui demo\n          tandtui demo --region varmland\n\nI ett annat fönster: tandtui demo-card pull drar ut kortet, och tandserver pay betalar ut."
 }

@@ -32,6 +32,9 @@ import (
 // RunCmd opens the program.
 type RunCmd struct{ Settings }
 
+// UntilStopped makes it a cli.Lasting verb.
+func (RunCmd) UntilStopped() {}
+
 func (RunCmd) Help() string {
 	return "Exempel:  tandtui --server https://fakturaportalen.example:8443 --ca regionens-ca.pem\n\nInställningar kan också stå i " + defaultConfig() + "."
 }

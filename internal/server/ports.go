@@ -111,6 +111,8 @@ type Desk interface {
 // the same key.
 type Registry interface {
 	PutProvider(domain.Provider) error
+	// Providers gives all providers, by id.
+	Providers() ([]domain.Provider, error)
 	PutClinic(domain.Clinic) error
 	// Clinic gives a clinic by its number. Kind NotFound.
 	Clinic(no string) (domain.Clinic, error)

@@ -35,11 +35,18 @@ type Program struct {
 	Options     []kong.Option
 }
 
+// Lasting is a verb that runs until it is stopped: a stop is no failure of it.
+type Lasting interface{ UntilStopped() }
+
 // Run runs the verb that args ask for and returns the exit code. A verb's Run
-// method may take a context.Context and Streams. A verb that ends because ctx
-// does has not failed.
+// method may take a context.Context and Streams. The end of ctx is heard where a
+// verb asks something, too; a verb that did not get done because of it has
+// failed, unless it is Lasting.
 func (p Program) Run(ctx context.Context, args []string, s Streams) int {
 	code, exited := Done, false
+	if s.In != nil {
+		s.In = answers{ctx, s.In}
+	}
 	options := append([]kong.Option{
 		kong.Name(p.Name),
 		kong.Description(p.About),
@@ -63,12 +70,19 @@ func (p Program) Run(ctx context.Context, args []string, s Streams) int {
 	}
 	err = parsed.Run()
 	switch {
-	case err == nil, errors.Is(err, context.Canceled):
+	case err == nil, errors.Is(err, context.Canceled) && lasting(parsed):
 		return Done
+	case errors.Is(err, context.Canceled):
+		return p.fail(s, Failed, "avbrutet innan det var klart")
 	case p.Explain != nil:
 		return p.fail(s, Failed, p.Explain(err))
 	}
 	return p.fail(s, Failed, err.Error())
+}
+
+func lasting(parsed *kong.Context) bool {
+	_, is := parsed.Selected().Target.Addr().Interface().(Lasting)
+	return is
 }
 
 func (p Program) fail(s Streams, code int, why string) int {

@@ -21,6 +21,8 @@ import (
 type verbs struct {
 	Eat   eat   `cmd:"" help:"Ät."`
 	Sleep sleep `cmd:"" help:"Sov."`
+	Watch watch `cmd:"" help:"Vaka."`
+	Ask   ask   `cmd:"" help:"Fråga."`
 }
 
 type eat struct {
@@ -33,6 +35,22 @@ type eat struct {
 }
 
 type sleep struct{}
+
+type watch struct{}
+
+func (watch) Run(ctx context.Context) error {
+	<-ctx.Done()
+	return ctx.Err()
+}
+
+func (watch) UntilStopped() {}
+
+type ask struct{}
+
+func (ask) Run(s cli.Streams) error {
+	_, err := io.ReadAll(s.In)
+	return err
+}
 
 var errDreamt = errors.New("dreamt")
 
@@ -69,14 +87,35 @@ func TestAFailureIsExplained(t *testing.T) {
 	}
 }
 
-// A program that is told to stop has done what it should.
-func TestAStoppedVerbHasNotFailed(t *testing.T) {
+// A verb that runs until it is stopped has then done what it should; any other
+// one did not get done, and says so, also while it waits for an answer.
+func TestAStoppedVerbHasFailedUnlessItLasts(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	var out bytes.Buffer
+	silent, typist := io.Pipe() // nobody answers
+	defer typist.Close()
+	for _, c := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"watch"}, cli.Done, ""},
+		{[]string{"eat", "--dish", "soppa", os.Args[0]}, cli.Failed, "prog: avbrutet innan det var klart\n"},
+		{[]string{"ask"}, cli.Failed, "prog: avbrutet innan det var klart\n"},
+	} {
+		var errOut bytes.Buffer
+		p := cli.Program{Name: "prog", Verbs: &verbs{}}
+		if code := p.Run(ctx, c.args, cli.Streams{In: silent, Out: io.Discard, Err: &errOut}); code != c.code || errOut.String() != c.says {
+			t.Errorf("%v: %d %q", c.args, code, &errOut)
+		}
+	}
+}
+
+func TestAnswersAreHeard(t *testing.T) {
+	var errOut bytes.Buffer
 	p := cli.Program{Name: "prog", Verbs: &verbs{}}
-	if code := p.Run(ctx, []string{"eat", "--dish", "soppa", os.Args[0]}, cli.Streams{Out: &out, Err: &out}); code != cli.Done {
-		t.Errorf("%d %q", code, &out)
+	if code := p.Run(t.Context(), []string{"ask"}, cli.Streams{In: strings.NewReader("ja\n"), Out: io.Discard, Err: &errOut}); code != cli.Done {
+		t.Errorf("%d %q", code, &errOut)
 	}
 }
 
@@ -99,7 +138,7 @@ func TestASettingsFileThatCannotBeReadIsAFailure(t *testing.T) {
 func TestWrongUseIsToldInSwedish(t *testing.T) {
 	missing := filepath.Join(t.TempDir(), "none")
 	for says, args := range map[string][]string{
-		`skriv något av "eat", "sleep"`:                                  nil,
+		`skriv något av "eat", "sleep", "watch", "ask"`:                  nil,
 		`drink hör inte dit`:                                             {"drink"},
 		`eatt hör inte dit: menade du "eat"?`:                            {"eatt"},
 		`flaggan --dich finns inte: menade du "--dish"?`:                 {"eat", "--dich"},

@@ -24,20 +24,16 @@ func (p *planner) clinics() error {
 		return err
 	}
 	rows = p.clinicsOnce(rows)
-	known := map[string]domain.Clinic{}
-	if err := p.read(func(tx server.Tx) error {
-		list, err := tx.Clinics()
-		clear(known)
-		for _, c := range list {
-			known[c.No] = c
-		}
-		return err
-	}); err != nil {
+	known, owners, err := p.clinicsBefore()
+	if err != nil {
 		return err
 	}
-	ended, narrowed, providers := 0, 0, map[string]bool{}
+	ended, narrowed, renamed, providers := 0, 0, 0, map[string]bool{}
 	for i := range rows {
 		r := &rows[i]
+		if was, ok := owners[r.provider.ID]; ok && !providers[r.provider.ID] && another(was, r.provider) {
+			renamed++
+		}
 		providers[r.provider.ID] = true
 		was, ok := known[r.clinic.No]
 		if !ok {
@@ -60,6 +56,7 @@ func (p *planner) clinics() error {
 		}
 	}
 	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Kliniker: %d. Vårdgivare: %d.", len(rows), len(providers)))
+	p.plan.takes(renamed, "Vårdgivare som får annat namn eller organisationsnummer (deras utbetalningar följer med): %d.")
 	p.plan.takes(ended, "Kliniker som avslutas (efter sista dagen kan ingen logga in där): %d.")
 	p.plan.takes(narrowed, "Kliniker som inte längre får fakturera specialistkoder: %d.")
 	p.plan.work = append(p.plan.work, batch{len(rows), func(tx server.Tx) error {
@@ -74,6 +71,32 @@ func (p *planner) clinics() error {
 		return nil
 	}})
 	return nil
+}
+
+// clinicsBefore gives the region's clinics by number and its providers by id.
+func (p *planner) clinicsBefore() (clinics map[string]domain.Clinic, providers map[string]domain.Provider, err error) {
+	err = p.read(func(tx server.Tx) error {
+		clinics, providers = map[string]domain.Clinic{}, map[string]domain.Provider{}
+		list, err := tx.Clinics()
+		if err != nil {
+			return err
+		}
+		for _, c := range list {
+			clinics[c.No] = c
+		}
+		owners, err := tx.Providers()
+		for _, o := range owners {
+			providers[o.ID] = o
+		}
+		return err
+	})
+	return clinics, providers, err
+}
+
+// another says whether a provider may have become somebody else, who is then
+// paid. An organisation number that was missing, or is left empty, is no change.
+func another(was, is domain.Provider) bool {
+	return was.Name != is.Name || was.OrgNumber != "" && is.OrgNumber != "" && was.OrgNumber != is.OrgNumber
 }
 
 func readClinic(l sheet.Line) clinicRow {

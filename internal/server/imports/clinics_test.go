@@ -65,6 +65,26 @@ func TestEmptyCellsTakeNothingFromAClinic(t *testing.T) {
 	asks(t, planned(t, i, "clinics", clinicHead+"P1;Vård AB;;11;Ett;nej\n"), "Kliniker som inte längre får fakturera specialistkoder: 1.")
 }
 
+// An HSA-id with another name may be a slip that gives one person's right to another.
+func TestAnotherNameOfAUserIsAskedAbout(t *testing.T) {
+	i := filled(t)
+	asks(t, take(t, i, "users", userHead+"SE0000000000-B1;Bo Ek;11;user;2026-01-01;\n"), "")
+	asks(t, take(t, i, "users", userHead+"se0000000000-b1;Bo Ek;12;user;2026-01-01;\n"), "")
+	asks(t, planned(t, i, "users", userHead+"SE0000000000-B1;Eva Al;11;user;2026-01-01;\nSE0000000000-B1;Eva Al;12;user;2026-01-01;\n"),
+		"Användare som byter namn (HSA-id kan vara fel, om det är en annan person): 1.")
+}
+
+// Who is paid is not changed without a question.
+func TestAnotherNameOrNumberOfAProviderIsAskedAbout(t *testing.T) {
+	i := empty(t)
+	asks(t, take(t, i, "clinics", clinicHead+"P1;Vård AB;;11;Ett;ja\n"), "")
+	asks(t, take(t, i, "clinics", clinicHead+"P1;Vård AB;556016-0680;11;Ett;ja\n"), "")
+	asks(t, take(t, i, "clinics", clinicHead+"P1;Vård AB;165560160680;11;Nytt namn;ja\nP1;Vård AB;165560160680;12;Två;ja\n"), "")
+	for _, file := range []string{"P1;Vård AB;556036-0793;11;Ett;ja\nP1;Vård AB;556036-0793;12;Två;ja\n", "P1;Annan AB;;11;Ett;ja\n"} {
+		asks(t, planned(t, i, "clinics", clinicHead+file), "Vårdgivare som får annat namn eller organisationsnummer (deras utbetalningar följer med): 1.")
+	}
+}
+
 // I5: a clinic can be ended: after its last day nobody works for it.
 func TestI5AClinicIsEnded(t *testing.T) {
 	i := filled(t)

@@ -91,9 +91,10 @@ func (p *planner) usersOnce(rows []userRow) (once []userRow, people int) {
 // usersKnown compares with who may do what today.
 func (p *planner) usersKnown(rows []userRow) error {
 	var missing []int
-	lost, lowered := 0, 0
+	lost, lowered, renamed := 0, 0, map[string]bool{}
 	err := p.read(func(tx server.Tx) error {
 		missing, lost, lowered = nil, 0, 0
+		clear(renamed)
 		list, err := tx.Clinics()
 		if err != nil {
 			return err
@@ -111,6 +112,9 @@ func (p *planner) usersKnown(rows []userRow) error {
 			if err != nil && domain.KindOf(err) != domain.NotFound {
 				return err
 			}
+			if user.Name != "" && user.Name != r.name {
+				renamed[user.HSAID] = true
+			}
 			for _, m := range user.Memberships {
 				switch {
 				case m.Clinic.No != r.clinic:
@@ -126,6 +130,7 @@ func (p *planner) usersKnown(rows []userRow) error {
 	for _, line := range missing {
 		p.fault(line, "clinic_no", "kliniken finns inte: läs in kliniker först")
 	}
+	p.plan.takes(len(renamed), "Användare som byter namn (HSA-id kan vara fel, om det är en annan person): %d.")
 	p.plan.takes(lost, "Användare som i dag förlorar sin behörighet vid en klinik: %d.")
 	p.plan.takes(lowered, "Klinikkontakter som blir vanliga användare: %d.")
 	return err

@@ -8,6 +8,16 @@ func (x *tx) PutProvider(p domain.Provider) error {
 			org_number = CASE WHEN excluded.org_number = '' THEN provider.org_number ELSE excluded.org_number END`, p.ID, p.Name, p.OrgNumber)
 }
 
+func (x *tx) Providers() (list []domain.Provider, err error) {
+	err = x.rows("providers", `SELECT provider_id, name, org_number FROM provider ORDER BY provider_id`, nil, func(scan func(...any) error) error {
+		var p domain.Provider
+		err := scan(&p.ID, &p.Name, &p.OrgNumber)
+		list = append(list, p)
+		return err
+	})
+	return list, err
+}
+
 func (x *tx) PutClinic(c domain.Clinic) error {
 	return x.exec("putClinic", `INSERT INTO clinic (clinic_id, name, provider_id, specialists, valid_to) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (clinic_id) DO UPDATE SET name = excluded.name, provider_id = excluded.provider_id,
