@@ -145,5 +145,9 @@ func holds(r sqlstore.Report) string {
 	if clock, err := swedishClock(); err == nil {
 		came = came.In(clock().Location())
 	}
-	return fmt.Sprintf("%d fakturor, högsta Vår referens %d, den senaste inkom %s", r.Invoices, r.LastRef, came.Format("2006-01-02 15:04"))
+	says := fmt.Sprintf("%d fakturor, högsta Vår referens %d, den senaste inkom %s", r.Invoices, r.LastRef, came.Format("2006-01-02 15:04"))
+	if r.Payouts == 0 {
+		return says + ", inga utbetalningar"
+	}
+	return says + fmt.Sprintf(", %d utbetalningar, den senaste %s", r.Payouts, r.LastPaid)
 }

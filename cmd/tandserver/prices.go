@@ -34,6 +34,9 @@ func (c PricesListCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
+	if err := tellOlder(s, store.Older()); err != nil {
+		return err
+	}
 	book, err := imports.Import{Store: store}.Lists(ctx)
 	if err != nil {
 		return err

@@ -130,3 +130,27 @@ func TestV1RenewBeginsANewHistory(t *testing.T) {
 		t.Errorf("renewed beneath a running server: %v", err)
 	}
 }
+
+// A backup tells what was paid; one of before payouts were kept tells of none.
+func TestABackupTellsOfPayouts(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "x.db")
+	s, err := opened(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed(t, s)
+	if _, err := s.writer.Exec(`INSERT INTO payout (payout_no, clinic_id, pay_date, amount, invoices) SELECT 1, clinic_id, '2026-12-03', 100, '[]' FROM clinic LIMIT 1`); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := Inspect(ctx, path); err != nil || r.Payouts != 1 || r.LastPaid != "2026-12-03" {
+		t.Errorf("%+v %v", r, err)
+	}
+	if _, err := s.writer.Exec(`DROP TABLE payout`); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := Inspect(ctx, path); err != nil || r.Payouts != 0 || r.LastPaid != "" {
+		t.Errorf("%+v %v", r, err)
+	}
+	closed(t, s)
+}

@@ -15,6 +15,8 @@ type Report struct {
 	Invoices int64
 	LastRef  int64     // the highest Vår referens, 0: no invoice
 	LastCame time.Time // when the latest invoice came
+	Payouts  int64     // to clinics, of all pay runs
+	LastPaid string    // the latest day that something was paid with; "": nothing was
 	Commits  int64     // transactions that have written
 }
 
@@ -59,6 +61,9 @@ func report(ctx context.Context, db *sql.DB) (r Report, err error) {
 	var came int64
 	err = db.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(MAX(our_ref), 0), COALESCE(MAX(received), 0) FROM invoice`).Scan(&r.Invoices, &r.LastRef, &came)
 	if err == nil {
+		err = paidOut(ctx, db, &r)
+	}
+	if err == nil {
 		err = db.QueryRowContext(ctx, `SELECT COALESCE(MAX(value), '') FROM meta WHERE name = 'region'`).Scan(&r.Region)
 	}
 	if err == nil {
@@ -68,4 +73,14 @@ func report(ctx context.Context, db *sql.DB) (r Report, err error) {
 		r.LastCame = time.UnixMilli(came).UTC()
 	}
 	return r, translateSQLite("sqlstore.inspect", err)
+}
+
+// paidOut tells of payouts; a backup of before they were kept has none.
+func paidOut(ctx context.Context, db *sql.DB, r *Report) error {
+	var kept bool
+	err := db.QueryRowContext(ctx, `SELECT COUNT(*) > 0 FROM sqlite_master WHERE type = 'table' AND name = 'payout'`).Scan(&kept)
+	if err != nil || !kept {
+		return err
+	}
+	return db.QueryRowContext(ctx, `SELECT COUNT(*), COALESCE(MAX(pay_date), '') FROM payout`).Scan(&r.Payouts, &r.LastPaid)
 }
