@@ -81,13 +81,22 @@ type Lookup struct {
 	Person domain.PersonID `json:"person"`
 }
 
-// CommandIDs is the body of POST PathMissing, and its answer: of the ids that the
-// clinic has receipts for, those that the region does not know. It lacks some
-// when an older copy of its database has been put back (then cursors are
-// ProblemCursorOld). Such a command may be sent again with its old id and bytes: it
-// is taken as new, and its invoice gets another Vår referens.
+// CommandIDs is the body of POST PathMissing: commands that the clinic has receipts
+// for, or drafts that it may have sent.
 type CommandIDs struct {
 	IDs []string `json:"ids"`
+}
+
+// Missing answers it: those of the ids that the region does not know, and the
+// receipts of the submissions among those that it does. It lacks some
+// when an older copy of its database has been put back (then cursors are
+// ProblemCursorOld). Such a command may be sent again with its old id and bytes: it
+// is taken as new, and its invoice gets another Vår referens. It knows a draft that
+// was not sent as far as the clinic knows when the clinic has put an older copy of
+// its own file back.
+type Missing struct {
+	IDs      []string         `json:"ids"`
+	Receipts []domain.Receipt `json:"receipts,omitempty"`
 }
 
 // MaxIDs is how many ids one request may ask about.

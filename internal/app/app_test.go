@@ -109,6 +109,10 @@ func (s *server) Send(context.Context, domain.Command) (domain.Receipt, error) {
 	return domain.Receipt{}, errors.New("the background sends")
 }
 
+func (s *server) Known(context.Context, string, []string) ([]string, []domain.Receipt, error) {
+	return nil, nil, errors.New("the background asks")
+}
+
 func (s *server) Changes(context.Context, string, string, time.Duration) (app.ChangePage, error) {
 	return app.ChangePage{}, errors.New("the background follows")
 }

@@ -65,6 +65,10 @@ type Region interface {
 	Send(ctx context.Context, c domain.Command) (domain.Receipt, error)
 	// Changes waits up to wait for changes after the cursor ("" = from the start).
 	Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (ChangePage, error)
+	// Known asks which of a clinic's commands the region knows: it gives the ids
+	// that it does not, and the receipts of the submissions that it does. An older
+	// region answers with Kind NotFound.
+	Known(ctx context.Context, clinic string, ids []string) (missing []string, receipts []domain.Receipt, err error)
 	Close()
 }
 
@@ -99,7 +103,7 @@ type Store interface {
 	Close() error
 }
 
-// DraftStore keeps drafts.
+// DraftStore keeps drafts, also those that the region has received.
 type DraftStore interface {
 	// SaveDraft stores a draft. Kind Conflict, CodeDraftQueued, if the stored one
 	// is in the outbox or received: it is not to be changed.
@@ -109,6 +113,17 @@ type DraftStore interface {
 	// Counts are the numbers of header and start page. Lists are not read for
 	// them: it may be called after every save.
 	Counts(clinic string) (Counts, error)
+	// Sent are the ids of a clinic's submissions that the region has received.
+	// They are kept for as long as it may put back an older copy of its database.
+	Sent(clinic string) ([]string, error)
+	// Lost makes such a draft one that is to be sent again, refused with
+	// CodeRegionLost: the region no longer has it (V1). One that is not kept any
+	// more is left alone.
+	Lost(id string, at time.Time) error
+	// Found ends a draft that is open here although the region has received it: an
+	// older copy of this file was put back (V10). Drafts in the outbox, and those
+	// that are not here, are left alone.
+	Found(r domain.Receipt) error
 }
 
 // OutboxStore keeps commands until the region has answered, and the answers until

@@ -105,6 +105,7 @@ const (
 	CodeNotSendable     = "draft.errors"         // errors left
 	CodeDraftGone       = "draft.gone"           //
 	CodeDraftQueued     = "draft.queued"         // in the outbox, not to be changed
+	CodeRegionLost      = "region.lost"          // the region had received it, and has put back an older copy of its database
 	CodeMayBeSent       = "outbox.sent"          // the region may have it: not to be taken back
 	CodeWaiting         = "outbox.waiting"       // the invoice has a command in the outbox already
 	CodeVersionChanged  = "version-changed"      // the invoice is another than the user decided on

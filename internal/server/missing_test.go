@@ -20,9 +20,17 @@ func TestV1TheRegionTellsWhichReceiptedIDsItLacks(t *testing.T) {
 			t.Fatal(err)
 		}
 		a := do(t, w.client(who), "POST", w.base+strings.Replace(api.PathMissing, "{clinic}", clinic, 1), body)
-		var got api.CommandIDs
+		var got api.Missing
 		if err := json.Unmarshal(a.body, &got); err != nil || a.status != 200 {
 			t.Fatalf("%d %s %v", a.status, a.body, err)
+		}
+		for _, r := range got.Receipts {
+			if r.Submission != "known-0001" || r.OurRef == 0 || r.Bills != 1 || clinic != clinicA {
+				t.Errorf("%s: the receipt %+v", clinic, r)
+			}
+		}
+		if known := clinic == clinicA && slices.Contains(ids, "known-0001"); known != (len(got.Receipts) == 1) {
+			t.Errorf("%d receipts", len(got.Receipts))
 		}
 		return got.IDs
 	}

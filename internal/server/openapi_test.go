@@ -53,7 +53,7 @@ func TestDocumentHasTheTypes(t *testing.T) {
 	for name, v := range map[string]any{
 		"Health": api.Health{}, "Session": api.Session{}, "User": domain.User{}, "Membership": domain.Membership{},
 		"Clinic": domain.Clinic{}, "RegionData": api.RegionData{}, "PriceList": domain.PriceList{}, "Procedure": domain.Procedure{},
-		"Lookup": api.Lookup{}, "CommandIDs": api.CommandIDs{}, "PersonFacts": domain.PersonFacts{}, "Entitlement": domain.Entitlement{},
+		"Lookup": api.Lookup{}, "CommandIDs": api.CommandIDs{}, "Missing": api.Missing{}, "PersonFacts": domain.PersonFacts{}, "Entitlement": domain.Entitlement{},
 		"PriorApproval": domain.PriorApproval{}, "FeeExemption": domain.FeeExemption{}, "Submission": domain.Submission{},
 		"Bill": domain.Bill{}, "Item": domain.Item{}, "Receipt": domain.Receipt{}, "Changes": api.Changes{}, "Change": api.Change{},
 		"InvoiceList": api.InvoiceList{}, "Invoice": domain.Invoice{}, "InvoiceBill": domain.InvoiceBill{},

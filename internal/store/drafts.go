@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"slices"
+	"time"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
@@ -58,32 +59,34 @@ func (s *Store) Drafts(clinic string) (list []app.DraftSummary, err error) {
 }
 
 // tidy does what belongs to opening: it brings an old file up to date, and
-// removes drafts whose invoice is in the mirror and answers that the user has
+// puts drafts whose invoice is in the mirror away, and removes answers that the user has
 // seen. Doing it later would be wrong: a receipt that has just been shown must
 // not lose its draft.
-func (s *Store) tidy() error {
+func (s *Store) tidy(now time.Time) error {
 	const op = "store.tidy"
 	var received, seen []string
+	var old [][]byte
 	if err := s.view(op, func(r records) (err error) {
 		if received, err = r.received(); err != nil {
 			return err
 		}
+		old = r.sentBefore(now)
 		return r.answers(func(id string, a answered) {
 			if !a.with(id).Unseen() {
 				seen = append(seen, id)
 			}
 		})
-	}); err != nil || !s.outdated && len(received)+len(seen) == 0 {
+	}); err != nil || !s.outdated && len(received)+len(seen)+len(old) == 0 {
 		return err
 	}
 	return s.update(op, func(r records) error {
 		for _, id := range received {
-			if err := r.remove(pathDrafts, []byte(id)); err != nil {
+			if err := r.keepSent(id); err != nil {
 				return err
 			}
-			if err := r.removeRow(id); err != nil {
-				return err
-			}
+		}
+		if err := r.forgetSent(old); err != nil {
+			return err
 		}
 		for _, id := range seen {
 			if err := r.removeAnswer(id); err != nil {

@@ -223,7 +223,7 @@ func TestOldFileIsReadThoughItCannotBeChanged(t *testing.T) {
 		must(t, err)
 		s := &Store{path: path, db: db, keys: k, outdated: outdated, commit: func(tx *bolt.Tx) error { return errors.Join(syscall.ENOSPC, tx.Rollback()) }}
 		t.Cleanup(func() { must(t, s.Close()) })
-		wantCode(t, s.tidy(), app.CodeStoreFull)
+		wantCode(t, s.tidy(fixedClock{}.Now()), app.CodeStoreFull)
 		wantSchema2(t, s)
 	})
 	dir, path := schema1(t)
@@ -234,7 +234,7 @@ func TestOldFileIsReadThoughItCannotBeChanged(t *testing.T) {
 	s := &Store{path: path, db: db, keys: k, outdated: outdated}
 	t.Cleanup(func() { _ = s.Close() }) // closed below, unless the test fails
 	s.commit = func(tx *bolt.Tx) error { return errors.Join(syscall.ENOSPC, tx.Rollback()) }
-	wantCode(t, s.tidy(), app.CodeStoreFull)
+	wantCode(t, s.tidy(fixedClock{}.Now()), app.CodeStoreFull)
 	wantSchema1(t, s)
 	if !isOld(t, s) {
 		t.Error("changed, though nothing could be written")

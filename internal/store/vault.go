@@ -79,7 +79,7 @@ func (v *Vault) open(ctx context.Context, path string, derive app.KeyFunc) (*Sto
 	}
 	sweepTemp(path)
 	s := &Store{path: path, db: db, keys: k, outdated: outdated, commit: (*bolt.Tx).Commit}
-	if err := s.tidy(); domain.CodeOf(err) == app.CodeStoreUnsure { // other failures are reported where they matter: a full disk can be read
+	if err := s.tidy(v.clock.Now()); domain.CodeOf(err) == app.CodeStoreUnsure { // other failures are reported where they matter: a full disk can be read
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil

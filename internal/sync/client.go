@@ -176,6 +176,25 @@ func (c *Client) Lookup(ctx context.Context, clinic string, id domain.PersonID) 
 	return f, err
 }
 
+func (c *Client) Known(ctx context.Context, clinic string, ids []string) (missing []string, receipts []domain.Receipt, err error) {
+	body, err := json.Marshal(api.CommandIDs{IDs: ids})
+	if err != nil {
+		return nil, nil, &domain.Error{Kind: domain.Internal, Code: app.CodeServerRefused, Op: "sync.known", Err: err}
+	}
+	resp, err := c.send(ctx, patience, http.MethodPost, api.PathMissing, func(r *resty.Request) {
+		at(clinic)(r)
+		r.SetHeader("Content-Type", "application/json").SetBody(body)
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	var m api.Missing
+	if err := decode(resp, &m); err != nil {
+		return nil, nil, err
+	}
+	return m.IDs, m.Receipts, nil
+}
+
 func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (app.ChangePage, error) {
 	var page api.Changes
 	err := c.get(ctx, patience+wait, api.PathChanges, &page, func(r *resty.Request) {

@@ -30,6 +30,7 @@ type region struct {
 	submit  func(n int, id string, body []byte) (domain.Receipt, error) // nth call
 	changes func(n int, cursor string, wait time.Duration) (app.ChangePage, error)
 	healthy error
+	known   func(ids []string) ([]string, []domain.Receipt, error)
 	behind  time.Duration // the region's clock
 	rules   string        // version of profile and prices
 	fetched int           // how often they were sent
@@ -64,6 +65,16 @@ func (r *region) Send(_ context.Context, c domain.Command) (domain.Receipt, erro
 	defer r.mu.Unlock()
 	r.tries = append(r.tries, try{time.Now(), c.ID, string(c.Body)})
 	return r.submit(len(r.tries), c.ID, c.Body)
+}
+
+// Known knows everything, unless the script says otherwise.
+func (r *region) Known(_ context.Context, _ string, ids []string) ([]string, []domain.Receipt, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.known == nil {
+		return nil, nil, nil
+	}
+	return r.known(ids)
 }
 
 // Changes waits as asked, unless the script has something at once.

@@ -24,6 +24,7 @@ const (
 func (w *worker) follow(ctx context.Context) {
 	wait := backoff{random: w.random}
 	var compared time.Time
+	agreed := false // on what was sent
 	for ctx.Err() == nil {
 		var rest time.Duration
 		var err error
@@ -35,11 +36,18 @@ func (w *worker) follow(ctx context.Context) {
 			if err == nil {
 				_, err = w.pull(ctx, 0)
 			}
+			if err == nil && !agreed {
+				err = w.compareSent(ctx)
+				agreed = err == nil
+			}
 		} else {
 			rest, err = w.pull(ctx, pollWait)
 		}
 		if err != nil {
 			compared = time.Time{}
+			if code := domain.CodeOf(err); code == app.CodeFeedOld || code == app.CodeFeedHole {
+				agreed = false
+			}
 			w.failed(ctx, err, false)
 			rest = wait.next(retryAfter(err))
 		} else {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 )
@@ -103,6 +104,11 @@ func (w *worker) send(ctx context.Context, h app.Head) error {
 	}
 	w.sending(ctx, c.ID, time.Time{})
 	receipt, err := w.region.Send(ctx, c)
+	if no := (*app.RefusedError)(nil); errors.As(err, &no) && no.Code == api.ProblemFingerprint && c.Kind == domain.CommandSubmit {
+		if r := w.known(ctx, c); r != nil {
+			receipt, err = *r, nil
+		}
+	}
 	outcome, known := outcomeOf(receipt, err, w.clock.Now())
 	if !known {
 		return w.note(ctx, c, h, err)

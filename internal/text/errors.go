@@ -80,6 +80,8 @@ var errorTexts = map[string]Sentence{
 	"fingerprint-mismatch": {"Samma utkast har redan skickats med annat innehåll.", "Se efter under Era fakturor; kopiera utkastet om det ska skickas en gång till."},
 	"findings":             {"Regionen har anmärkningar på räkningen.", "Rätta dem och skicka igen."},
 
+	"region.lost": {"Regionen saknar räkningen: den har lagt tillbaka en äldre kopia av sin databas.", "Skicka den igen. Den får en ny Vår referens; den gamla gäller inte längre."},
+
 	"invoice.none":     {"Fakturan finns inte på den här datorn.", "Tryck F5 för att hämta från regionen."},
 	"server.url":       {"Adressen till regionens server är fel inställd.", "Skriv den som https://värd:port i inställningarna (server)."},
 	"feed.old":         {"Listan över fakturor är för gammal.", "Inget: programmet hämtar allt på nytt av sig självt."},
