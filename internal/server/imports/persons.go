@@ -172,9 +172,12 @@ func (c *changes) add(more changes) {
 
 // tell says what comes of the rows.
 func (c *changes) tell(p *Plan, rows []personRow) {
-	people, kinds, open := map[domain.PersonID]bool{}, map[server.RightKind]int{}, 0
+	people, children, kinds, open := map[domain.PersonID]bool{}, map[domain.PersonID]bool{}, map[server.RightKind]int{}, 0
 	for _, r := range rows {
 		people[r.person.ID] = true
+		if r.child {
+			children[r.person.ID] = true
+		}
 		if r.right.No != "" && !r.withdrawn {
 			kinds[r.right.Kind]++
 		}
@@ -184,6 +187,9 @@ func (c *changes) tell(p *Plan, rows []personRow) {
 	}
 	p.Does = append(p.Does, fmt.Sprintf("Personer: %d. Intyg: %d. Förhandsbedömningar: %d.",
 		len(people), kinds[server.RightEntitlement], kinds[server.RightApproval]))
+	if len(children) > 0 {
+		p.Notes = append(p.Notes, fmt.Sprintf("Personer som lästes som barn för att numret har tio siffror: %d. Är någon över hundra år: skriv numret med tolv siffror.", len(children)))
+	}
 	if open > 0 {
 		p.Notes = append(p.Notes, fmt.Sprintf("Förhandsbedömningar som inte nämner några åtgärder och därför gäller alla: %d.", open))
 	}

@@ -251,3 +251,18 @@ func TestI7AnInterruptedImportIsToldAndRepeated(t *testing.T) {
 	}
 	take(t, i, "persons", file)
 }
+
+// A number of ten digits makes a child of whoever is over a hundred; so it is told.
+func TestAGuessedChildIsTold(t *testing.T) {
+	i := filled(t)
+	for file, told := range map[string]bool{
+		kid[2:] + ";;;;;;;;;\n" + kid[2:] + ";ja;;;;;;;;\n": true,
+		kid + ";;;;;;;;;\n":      false,
+		anna[2:] + ";;;;;;;;;\n": false,
+	} {
+		says := strings.Join(planned(t, i, "persons", personHead+file).Notes, "\n")
+		if strings.Contains(says, "lästes som barn för att numret har tio siffror: 1.") != told {
+			t.Errorf("%s\nsays %q", file, says)
+		}
+	}
+}

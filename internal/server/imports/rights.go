@@ -15,6 +15,22 @@ type personRow struct {
 	person    server.Person
 	right     server.Right
 	withdrawn bool
+	child     bool // by a century that the number does not say
+}
+
+// young is the age up to which a number of ten digits may as well be that of a
+// patient of a hundred years more, written without its "+".
+const young = 15
+
+// guessedChild says whether only the missing century makes somebody a child.
+func guessedChild(typed string, id domain.PersonID, today domain.Date) bool {
+	digits := 0
+	for _, r := range typed {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits == 10 && id.AgeOn(today) < young
 }
 
 // rightWords are the kinds of rights as files say them.
@@ -32,6 +48,7 @@ func (p *planner) readPerson(l sheet.Line) personRow {
 	if r.person.ID, err = domain.ParsePersonID(l.Must("person"), p.today); err != nil && l.Filled("person") {
 		l.Fail("person", "inget giltigt personnummer, samordningsnummer eller reservnummer")
 	}
+	r.child = err == nil && guessedChild(l.Peek("person"), r.person.ID, p.today)
 	r.person.Protected, r.person.Given = l.YesNo("protected")
 	word := l.Text("right")
 	kind, known := rightWords[strings.ToLower(word)]
