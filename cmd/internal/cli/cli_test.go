@@ -93,7 +93,7 @@ func TestAStoppedVerbHasFailedUnlessItLasts(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	silent, typist := io.Pipe() // nobody answers
-	defer typist.Close()
+	defer func() { _ = typist.Close() }()
 	for _, c := range []struct {
 		args []string
 		code int
