@@ -86,9 +86,9 @@ func (e *Editor) IsSuggested(f domain.Field) bool {
 // filled in, nil if none was: it may have been renewed.
 func (e *Editor) FillIn() (exemption *domain.FeeExemption) {
 	e.Unfill()
-	b := e.raw()
+	b, profile := e.raw(), e.src.Region().Profile
+	before, _ := ListOf(profile, e.Support())
 	if b.Support == "" || e.IsFilled(domain.FieldSupport) {
-		profile := e.src.Region().Profile
 		e.put(domain.FieldSupport, string(profile.Assumed(e.person.Facts, e.src.Today())))
 	}
 	if x := e.person.History.Exemption; x != nil && !b.Exempt && b.ExemptionNo == "" && b.ExemptionFrom == "" && b.ExemptionTo == "" {
@@ -98,36 +98,44 @@ func (e *Editor) FillIn() (exemption *domain.FeeExemption) {
 		e.put(domain.FieldExemptionTo, x.Validity.To.String())
 		exemption = x
 	}
-	e.followSupport()
+	if b.PriceList == before.ID { // none, or the one that followed from the support
+		e.followList()
+	}
+	e.fillFollowing()
 	e.note()
 	return exemption
 }
 
-// followSupport puts right what follows from the part of the support: the price
-// list (B4), the vårdmodell last used, the only FHB there is (B8).
+// followSupport puts right what follows from the part of the support that was
+// chosen; an FHB for another is taken away.
 func (e *Editor) followSupport() {
+	e.followList()
+	stands := e.raw().Approval
+	if slices.ContainsFunc(e.person.Facts.Approvals, func(a domain.PriorApproval) bool { return a.No == stands && a.Support != e.Support() }) {
+		e.write(Of(domain.FieldApproval), "")
+	}
+	e.fillFollowing()
+}
+
+// followList is the price list that the part of the support is billed by (B4).
+func (e *Editor) followList() {
 	profile := e.src.Region().Profile
 	if l, ok := ListOf(profile, e.Support()); ok && len(profile.PriceLists) > 1 {
 		e.write(Of(domain.FieldPriceList), l.ID)
 	}
+}
+
+// fillFollowing puts into empty fields the vårdmodell last used, and the FHB that
+// S-tandvård must rest on where there is no choice (B8).
+func (e *Editor) fillFollowing() {
+	profile := e.src.Region().Profile
 	if asks, _ := CareModelFor(profile, e.Support()); asks && e.raw().CareModel == "" {
 		last := e.person.History.CareModel
 		if slices.ContainsFunc(profile.CareModels, func(c domain.Choice) bool { return c.Code == last }) {
 			e.put(domain.FieldCareModel, last)
 		}
 	}
-	e.followApproval()
-}
-
-// followApproval takes an FHB away that is for another part of the support, and
-// puts in the one that S-tandvård must rest on where there is no choice.
-func (e *Editor) followApproval() {
-	stands := e.raw().Approval
-	if slices.ContainsFunc(e.person.Facts.Approvals, func(a domain.PriorApproval) bool { return a.No == stands && a.Support != e.Support() }) {
-		e.write(Of(domain.FieldApproval), "")
-		stands = ""
-	}
-	if valid, _ := e.Approvals(); stands == "" && e.Kind().Approval && len(valid) == 1 {
+	if valid, _ := e.Approvals(); e.raw().Approval == "" && e.Kind().Approval && len(valid) == 1 {
 		e.put(domain.FieldApproval, valid[0].No)
 	}
 }

@@ -121,3 +121,27 @@ func TestCareModelFor(t *testing.T) {
 		}
 	}
 }
+
+// The region's answer comes after the user has chosen: what he chose stays, also
+// a price list that is not the usual one, and an FHB for another care.
+func TestTheAnswerDoesNotChooseAgain(t *testing.T) {
+	w := newWorld(t, "varmland")
+	w.edit(domain.DraftBill{Person: anna})
+	facts := domain.PersonFacts{Entitlements: hasN, Approvals: []domain.PriorApproval{{No: "FHB-7", Support: domain.SupportS, Validity: year("2026-01-01", "2026-12-31")}}}
+	w.know(anna, facts, app.History{})
+	w.FillIn() // what was kept
+	if got := w.Raw(0).PriceList; got != "forhojd" {
+		t.Fatalf("filled in %q", got)
+	}
+	w.Write(Of(domain.FieldPriceList), "allman")
+	w.Write(Of(domain.FieldApproval), "FHB-7")
+	w.know(anna, facts, app.History{})
+	w.FillIn() // the region's answer
+	if b := w.Raw(0); b.PriceList != "allman" || b.Approval != "FHB-7" {
+		t.Errorf("chosen again: %q, %q", b.PriceList, b.Approval)
+	}
+	w.Write(Of(domain.FieldSupport), "F") // now by the user: what follows is put right
+	if b := w.Raw(0); b.PriceList != "forhojd" || b.Approval != "" {
+		t.Errorf("after choosing F: %q, %q", b.PriceList, b.Approval)
+	}
+}

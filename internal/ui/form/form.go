@@ -183,8 +183,9 @@ func (f *Form) index(k Key) int {
 // Value is the raw text of a field; "" also for one that does not exist.
 func (f *Form) Value(k Key) string { return f.values[k] }
 
-// SetValue puts text into a field, filtered and cut to its limit. The cursor
-// stays where it is if the field is in focus.
+// SetValue puts text into a field, filtered and cut to its limit. If the field is
+// in focus the cursor stays where it is; what fills an empty one is replaced by
+// what is typed next, as in a field that was just entered.
 func (f *Form) SetValue(k Key, value string) {
 	limit := DefaultLimit
 	i := f.index(k)
@@ -197,9 +198,13 @@ func (f *Form) SetValue(k Key, value string) {
 	}
 	f.values[k] = value
 	if i >= 0 && i == f.at && f.specs[i].Kind != Select {
-		col := f.edit.Position()
+		col, empty := f.edit.Position(), f.edit.Value() == ""
 		f.edit.SetValue(value)
 		f.edit.SetCursor(col)
+		if empty && value != "" {
+			f.whole = !f.specs[i].Prose
+			f.edit.CursorEnd()
+		}
 	}
 }
 

@@ -60,10 +60,14 @@ func (p *Picker) guess() bool {
 // relist searches another list for the same query and stays on the chosen item.
 func (p *Picker) relist(l *List) {
 	it, ok := p.Selected()
+	moved, asked := p.moved, p.asked
 	p.list = l
 	p.Filter(p.said)
 	if ok {
 		p.Choose(it.Code)
+	}
+	if now, there := p.Selected(); there && now.Code == it.Code { // as it was chosen, or not
+		p.moved, p.asked = moved, asked
 	}
 }
 
