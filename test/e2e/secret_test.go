@@ -49,4 +49,3 @@ func TestV6V7PINsOfARealLogin(t *testing.T) {
 		return strings.Contains(screen, "1 Registrera") && !strings.Contains(screen, "PIN (")
 	})
 }
-

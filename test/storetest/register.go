@@ -19,7 +19,9 @@ func registers(t *testing.T, b *bench) {
 		}
 		return tx.PutPersons(server.Person{ID: one, Protected: true, Given: true}, server.Person{ID: two, Protected: true})
 	})
-	b.write(func(tx server.Tx) error { return tx.PutPersons(server.Person{ID: one}, server.Person{ID: two, Given: true}) })
+	b.write(func(tx server.Tx) error {
+		return tx.PutPersons(server.Person{ID: one}, server.Person{ID: two, Given: true})
+	})
 	b.read(func(tx server.Tx) error {
 		known, err := tx.Protected([]domain.PersonID{one, two, unknown})
 		if want := (map[domain.PersonID]bool{one: true, two: false}); !reflect.DeepEqual(known, want) {
