@@ -83,20 +83,21 @@ func (w *witness) close() error {
 	return w.file.Close()
 }
 
-// read gives the newest testimony; ok is false if there is none that can be read.
-func (w *witness) read() (t testimony, ok bool, err error) {
+// read gives the newest testimony, a zero one if there is none that can be read.
+func (w *witness) read() (t testimony, err error) {
 	raw := make([]byte, 2*slotSize)
 	n, err := w.file.ReadAt(raw, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
-		return t, false, err
+		return t, err
 	}
 	raw = raw[:n]
+	found := false
 	for _, slot := range [][]byte{raw[:min(n, slotSize)], raw[min(n, slotSize):]} {
-		if one, whole := parseTestimony(slot); whole && (!ok || one.Serial > t.Serial) {
-			t, ok = one, true
+		if one, whole := parseTestimony(slot); whole && (!found || one.Serial > t.Serial) {
+			t, found = one, true
 		}
 	}
-	return t, ok, nil
+	return t, nil
 }
 
 // change puts a changed testimony into the older slot, one process at a time. It
@@ -113,7 +114,7 @@ func (w *witness) change(must bool, how func(testimony) (testimony, error)) erro
 		turn.Type = syscall.F_UNLCK
 		_ = syscall.FcntlFlock(w.file.Fd(), syscall.F_SETLK, &turn) // ends with the process at the latest
 	}()
-	t, _, err := w.read()
+	t, err := w.read()
 	if err != nil {
 		return err
 	}
@@ -164,7 +165,7 @@ func (s *Store) before(x *tx) (commits int64, err error) {
 	if err := x.row("commits", `UPDATE counter SET next_value = next_value + 1 WHERE name = 'commit' RETURNING next_value`, nil, &commits); err != nil {
 		return 0, err
 	}
-	told, _, err := s.witness.read()
+	told, err := s.witness.read()
 	if err != nil {
 		return 0, err
 	}

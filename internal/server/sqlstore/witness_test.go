@@ -122,14 +122,14 @@ func TestL3NumbersAreNotedBeforeTheyAreGiven(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	now, _, err := s.witness.read()
+	now, err := s.witness.read()
 	if err != nil || now.Limits[server.CounterOurRef] != limit {
 		t.Fatalf("the limit was moved early: %+v %v", now, err)
 	}
 	if took(t, s, 1); err != nil {
 		t.Fatal(err)
 	}
-	if now, _, _ = s.witness.read(); now.Limits[server.CounterOurRef] < limit+ahead {
+	if now, _ = s.witness.read(); now.Limits[server.CounterOurRef] < limit+ahead {
 		t.Errorf("%+v: the limit was not moved", now)
 	}
 	closed(t, s)
@@ -216,7 +216,7 @@ func TestL3AKillIsNoRestore(t *testing.T) {
 // What has read only, and what came to nothing, needs no witness.
 func TestReadingIsNotWitnessed(t *testing.T) {
 	s := fresh(t)
-	before, _, _ := s.witness.read()
+	before, _ := s.witness.read()
 	err := s.Write(context.Background(), func(tx server.Tx) error {
 		_, err := tx.Head("1")
 		return err
@@ -229,7 +229,7 @@ func TestReadingIsNotWitnessed(t *testing.T) {
 	}); err == nil {
 		t.Fatal("a clinic of no provider")
 	}
-	if after, _, _ := s.witness.read(); after.Serial != before.Serial {
+	if after, _ := s.witness.read(); after.Serial != before.Serial {
 		t.Errorf("%+v, was %+v", after, before)
 	}
 }
