@@ -19,7 +19,7 @@ func (r *Root) holds(m tea.KeyMsg) bool {
 	if len(r.held) == 0 && !r.waits() {
 		return false
 	}
-	if keys.Is(m, keys.Back) || keys.Is(m, keys.Lock) {
+	if keys.Is(m, keys.Back) {
 		r.held = nil
 		return false
 	}

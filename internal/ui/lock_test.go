@@ -6,7 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 )
@@ -184,5 +187,33 @@ func TestTheLockKeyAsksTheAppToLock(t *testing.T) {
 	send(r, rang{}) // the app rings when it has locked
 	if r.lock == nil || !slices.Equal(w.log, []string{"lock", "save a", "seal"}) {
 		t.Error(w.log)
+	}
+}
+
+// The key that locks works whatever is in front: help, the go-to list, a fault,
+// a window too small to show anything. The screen below is there again afterwards.
+func TestTheKeyThatLocksWorksWhateverIsInFront(t *testing.T) {
+	for name, before := range map[string]func(*Root){
+		"help":         func(r *Root) { press(t, r, "f1") },
+		"go-to list":   func(r *Root) { press(t, r, "ctrl+g", "x") },
+		"fault":        func(r *Root) { r.fault = &panics.Fault{} },
+		"small window": func(r *Root) { send(r, tea.WindowSizeMsg{Width: 30, Height: 5}) },
+	} {
+		for _, key := range []string{"f2", "ctrl+l"} {
+			w, r := open(t)
+			r.cfg.Lock = func() { w.snap.Locked = true }
+			press(t, r, "enter")
+			before(r)
+			press(t, r, key)
+			send(r, rang{})
+			if !w.snap.Locked || r.lock == nil {
+				t.Errorf("%s, %s: not locked", name, key)
+			}
+			w.snap.Locked = false
+			send(r, rang{})
+			if r.lock != nil || front(r).name != "b" {
+				t.Errorf("%s, %s: the screen is not there again", name, key)
+			}
+		}
 	}
 }

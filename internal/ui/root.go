@@ -88,8 +88,8 @@ func (r *Root) Init() (cmd tea.Cmd) {
 	return tea.Batch(r.own(e.id, e.s.Init()), r.listen(), r.tick())
 }
 
-// Update takes a message: size, then lock, then overlay, then the keys that
-// work everywhere, then the top screen. A panic becomes the fault screen, and
+// Update takes a message: leaving and locking, then size, then lock, then overlay,
+// then the other keys that work everywhere, then the top screen. A panic becomes the fault screen, and
 // costs nothing but the step it came in: doorbell and clock are heard on, or a
 // pulled card would lock no more, and a lock that has begun is ended.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -207,6 +207,10 @@ func (r *Root) key(m tea.KeyMsg) tea.Cmd {
 	if r.lock == nil || r.sealed {
 		r.leaving = false
 	}
+	if keys.Is(m, keys.Lock) && r.lock == nil && r.atWork() && r.cfg.Lock != nil { // whatever is in front
+		r.held = nil
+		return r.lockNow()
+	}
 	switch {
 	case r.fault != nil:
 		return r.afterFault(m)
@@ -241,8 +245,6 @@ func (r *Root) global(m tea.KeyMsg) (tea.Cmd, bool) {
 	case keys.Is(m, keys.Help), !typing && keys.Is(m, keys.HelpMark):
 		r.over = newHelp(r)
 		return nil, true
-	case keys.Is(m, keys.Lock) && r.atWork() && r.cfg.Lock != nil:
-		return r.lockNow(), true
 	case keys.Is(m, keys.Goto) && r.atWork():
 		r.over = newGoto(r)
 		return nil, true

@@ -21,6 +21,10 @@ func (r *Root) strokes(msg tea.Msg) []tea.Msg {
 		k.Alt = false
 		return []tea.Msg{tea.KeyMsg{Type: tea.KeyEsc}, k}
 	}
+	if ok && k.Alt && isEverywhere(k) { // Esc, or Alt held too long: the key counts all the same
+		k.Alt = false
+		return []tea.Msg{k}
+	}
 	if !ok || k.Type != tea.KeyRunes || k.Paste || len(k.Runes) < 2 {
 		return []tea.Msg{msg}
 	}
@@ -46,6 +50,12 @@ func (r *Root) isEscAndKey(k tea.KeyMsg) bool {
 	own, last := r.actions()
 	answers := func(a screen.Action) bool { return keys.Is(k, a.Key) }
 	return !slices.ContainsFunc(append(own, screen.Shown(last...)...), answers)
+}
+
+// isEverywhere tells whether a key, but for Alt, is one that works on every screen.
+func isEverywhere(k tea.KeyMsg) bool {
+	k.Alt = false
+	return keys.Is(k, keys.Lock) || keys.Is(k, keys.Quit) || keys.Is(k, keys.Goto) || keys.Is(k, keys.Help)
 }
 
 // edits tells whether an Alt key moves in a text, or takes words away.

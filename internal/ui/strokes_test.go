@@ -45,3 +45,23 @@ func TestEscClosesHelpInOneRead(t *testing.T) {
 		t.Errorf("help %v, %q", r.over, front(r).got)
 	}
 }
+
+// Esc and a key that works everywhere, in one read where Esc would leave the
+// screen: nobody is sent away, but the screen locks and the list opens.
+func TestEscAndAKeyThatWorksEverywhere(t *testing.T) {
+	w, r := open(t)
+	r.cfg.Lock = func() { w.snap.Locked = true }
+	press(t, r, "enter")
+	press(t, r, "alt+ctrl+g")
+	if r.over == nil {
+		t.Error("the go-to list did not open")
+	}
+	press(t, r, "esc", "alt+f2")
+	send(r, rang{})
+	if r.lock == nil {
+		t.Error("not locked")
+	}
+	if !press(t, r, "alt+ctrl+c") {
+		t.Error("not left")
+	}
+}
