@@ -80,7 +80,8 @@ type Vault interface {
 	// NotFound, code CodeFirstOnline. Errors: Kind Busy, code "store.in-use", if
 	// another program has it open; Kind Unauthorized, "store.wrong-card", if key
 	// fits no slot; Kind Internal, "store.aside" if the file was damaged as a
-	// whole and put aside, so that the next call begins a new one,
+	// whole and put aside and nothing could be rescued (Store.Rescued), so that
+	// the next call begins a new one,
 	// "store.damaged" if it could not be put aside.
 	Open(ctx context.Context, identity, user string, key KeyFunc) (Store, error)
 	// Bind remembers that an identity opens the user's store, so that Open finds
@@ -192,6 +193,7 @@ type LoginStore interface {
 	Region() (RegionData, error) // Kind NotFound before the first login
 	PutUser(domain.User) error
 	User() (domain.User, error) // Kind NotFound before the first login
+	Rescued() *Rescue           // what was done about a damaged file at the opening; nil: it was whole
 }
 
 // SlotStore keeps the ways to open the store (A8).

@@ -17,6 +17,7 @@ type Snapshot struct {
 	LoggedIn bool       // a user is logged in, though perhaps locked
 	Locked   bool       // show nothing, flush, then Seal
 	Why      LockReason // with Locked
+	Rescue   *Rescue    // what was done about a damaged file at this login; nil: nothing
 	Counts
 }
 
@@ -31,6 +32,9 @@ func (a *App) Snapshot() Snapshot {
 	}
 	if a.open != nil {
 		s.Session = a.open.session.Identity()
+		if a.open.store != nil {
+			s.Rescue = a.open.store.Rescued()
+		}
 	}
 	return s
 }

@@ -207,6 +207,14 @@ type DraftSummary struct {
 	Find      string // what a search looks through besides: persons and references of all bills
 }
 
+// Rescue tells what was done about a local file that was damaged as a whole.
+type Rescue struct {
+	File     string    // the damaged file's name, beside the new one
+	Copy     time.Time // when the copy was made that the new one rests on; zero: none was there
+	Drafts   int       // read from the damaged file, newer than the copy
+	Commands int       // of the outbox, likewise
+}
+
 // Unchecked stands for the errors of a row that was made anew of its draft after
 // damage: Sum and findings come with the next save.
 const Unchecked = -1

@@ -171,7 +171,8 @@ func TestPutAsideItIsBegunAnew(t *testing.T) {
 	must(t, err)
 	must(t, v.Bind(hsa, user))
 	must(t, s.Close())
-	must(t, os.Truncate(s.path, minFile))
+	must(t, os.Remove(copyPath(s.path)))
+	must(t, os.WriteFile(s.path, make([]byte, minFile), 0o600))
 	_, err = enter(t, dir, hsa, "", "anna")
 	wantCode(t, err, app.CodeStoreAside)
 	if s, err = enter(t, dir, hsa, "", "anna"); err != nil {

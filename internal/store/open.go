@@ -108,15 +108,15 @@ func guarded(f func() error) (err error) {
 
 // setAside renames a damaged file, so that the next login can begin anew and
 // the file can still be rescued. A file that stays where it is does no harm.
-func setAside(path string, now time.Time) error {
-	aside := path + ".skadad-" + now.UTC().Format("20060102T150405.000")
+func setAside(path string, now time.Time) (aside string, err error) {
+	aside = path + ".skadad-" + now.UTC().Format("20060102T150405.000")
 	if _, err := os.Lstat(aside); err == nil {
-		return fs.ErrExist
+		return "", fs.ErrExist
 	}
 	if err := os.Rename(path, aside); err != nil {
-		return err
+		return "", err
 	}
-	return syncDir(filepath.Dir(path))
+	return aside, syncDir(filepath.Dir(path))
 }
 
 const tempMark = ".new-"

@@ -64,7 +64,7 @@ func (s *Store) RemoveSlot(id string) error {
 	if err != nil {
 		return none(op, app.CodeStoreWrongCard)
 	}
-	return s.update(op, func(r records) error {
+	err = s.update(op, func(r records) error {
 		slots := r.tx.Bucket(bucketSlots)
 		switch {
 		case slots.Get(key) == nil:
@@ -77,6 +77,10 @@ func (s *Store) RemoveSlot(id string) error {
 		}
 		return r.remove(pathSlotNotes, key)
 	})
+	if err != nil {
+		return err
+	}
+	return fault(op, s.dropCopy())
 }
 
 func only(b *bolt.Bucket, key []byte) bool {

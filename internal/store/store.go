@@ -21,8 +21,10 @@ type Store struct {
 	writing  sync.Mutex // one save at a time, with its repair; also guards the next two
 	outdated bool       // of an older schema: the next save brings it up to date first
 	tallies  tallies
+	changed  bool // since the copy beside the file was made
 
 	damaged  damages
+	rescued  *app.Rescue // it stands for a damaged file
 	spoiltMu sync.Mutex
 	spoilt   map[string]bool // clinics whose mirror was found damaged
 
@@ -46,6 +48,7 @@ func (s *Store) Close() error {
 	if s.db == nil {
 		return nil
 	}
+	_ = s.putCopy() // the older one stays
 	db := s.db
 	s.db = nil
 	return fault("store.close", guarded(db.Close))
@@ -103,6 +106,7 @@ func (s *Store) write(op string, f func(records) error) error {
 	}
 	if err == nil {
 		s.tallies.apply(moved)
+		s.changed = true
 	}
 	return err
 }

@@ -57,6 +57,12 @@ func (v *Vault) Open(ctx context.Context, identity, user string, key app.KeyFunc
 		path = v.path(user)
 	}
 	s, err := v.open(ctx, path, once.key)
+	var aside *asideError
+	if errors.As(err, &aside) {
+		if s, e := v.rescue(ctx, aside.file, path, once.key); e == nil {
+			return s, nil
+		}
+	}
 	if err != nil {
 		return nil, fault(op, err)
 	}
@@ -78,7 +84,7 @@ func (v *Vault) open(ctx context.Context, path string, derive app.KeyFunc) (*Sto
 		return nil, v.damaged(path, errors.Join(err, db.Close()))
 	}
 	sweepTemp(path)
-	s := &Store{path: path, db: db, keys: k, outdated: outdated, commit: (*bolt.Tx).Commit}
+	s := &Store{path: path, db: db, keys: k, outdated: outdated, changed: !exists(copyPath(path)), commit: (*bolt.Tx).Commit}
 	if err := s.tidy(v.clock.Now()); domain.CodeOf(err) == app.CodeStoreUnsure { // other failures are reported where they matter: a full disk can be read
 		return nil, errors.Join(err, s.Close())
 	}
@@ -90,11 +96,22 @@ func (v *Vault) damaged(path string, err error) error {
 	if domain.CodeOf(fault("", err)) != app.CodeStoreDamaged {
 		return err
 	}
-	if aside := setAside(path, v.clock.Now()); aside != nil {
-		return errors.Join(err, aside)
+	aside, e := setAside(path, v.clock.Now())
+	if e != nil {
+		return errors.Join(err, e)
 	}
-	return &domain.Error{Kind: domain.Internal, Code: app.CodeStoreAside, Op: "store.open", Err: err}
+	return &domain.Error{Kind: domain.Internal, Code: app.CodeStoreAside, Op: "store.open", Err: &asideError{aside, err}}
 }
+
+// asideError is an error of a damaged file that was put aside.
+type asideError struct {
+	file  string // where it is now
+	cause error
+}
+
+func (e *asideError) Error() string { return e.cause.Error() }
+
+func (e *asideError) Unwrap() error { return e.cause }
 
 // prepareDir makes the directory, for its owner only.
 func prepareDir(dir string) error {

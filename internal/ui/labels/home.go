@@ -2,6 +2,7 @@ package labels
 
 import (
 	"strconv"
+	"time"
 
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
@@ -39,6 +40,18 @@ func HomeDraftHelp(drafts int) string {
 // HomeDamaged says that records of this computer's file cannot be read.
 func HomeDamaged(n int) string {
 	return text.Count(n, "post", "poster") + " på den här datorn är skadade och kan inte läsas. Resten är kvar. Ring supporten."
+}
+
+// HomeRescued says what stands for a local file that was damaged (file is its name
+// now), and where its parts come from: a copy, zero if there was none, and what could
+// be read of the damaged file.
+func HomeRescued(file string, copied time.Time, drafts, commands int) string {
+	s := "Filen med utkast var skadad och är gjord på nytt"
+	if !copied.IsZero() {
+		s += " av kopian från " + copied.Format("2006-01-02 15:04")
+	}
+	s += ", med " + text.Count(drafts, "utkast", "utkast") + " och " + text.Count(commands, "ärende i utkorgen", "ärenden i utkorgen") + " ur den skadade. "
+	return s + "Se efter i Utkast att allt är med. Saknas något, ring supporten: den skadade filen ligger kvar (" + text.Safe(file) + ")."
 }
 
 // HomeElsewhere says that something at the user's other clinics waits.

@@ -84,6 +84,13 @@ func (m *model) help(p screen.Place) string {
 func (m *model) news() (p page.Page) {
 	s := m.port.Snapshot()
 	p.Say(page.Plain, labels.HomeGreeting(s.User.Name, s.Clinic.Name))
+	if r := s.Rescue; r != nil {
+		copied := r.Copy
+		if !copied.IsZero() {
+			copied = copied.In(m.env.Now().Location())
+		}
+		p.Say(page.Error, labels.HomeRescued(r.File, copied, r.Drafts, r.Commands))
+	}
 	if s.Damaged > 0 {
 		p.Say(page.Error, labels.HomeDamaged(s.Damaged))
 	}
