@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"sync"
+	"time"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
@@ -44,6 +45,7 @@ type App struct {
 	locked  LockReason // "": not locked
 	usedFor refsCache
 	waiting outboxRefs
+	contact time.Time                  // when the region last answered
 	refused map[domain.PersonID]string // patients that the region refused to tell about, with the finding's code
 	facts   uint64                     // counts the changes of what a check rests on
 

@@ -110,6 +110,9 @@ func (a *App) enter(ctx context.Context, o *opened) (res LoginResult, data Regio
 	if res.User, err = o.store.User(); err == nil {
 		data, err = o.store.Region()
 	}
+	if err == nil {
+		return res, data, a.mayWorkOffline(o.store, data, res.Online)
+	}
 	if domain.KindOf(err) == domain.NotFound && res.Code == CodeStoreFull {
 		return res, data, why
 	}
@@ -262,6 +265,7 @@ func (a *App) mend(store Store, clinic string) {
 
 // onSync takes the state that the background reports.
 func (a *App) onSync(s SyncState) {
+	a.keepContact(s)
 	if s.Rules {
 		a.reloadRegion()
 	}

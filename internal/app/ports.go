@@ -193,7 +193,11 @@ type LoginStore interface {
 	Region() (RegionData, error) // Kind NotFound before the first login
 	PutUser(domain.User) error
 	User() (domain.User, error) // Kind NotFound before the first login
-	Rescued() *Rescue           // what was done about a damaged file at the opening; nil: it was whole
+	// PutContact keeps when the region last answered; Contact gives it, zero if that
+	// is not known.
+	PutContact(time.Time) error
+	Contact() (time.Time, error)
+	Rescued() *Rescue // what was done about a damaged file at the opening; nil: it was whole
 }
 
 // SlotStore keeps the ways to open the store (A8).

@@ -47,6 +47,7 @@ type LockReason string
 const (
 	LockedByUser LockReason = "user"    // by the user's own key
 	LockedByCard LockReason = "session" // what the session rests on is gone: the card was pulled
+	LockedByTime LockReason = "offline" // the region has not answered for longer than it allows
 )
 
 // SlotKind says what holds a key to the local store.

@@ -17,7 +17,10 @@ type Snapshot struct {
 	LoggedIn bool       // a user is logged in, though perhaps locked
 	Locked   bool       // show nothing, flush, then Seal
 	Why      LockReason // with Locked
-	Rescue   *Rescue    // what was done about a damaged file at this login; nil: nothing
+	// OfflineLeft is for how many more days the user may log in without the region's
+	// answer; -1 while it answers.
+	OfflineLeft int
+	Rescue      *Rescue // what was done about a damaged file at this login; nil: nothing
 	Counts
 }
 
@@ -29,6 +32,10 @@ func (a *App) Snapshot() Snapshot {
 		Card: a.card, Sync: a.sync, User: a.user, Clinic: a.clinic, Role: roleAt(a.user, a.clinic.No), Scope: scopeOf(a.user),
 		Region: a.data.Profile.Name, Portal: a.data.Profile.Portal, Demo: a.data.Demo,
 		LoggedIn: a.user.HSAID != "", Locked: a.locked != "", Why: a.locked, Counts: a.counts,
+	}
+	s.OfflineLeft = -1
+	if a.sync.Phase != SyncOnline && !a.contact.IsZero() {
+		s.OfflineLeft = max(offlineLeft(a.data.Profile, a.contact, a.cfg.Clock.Now()), 0)
 	}
 	if a.open != nil {
 		s.Session = a.open.session.Identity()

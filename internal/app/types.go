@@ -91,6 +91,7 @@ const (
 	CodeUnknownIssuer   = "login.unknown-issuer" // the region takes no card of this issuer
 	CodeCardRevoked     = "login.revoked"        // the region says that the card's certificate is revoked
 	CodeFirstOnline     = "login.first-online"   // never logged in here before, and no network
+	CodeOfflineLong     = "login.offline-long"   // the region has not answered for longer than it allows
 	CodeNotLoggedIn     = "login.none"           //
 	CodeOffline         = "server.unreachable"   //
 	CodeUntrusted       = "server.untrusted"     // the server's certificate is of an issuer that is not the region's

@@ -4,15 +4,16 @@ package domain
 // differs between regions. Unknown facts are empty and switch their check off.
 // internal/region loads it; both programs pass it to domain/rules.
 type Profile struct {
-	ID            string        `json:"id"`                // "vgr"
-	Version       string        `json:"version"`           // changes with every edit of the data
-	Name          string        `json:"name"`              // "Västra Götalandsregionen"
-	Portal        string        `json:"portal"`            // "Fakturaportalen"
-	Logins        []Login       `json:"logins"`            // how one logs in
-	Reserve       Reserve       `json:"reserve"`           // form of the region's reservnummer; "": not known
-	Kinds         []SupportKind `json:"kinds"`             // parts of the support; none: N, F and S as the law has them (KindsInUse)
-	Deadline      Deadline      `json:"deadline,omitzero"` // last day to send; zero: unknown, not checked
-	WarnDays      []int         `json:"warnDays"`          // 30, 14, 7
+	ID            string        `json:"id"`                    // "vgr"
+	Version       string        `json:"version"`               // changes with every edit of the data
+	Name          string        `json:"name"`                  // "Västra Götalandsregionen"
+	Portal        string        `json:"portal"`                // "Fakturaportalen"
+	Logins        []Login       `json:"logins"`                // how one logs in
+	Reserve       Reserve       `json:"reserve"`               // form of the region's reservnummer; "": not known
+	Kinds         []SupportKind `json:"kinds"`                 // parts of the support; none: N, F and S as the law has them (KindsInUse)
+	Deadline      Deadline      `json:"deadline,omitzero"`     // last day to send; zero: unknown, not checked
+	WarnDays      []int         `json:"warnDays"`              // 30, 14, 7
+	OfflineDays   int           `json:"offlineDays,omitempty"` // how many days one may log in without the region's answer; 0: DefaultOfflineDays
 	InvoiceNoMust bool          `json:"invoiceNoMust"`
 	BillRefs      RefRule       `json:"billRefs,omitempty"` // how often a räkningsreferens may be used
 	PerformerMust bool          `json:"performerMust"`      // each row names who gave the care (B30)
@@ -33,6 +34,17 @@ type Profile struct {
 	RefundAccount string        `json:"refundAccount"` // shown as the manual prints it
 	Reminder      string        `json:"reminder"`      // after sending (FRISK)
 	Support       Contact       `json:"support"`
+}
+
+// DefaultOfflineDays is OfflineDays of a profile that does not say it.
+const DefaultOfflineDays = 7
+
+// MayBeOffline is how many days one may log in without the region's answer.
+func (p *Profile) MayBeOffline() int {
+	if p.OfflineDays > 0 {
+		return p.OfflineDays
+	}
+	return DefaultOfflineDays
 }
 
 // Reserve is a form of reservnummer (rules.md, Person numbers).

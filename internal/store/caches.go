@@ -15,6 +15,7 @@ var (
 	pathLogin   = bucketPath{"login"}
 	keyUser     = []byte("user")
 	keyRegion   = []byte("region")
+	keyContact  = []byte("contact") // when the region last answered
 )
 
 type knownPerson struct {
@@ -67,6 +68,18 @@ func (s *Store) PutUser(u domain.User) error { return s.putLogin("store.putUser"
 func (s *Store) User() (u domain.User, err error) {
 	err = s.getLogin("store.user", keyUser, &u)
 	return u, err
+}
+
+func (s *Store) PutContact(at time.Time) error {
+	return s.putLogin("store.putContact", keyContact, at)
+}
+
+func (s *Store) Contact() (at time.Time, err error) {
+	err = s.getLogin("store.contact", keyContact, &at)
+	if domain.KindOf(err) == domain.NotFound {
+		return time.Time{}, nil
+	}
+	return at, err
 }
 
 // putClinic stores a clinic as it is now, in the user's memberships.

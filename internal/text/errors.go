@@ -49,6 +49,7 @@ var errorTexts = map[string]Sentence{
 	"login.revoked":        {"Ditt kort är spärrat hos utfärdaren.", "Vänd dig till din ID-administratör."},
 	"login.unknown-user":   {"Kortet fungerar, men du är inte upplagd som användare.", "Be klinikens kontaktperson lägga till dig under Klinikadministration."},
 	"login.first-online":   {"Första inloggningen på den här datorn behöver nät.", "Anslut datorn och försök igen."},
+	"login.offline-long":   {"Datorn har inte nått regionen på så många dagar som regionen tillåter.", "Anslut datorn till nätet och logga in igen. Allt du skrivit är kvar."},
 	"login.none":           {"Ingen är inloggad.", "Sätt i kortet och skriv PIN."},
 
 	"server.unreachable":   {"Regionens server kan inte nås.", "Arbeta vidare: det du skickar ligger i utkorgen och går iväg av sig självt."},

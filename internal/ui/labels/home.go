@@ -54,6 +54,15 @@ func HomeRescued(file string, copied time.Time, drafts, commands int) string {
 	return s + "Se efter i Utkast att allt är med. Saknas något, ring supporten: den skadade filen ligger kvar (" + text.Safe(file) + ")."
 }
 
+// HomeOffline says how many more days one can log in while the region does not answer.
+func HomeOffline(left int) string {
+	s := "Regionen svarar inte. "
+	if left == 0 {
+		return s + "Idag är sista dagen du kan logga in utan den: anslut datorn."
+	}
+	return s + "Du kan logga in utan den i " + text.Count(left, "dag", "dagar") + " till: anslut datorn innan dess."
+}
+
 // HomeElsewhere says that something at the user's other clinics waits.
 func HomeElsewhere(n int) string {
 	return text.Count(n, "ärende", "ärenden") + " väntar vid dina andra kliniker. Ctrl+G byter klinik."

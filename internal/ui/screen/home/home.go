@@ -80,6 +80,9 @@ func (m *model) help(p screen.Place) string {
 	return p.Start()
 }
 
+// soonOffline is at how many days left one is told that the region must answer.
+const soonOffline = 5
+
 // news is the greeting, and what the user should know before anything else.
 func (m *model) news() (p page.Page) {
 	s := m.port.Snapshot()
@@ -93,6 +96,9 @@ func (m *model) news() (p page.Page) {
 	}
 	if s.Damaged > 0 {
 		p.Say(page.Error, labels.HomeDamaged(s.Damaged))
+	}
+	if s.Sync.Phase == app.SyncOffline && s.OfflineLeft >= 0 && s.OfflineLeft <= soonOffline {
+		p.Say(page.Warn, labels.HomeOffline(s.OfflineLeft))
 	}
 	if s.Elsewhere > 0 {
 		p.Say(page.Warn, labels.HomeElsewhere(s.Elsewhere))

@@ -3,6 +3,7 @@ package home
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
@@ -67,6 +68,27 @@ func TestWhatMustBeKnownIsTold(t *testing.T) {
 		if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, want) {
 			t.Errorf("%q is not said:\n%s", want, view)
 		}
+	}
+}
+
+// V4, V8: what stands for a damaged file, and that the region must answer soon.
+func TestV4V8IsToldOnTheStartPage(t *testing.T) {
+	pl, p := open(t)
+	p.snap.Rescue = &app.Rescue{File: "be00.db.skadad-1", Copy: time.Date(2026, 11, 27, 16, 2, 0, 0, time.UTC), Drafts: 2, Commands: 1}
+	p.snap.Sync.Phase, p.snap.OfflineLeft = app.SyncOffline, 2
+	pl.Golden("rescued")
+	for _, want := range []string{"kopian från 2026-11-27", "2 utkast och 1 ärende i utkorgen ur den skadade", "be00.db.skadad-1", "Du kan logga in utan den i 2 dagar till"} {
+		if view := strings.Join(strings.Fields(pl.View(uitest.Sizes[0])), " "); !strings.Contains(view, want) {
+			t.Errorf("%q is not said:\n%s", want, view)
+		}
+	}
+	p.snap.OfflineLeft = 6
+	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "Du kan logga in utan den") {
+		t.Error("told too early")
+	}
+	p.snap.OfflineLeft = 0
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Idag är sista dagen") {
+		t.Error("the last day is not told")
 	}
 }
 
