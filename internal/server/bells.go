@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"strings"
 	"sync"
 )
 
@@ -10,12 +11,24 @@ import (
 type bells struct {
 	mu      sync.Mutex
 	clinics map[string]chan struct{}
-	waiting int
+	waiting map[string]int     // by user, by clinic, and all
 	stop    context.CancelFunc // ends listening for other processes
 	stopped sync.WaitGroup
 }
 
-func newBells() *bells { return &bells{clinics: map[string]chan struct{}{}} }
+// Bounds of how many long-polls are held open at once, so that neither a user nor
+// a clinic takes those of the others. A user has a program or two at work; a large
+// clinic has some dozens of users.
+const (
+	maxWaiters      = 1000
+	maxClinicWaits  = 100
+	maxUsersWaits   = 8
+	everybodysWaits = ""
+)
+
+func newBells() *bells {
+	return &bells{clinics: map[string]chan struct{}{}, waiting: map[string]int{}}
+}
 
 // of gives the channel that the clinic's next ring closes. Take it before
 // reading the store, or a change in between is missed.
@@ -61,15 +74,19 @@ func (b *bells) ringAll() {
 }
 
 // enter counts a waiting request. The first one starts listening to other
-// processes, and the last to leave ends that. ok is false if limit requests wait
-// already.
-func (b *bells) enter(limit int, listen func(context.Context)) (ok bool) {
+// processes, and the last to leave ends that. ok is false if as many wait already
+// as may, of all, at the clinic or of the user.
+func (b *bells) enter(c Caller, listen func(context.Context)) (ok bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.waiting >= limit {
+	user, clinic := waiter(c)
+	if b.waiting[everybodysWaits] >= maxWaiters || b.waiting[clinic] >= maxClinicWaits || b.waiting[user] >= maxUsersWaits {
 		return false
 	}
-	if b.waiting++; b.waiting == 1 {
+	for _, key := range []string{user, clinic, everybodysWaits} {
+		b.waiting[key]++
+	}
+	if b.waiting[everybodysWaits] == 1 {
 		ctx, cancel := context.WithCancel(context.Background())
 		b.stop = cancel
 		b.stopped.Go(func() { listen(ctx) })
@@ -77,12 +94,26 @@ func (b *bells) enter(limit int, listen func(context.Context)) (ok bool) {
 	return true
 }
 
-func (b *bells) leave() {
+func (b *bells) leave(c Caller) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.waiting--; b.waiting == 0 {
+	user, clinic := waiter(c)
+	for _, key := range []string{user, clinic, everybodysWaits} {
+		if b.waiting[key]--; b.waiting[key] == 0 {
+			delete(b.waiting, key)
+		}
+	}
+	if len(b.waiting) == 0 {
 		b.stop()
 	}
+	if b.waiting[clinic] == 0 {
+		delete(b.clinics, c.Clinic) // nobody hears it
+	}
+}
+
+// waiter is by whom and where a request that waits is counted.
+func waiter(c Caller) (user, clinic string) {
+	return "user " + string(c.Identity.Kind) + " " + strings.ToUpper(c.Identity.Value), "clinic " + c.Clinic
 }
 
 // wait returns when no listener runs any more; call it when no request waits.

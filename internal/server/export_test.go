@@ -35,7 +35,7 @@ func DecodeSubmission(body []byte) ([]byte, error) {
 func (s *Service) Waiting() int {
 	s.bells.mu.Lock()
 	defer s.bells.mu.Unlock()
-	return s.bells.waiting
+	return s.bells.waiting[everybodysWaits]
 }
 
 // ProblemCodes lists the codes that have a status.
@@ -61,3 +61,19 @@ func CardWaits(n, refused int, now time.Time) (first, then time.Duration) {
 	}
 	return first, then
 }
+
+// The bounds of look-ups.
+const (
+	ManyByUser, MostByUser     = manyByUser, mostByUser
+	ManyAtClinic, MostAtClinic = manyAtClinic, mostAtClinic
+)
+
+// Bells counts the clinics that somebody waits for.
+func (s *Service) Bells() int {
+	s.bells.mu.Lock()
+	defer s.bells.mu.Unlock()
+	return len(s.bells.clinics)
+}
+
+// HandshakeReason is why a handshake was refused, by net/http's log line.
+func HandshakeReason(line string) string { return handshakeReason(line) }

@@ -17,7 +17,6 @@ const (
 	maxPage        = 500
 	maxPageBytes   = api.MaxBody // only a single invoice may be larger, up to api.MaxAnswer
 	defaultPage    = 100
-	maxWaiters     = 1000 // long-polls held open at once
 	listenRetry    = time.Second
 	retryAfterFull = 5 // seconds
 )
@@ -36,17 +35,21 @@ type ChangesQuery struct {
 // Errors: api.ProblemCursorOld for a cursor of another history, which means
 // fetch everything anew; api.ProblemCursorFuture for one that cannot be.
 func (s *Service) Changes(ctx context.Context, c Caller, q ChangesQuery, halt <-chan struct{}) (page api.Changes, full bool, err error) {
-	bell := s.bells.of(c.Clinic)
 	if page, err = s.page(ctx, c, q); err != nil || len(page.Changes) > 0 || q.Wait <= 0 {
 		return page, false, err
 	}
-	if !s.bells.enter(maxWaiters, s.listen) {
+	// Only who may wait at the clinic gets there: an invented one leaves no trace.
+	if !s.bells.enter(c, s.listen) {
 		return page, true, nil
 	}
-	defer s.bells.leave()
+	defer s.bells.leave(c)
 	timer := time.NewTimer(min(q.Wait, maxWait))
 	defer timer.Stop()
 	for {
+		bell := s.bells.of(c.Clinic)
+		if page, err = s.page(ctx, c, q); err != nil || len(page.Changes) > 0 {
+			return page, false, err
+		}
 		select {
 		case <-bell:
 		case <-timer.C:
@@ -55,10 +58,6 @@ func (s *Service) Changes(ctx context.Context, c Caller, q ChangesQuery, halt <-
 			return page, false, nil
 		case <-ctx.Done():
 			return page, false, ctx.Err()
-		}
-		bell = s.bells.of(c.Clinic)
-		if page, err = s.page(ctx, c, q); err != nil || len(page.Changes) > 0 {
-			return page, false, err
 		}
 	}
 }

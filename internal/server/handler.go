@@ -25,6 +25,7 @@ type Handler struct {
 	service *Service
 	issuers []*x509.Certificate // authorities of the clinics' cards
 	log     *slog.Logger
+	tally   *tally
 	mux     *http.ServeMux
 	rates   rates
 	halt    chan struct{} // closed when the server stops: long-polls answer
@@ -66,7 +67,10 @@ func routes() []route {
 // NewHandler makes a Handler. issuers are the certificate authorities whose
 // cards are let in; log gets one line per request, without personal data.
 func NewHandler(s *Service, issuers []*x509.Certificate, log *slog.Logger) *Handler {
-	h := &Handler{service: s, issuers: issuers, log: log, mux: http.NewServeMux(), halt: make(chan struct{})}
+	h := &Handler{service: s, issuers: issuers, log: log, tally: newTally(log), mux: http.NewServeMux(), halt: make(chan struct{})}
+	s.alarmed = func(a Alarm) { // who it was stands in the database, not in the log
+		log.Warn("alarm", "kind", string(a.Kind), "clinic", a.Clinic, "times", a.Times)
+	}
 	h.rates.cards = map[string]*rate.Limiter{}
 	methods := map[string][]string{}
 	for _, r := range routes() {
@@ -98,6 +102,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			if rec.status == 0 {
 				writeProblem(rec, problemOf(&domain.Error{Kind: domain.Internal, Code: api.ProblemInternal}))
 			}
+		}
+		if rec.status/100 == 4 && rec.status != statusGone && !h.tally.first(refusal{"request", r.Pattern, rec.code}) {
+			return
 		}
 		h.log.Info("request", "route", r.Pattern, "method", method(r), "status", rec.status,
 			"ms", time.Since(start).Milliseconds(), "ourRef", rec.ourRef, "code", rec.code)

@@ -20,14 +20,19 @@ const (
 // Lookup gives what the region knows about a patient (B1, B2) and writes who
 // asked into the access log, in one transaction: without the row there is no
 // answer. A look at an unknown or protected person is logged too. Kind NotFound
-// for an unknown person, Unauthorized for a protected one.
+// for an unknown person, Unauthorized for a protected one, Busy where user or
+// clinic look up too many.
 func (s *Service) Lookup(ctx context.Context, c Caller, id domain.PersonID) (domain.PersonFacts, error) {
 	var facts domain.PersonFacts
 	var refusal error
+	var alarms []Alarm
 	err := s.store.Write(ctx, func(tx Tx) error {
 		facts, refusal = domain.PersonFacts{}, nil
 		who, err := s.authorise(tx, c)
 		if err != nil {
+			return err
+		}
+		if alarms, refusal, err = s.watch(tx, who); err != nil || refusal != nil {
 			return err
 		}
 		if facts, refusal, err = s.patient(tx, who, id); err != nil {
@@ -35,11 +40,14 @@ func (s *Service) Lookup(ctx context.Context, c Caller, id domain.PersonID) (dom
 		}
 		return s.logAccess(tx, who, actionLookup, id)
 	})
-	if err == nil {
-		err = refusal
-	}
 	if err != nil {
 		return domain.PersonFacts{}, err
+	}
+	for _, a := range alarms {
+		s.alarmed(a)
+	}
+	if refusal != nil {
+		return domain.PersonFacts{}, refusal
 	}
 	return facts, nil
 }

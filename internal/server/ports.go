@@ -12,6 +12,12 @@ type Access interface {
 	// there is none.
 	User(id Identity, on domain.Date) (domain.User, error)
 	LogAccess(rows ...AccessRow) error
+	// CountLookup counts a look-up at a moment, and gives how many the user, and all
+	// users at the clinic, have made in that clock hour, this one included.
+	CountLookup(at time.Time, hsaID, clinic string) (byUser, atClinic int64, err error)
+	AddAlarm(Alarm) error
+	// Alarms gives the newest alarms, newest first.
+	Alarms(limit int) ([]Alarm, error)
 }
 
 // AccessRow is one row of the access log: who looked at which patient, when, at

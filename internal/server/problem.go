@@ -44,8 +44,12 @@ var problemStatus = func() map[string]int {
 	return status
 }()
 
-// retryAfterBusy is what a busy server asks clients to wait, seconds.
-const retryAfterBusy = 2
+// What clients are asked to wait, seconds: where the server is busy, and where they
+// ask for too much and it is not known how long that lasts.
+const (
+	retryAfterBusy = 2
+	retryAfterMany = 60
+)
 
 // problemOf is the answer to an error. An error without one of the protocol's
 // codes means that the server has a fault or is busy.
@@ -85,8 +89,9 @@ func writeProblem(w http.ResponseWriter, p api.Problem) {
 		http.Error(w, "", http.StatusInternalServerError)
 		return
 	}
-	if p.Code == api.ProblemBusy {
-		w.Header().Set("Retry-After", strconv.Itoa(retryAfterBusy))
+	wait := map[string]int{api.ProblemBusy: retryAfterBusy, api.ProblemTooMany: retryAfterMany}[p.Code]
+	if wait > 0 && w.Header().Get("Retry-After") == "" {
+		w.Header().Set("Retry-After", strconv.Itoa(wait))
 	}
 	write(w, p.Status, api.ProblemType, body)
 }

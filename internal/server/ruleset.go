@@ -7,33 +7,83 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
+	"sync"
 
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
 )
 
-// ruleset is the profile and price lists that bills are checked by, and the bytes
-// of them that clients get. It is never changed, only replaced.
+// ruleset is the profile and price lists that bills are checked by. It is never
+// changed, only replaced.
 type ruleset struct {
 	stamp   string // Prices.PriceStamp that it was made of
+	profile *domain.Profile
 	prices  domain.PriceBook
+	own     map[string]bool // providers with lists of their own agreements
+
+	mu   sync.Mutex
+	sent map[string]regionBody // what clients get, by their providers
+}
+
+// regionBody is api.RegionData as JSON, with its version.
+type regionBody struct {
 	version string
-	body    []byte // api.RegionData as JSON
+	body    []byte
+}
+
+func newRuleset(profile *domain.Profile, prices domain.PriceBook, stamp string) *ruleset {
+	r := &ruleset{stamp: stamp, profile: profile, prices: prices, own: map[string]bool{}, sent: map[string]regionBody{}}
+	for _, l := range prices {
+		if l.Provider != "" {
+			r.own[l.Provider] = true
+		}
+	}
+	return r
+}
+
+// forUser gives what a user is sent: everybody's lists, and those of the agreements
+// of the user's own providers. What the region has agreed with another is not theirs
+// to know.
+func (r *ruleset) forUser(u domain.User) (regionBody, error) {
+	var own []string
+	for _, m := range u.Memberships {
+		if r.own[m.Clinic.ProviderID] {
+			own = append(own, m.Clinic.ProviderID)
+		}
+	}
+	slices.Sort(own)
+	own = slices.Compact(own)
+	key := strings.Join(own, "\n")
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if b, made := r.sent[key]; made {
+		return b, nil
+	}
+	prices := slices.DeleteFunc(slices.Clone(r.prices), func(l domain.PriceList) bool {
+		return l.Provider != "" && !slices.Contains(own, l.Provider)
+	})
+	b, err := freeze(r.profile, prices)
+	if err == nil {
+		r.sent[key] = b
+	}
+	return b, err
 }
 
 // freeze names profile and prices by their content: any edit gives a new
 // version, and the same data has the same one after a restart.
-func freeze(profile *domain.Profile, prices domain.PriceBook, stamp string) (*ruleset, error) {
+func freeze(profile *domain.Profile, prices domain.PriceBook) (b regionBody, err error) {
 	data := api.RegionData{Profile: *profile, Prices: prices}
 	raw, err := json.Marshal(data)
 	if err != nil {
-		return nil, fmt.Errorf("server: region data: %w", err)
+		return b, fmt.Errorf("server: region data: %w", err)
 	}
 	sum := sha256.Sum256(raw)
 	data.Version = profile.Version + "-" + hex.EncodeToString(sum[:6])
-	r := &ruleset{stamp: stamp, prices: prices, version: data.Version}
-	r.body, err = json.Marshal(data)
-	return r, err
+	b.version = data.Version
+	b.body, err = json.Marshal(data)
+	return b, err
 }
 
 // current gives the rules in force. It reads price lists that the desk has
@@ -51,25 +101,26 @@ func (s *Service) current(tx Prices) (*ruleset, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r, err = freeze(s.profile, prices, stamp); err != nil {
-		return nil, err
-	}
+	r = newRuleset(s.profile, prices, stamp)
 	s.rules.Store(r)
 	return r, nil
 }
 
-// RegionData gives profile and prices as JSON with their version.
+// RegionData gives profile and prices as JSON with their version, as the user is
+// to have them.
 func (s *Service) RegionData(ctx context.Context, c Caller) (version string, body []byte, err error) {
 	err = s.store.Read(ctx, func(tx Tx) error {
-		if _, err := s.user(tx, c.Identity); err != nil {
+		u, err := s.user(tx, c.Identity)
+		if err != nil {
 			return err
 		}
 		r, err := s.current(tx)
 		if err != nil {
 			return err
 		}
-		version, body = r.version, bytes.Clone(r.body)
-		return nil
+		b, err := r.forUser(u)
+		version, body = b.version, bytes.Clone(b.body)
+		return err
 	})
 	return version, body, err
 }

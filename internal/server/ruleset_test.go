@@ -38,3 +38,41 @@ func TestImportedPricesCountAtOnce(t *testing.T) {
 		t.Fatalf("the new price: %d %s", a.status, a.body)
 	}
 }
+
+// A provider's agreement is sent to its own users alone; others do not even learn
+// from the version that it has changed. The rules know it all the same.
+func TestAnAgreementIsItsProvidersAlone(t *testing.T) {
+	w := newWorld(t)
+	got := func(who string) (d api.RegionData, tag string) {
+		a := do(t, w.client(who), "GET", w.base+"/v1/region", nil)
+		if err := json.Unmarshal(a.body, &d); err != nil || a.status != 200 {
+			t.Fatalf("%d %v", a.status, err)
+		}
+		return d, a.header.Get("ETag")
+	}
+	head := "list,code,name,category,specialist,price,actual_cost,position,fhb,valid_from,valid_to,provider\n"
+	general := "ersattning,101,Basundersökning,,,1200,,,,2026-01-01,,\n"
+	w.imports(t, "prices", head+general)
+	_, before := got(anna)
+	for _, price := range []string{"1300", "1350"} {
+		w.imports(t, "prices", head+"ersattning,101,Basundersökning,,,"+price+",,,,2026-01-01,,DEMO-V2\n")
+		ours, tag := got(anna)
+		if len(ours.Prices) != 1 || ours.Prices[0].Provider != "" || tag != before {
+			t.Errorf("another provider's user has %d lists, version %s, was %s", len(ours.Prices), tag, before)
+		}
+		theirs, tag := got(david)
+		key := domain.ListKey{Provider: "DEMO-V2", Support: domain.SupportN}
+		if p, _ := theirs.Prices.Procedure(key, today, "101"); len(theirs.Prices) != 2 || p.Price.String() != price[:1]+" "+price[1:]+",00" || tag == before {
+			t.Errorf("its own user has %d lists, 101 at %s", len(theirs.Prices), p.Price)
+		}
+	}
+	b := bill(t, entitledN, "agreed")
+	b.Items[0].Price = domain.Kronor(1200)
+	if a := do(t, w.client(david), "PUT", submitURL(w, clinicC, "agreed-01"), submission(t, "F", b)); a.status != 422 {
+		t.Errorf("the general price at the provider with an agreement: %d %s", a.status, a.body)
+	}
+	b.Items[0].Price = domain.Kronor(1350)
+	if a := do(t, w.client(david), "PUT", submitURL(w, clinicC, "agreed-01"), submission(t, "F", b)); a.status != 201 {
+		t.Errorf("the agreed price: %d %s", a.status, a.body)
+	}
+}

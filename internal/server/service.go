@@ -29,6 +29,7 @@ type Service struct {
 	demo    bool
 	program string
 	bells   *bells
+	alarmed func(Alarm) // tells whoever runs the server
 	rules   atomic.Pointer[ruleset]
 }
 
@@ -39,12 +40,9 @@ func NewService(c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: c.Store, now: c.Now, profile: c.Profile, demo: c.Demo, program: c.Version, bells: newBells(),
+		alarmed: func(Alarm) {},
 	}
-	first, err := freeze(s.profile, c.Prices, "")
-	if err != nil {
-		return nil, err
-	}
-	s.rules.Store(first)
+	s.rules.Store(newRuleset(s.profile, c.Prices, ""))
 	return s, nil
 }
 

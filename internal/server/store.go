@@ -53,6 +53,7 @@ const (
 	CounterBillNo Counter = "bill_no"
 	CounterPayout Counter = "payout"
 	CounterUser   Counter = "user"
+	CounterAlarm  Counter = "alarm"
 )
 
 // IdentityKind is what a way to log in proves.
