@@ -31,7 +31,7 @@ demo: ## play the main job on this computer, with a virtual card
 	@bin/tandtui demo
 
 .PHONY: test
-test: packages-test fmt-check vet build static lint race ## everything that must hold before a change lands
+test: packages-test fmt-check vet build static lint memory race ## everything that must hold before a change lands
 
 .PHONY: packages-test
 packages-test:
@@ -72,6 +72,11 @@ lint: export GOLANGCI_LINT_CACHE := $(CURDIR)/.cache/golangci-lint
 lint: ## golangci-lint, its version pinned in tools/go.mod
 	$(tool) golangci-lint run ./...
 	@for script in scripts/*.sh .ci/run; do bash -n "$$script"; done
+
+# Without the race detector, which leaves copies of its own.
+.PHONY: memory
+memory: ## no key outlives its use in the memory of a process
+	@$(tool) gotestsum --format pkgname-and-test-fails -- -count=1 -timeout 5m -run 'LeftInMemory|LeavesNoKeyInMemory' ./internal/secret ./internal/store
 
 # -count=1: the tests also depend on things that Go's cache of results does not see,
 # such as this computer's card service and terminal.

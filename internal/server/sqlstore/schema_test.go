@@ -16,8 +16,10 @@ func TestStatementsNameTheClinic(t *testing.T) {
 		"`status = ? ORDER BY our_ref`",   // AllWithStatus, the desk
 		"FROM bill WHERE person_id = ?",   // sums over all clinics, no bill is shown
 		"COUNT(*), COALESCE(MAX(our_ref)", // how much a backup holds
-		"` FROM invoice WHERE `",          // its condition is one of the others
-		"`INSERT INTO invoice (`",         // the columns stand in a constant
+		"COUNT(*), COALESCE(MAX(pay_date)",
+		"FROM sqlite_master",
+		"` FROM invoice WHERE `",  // its condition is one of the others
+		"`INSERT INTO invoice (`", // the columns stand in a constant
 		"`INSERT INTO event (`",
 		"INSERT INTO bill_reference", // by provider
 		"FROM bill_reference",
