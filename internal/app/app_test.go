@@ -340,7 +340,7 @@ func TestSend(t *testing.T) {
 }
 
 // TestS9ThePeriodOfWhatIsPaid is of the day of payment: what was received long ago
-// and is paid today is in the list of the last 30 days.
+// and is paid today, or on a day to come, is in the list of the last 30 days.
 func TestS9ThePeriodOfWhatIsPaid(t *testing.T) {
 	d := newDesk(t)
 	d.login(t)
@@ -357,15 +357,19 @@ func TestS9ThePeriodOfWhatIsPaid(t *testing.T) {
 	}
 	if err := st.ApplyChanges("31", app.ChangePage{To: "c1", Invoices: []domain.Invoice{
 		paid(1, 60, today, domain.StatusPaid, 0), paid(2, 60, today.AddDays(-31), domain.StatusPaid, 0), paid(3, 90, today.AddDays(-30), domain.StatusPaid, 1),
-		paid(4, 60, today, domain.StatusVoided, 0), paid(5, 60, today, domain.StatusApproved, 0),
+		paid(4, 60, today, domain.StatusVoided, 0), paid(5, 60, today, domain.StatusApproved, 0), paid(6, 60, today.AddDays(3), domain.StatusPaid, 0),
 	}}); err != nil {
 		t.Fatal(err)
 	}
-	for tab, want := range map[app.InvoiceTab]int{app.TabPaid: 1, app.TabCredit: 1, app.TabVoided: 0, app.TabActive: 0} {
+	for tab, want := range map[app.InvoiceTab]int{app.TabPaid: 2, app.TabCredit: 1, app.TabVoided: 0, app.TabActive: 0} {
 		page, err := d.Invoices(app.InvoiceQuery{Tab: tab, Period: d.DefaultPeriod()})
 		if err != nil || len(page.Rows) != want {
 			t.Errorf("tab %d: %d rows, want %d (%v)", tab, len(page.Rows), want, err)
 		}
+	}
+	last := domain.Period{From: today.AddDays(-30), To: today.AddDays(-1)}
+	if page, err := d.Invoices(app.InvoiceQuery{Tab: app.TabPaid, Period: last}); err != nil || len(page.Rows) != 0 {
+		t.Errorf("paid today and later, listed until yesterday: %d rows (%v)", len(page.Rows), err)
 	}
 }
 

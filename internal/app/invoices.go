@@ -51,7 +51,7 @@ func (a *App) Invoices(q InvoiceQuery) (InvoicePage, error) {
 		return InvoicePage{}, err
 	}
 	var p InvoicePage
-	loc := a.cfg.Clock.Now().Location()
+	loc, today := a.cfg.Clock.Now().Location(), a.Today()
 	text := strings.ToLower(strings.TrimSpace(q.Text))
 	p.Rows, err = store.Invoices(clinic.No, func(s InvoiceSummary) bool {
 		tab, shown := tabOf(s)
@@ -59,7 +59,7 @@ func (a *App) Invoices(q InvoiceQuery) (InvoicePage, error) {
 			return false
 		}
 		p.Counts[tab]++
-		return tab == q.Tab && q.Period.Contains(periodDay(tab, s, loc)) && matches(s, text)
+		return tab == q.Tab && inPeriod(q.Period, periodDay(tab, s, loc), today) && matches(s, text)
 	})
 	if err != nil {
 		return InvoicePage{}, err
@@ -83,6 +83,13 @@ func tabOf(s InvoiceSummary) (InvoiceTab, bool) {
 		return TabPaid, true
 	}
 	return TabActive, s.Status != domain.StatusDeleted
+}
+
+// inPeriod tells whether a day is in a period. The day of a payment may be ahead:
+// it is in a period that reaches until today, or what the region has just decided
+// to pay would be nowhere.
+func inPeriod(p domain.Period, day, today domain.Date) bool {
+	return p.Contains(day) || today.Before(day) && p.Contains(today)
 }
 
 // periodDay is the day by which an invoice belongs to a period.
