@@ -3,6 +3,8 @@ package app_test
 import (
 	"errors"
 	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
 	"example.org/tandtui/internal/app"
@@ -12,10 +14,12 @@ import (
 // received is an invoice of the clinic with two bills, as the region has it.
 func received(ourRef, version int64, status domain.Status) domain.Invoice {
 	b := domain.Bill{Support: domain.SupportN, Items: []domain.Item{{Code: "101", Price: domain.Kronor(900)}}}
-	return domain.Invoice{
-		OurRef: ourRef, Version: version, Clinic: "31", InvoiceNo: "2026-1", Status: status,
-		Bills: []domain.InvoiceBill{{Bill: b, BillNo: 501}, {Bill: b, BillNo: 502}},
+	v := domain.Invoice{OurRef: ourRef, Version: version, Clinic: "31", InvoiceNo: "2026-1", Status: status}
+	for _, no := range []int64{501, 502} {
+		b.BillRef = "R-" + strconv.FormatInt(no, 10)
+		v.Bills = append(v.Bills, domain.InvoiceBill{Bill: b, BillNo: no})
 	}
+	return v
 }
 
 // mirrored logs in and puts invoices into the mirror.
@@ -49,6 +53,9 @@ func TestADeletionIsQueuedOnceWithWhatTheUserSaw(t *testing.T) {
 	s := list[0]
 	if s.Kind != domain.CommandDelete || s.Target != 7 || !slices.Equal(s.Part.Bills, part.Bills) || s.Draft.State != domain.DraftQueued || s.Draft.InvoiceNo != "2026-1" || s.Sent {
 		t.Errorf("%+v", s)
+	}
+	if s.Draft.Sum != domain.Kronor(900) || s.Draft.Bills != 1 || !slices.Equal(s.Refs, []string{"R-502"}) || !strings.Contains(s.Draft.Find, "R-502") || !strings.Contains(s.Draft.Find, "7") {
+		t.Errorf("not told of the one bill alone: %+v", s)
 	}
 	c, _, err := d.work.store.BeginAttempt(s.ID)
 	if err != nil || c.Version != 3 || string(c.Body) != `{"ourRef":7,"version":3,"part":{"bills":[502]}}` {

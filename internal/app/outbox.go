@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -19,6 +21,7 @@ type Sending struct {
 	Kind    domain.CommandKind
 	Target  int64           // Vår referens of the invoice it changes; 0: a submission
 	Part    domain.Part     // of the target
+	Refs    []string        // räkningsreferenser of the bills in Part, as far as the mirror knows them; none: the whole target
 	Draft   DraftSummary    // of a submission its draft's row; of others State and what is known of the target
 	Refusal *domain.Refusal // the region's no to a command that is no submission, whose draft holds it
 	Unseen  bool            // a refusal that nobody has looked at; Seen ends that
@@ -81,7 +84,7 @@ func (a *App) waitingSendings(store Store, clinic string, rows map[string]DraftS
 		case h.Damaged && !known: // of another clinic, or no submission
 			s.Draft = DraftSummary{ID: h.ID, State: domain.DraftQueued}
 		case h.Target != 0:
-			s.Draft = targetRow(store, clinic, h, domain.DraftQueued, h.Queued)
+			s.Draft, s.Refs = targetRow(store, clinic, h, domain.DraftQueued, h.Queued)
 		}
 		list = append(list, s)
 	}
@@ -103,10 +106,9 @@ func answeredSendings(store Store, clinic string, rows map[string]DraftSummary) 
 		if x.Refusal != nil {
 			state = domain.DraftRefused
 		}
-		list = append(list, Sending{
-			ID: x.ID, Kind: x.Kind, Target: x.Target, Part: x.Part, Refusal: x.Refusal, Unseen: x.Unseen(), Sent: true,
-			Draft: targetRow(store, clinic, x.Head, state, x.At),
-		})
+		s := Sending{ID: x.ID, Kind: x.Kind, Target: x.Target, Part: x.Part, Refusal: x.Refusal, Unseen: x.Unseen(), Sent: true}
+		s.Draft, s.Refs = targetRow(store, clinic, x.Head, state, x.At)
+		list = append(list, s)
 	}
 	for _, d := range rows {
 		if d.State == domain.DraftReceived || d.State == domain.DraftRefused {
@@ -116,16 +118,27 @@ func answeredSendings(store Store, clinic string, rows map[string]DraftSummary) 
 	return list, nil
 }
 
-// targetRow is a command's row in lists, with what the mirror knows about its
-// target; an unknown invoice leaves it short.
-func targetRow(store Store, clinic string, h Head, state domain.DraftState, at time.Time) DraftSummary {
-	row := DraftSummary{ID: h.ID, Clinic: h.Clinic, State: state, Updated: at}
+// targetRow is a command's row in lists, with what the mirror knows about the part
+// of its target that it is about: sum, and the references of its bills where that
+// is not all. An unknown invoice leaves it short.
+func targetRow(store Store, clinic string, h Head, state domain.DraftState, at time.Time) (row DraftSummary, refs []string) {
+	row = DraftSummary{ID: h.ID, Clinic: h.Clinic, State: state, Updated: at}
 	v, err := store.Invoice(clinic, h.Target)
 	if err != nil {
-		return row
+		return row, nil
 	}
 	row.InvoiceNo, row.Bills, row.Sum = v.InvoiceNo, len(v.Bills), v.Sum()
-	return row
+	if len(h.Part.Bills) > 0 {
+		row.Bills, row.Sum = 0, 0
+		for _, b := range v.Bills {
+			if slices.Contains(h.Part.Bills, b.BillNo) {
+				refs = append(refs, b.BillRef)
+				row.Bills, row.Sum = row.Bills+1, row.Sum+b.Sum()
+			}
+		}
+	}
+	row.Find = strings.Join(append([]string{strconv.FormatInt(h.Target, 10)}, refs...), "\n")
+	return row, refs
 }
 
 func answerRank(s Sending) int {

@@ -216,6 +216,9 @@ func (e *Editor) Show(bill int) {
 	e.beginRow()
 }
 
+// Blank tells whether nothing is written yet.
+func (e *Editor) Blank() bool { return e.draft.Blank() }
+
 // SetChecked takes the newest check.
 func (e *Editor) SetChecked(c app.Checked) { e.checked = c }
 

@@ -47,6 +47,24 @@ func TestANewBillIsUntouched(t *testing.T) {
 	}
 }
 
+// W5: what was shown after a refused send stays, and a bill that is begun then
+// has no faults yet.
+func TestW5ANewBillBeginsWithoutFaults(t *testing.T) {
+	w := open(t, domain.DraftBill{})
+	fault := domain.Finding{Severity: domain.SeverityError, Item: domain.WholeBill, Field: domain.FieldBillRef}
+	w.ShowAll()
+	w.AddBill()
+	if !w.Shown(fault) {
+		t.Error("the fault of the first bill is hidden again")
+	}
+	if fault.Bill = 1; w.Shown(fault) {
+		t.Error("the new bill begins with a fault")
+	}
+	if w.ShowAll(); !w.Shown(fault) {
+		t.Error("not shown after the next refused send")
+	}
+}
+
 // F3 goes through the errors of all bills in the order of the form and round the
 // end; where the cursor cannot stand, it goes on.
 func TestNextFault(t *testing.T) {

@@ -54,6 +54,10 @@ func (e *Editor) Remove() Result {
 // AddBill begins another patient's bill on the same invoice (B15).
 func (e *Editor) AddBill() {
 	e.Settle()
+	if e.showAll { // of what is there; the new bill begins without faults
+		e.touchAll()
+		e.showAll = false
+	}
 	e.steps.now.left = Place{e.bill, e.at}
 	e.insertBill(len(e.draft.Bills), domain.DraftBill{}, filled{})
 	e.person = Person{}

@@ -54,14 +54,19 @@ func (r *Root) footer(w int) string {
 		}
 	}
 	tail := total(last)
+	wayOut := slices.IndexFunc(own, func(b key.Binding) bool { return b.Help().Key == keys.Back.Help().Key })
+	if wayOut >= 0 { // Esc that closes something keeps its room, as the root's own does
+		tail += total(own[wayOut : wayOut+1])
+	}
 	var out strings.Builder
 	used := 0
-	for _, b := range slices.Concat(own, last) {
-		if len(own) > 0 {
-			own = own[1:]
-			if used+total([]key.Binding{b})+tail > w {
-				continue
-			}
+	for i, b := range slices.Concat(own, last) {
+		switch {
+		case i >= len(own):
+		case i == wayOut:
+			tail -= total([]key.Binding{b})
+		case used+total([]key.Binding{b})+tail > w:
+			continue
 		}
 		if used > 0 {
 			out.WriteString(" ·")

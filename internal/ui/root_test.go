@@ -38,8 +38,9 @@ type fake struct {
 	name, arg            string
 	got                  string // keys and messages it was given
 	typing, modal, dirty bool
-	loading              bool // until its loaded has come
-	asking               bool // from a D to the next key
+	loading              bool            // until its loaded has come
+	asking               bool            // from a D to the next key
+	actions              []screen.Action // in place of the usual ones
 	view                 string
 	panicIn              string
 }
@@ -82,6 +83,9 @@ func (p *fake) Flush() tea.Cmd {
 }
 
 func (p *fake) Actions() []screen.Action {
+	if p.actions != nil {
+		return p.actions
+	}
 	return []screen.Action{{Key: keys.Next}, {Key: keys.Send, Can: func() string { return "3 fel kvar" }}, {Key: keys.Undo}}
 }
 

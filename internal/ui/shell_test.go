@@ -12,7 +12,9 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/panics"
+	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -136,6 +138,24 @@ func TestFooterKeepsTheLastKeysAndTheReason(t *testing.T) {
 	front(r).typing = true
 	if foot := r.footer(80); !strings.Contains(foot, "F1 hjälp") || strings.Contains(foot, "? hjälp") {
 		t.Errorf("? is text while typing: %q", foot)
+	}
+}
+
+// Esc that closes something on the screen is the way out, however many keys the
+// screen has.
+func TestFooterKeepsTheWayOut(t *testing.T) {
+	_, r := open(t)
+	s := front(r)
+	s.modal = true
+	for i := range 8 {
+		s.actions = append(s.actions, screen.Action{Key: keys.New("F"+itoa(i), "gör någonting", "f"+itoa(i))})
+	}
+	s.actions = append(s.actions, screen.Action{Key: keys.As(keys.Back, "stäng")}, screen.Action{Key: keys.Search})
+	for _, w := range []int{60, 80, 120} {
+		foot := r.footer(w)
+		if !strings.Contains(foot, "F0 gör någonting") || !strings.Contains(foot, "Esc stäng") || !strings.HasSuffix(strings.TrimSpace(foot), "?") || layout.Width(foot) != w {
+			t.Errorf("%d: %q", w, foot)
+		}
 	}
 }
 

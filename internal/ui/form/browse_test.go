@@ -51,6 +51,19 @@ func TestBrowse(t *testing.T) {
 	}
 }
 
+// Space in an empty field whose list is empty too is no text: nothing begins with
+// a space, and a number after one is not found.
+func TestBrowseWithoutAList(t *testing.T) {
+	ref := Of(domain.FieldPerson)
+	f := New(theme.Plain(), Spec{Key: ref, Kind: Pick, List: NewList(nil), Browse: true})
+	for _, n := range []string{" ", "1", " ", "9"} {
+		f.Update(uitest.Key(t, n))
+	}
+	if f.Value(ref) != "1 9" || f.Modal() {
+		t.Errorf("%q", f.Value(ref))
+	}
+}
+
 // A few digits that several items begin with choose none of them: Enter asks,
 // the first arrow chooses the first, Tab leaves what is typed.
 func TestFewDigitsAreNoChoice(t *testing.T) {

@@ -72,10 +72,12 @@ func (f *Form) press(k tea.KeyMsg) Event {
 	}
 	switch s.Kind {
 	case Pick:
-		if s.Browse && f.untyped() && k.String() == " " && s.List.Len() > 0 {
-			f.pop = NewPicker(s.List)
-			f.pop.Choose(f.values[s.Key])
-			return Event{Used: true}
+		if s.Browse && f.untyped() && k.String() == " " {
+			if s.List.Len() > 0 {
+				f.pop = NewPicker(s.List)
+				f.pop.Choose(f.values[s.Key])
+			}
+			return Event{Used: true} // without a list too: no value begins with a space
 		}
 	case Select:
 		if e := f.turn(k, s); e.Used {

@@ -42,6 +42,9 @@ const (
 	BillListPrice     = "prislistans pris"
 	BillNoPosition    = "–"
 	BillPersonFirst   = "Sök patienten först."
+	BillBlank         = "inget är skrivet"
+	BillFind          = "sök"
+	BillStateCare     = "Ingen rätt hos regionen hittad. Tiotandvård gäller Försäkringskassan." // whole at 80 columns
 	BillSearching     = "… söker"
 	BillRefusedStill  = "Regionen avvisade det markerade: ändra det, eller F8 igen skickar ändå."
 	BillSendAsk       = "Skicka in tandvårdsräkning?"

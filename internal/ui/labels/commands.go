@@ -24,11 +24,15 @@ func wordsOf(kind domain.CommandKind) (name, done string) {
 }
 
 // Command names a command about an invoice, in the room that a patient has:
-// "Radering av 2".
-func Command(kind domain.CommandKind, part domain.Part) string {
+// "Radering" of all of it, "Radering R-1" of one bill, "Radering av 2" of more, or
+// where the references are not known.
+func Command(kind domain.CommandKind, part domain.Part, refs []string) string {
 	name, _ := wordsOf(kind)
-	if len(part.Bills) == 0 {
+	switch {
+	case len(part.Bills) == 0:
 		return name
+	case len(part.Bills) == 1 && len(refs) == 1 && refs[0] != "":
+		return name + " " + text.Safe(refs[0])
 	}
 	return name + " av " + strconv.Itoa(len(part.Bills))
 }

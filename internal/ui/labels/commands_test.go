@@ -30,13 +30,15 @@ func TestEveryKindOfCommandHasItsWords(t *testing.T) {
 }
 
 func TestWordsOfACommand(t *testing.T) {
-	two := domain.Part{Bills: []int64{1, 2}}
+	one, two := domain.Part{Bills: []int64{1}}, domain.Part{Bills: []int64{1, 2}}
 	for _, c := range []struct{ got, want string }{
-		{Command(domain.CommandDelete, domain.WholeInvoice), "Radering"},
-		{Command(domain.CommandDelete, two), "Radering av 2"},
+		{Command(domain.CommandDelete, domain.WholeInvoice, nil), "Radering"},
+		{Command(domain.CommandDelete, two, []string{"R-1", "R-2"}), "Radering av 2"},
+		{Command(domain.CommandDelete, one, []string{"R-\x1b1"}), "Radering R-1"},
+		{Command(domain.CommandDelete, one, nil), "Radering av 1"},
 		{CommandWaits(domain.CommandDelete), "Radering väntar i utkorgen."},
 		{CommandDone(domain.CommandDelete, 7), "Raderad hos regionen. Vår referens 7."},
-		{Command("of a newer program", two), "Ärende av 2"},
+		{Command("of a newer program", two, nil), "Ärende av 2"},
 		{CommandDone("of a newer program", 7), "Utfört hos regionen. Vår referens 7."},
 	} {
 		if c.got != c.want {

@@ -13,8 +13,9 @@ const (
 	DeleteNo      = "nej"
 	DeleteWaits   = "ett ärende väntar i utkorgen"
 	DeleteChanged = "fakturan har ändrats"
-	DeleteMeans   = "Det går inte att ångra, och räkningsreferensen kan inte användas igen. j raderar, Esc låter bli."
-	DeleteQueued  = "Raderingen ligger i utkorgen och skickas av sig själv."
+	DeleteMeans   = "Det går inte att ångra, och räkningsreferensen kan inte användas igen."
+	DeleteKeys    = "j raderar, n eller Esc låter bli."
+	DeleteQueued  = "Raderingen lades i utkorgen och skickas av sig själv."
 )
 
 // DeleteBillQuestion says which bill will be deleted.

@@ -10,7 +10,7 @@ import (
 const (
 	EntitlementTitle = "Kontrollera intyg"
 	EntitlementLead  = "Skriv personnummer och tryck Enter. Ingen räkning görs. Sökningen loggas."
-	EntitlementFind  = "Sök person"
+	EntitlementFind  = "sök personen"
 	EntitlementAgain = "sök igen"
 	EntitlementOld   = "Nätet är nere: uppgifterna är från "
 	EntitlementAt    = "Regionens uppgift "

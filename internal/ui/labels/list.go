@@ -10,6 +10,7 @@ const (
 	ListSort       = "sortera"
 	ListTurn       = "vänd"
 	ListFirst      = "öppna"
+	ListShow       = "visa perioden"
 	ListLeave      = "till listan"
 	ListClear      = "visa alla"
 	ListClose      = "stäng"

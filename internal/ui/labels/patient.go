@@ -50,9 +50,9 @@ func PanelAsking(when string) string { return "frågar, från " + when }
 // PanelOld is PanelAsOf when the region could not be asked.
 func PanelOld(when string) string { return "utan nät, från " + when }
 
-// PanelBaseUsed is the base amount in a line.
+// PanelBaseUsed is how much of the base amount is used, in kronor, in a line of 23 cells.
 func PanelBaseUsed(used, limit domain.Ore) string {
-	return text.WholeKronor(used) + " av " + text.WholeKronor(limit) + " kr"
+	return "använt " + text.WholeKronor(used) + " av " + text.WholeKronor(limit)
 }
 
 // PanelBaseOf heads the base amount of a year.

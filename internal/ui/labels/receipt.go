@@ -13,7 +13,6 @@ import (
 // The receipt (B16).
 const (
 	ReceiptTitle     = "Kvittens"
-	ReceiptDone      = "Räkningen är mottagen av regionen."
 	ReceiptWaitsMore = "Utkorgen skickas av sig själv, nu eller när nätet är tillbaka. Du kan arbeta vidare: inget går förlorat och inget skickas två gånger."
 	ReceiptRefused   = "Regionen tog inte emot räkningen."
 	ReceiptMend      = "Enter öppnar räkningen vid det första felet. Allt du skrev är kvar."
@@ -23,7 +22,7 @@ const (
 	ReceiptBills     = "Räkningar"
 	ReceiptKeep      = "Ange Vår referens om du ringer regionen; den står också på utbetalningen."
 	ReceiptNext      = "ny räkning"
-	ReceiptShow      = "visa under Era fakturor"
+	ReceiptShow      = "Era fakturor"
 	ReceiptOpen      = "rätta räkningen"
 	ReceiptMore      = "… och fler: alla står i räkningen"
 	ReceiptInvoiceNo = "OCR/Fakturanr"
@@ -33,6 +32,14 @@ const (
 	ReceiptPrinted   = "Kvittensen är skickad till skrivaren."
 	ReceiptNoPrint   = "Kvittensen kunde varken skrivas ut eller sparas. Skriv av Vår referens."
 )
+
+// ReceiptDone says that bills have come to the region.
+func ReceiptDone(bills int) string {
+	if bills > 1 {
+		return strconv.Itoa(bills) + " räkningar är mottagna av regionen."
+	}
+	return "Räkningen är mottagen av regionen."
+}
 
 // ReceiptWaits says that bills wait in the outbox.
 func ReceiptWaits(bills int) string {

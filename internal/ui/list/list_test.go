@@ -10,6 +10,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/list"
 	"example.org/tandtui/internal/ui/outline"
@@ -236,9 +237,12 @@ func TestAQuestionIsAnsweredByItsOwnKeys(t *testing.T) {
 	if len(w.opened) != 0 || w.chosen() != "1" || !w.Asking() || !w.Modal() {
 		t.Fatal(w.opened, w.chosen())
 	}
-	w.press(t, "esc")
-	if len(w.opened) != 0 || w.Asking() {
-		t.Fatal("no is no:", w.opened)
+	for _, no := range []string{"esc", "n"} {
+		w.Ask(question(w, &why))
+		w.press(t, no)
+		if len(w.opened) != 0 || w.Asking() {
+			t.Fatal(no, "is no:", w.opened)
+		}
 	}
 	w.Ask(question(w, &why))
 	why = "fakturan har ändrats"
@@ -292,6 +296,9 @@ func TestPeriodIsAskedFor(t *testing.T) {
 	})
 	w.press(t, "p")
 	w.says(t, "2026-10-24 till 2026-11-23_", "Skriv antal dagar (30)")
+	if first := w.Actions()[0].Key.Help(); first.Key != "Enter" || first.Desc != labels.ListShow {
+		t.Errorf("Enter is said to %s", first.Desc)
+	}
 	w.press(t, "ctrl+u", "x", "enter")
 	w.says(t, "✗ Perioden kan inte läsas")
 	if len(w.asked) != 0 || !w.Typing() {

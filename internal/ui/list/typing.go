@@ -9,10 +9,15 @@ import (
 )
 
 // typingActions are the keys of the search line: Enter does to the first match
-// what it does in the list, the arrow goes to the rows, Esc shows all of them.
+// what it does in the list, or asks for the period typed; the arrow goes to the
+// rows, Esc shows all of them.
 func (l *List[T]) typingActions() []screen.Action {
+	enter := labels.ListFirst
+	if l.inPeriod() {
+		enter = labels.ListShow
+	}
 	list := []screen.Action{
-		{Key: keys.As(keys.Enter, labels.ListFirst), Do: l.take},
+		{Key: keys.As(keys.Enter, enter), Do: l.take},
 		{Key: keys.As(keys.Down, labels.ListLeave), Do: l.leave},
 	}
 	if l.spec.Period != nil {
@@ -39,8 +44,7 @@ func (l *List[T]) leave() screen.Step {
 // the first match. It waits for rows that are still being searched, since those
 // shown may be others.
 func (l *List[T]) take() screen.Step {
-	ofPeriod := l.spec.Period != nil && l.line.Focused(periodField)
-	if ofPeriod {
+	if l.inPeriod() {
 		return l.leave()
 	}
 	l.typing = false
@@ -50,6 +54,9 @@ func (l *List[T]) take() screen.Step {
 	}
 	return l.open()
 }
+
+// inPeriod tells whether a period is being typed.
+func (l *List[T]) inPeriod() bool { return l.spec.Period != nil && l.line.Focused(periodField) }
 
 // open does what Enter does in the list.
 func (l *List[T]) open() screen.Step {

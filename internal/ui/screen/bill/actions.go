@@ -6,6 +6,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/editor"
+	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
@@ -52,6 +53,7 @@ func (m *model) inBill() []screen.Action {
 	list = when(findings, list, fault)
 	list = when(mixed, list, split)
 	list = when(due, list, fee)
+	list = when(m.form.Focused(form.Of(domain.FieldPerson)), list, screen.Action{Key: keys.As(keys.Enter, labels.BillFind)})
 	list = append(list, m.inRow()...)
 	list = append(list, screen.Shown(m.form.Keys()...)...)
 	list = when(!m.person.at.IsZero(), list, screen.Action{Key: cardKey, Do: func() screen.Step { return m.show(&sheet{reading: wholeCard{}}) }})
@@ -91,7 +93,11 @@ func unless(use bool, k key.Binding, why string) key.Binding {
 
 func (m *model) sendAction() screen.Action {
 	n := m.ed.Checked().Errors()
-	return screen.Action{Key: unless(n == 0, keys.Send, labels.BillSendOff(n)), Do: m.askToSend}
+	why := labels.BillSendOff(n)
+	if m.ed.Blank() {
+		why = labels.BillBlank
+	}
+	return screen.Action{Key: unless(n == 0, keys.Send, why), Do: m.askToSend}
 }
 
 func (m *model) undo() screen.Action {

@@ -14,6 +14,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -220,6 +221,9 @@ func last(p *port) domain.Draft { return p.saves[len(p.saves)-1] }
 func TestTypedBillIsSavedAndSent(t *testing.T) {
 	pl, p := open(t, "")
 	pl.Golden("empty")
+	if foot := screen.Bindings(pl.Screen.Actions())[0].Help(); foot.Desc != "skicka – "+labels.BillBlank { // W5
+		t.Errorf("a bill that nobody has begun: %q", foot.Desc)
+	}
 	typeBill(pl)
 	pl.Golden("typed")
 	d := last(p)

@@ -40,7 +40,7 @@ func TestApprovalsOfTheChosenSupport(t *testing.T) {
 
 // A clinic with specialists has another base amount (rules.md, Checks).
 func TestBaseAmountOfTheClinic(t *testing.T) {
-	for specialists, want := range map[bool]string{false: "av 20 000 kr", true: "av 25 000 kr"} {
+	for specialists, want := range map[bool]string{false: "använt 4 310 av 20 000", true: "använt 4 310 av 25 000"} {
 		pl, p := open(t, "")
 		p.clinic.Specialists = specialists
 		pl.Type(person)

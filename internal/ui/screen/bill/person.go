@@ -130,7 +130,7 @@ func (m *model) takePerson(l looked) screen.Step {
 			said = labels.BillExemptFilled(text.Safe(e.No), e.Validity.To)
 		}
 		if m.card().StateCare() {
-			said = strings.TrimSpace(text.StateCare + " " + said)
+			said = strings.TrimSpace(labels.BillStateCare + " " + said)
 		}
 	}
 	m.lay()

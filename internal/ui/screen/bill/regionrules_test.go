@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/form"
+	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -110,12 +111,12 @@ func TestFourthPartOfTheSupport(t *testing.T) {
 	}
 }
 
-// B28: the look-up says it in the portal's words.
+// B28: the look-up says it in the portal's words, whole in a window of 80 columns.
 func TestB28(t *testing.T) {
 	pl, _ := open(t, "")
 	pl.Type("19520516-2331")
 	pl.Press("enter")
-	if got := pl.Last.Notice; !strings.HasPrefix(got, "Ingen rätt hos regionen hittad. Tiotandvård") {
+	if got := pl.Last.Notice; !strings.HasPrefix(got, "Ingen rätt hos regionen hittad. Tiotandvård") || layout.Width(got) > 76 {
 		t.Errorf("%q", got)
 	}
 }

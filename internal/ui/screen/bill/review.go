@@ -61,6 +61,7 @@ func (r review) bill(m *model, p *page.Page, i int, b domain.Bill) {
 		p.Row("  "+labels.BillExempt, text.Safe(e.No)+" "+text.Validity(e.Validity))
 	}
 	p.Row("  "+labels.BillFeeGround, text.Safe(b.FeeGround))
+	p.Row("  "+labels.BillCommentIs, text.Safe(b.Comment))
 	for j, item := range b.Items {
 		what := item.Date.String() + "  " + layout.Pad(text.Safe(item.Code), codeWidth)
 		if pos := text.Safe(string(item.Position)); pos != "" {
@@ -72,6 +73,9 @@ func (r review) bill(m *model, p *page.Page, i int, b domain.Bill) {
 		p.Sides(what, item.Price.String(), 2)
 		if item.Performer != "" {
 			p.SayIn(page.Plain, labels.BillPerformer+" "+text.Safe(item.Performer), 4)
+		}
+		if item.Comment != "" {
+			p.SayIn(page.Plain, labels.BillItemComment+": "+text.Safe(item.Comment), 4)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -47,6 +48,28 @@ func TestReviewShowsAllThatIsSent(t *testing.T) {
 	pl.Press("esc")
 	if m.box != nil || cursor(pl) != was || len(p.sent) != 0 {
 		t.Errorf("Esc: %v, cursor %s, was %s, sent %v", m.box, cursor(pl), was, p.sent)
+	}
+}
+
+// W8: what is written to the region, and the clinic's own comment, are read before
+// they are sent.
+func TestW8ReviewShowsComments(t *testing.T) {
+	pl, _ := open(t, "")
+	typeBill(pl)
+	m := pl.Screen.(*model)
+	m.form.SetFocus(form.Of(domain.FieldComment), -1)
+	m.noteFocus()
+	pl.Type("ring dottern")
+	m.form.SetFocus(cell(0, domain.FieldItemCode), -1)
+	m.noteFocus()
+	pl.Press("f4")
+	pl.Type("enligt remiss")
+	pl.Press("f8")
+	view := pl.View(uitest.Sizes[0])
+	for _, want := range []string{"Kommentar", "ring dottern", "till regionen: enligt remiss"} {
+		if m.box == nil || !strings.Contains(view, want) {
+			t.Errorf("no %q in\n%s", want, view)
+		}
 	}
 }
 

@@ -377,6 +377,22 @@ func TestChosenDraftIsExplained(t *testing.T) {
 	}
 }
 
+// A long refusal is read to its end, what Enter does included.
+func TestALongRefusalIsReadToItsEnd(t *testing.T) {
+	pl, p := open(t, every()...)
+	ended := domain.Finding{
+		Code: rules.CodeEntitlement, Severity: domain.SeverityError,
+		Params: map[string]string{"support": "N", "last": "764018 2026-10-29", "date": "2026-11-28"},
+	}
+	p.looks = map[string]app.DraftLook{"001": {Draft: domain.Draft{
+		State: domain.DraftRefused, Refusal: &domain.Refusal{At: time.Date(2026, 11, 28, 8, 14, 0, 0, time.UTC), Code: "findings", Findings: []domain.Finding{ended, ended}},
+	}}}
+	pl.Send(screen.Changed{})
+	if view := strings.Join(strings.Fields(pl.View(uitest.Sizes[0])), " "); !strings.Contains(view, "(och 1 till) Enter öppnar vid fältet.") {
+		t.Error(view)
+	}
+}
+
 // Every key of the search is looked for in all that stands in the list, and in
 // the references; case and rings of letters do not matter.
 func TestSearchWhileTyping(t *testing.T) {

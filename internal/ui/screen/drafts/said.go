@@ -11,7 +11,7 @@ import (
 )
 
 // footLines is the place below the list, with the line that parts them.
-const footLines = 4
+const footLines = 5
 
 // count is the portal's kind of counter.
 func (m *model) count(shown, all int) string {

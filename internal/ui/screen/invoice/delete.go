@@ -89,6 +89,7 @@ func (m *model) question(part domain.Part) (p page.Page) {
 		p.Say(page.Warn, labels.DeleteBillQuestion(b.BillRef, b.Person.Display(), b.Sum()))
 	}
 	p.SayIn(page.Plain, labels.DeleteMeans, 2)
+	p.SayIn(page.Plain, labels.DeleteKeys, 2)
 	return p
 }
 

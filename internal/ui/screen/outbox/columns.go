@@ -39,7 +39,7 @@ func isCommand(s app.Sending) bool { return s.Kind != domain.CommandSubmit && !s
 // what is a submission's patient, and the name of any other command.
 func what(s app.Sending) string {
 	if isCommand(s) {
-		return labels.Command(s.Kind, s.Part)
+		return labels.Command(s.Kind, s.Part, s.Refs)
 	}
 	return text.PersonAnd(s.Draft.Person, s.Draft.Bills)
 }

@@ -142,7 +142,7 @@ func (m *model) page() (p page.Page) {
 }
 
 func (m *model) received(p *page.Page, r domain.Receipt) {
-	p.Say(page.OK, labels.ReceiptDone)
+	p.Say(page.OK, labels.ReceiptDone(r.Bills))
 	p.Space()
 	p.RowAs(page.Strong, labels.ReceiptOurRef, strconv.FormatInt(r.OurRef, 10))
 	p.Row(labels.ReceiptInvoiceNo, text.Safe(r.InvoiceNo))

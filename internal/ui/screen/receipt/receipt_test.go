@@ -149,6 +149,15 @@ func TestFromOutboxToReceipt(t *testing.T) {
 	}
 }
 
+func TestSeveralBillsAreReceived(t *testing.T) {
+	d := received(t)
+	d.Receipt.Bills = 5
+	pl, _ := open(t, d)
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "✓ 5 räkningar är mottagna av regionen.") {
+		t.Error(view)
+	}
+}
+
 func TestWhereTheKeysLead(t *testing.T) {
 	for _, c := range []struct {
 		name, key string
