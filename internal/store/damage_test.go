@@ -283,6 +283,25 @@ func TestDamagedFileIsPutAsideWhole(t *testing.T) {
 	}
 }
 
+// A flipped bit in the head is damage, not a wrong card or a newer program.
+func TestAHeadThatWasChangedIsDamage(t *testing.T) {
+	for _, at := range []int{0, 3, 4, 4 + saltSize - 1, 4 + saltSize} {
+		_, path := filled(t, 1)
+		raw(t, path, func(tx *bolt.Tx) error {
+			h := bytes.Clone(tx.Bucket(bucketHead).Get(keyHead))
+			h[at] ^= 1
+			return tx.Bucket(bucketHead).Put(keyHead, h)
+		})
+		db, err := openChecked(path)
+		must(t, err)
+		_, _, err = unwrap(t.Context(), db, card("anna"))
+		must(t, db.Close())
+		if !errors.Is(err, errDamaged) {
+			t.Errorf("byte %d: %v", at, err)
+		}
+	}
+}
+
 func TestNewerSchemaIsRefused(t *testing.T) {
 	dir, path := filled(t, 1)
 	raw(t, path, func(tx *bolt.Tx) error {

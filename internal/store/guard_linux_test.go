@@ -52,6 +52,18 @@ func TestReadOnlyDirectory(t *testing.T) {
 	}
 }
 
+// A file of somebody else is not opened, though it could be read and written: it may
+// have been put there.
+func TestAFileOfAnotherUserIsNotOpened(t *testing.T) {
+	if os.Geteuid() != 0 {
+		return // only root can give a file away
+	}
+	dir, path := filled(t, 1)
+	giveAway(t, path)
+	_, err := NewVault(dir, fixedClock{}).Open(t.Context(), hsa, hsa, card("anna"))
+	wantCode(t, err, app.CodeStorePermission)
+}
+
 func TestReadOnlyFile(t *testing.T) {
 	dir, path := filled(t, 1)
 	must(t, os.Chmod(path, 0o400))

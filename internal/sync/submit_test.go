@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"crypto/tls"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -84,6 +85,11 @@ func TestUnknownOutcomes(t *testing.T) {
 			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
 		},
 		"busy": func(w http.ResponseWriter, _ *http.Request) { problem(w, 503, api.ProblemBusy) },
+		"too large, though a good receipt": func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			good, _ := json.Marshal(domain.Receipt{Submission: sid, Digest: digest(body), OurRef: 1})
+			reply(w, 201, "application/json", string(good)+strings.Repeat(" ", api.MaxAnswer))
+		},
 		"too large": func(w http.ResponseWriter, _ *http.Request) {
 			reply(w, 200, "application/json", strings.Repeat(" ", api.MaxAnswer+1))
 		},

@@ -118,7 +118,7 @@ func TestT9StoppedFromOutside(t *testing.T) {
 		x.until(t, "STOPPED", nil)
 		if stopped == syscall.SIGTSTP {
 			before, _, _ := strings.Cut(x.out.String(), "STOPPED")
-			if !strings.Contains(before, ansi.ResetModeAltScreenSaveCursor) || !strings.Contains(before, "\x1b[3J") {
+			if !strings.Contains(before, ansi.ResetModeAltScreenSaveCursor) || !strings.Contains(before, "\x1b[3J") || !strings.Contains(before, "\x1b[2J") {
 				t.Errorf("stopped, but not locked and left: %q", before)
 			}
 			if settings(t, x.tty) != x.before {

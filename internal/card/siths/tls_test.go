@@ -146,6 +146,15 @@ func TestTLSNoSchemeInCommon(t *testing.T) {
 	}
 }
 
+// A resumed session would let connections be made without the card.
+func TestNoSessionIsResumed(t *testing.T) {
+	base := &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(1)}
+	config, _ := (&TLS{base: base}).Config()
+	if config.ClientSessionCache != nil {
+		t.Error("sessions are kept")
+	}
+}
+
 func TestTLSWithoutPIN(t *testing.T) {
 	s := server(t, nil)
 	c := newCard(t, virtualcard.Variant{})
