@@ -305,7 +305,7 @@ func (a announced) Begin(ctx context.Context) error {
 
 func TestCloseCutsWaitingShort(t *testing.T) {
 	c := newCard(t, virtualcard.Variant{})
-	begin := make(chan struct{})
+	begin := make(chan struct{}, 1) // room for one, or a Begin before we wait for it would go unheard
 	card, err := New(Config{}).Open(t.Context(), announced{c.Connect(), begin})
 	if err != nil {
 		t.Fatal(err)
@@ -318,6 +318,7 @@ func TestCloseCutsWaitingShort(t *testing.T) {
 	if err := other.Begin(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	<-begin // those of the opening
 	done := make(chan error, 1)
 	go func() {
 		_, err := id.SignDeterministic(context.Background(), []byte("x"))
