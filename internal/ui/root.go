@@ -207,7 +207,7 @@ func (r *Root) key(m tea.KeyMsg) tea.Cmd {
 	if r.lock == nil || r.sealed {
 		r.leaving = false
 	}
-	if keys.Is(m, keys.Lock) && r.lock == nil && r.atWork() && r.cfg.Lock != nil { // whatever is in front
+	if keys.Is(m, keys.Lock) && r.mayLock() { // whatever is in front
 		r.held = nil
 		return r.lockNow()
 	}
@@ -236,6 +236,9 @@ func (r *Root) key(m tea.KeyMsg) tea.Cmd {
 	}
 	return r.toTop(m)
 }
+
+// mayLock tells whether there is work to lock.
+func (r *Root) mayLock() bool { return r.lock == nil && r.atWork() && r.cfg.Lock != nil }
 
 // global takes the keys that work on every screen.
 func (r *Root) global(m tea.KeyMsg) (tea.Cmd, bool) {
