@@ -108,12 +108,14 @@ func (h *help) list(title string, bs []key.Binding, w int) string {
 	return strings.Join(lines, "\n")
 }
 
-// showKeys names the key and its Ctrl twin, which the footer has no room for.
+// showKeys names an F-key and its twin, which the footer has no room for.
 func showKeys(b key.Binding) []string {
 	out := []string{b.Help().Key}
 	for _, k := range b.Keys() {
-		if c, ok := strings.CutPrefix(k, "ctrl+"); ok && out[0][0] == 'F' && len(b.Keys()) > 1 {
-			out = append(out, "Ctrl+"+strings.ToUpper(c))
+		for prefix, name := range map[string]string{"ctrl+": "Ctrl+", "alt+": "Alt+"} {
+			if c, ok := strings.CutPrefix(k, prefix); ok && out[0][0] == 'F' {
+				out = append(out, name+strings.ToUpper(c))
+			}
 		}
 	}
 	return out

@@ -61,6 +61,9 @@ func TestPatientCard(t *testing.T) {
 			t.Errorf("%q is not said", word)
 		}
 	}
+	end := pl.View(uitest.Sizes[0])
+	pl.Press("up")
+	uitest.Distinct(t, end, pl.View(uitest.Sizes[0])) // no key is lost behind the last line
 	pl.Press("esc")
 	if m := pl.Screen.(*model); m.box != nil || cursor(pl) != "-1 support" {
 		t.Errorf("after Esc: %s", cursor(pl))
