@@ -89,13 +89,8 @@ bench: ## benchmarks, each with its reference beside it
 	go test -run '^$$' -bench . -benchmem ./...
 
 .PHONY: fuzz
-fuzz: ## every fuzz target for T (default 20s)
-	@for package in $$(go list ./...); do \
-		for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
-			echo "$$package $$target"; \
-			go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(or $(T),20s) $$package; \
-		done; \
-	done
+fuzz: ## every fuzz target for T (default 20s), with how often it was executed
+	@scripts/fuzz.sh $(or $(T),20s)
 
 .PHONY: crash
 crash: ## kill the store N times (default 1000) while it saves: nothing saved is lost

@@ -77,3 +77,6 @@ func (s *Service) Bells() int {
 
 // HandshakeReason is why a handshake was refused, by net/http's log line.
 func HandshakeReason(line string) string { return handshakeReason(line) }
+
+// SetConns bounds the connections at once.
+func (h *Handler) SetConns(n int) { h.conns = n }

@@ -28,6 +28,7 @@ type Handler struct {
 	tally   *tally
 	mux     *http.ServeMux
 	rates   rates
+	conns   int           // connections at once
 	halt    chan struct{} // closed when the server stops: long-polls answer
 }
 
@@ -67,7 +68,7 @@ func routes() []route {
 // NewHandler makes a Handler. issuers are the certificate authorities whose
 // cards are let in; log gets one line per request, without personal data.
 func NewHandler(s *Service, issuers []*x509.Certificate, log *slog.Logger) *Handler {
-	h := &Handler{service: s, issuers: issuers, log: log, tally: newTally(log), mux: http.NewServeMux(), halt: make(chan struct{})}
+	h := &Handler{service: s, issuers: issuers, log: log, tally: newTally(log), mux: http.NewServeMux(), conns: maxConns, halt: make(chan struct{})}
 	s.alarmed = func(a Alarm) { // who it was stands in the database, not in the log
 		log.Warn("alarm", "kind", string(a.Kind), "clinic", a.Clinic, "times", a.Times)
 	}
@@ -95,6 +96,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	rec := &recorder{ResponseWriter: w}
 	w.Header().Set(api.ProtoHeader, api.Protocol)
 	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-store") // no proxy and no browser keeps patients
 	r.Body = http.MaxBytesReader(rec, r.Body, api.MaxBody)
 	defer func() {
 		if v := recover(); v != nil {

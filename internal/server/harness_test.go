@@ -75,6 +75,7 @@ type world struct {
 	service *server.Service
 	base    string
 	log     *syncBuffer
+	conns   int
 	stop    func() // stops the server and waits for it
 }
 
@@ -167,9 +168,12 @@ func newService(t testing.TB, store server.Store) *server.Service {
 	return s
 }
 
-func newWorld(t testing.TB) *world {
+func newWorld(t testing.TB) *world { return newWorldOf(t, 0) }
+
+// newWorldOf is newWorld with a bound of connections at once, 0 for the usual one.
+func newWorldOf(t testing.TB, conns int) *world {
 	t.Helper()
-	w := &world{t: t, dir: t.TempDir(), log: &syncBuffer{}}
+	w := &world{t: t, dir: t.TempDir(), log: &syncBuffer{}, conns: conns}
 	w.store = openStore(t, filledDatabase(t, w.dir))
 	w.service = newService(t, storetest.Twice{Store: w.store})
 	w.start()
@@ -190,6 +194,9 @@ func (w *world) start() {
 	}
 	w.base = "https://" + l.Addr().String()
 	h := server.NewHandler(w.service, []*x509.Certificate{ca.Cert}, slog.New(slog.NewJSONHandler(w.log, nil)))
+	if w.conns > 0 {
+		h.SetConns(w.conns)
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	own := serverIdentity(w.t)

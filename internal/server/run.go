@@ -47,18 +47,23 @@ func TLSConfig(certificate tls.Certificate, issuers []*x509.Certificate) *tls.Co
 	}
 }
 
+// server is the HTTP server with its bounds.
+func (h *Handler) server(config *tls.Config) *http.Server {
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
+	return &http.Server{
+		Handler: h, TLSConfig: config.Clone(), Protocols: &protocols, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		ErrorLog: log.New(noise{h.tally}, "", 0),
+	}
+}
+
 // Run serves on l until ctx ends, then lets what is under way finish: waiting
 // requests answer at once, others get stopPatience. It closes l, not the store.
 // It speaks no HTTP/2: the client needs none, and a silent HTTP/2 connection would
 // keep a stop waiting to its limit, as if it were work under way.
 func (h *Handler) Run(ctx context.Context, l net.Listener, config *tls.Config) error {
-	var protocols http.Protocols
-	protocols.SetHTTP1(true)
-	srv := &http.Server{
-		Handler: h, TLSConfig: config.Clone(), Protocols: &protocols, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
-		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
-		ErrorLog: log.New(noise{h.tally}, "", 0),
-	}
+	srv := h.server(config)
 	stopped := make(chan error, 1)
 	undo := context.AfterFunc(ctx, func() {
 		h.Halt()
@@ -70,7 +75,7 @@ func (h *Handler) Run(ctx context.Context, l net.Listener, config *tls.Config) e
 		}
 		stopped <- err
 	})
-	err := srv.ServeTLS(netutil.LimitListener(l, maxConns), "", "")
+	err := srv.ServeTLS(netutil.LimitListener(l, h.conns), "", "")
 	if undo() { // it stopped by itself
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -102,6 +103,17 @@ func TestPragmasHoldOnEveryConnection(t *testing.T) {
 	}
 }
 
+// What a receipt rests on: each commit is synced, in a log, with references held.
+func TestACommitIsOnTheDisk(t *testing.T) {
+	s := fresh(t)
+	for pragma, want := range map[string]string{"synchronous": "2", "journal_mode": "wal", "foreign_keys": "1"} {
+		var got string
+		if err := s.writer.QueryRow("PRAGMA " + pragma).Scan(&got); err != nil || got != want {
+			t.Errorf("%s is %s, want %s (%v)", pragma, got, want, err)
+		}
+	}
+}
+
 func TestFileIsItsOwnersOnly(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.db")
 	open2(t, path)
@@ -169,4 +181,35 @@ func TestContract(t *testing.T) {
 		a.OutsideEvery = time.Millisecond
 		return a, b
 	})
+}
+
+// S14: a full disk is told as such; what was committed before stays, and the
+// database goes on when there is room again.
+func TestS14AFullDiskIsTold(t *testing.T) {
+	s := fresh(t)
+	seed(t, s)
+	sent(t, s, 1)
+	limit := func(pages string) {
+		if _, err := s.writer.Exec("PRAGMA max_page_count = " + pages); err != nil {
+			t.Fatal(err)
+		}
+	}
+	limit("1") // no smaller than it is: no room at all
+	large := invoice(2)
+	large.InvoiceNo = strings.Repeat("x", 1<<20)
+	err := s.Write(context.Background(), func(tx server.Tx) error { return tx.AddInvoice(large) })
+	if domain.CodeOf(err) != CodeFull {
+		t.Fatalf("%v", err)
+	}
+	limit("1000000")
+	sent(t, s, 3)
+	if err := s.Read(context.Background(), func(tx server.Tx) error {
+		got, err := tx.Invoices("1", []int64{1, 2, 3})
+		if len(got) != 2 {
+			t.Errorf("%d invoices", len(got))
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 }
