@@ -34,5 +34,5 @@ func TestDeletingAnInvoice(t *testing.T) {
 	w.keys("j")
 	w.see(`Status\s+Raderad`)
 	w.keys("9")
-	w.see(`Radering av 1[\s\S]*✓ mottagen`)
+	w.see(`Radering Räknin[\s\S]*✓ mottagen`)
 }
