@@ -21,7 +21,7 @@ type ImportCmd struct {
 	Encoding string `placeholder:"KODNING" help:"Textfilens teckenkodning, om den inte känns igen: ${encodings}."`
 	Yes      bool   `help:"Läs in utan att fråga om det som ändras eller tas bort."`
 	Replace  bool   `help:"Läs in prislistan fast åtgärder försvinner ur den."`
-	Kind     string `arg:"" enum:"clinics,users,persons,prices" help:"clinics, users, persons eller prices."`
+	Kind     string `arg:"" enum:"clinics,users,performers,persons,prices" help:"clinics, users, performers, persons eller prices."`
 	File     string `arg:"" type:"existingfile" help:"Excel-arbetsbok (.xlsx) eller textfil (CSV)."`
 }
 
@@ -29,7 +29,7 @@ func (ImportCmd) Help() string {
 	var b strings.Builder
 	b.WriteString("Exempel:  tandserver import --db sqlite:/var/lib/tandserver/region.db clinics kliniker.csv\n\n" +
 		"Kolumner, i valfri ordning, också med svenska rubriker:\n")
-	for _, kind := range []string{"clinics", "users", "persons", "prices"} {
+	for _, kind := range []string{"clinics", "users", "performers", "persons", "prices"} {
 		fmt.Fprintf(&b, "\n%s: %s\n", kind, sheet.Names(imports.Kinds[kind].Columns))
 	}
 	b.WriteString(`
@@ -38,6 +38,8 @@ Filen: en arbetsbok läses från sitt första synliga blad, så som den visas. D
 
 Värden: ja eller nej (också SANT och FALSKT), datum ÅÅÅÅ-MM-DD. Tomt valid_to, eller 9999-12-31, betyder tills vidare; återkallat i valid_to betyder att rättigheten eller behörigheten aldrig har gällt. ` +
 		`role är user eller contact. valid_to i clinics är klinikens sista dag.
+
+performers: behandlare, så som räkningens rader namnger dem (no), där regionens profil frågar efter dem. profession är yrket, t.ex. tandläkare. En åtgärd med specialistpris kräver en specialist.
 
 persons: tomt protected ändrar inget, bara nej tar bort ett skydd. right är intyg, fhb eller tomt. procedures skiljs med blanksteg, komma eller semikolon, tomt betyder alla. ` +
 		`En fhb har sista dag och beviljat belopp i kronor, eller obegränsat.

@@ -67,12 +67,15 @@ type Session struct {
 	Time   time.Time   `json:"time"`
 }
 
-// RegionData answers GET PathRegion: the profile and all price lists. ETag is
-// Version; If-None-Match gives 304.
+// RegionData answers GET PathRegion: the profile, all price lists and, where the
+// profile asks for performers, those of the user's clinics by the clinic's number.
+// ETag is Version; If-None-Match gives 304.
 type RegionData struct {
 	Version string           `json:"version"`
 	Profile domain.Profile   `json:"profile"`
 	Prices  domain.PriceBook `json:"prices"`
+
+	Performers map[string][]domain.Performer `json:"performers,omitempty"`
 }
 
 // Lookup is the body of POST PathLookup; a POST so that no person number stands

@@ -39,7 +39,7 @@ func (a *App) gather(store Store, clinic domain.Clinic, d domain.Draft) (gathere
 	data, refused := a.data, maps.Clone(a.refused)
 	a.mu.Unlock()
 	f := gathered{Facts: rules.Facts{
-		Today: a.Today(), Profile: &data.Profile, Prices: data.Prices, Clinic: clinic,
+		Today: a.Today(), Profile: &data.Profile, Prices: data.Prices, Clinic: clinic, Performers: data.Performers[clinic.No],
 		Persons: map[domain.PersonID]domain.PersonFacts{}, Asked: map[domain.PersonID]time.Time{}, Refused: refused,
 	}}
 	for _, b := range d.Bills {

@@ -169,6 +169,9 @@ type RegionData struct {
 	Demo    bool
 	Profile domain.Profile
 	Prices  domain.PriceBook
+	// Performers are those of the user's clinics, by the clinic's number. A clinic
+	// that is missing is one whose performers are not known (B30).
+	Performers map[string][]domain.Performer
 }
 
 // ChangePage is a page of a clinic's change feed. Changes that this program does

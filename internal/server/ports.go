@@ -128,6 +128,15 @@ type Registry interface {
 	PutMembership(userID int64, clinic string, role domain.Role, validity domain.Period) error
 }
 
+// Performers is who gives care at each clinic, present and past (B30).
+type Performers interface {
+	// PutPerformers stores them; one of the same clinic and number is replaced.
+	PutPerformers(clinic string, list ...domain.Performer) error
+	// Performers gives those of a clinic, by number; never nil without an error:
+	// a clinic without any has none that may be named.
+	Performers(clinic string) ([]domain.Performer, error)
+}
+
 // Patients is what the region knows of patients. Put replaces what has the same key.
 type Patients interface {
 	// Person gives a patient's facts and whether the identity is protected.

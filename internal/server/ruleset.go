@@ -24,8 +24,11 @@ type ruleset struct {
 	own     map[string]bool // providers with lists of their own agreements
 
 	mu   sync.Mutex
-	sent map[string]regionBody // what clients get, by their providers
+	sent map[string]regionBody // what clients get, by their providers and performers
 }
+
+// maxBodies is how many answers a ruleset keeps ready.
+const maxBodies = 200
 
 // regionBody is api.RegionData as JSON, with its version.
 type regionBody struct {
@@ -43,10 +46,10 @@ func newRuleset(profile *domain.Profile, prices domain.PriceBook, stamp string) 
 	return r
 }
 
-// forUser gives what a user is sent: everybody's lists, and those of the agreements
-// of the user's own providers. What the region has agreed with another is not theirs
-// to know.
-func (r *ruleset) forUser(u domain.User) (regionBody, error) {
+// forUser gives what a user is sent: everybody's lists, those of the agreements
+// of the user's own providers, and the performers of the user's own clinics. What
+// the region has agreed with another is not theirs to know.
+func (r *ruleset) forUser(u domain.User, performers map[string][]domain.Performer) (regionBody, error) {
 	var own []string
 	for _, m := range u.Memberships {
 		if r.own[m.Clinic.ProviderID] {
@@ -55,7 +58,11 @@ func (r *ruleset) forUser(u domain.User) (regionBody, error) {
 	}
 	slices.Sort(own)
 	own = slices.Compact(own)
-	key := strings.Join(own, "\n")
+	named, err := json.Marshal(performers)
+	if err != nil {
+		return regionBody{}, fmt.Errorf("server: performers: %w", err)
+	}
+	key := strings.Join(own, "\n") + string(named)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if b, made := r.sent[key]; made {
@@ -64,23 +71,25 @@ func (r *ruleset) forUser(u domain.User) (regionBody, error) {
 	prices := slices.DeleteFunc(slices.Clone(r.prices), func(l domain.PriceList) bool {
 		return l.Provider != "" && !slices.Contains(own, l.Provider)
 	})
-	b, err := freeze(r.profile, prices)
+	b, err := freeze(api.RegionData{Profile: *r.profile, Prices: prices, Performers: performers})
 	if err == nil {
+		if len(r.sent) >= maxBodies {
+			clear(r.sent)
+		}
 		r.sent[key] = b
 	}
 	return b, err
 }
 
-// freeze names profile and prices by their content: any edit gives a new
-// version, and the same data has the same one after a restart.
-func freeze(profile *domain.Profile, prices domain.PriceBook) (b regionBody, err error) {
-	data := api.RegionData{Profile: *profile, Prices: prices}
+// freeze names what is sent by its content: any edit gives a new version, and the
+// same data has the same one after a restart.
+func freeze(data api.RegionData) (b regionBody, err error) {
 	raw, err := json.Marshal(data)
 	if err != nil {
 		return b, fmt.Errorf("server: region data: %w", err)
 	}
 	sum := sha256.Sum256(raw)
-	data.Version = profile.Version + "-" + hex.EncodeToString(sum[:6])
+	data.Version = data.Profile.Version + "-" + hex.EncodeToString(sum[:6])
 	b.version = data.Version
 	b.body, err = json.Marshal(data)
 	return b, err
@@ -106,6 +115,22 @@ func (s *Service) current(tx Prices) (*ruleset, error) {
 	return r, nil
 }
 
+// performers gives those of the user's clinics, nil where the region asks for none.
+func (s *Service) performers(tx Performers, u domain.User) (map[string][]domain.Performer, error) {
+	if !s.profile.PerformerMust {
+		return nil, nil
+	}
+	at := map[string][]domain.Performer{}
+	for _, m := range u.Memberships {
+		list, err := tx.Performers(m.Clinic.No)
+		if err != nil {
+			return nil, err
+		}
+		at[m.Clinic.No] = list
+	}
+	return at, nil
+}
+
 // RegionData gives profile and prices as JSON with their version, as the user is
 // to have them.
 func (s *Service) RegionData(ctx context.Context, c Caller) (version string, body []byte, err error) {
@@ -118,7 +143,11 @@ func (s *Service) RegionData(ctx context.Context, c Caller) (version string, bod
 		if err != nil {
 			return err
 		}
-		b, err := r.forUser(u)
+		performers, err := s.performers(tx, u)
+		if err != nil {
+			return err
+		}
+		b, err := r.forUser(u, performers)
 		version, body = b.version, bytes.Clone(b.body)
 		return err
 	})

@@ -41,7 +41,13 @@ type Tx interface {
 	Desk
 	Registry
 	Patients
+	Rules
+}
+
+// Rules is what bills are checked by, beside the profile.
+type Rules interface {
 	Prices
+	Performers
 }
 
 // Counter names a series of numbers unique in the system.

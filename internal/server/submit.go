@@ -91,6 +91,11 @@ func (s *Service) facts(tx Tx, who staff, in domain.Submission) (f rules.Facts, 
 		}
 		f.Persons[b.Person] = facts
 	}
+	if s.profile.PerformerMust {
+		if f.Performers, err = tx.Performers(who.clinic.No); err != nil {
+			return f, nil, err
+		}
+	}
 	f.UsedRefs, err = tx.UsedRefs(who.clinic.ProviderID, refs)
 	return f, refused, err
 }

@@ -155,7 +155,9 @@ func (c *Client) Data(ctx context.Context, have string) (app.RegionData, bool, e
 		return app.RegionData{}, false, offline(errors.New("no region's data"))
 	}
 	h, err := c.Health(ctx)
-	return app.RegionData{Version: d.Version + regionShape, Demo: h.Demo, Profile: d.Profile, Prices: d.Prices}, err == nil, err
+	return app.RegionData{
+		Version: d.Version + regionShape, Demo: h.Demo, Profile: d.Profile, Prices: d.Prices, Performers: d.Performers,
+	}, err == nil, err
 }
 
 func (c *Client) Lookup(ctx context.Context, clinic string, id domain.PersonID) (f domain.PersonFacts, err error) {

@@ -34,6 +34,7 @@ func RunContract(t *testing.T, open Open) {
 		"users by identity":                  users,
 		"memberships by day":                 memberships,
 		"clinics":                            clinics,
+		"performers":                         performers,
 		"access log":                         accessLog,
 		"patients":                           patients,
 		"registers of people and rights":     registers,

@@ -111,6 +111,32 @@ func clinics(t *testing.T, b *bench) {
 	})
 }
 
+func performers(t *testing.T, b *bench) {
+	spring := domain.Period{From: domain.MustDate("2026-01-01"), To: domain.MustDate("2026-06-30")}
+	ek := domain.Performer{No: "T1", Name: "Anna Ek", Profession: "tandläkare", Specialist: true, Validity: spring}
+	lind := domain.Performer{No: "H2", Name: "Bo Lind", Profession: "tandhygienist", Validity: domain.Period{From: domain.MustDate("2026-02-01")}}
+	longer := ek
+	longer.Validity.To = domain.Date{}
+	b.write(func(tx server.Tx) error {
+		if err := tx.PutPerformers("1", ek, lind); err != nil {
+			return err
+		}
+		if err := tx.PutPerformers("2", ek); err != nil {
+			return err
+		}
+		return tx.PutPerformers("1", longer)
+	})
+	for clinic, want := range map[string][]domain.Performer{"1": {lind, longer}, "2": {ek}, "3": {}} {
+		b.read(func(tx server.Tx) error {
+			got, err := tx.Performers(clinic)
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %+v", clinic, got)
+			}
+			return err
+		})
+	}
+}
+
 func accessLog(t *testing.T, b *bench) {
 	row := server.AccessRow{At: received, HSAID: anna, Clinic: "1", Person: somebody(t, persona), Purpose: "räkning", Action: "list"}
 	rows := make([]server.AccessRow, 2500)

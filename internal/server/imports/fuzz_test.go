@@ -18,7 +18,8 @@ import (
 func FuzzPlan(f *testing.F) {
 	for kind, file := range map[string]string{
 		"clinics": clinicsFile, "users": usersFile, "persons": personsFile,
-		"prices": priceHead + "ersattning;101;A;;;100;;;;2026-01-01;\n",
+		"performers": performerHead + "11;T1;Åsa Ek;tandläkare;ja;2026-01-01;\n",
+		"prices":     priceHead + "ersattning;101;A;;;100;;;;2026-01-01;\n",
 	} {
 		f.Add(kind, []byte(file))
 		f.Add(kind, []byte(book(f, file, func(b *excelize.File) error { return b.SetCellFormula("Sheet1", "Z9", "1+1") })))

@@ -1,5 +1,5 @@
 // Package imports reads the region's registers out of the files that offices
-// have: clinics, users, patients with their rights, and price lists (E4). A file
+// have: clinics, users, performers, patients with their rights, and price lists (E4). A file
 // is first made a Plan, which says what reading it in would do and what it would
 // take away; nothing is written before the plan is applied. A file with a fault
 // gives no plan at all.
@@ -60,10 +60,11 @@ type Kind struct {
 
 // Kinds lists them by name.
 var Kinds = map[string]Kind{
-	"clinics": {clinicColumns, (*planner).clinics},
-	"users":   {userColumns, (*planner).users},
-	"persons": {personColumns, (*planner).persons},
-	"prices":  {priceColumns, (*planner).prices},
+	"clinics":    {clinicColumns, (*planner).clinics},
+	"users":      {userColumns, (*planner).users},
+	"performers": {performerColumns, (*planner).performers},
+	"persons":    {personColumns, (*planner).persons},
+	"prices":     {priceColumns, (*planner).prices},
 }
 
 // planner is one file on its way to a plan.

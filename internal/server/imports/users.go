@@ -95,13 +95,9 @@ func (p *planner) usersKnown(rows []userRow) error {
 	err := p.read(func(tx server.Tx) error {
 		missing, lost, lowered = nil, 0, 0
 		clear(renamed)
-		list, err := tx.Clinics()
+		clinics, err := clinicNos(tx)
 		if err != nil {
 			return err
-		}
-		clinics := map[string]bool{}
-		for _, c := range list {
-			clinics[c.No] = true
 		}
 		for _, r := range rows {
 			if !clinics[r.clinic] {
@@ -134,4 +130,14 @@ func (p *planner) usersKnown(rows []userRow) error {
 	p.plan.takes(lost, "Användare som i dag förlorar sin behörighet vid en klinik: %d.")
 	p.plan.takes(lowered, "Klinikkontakter som blir vanliga användare: %d.")
 	return err
+}
+
+// clinicNos are the numbers of the region's clinics.
+func clinicNos(tx server.Registry) (map[string]bool, error) {
+	list, err := tx.Clinics()
+	nos := map[string]bool{}
+	for _, c := range list {
+		nos[c.No] = true
+	}
+	return nos, err
 }
