@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"errors"
 	"slices"
 	"time"
 
@@ -22,11 +23,16 @@ func (s *Store) SaveDraft(d domain.Draft, sum app.DraftSummary) error {
 		case old.State == domain.DraftQueued, old.State == domain.DraftReceived:
 			return &domain.Error{Kind: domain.Conflict, Code: app.CodeDraftQueued, Op: op}
 		}
-		return r.putDraft(d, sum)
+		return errors.Join(r.putText(d), r.typeRow(sum))
 	})
 }
 
 func (r records) putDraft(d domain.Draft, sum app.DraftSummary) error {
+	return errors.Join(r.putText(d), r.putRow(sum))
+}
+
+// putText stores a draft without its row in the list.
+func (r records) putText(d domain.Draft) error {
 	if err := r.putJSON(pathDrafts, []byte(d.ID), d); err != nil {
 		return err
 	}
@@ -35,7 +41,7 @@ func (r records) putDraft(d domain.Draft, sum app.DraftSummary) error {
 			return err
 		}
 	}
-	return r.putRow(sum)
+	return nil
 }
 
 func (s *Store) Draft(id string) (d domain.Draft, err error) {

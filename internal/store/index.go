@@ -36,28 +36,63 @@ func (r *reader) block() int {
 
 // row gives a draft's row in the list, a zero one if there is none.
 func (r records) row(id string) (sum app.DraftSummary, err error) {
+	raw, err := r.rawRow(id)
+	if raw == "" || err != nil {
+		return sum, err
+	}
+	row := reader{s: raw}
+	row.draft(&sum)
+	return sum, row.end("a row of the list of drafts")
+}
+
+// rawRow gives a draft's row as it is stored, "" if there is none.
+func (r records) rawRow(id string) (string, error) {
+	typed, row, err := r.typedRow()
+	if err != nil || typed == id && row != "" {
+		return row, err
+	}
 	block, err := r.blockAt(blockKey(id))
 	if block == nil || err != nil {
-		return sum, err
+		return "", err
 	}
 	rows := &reader{s: string(block)}
 	for range rows.block() {
-		row := reader{s: rows.text()}
-		if id != (&reader{s: row.s}).text() {
-			continue
+		if row := rows.text(); id == (&reader{s: row}).text() {
+			return row, nil
 		}
-		row.draft(&sum)
-		rows.bad = rows.bad || !row.whole()
 	}
-	return sum, rows.end("a block of the list of drafts")
+	return "", rows.end("a block of the list of drafts")
 }
 
 // putRow puts a draft's row in the list, in place of the one it had.
 func (r records) putRow(sum app.DraftSummary) error {
-	return r.changeBlock(sum.ID, rowOf(sum))
+	return r.changeRow(sum.ID, rowOf(sum))
 }
 
-func (r records) removeRow(id string) error { return r.changeBlock(id, nil) }
+func (r records) removeRow(id string) error { return r.changeRow(id, nil) }
+
+// changeRow puts a row in its block, or takes it away if row is empty.
+func (r records) changeRow(id string, row writer) error {
+	if err := r.recount(id, row); err != nil {
+		return err
+	}
+	if err := r.remove(pathTyped, []byte(id)); err != nil {
+		return err
+	}
+	return r.changeBlock(id, row)
+}
+
+// recount takes a draft's row out of the counts and its new one, if any, in.
+func (r records) recount(id string, row writer) error {
+	old, err := r.rawRow(id)
+	if err == nil && old != "" {
+		err = r.countRow(old, -1)
+	}
+	if err == nil && len(row) > 0 {
+		err = r.countRow(string(row), 1)
+	}
+	return err
+}
 
 // changeBlock writes the block of an id again: with its new row, or without it if
 // row is empty.
@@ -67,21 +102,46 @@ func (r records) changeBlock(id string, row writer) error {
 	if err != nil {
 		return err
 	}
+	block, err := withRow(old, id, row)
+	if err != nil {
+		return err
+	}
+	return r.putBlock(key, block)
+}
+
+// withRow gives a block with a row in place of the one that the id had, or without
+// it if row is empty; nil if no row is left.
+func withRow(block []byte, id string, row writer) ([]byte, error) {
 	var rows writer
 	n := 0
-	if old != nil {
-		if rows, n, err = r.otherRows(old, id); err != nil {
-			return err
+	if block != nil {
+		all := &reader{s: string(block)}
+		for range all.block() {
+			if other := all.text(); (&reader{s: other}).text() != id {
+				rows.text(other)
+				n++
+			}
+		}
+		if err := all.end("a block of the list of drafts"); err != nil {
+			return nil, err
 		}
 	}
-	if row != nil {
-		if err := r.countRow(string(row), 1); err != nil {
-			return err
-		}
+	if len(row) > 0 {
 		rows.text(string(row))
 		n++
 	}
-	return r.putBlock(key, rows, n)
+	return blockOf(rows, n), nil
+}
+
+// blockOf makes a block of n rows, nil of none.
+func blockOf(rows writer, n int) []byte {
+	if n == 0 {
+		return nil
+	}
+	block := make(writer, 0, len(rows)+8)
+	block.num(blockForm)
+	block.num(int64(n))
+	return append(block, rows...)
 }
 
 // countRow counts a draft in, or out.
@@ -95,19 +155,33 @@ func (r records) countRow(row string, by int) error {
 	return one.end("a row of the list of drafts")
 }
 
-// blockAt gives a block; one that is damaged is made anew of its drafts.
+// blockAt gives a block; one that is damaged is made anew of its drafts, and stored
+// where something is stored.
 func (r records) blockAt(key []byte) ([]byte, error) {
 	block, err := r.get(pathIndex, key)
-	if errors.Is(err, errDamaged) {
-		return r.rebuilt(key)
+	if !errors.Is(err, errDamaged) {
+		return block, err
 	}
-	return block, err
+	block, err = r.rebuilt(key)
+	if r.done == nil || err != nil {
+		return block, err
+	}
+	return block, r.putBlock(key, block)
+}
+
+// putBlock stores a block, or removes one without rows.
+func (r records) putBlock(key, block []byte) error {
+	if block == nil {
+		return r.remove(pathIndex, key)
+	}
+	return r.put(pathIndex, key, block)
 }
 
 // rebuilt makes a damaged block from the drafts that belong in it, as far as they
 // can be read. What the rules say about them comes with the next save of each.
 func (r records) rebuilt(key []byte) ([]byte, error) {
-	block, rows, n := writer(nil), writer(nil), 0
+	var rows writer
+	n := 0
 	err := r.scan(pathDrafts, false, func(id, plain []byte, damaged error) error {
 		var d domain.Draft
 		if damaged == nil && bytes.Equal(blockKey(string(id)), key) && decode(plain, &d) == nil {
@@ -116,9 +190,7 @@ func (r records) rebuilt(key []byte) ([]byte, error) {
 		}
 		return nil
 	})
-	block.num(blockForm)
-	block.num(int64(n))
-	return append(block, rows...), err
+	return blockOf(rows, n), err
 }
 
 // bareRow is what a draft's row can say without the rules.
@@ -136,31 +208,29 @@ func bareRow(d domain.Draft) app.DraftSummary {
 	return row
 }
 
-// putBlock writes a block of n rows, and removes an empty one.
-func (r records) putBlock(key []byte, rows writer, n int) error {
-	if n == 0 {
-		return r.remove(pathIndex, key)
+// blocks calls f with every block as it is with the row that lies outside.
+func (r records) blocks(f func(block []byte)) error {
+	id, row, err := r.typedRow()
+	if err != nil {
+		return err
 	}
-	block := make(writer, 0, len(rows)+8)
-	block.num(blockForm)
-	block.num(int64(n))
-	return r.put(pathIndex, key, append(block, rows...))
-}
-
-// otherRows gives a block's rows as they are, except that of id, which is
-// subtracted from the counts.
-func (r records) otherRows(block []byte, id string) (rows writer, n int, err error) {
-	all := &reader{s: string(block)}
-	for range all.block() {
-		row := all.text()
-		if one := (&reader{s: row}); one.text() != id {
-			rows.text(row)
-			n++
-		} else if err := r.countRow(row, -1); err != nil {
-			return nil, 0, err
+	at := blockKey(id)
+	if err := r.scan(pathIndex, false, func(key, plain []byte, damaged error) (err error) {
+		if damaged != nil {
+			plain, err = r.rebuilt(key)
 		}
+		if row != "" && err == nil && bytes.Equal(key, at) {
+			plain, err = withRow(plain, id, writer(row))
+			row = ""
+		}
+		f(plain)
+		return err
+	}); err != nil || row == "" {
+		return err
 	}
-	return rows, n, all.end("a block of the list of drafts")
+	block, err := withRow(nil, id, writer(row))
+	f(block)
+	return err
 }
 
 // rows gives the drafts of every clinic. All texts in the list are parts of one
@@ -168,12 +238,8 @@ func (r records) otherRows(block []byte, id string) (rows writer, n int, err err
 func (r records) rows() ([]app.DraftSummary, error) {
 	var all strings.Builder
 	all.Grow(r.size(pathIndex))
-	if err := r.scan(pathIndex, false, func(key, plain []byte, damaged error) (err error) {
-		if damaged != nil {
-			plain, err = r.rebuilt(key)
-		}
-		_, _ = all.Write(plain) // never fails (strings.Builder)
-		return err
+	if err := r.blocks(func(block []byte) {
+		_, _ = all.Write(block) // never fails (strings.Builder)
 	}); err != nil {
 		return nil, err
 	}

@@ -16,8 +16,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// TestListIsWhatWasPutInIt: rows put, put again and removed, many of them in
-// one transaction and in one block.
+// TestListIsWhatWasPutInIt: rows put, put again and removed, typed or not, many of
+// them in one transaction and in one block; and the counts follow.
 func TestListIsWhatWasPutInIt(t *testing.T) {
 	s := open(t, t.TempDir())
 	ids := sameBlock(6)
@@ -35,8 +35,17 @@ func TestListIsWhatWasPutInIt(t *testing.T) {
 					continue
 				}
 				sum := app.DraftSummary{ID: id, Clinic: "101", Sum: domain.Ore(rapid.Int64().Draw(rt, "sum"))}
+				if rapid.Bool().Draw(rt, "discarded") {
+					sum.State = domain.DraftDiscarded
+				} else {
+					sum.State = domain.DraftOpen
+				}
 				want[id] = sum
-				must(t, r.putRow(sum))
+				if rapid.Bool().Draw(rt, "typed") {
+					must(t, r.typeRow(sum))
+				} else {
+					must(t, r.putRow(sum))
+				}
 			}
 			return nil
 		}))
@@ -48,6 +57,15 @@ func TestListIsWhatWasPutInIt(t *testing.T) {
 		}
 		if len(list) != len(got) || !maps.Equal(got, want) {
 			rt.Fatalf("list %+v\nwant %+v", list, want)
+		}
+		open := 0
+		for _, row := range want {
+			if row.State == domain.DraftOpen {
+				open++
+			}
+		}
+		if c, err := s.Counts("101"); err != nil || c.Drafts != open {
+			rt.Fatalf("%d open drafts are counted, want %d (%v)", c.Drafts, open, err)
 		}
 	})
 }

@@ -17,7 +17,7 @@ import (
 // file: it would show lists without what lies in the new places.
 //
 // Schema 1 had each row of the draft list in a record of its own. Schema 2 had
-// a submission and its bytes in one record.
+// a submission and its bytes in one record. Schema 3 had every row in a block.
 var (
 	pathDraftList = bucketPath{"draft-list"} // schema 1
 	pathOutbox    = bucketPath{"outbox"}     // schemas 1 and 2
@@ -95,7 +95,7 @@ func (r records) migrateRows() error {
 		b.n++
 	}
 	for key, b := range blocks {
-		if err := r.putBlock([]byte{byte(key)}, b.rows, b.n); err != nil {
+		if err := r.putBlock([]byte{byte(key)}, blockOf(b.rows, b.n)); err != nil {
 			return err
 		}
 	}

@@ -73,6 +73,17 @@ func schema2(t *testing.T) (dir, path string) {
 	return dir, path
 }
 
+// schema3 is schema2 as the program of schema 3 brought it up to date.
+func schema3(t *testing.T) (dir, path string) {
+	t.Helper()
+	dir = t.TempDir()
+	path = NewVault(dir, fixedClock{}).oldPath(hsa)
+	b, err := os.ReadFile(filepath.Join("testdata", "schema3.db"))
+	must(t, err)
+	must(t, os.WriteFile(path, b, 0o600))
+	return dir, path
+}
+
 // wantSchema2 looks for everything that is in schema2.
 func wantSchema2(t *testing.T, s *Store) {
 	t.Helper()
@@ -121,10 +132,16 @@ func wantSchema2(t *testing.T, s *Store) {
 // The copy that is made first opens with the program that wrote the file: it is
 // the file as it was.
 func TestACopyIsMadeBeforeTheFileIsChanged(t *testing.T) {
-	for version, put := range map[string]func(*testing.T) (string, string){"1": schema1, "2": schema2} {
+	for version, put := range map[string]func(*testing.T) (string, string){"1": schema1, "2": schema2, "3": schema3} {
 		dir, path := put(t)
 		s, err := enter(t, dir, hsa, "", "anna")
 		must(t, err)
+		if isOld(t, s) {
+			t.Error("still of an older schema")
+		}
+		if version != "1" {
+			wantSchema2(t, s)
+		}
 		must(t, s.Close())
 		copied, err := openChecked(path + ".schema-" + version)
 		must(t, err)

@@ -24,7 +24,7 @@ var (
 
 // schema counts changes of what records hold. A file of a newer program is
 // refused; one of an older program is brought up to date (migrate.go).
-const schema = 3
+const schema = 4
 
 const (
 	infoSlotID  = "tandtui/store/1/slot-id"

@@ -23,12 +23,9 @@ func fill(tb testing.TB, n int) (dir string) {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	day := domain.MustDate("2026-11-20")
 	for i := range n {
-		d := domain.Draft{
-			ID: fmt.Sprintf("00000000-0000-7000-9000-%012d", i), Clinic: "3101", Author: holder, Created: clock{}.Now(), Updated: clock{}.Now(),
-			State: domain.DraftOpen, InvoiceNo: fmt.Sprint(i), Bills: []domain.DraftBill{{Person: patient, Support: "N", Items: []domain.DraftItem{{Date: day.String(), Code: "101"}}}},
-		}
+		d := lying(i)
+		day := domain.MustDate(d.Bills[0].Items[0].Date)
 		sum := app.DraftSummary{
 			ID: d.ID, Clinic: d.Clinic, State: d.State, Updated: d.Updated, InvoiceNo: d.InvoiceNo, Person: "19600917-2336",
 			Support: domain.SupportN, Bills: 1, FirstDate: day.AddDays(-i % 300), Sum: domain.Kronor(int64(i)), Find: patient + " " + d.InvoiceNo,
@@ -41,6 +38,14 @@ func fill(tb testing.TB, n int) (dir string) {
 		tb.Fatal(err)
 	}
 	return dir
+}
+
+// lying is one of the drafts that lie in the store.
+func lying(i int) domain.Draft {
+	return domain.Draft{
+		ID: fmt.Sprintf("00000000-0000-7000-9000-%012d", i), Clinic: "3101", Author: holder, Created: clock{}.Now(), Updated: clock{}.Now(),
+		State: domain.DraftOpen, InvoiceNo: fmt.Sprint(i), Bills: []domain.DraftBill{{Person: patient, Support: "N", Items: []domain.DraftItem{{Date: "2026-11-20", Code: "101"}}}},
+	}
 }
 
 // homeChild is the start page of a user at work.
