@@ -33,6 +33,14 @@ func Next(d domain.Date) domain.Date {
 	return d
 }
 
+// After is the nth bank day after a date.
+func After(d domain.Date, n int) domain.Date {
+	for ; n > 0; n-- {
+		d = Next(d.AddDays(1))
+	}
+	return d
+}
+
 // fixed are the closed days that have the same date each year.
 var fixed = map[[2]int]string{
 	{1, 1}: "nyårsdagen", {1, 6}: "trettondedag jul", {5, 1}: "första maj", {6, 6}: "nationaldagen",

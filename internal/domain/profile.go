@@ -14,6 +14,7 @@ type Profile struct {
 	Deadline      Deadline      `json:"deadline,omitzero"`     // last day to send; zero: unknown, not checked
 	WarnDays      []int         `json:"warnDays"`              // 30, 14, 7
 	OfflineDays   int           `json:"offlineDays,omitempty"` // how many days one may log in without the region's answer; 0: DefaultOfflineDays
+	Payment       PaymentTime   `json:"payment,omitzero"`      // how long a payment usually takes; zero: unknown, no day is told (D15)
 	InvoiceNoMust bool          `json:"invoiceNoMust"`
 	BillRefs      RefRule       `json:"billRefs,omitempty"` // how often a räkningsreferens may be used
 	PerformerMust bool          `json:"performerMust"`      // each row names who gave the care (B30)
@@ -45,6 +46,12 @@ func (p *Profile) MayBeOffline() int {
 		return p.OfflineDays
 	}
 	return DefaultOfflineDays
+}
+
+// PaymentTime is how long a payment usually takes, in bank days.
+type PaymentTime struct {
+	Within  int `json:"within"`  // from Inkom until the region pays; 0: not known
+	Account int `json:"account"` // from the day of payment until the money is on the account; 0: not known
 }
 
 // Reserve is a form of reservnummer (rules.md, Person numbers).

@@ -130,6 +130,8 @@ func (c *profileCheck) head(p domain.Profile) {
 	for i, d := range p.WarnDays {
 		c.want(d > 0 && (i == 0 || d < p.WarnDays[i-1]), at("warnDays", i), "%d: dagarna ska vara fler än 0 och minska", d)
 	}
+	c.want(p.Payment.Within >= 0 && p.Payment.Within <= 60, "payment", "within %d: ska vara 0 till 60 bankdagar", p.Payment.Within)
+	c.want(p.Payment.Account >= 0 && p.Payment.Account <= 10, "payment", "account %d: ska vara 0 till 10 bankdagar", p.Payment.Account)
 	c.want(p.OfflineDays >= 0 && p.OfflineDays <= 365, "offlineDays", "%d: ska vara 1 till 365 dagar", p.OfflineDays)
 	c.want(slices.Contains([]domain.Severity{"", domain.SeverityError, domain.SeverityWarning}, p.FeeMissing),
 		"feeMissing", "%q är varken error eller warning", p.FeeMissing)

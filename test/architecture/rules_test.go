@@ -30,6 +30,7 @@ var table = []permit{
 
 	{"internal/domain", nil},
 	{"internal/domain/rules", []string{"internal/domain"}},
+	{"internal/domain/outlook", []string{"internal/domain", "internal/bankday"}},
 	{"internal/region", []string{"internal/domain"}},
 	{"internal/bankday", []string{"internal/domain"}},
 	{"internal/text", []string{"internal/domain/..."}},

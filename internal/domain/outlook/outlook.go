@@ -1,0 +1,161 @@
+// Package outlook answers "Varför inte betald?" (D15): for every invoice and every
+// bill where it stands, why, what happens next and on which day. It decides nothing:
+// what may be done is asked of domain/life.go. internal/text has the sentences.
+package outlook
+
+import (
+	"slices"
+	"time"
+
+	"example.org/tandtui/internal/bankday"
+	"example.org/tandtui/internal/domain"
+)
+
+// State says where an invoice or a bill stands on its way to be paid.
+type State string
+
+// The states.
+const (
+	Waiting     State = "waiting"      // received, nothing wrong with it
+	Late        State = "late"         // as Waiting, but the region's usual time has passed
+	OnHold      State = "on-hold"      // under granskning
+	OtherOnHold State = "other-hold"   // a bill that waits for another one of its invoice
+	Approved    State = "approved"     // planned for a day
+	Overdue     State = "overdue"      // planned for a day that has passed
+	Paid        State = "paid"         // paid, the money may be on its way
+	Arrived     State = "arrived"      // paid, and the money should be on the account
+	Credited    State = "credited"     // what was paid is taken back
+	Voided      State = "voided"       // by the region
+	Deleted     State = "deleted"      // by the clinic
+	ToBeNetted  State = "to-be-netted" // a credit invoice that the next pay run takes off
+	Netted      State = "netted"       // a credit invoice that has been taken off
+	Unknown     State = "unknown"      // a status of a newer region
+)
+
+// States lists every state, for whoever has to have something for each.
+func States() []State {
+	return []State{Waiting, Late, OnHold, OtherOnHold, Approved, Overdue, Paid, Arrived, Credited, Voided, Deleted, ToBeNetted, Netted, Unknown}
+}
+
+// Clinic tells whether the clinic has something to do or to ask about.
+func (s State) Clinic() bool { return s == Late || s == Overdue || s == Voided || s == Unknown }
+
+// Outlook is the answer for one invoice or one bill.
+type Outlook struct {
+	State  State
+	On     domain.Date // the day it is or was planned for, paid, or ended; zero: none
+	By     domain.Date // the day by which something is expected; zero: not known
+	Within int         // bank days that the region usually takes; 0: not known
+	OnHold int         // bills of the invoice under granskning
+	Bills  int         // bills of the invoice that stand
+	Reason string      // the region's reason, as it wrote it; "": none was given
+}
+
+// Of answers for a whole invoice. now is in the zone of civil dates,
+// Europe/Stockholm.
+func Of(v domain.Invoice, p *domain.Profile, now time.Time) Outlook {
+	o := Outlook{State: Unknown, On: v.StatusOn, Reason: v.Reason, Bills: v.Standing(), OnHold: onHold(v)}
+	switch v.Status {
+	case domain.StatusReceived:
+		return o.received(v, p, now)
+	case domain.StatusApproved:
+		return o.approved(v, p, now)
+	case domain.StatusPaid:
+		return o.paid(v, p, now)
+	case domain.StatusVoided:
+		o.State = Voided
+	case domain.StatusDeleted:
+		o.State = Deleted
+	}
+	return o
+}
+
+// OfBill answers for one bill of an invoice, by its räkningsnummer. A bill that is
+// not in the invoice is Unknown.
+func OfBill(v domain.Invoice, billNo int64, p *domain.Profile, now time.Time) Outlook {
+	i := slices.IndexFunc(v.Bills, func(b domain.InvoiceBill) bool { return b.BillNo == billNo })
+	if i < 0 {
+		return Outlook{State: Unknown}
+	}
+	b, o := &v.Bills[i], Of(v, p, now)
+	o.Reason = b.Reason
+	switch b.State {
+	case domain.BillOnHold:
+		o.State = OnHold
+	case domain.BillCredited:
+		o.State = Credited
+	case domain.BillVoided:
+		o.State = Voided
+	case domain.BillDeleted:
+		o.State = Deleted
+	case domain.BillOrdinary:
+		if o.State == OnHold {
+			o.State = OtherOnHold
+		}
+	default:
+		return Outlook{State: Unknown}
+	}
+	return o
+}
+
+func (o Outlook) received(v domain.Invoice, p *domain.Profile, now time.Time) Outlook {
+	o.On = domain.Date{}
+	switch {
+	case v.CreditOf != 0 && o.OnHold == 0:
+		o.State = ToBeNetted
+		return o
+	case o.OnHold > 0:
+		o.State = OnHold
+		return o
+	}
+	o.State, o.Within = Waiting, p.Payment.Within
+	if o.Within == 0 {
+		return o
+	}
+	o.By = bankday.After(domain.DateOf(v.Received.In(now.Location())), o.Within)
+	if o.By.Before(domain.DateOf(now)) {
+		o.State = Late
+	}
+	return o
+}
+
+func (o Outlook) approved(v domain.Invoice, p *domain.Profile, now time.Time) Outlook {
+	o.State = Approved
+	o.By = o.account(p)
+	switch {
+	case v.CreditOf != 0:
+		o.State, o.By = ToBeNetted, domain.Date{}
+	case v.StatusOn.Before(domain.DateOf(now)):
+		o.State = Overdue
+	}
+	return o
+}
+
+func (o Outlook) paid(v domain.Invoice, p *domain.Profile, now time.Time) Outlook {
+	o.State, o.By = Paid, o.account(p)
+	switch {
+	case v.CreditOf != 0:
+		o.State, o.By = Netted, domain.Date{}
+	case o.By.IsZero() || o.By.Before(domain.DateOf(now)):
+		o.State = Arrived
+	}
+	return o
+}
+
+// account is the day by which money of the day On has reached an account.
+func (o Outlook) account(p *domain.Profile) domain.Date {
+	if p.Payment.Account == 0 || o.On.IsZero() {
+		return domain.Date{}
+	}
+	return bankday.After(o.On, p.Payment.Account)
+}
+
+// onHold counts the bills under granskning.
+func onHold(v domain.Invoice) (n int) {
+	for i := range v.Bills {
+		if v.Bills[i].State == domain.BillOnHold {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,112 @@
+package text
+
+import (
+	"strconv"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/outlook"
+)
+
+// Outlook is the answer to "Varför inte betald?" (D15): where it stands and why, and
+// what happens next with the expected day. A state that this program does not know
+// still says whom to ask.
+func Outlook(o outlook.Outlook) Sentence {
+	switch o.State {
+	case outlook.Waiting:
+		return Sentence{"Fakturan är mottagen och väntar på att godkännas för utbetalning.", within(o)}
+	case outlook.Late:
+		return Sentence{
+			"Fakturan är mottagen men inte godkänd, fast regionen som regel betalar inom " + strconv.Itoa(o.Within) + " bankdagar (" + o.By.String() + ").",
+			"Ring regionen och uppge Vår referens.",
+		}
+	case outlook.OnHold:
+		return Sentence{onHold(o) + because(o), "Hela fakturan väntar tills granskningen är klar. Regionen hör av sig om något saknas; annars behöver du inte göra något."}
+	case outlook.OtherOnHold:
+		return Sentence{"Räkningen är det inget fel på, men en annan räkning på fakturan är under granskning.", "Hela fakturan väntar tills granskningen är klar."}
+	case outlook.Approved:
+		return Sentence{"Fakturan är godkänd och betalas ut " + o.On.String() + ".", account(o)}
+	case outlook.Overdue:
+		return Sentence{"Fakturan skulle ha betalats ut " + o.On.String() + ", men regionen har inte meddelat att den är utbetald.", "Ring regionen och uppge Vår referens."}
+	}
+	return ended(o)
+}
+
+// ended is the answer where nothing more is paid.
+func ended(o outlook.Outlook) Sentence {
+	switch o.State {
+	case outlook.Paid:
+		return Sentence{"Fakturan är utbetald " + o.On.String() + ".", account(o)}
+	case outlook.Arrived:
+		return Sentence{"Fakturan är utbetald " + o.On.String() + ".", "Finns inte pengarna på kontot: ring regionen och uppge Vår referens."}
+	case outlook.Credited:
+		return Sentence{"Räkningen är krediterad: det som betalades tas tillbaka.", "Kreditfakturan visar beloppet."}
+	case outlook.Voided:
+		return Sentence{"Regionen har makulerat den" + because(o), "Rätta felet och registrera en ny räkning om vården ska faktureras."}
+	case outlook.Deleted:
+		return Sentence{"Kliniken har raderat den, så den betalas inte.", "Registrera en ny räkning om vården ska faktureras."}
+	case outlook.ToBeNetted:
+		return Sentence{"Kreditfakturan är mottagen.", "Beloppet dras av från en kommande utbetalning, om det inte ska betalas in."}
+	case outlook.Netted:
+		return Sentence{"Kreditfakturan är avräknad " + o.On.String() + ".", ""}
+	}
+	return Sentence{"Den är i ett läge som det här programmet inte känner till.", "Uppdatera programmet eller ring regionen och uppge Vår referens."}
+}
+
+// Next is what comes next and when, as a list has room for it: "betalas 2026-12-01".
+func Next(o outlook.Outlook) string {
+	switch o.State {
+	case outlook.Waiting:
+		return dated("väntas senast ", o.By, "väntar")
+	case outlook.Late:
+		return "försenad: ring regionen"
+	case outlook.OnHold, outlook.OtherOnHold:
+		return "väntar på granskning"
+	case outlook.Approved:
+		return dated("betalas ", o.On, "betalas")
+	case outlook.Overdue:
+		return "utbetalning uteblev: ring"
+	case outlook.Paid:
+		return dated("på kontot senast ", o.By, "utbetald")
+	case outlook.ToBeNetted:
+		return "dras av nästa gång"
+	case outlook.Voided:
+		return "rätta och registrera ny"
+	}
+	return ""
+}
+
+func dated(words string, day domain.Date, without string) string {
+	if day.IsZero() {
+		return without
+	}
+	return words + day.String()
+}
+
+func within(o outlook.Outlook) string {
+	if o.By.IsZero() {
+		return "Du behöver inte göra något."
+	}
+	return "Regionen betalar som regel inom " + strconv.Itoa(o.Within) + " bankdagar: senast " + o.By.String() + "."
+}
+
+func account(o outlook.Outlook) string {
+	if o.By.IsZero() {
+		return ""
+	}
+	return "Pengarna är på kontot senast " + o.By.String() + "."
+}
+
+func onHold(o outlook.Outlook) string {
+	if o.Bills <= 1 {
+		return "Räkningen är under granskning"
+	}
+	return strconv.Itoa(o.OnHold) + " av " + Bills(o.Bills) + " är under granskning"
+}
+
+// because is the region's reason, and the full stop.
+func because(o outlook.Outlook) string {
+	if o.Reason == "" {
+		return "."
+	}
+	return ": " + Safe(o.Reason) + "."
+}
