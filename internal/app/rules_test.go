@@ -1,10 +1,12 @@
 package app_test
 
 import (
+	"slices"
 	"testing"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 )
 
 // What the background has fetched holds at once, without a new login, and
@@ -52,5 +54,46 @@ func TestProceduresOfThePartOfTheSupport(t *testing.T) {
 	}
 	if len(d.Region().Prices[0].Procedures) != 3 {
 		t.Error("the list has lost a procedure")
+	}
+}
+
+// B30: a bill is checked by the register of its own clinic, also without network
+// after the next login; a clinic whose register is not known here is the region's
+// to check.
+func TestB30TheClinicsOwnRegister(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	unknown := func(performer string) bool {
+		t.Helper()
+		draft := d.ready(t)
+		draft.Bills[0].Items[0].Performer = performer
+		c, err := d.Check(draft)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return slices.ContainsFunc(c.Findings, func(f domain.Finding) bool { return f.Code == rules.CodePerformerUnknown })
+	}
+	from := domain.Period{From: domain.MustDate("2026-01-01")}
+	data := d.Region()
+	data.Version, data.Profile.PerformerMust = "2", true
+	data.Performers = map[string][]domain.Performer{"32": {{No: "T2", Validity: from}}}
+	take := func() {
+		t.Helper()
+		if err := d.work.store.PutRegion(data); err != nil {
+			t.Fatal(err)
+		}
+		d.work.notify(app.SyncState{Phase: app.SyncOnline, Rules: true})
+	}
+	if take(); unknown("T1") {
+		t.Error("refused without a register")
+	}
+	data.Performers["31"] = []domain.Performer{{No: "T1", Validity: from}}
+	if take(); unknown("T1") || !unknown("T2") {
+		t.Error("not checked by the clinic's own register")
+	}
+	d.Seal()
+	d.server.data = data
+	if d.login(t); unknown("t1") || !unknown("T2") {
+		t.Error("after the next login")
 	}
 }

@@ -11,9 +11,10 @@ import (
 type HomeVisit struct {
 	Date      string         `json:"date"`
 	CareModel string         `json:"careModel,omitempty"`
-	Category  string         `json:"category,omitempty"` // sjukdomsgrupp of the patients with S
-	Fees      bool           `json:"fees,omitempty"`     // a fee for each patient who pays one
-	Fee       string         `json:"fee,omitempty"`      // its amount; "": the region's standard one
+	Category  string         `json:"category,omitempty"`  // sjukdomsgrupp of the patients with S
+	Performer string         `json:"performer,omitempty"` // who gave the care of the visit, where the region asks (B30)
+	Fees      bool           `json:"fees,omitempty"`      // a fee for each patient who pays one
+	Fee       string         `json:"fee,omitempty"`       // its amount; "": the region's standard one
 	Items     []VisitItem    `json:"items,omitempty"`
 	Patients  []VisitPatient `json:"patients,omitempty"`
 }

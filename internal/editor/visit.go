@@ -162,6 +162,8 @@ func (v *Visit) headAt(f domain.Field) *string {
 		return &v.plan.CareModel
 	case domain.FieldCategory:
 		return &v.plan.Category
+	case domain.FieldItemPerformer:
+		return &v.plan.Performer
 	case domain.FieldInvoiceNo:
 		return &v.draft.InvoiceNo
 	case FieldFee:

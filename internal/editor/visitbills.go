@@ -147,6 +147,9 @@ func (v *Visit) billOf(i int, p domain.VisitPatient) domain.DraftBill {
 		}
 	}
 	b.Items = append(b.Items, p.Extra...)
+	for i := range b.Items {
+		b.Items[i].Performer = v.plan.Performer
+	}
 	if v.plan.Fees && !p.NoFee && len(b.Items) > 0 && FeeMissing(v.Fee(p.Person)) {
 		b.Items = append(b.Items, domain.DraftItem{Code: domain.PatientFeeCode, Price: v.plan.Fee})
 	}

@@ -329,12 +329,15 @@ func TestDataIsFetchedOnce(t *testing.T) {
 			w.Header().Set(api.ProtoHeader, api.Protocol)
 			w.WriteHeader(http.StatusNotModified)
 		default:
-			reply(w, 200, "application/json", `{"version":"v1","profile":{"id":"vgr"}}`)
+			reply(w, 200, "application/json", `{"version":"v1","profile":{"id":"vgr"},"performers":{"3101":[{"no":"T1"}],"3102":[]}}`)
 		}
 	}))
 	d, changed, err := c.Data(t.Context(), "")
 	if err != nil || !changed || !strings.HasPrefix(d.Version, "v1/") || d.Profile.ID != "vgr" || !d.Demo {
 		t.Errorf("%+v %v %v", d, changed, err)
+	}
+	if who := d.Performers; len(who["3101"]) != 1 || who["3101"][0].No != "T1" || who["3102"] == nil || who["5701"] != nil {
+		t.Errorf("performers %+v", who)
 	}
 	if _, changed, err = c.Data(t.Context(), d.Version); err != nil || changed {
 		t.Errorf("%v %v", changed, err)

@@ -165,3 +165,12 @@ func Visits(dates []domain.Date) string {
 	}
 	return dates[0].String() + ", " + strconv.Itoa(len(dates)) + " besök"
 }
+
+// Performer is who a performer is: "Åsa Ek, tandläkare, specialist".
+func Performer(p domain.Performer) string {
+	words := text.Safe(p.Name) + ", " + text.Safe(p.Profession)
+	if p.Specialist {
+		words += ", specialist"
+	}
+	return words
+}

@@ -99,7 +99,9 @@ func (m *model) rowSpecs(specs []form.Spec, i int) []form.Spec {
 		form.Spec{Key: cell(i, domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Limit: room, Hint: labels.BillAdd},
 		position, price)
 	if m.performerShown(i, row, p) {
-		specs = append(specs, form.Spec{Key: cell(i, domain.FieldItemPerformer), Limit: room, Hint: labels.BillPerformerHint})
+		specs = append(specs, form.Spec{
+			Key: cell(i, domain.FieldItemPerformer), Kind: form.Pick, List: m.performers(row.Date), Browse: true, Limit: room, Hint: labels.BillPerformerHint,
+		})
 	}
 	if m.opened[i] || row.Comment != "" {
 		specs = append(specs, form.Spec{Key: cell(i, domain.FieldItemComment), Limit: room, Prose: true})
@@ -134,12 +136,30 @@ func (m *model) list(k listKey, items func() []form.Item) *form.List {
 	return l
 }
 
-// procedures is the list for a row's date; with no date it can read, today's.
-func (m *model) procedures(date string) *form.List {
+// day is a row's date; with none that can be read, today.
+func (m *model) day(date string) domain.Date {
 	on, err := domain.ParseDateInput(date, m.port.Today())
 	if err != nil {
-		on = m.port.Today()
+		return m.port.Today()
 	}
+	return on
+}
+
+// performers are those who may be named for care on a row's date.
+func (m *model) performers(date string) *form.List {
+	on := m.day(date)
+	return m.list(listKey{kind: "performer", on: on}, func() []form.Item {
+		var items []form.Item
+		for _, p := range editor.Performers(m.port, on) {
+			items = append(items, form.Item{Code: text.Safe(p.No), Words: labels.Performer(p)})
+		}
+		return items
+	})
+}
+
+// procedures is the list for a row's date.
+func (m *model) procedures(date string) *form.List {
+	on := m.day(date)
 	return m.list(listKey{"procedure " + m.raw().PriceList, m.ed.Support(), on}, func() []form.Item {
 		return m.procedureItems(m.ed.Offers(on), on)
 	})

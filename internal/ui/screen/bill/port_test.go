@@ -61,7 +61,7 @@ func (p *port) know(t testing.TB, number string, e ...domain.Entitlement) {
 }
 
 func (p *port) facts() rules.Facts {
-	f := rules.Facts{Today: p.today, Profile: &p.data.Profile, Prices: p.data.Prices, Clinic: p.clinic, Persons: map[domain.PersonID]domain.PersonFacts{}, UsedRefs: map[string]bool{"gammal": true}}
+	f := rules.Facts{Today: p.today, Profile: &p.data.Profile, Prices: p.data.Prices, Clinic: p.clinic, Persons: map[domain.PersonID]domain.PersonFacts{}, UsedRefs: map[string]bool{"gammal": true}, Performers: p.data.Performers[p.clinic.No]}
 	for _, x := range p.persons {
 		f.Persons[x.Person] = x
 	}

@@ -1,11 +1,13 @@
 package bill
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
@@ -92,6 +94,41 @@ func TestB30(t *testing.T) {
 	pl.Press("enter")
 	if items := last(p).Bills[0].Items; len(items) != 3 || items[2].Performer != "T1" {
 		t.Errorf("the next row: %+v", items)
+	}
+}
+
+// B30: space shows who may be named for care on the row's date, and Enter takes one;
+// whom the register does not have is refused before the bill is sent.
+func TestB30TheRegisterIsOffered(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	p.data.Profile.PerformerMust = true
+	from := domain.Period{From: domain.MustDate("2026-01-01")}
+	p.data.Performers = map[string][]domain.Performer{p.clinic.No: {
+		{No: "H2", Name: "Bo Lind", Profession: "tandhygienist", Validity: domain.Period{From: from.From, To: domain.MustDate("2026-06-30")}},
+		{No: "T1", Name: "Åsa Ek", Profession: "tandläkare", Specialist: true, Validity: from},
+	}}
+	pl.Send(screen.Changed{What: app.ChangedRegion})
+	m := pl.Screen.(*model)
+	m.form.SetFocus(cell(0, domain.FieldItemPerformer), -1)
+	m.noteFocus()
+	pl.Press(" ")
+	pl.Golden("performer-list")
+	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "Bo Lind") || !strings.Contains(view, "tandläkare, specialist") {
+		t.Errorf("offered:\n%s", view)
+	}
+	pl.Press("enter")
+	if got := last(p).Bills[0].Items[0].Performer; got != "T1" {
+		t.Errorf("chosen: %q", got)
+	}
+	for who, want := range map[string]string{"T9": rules.CodePerformerUnknown, "H2": rules.CodePerformerDate} {
+		m.form.SetFocus(cell(0, domain.FieldItemPerformer), -1)
+		m.noteFocus()
+		pl.Type(who)
+		pl.Press("tab")
+		if !slices.ContainsFunc(m.ed.Checked().Findings, func(f domain.Finding) bool { return f.Item == 0 && f.Code == want }) {
+			t.Errorf("%s: %+v", who, m.ed.Checked().Findings)
+		}
 	}
 }
 

@@ -35,6 +35,7 @@ var headFields = []labelled{
 	{domain.FieldItemDate, labels.BillDate},
 	{domain.FieldCareModel, labels.BillCareModelIs},
 	{domain.FieldCategory, labels.BillCategoryIs},
+	{domain.FieldItemPerformer, labels.BillPerformer},
 	{domain.FieldInvoiceNo, labels.BillInvoiceNo},
 	{editor.FieldFees, labels.PanelFee},
 	{editor.FieldFee, labels.HomeVisitAmount},
@@ -75,6 +76,11 @@ func (m *model) headSpecs() []form.Spec {
 	}
 	if groups := m.categories(); groups.Len() > 0 && (m.visit.AnyOf(domain.SupportS) || plan.Category != "") {
 		specs = append(specs, form.Spec{Key: head(domain.FieldCategory), Kind: form.Select, List: groups, Hint: labels.BillChoose})
+	}
+	if m.port.Region().Profile.PerformerMust || plan.Performer != "" {
+		specs = append(specs, form.Spec{
+			Key: head(domain.FieldItemPerformer), Kind: form.Pick, List: m.performers(), Browse: true, Limit: room, Hint: labels.BillPerformerHint,
+		})
 	}
 	specs = append(specs,
 		form.Spec{Key: head(domain.FieldInvoiceNo), Limit: room},
@@ -122,6 +128,15 @@ func (m *model) procedures() *form.List {
 		m.lists[on] = l
 	}
 	return l
+}
+
+// performers are those who may be named for care on the day of the visit.
+func (m *model) performers() *form.List {
+	var items []form.Item
+	for _, p := range editor.Performers(m.port, m.visit.On()) {
+		items = append(items, form.Item{Code: text.Safe(p.No), Words: labels.Performer(p)})
+	}
+	return form.NewList(items)
 }
 
 func (m *model) careModels() *form.List {

@@ -92,6 +92,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		clear(m.lists) // there may be a new price list
 		if m.visit != nil {
 			m.visit.NewPrices()
+			m.lay() // there may be other fields to fill in
 		}
 		return screen.Stay(m.recheck())
 	case tea.KeyMsg:

@@ -342,3 +342,26 @@ func TestRandomKeys(t *testing.T) {
 		}
 	})
 }
+
+// B30: where the region asks, the visit has a field for who gave the care, with the
+// clinic's register; it stands on every patient's rows. Else nobody is asked.
+func TestB30(t *testing.T) {
+	pl, p := open(t)
+	if pl.Screen.(*model).form.Has(head(domain.FieldItemPerformer)) {
+		t.Error("asked for where the region does not")
+	}
+	p.data.Profile.PerformerMust = true
+	p.data.Performers = map[string][]domain.Performer{"": {{No: "H2", Name: "Bo Lind", Profession: "tandhygienist", Validity: domain.Period{From: domain.MustDate("2026-01-01")}}}}
+	pl.Send(screen.Changed{What: app.ChangedRegion})
+	m := pl.Screen.(*model)
+	m.form.SetFocus(head(domain.FieldItemPerformer), -1)
+	pl.Press(" ")
+	pl.Golden("performers")
+	pl.Press("enter")
+	m.form.SetFocus(itemAt(0, domain.FieldItemCode), -1)
+	pl.Type("101")
+	pl.Press("enter")
+	if got := last(p).Bills[0].Items[0]; got.Performer != "H2" || got.Code != "101" {
+		t.Errorf("%+v", got)
+	}
+}
