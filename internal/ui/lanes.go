@@ -6,12 +6,15 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/ui/screen"
 )
 
-// The two lanes besides replies: the doorbell and the clock.
+// The two lanes besides replies: the doorbell and the clock, which ticks once more
+// soon after something was typed.
 type (
-	rang   struct{ what app.Change }
-	ticked struct{ now time.Time }
+	rang    struct{ what app.Change }
+	ticked  struct{ now time.Time }
+	hurried struct{ now time.Time }
 )
 
 // listen waits for the doorbell.
@@ -22,6 +25,15 @@ func (r *Root) listen() tea.Cmd {
 // tick waits for the clock.
 func (r *Root) tick() tea.Cmd {
 	return wait(r.cfg.Ticks, r.ended, func(now time.Time) tea.Msg { return ticked{now} })
+}
+
+// hurry waits for a tick that comes soon, while something typed waits to be saved.
+func (r *Root) hurry() tea.Cmd {
+	if r.hurries || r.cfg.Soon == nil || !is[screen.Saver](r.top().s, screen.Saver.Waits) {
+		return nil
+	}
+	r.hurries = true
+	return wait(r.cfg.Soon(), r.ended, func(now time.Time) tea.Msg { return hurried{now} })
 }
 
 // hearOn waits for the next value of a lane.

@@ -26,11 +26,12 @@ type Config struct {
 	Places []screen.Place // every screen: routes.Places
 	Start  screen.Route
 
-	State   func() app.Snapshot // no I/O: called at every message
-	Updates <-chan app.Change   // rings when State or a list has changed
-	Ticks   <-chan time.Time    // the clock, every screen.TickEvery
-	Seal    func()              // lets go of keys and store; runs in a command
-	Lock    func()              // locks by the user's wish; State then says Locked
+	State   func() app.Snapshot     // no I/O: called at every message
+	Updates <-chan app.Change       // rings when State or a list has changed
+	Ticks   <-chan time.Time        // the clock, every screen.TickEvery
+	Soon    func() <-chan time.Time // one tick, screen.SaveWithin from now; nil: none comes
+	Seal    func()                  // lets go of keys and store; runs in a command
+	Lock    func()                  // locks by the user's wish; State then says Locked
 
 	ChooseClinic func(no string) error              // works for another clinic; runs in a command
 	Find         func(words string) []screen.Target // drafts and invoices for the go-to list; runs in a command
@@ -59,6 +60,9 @@ type Root struct {
 	held     []tea.KeyMsg // typed ahead of a screen that has not come yet
 	notice   string
 	until    time.Time     // when the notice goes
+	hurries  bool          // a tick comes soon
+	typing   bool          // a key came since the clock last ticked
+	pausing  bool          // no key came between its last two ticks
 	leaving  bool          // Ctrl+C was pressed and saving failed, or is not done yet
 	ending   bool          // all is saved; the program ends
 	ended    chan struct{} // closed when the program has ended, for the lanes
@@ -103,7 +107,7 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			break // the rest was typed, or pasted, before the question was shown
 		}
 	}
-	cmds = append(cmds, r.guarded(r.release))
+	cmds = append(cmds, r.guarded(r.release), r.guarded(r.hurry))
 	r.keepSecret()
 	return r, tea.Batch(cmds...)
 }
@@ -139,7 +143,11 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 		if !r.until.IsZero() && m.now.After(r.until) {
 			r.notice, r.until = "", time.Time{}
 		}
+		r.pausing, r.typing = !r.typing, false
 		return r.broadcast(screen.Tick{Now: m.now})
+	case hurried:
+		r.hurries = false
+		return r.toTop(screen.Tick{Now: m.now})
 	case scoped:
 		return r.reply(m)
 	case flushed:
@@ -201,6 +209,7 @@ func (r *Root) toTop(msg tea.Msg) tea.Cmd {
 
 // key sends a key press where it belongs.
 func (r *Root) key(m tea.KeyMsg) tea.Cmd {
+	r.typing, r.pausing = true, false
 	if keys.Is(m, keys.Quit) {
 		return r.quit()
 	}

@@ -438,10 +438,13 @@ func TestSmallWindowSavesAndSaysSo(t *testing.T) {
 // saver is a screen that tells when what is typed was saved.
 type saver struct {
 	screen.Screen
-	at time.Time
+	at    time.Time
+	waits bool
 }
 
 func (s saver) SavedAt() time.Time { return s.at }
+
+func (s saver) Waits() bool { return s.waits }
 
 // A window that is too small promises nothing that the disk does not hold.
 func TestSmallWindowDoesNotPromiseWhatIsNotSaved(t *testing.T) {
@@ -449,11 +452,11 @@ func TestSmallWindowDoesNotPromiseWhatIsNotSaved(t *testing.T) {
 	const promise = "är sparat"
 	send(r, tea.WindowSizeMsg{Width: 40, Height: 10})
 	top := &r.stack[len(r.stack)-1]
-	top.s = saver{top.s, w.clock.Now()}
+	top.s = saver{Screen: top.s, at: w.clock.Now()}
 	if !strings.Contains(r.View(), promise) {
 		t.Errorf("saved, and not told:\n%s", r.View())
 	}
-	top.s = saver{top.s, time.Time{}}
+	top.s = saver{Screen: top.s}
 	if view := r.View(); strings.Contains(view, promise) || !strings.Contains(view, "för litet") {
 		t.Errorf("the disk is full:\n%s", view)
 	}

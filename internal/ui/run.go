@@ -34,6 +34,7 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 		ticker := time.NewTicker(screen.TickEvery)
 		defer ticker.Stop()
 		r.cfg.Ticks = ticker.C
+		r.cfg.Soon = func() <-chan time.Time { return time.After(screen.SaveWithin) }
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
 	ctx, cancel := context.WithCancel(ctx)

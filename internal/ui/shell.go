@@ -228,13 +228,14 @@ func (r *Root) status(w int) string {
 	return layout.Pad(layout.Sides(" "+left, layout.Cut(right, w/2), w-1), w)
 }
 
-// saved is when what is typed was saved, and whose card it is.
+// saved is when what is typed was saved, and whose card it is. While somebody types,
+// every key is saved, and the time would flicker: it comes with a pause.
 func (r *Root) saved() string {
 	if r.lock != nil {
 		return ""
 	}
 	saved := ""
-	if s, ok := r.top().s.(screen.Saver); ok {
+	if s, ok := r.top().s.(screen.Saver); ok && r.pausing {
 		if at := s.SavedAt(); !at.IsZero() {
 			saved = labels.StatusSaved(at)
 		}

@@ -1,6 +1,6 @@
-// Package autosave saves a draft while it is typed: after a pause, within half a
-// second without one, when a field is left, and before the screen closes (B18).
-// One save runs at a time, and "Sparat" is never shown too early.
+// Package autosave saves a draft while it is typed: at most screen.SaveWithin after a
+// key, when a field is left, and before the screen closes (B18, ADR 034). One save
+// runs at a time, and "Sparat" is never shown too early.
 package autosave
 
 import (
@@ -14,14 +14,6 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// pause is how long nothing is typed before the text is saved; with the clock's
-// step it stays under half a second.
-const pause = 200 * time.Millisecond
-
-// longest is how long typed text waits for a pause; with the clock's step a save
-// is due within half a second of the first unsaved key.
-const longest = screen.TickEvery
-
 // retry is how long a failed save waits before the next one.
 const retry = 2 * time.Second
 
@@ -32,11 +24,9 @@ type Saver struct {
 	snapshot func() domain.Draft
 	write    func(domain.Draft) (time.Time, error)
 
-	dirty   bool      // something typed is not on the disk
-	first   time.Time // when the first of it was typed
-	changed time.Time // when the last of it was typed
-	running int       // saves under way
-	last    uint64    // number of the newest snapshot
+	dirty   bool   // something typed is not on the disk
+	running int    // saves under way
+	last    uint64 // number of the newest snapshot
 	order   order
 	again   time.Time // not before, after a failure
 	at      time.Time // of the last save
@@ -70,12 +60,11 @@ type saved struct {
 func (s saved) Failed() error { return s.err }
 
 // MarkDirty notes that something was typed.
-func (s *Saver) MarkDirty() {
-	s.changed = s.now()
-	if !s.dirty {
-		s.dirty, s.first = true, s.changed
-	}
-}
+func (s *Saver) MarkDirty() { s.dirty = true }
+
+// Waits tells whether something typed waits for the clock to be saved. After a
+// failure it waits for the slow one.
+func (s *Saver) Waits() bool { return s.dirty && s.failed == (text.Sentence{}) }
 
 // Discard drops what is not saved: it was sent.
 func (s *Saver) Discard() { s.dirty = false }
@@ -83,11 +72,10 @@ func (s *Saver) Discard() { s.dirty = false }
 // Failed says why the last save did not succeed.
 func (s *Saver) Failed() text.Sentence { return s.failed }
 
-// SaveDue saves if nothing was typed for a moment, or if some text has waited
-// long enough.
+// SaveDue saves with the clock, pause in the typing or not. A save that failed is
+// tried again after a while.
 func (s *Saver) SaveDue(now time.Time) tea.Cmd {
-	typing := waits(now, s.changed.Add(pause), pause) && waits(now, s.first.Add(longest), longest)
-	if !s.dirty || typing || waits(now, s.again, retry) {
+	if waits(now, s.again, retry) {
 		return nil
 	}
 	return s.SaveNow()

@@ -38,10 +38,13 @@ func TestOneSaveAtATime(t *testing.T) {
 	}
 	w.text = "a"
 	w.MarkDirty()
-	if w.SaveDue(w.now) != nil {
-		t.Fatal("saved while typing")
+	if !w.Waits() {
+		t.Fatal("no tick is asked for")
 	}
-	first := w.SaveDue(w.now.Add(pause))
+	first := w.SaveDue(w.now)
+	if w.Waits() {
+		t.Fatal("a tick is asked for though nothing waits")
+	}
 	w.text = "ab"
 	w.MarkDirty()
 	if w.SaveNow() != nil || !w.SavedAt().IsZero() {
@@ -140,32 +143,52 @@ func TestFlushWaitsForTheSaveUnderWay(t *testing.T) {
 	}
 }
 
-// Steady typing leaves nothing unsaved for longer than half a second and a bit:
-// no pause is waited for (V5).
-func TestSteadyTypingIsSaved(t *testing.T) {
-	for _, gap := range []time.Duration{60 * time.Millisecond, 120 * time.Millisecond, 180 * time.Millisecond, 250 * time.Millisecond} {
+// After a failure no tick is asked for: the slow clock tries again.
+func TestAFailureWaitsForTheSlowClock(t *testing.T) {
+	w := newWorld()
+	w.err = errors.New("full")
+	w.MarkDirty()
+	w.Handle(w.SaveNow()())
+	if w.Waits() {
+		t.Error("a tick is asked for at once")
+	}
+	w.err, w.now = nil, w.now.Add(retry)
+	w.Handle(w.SaveDue(w.now)())
+	w.MarkDirty()
+	if !w.Waits() {
+		t.Error("no tick is asked for after it went well")
+	}
+}
+
+// Steady typing leaves nothing unsaved: no pause is waited for (V5, L7). The tick is
+// the root's, screen.SaveWithin after the first unsaved key.
+func TestV5SteadyTypingIsSaved(t *testing.T) {
+	for _, gap := range []time.Duration{5 * time.Millisecond, 60 * time.Millisecond, 120 * time.Millisecond, 250 * time.Millisecond} {
 		w := newWorld()
 		begin := w.now
-		tick, key := begin, begin
+		key, tick := begin, time.Time{}
+		keys := 0
 		var unsaved []time.Time // keys that are on no disk
 		for w.now.Before(begin.Add(10 * time.Second)) {
-			if key.Before(tick) {
+			if tick.IsZero() || key.Before(tick) {
 				w.now, key = key, key.Add(gap)
 				unsaved = append(unsaved, w.now)
+				keys++
 				w.MarkDirty()
 			} else {
-				w.now, tick = tick, tick.Add(screen.TickEvery)
-				if cmd := w.SaveDue(w.now); cmd != nil {
-					w.Handle(cmd())
-					unsaved = nil
-				}
+				w.now, tick = tick, time.Time{}
+				w.Handle(w.SaveDue(w.now)())
+				unsaved = nil
 			}
-			if len(unsaved) > 0 && w.now.Sub(unsaved[0]) > 600*time.Millisecond {
+			if w.Waits() && tick.IsZero() {
+				tick = w.now.Add(screen.SaveWithin)
+			}
+			if len(unsaved) > 0 && w.now.Sub(unsaved[0]) > 60*time.Millisecond {
 				t.Fatalf("a key every %v: what was typed %v ago is on no disk", gap, w.now.Sub(unsaved[0]))
 			}
 		}
-		if n := len(w.written); n < 15 || n > 40 {
-			t.Errorf("a key every %v: %d saves in ten seconds", gap, n)
+		if n := len(w.written); n > keys || n > 251 {
+			t.Errorf("a key every %v: %d saves of %d keys in ten seconds", gap, n, keys)
 		}
 	}
 }

@@ -44,8 +44,12 @@ type (
 	Flusher interface{ Flush() tea.Cmd }
 
 	// Saver gives the time of the last durable save, for the status line; zero:
-	// not yet.
-	Saver interface{ SavedAt() time.Time }
+	// not yet. While something typed Waits to be saved, the next tick comes within
+	// SaveWithin.
+	Saver interface {
+		SavedAt() time.Time
+		Waits() bool
+	}
 
 	// Closer ends the screen's work when it leaves the stack.
 	Closer interface{ Close() }

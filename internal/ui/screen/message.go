@@ -35,9 +35,15 @@ func (c Changed) Any(of app.Change) bool { return c.What == 0 || c.What&of != 0 
 // is only in memory until its user is back.
 type Unsaved struct{}
 
-// Tick is the clock, four times a second, to every screen on the stack. Saving
-// after a pause and ages on screen come from it; nothing else waits for time.
+// Tick is the clock, four times a second, to every screen on the stack; and once
+// more SaveWithin after something was typed. Saving and ages on screen come from it;
+// nothing else waits for time.
 type Tick struct{ Now time.Time }
 
-// TickEvery is the clock's step: something typed is saved within half a second.
+// TickEvery is the clock's step.
 const TickEvery = 250 * time.Millisecond
+
+// SaveWithin is how long something typed waits until its save begins: with the save
+// itself it is on the disk a tenth of a second after it was typed (L7). It keeps a
+// key that is held down from saving at every repetition.
+const SaveWithin = 40 * time.Millisecond

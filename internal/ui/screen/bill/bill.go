@@ -205,6 +205,9 @@ func (m *model) Flush() tea.Cmd {
 // SavedAt is when what stands on the screen was saved durably.
 func (m *model) SavedAt() time.Time { return m.save.SavedAt() }
 
+// Waits tells whether something typed waits to be saved.
+func (m *model) Waits() bool { return m.save.Waits() }
+
 // Loading tells that the draft is not read yet: keys are kept for it.
 func (m *model) Loading() bool { return m.ed == nil && m.failed == (text.Sentence{}) }
 

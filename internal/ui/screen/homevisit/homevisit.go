@@ -205,6 +205,9 @@ func (m *model) Flush() tea.Cmd {
 // SavedAt is when what stands on the screen was saved durably.
 func (m *model) SavedAt() time.Time { return m.save.SavedAt() }
 
+// Waits tells whether something typed waits to be saved.
+func (m *model) Waits() bool { return m.save.Waits() }
+
 // Close ends what is in flight; saving is not: Flush came before.
 func (m *model) Close() {
 	for _, ask := range []*screen.Ask{&m.load, &m.check, &m.latest, &m.done} {
