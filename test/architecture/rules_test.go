@@ -33,6 +33,7 @@ var table = []permit{
 	{"internal/domain/outlook", []string{"internal/domain", "internal/bankday"}},
 	{"internal/region", []string{"internal/domain"}},
 	{"internal/bankday", []string{"internal/domain"}},
+	{"internal/bank", []string{"internal/domain"}},
 	{"internal/text", []string{"internal/domain/..."}},
 	{"internal/api", []string{"internal/domain"}},
 	{"internal/sheet", []string{"internal/domain", "internal/text"}},
