@@ -27,7 +27,7 @@ type Settings struct {
 	Data       string          `help:"Mapp för utkast och utkorg." placeholder:"MAPP" env:"TANDTUI_DATA" default:"${data}"`
 	CardIssuer []string        `help:"Godkänd utfärdare (CN) av kortets legitimering; kan upprepas." placeholder:"CN" env:"TANDTUI_CARD_ISSUER"`
 	Theme      string          `help:"Färger: auto, light, dark, mono." enum:"auto,light,dark,mono" default:"auto" env:"TANDTUI_THEME"`
-	DemoPIN    string          `hidden:"" env:"TANDTUI_DEMO_PIN"` // shown at login; set by the demo only
+	Demo       string          `hidden:"" env:"TANDTUI_DEMO"` // folder of the demo's manifest; set by the demo only
 }
 
 // defaultConfig is where the settings file lies unless --config says otherwise.

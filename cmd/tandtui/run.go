@@ -16,6 +16,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card"
 	"example.org/tandtui/internal/card/siths"
+	"example.org/tandtui/internal/demo/manifest"
 	"example.org/tandtui/internal/output"
 	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/store"
@@ -149,10 +150,14 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 		return err
 	}
 	address, _ := url.Parse(r.Server) // wire has read it
-	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}}
+	demo, err := r.demo()
+	if err != nil {
+		return err
+	}
+	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}, Demo: demo}
 	return ui.Run(ctx, ui.New(ui.Config{
 		Env:     env,
-		Places:  routes.Places(env, a, login.Options{Server: address.Host, DemoPIN: r.DemoPIN}, version.Line("tandtui")),
+		Places:  routes.Places(env, a, login.Options{Server: address.Host}, version.Line("tandtui")),
 		Start:   screen.Route{Name: screen.Login},
 		State:   a.Snapshot,
 		Updates: a.Updates(),
@@ -161,8 +166,21 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 		Find:    routes.Find(a),
 
 		ChooseClinic: a.ChooseClinic,
-		Demo:         r.DemoPIN != "",
+		Demo:         r.Demo != "",
 	}))
+}
+
+// demo is what the program says of the demo that it runs in; nothing outside one.
+func (r RunCmd) demo() (d screen.Demo, err error) {
+	if r.Demo == "" {
+		return d, nil
+	}
+	m, err := manifest.Read(r.Demo)
+	d.PIN = m.PIN
+	for _, c := range m.First {
+		d.Patients = append(d.Patients, screen.DemoPatient(c))
+	}
+	return d, err
 }
 
 // documents is the folder for what is saved instead of printed.

@@ -26,7 +26,7 @@ type permit struct {
 var table = []permit{
 	{"cmd/internal/cli", nil},
 	{"cmd/tandserver", []string{"cmd/internal/cli", "internal/demo/data", "internal/domain", "internal/region", "internal/server/...", "internal/sheet", "internal/text", "internal/version"}},
-	{"cmd/tandtui", []string{"cmd/internal/cli", "internal/app", "internal/card/...", "internal/demo/stage", "internal/panics", "internal/output", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
+	{"cmd/tandtui", []string{"cmd/internal/cli", "internal/app", "internal/card/...", "internal/demo/manifest", "internal/demo/stage", "internal/panics", "internal/output", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
 
 	{"internal/domain", nil},
 	{"internal/domain/rules", []string{"internal/domain"}},
@@ -65,7 +65,7 @@ var table = []permit{
 	}},
 	{"internal/ui/autosave", []string{"internal/domain", "internal/text", "internal/ui/labels", "internal/ui/screen"}},
 	{"internal/ui/patientcard", []string{"internal/app", "internal/domain/...", "internal/text", "internal/ui/labels", "internal/ui/form", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/theme"}},
-	{"internal/ui/screen", []string{"internal/app", "internal/domain", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
+	{"internal/ui/screen", []string{"internal/app", "internal/domain", "internal/text", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/theme"}},
 	{"internal/ui/screen/...", []string{
 		"internal/app", "internal/domain/...", "internal/editor", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/form", "internal/ui/keys",
 		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/patientcard", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",

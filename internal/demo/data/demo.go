@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"time"
 
 	"example.org/tandtui/internal/demo/manifest"
@@ -164,22 +165,34 @@ func (d *Demo) database(ctx context.Context, today domain.Date, zone *time.Locat
 	return sqlstore.Move(draft, path)
 }
 
+// manifest writes what this program knows of the demo; the day of its data stays.
 func (d *Demo) manifest(today domain.Date) error {
-	return d.writeMissing(manifest.Name, func() ([]byte, error) {
-		m := manifest.Manifest{
-			Region: d.Region, Date: today.String(), ServerCA: manifest.ServerCA, PersonCA: manifest.PersonCA,
-			Issuer: pki.PersonIssuer, PIN: pin,
+	m := manifest.Manifest{
+		Region: d.Region, Date: today.String(), ServerCA: manifest.ServerCA, PersonCA: manifest.PersonCA,
+		Issuer: pki.PersonIssuer, PIN: pin, First: firstPatients,
+	}
+	was, err := manifest.Read(d.Dir)
+	if err == nil {
+		m.Date = was.Date
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for _, u := range users {
+		m.Users = append(m.Users, manifest.User{Name: u.name, HSAID: u.hsaID, Card: cardFile(u), Clinics: u.clinics, About: u.about})
+	}
+	for _, p := range people(d.Region) {
+		if p.about != "" {
+			m.Patients = append(m.Patients, manifest.Case{Person: p.id, About: p.about})
 		}
-		for _, u := range users {
-			m.Users = append(m.Users, manifest.User{Name: u.name, HSAID: u.hsaID, Card: cardFile(u), Clinics: u.clinics, About: u.about})
-		}
-		for _, p := range people(d.Region) {
-			if p.about != "" {
-				m.Patients = append(m.Patients, manifest.Case{Person: p.id, About: p.about})
-			}
-		}
-		return json.MarshalIndent(m, "", "  ")
-	})
+	}
+	if reflect.DeepEqual(m, was) {
+		return nil
+	}
+	raw, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return err
+	}
+	return replaceFile(filepath.Join(d.Dir, manifest.Name), raw)
 }
 
 // Announce writes the address of the running server.

@@ -3,6 +3,7 @@ package data
 import (
 	"slices"
 
+	"example.org/tandtui/internal/demo/manifest"
 	"example.org/tandtui/internal/domain"
 )
 
@@ -122,6 +123,14 @@ var reserves = map[string][]patient{
 		{"19450829SF2B", "reservnummer, F3", false, []right{entitled(supF, "F3", -150, 215)}},
 		{"19930829SX0C", "reservnummer utan intyg", false, nil},
 	},
+}
+
+// firstPatients are named on the demo's first page (W21). Each shows one thing,
+// which a test holds against the data.
+var firstPatients = []manifest.Case{
+	{Person: "19600917-2336", About: "N-intyg tills vidare: en räkning som går att skicka"},
+	{Person: "19690430-2384", About: "S-tandvård: en FHB med belopp och åtgärder"},
+	{Person: "19540123-8711", About: "N-intyget har gått ut: räkningen stoppas"},
 }
 
 // people are the patients of a region's demo.

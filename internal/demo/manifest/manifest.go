@@ -28,6 +28,7 @@ type Manifest struct {
 	PIN      string `json:"pin"`      // of every virtual card
 	Users    []User `json:"users"`    // the first is the one to show
 	Patients []Case `json:"patients"` // those worth trying
+	First    []Case `json:"first"`    // those that the program names to who begins: what each shows
 }
 
 // User is a person with a card.

@@ -189,7 +189,7 @@ func (d *Demo) Env() []string {
 		"TANDTUI_CA=" + filepath.Join(d.serverDir(), d.Manifest.ServerCA),
 		"TANDTUI_DATA=" + filepath.Join(d.dir, "clinic"+d.suffix),
 		"TANDTUI_CARD_ISSUER=" + d.Manifest.Issuer,
-		"TANDTUI_DEMO_PIN=" + d.Manifest.PIN,
+		"TANDTUI_DEMO=" + d.serverDir(),
 		"TANDTUI_DEMO_DIR=" + d.dir,
 	}
 }

@@ -60,6 +60,9 @@ func LoginPINLabel(low, high int) string {
 // LoginCardValid says which card it is and how long it is valid.
 func LoginCardValid(until string) string { return "SITHS eID, giltigt till " + until }
 
+// DemoTry stands above the demo's patients to try.
+const DemoTry = "Att prova i Registrera räkning (1):"
+
 // LoginDemo shows the virtual card's PIN.
 func LoginDemo(pin string) string {
 	return "DEMO: kortets PIN är " + pin + ". Inga uppgifter är verkliga."

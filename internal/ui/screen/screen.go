@@ -38,6 +38,7 @@ type Env struct {
 	Theme *theme.Theme
 	Now   func() time.Time // Europe/Stockholm
 	Out   Out
+	Demo  Demo
 }
 
 // Out is the way out of the program: paper and clipboard. Both are I/O, for

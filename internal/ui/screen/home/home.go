@@ -110,6 +110,12 @@ func (m *model) news() (p page.Page) {
 	return p
 }
 
+// demo names patients to try.
+func (m *model) demo() (p page.Page) {
+	m.env.Demo.Say(&p)
+	return p
+}
+
 // nameWidth is the column of the entries' names.
 const nameWidth = 24
 
@@ -130,14 +136,20 @@ func (m *model) View(z layout.Size) string {
 		}
 		b.WriteString(" " + style.Text(mark+name) + t.Faint.Text(layout.Cut(m.help(p), z.W-nameWidth-8)) + "\n")
 	}
+	intro := m.demo()
+	if lines := intro.Lines(page.Look{Theme: t, Width: z.W - 1, Margin: 3}); len(lines) > 0 {
+		b.WriteString("\n" + strings.Join(lines, "\n") + "\n")
+	}
 	return layout.Squeeze(b.String(), z.H)
 }
 
 // Outline tells the news and the places.
 func (m *model) Outline() outline.Outline {
 	news := m.news()
-	return append(news.Outline(), outline.Table{
+	intro := m.demo()
+	o := append(news.Outline(), outline.Table{
 		Columns: []string{"", "", ""}, Len: len(m.places), Selected: m.at,
 		Row: func(i int) []string { return []string{m.places[i].Key, m.places[i].Title, m.help(m.places[i])} },
 	})
+	return append(o, intro.Outline()...)
 }

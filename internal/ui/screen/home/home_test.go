@@ -46,6 +46,19 @@ func open(t *testing.T) (*uitest.Player, *port) {
 	return uitest.Open(t, clock, New(clock.Env(), p, places(p))), p
 }
 
+// W21: in the demo the start page names patients to try, below what can be done.
+func TestW21TheDemoIntroducesItself(t *testing.T) {
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	_, p := open(t)
+	env := clock.Env()
+	env.Demo = screen.Demo{PIN: "123456", Patients: []screen.DemoPatient{{Person: "19600917-2336", About: "N-intyg tills vidare"}, {Person: "19540123-8711", About: "N-intyget har gått ut"}}}
+	pl := uitest.Open(t, clock, New(env, p, places(p)))
+	pl.Golden("demo")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "19540123-8711  N-intyget har gått ut") {
+		t.Error(view)
+	}
+}
+
 func TestWhatWaitsIsCounted(t *testing.T) {
 	pl, p := open(t)
 	pl.Golden("nothing-waits")

@@ -31,8 +31,7 @@ type Port interface {
 
 // Options are what the screen shows of the installation.
 type Options struct {
-	Server  string // host and port, as configured
-	DemoPIN string // shown in the demo; "" otherwise
+	Server string // host and port, as configured
 }
 
 type model struct {

@@ -55,13 +55,37 @@ func cardError(code string, cause error) error {
 
 func open(t *testing.T, arg string) (*uitest.Player, *port) {
 	t.Helper()
+	return openDemo(t, arg, screen.Demo{PIN: "123456"})
+}
+
+func openDemo(t *testing.T, arg string, demo screen.Demo) (*uitest.Player, *port) {
+	t.Helper()
 	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
 	p := &port{card: app.CardState{
 		Phase: app.CardReady, Insertion: 1, Reader: "Virtual PCD 00 00",
 		Holder: app.Holder{Name: "Anna Ek", HSAID: "SE0000000000-DEMO01", NotAfter: clock.Now().AddDate(2, 4, 8)},
 		PIN:    app.PINInfo{Min: 6, Max: 6, Left: 3},
 	}, res: app.LoginResult{User: user("31"), Online: true}}
-	return uitest.Open(t, clock, New(clock.Env(), p, Options{Server: "fakturaportalen.demo:8443", DemoPIN: "123456"}, arg)), p
+	env := clock.Env()
+	env.Demo = demo
+	return uitest.Open(t, clock, New(env, p, Options{Server: "fakturaportalen.demo:8443"}, arg)), p
+}
+
+// W21: the demo's first page names patients to try and what each shows; a locked
+// screen names nobody.
+func TestW21TheDemoIntroducesItself(t *testing.T) {
+	demo := screen.Demo{PIN: "123456", Patients: []screen.DemoPatient{{Person: "19600917-2336", About: "N-intyg tills vidare\x1b[2J"}, {Person: "19540123-8711", About: "N-intyget har gått ut"}}}
+	pl, _ := openDemo(t, "", demo)
+	pl.Golden("demo")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "19600917-2336  N-intyg") || !strings.Contains(view, "PIN är 123456") || strings.Contains(view, "\x1b") {
+		t.Error(view)
+	}
+	for _, d := range []screen.Demo{{}, demo} {
+		pl, _ := openDemo(t, map[bool]string{true: "", false: screen.Locked}[d.PIN == ""], d)
+		if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "1960") || strings.Contains(view, "DEMO:") {
+			t.Errorf("outside the demo, or locked:\n%s", view)
+		}
+	}
 }
 
 func set(pl *uitest.Player, p *port, card app.CardState) {

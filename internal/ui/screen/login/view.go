@@ -58,8 +58,9 @@ func (m *model) lead() (p page.Page) {
 }
 
 func (m *model) demo() (p page.Page) {
-	if m.opts.DemoPIN != "" && !m.locked {
-		p.Say(page.Faint, labels.LoginDemo(text.Safe(m.opts.DemoPIN)))
+	if m.env.Demo.PIN != "" && !m.locked {
+		p.Say(page.Faint, labels.LoginDemo(text.Safe(m.env.Demo.PIN)))
+		m.env.Demo.Say(&p)
 	}
 	return p
 }

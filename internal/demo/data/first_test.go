@@ -1,0 +1,118 @@
+package data
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"example.org/tandtui/internal/demo/manifest"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/server/sqlstore"
+)
+
+// W21: what the demo's first page says of each patient is so, in both regions.
+func TestW21WhatTheFirstPageSaysIsSo(t *testing.T) {
+	claims := map[string]func(*testing.T, domain.PersonFacts, []domain.Finding){
+		"N-intyg tills vidare: en räkning som går att skicka": func(t *testing.T, f domain.PersonFacts, found []domain.Finding) {
+			if e, ok := f.Entitlement(domain.SupportN, today); !ok || !e.Validity.To.IsZero() || len(found) > 0 {
+				t.Errorf("%+v\n%+v", e, found)
+			}
+		},
+		"S-tandvård: en FHB med belopp och åtgärder": func(t *testing.T, f domain.PersonFacts, _ []domain.Finding) {
+			if len(f.Entitlements) > 0 || len(f.Approvals) != 1 {
+				t.Fatalf("%+v", f)
+			}
+			if a := f.Approvals[0]; a.Support != domain.SupportS || !a.Validity.Contains(today) || a.Amount == 0 || a.Used >= a.Amount || len(a.Procedures) == 0 {
+				t.Errorf("%+v", a)
+			}
+		},
+		"N-intyget har gått ut: räkningen stoppas": func(t *testing.T, f domain.PersonFacts, found []domain.Finding) {
+			ended := len(f.Entitlements) == 1 && f.Entitlements[0].Support == domain.SupportN && f.Entitlements[0].Validity.To.Before(today)
+			stops := slices.ContainsFunc(found, func(f domain.Finding) bool {
+				return f.Code == rules.CodeEntitlement && f.Severity == domain.SeverityError
+			})
+			if !ended || !stops {
+				t.Errorf("%+v\n%+v", f, found)
+			}
+		},
+	}
+	for _, id := range []string{"vgr", "varmland"} {
+		name := "sqlite:" + filepath.Join(t.TempDir(), "x.db")
+		fill(t, name, id, today)
+		if len(firstPatients) != 3 {
+			t.Errorf("%d patients", len(firstPatients))
+		}
+		for _, c := range firstPatients {
+			claim := claims[c.About]
+			if claim == nil {
+				t.Fatalf("nothing holds %q against the data", c.About)
+			}
+			f := factsOf(t, name, c.Person)
+			claim(t, f, nBill(t, id, f))
+		}
+	}
+}
+
+// factsOf is what a demo's region knows of a patient.
+func factsOf(t *testing.T, name, number string) (f domain.PersonFacts) {
+	t.Helper()
+	person, err := domain.ParsePersonID(number, today)
+	if err != nil || person.Display() != number {
+		t.Fatal(number, err)
+	}
+	s, err := sqlstore.Open(ctx, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if err := s.Read(ctx, func(tx server.Tx) (err error) {
+		f, _, err = tx.Person(person, server.FactsRule{Year: today.Year()})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+// nBill is what is found on an ordinary N bill of today for a patient.
+func nBill(t *testing.T, id string, f domain.PersonFacts) []domain.Finding {
+	t.Helper()
+	profile, prices, err := region.Load(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := domain.Draft{InvoiceNo: "1", Bills: []domain.DraftBill{{
+		Person: f.Person.Display(), Support: "N", CareModel: "K1", BillRef: "1",
+		Items: []domain.DraftItem{{Date: today.String(), Code: "101"}, {Date: today.String(), Code: domain.PatientFeeCode, Price: "200"}},
+	}}}
+	return rules.ReadDraft(d, rules.Facts{
+		Today: today, Profile: profile, Prices: prices, Clinic: clinics[0],
+		Persons: map[domain.PersonID]domain.PersonFacts{f.Person: f},
+	}).Findings
+}
+
+// A demo of an earlier program gets the manifest of this one, with its own day.
+func TestAnOldManifestIsRenewed(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	d, err := Prepare(ctx, dir, "varmland", today, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := `{"region":"varmland","date":"` + today.String() + `","pin":"1"}`
+	if err := replaceFile(filepath.Join(dir, manifest.Name), []byte(old)); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.manifest(today.AddDays(9)); err != nil {
+		t.Fatal(err)
+	}
+	if m, err := manifest.Read(dir); err != nil || m.Date != today.String() || m.PIN != pin || len(m.First) != 3 {
+		t.Errorf("%v %+v", err, m)
+	}
+}

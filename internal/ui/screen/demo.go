@@ -1,0 +1,27 @@
+package screen
+
+import (
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/page"
+)
+
+// Demo is how the demo introduces itself (W21); zero outside it.
+type Demo struct {
+	PIN      string // of every virtual card
+	Patients []DemoPatient
+}
+
+// DemoPatient is a patient to try, and what it shows, in Swedish.
+type DemoPatient struct{ Person, About string }
+
+// Say names the patients to try; nothing outside the demo.
+func (d Demo) Say(p *page.Page) {
+	if len(d.Patients) == 0 {
+		return
+	}
+	p.Say(page.Faint, labels.DemoTry)
+	for _, c := range d.Patients {
+		p.SayIn(page.Faint, text.Safe(c.Person)+"  "+text.Safe(c.About), 2)
+	}
+}
