@@ -16,7 +16,7 @@ import (
 // W21: what the demo's first page says of each patient is so, in both regions.
 func TestW21WhatTheFirstPageSaysIsSo(t *testing.T) {
 	claims := map[string]func(*testing.T, domain.PersonFacts, []domain.Finding){
-		"N-intyg tills vidare: en räkning som går att skicka": func(t *testing.T, f domain.PersonFacts, found []domain.Finding) {
+		"N-intyg tills vidare: räkningen kan skickas": func(t *testing.T, f domain.PersonFacts, found []domain.Finding) {
 			if e, ok := f.Entitlement(domain.SupportN, today); !ok || !e.Validity.To.IsZero() || len(found) > 0 {
 				t.Errorf("%+v\n%+v", e, found)
 			}

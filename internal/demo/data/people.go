@@ -128,7 +128,7 @@ var reserves = map[string][]patient{
 // firstPatients are named on the demo's first page (W21). Each shows one thing,
 // which a test holds against the data.
 var firstPatients = []manifest.Case{
-	{Person: "19600917-2336", About: "N-intyg tills vidare: en räkning som går att skicka"},
+	{Person: "19600917-2336", About: "N-intyg tills vidare: räkningen kan skickas"},
 	{Person: "19690430-2384", About: "S-tandvård: en FHB med belopp och åtgärder"},
 	{Person: "19540123-8711", About: "N-intyget har gått ut: räkningen stoppas"},
 }
