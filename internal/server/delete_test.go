@@ -6,11 +6,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
 )
 
@@ -190,13 +192,15 @@ func TestWhatCannotBeDeleted(t *testing.T) {
 	}
 }
 
-// What was done to an invoice is told with who did it and how, in order (D12).
+// What was done to an invoice is told with who did it and how, in order (D12). Who
+// sits at the desk, and at which computer, is the region's own business.
 func TestHistoryOfAnInvoice(t *testing.T) {
 	w := newWorld(t)
 	ctx := context.Background()
 	v := w.sent("D-1000")
 	do(t, w.client(cecilia), "PUT", deleteURL(w, clinicA, "del-00001"), deletion(t, v, domain.Part{Bills: []int64{v.Bills[0].BillNo}}))
 	d := w.desk()
+	d.By = domain.Actor{ID: "SE0000000000-DESK1", Name: "Dag Skrivare", Via: domain.ViaDesk, From: "disk-7"}
 	if err := d.Hold(ctx, v.OurRef, domain.WholeInvoice); err != nil {
 		t.Fatal(err)
 	}
@@ -208,11 +212,26 @@ func TestHistoryOfAnInvoice(t *testing.T) {
 	if err := json.Unmarshal(a.body, &list); err != nil || a.status != 200 {
 		t.Fatal(err, a.status)
 	}
+	region := domain.Actor{ID: "region", Name: "Regionen", Via: domain.ViaDesk}
 	want := []domain.Event{
 		{Act: domain.ActSubmit, By: domain.Actor{ID: anna, Name: "Anna Ek", Role: domain.RoleUser, Via: domain.ViaCard, From: "127.0.0.1"}, Command: "sent-D-1000"},
 		{Act: domain.ActDelete, By: domain.Actor{ID: cecilia, Name: "Cecilia Holm", Role: domain.RoleContact, Via: domain.ViaCard, From: "127.0.0.1"}, Command: "del-00001"},
-		{Act: domain.ActHold, By: d.By},
-		{Act: domain.ActVoid, By: d.By, Reason: "prov"},
+		{Act: domain.ActHold, By: region},
+		{Act: domain.ActVoid, By: region, Reason: "prov"},
+	}
+	for _, secret := range []string{d.By.ID, d.By.Name, d.By.From} {
+		if strings.Contains(string(a.body), secret) {
+			t.Errorf("a clinic is told %q of the desk's staff", secret)
+		}
+	}
+	if err := w.store.Read(ctx, func(tx server.Tx) error {
+		kept, err := tx.Events(clinicA, v.OurRef)
+		if err == nil && kept[3].By != d.By {
+			t.Errorf("at the desk it was %+v", kept[3].By)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
 	}
 	if len(list.Events) != len(want) {
 		t.Fatalf("%+v", list.Events)

@@ -5,6 +5,7 @@ import (
 
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
 )
 
 // maxList is the most invoices that one answer holds.
@@ -72,7 +73,19 @@ func (s *Service) Events(ctx context.Context, c Caller, ourRef int64) (list []do
 		list, err = tx.Events(c.Clinic, ourRef)
 		return err
 	})
+	for i := range list {
+		list[i].By = forClinic(list[i].By)
+	}
 	return list, err
+}
+
+// forClinic is how a clinic is told who did something: of the desk's staff neither
+// the person nor the computer, only that it was the region.
+func forClinic(by domain.Actor) domain.Actor {
+	if by.Via != domain.ViaDesk {
+		return by
+	}
+	return domain.Actor{ID: "region", Name: text.DeskActor, Via: domain.ViaDesk}
 }
 
 // Health is open to every card of the region's issuer, so that a client can

@@ -7,6 +7,9 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
+// DeskActor is who did what the region's own staff did, as clinics are told.
+const DeskActor = "Regionen"
+
 // Status is the portal's word for an invoice's state, with its date.
 func Status(s domain.Status, on domain.Date) string {
 	switch s {
