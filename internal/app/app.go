@@ -49,7 +49,10 @@ type App struct {
 	refused map[domain.PersonID]string // patients that the region refused to tell about, with the finding's code
 	facts   uint64                     // counts the changes of what a check rests on
 
-	checks checks
+	browsed []int64 // Vår referens of the list last browsed
+
+	checks   checks
+	invoices invoices
 }
 
 // opened is what a login has opened and a lock closes.

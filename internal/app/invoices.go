@@ -1,8 +1,7 @@
 package app
 
 import (
-	"strconv"
-	"strings"
+	"slices"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -22,10 +21,39 @@ const (
 // searchDays is how far back a search goes until the user says otherwise (D2).
 const searchDays = 30
 
+// Ever is the period of all time.
+var Ever domain.Period
+
+// InvoiceType narrows a submenu to one kind of invoice (D11).
+type InvoiceType uint8
+
+// The types.
+const (
+	TypeAll     InvoiceType = iota
+	TypeBilling             // ordinary invoices
+	TypeCredit              // credit invoices
+	TypeDeleted             // what the clinic has deleted itself; under Makulerade
+)
+
+// Types are those that a submenu can be narrowed to, in the order in which a key
+// goes through them.
+func (t InvoiceTab) Types() []InvoiceType {
+	switch t {
+	case TabActive:
+		return []InvoiceType{TypeAll, TypeBilling, TypeCredit}
+	case TabVoided:
+		return []InvoiceType{TypeAll, TypeBilling, TypeCredit, TypeDeleted}
+	case TabPaid, TabCredit:
+	}
+	return []InvoiceType{TypeAll}
+}
+
 // InvoiceQuery is what to list. Text matches anywhere in OCR/fakturanummer, Vår
-// referens, räkningsreferens, räkningsnummer or personnummer, without case.
+// referens, räkningsreferens, räkningsnummer, personnummer or amount, without case;
+// dashes and spaces in numbers do not matter (D2, D8).
 type InvoiceQuery struct {
 	Tab    InvoiceTab
+	Type   InvoiceType
 	Text   string
 	Period domain.Period // of Inkom; of what is paid, of the day of payment (S9)
 }
@@ -39,50 +67,68 @@ func (a *App) DefaultPeriod() domain.Period {
 // InvoicePage is a list with the portal's counter ("Visar 3 av 12 fakturor").
 type InvoicePage struct {
 	Rows   []InvoiceSummary // newest first
-	Total  int              // all of the tab, whatever the period and text
+	Total  int              // all of the tab, whatever type, period and text
 	Counts [4]int           // all invoices of each tab
 	Sum    domain.Ore       // of Rows, öre
+	At     time.Time        // when the region last answered: how old the rows may be; zero: not known
 }
 
-// Invoices lists from the local mirror, so it works offline and never waits.
+// Invoices lists from the local mirror, so it works offline and never waits. The
+// page is shared and must not be changed.
 func (a *App) Invoices(q InvoiceQuery) (InvoicePage, error) {
 	store, clinic, err := a.at()
 	if err != nil {
 		return InvoicePage{}, err
 	}
-	var p InvoicePage
-	loc, today := a.cfg.Clock.Now().Location(), a.Today()
-	text := strings.ToLower(strings.TrimSpace(q.Text))
-	p.Rows, err = store.Invoices(clinic.No, func(s InvoiceSummary) bool {
-		tab, shown := tabOf(s)
-		if !shown {
-			return false
-		}
-		p.Counts[tab]++
-		return tab == q.Tab && inPeriod(q.Period, periodDay(tab, s, loc), today) && matches(s, text)
-	})
+	rows, err := a.invoices.of(store, clinic.No)
 	if err != nil {
 		return InvoicePage{}, err
 	}
+	today := a.Today()
+	chosen := rows.choose(choice{tab: q.Tab, kind: q.Type, period: q.Period, today: today}, a.cfg.Clock.Now().Location())
+	p := InvoicePage{Rows: chosen.find(q.Text), Counts: rows.counts, At: a.answeredAt()}
 	p.Total = p.Counts[q.Tab]
-	for _, r := range p.Rows {
-		p.Sum += r.Sum
+	for i := range p.Rows {
+		p.Sum += p.Rows[i].Sum
 	}
 	return p, nil
 }
 
-// tabOf is the submenu that an invoice is listed under; a deleted invoice is
-// listed under none.
-func tabOf(s InvoiceSummary) (InvoiceTab, bool) {
+// answeredAt is when the region last answered.
+func (a *App) answeredAt() time.Time {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.contact
+}
+
+// tabOf is the submenu that an invoice is listed under. What the clinic has
+// deleted stands beside what the region has voided, with its own word: it must be
+// somewhere.
+func tabOf(s *InvoiceSummary) InvoiceTab {
 	switch {
-	case s.Status == domain.StatusVoided:
-		return TabVoided, true
+	case s.Status == domain.StatusVoided || s.Status == domain.StatusDeleted:
+		return TabVoided
 	case s.Status == domain.StatusPaid && s.CreditOf != 0:
-		return TabCredit, true
+		return TabCredit
 	case s.Status == domain.StatusPaid:
-		return TabPaid, true
+		return TabPaid
 	}
-	return TabActive, s.Status != domain.StatusDeleted
+	return TabActive
+}
+
+// is tells whether an invoice is of a type.
+func (t InvoiceType) is(s *InvoiceSummary) bool {
+	deleted := s.Status == domain.StatusDeleted
+	switch t {
+	case TypeBilling:
+		return !deleted && s.CreditOf == 0
+	case TypeCredit:
+		return !deleted && s.CreditOf != 0
+	case TypeDeleted:
+		return deleted
+	case TypeAll:
+	}
+	return true
 }
 
 // inPeriod tells whether a day is in a period. The day of a payment may be ahead:
@@ -93,37 +139,11 @@ func inPeriod(p domain.Period, day, today domain.Date) bool {
 }
 
 // periodDay is the day by which an invoice belongs to a period.
-func periodDay(tab InvoiceTab, s InvoiceSummary, loc *time.Location) domain.Date {
+func periodDay(tab InvoiceTab, s *InvoiceSummary, loc *time.Location) domain.Date {
 	if (tab == TabPaid || tab == TabCredit) && !s.StatusOn.IsZero() {
 		return s.StatusOn
 	}
 	return domain.DateOf(s.Received.In(loc))
-}
-
-func matches(s InvoiceSummary, text string) bool {
-	if text == "" {
-		return true
-	}
-	digits := strings.NewReplacer("-", "", " ", "").Replace(text)
-	if strings.Contains(strings.ToLower(s.InvoiceNo), text) || strings.Contains(strconv.FormatInt(s.OurRef, 10), text) {
-		return true
-	}
-	for _, r := range s.BillRefs {
-		if strings.Contains(strings.ToLower(r), text) {
-			return true
-		}
-	}
-	for _, n := range s.BillNos {
-		if strconv.FormatInt(n, 10) == text {
-			return true
-		}
-	}
-	for _, p := range s.Persons {
-		if len(digits) >= 4 && strings.Contains(strings.ToLower(p), digits) {
-			return true
-		}
-	}
-	return false
 }
 
 // Invoice gives one invoice with its bills, from the mirror.
@@ -133,4 +153,27 @@ func (a *App) Invoice(ourRef int64) (domain.Invoice, error) {
 		return domain.Invoice{}, err
 	}
 	return store.Invoice(clinic.No, ourRef)
+}
+
+// Browse remembers the invoices that a list shows, in its order, for whoever goes
+// on to the next one from an opened invoice.
+func (a *App) Browse(ourRefs []int64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.browsed = ourRefs
+}
+
+// Beside gives the invoices before and after one in the list that was last
+// browsed; 0 where there is none.
+func (a *App) Beside(ourRef int64) (before, after int64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	i := slices.Index(a.browsed, ourRef)
+	if i > 0 {
+		before = a.browsed[i-1]
+	}
+	if i >= 0 && i+1 < len(a.browsed) {
+		after = a.browsed[i+1]
+	}
+	return before, after
 }

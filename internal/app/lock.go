@@ -45,10 +45,11 @@ func (a *App) seal() {
 	o := a.open
 	a.open = nil
 	a.usedFor, a.waiting = refsCache{}, outboxRefs{}
-	a.refused = nil
+	a.refused, a.browsed = nil, nil
 	a.sync = SyncState{}
 	a.mu.Unlock()
 	a.checks.forget()
+	a.invoices.forget()
 	if o != nil {
 		o.close()
 		a.ring(ChangedSession)

@@ -229,7 +229,7 @@ func (a *App) start(clinic domain.Clinic) {
 	c, _ := o.store.Counts(clinic.No)
 	a.mu.Lock()
 	a.clinic, a.counts = clinic, c
-	a.usedFor, a.waiting, a.refused, a.saved = refsCache{}, outboxRefs{}, nil, savedDraft{} // of the clinic that was left
+	a.usedFor, a.waiting, a.refused, a.saved, a.browsed = refsCache{}, outboxRefs{}, nil, savedDraft{}, nil // of the clinic that was left
 	scope := scopeOf(a.user)
 	a.recounts++
 	a.facts++
@@ -272,6 +272,7 @@ func (a *App) onSync(s SyncState) {
 	a.mu.Lock()
 	a.sync = s
 	if s.Changed {
+		a.invoices.forget()
 		a.usedFor = refsCache{}
 		a.facts++
 	}

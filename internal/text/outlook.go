@@ -20,7 +20,7 @@ func Outlook(o outlook.Outlook) Sentence {
 			"Ring regionen och uppge Vår referens.",
 		}
 	case outlook.OnHold:
-		return Sentence{onHold(o) + because(o), "Hela fakturan väntar tills granskningen är klar. Regionen hör av sig om något saknas; annars behöver du inte göra något."}
+		return Sentence{onHold(o) + because(o), "Hela fakturan väntar tills granskningen är klar; du behöver inte göra något."}
 	case outlook.OtherOnHold:
 		return Sentence{"Räkningen är det inget fel på, men en annan räkning på fakturan är under granskning.", "Hela fakturan väntar tills granskningen är klar."}
 	case outlook.Approved:
@@ -96,12 +96,7 @@ func account(o outlook.Outlook) string {
 	return "Pengarna är på kontot senast " + o.By.String() + "."
 }
 
-func onHold(o outlook.Outlook) string {
-	if o.Bills <= 1 {
-		return "Räkningen är under granskning"
-	}
-	return strconv.Itoa(o.OnHold) + " av " + Bills(o.Bills) + " är under granskning"
-}
+func onHold(o outlook.Outlook) string { return Bills(o.OnHold) + " är under granskning" }
 
 // because is the region's reason, and the full stop.
 func because(o outlook.Outlook) string {

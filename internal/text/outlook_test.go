@@ -13,7 +13,7 @@ func TestD15EveryStateHasItsSentence(t *testing.T) {
 	unknown := Outlook(outlook.Outlook{State: "disputed"})
 	seen := map[string]outlook.State{}
 	for _, s := range outlook.States() {
-		o := outlook.Outlook{State: s, On: domain.MustDate("2026-12-01"), By: domain.MustDate("2026-12-08"), Within: 10, OnHold: 1, Bills: 3}
+		o := outlook.Outlook{State: s, On: domain.MustDate("2026-12-01"), By: domain.MustDate("2026-12-08"), Within: 10, OnHold: 1}
 		got := Outlook(o)
 		if (s != outlook.Unknown) != (got != unknown) {
 			t.Errorf("%s: %s", s, got)
@@ -32,9 +32,9 @@ func TestD15SentencesNameReasonAndDay(t *testing.T) {
 	for want, o := range map[string]outlook.Outlook{
 		"Regionen betalar som regel inom 10 bankdagar: senast 2026-12-11.":    {State: outlook.Waiting, Within: 10, By: domain.MustDate("2026-12-11")},
 		"Du behöver inte göra något.":                                         {State: outlook.Waiting},
-		"1 av 3 räkningar är under granskning: intyg saknas.":                 {State: outlook.OnHold, OnHold: 1, Bills: 3, Reason: "intyg saknas"},
-		"Räkningen är under granskning.":                                      {State: outlook.OnHold, OnHold: 1, Bills: 1},
-		"Regionen har makulerat den: fel[31m patient.":                  {State: outlook.Voided, Reason: "fel\x1b[31m patient"},
+		"2 räkningar är under granskning: intyg saknas.":                      {State: outlook.OnHold, OnHold: 2, Reason: "intyg saknas"},
+		"1 räkning är under granskning.":                                      {State: outlook.OnHold, OnHold: 1},
+		"Regionen har makulerat den: fel[31m patient.":                        {State: outlook.Voided, Reason: "fel\x1b[31m patient"},
 		"betalas ut 2026-12-01. Pengarna är på kontot senast 2026-12-08.":     {State: outlook.Approved, On: domain.MustDate("2026-12-01"), By: domain.MustDate("2026-12-08")},
 		"Fakturan är utbetald 2026-12-01. Finns inte pengarna på kontot":      {State: outlook.Arrived, On: domain.MustDate("2026-12-01")},
 		"skulle ha betalats ut 2026-12-01, men regionen har inte meddelat":    {State: outlook.Overdue, On: domain.MustDate("2026-12-01")},

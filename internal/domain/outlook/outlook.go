@@ -47,21 +47,35 @@ type Outlook struct {
 	By     domain.Date // the day by which something is expected; zero: not known
 	Within int         // bank days that the region usually takes; 0: not known
 	OnHold int         // bills of the invoice under granskning
-	Bills  int         // bills of the invoice that stand
 	Reason string      // the region's reason, as it wrote it; "": none was given
+}
+
+// Facts are what the answer for an invoice rests on.
+type Facts struct {
+	Status   domain.Status
+	StatusOn domain.Date
+	Received time.Time
+	CreditOf int64 // Vår referens; 0: it is no credit
+	OnHold   int   // bills under granskning
+	Reason   string
 }
 
 // Of answers for a whole invoice. now is in the zone of civil dates,
 // Europe/Stockholm.
-func Of(v domain.Invoice, p *domain.Profile, now time.Time) Outlook {
-	o := Outlook{State: Unknown, On: v.StatusOn, Reason: v.Reason, Bills: v.Standing(), OnHold: onHold(v)}
-	switch v.Status {
+func Of(v domain.Invoice, usual domain.PaymentTime, now time.Time) Outlook {
+	return Facts{v.Status, v.StatusOn, v.Received, v.CreditOf, onHold(v), v.Reason}.Outlook(usual, now)
+}
+
+// Outlook is Of for an invoice of which only the facts are at hand.
+func (f Facts) Outlook(usual domain.PaymentTime, now time.Time) Outlook {
+	o := Outlook{State: Unknown, On: f.StatusOn, Reason: f.Reason, OnHold: f.OnHold}
+	switch f.Status {
 	case domain.StatusReceived:
-		return o.received(v, p, now)
+		return o.received(f, usual, now)
 	case domain.StatusApproved:
-		return o.approved(v, p, now)
+		return o.approved(f, usual, now)
 	case domain.StatusPaid:
-		return o.paid(v, p, now)
+		return o.paid(f, usual, now)
 	case domain.StatusVoided:
 		o.State = Voided
 	case domain.StatusDeleted:
@@ -72,12 +86,12 @@ func Of(v domain.Invoice, p *domain.Profile, now time.Time) Outlook {
 
 // OfBill answers for one bill of an invoice, by its räkningsnummer. A bill that is
 // not in the invoice is Unknown.
-func OfBill(v domain.Invoice, billNo int64, p *domain.Profile, now time.Time) Outlook {
+func OfBill(v domain.Invoice, billNo int64, usual domain.PaymentTime, now time.Time) Outlook {
 	i := slices.IndexFunc(v.Bills, func(b domain.InvoiceBill) bool { return b.BillNo == billNo })
 	if i < 0 {
 		return Outlook{State: Unknown}
 	}
-	b, o := &v.Bills[i], Of(v, p, now)
+	b, o := &v.Bills[i], Of(v, usual, now)
 	o.Reason = b.Reason
 	switch b.State {
 	case domain.BillOnHold:
@@ -98,43 +112,43 @@ func OfBill(v domain.Invoice, billNo int64, p *domain.Profile, now time.Time) Ou
 	return o
 }
 
-func (o Outlook) received(v domain.Invoice, p *domain.Profile, now time.Time) Outlook {
+func (o Outlook) received(f Facts, usual domain.PaymentTime, now time.Time) Outlook {
 	o.On = domain.Date{}
 	switch {
-	case v.CreditOf != 0 && o.OnHold == 0:
+	case f.CreditOf != 0 && o.OnHold == 0:
 		o.State = ToBeNetted
 		return o
 	case o.OnHold > 0:
 		o.State = OnHold
 		return o
 	}
-	o.State, o.Within = Waiting, p.Payment.Within
+	o.State, o.Within = Waiting, usual.Within
 	if o.Within == 0 {
 		return o
 	}
-	o.By = bankday.After(domain.DateOf(v.Received.In(now.Location())), o.Within)
+	o.By = bankday.After(domain.DateOf(f.Received.In(now.Location())), o.Within)
 	if o.By.Before(domain.DateOf(now)) {
 		o.State = Late
 	}
 	return o
 }
 
-func (o Outlook) approved(v domain.Invoice, p *domain.Profile, now time.Time) Outlook {
+func (o Outlook) approved(f Facts, usual domain.PaymentTime, now time.Time) Outlook {
 	o.State = Approved
-	o.By = o.account(p)
+	o.By = o.account(usual)
 	switch {
-	case v.CreditOf != 0:
+	case f.CreditOf != 0:
 		o.State, o.By = ToBeNetted, domain.Date{}
-	case v.StatusOn.Before(domain.DateOf(now)):
+	case f.StatusOn.Before(domain.DateOf(now)):
 		o.State = Overdue
 	}
 	return o
 }
 
-func (o Outlook) paid(v domain.Invoice, p *domain.Profile, now time.Time) Outlook {
-	o.State, o.By = Paid, o.account(p)
+func (o Outlook) paid(f Facts, usual domain.PaymentTime, now time.Time) Outlook {
+	o.State, o.By = Paid, o.account(usual)
 	switch {
-	case v.CreditOf != 0:
+	case f.CreditOf != 0:
 		o.State, o.By = Netted, domain.Date{}
 	case o.By.IsZero() || o.By.Before(domain.DateOf(now)):
 		o.State = Arrived
@@ -143,11 +157,11 @@ func (o Outlook) paid(v domain.Invoice, p *domain.Profile, now time.Time) Outloo
 }
 
 // account is the day by which money of the day On has reached an account.
-func (o Outlook) account(p *domain.Profile) domain.Date {
-	if p.Payment.Account == 0 || o.On.IsZero() {
+func (o Outlook) account(usual domain.PaymentTime) domain.Date {
+	if usual.Account == 0 || o.On.IsZero() {
 		return domain.Date{}
 	}
-	return bankday.After(o.On, p.Payment.Account)
+	return bankday.After(o.On, usual.Account)
 }
 
 // onHold counts the bills under granskning.

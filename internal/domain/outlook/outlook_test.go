@@ -11,7 +11,7 @@ import (
 	"example.org/tandtui/internal/domain/outlook"
 )
 
-var vgr = &domain.Profile{Payment: domain.PaymentTime{Within: 10, Account: 5}}
+var vgr = domain.PaymentTime{Within: 10, Account: 5}
 
 func at(t *testing.T, s string) time.Time {
 	t.Helper()
@@ -96,11 +96,11 @@ func TestD15WhereAnInvoiceStands(t *testing.T) {
 // No day is told where the region's usual time is unknown, and nothing is late.
 func TestD15NoDayIsGuessed(t *testing.T) {
 	v := invoice(t, domain.BillOrdinary)
-	if o := outlook.Of(v, &domain.Profile{}, at(t, "2027-11-28 12:00")); o.State != outlook.Waiting || !o.By.IsZero() {
+	if o := outlook.Of(v, domain.PaymentTime{}, at(t, "2027-11-28 12:00")); o.State != outlook.Waiting || !o.By.IsZero() {
 		t.Errorf("%+v", o)
 	}
 	v.Status, v.StatusOn = domain.StatusPaid, domain.MustDate("2026-12-01")
-	if o := outlook.Of(v, &domain.Profile{}, at(t, "2026-12-01 12:00")); o.State != outlook.Arrived || !o.By.IsZero() {
+	if o := outlook.Of(v, domain.PaymentTime{}, at(t, "2026-12-01 12:00")); o.State != outlook.Arrived || !o.By.IsZero() {
 		t.Errorf("%+v", o)
 	}
 }

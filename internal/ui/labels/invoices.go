@@ -1,6 +1,9 @@
 package labels
 
-import "strconv"
+import (
+	"strconv"
+	"time"
+)
 
 // Era fakturor (D1–D3); the portal's words.
 const (
@@ -26,7 +29,29 @@ const (
 	InvoicesNext = "nästa lista"
 	InvoicesPrev = "förra listan"
 	InvoicesSum  = "Summa"
+	InvoicesType = "typ"
+	InvoicesBill = "Räkningar"
+
+	TypeBilling = "utan kreditfakturor"
+	TypeCredit  = "bara kreditfakturor"
+	TypeDeleted = "bara raderade"
 )
+
+// InvoicesAge says when the region last answered, and to what the list is
+// narrowed.
+func InvoicesAge(at time.Time, kind string) string {
+	s := ""
+	if !at.IsZero() {
+		s = "Uppgifter från " + at.Format("2006-01-02 15:04")
+	}
+	switch {
+	case kind == "":
+		return s
+	case s == "":
+		return "Visar " + kind
+	}
+	return s + " · visar " + kind
+}
 
 // InvoicesShown is the portal's counter.
 func InvoicesShown(shown, total int) string {

@@ -15,14 +15,7 @@ func (l *List[T]) arrange() {
 		rows = l.matching(words)
 	}
 	if l.sorted != table.Unsorted {
-		c := l.spec.Columns[l.sorted.Column]
-		rows = slices.Clone(rows)
-		slices.SortStableFunc(rows, func(a, b T) int {
-			if l.sorted.Down {
-				return c.Compare(b, a)
-			}
-			return c.Compare(a, b)
-		})
+		rows = l.spec.Columns[l.sorted.Column].Sort(rows, l.sorted.Down)
 	}
 	l.table.MarkSorted(l.sorted)
 	l.table.SetRows(rows)

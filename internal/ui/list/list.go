@@ -40,8 +40,12 @@ type Spec[T any] struct {
 	Period *domain.Period     // asked for beside the search, and changed here; nil: none
 	Today  func() domain.Date // by which a period is read
 
+	Said func() page.Page // one line below the search, while nothing is said of a period
+
 	Foot      func() page.Page // below the table: what is said of the chosen row
-	FootLines int              // kept for it
+	FootLines int              // kept for it and Total
+
+	Total func() (left, right string) // the last line: what is counted and summed; nil: none
 
 	Details func(row T) page.Page // below its row, once that is opened
 	Side    func(row T) page.Page // beside the table, in a wide window
@@ -60,8 +64,9 @@ type List[T any] struct {
 	loaded bool
 	sorted table.Sorting
 
-	typing bool // the search line has the focus
-	bad    bool // the period typed cannot be read
+	typing bool          // the search line has the focus
+	bad    bool          // the period typed cannot be read
+	before domain.Period // the period shown before that of all time
 
 	searching bool // what was asked for has not come yet
 	enter     bool // and Enter was pressed meanwhile: it is for the rows to come

@@ -11,6 +11,7 @@ import (
 // The list's own keys.
 var (
 	periodKey = keys.New("p", labels.ListWhen, "p")
+	allKey    = keys.New("a", labels.ListAllTime, "a")
 	sortKey   = keys.New("s", labels.ListSort, "s")
 	turnKey   = keys.New("S", labels.ListTurn, "S")
 )
@@ -92,6 +93,11 @@ func (l *List[T]) Actions() []screen.Action {
 			l.line.SetFocus(periodField, -1)
 			return screen.Stay(nil)
 		}})
+		ever := allKey
+		if l.ever() {
+			ever = keys.As(allKey, labels.ListBack)
+		}
+		list = append(list, screen.Action{Key: ever, Do: l.turnPeriod})
 	}
 	list = append(list, screen.Action{Key: sortKey, Do: func() screen.Step { l.sortNext(); return l.moved() }})
 	if l.sorted.Column >= 0 {

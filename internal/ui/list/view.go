@@ -1,6 +1,7 @@
 package list
 
 import (
+	"slices"
 	"strings"
 
 	"example.org/tandtui/internal/text"
@@ -19,10 +20,10 @@ const (
 // periodWidth is the place of "2026-10-24 till 2026-11-23" with its cursor.
 const periodWidth = 28
 
-// headLines is the number of lines above the table: the search, and the hint
-// about a period.
+// headLines is the number of lines above the table: the search, and what is said
+// below it.
 func (l *List[T]) headLines() int {
-	if l.spec.Period != nil {
+	if l.spec.Period != nil || l.spec.Said != nil {
 		return 2
 	}
 	return 1
@@ -83,13 +84,41 @@ func (l *List[T]) tableAndFoot(z layout.Size) string {
 	if l.asked != nil { // a question is read to its end
 		lines = min(max(lines, len(drawn)), max(z.H*2/3, lines))
 	}
-	drawn = drawn[:min(len(drawn), lines)]
+	drawn = l.fitFoot(drawn, lines, z.W)
 	top := layout.Size{W: z.W, H: max(z.H-lines, 1)}
 	out := layout.Fit(l.rows(top), top)
 	if lines == 0 {
 		return out
 	}
 	return out + "\n" + strings.Join(drawn, "\n")
+}
+
+// fitFoot gives a foot its lines. Where it is too long it says so; a total stays
+// below it.
+func (l *List[T]) fitFoot(drawn []string, lines, w int) []string {
+	if l.spec.Total != nil && l.asked == nil {
+		var p page.Page
+		p.Total(l.spec.Total())
+		total := p.Lines(page.Look{Theme: l.theme, Width: w - 1, Margin: 1})
+		return append(cutFoot(drawn, lines-1, w), total[0])
+	}
+	return cutFoot(drawn, lines, w)
+}
+
+func cutFoot(drawn []string, lines, w int) []string {
+	if len(drawn) > lines && lines > 0 {
+		drawn = slices.Clone(drawn[:lines])
+		drawn[lines-1] = cutMark(strings.TrimRight(drawn[lines-1], " "), w)
+	}
+	return append(slices.Clone(drawn), make([]string, max(lines-len(drawn), 0))...)
+}
+
+// cutMark is a line that more should have followed.
+func cutMark(line string, w int) string {
+	if layout.Width(line)+2 > w {
+		return layout.Cut(line+" …", w)
+	}
+	return line + " …"
 }
 
 // rows is the table, or what is said in its place.
@@ -198,6 +227,8 @@ func (l *List[T]) periodSaid() (s page.Page) {
 		s.Say(page.Error, labels.ListBadPeriod)
 	case l.typing && l.line.Focused(periodField):
 		s.Say(page.Faint, labels.ListPeriodHint)
+	case l.spec.Said != nil:
+		return l.spec.Said()
 	}
 	return s
 }
@@ -225,5 +256,8 @@ func (l *List[T]) Outline() (o outline.Outline) {
 		o = append(o, s.Outline()...)
 	}
 	foot := l.foot()
+	if l.spec.Total != nil && l.asked == nil {
+		foot.Total(l.spec.Total())
+	}
 	return append(o, foot.Outline()...)
 }

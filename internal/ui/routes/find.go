@@ -43,9 +43,8 @@ func drafted(a *app.App, want string) (found []screen.Target) {
 }
 
 func invoiced(a *app.App, words string) (found []screen.Target) {
-	ever := domain.Period{From: domain.MustDate("2000-01-01"), To: a.Today()}
 	for tab := range app.TabVoided + 1 {
-		p, err := a.Invoices(app.InvoiceQuery{Tab: tab, Text: words, Period: ever})
+		p, err := a.Invoices(app.InvoiceQuery{Tab: tab, Text: words, Period: app.Ever})
 		if err != nil {
 			return nil // the list of invoices tells why
 		}

@@ -1,7 +1,7 @@
 package table
 
 import (
-	"cmp"
+	"slices"
 	"strings"
 )
 
@@ -31,18 +31,49 @@ func (c Column[T]) Text(row T) string {
 	return c.Value(row).Text
 }
 
-// Compare is the order of two rows by this column.
-func (c Column[T]) Compare(a, b T) int {
-	if c.Less == nil {
-		return cmp.Compare(strings.ToLower(c.Text(a)), strings.ToLower(c.Text(b)))
+// Sort gives rows in the order of the column, in a new slice; rows that are equal
+// in it keep their order. A text is made once for each row, not for each
+// comparison: a list may be long.
+func (c Column[T]) Sort(rows []T, down bool) []T {
+	order := make([]int, len(rows))
+	for i := range order {
+		order[i] = i
 	}
-	switch {
-	case c.Less(a, b):
-		return -1
-	case c.Less(b, a):
-		return 1
+	compare := c.byText(rows)
+	if c.Less != nil {
+		compare = c.byLess(rows)
 	}
-	return 0
+	slices.SortStableFunc(order, func(a, b int) int {
+		if down {
+			return compare(b, a)
+		}
+		return compare(a, b)
+	})
+	sorted := make([]T, len(rows))
+	for to, from := range order {
+		sorted[to] = rows[from]
+	}
+	return sorted
+}
+
+func (c Column[T]) byLess(rows []T) func(a, b int) int {
+	return func(a, b int) int {
+		switch {
+		case c.Less(rows[a], rows[b]):
+			return -1
+		case c.Less(rows[b], rows[a]):
+			return 1
+		}
+		return 0
+	}
+}
+
+func (c Column[T]) byText(rows []T) func(a, b int) int {
+	texts := make([]string, len(rows))
+	for i, row := range rows {
+		texts[i] = strings.ToLower(c.Text(row))
+	}
+	return func(a, b int) int { return strings.Compare(texts[a], texts[b]) }
 }
 
 // Sorting is the column that rows are sorted by.

@@ -264,12 +264,22 @@ func TestOneColumnSortsAndExports(t *testing.T) {
 		Value: func(s string) table.Cell { return table.Cell{Text: "visas"} },
 		Less:  func(a, b string) bool { return len(a) < len(b) }, Export: func(s string) string { return s + "!" },
 	}
-	if length.Text("x") != "x!" || length.Compare("aa", "b") != 1 || length.Compare("a", "bb") != -1 || length.Compare("a", "b") != 0 {
-		t.Error("by its own order")
+	given := []string{"bbb", "A", "cc", "a", "dd"}
+	for _, c := range []struct {
+		column     table.Column[string]
+		text       string
+		rise, fall string
+	}{
+		{length, "x!", "A a cc dd bbb", "bbb cc dd A a"},
+		{table.Column[string]{Value: func(s string) table.Cell { return table.Cell{Text: s} }}, "x", "A a bbb cc dd", "dd cc bbb A a"},
+	} {
+		rise, fall := strings.Join(c.column.Sort(given, false), " "), strings.Join(c.column.Sort(given, true), " ")
+		if c.column.Text("x") != c.text || rise != c.rise || fall != c.fall {
+			t.Errorf("%q, %q, %q", c.column.Text("x"), rise, fall)
+		}
 	}
-	plain := table.Column[string]{Value: func(s string) table.Cell { return table.Cell{Text: s} }}
-	if plain.Text("x") != "x" || plain.Compare("B", "a") != 1 || plain.Compare("a", "A") != 0 {
-		t.Error("by the text shown")
+	if strings.Join(given, " ") != "bbb A cc a dd" {
+		t.Error("the rows given were moved:", given)
 	}
 }
 

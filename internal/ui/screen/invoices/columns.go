@@ -2,8 +2,11 @@ package invoices
 
 import (
 	"strconv"
+	"strings"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/outlook"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
@@ -32,25 +35,68 @@ func (m *model) columns() []table.Column[app.InvoiceSummary] {
 	}
 }
 
-// footLines are the chosen invoice and the counter.
-const footLines = 2
+// footLines are the chosen invoice, why it is not paid in two lines, and the
+// counter.
+const footLines = 4
 
 // longNo is the most cells that an invoice number has in its column at 80 columns.
 const longNo = 21
 
+// said is how old the data is, and to what type the list is narrowed.
+func (m *model) said() (s page.Page) {
+	at := m.page.At
+	if !at.IsZero() {
+		at = at.In(m.env.Now().Location())
+	}
+	if said := labels.InvoicesAge(at, typeNames[m.query.Type]); said != "" {
+		s.Say(page.Faint, said)
+	}
+	return s
+}
+
+var typeNames = [...]string{app.TypeAll: "", app.TypeBilling: labels.TypeBilling, app.TypeCredit: labels.TypeCredit, app.TypeDeleted: labels.TypeDeleted}
+
 // foot is what a narrow window has no room for of the chosen invoice, its number
-// where that is long and its Räkningsstatus, and the portal's counter.
+// where that is long and its Räkningsstatus, and why it is not paid (D15).
 func (m *model) foot() (s page.Page) {
-	v, _ := m.list.Chosen()
+	v, ok := m.list.Chosen()
 	counts, no := text.BillCounts(v.OnHold, v.Credited, v.Voided), text.Safe(v.InvoiceNo)
 	switch {
 	case counts != "":
 		s.Sides(no+": "+counts, "", 0)
 	case layout.Width(no) > longNo:
 		s.Sides(labels.ColInvoiceNo+" "+no, "", 0)
-	default:
-		s.Space()
 	}
-	s.Total(labels.InvoicesShown(len(m.page.Rows), m.page.Total), labels.InvoicesSum+" "+text.Kronor(m.page.Sum))
+	if ok {
+		facts := outlook.Facts{Status: v.Status, StatusOn: v.StatusOn, Received: v.Received, CreditOf: v.CreditOf, OnHold: v.OnHold}
+		s.Say(page.Plain, text.Outlook(facts.Outlook(m.port.Region().Profile.Payment, m.env.Now())).String())
+	}
+	return s
+}
+
+// total is the portal's counter.
+func (m *model) total() (left, right string) {
+	return labels.InvoicesShown(len(m.page.Rows), m.page.Total), labels.InvoicesSum + " " + text.Kronor(m.page.Sum)
+}
+
+// side is the chosen invoice with its bills, beside the list in a wide window.
+func (m *model) side(row app.InvoiceSummary) (s page.Page) {
+	v := m.beside
+	if v.OurRef != row.OurRef {
+		return s
+	}
+	s.Head(labels.InvoiceTitle(v.InvoiceNo, v.OurRef))
+	s.Say(page.Plain, text.Outlook(outlook.Of(v, m.port.Region().Profile.Payment, m.env.Now())).String())
+	s.Space()
+	s.Head(labels.InvoicesBill)
+	for i := range v.Bills {
+		b := &v.Bills[i]
+		s.Sides(text.Safe(b.Person.Display()), b.Sum().String(), 0)
+		words := text.Safe(b.BillRef)
+		if b.State != domain.BillOrdinary {
+			words = strings.TrimSpace(words + " · " + text.BillState(b.State))
+		}
+		s.SayIn(page.Faint, words, 2)
+	}
 	return s
 }

@@ -5,6 +5,7 @@ package invoices
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -23,6 +24,9 @@ import (
 type Port interface {
 	Invoices(q app.InvoiceQuery) (app.InvoicePage, error)
 	DefaultPeriod() domain.Period
+	Invoice(ourRef int64) (domain.Invoice, error)
+	Browse(ourRefs []int64)
+	Region() app.RegionData
 	Today() domain.Date
 	Refresh()
 }
@@ -35,6 +39,9 @@ type model struct {
 	list  *list.List[app.InvoiceSummary]
 	fresh bool // another submenu was chosen and is not shown yet
 	ask   screen.Ask
+
+	beside domain.Invoice // the chosen one, whole, for the pane beside
+	look   screen.Ask     // of it
 }
 
 // New makes the screen.
@@ -43,7 +50,7 @@ func New(env screen.Env, port Port) screen.Screen {
 	m.list = list.New(env.Theme, list.Spec[app.InvoiceSummary]{
 		Title: labels.InvoicesTitle, Columns: m.columns(), Key: key, Empty: labels.InvoicesNone,
 		Period: &m.query.Period, Today: port.Today, Asked: m.search,
-		Actions: m.doable, Foot: m.foot, FootLines: footLines,
+		Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: footLines, Total: m.total, Moved: m.moved, Side: m.side,
 	})
 	return m
 }
@@ -78,6 +85,12 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
+	if answer, ours := m.look.Take(msg); ours {
+		if v, ok := answer.(domain.Invoice); ok {
+			m.beside = v
+		}
+		return screen.Stay(nil)
+	}
 	if changed, ok := msg.(screen.Changed); ok {
 		if changed.Any(app.ChangedMirror | app.ChangedSession) {
 			return screen.Stay(m.load())
@@ -100,8 +113,8 @@ func (m *model) show(l loaded) screen.Step {
 // Loading tells that it has not been read yet.
 func (m *model) Loading() bool { return !m.list.Loaded() }
 
-// Close ends the load.
-func (m *model) Close() { m.ask.Stop() }
+// Close ends the loads.
+func (m *model) Close() { m.ask.Stop(); m.look.Stop() }
 
 // Title names the screen.
 func (m *model) Title() string { return labels.InvoicesTitle }
@@ -127,25 +140,65 @@ func (m *model) Outline() outline.Outline {
 var (
 	nextKey = keys.New("→", labels.InvoicesNext, "right", "tab")
 	prevKey = keys.New("←", labels.InvoicesPrev, "left", "shift+tab")
+	typeKey = keys.New("t", labels.InvoicesType, "t")
 )
 
 func (m *model) doable() (actions []screen.Action) {
 	if v, ok := m.list.Chosen(); ok {
 		actions = append(actions, screen.Action{Key: keys.As(keys.Enter, labels.InvoicesShow), Do: func() screen.Step {
+			m.port.Browse(m.shown())
 			return screen.Push(screen.Route{Name: screen.Invoice, Arg: key(v)})
 		}})
 	}
-	return append(
+	actions = append(
 		actions,
 		screen.Action{Key: nextKey, Do: func() screen.Step { return m.turn(1) }},
 		screen.Action{Key: prevKey, Do: func() screen.Step { return m.turn(len(tabNames) - 1) }},
 		screen.Action{Key: keys.Refresh, Do: func() screen.Step { m.port.Refresh(); return screen.Stay(nil) }},
 	)
+	if len(m.query.Tab.Types()) > 1 {
+		actions = append(actions, screen.Action{Key: typeKey, Do: m.turnType})
+	}
+	return actions
 }
 
 // turn goes so many submenus on, round the end.
 func (m *model) turn(by int) screen.Step {
 	m.query.Tab = (m.query.Tab + app.InvoiceTab(by)) % app.InvoiceTab(len(tabNames))
+	m.query.Type = app.TypeAll
 	m.fresh = true
 	return screen.Stay(m.load())
+}
+
+// turnType narrows the list to the next type of invoice.
+func (m *model) turnType() screen.Step {
+	types := m.query.Tab.Types()
+	m.query.Type = types[(slices.Index(types, m.query.Type)+1)%len(types)]
+	m.fresh = true
+	return screen.Stay(m.load())
+}
+
+// shown are the invoices in the order of the list.
+func (m *model) shown() []int64 {
+	rows := m.list.Rows()
+	refs := make([]int64, len(rows))
+	for i := range rows {
+		refs[i] = rows[i].OurRef
+	}
+	return refs
+}
+
+// moved reads the chosen invoice for the pane beside the list.
+func (m *model) moved() tea.Cmd {
+	v, ok := m.list.Chosen()
+	if !ok {
+		return nil
+	}
+	return m.look.Do(func(context.Context) tea.Msg {
+		whole, err := m.port.Invoice(v.OurRef)
+		if err != nil {
+			return err // the pane stays empty; Enter tells why
+		}
+		return whole
+	})
 }

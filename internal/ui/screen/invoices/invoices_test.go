@@ -18,10 +18,34 @@ type port struct {
 	asked   []app.InvoiceQuery
 	err     error
 	refresh int
+	browsed []int64
+	at      time.Time
+	whole   []int64 // invoices that were asked for
 }
 
-func (p *port) Today() domain.Date { return domain.MustDate("2026-11-23") }
-func (p *port) Refresh()           { p.refresh++ }
+func (p *port) Today() domain.Date  { return domain.MustDate("2026-11-23") }
+func (p *port) Refresh()            { p.refresh++ }
+func (p *port) Browse(list []int64) { p.browsed = list }
+
+func (p *port) Region() app.RegionData {
+	return app.RegionData{Profile: domain.Profile{Payment: domain.PaymentTime{Within: 10, Account: 5}}}
+}
+
+// person is a test person of Skatteverket's.
+var person = func() domain.PersonID {
+	id, err := domain.ParsePersonID("193405128350", domain.MustDate("2026-11-23"))
+	if err != nil {
+		panic(err)
+	}
+	return id
+}()
+
+func (p *port) Invoice(ourRef int64) (domain.Invoice, error) {
+	p.whole = append(p.whole, ourRef)
+	return domain.Invoice{OurRef: ourRef, InvoiceNo: "2026-11-013", Status: domain.StatusReceived, Received: time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC), Bills: []domain.InvoiceBill{
+		{Bill: domain.Bill{Person: person, BillRef: "45678", Items: []domain.Item{{Price: 1250_00}}}},
+	}}, p.err
+}
 
 func (p *port) DefaultPeriod() domain.Period {
 	return domain.Period{From: domain.MustDate("2026-10-24"), To: p.Today()}
@@ -36,7 +60,7 @@ func (p *port) Invoices(q app.InvoiceQuery) (app.InvoicePage, error) {
 	for tab, list := range p.pages {
 		page.Counts[tab] = len(list)
 	}
-	page.Total = page.Counts[q.Tab]
+	page.Total, page.At = page.Counts[q.Tab], p.at
 	for _, v := range p.pages[q.Tab] {
 		if strings.Contains(v.InvoiceNo, q.Text) {
 			page.Rows = append(page.Rows, v)
@@ -327,5 +351,83 @@ func TestLongAndHostile(t *testing.T) {
 		if view := pl.Screen.View(uitest.Body(z)); strings.ContainsAny(view, "\x1b\u202e") {
 			t.Fatalf("%q", view)
 		}
+	}
+}
+
+// One key shows all time, and again the period before.
+func TestD2AllTimeByOneKey(t *testing.T) {
+	p := three()
+	pl := open(t, p)
+	pl.Press("a")
+	if p.last().Period != app.Ever {
+		t.Fatalf("%+v", p.last())
+	}
+	says(t, pl, "hela tiden")
+	pl.Press("p", "enter") // as it stands
+	if p.last().Period != app.Ever {
+		t.Fatalf("%+v", p.last())
+	}
+	pl.Press("a")
+	if p.last().Period != p.DefaultPeriod() {
+		t.Fatalf("%+v", p.last())
+	}
+	says(t, pl, "2026-10-24 till 2026-11-23")
+}
+
+// A submenu with several types of invoices is narrowed by a key; another submenu
+// shows all of its own.
+func TestD11TypeByOneKey(t *testing.T) {
+	p := three()
+	pl := open(t, p)
+	for _, want := range []struct {
+		kind app.InvoiceType
+		says string
+	}{{app.TypeBilling, "Visar utan kreditfakturor"}, {app.TypeCredit, "Visar bara kreditfakturor"}, {app.TypeAll, "Under behandling 3"}, {app.TypeBilling, "Visar utan"}} {
+		pl.Press("t")
+		if p.last().Type != want.kind {
+			t.Fatalf("asked for %d, want %d", p.last().Type, want.kind)
+		}
+		says(t, pl, want.says)
+	}
+	pl.Press("right")
+	if p.last().Type != app.TypeAll || strings.Contains(plain(pl), "Visar utan") {
+		t.Fatalf("%+v", p.last())
+	}
+	pl.Press("t") // Utbetalda holds one type
+	if p.last().Type != app.TypeAll {
+		t.Fatalf("%+v", p.last())
+	}
+}
+
+// The age of the data is said, by the region's last answer.
+func TestD1AgeOfTheData(t *testing.T) {
+	p := three()
+	p.at = time.Date(2026, 11, 22, 23, 15, 0, 0, time.UTC)
+	pl := open(t, p)
+	says(t, pl, "Uppgifter från 2026-11-23 00:15")
+}
+
+// An opened invoice knows the list that it was opened from.
+func TestAnOpenedInvoiceKnowsItsList(t *testing.T) {
+	p := three()
+	pl := open(t, p)
+	pl.Press("s", "enter")
+	if len(p.browsed) != 3 || p.browsed[0] != 572740 {
+		t.Errorf("%v", p.browsed)
+	}
+}
+
+// The pane of a wide window is of the chosen row, never of the one before it.
+func TestThePaneIsOfTheChosenRow(t *testing.T) {
+	p := three()
+	pl := open(t, p)
+	wide := func() string { return strings.ReplaceAll(pl.View(uitest.Sizes[1]), "\u00a0", " ") }
+	if !strings.Contains(wide(), "19340512-8350") || p.whole[len(p.whole)-1] != 572775 {
+		t.Fatalf("%v:\n%s", p.whole, wide())
+	}
+	m := pl.Screen.(*model)
+	m.list.Select("572740") // its invoice has not been read yet
+	if strings.Contains(wide(), "19340512-8350") {
+		t.Errorf("another one's bills:\n%s", wide())
 	}
 }
