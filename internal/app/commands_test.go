@@ -205,6 +205,58 @@ func (damagedOutbox) Outbox() ([]app.Head, error) {
 	return []app.Head{{ID: "lost", Damaged: true}}, nil
 }
 
+// A damaged command is taken out; its draft is a draft again where it waits and can
+// be read, and is left alone otherwise.
+func TestADamagedCommandIsTakenOut(t *testing.T) {
+	for name, reopened := range map[string]bool{"waits": true, "received": false, "unreadable": false} {
+		d := newDesk(t)
+		d.login(t)
+		id, _ := domain.ParsePersonID("196009172336", d.Today())
+		if _, err := d.Lookup(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+		draft := d.queuedDraft(t, "1")
+		broken := &brokenCommand{Store: d.work.store, id: draft.ID, draft: name}
+		d.vault = opened{broken}
+		d.App = d.fresh()
+		d.login(t)
+		if err := d.Unsend(draft.ID); err != nil || !broken.taken {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got := broken.with.Draft; (got != nil) != reopened || got != nil && got.State != domain.DraftOpen {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// brokenCommand is a store with one damaged command.
+type brokenCommand struct {
+	app.Store
+	id, draft string
+	taken     bool
+	with      app.Filing
+}
+
+func (b *brokenCommand) Outbox() ([]app.Head, error) {
+	return []app.Head{{ID: b.id, Damaged: true}}, nil
+}
+
+func (b *brokenCommand) Draft(id string) (domain.Draft, error) {
+	d, err := b.Store.Draft(id)
+	switch b.draft {
+	case "received":
+		d.State = domain.DraftReceived
+	case "unreadable":
+		err = errUnreadable
+	}
+	return d, err
+}
+
+func (b *brokenCommand) Unqueue(_ string, f app.Filing) error {
+	b.taken, b.with = true, f
+	return nil
+}
+
 // An outbox that cannot be read stops a deletion: it may wait there already.
 func TestNothingIsQueuedBesideAnUnreadableOutbox(t *testing.T) {
 	d := mirrored(t, received(7, 3, domain.StatusReceived))

@@ -152,9 +152,14 @@ func answerRank(s Sending) int {
 }
 
 // Unsend takes a command that was surely never sent out of the outbox; a
-// submission is a draft again. Error: CodeMayBeSent.
+// submission is a draft again. Error: CodeMayBeSent. A damaged one is taken out too:
+// it can never be sent, and its draft, sent again, has the same id.
 func (a *App) Unsend(id string) error {
 	store, _, err := a.at()
+	if err != nil {
+		return err
+	}
+	damaged, err := isDamaged(store, id)
 	if err != nil {
 		return err
 	}
@@ -162,6 +167,7 @@ func (a *App) Unsend(id string) error {
 	d, err := store.Draft(id)
 	switch {
 	case domain.KindOf(err) == domain.NotFound: // no submission
+	case damaged && (err != nil || d.State != domain.DraftQueued): // nothing of it is to be written again
 	case err != nil:
 		return err
 	default:
@@ -177,4 +183,10 @@ func (a *App) Unsend(id string) error {
 	a.recount()
 	a.newFacts() // its references no longer wait
 	return nil
+}
+
+// isDamaged tells whether a command in the outbox cannot be read.
+func isDamaged(store Store, id string) (bool, error) {
+	heads, err := store.Outbox()
+	return slices.ContainsFunc(heads, func(h Head) bool { return h.ID == id && h.Damaged }), err
 }

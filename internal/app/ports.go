@@ -148,7 +148,8 @@ type OutboxStore interface {
 	Settle(id string, o Outcome) error
 	// Unqueue removes a command from the outbox; a submission is the draft in f
 	// again. Kind NotFound if it is not there, Conflict with CodeMayBeSent if a
-	// try may have reached the region.
+	// try may have reached the region. One that is damaged, which can never be
+	// sent, is removed as it is.
 	Unqueue(id string, f Filing) error
 	Answers(clinic string) ([]Answer, error) // in no order
 	SetSeen(ids ...string) error

@@ -147,6 +147,42 @@ func TestADeletionIsTakenBackOnlyBeforeItLeft(t *testing.T) {
 	wantCounts(t, s, app.Counts{Outbox: 1})
 }
 
+// What is damaged can be taken out, whichever of its records it is, also after it may
+// have been sent: it never can be again.
+func TestADamagedCommandIsTakenOut(t *testing.T) {
+	for name, p := range map[string]bucketPath{"head": pathHeads, "bytes": pathBodies, "tries": pathTries} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			s := open(t, dir)
+			d, row := draft(1)
+			d.State, row.State = domain.DraftQueued, domain.DraftQueued
+			must(t, s.Queue(filed(d, row, []byte("{}"))))
+			c, f := deletion(1, 7)
+			must(t, s.Queue(c, f))
+			_, _, err := s.BeginAttempt(d.ID)
+			must(t, err)
+			must(t, s.Close())
+			flip(t, s.path, p, d.ID)
+			s = open(t, dir)
+			_, _, err = s.BeginAttempt(d.ID)
+			wantCode(t, err, app.CodeStoreDamaged)
+			heads, err := s.Outbox()
+			if err != nil || len(heads) != 2 || heads[0].Damaged == heads[1].Damaged {
+				t.Fatalf("%+v %v", heads, err)
+			}
+			d.State, row.State = domain.DraftOpen, domain.DraftOpen
+			must(t, s.Unqueue(d.ID, app.Filing{Draft: &d, Row: row}))
+			wantCounts(t, s, app.Counts{Drafts: 1, Outbox: 1})
+			if heads, err := s.Outbox(); err != nil || len(heads) != 1 || heads[0].ID != c.ID {
+				t.Errorf("%+v %v", heads, err)
+			}
+			if n := countRecords(t, s, pathBodies); n != 1 {
+				t.Errorf("%d bodies are left", n)
+			}
+		})
+	}
+}
+
 // Each clinic's numbers are its own; what waits elsewhere is told as such.
 func TestCountsOfClinics(t *testing.T) {
 	s := open(t, t.TempDir())

@@ -18,6 +18,12 @@ func (d *damages) note(aad []byte) {
 	d.all[string(aad)] = true
 }
 
+func (d *damages) has(aad []byte) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.all[string(aad)]
+}
+
 // mended removes a record that was written again or deleted.
 func (d *damages) mended(aad []byte) {
 	d.mu.Lock()

@@ -109,6 +109,9 @@ func (r records) heads() (list []queuedHead, err error) {
 		if damaged == nil {
 			t, damaged = r.tried(key)
 		}
+		if damaged == nil && r.damaged.has(authenticated(pathBodies, key)) { // found when it was to be sent
+			damaged = errDamaged
+		}
 		list = append(list, listed(string(key), h, t, damaged))
 		return nil
 	})
@@ -139,9 +142,13 @@ func (h commandHead) with(id string, t tried) app.Head {
 
 func (s *Store) Unqueue(id string, f app.Filing) error {
 	const op = "store.unqueue"
-	return s.update(op, func(r records) error {
-		h, err := r.head(op, id)
+	damaged := false
+	err := s.update(op, func(r records) error {
+		_, h, err := r.command(op, id)
+		damaged = errors.Is(err, errDamaged)
 		switch {
+		case damaged:
+			return errors.Join(r.dropCommand(id), r.putFiled(f))
 		case err != nil:
 			return err
 		case h.Sent:
@@ -149,6 +156,10 @@ func (s *Store) Unqueue(id string, f app.Filing) error {
 		}
 		return errors.Join(r.removeCommand(h), r.putFiled(f))
 	})
+	if damaged && err == nil {
+		s.countAnew() // whether, and for which clinic, it was counted is not known
+	}
+	return err
 }
 
 func (s *Store) BeginAttempt(id string) (c domain.Command, h app.Head, err error) {
@@ -235,11 +246,16 @@ func (r records) command(op, id string) (c domain.Command, h app.Head, err error
 }
 
 func (r records) removeCommand(h app.Head) error {
+	r.count(tallyOutbox, h.Clinic, -1)
+	return r.dropCommand(h.ID)
+}
+
+// dropCommand removes a command's records, and counts nothing.
+func (r records) dropCommand(id string) error {
 	for _, p := range []bucketPath{pathHeads, pathBodies, pathTries} {
-		if err := r.remove(p, []byte(h.ID)); err != nil {
+		if err := r.remove(p, []byte(id)); err != nil {
 			return err
 		}
 	}
-	r.count(tallyOutbox, h.Clinic, -1)
 	return nil
 }

@@ -91,6 +91,13 @@ func (s *Store) countAll() (all tallies, err error) {
 	return all, nil
 }
 
+// countAnew lets the numbers be counted when they are next asked for.
+func (s *Store) countAnew() {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	s.tallies = nil
+}
+
 // apply adds the changes of a committed transaction.
 func (t tallies) apply(moved tallies) {
 	if t == nil {

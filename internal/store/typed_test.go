@@ -9,18 +9,6 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// lying counts the records of a bucket.
-func lying(t *testing.T, s *Store, p bucketPath) (n int) {
-	t.Helper()
-	must(t, s.view("test", func(r records) error {
-		return r.scan(p, false, func(_, _ []byte, damaged error) error {
-			n++
-			return damaged
-		})
-	}))
-	return n
-}
-
 // Saving the draft that is typed writes no block; another draft brings the block of
 // the one before up to date, and a change of state its own.
 func TestOnlyTheDraftTypedLiesOutsideTheBlocks(t *testing.T) {
@@ -30,17 +18,17 @@ func TestOnlyTheDraftTypedLiesOutsideTheBlocks(t *testing.T) {
 		row.Sum = domain.Ore(n)
 		must(t, s.SaveDraft(one, row))
 	}
-	if blocks, typed := lying(t, s, pathIndex), lying(t, s, pathTyped); blocks != 0 || typed != 1 {
+	if blocks, typed := countRecords(t, s, pathIndex), countRecords(t, s, pathTyped); blocks != 0 || typed != 1 {
 		t.Errorf("%d blocks and %d rows outside", blocks, typed)
 	}
 	two, other := draft(2)
 	must(t, s.SaveDraft(two, other))
-	if blocks, typed := lying(t, s, pathIndex), lying(t, s, pathTyped); blocks != 1 || typed != 1 {
+	if blocks, typed := countRecords(t, s, pathIndex), countRecords(t, s, pathTyped); blocks != 1 || typed != 1 {
 		t.Errorf("with another draft: %d blocks and %d rows outside", blocks, typed)
 	}
 	two.State, other.State = domain.DraftQueued, domain.DraftQueued
 	must(t, s.Queue(filed(two, other, []byte("{}"))))
-	if blocks, typed := lying(t, s, pathIndex), lying(t, s, pathTyped); blocks != 2 || typed != 0 {
+	if blocks, typed := countRecords(t, s, pathIndex), countRecords(t, s, pathTyped); blocks != 2 || typed != 0 {
 		t.Errorf("queued: %d blocks and %d rows outside", blocks, typed)
 	}
 	list, err := s.Drafts("101")

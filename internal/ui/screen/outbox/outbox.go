@@ -18,6 +18,7 @@ import (
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/list"
 	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -117,6 +118,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		if msg.err != nil {
 			return screen.Stay(m.load()).Say(text.Error(domain.CodeOf(msg.err)).String())
 		}
+		if msg.what.Damaged && !keepsDraft(msg.what) {
+			return screen.Stay(m.load()).Say(labels.OutboxDropped)
+		}
 		if isCommand(msg.what) {
 			return screen.Stay(m.load()).Say(labels.OutboxCommandTaken)
 		}
@@ -155,7 +159,10 @@ func (m *model) Actions() []screen.Action { return m.list.Actions() }
 func (m *model) Outline() outline.Outline { return m.list.Outline() }
 
 // unsend makes a submission a draft again.
-var unsend = keys.New("t", labels.OutboxUnsend, "t")
+var (
+	unsend = keys.New("t", labels.OutboxUnsend, "t")
+	yes    = keys.New("j", labels.OutboxDropYes, "j")
+)
 
 func (m *model) doable() []screen.Action {
 	tryNow := screen.Action{Key: keys.As(keys.Refresh, labels.OutboxTryNow), Do: m.tryNow}
@@ -173,10 +180,41 @@ func (m *model) doable() []screen.Action {
 	return []screen.Action{
 		{Key: keys.As(keys.Enter, word), Do: func() screen.Step { return screen.Push(to) }},
 		tryNow,
-		{Key: unsend, Can: func() string { return canUnsend(s) }, Do: func() screen.Step {
-			return screen.Stay(func() tea.Msg { return taken{what: s, err: m.port.Unsend(s.ID)} })
-		}},
+		m.unsending(s),
 	}
+}
+
+// unsending takes a command out of the outbox; of a damaged one, whose outcome nobody
+// knows, it asks first.
+func (m *model) unsending(s app.Sending) screen.Action {
+	take := func() screen.Step {
+		return screen.Stay(func() tea.Msg { return taken{what: s, err: m.port.Unsend(s.ID)} })
+	}
+	if s.Damaged {
+		return screen.Action{Key: keys.As(unsend, labels.OutboxDrop), Do: func() screen.Step {
+			m.list.Ask(list.Question{
+				Text: func() page.Page { return dropping(s) },
+				Yes:  screen.Action{Key: yes, Do: take}, No: labels.OutboxDropNo,
+			})
+			return screen.Stay(nil)
+		}}
+	}
+	return screen.Action{Key: unsend, Can: func() string { return canUnsend(s) }, Do: take}
+}
+
+// keepsDraft tells that what is sent is a draft's, which is there.
+func keepsDraft(s app.Sending) bool { return s.Draft.Clinic != "" && s.Draft.State == domain.DraftQueued }
+
+// dropping says what becomes of a damaged command.
+func dropping(s app.Sending) (p page.Page) {
+	p.Say(page.Warn, labels.OutboxDropAsk)
+	means := labels.OutboxDropCommandMeans
+	if keepsDraft(s) {
+		means = labels.OutboxDropDraftMeans
+	}
+	p.SayIn(page.Plain, means, 2)
+	p.SayIn(page.Plain, labels.OutboxDropKeys, 2)
+	return p
 }
 
 func (m *model) tryNow() screen.Step {
@@ -191,8 +229,6 @@ func (m *model) tryNow() screen.Step {
 // the region may have it.
 func canUnsend(s app.Sending) string {
 	switch {
-	case s.Damaged:
-		return labels.OutboxDamaged
 	case s.Draft.State != domain.DraftQueued:
 		return labels.OutboxAnswered
 	case s.Sent:

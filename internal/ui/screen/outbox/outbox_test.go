@@ -202,9 +202,40 @@ func TestARefusalIsSeenByLookingAtIt(t *testing.T) {
 	if fmt.Sprint(p.seen) != "[d1 d2]" {
 		t.Error(p.seen)
 	}
+}
+
+// A damaged one is taken out after a question that tells what becomes of it; only j
+// is a yes. One whose draft is there is opened as a draft.
+func TestTakingOutWhatIsDamaged(t *testing.T) {
+	damaged := func(s *app.Sending) { s.Damaged = true }
+	p := &port{list: []app.Sending{
+		sending("d1", domain.DraftQueued, func(s *app.Sending) { s.Damaged, s.Draft.Clinic = true, "101" }),
+		sending("d2", domain.DraftQueued, damaged),
+	}}
+	pl := open(t, p)
 	pl.Press("t")
+	pl.Golden("damaged")
+	for _, no := range []string{"esc", "n"} {
+		if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, labels.OutboxDropAsk) || !strings.Contains(view, "blir ett utkast igen") {
+			t.Errorf("asked with\n%s", view)
+		}
+		pl.Press("enter", "x", no, "t")
+	}
 	if len(p.calls) != 0 {
-		t.Error("something damaged was taken back:", p.calls)
+		t.Fatal("without a yes:", p.calls)
+	}
+	pl.Press("j")
+	if fmt.Sprint(p.calls) != "[back d1]" || pl.Last.To != (screen.Route{Name: screen.Bill, Arg: "d1"}) {
+		t.Fatalf("%v %+v", p.calls, pl.Last)
+	}
+	pl = open(t, p)
+	pl.Press("down", "t")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "går inte att läsa längre") {
+		t.Errorf("asked with\n%s", view)
+	}
+	pl.Press("j")
+	if fmt.Sprint(p.calls) != "[back d1 back d2]" || pl.Last.Notice != labels.OutboxDropped {
+		t.Fatalf("%v %+v", p.calls, pl.Last)
 	}
 }
 
