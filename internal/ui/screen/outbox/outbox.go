@@ -203,7 +203,9 @@ func (m *model) unsending(s app.Sending) screen.Action {
 }
 
 // keepsDraft tells that what is sent is a draft's, which is there.
-func keepsDraft(s app.Sending) bool { return s.Draft.Clinic != "" && s.Draft.State == domain.DraftQueued }
+func keepsDraft(s app.Sending) bool {
+	return s.Draft.Clinic != "" && s.Draft.State == domain.DraftQueued
+}
 
 // dropping says what becomes of a damaged command.
 func dropping(s app.Sending) (p page.Page) {
