@@ -47,7 +47,9 @@ const maxInputKronor = 100_000_000
 var ErrAmount = errors.New("domain: not an amount")
 
 // ParseOre reads an amount as people type it: "1250", "1 250", "1250,5",
-// "1250.50", "-200", optionally followed by "kr". At most two decimals.
+// "1250.50", "-200", optionally followed by "kr". At most two decimals. A space
+// parts thousands and nothing else: "12 50" may be 12,50 as well as 1250, and is
+// refused.
 func ParseOre(s string) (Ore, error) {
 	s = strings.TrimSpace(s)
 	s = strings.TrimSpace(strings.TrimSuffix(strings.ToLower(s), "kr"))
@@ -57,9 +59,10 @@ func ParseOre(s string) (Ore, error) {
 	} else if r, ok := strings.CutPrefix(s, "−"); ok { // U+2212, from pasted text
 		neg, s = true, r
 	}
-	s = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "", ".", ",").Replace(s)
+	s = strings.NewReplacer("\u00a0", " ", "\u202f", " ", ".", ",").Replace(strings.TrimSpace(s))
 	whole, dec, _ := strings.Cut(s, ",")
-	if whole == "" || len(dec) > 2 || !allDigits(whole) || !allDigits(dec) {
+	whole, ok := joinThousands(whole)
+	if !ok || whole == "" || len(dec) > 2 || !allDigits(whole) || !allDigits(dec) {
 		return 0, ErrAmount
 	}
 	kr, err := strconv.ParseInt(whole, 10, 64)
@@ -75,6 +78,18 @@ func ParseOre(s string) (Ore, error) {
 		sum = -sum
 	}
 	return sum, nil
+}
+
+// joinThousands takes the spaces out of a whole number. ok is false unless three
+// digits follow each of them.
+func joinThousands(s string) (joined string, ok bool) {
+	groups := strings.Split(s, " ")
+	for i, g := range groups {
+		if i > 0 && len(g) != 3 || len(groups) > 1 && (g == "" || len(g) > 3) {
+			return "", false
+		}
+	}
+	return strings.Join(groups, ""), true
 }
 
 func allDigits(s string) bool {

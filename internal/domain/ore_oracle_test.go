@@ -10,31 +10,26 @@ import (
 	"pgregory.net/rapid"
 )
 
-// amountForm is what counts as an amount once the spaces are gone (rules.md,
-// "Dates and money"): a sign, kronor, at most two decimals, "kr".
-var amountForm = regexp.MustCompile(`^[-−]?([0-9]+)(?:[.,]([0-9]{0,2}))?(?:[kK][rR])?$`)
-
-// splitUnit is a "kr" that is none.
-var splitUnit = regexp.MustCompile(`k[ \x{a0}\x{202f}]+r`)
+// amountForm is what counts as an amount (rules.md, "Dates and money"): a sign,
+// kronor whose thousands may be parted by single spaces, at most two decimals, "kr".
+var amountForm = regexp.MustCompile(`^ *[-−]? *([0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,]([0-9]{0,2}))? *(?:[kK][rR])? *$`)
 
 // amountOf reads an amount by the form above and exact arithmetic; nil if it is
 // none.
 func amountOf(text string) *big.Int {
-	if splitUnit.MatchString(text) {
-		return nil
-	}
-	text = strings.NewReplacer(" ", "", "\u00a0", "", "\u202f", "").Replace(text)
+	text = strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(text)
 	m := amountForm.FindStringSubmatch(text)
 	if m == nil {
 		return nil
 	}
+	m[1] = strings.ReplaceAll(m[1], " ", "")
 	kronor, _ := new(big.Int).SetString(m[1], 10)
 	if kronor.Cmp(big.NewInt(100_000_000)) > 0 {
 		return nil
 	}
 	ore, _ := new(big.Int).SetString((m[2] + "00")[:2], 10)
 	sum := kronor.Mul(kronor, big.NewInt(100)).Add(kronor, ore)
-	if strings.HasPrefix(text, "-") || strings.HasPrefix(text, "−") {
+	if strings.ContainsAny(text, "-−") {
 		sum.Neg(sum)
 	}
 	return sum

@@ -16,6 +16,8 @@ func TestParseOre(t *testing.T) {
 		"1\u202f250":     125000, // narrow no-break space
 		"1250,5":         125050,
 		"1250.50":        125050,
+		"12 500,5 kr":    1250050,
+		"- 1 250":        -125000,
 		"-200":           -20000,
 		"−200":           -20000, // U+2212
 		" 200 kr ":       20000,
@@ -34,6 +36,7 @@ func TestParseOre(t *testing.T) {
 func TestParseOreRefuses(t *testing.T) {
 	for _, text := range []string{
 		"", " ", "kr", "-", ",50", "1,234", "1,2,3", "1.234,50", "12a", "1e3", "0x10", "+5", "--5", "٣", "100 000 001", "99999999999999999999",
+		"12 50", "1 2", "1250 50", "1 250 5", "1  250", "1 2500", "1 250,5 0", "12\u00a050", "1 250 kr 5", // 12,50, or 1250?
 	} {
 		if got, err := ParseOre(text); !errors.Is(err, ErrAmount) {
 			t.Errorf("%q read as %d, %v", text, got, err)

@@ -34,12 +34,9 @@ func (r *Root) waits() bool {
 	return r.toClinic != "" || is[screen.Loader](r.top().s, screen.Loader.Loading)
 }
 
-// asks tells whether the screen in front has a question open. Keys typed before
-// it was shown are dropped: whoever typed them had not read it.
-func (r *Root) asks() bool { return is[screen.Asker](r.top().s, screen.Asker.Asking) }
-
 // release gives kept keys to the screen in front, until one leads to another
-// screen that has not come yet, or to a question.
+// screen that has not come yet, or to a question: whoever typed the rest had not
+// read it.
 func (r *Root) release() tea.Cmd {
 	var cmds []tea.Cmd
 	for len(r.held) > 0 && r.lock == nil && !r.waits() {

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -97,17 +98,46 @@ func TestTextTypedUnseenGoesToItsField(t *testing.T) {
 }
 
 // What comes in one read with the key that opens a question, from a terminal that
-// does not mark what is pasted, was never meant as its answer.
+// does not mark what is pasted, was never meant as its answer: neither a letter
+// nor what follows a line break, which Bubble Tea gives as keys of their own.
 func TestNobodyAnswersAQuestionThatWasNotShown(t *testing.T) {
-	_, r := open(t)
+	w, r := open(t)
 	together := func(s string) { r.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s)}) }
-	together("xDj")
-	if got := front(r).got; !strings.HasSuffix(got, "xD") {
-		t.Errorf("%q", got)
+	got := func(want string) {
+		t.Helper()
+		if got := front(r).got; got != "(a)"+want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
+	together("xDj")
+	got("xD")
+	r.Update(uitest.Key(t, "tab"))
+	w.clock.Pass(answerAfter - 1)
+	together("j") // the paste goes on
+	got("xD")
+	w.clock.Pass(answerAfter)
 	together("j") // shown by now
-	if got := front(r).got; !strings.HasSuffix(got, "xDj") {
-		t.Errorf("%q", got)
+	got("xDj")
+	together("D")
+	r.Update(uitest.Key(t, "esc")) // a no is no harm
+	got("xDjDesc")
+}
+
+// A question that comes by itself, when what it is about has been read, is not
+// answered by a key that was on its way.
+func TestAQuestionThatComesLateIsNotAnsweredByTheKeyBefore(t *testing.T) {
+	w, r := open(t)
+	w.clock.Pass(time.Minute)
+	front(r).asking = true
+	send(r, rang{})
+	press(t, r, "j")
+	if !front(r).asking {
+		t.Fatal("answered unseen")
+	}
+	w.clock.Pass(answerAfter)
+	press(t, r, "j")
+	if front(r).asking {
+		t.Error("not answered")
 	}
 }
 

@@ -58,6 +58,7 @@ type Root struct {
 	fault    *panics.Fault
 	toClinic string       // the clinic to be changed to, while what is typed is saved
 	held     []tea.KeyMsg // typed ahead of a screen that has not come yet
+	question question
 	notice   string
 	until    time.Time     // when the notice goes
 	hurries  bool          // a tick comes soon
@@ -101,13 +102,16 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var strokes []tea.Msg
 	cmds = append(cmds, r.guarded(func() tea.Cmd { strokes = r.strokes(normal(msg)); return nil }))
 	for _, m := range strokes {
-		asked := r.asks()
-		cmds = append(cmds, r.guarded(func() tea.Cmd { return r.update(m) }))
-		if !asked && r.asks() {
-			break // the rest was typed, or pasted, before the question was shown
-		}
+		cmds = append(cmds, r.guarded(func() tea.Cmd {
+			if r.tooEarly(m) {
+				return nil
+			}
+			return r.update(m)
+		}))
+		_ = r.guarded(r.noteQuestion)
 	}
 	cmds = append(cmds, r.guarded(r.release), r.guarded(r.hurry))
+	_ = r.guarded(r.noteQuestion)
 	r.keepSecret()
 	return r, tea.Batch(cmds...)
 }

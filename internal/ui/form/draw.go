@@ -167,8 +167,8 @@ func (f *Form) editor(w int) string {
 	if f.whole && f.theme.Cursor != "" {
 		return f.theme.Cursor.Text(layout.Cut(string(value), w))
 	}
-	if pos == len(value) && pos == f.edit.CharLimit && layout.Width(string(value)) == w {
-		pos-- // a full field: nothing can be typed behind it, so all of it is shown
+	if pos == len(value) && f.specs[f.at].Kind == Date && layout.Width(string(value)) == w {
+		pos-- // a whole date: nothing is to be typed behind it, so all of it is shown
 	}
 	from := 0
 	for from < pos && layout.Width(string(value[from:pos])) > w-1 {

@@ -22,7 +22,7 @@ type Kind uint8
 // The kinds of fields. (A PIN is not a field of a form: see PIN.)
 const (
 	Text   Kind = iota // raw text
-	Date               // raw text, at most ten characters
+	Date               // raw text; a full date fills its cell
 	Choice             // one of a few, all visible: ● N  ○ F  ○ S
 	Select             // one of many, from a list that opens; typing filters it
 	Pick               // raw text with a list that helps: procedures
@@ -67,8 +67,9 @@ type Spec struct {
 }
 
 // DefaultLimit bounds what is typed or pasted into a field without a limit of its
-// own, characters.
-const DefaultLimit = 200
+// own, characters: far more than any may hold, so that of a long paste nothing is
+// cut; a finding tells how much is too much.
+const DefaultLimit = 4000
 
 // Yes is the value of a ticked Check; an empty one is not ticked.
 const Yes = "1"
@@ -209,11 +210,8 @@ func (f *Form) SetValue(k Key, value string) {
 }
 
 func (s Spec) limit() int {
-	switch {
-	case s.Limit > 0:
+	if s.Limit > 0 {
 		return s.Limit
-	case s.Kind == Date:
-		return len("2006-01-02")
 	}
 	return DefaultLimit
 }

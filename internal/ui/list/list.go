@@ -86,9 +86,9 @@ var (
 // New makes a list that has not been read yet.
 func New[T any](t *theme.Theme, spec Spec[T]) *List[T] {
 	l := &List[T]{spec: spec, theme: t, table: table.New(t, spec.Key, spec.Columns...), sorted: table.Unsorted}
-	fields := []form.Spec{{Key: searchField, Label: labels.ListSearch, Limit: 60}}
+	fields := []form.Spec{{Key: searchField, Label: labels.ListSearch}}
 	if spec.Period != nil {
-		fields = append(fields, form.Spec{Key: periodField, Label: labels.ListPeriod, Limit: 30})
+		fields = append(fields, form.Spec{Key: periodField, Label: labels.ListPeriod})
 	}
 	l.line = form.New(t, fields...)
 	l.showPeriod()

@@ -35,6 +35,9 @@ func NewClock(t testing.TB, at string) *Clock {
 // Now is the time.
 func (c *Clock) Now() time.Time { return c.now }
 
+// Pass lets time pass without a tick.
+func (c *Clock) Pass(d time.Duration) { c.now = c.now.Add(d) }
+
 // Env is what screens are made with: this clock, no colours.
 func (c *Clock) Env() screen.Env { return screen.Env{Theme: theme.Plain(), Now: c.Now} }
 

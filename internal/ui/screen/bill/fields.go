@@ -16,7 +16,7 @@ func (m *model) specs() []form.Spec {
 	raw, support, kind := m.raw(), m.ed.Support(), m.ed.Kind()
 	profile := m.port.Region().Profile
 	specs := []form.Spec{
-		{Key: form.Of(domain.FieldPerson), Label: labels.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Width: 15, Limit: 20, Hint: labels.BillPersonHint},
+		{Key: form.Of(domain.FieldPerson), Label: labels.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Width: 15, Hint: labels.BillPersonHint},
 		{Key: form.Of(domain.FieldSupport), Label: labels.BillSupport, Kind: form.Choice, Options: supports(profile)},
 	}
 	if len(profile.PriceLists) > 1 {
@@ -32,27 +32,27 @@ func (m *model) specs() []form.Spec {
 	if kind.Category {
 		category := form.Spec{Key: form.Of(domain.FieldCategory), Label: labels.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: labels.BillChoose}
 		if category.List.Len() == 0 { // the region has not said which there are
-			category = form.Spec{Key: category.Key, Label: category.Label, Limit: room, Hint: labels.BillWhereAsked}
+			category = form.Spec{Key: category.Key, Label: category.Label, Hint: labels.BillWhereAsked}
 		}
 		specs = append(specs, category)
 	}
 	if approvals := m.approvals(); kind.Approval || approvals.Len() > 0 || raw.Approval != "" {
-		specs = append(specs, form.Spec{Key: form.Of(domain.FieldApproval), Label: labels.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Limit: room, Hint: labels.BillChoose})
+		specs = append(specs, form.Spec{Key: form.Of(domain.FieldApproval), Label: labels.BillApprovalIs, Kind: form.Pick, List: approvals, Browse: true, Hint: labels.BillChoose})
 	}
 	specs = append(specs, form.Spec{Key: form.Of(domain.FieldExemption), Label: labels.BillExempt, Kind: form.Check, Hint: labels.BillExemptWords})
 	if raw.Exempt {
 		specs = append(specs,
-			form.Spec{Key: form.Of(domain.FieldExemptionNo), Label: labels.BillExemptNo, Limit: room},
+			form.Spec{Key: form.Of(domain.FieldExemptionNo), Label: labels.BillExemptNo},
 			form.Spec{Key: form.Of(domain.FieldExemptionFrom), Label: labels.BillExemptFrom, Kind: form.Date, Hint: labels.BillDateHint},
 			form.Spec{Key: form.Of(domain.FieldExemptionTo), Label: labels.BillExemptTo, Kind: form.Date})
 	}
 	if grounds := m.ed.Grounds(); len(grounds) > 0 || raw.FeeGround != "" {
-		specs = append(specs, form.Spec{Key: form.Of(domain.FieldFeeGround), Label: labels.BillFeeGround, Kind: form.Pick, List: groundList(grounds), Browse: true, Limit: room, Hint: labels.BillFeeGroundHint})
+		specs = append(specs, form.Spec{Key: form.Of(domain.FieldFeeGround), Label: labels.BillFeeGround, Kind: form.Pick, List: groundList(grounds), Browse: true, Hint: labels.BillFeeGroundHint})
 	}
 	specs = append(specs,
-		form.Spec{Key: form.Of(domain.FieldInvoiceNo), Label: labels.BillInvoiceNo, Limit: room},
-		form.Spec{Key: form.Of(domain.FieldBillRef), Label: labels.BillRef, Limit: room},
-		form.Spec{Key: form.Of(domain.FieldComment), Label: labels.BillCommentIs, Limit: room, Prose: true})
+		form.Spec{Key: form.Of(domain.FieldInvoiceNo), Label: labels.BillInvoiceNo},
+		form.Spec{Key: form.Of(domain.FieldBillRef), Label: labels.BillRef},
+		form.Spec{Key: form.Of(domain.FieldComment), Label: labels.BillCommentIs, Prose: true})
 	rows := m.ed.Rows() + 1
 	specs = slices.Grow(specs, rows*len(domain.FieldsOf(domain.OfItem)))
 	for i := range rows {
@@ -77,34 +77,30 @@ func groundList(grounds []domain.FeeGround) *form.List {
 	return form.NewList(items)
 }
 
-// room is how many characters a field takes: far more than it may hold, so that
-// of a long paste nothing is cut; a finding tells how much is too much.
-const room = 4000
-
 // rowSpecs adds the fields of one row. What the procedure does not need is off,
 // unless something stands there that must be seen.
 func (m *model) rowSpecs(specs []form.Spec, i int) []form.Spec {
 	row := m.ed.Row(i)
 	p := m.ed.Procedure(row)
-	position := form.Spec{Key: cell(i, domain.FieldItemPosition), Limit: room}
+	position := form.Spec{Key: cell(i, domain.FieldItemPosition)}
 	if !p.Position.Allowed() && row.Position == "" {
 		position.Off = labels.BillNoPosition
 	}
-	price := form.Spec{Key: cell(i, domain.FieldItemPrice), Limit: room}
+	price := form.Spec{Key: cell(i, domain.FieldItemPrice)}
 	if !p.ActualCost && row.Price == "" {
 		price.Off = labels.BillListPrice
 	}
 	specs = append(specs,
 		form.Spec{Key: cell(i, domain.FieldItemDate), Kind: form.Date},
-		form.Spec{Key: cell(i, domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Limit: room, Hint: labels.BillAdd},
+		form.Spec{Key: cell(i, domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Hint: labels.BillAdd},
 		position, price)
 	if m.performerShown(i, row, p) {
 		specs = append(specs, form.Spec{
-			Key: cell(i, domain.FieldItemPerformer), Kind: form.Pick, List: m.performers(row.Date), Browse: true, Limit: room, Hint: labels.BillPerformerHint,
+			Key: cell(i, domain.FieldItemPerformer), Kind: form.Pick, List: m.performers(row.Date), Browse: true, Hint: labels.BillPerformerHint,
 		})
 	}
 	if m.opened[i] || row.Comment != "" {
-		specs = append(specs, form.Spec{Key: cell(i, domain.FieldItemComment), Limit: room, Prose: true})
+		specs = append(specs, form.Spec{Key: cell(i, domain.FieldItemComment), Prose: true})
 	}
 	return specs
 }

@@ -60,7 +60,7 @@ func New(env screen.Env, port Port) screen.Screen {
 }
 
 func (m *model) layField() {
-	m.form.SetSpecs(form.Spec{Key: person, Label: labels.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Limit: 20, Hint: labels.BillPersonHint})
+	m.form.SetSpecs(form.Spec{Key: person, Label: labels.BillPerson, Kind: form.Pick, List: m.recent, Browse: true, Hint: labels.BillPersonHint})
 }
 
 type looked struct {

@@ -68,7 +68,7 @@ func (m *model) layBox() {
 			if hint == "" {
 				hint = labels.HomeVisitWhere
 			}
-			specs = append(specs, form.Spec{Key: whereAt(i), Limit: 100, Hint: hint})
+			specs = append(specs, form.Spec{Key: whereAt(i), Hint: hint})
 		}
 	}
 	if m.visit.Plan().Fees {

@@ -41,10 +41,6 @@ var headFields = []labelled{
 	{editor.FieldFee, labels.HomeVisitAmount},
 }
 
-// room is how many characters a field takes: far more than it may hold, so that
-// of a long paste nothing is cut; a finding tells how much is too much.
-const room = 4000
-
 // lay gives the form its fields, with what the editor holds.
 func (m *model) lay() {
 	specs := m.headSpecs()
@@ -53,9 +49,9 @@ func (m *model) lay() {
 	}
 	patients := m.visit.Rows(editor.Patients)
 	for i := range patients + 1 {
-		specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Limit: room, Hint: labels.HomeVisitAdd})
+		specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Hint: labels.HomeVisitAdd})
 		if i < patients { // the empty last row is one field: a reference typed there would not be seen
-			specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldBillRef), Limit: room, Hint: text.Safe(m.visit.DefaultRef(i))})
+			specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldBillRef), Hint: text.Safe(m.visit.DefaultRef(i))})
 		}
 	}
 	m.form.SetSpecs(specs...)
@@ -83,10 +79,10 @@ func (m *model) headSpecs() []form.Spec {
 		})
 	}
 	specs = append(specs,
-		form.Spec{Key: head(domain.FieldInvoiceNo), Limit: room},
+		form.Spec{Key: head(domain.FieldInvoiceNo)},
 		form.Spec{Key: head(editor.FieldFees), Kind: form.Check, Hint: labels.HomeVisitFees})
 	if plan.Fees && (editor.StandardFee(m.port, m.visit.On()) <= 0 || plan.Fee != "") {
-		specs = append(specs, form.Spec{Key: head(editor.FieldFee), Limit: room, Hint: labels.HomeVisitAmountHint})
+		specs = append(specs, form.Spec{Key: head(editor.FieldFee), Hint: labels.HomeVisitAmountHint})
 	}
 	return specs
 }
@@ -94,15 +90,15 @@ func (m *model) headSpecs() []form.Spec {
 // procedureSpecs are the fields of a procedure; what it does not need is off.
 func (m *model) procedureSpecs(key func(domain.Field) form.Key, row domain.DraftItem, hint string) []form.Spec {
 	p := m.visit.Procedure(row.Code)
-	position := form.Spec{Key: key(domain.FieldItemPosition), Limit: room}
+	position := form.Spec{Key: key(domain.FieldItemPosition)}
 	if !p.Position.Allowed() && row.Position == "" {
 		position.Off = labels.BillNoPosition
 	}
-	price := form.Spec{Key: key(domain.FieldItemPrice), Limit: room}
+	price := form.Spec{Key: key(domain.FieldItemPrice)}
 	if !p.ActualCost && row.Price == "" {
 		price.Off = labels.BillListPrice
 	}
-	return []form.Spec{{Key: key(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(), Limit: room, Hint: hint}, position, price}
+	return []form.Spec{{Key: key(domain.FieldItemCode), Kind: form.Pick, List: m.procedures(), Hint: hint}, position, price}
 }
 
 func rowOf(f *form.Form, key func(domain.Field) form.Key) domain.DraftItem {
