@@ -17,7 +17,7 @@ func TestUsersAreToldApartByTheirIDs(t *testing.T) {
 		{user(0, "SE0000000000-DEMO01"), user(0, "se0000000000-demo01"), true},
 		{user(0, "SE0000000000-ES01"), user(0, "SE0000000000-Eſ01"), false},
 		{user(0, "SE0000000000-KM01"), user(0, "SE0000000000-\u212aM01"), false}, // the sign for kelvin
-		{user(7, "SE0000000000-A"), user(7, "SE0000000000-B"), true},         // a renewed card
+		{user(7, "SE0000000000-A"), user(7, "SE0000000000-B"), true},             // a renewed card
 		{user(7, "SE0000000000-A"), user(8, "SE0000000000-A"), false},
 		{user(0, ""), user(0, ""), false},
 	} {

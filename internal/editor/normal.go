@@ -87,12 +87,8 @@ func (e *Editor) codeForDate(item int, raw string) bool {
 // stands after each row, as the row's date; the cursor stays. As a word it would
 // find some procedure: "ig" is in "fullständig".
 func (e *Editor) DateForCode() bool {
-	if e.at.Field != domain.FieldItemCode || e.at.Item < e.Rows()-1 {
-		return false
-	}
-	row := e.Row(e.at.Item)
-	d, err := domain.ParseDateInput(row.Code, e.src.Today())
-	if err != nil || row.Position != "" || row.Price != "" || row.Comment != "" {
+	d, ok := e.DateIn(e.at)
+	if !ok {
 		return false
 	}
 	e.write(Ref{e.at.Item, domain.FieldItemDate}, d.String())
@@ -100,6 +96,23 @@ func (e *Editor) DateForCode() bool {
 	e.steps.settle()
 	e.note()
 	return true
+}
+
+// DateIn is the date that stands in a new row's procedure; ok is false where there
+// is none, or more of the row is written.
+func (e *Editor) DateIn(ref Ref) (d domain.Date, ok bool) {
+	row := e.Row(ref.Item)
+	if !e.TakesDate(ref) || row.Position != "" || row.Price != "" || row.Comment != "" {
+		return domain.Date{}, false
+	}
+	d, err := domain.ParseDateInput(row.Code, e.src.Today())
+	return d, err == nil
+}
+
+// TakesDate tells whether a field is a new row's procedure, where a date may be
+// typed too.
+func (e *Editor) TakesDate(ref Ref) bool {
+	return ref.Field == domain.FieldItemCode && ref.Item >= e.Rows()-1
 }
 
 func isoDate(raw string, today domain.Date) string {

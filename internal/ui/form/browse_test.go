@@ -80,7 +80,7 @@ func TestFewDigitsAreNoChoice(t *testing.T) {
 	if !f.Focused(ref) || !f.Modal() || f.Value(ref) != "40" {
 		t.Fatalf("a guess was taken: %q", f.Value(ref))
 	}
-	if box, _ := f.Popup(layout.Size{W: 60}); !strings.Contains(box, labels.ListSeveral) || strings.Contains(box, theme.GlyphCursor) {
+	if box, _ := f.Popup(layout.Size{W: 60}); !strings.Contains(box, labels.ListGuess(2)) || strings.Contains(box, theme.GlyphCursor) {
 		t.Fatal(box)
 	}
 	press("down", "enter")
@@ -122,5 +122,33 @@ func TestRetype(t *testing.T) {
 		if f.Value(ref) != c.want || !f.Focused(ref) {
 			t.Errorf("%s: %q", c.key, f.Value(ref))
 		}
+	}
+}
+
+// W11: a code with a letter more is another procedure, and is not taken for the
+// digits alone.
+func TestW11DigitsAreNotACodeWithALetter(t *testing.T) {
+	ref := Of(domain.FieldItemCode)
+	f := New(theme.Plain(), Spec{Key: ref, Kind: Pick, List: NewList([]Item{{Code: "116S", Words: "Konsultation"}, {Code: "101", Words: "Undersökning"}})}, Spec{Key: Of(domain.FieldComment)})
+	press := func(names ...string) {
+		for _, n := range names {
+			f.Update(uitest.Key(t, n))
+		}
+	}
+	press("1", "1", "6", "enter", "enter")
+	if !f.Focused(ref) || f.Value(ref) != "116" {
+		t.Fatalf("taken as %q", f.Value(ref))
+	}
+	if box, _ := f.Popup(layout.Size{W: 60}); !strings.Contains(box, labels.ListGuess(1)) || strings.Contains(box, theme.GlyphCursor) {
+		t.Fatal(box)
+	}
+	press("down", "enter")
+	if f.Value(ref) != "116S" {
+		t.Errorf("chosen by hand: %q", f.Value(ref))
+	}
+	f.SetFocus(ref, -1)
+	press("1", "1", "6", "s", "enter")
+	if f.Value(ref) != "116S" {
+		t.Errorf("typed whole: %q", f.Value(ref))
 	}
 }

@@ -86,11 +86,17 @@ func (f *Form) Cell(k Key, w int) string {
 		if shown == "" {
 			shown = s.Hint
 		}
-		return f.theme.Select.Text(layout.Cut(shown, w-2)) + " ▾"
+		return f.theme.Select.Text(layout.CutWords(shown, w-2)) + " ▾"
+	case focus && f.edit.Value() == "" && s.Hint != "" && w > 2:
+		return f.editor(1) + " " + f.theme.Faint.Text(layout.Cut(s.Hint, w-2))
 	case focus:
 		return f.editor(w)
 	}
-	if shown := f.shown(s); shown != "" {
+	switch shown := f.shown(s); {
+	case shown == "":
+	case s.Kind == Select:
+		return layout.CutWords(shown, w)
+	default:
 		return layout.Cut(shown, w)
 	}
 	return f.theme.Faint.Text(layout.Cut(s.Hint, w))

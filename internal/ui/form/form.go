@@ -58,10 +58,11 @@ type Spec struct {
 	Limit   int    // characters; 0: DefaultLimit
 	Hint    string // shown while nothing is typed; of a Check: the words beside the box
 	Options []Option
-	List    *List  // Select and Pick
-	Prose   bool   // prose: typing continues the text; in other fields it replaces it
-	Browse  bool   // Pick: space in the empty field opens the whole list
-	Off     string // why it cannot be changed; focus skips it. "": it can
+	List    *List             // Select and Pick
+	Prose   bool              // prose: typing continues the text; in other fields it replaces it
+	Browse  bool              // Pick: space in the empty field opens the whole list
+	Plain   func(string) bool // Pick: what is typed is no search but a text of its own; the list stays closed
+	Off     string            // why it cannot be changed; focus skips it. "": it can
 
 	Normal func(string) string // how the text is written once the field is left; nil: as typed
 }

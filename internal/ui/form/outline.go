@@ -76,7 +76,7 @@ func (p *Picker) Outline() outline.Outline {
 		o = append(o, outline.Sentence{Text: labels.ListNone})
 	}
 	if p.asked {
-		return append(o, outline.Sentence{Glyph: theme.GlyphWarn, Text: labels.ListSeveral})
+		return append(o, outline.Sentence{Glyph: theme.GlyphWarn, Text: labels.ListGuess(len(p.hits))})
 	}
 	return append(o, outline.Sentence{Text: p.count()})
 }

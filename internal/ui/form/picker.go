@@ -44,17 +44,22 @@ func (p *Picker) Choose(code string) {
 	}
 }
 
-// guess reports that no item is chosen, because the best is only the first of
-// several that begin with the digits typed: a slip would be another procedure or
-// another patient. Words are read, so their best match is noticed; digits are
-// typed blind.
+// guess reports that no item is chosen: the best is only the first of several that
+// begin with the digits typed, or is them with a letter more, as 116S for 116. A
+// slip would be another procedure or another patient. Words are read, so their
+// best match is noticed; digits are typed blind.
 func (p *Picker) guess() bool {
 	it, ok := p.Selected()
 	query := strings.TrimSpace(p.said)
-	if !ok || p.moved || len(p.hits) < 2 || query == "" || strings.Trim(query, "0123456789-+ ") != "" {
+	if !ok || p.moved || query == "" || strings.Trim(query, "0123456789-+ ") != "" {
 		return false
 	}
-	return Fold(it.label()) != query
+	label := Fold(it.label())
+	if len(p.hits) == 1 {
+		more, begins := strings.CutPrefix(label, query)
+		return begins && more != "" && strings.Trim(more, "abcdefghijklmnopqrstuvwxyz") == ""
+	}
+	return label != query
 }
 
 // relist searches another list for the same query and stays on the chosen item.
@@ -127,7 +132,7 @@ func (p *Picker) View(t *theme.Theme, z layout.Size) string {
 		lines = append(lines, layout.Cut(" "+labels.ListNone, inner))
 	}
 	if p.asked {
-		lines = append(lines, t.Warn.Text(layout.Pad(" "+theme.GlyphWarn+" "+labels.ListSeveral, inner)))
+		lines = append(lines, t.Warn.Text(layout.Pad(" "+theme.GlyphWarn+" "+labels.ListGuess(len(p.hits)), inner)))
 	} else {
 		lines = append(lines, t.Faint.Text(layout.PadLeft(p.count()+" ", inner)))
 	}

@@ -199,7 +199,7 @@ func (f *Form) typeOnward(k tea.KeyMsg) Event {
 // matches nothing shows none, since it is the user's own.
 func (f *Form) open(s Spec) {
 	query := f.edit.Value()
-	if s.Kind == Pick && strings.TrimSpace(query) == "" {
+	if s.Kind == Pick && (strings.TrimSpace(query) == "" || s.Plain != nil && s.Plain(query)) {
 		f.pop = nil
 		return
 	}

@@ -33,11 +33,11 @@ const (
 	BillPosition      = "Tand"
 	BillPrice         = "Pris"
 	BillItemComment   = "till regionen"
-	BillAdd           = "Lägg till åtgärd: skriv kod eller ord"
+	BillAdd           = "Lägg till: kod, ord eller datum (ig, -3)"
 	BillSum           = "Summa"
 	BillInvoiceSum    = "Fakturans summa"
 	BillDateHint      = "i = idag, ig = igår"
-	BillPersonHint    = "ÅÅÅÅMMDD-NNNN, Enter söker"
+	BillPersonHint    = "ÅÅMMDDNNNN, Enter söker"
 	BillChoose        = "välj"
 	BillListPrice     = "prislistans pris"
 	BillNoPosition    = "–"
@@ -95,6 +95,9 @@ func BillSendOff(errors int) string { return strconv.Itoa(errors) + " fel kvar" 
 func BillErrorsLeft(errors int) string {
 	return text.Count(errors, "fel kvar", "fel kvar") + ": rätta det markerade."
 }
+
+// BillDateTyped says what Enter makes of a date typed in a row's procedure.
+func BillDateTyped(d domain.Date) string { return "Enter: datum " + d.String() }
 
 // BillPlace says which of several bills of the invoice is shown.
 func BillPlace(at, of int) string {

@@ -18,6 +18,7 @@ const (
 	HomeVisitAmount     = "Belopp"
 	HomeVisitAmountHint = "vad var och en betalade, kronor"
 	HomeVisitFee        = "patAvg, om patienten betalar avgift"
+	HomeVisitAddItem    = "Lägg till åtgärd: skriv kod eller ord"
 	HomeVisitAdd        = "Lägg till patient: personnummer, eller klistra in flera"
 	HomeVisitExtra      = "Lägg till en åtgärd för den här patienten"
 	HomeVisitWhere      = "tand"

@@ -52,7 +52,7 @@ func PositionSign(r domain.PositionRule) string {
 // amount as not certain; the patient's card says why.
 func FeesMissing(dates []string, amount domain.Ore, unsure bool) string {
 	s := "Avgift saknas " + strings.Join(dates, ", ")
-	if len(dates) > 2 { // the advice must have room
+	if len(dates) > 2 || unsure && len(dates) > 1 { // the advice must have room
 		s = "Avgift saknas för " + strconv.Itoa(len(dates)) + " besök"
 	}
 	if amount > 0 {
@@ -109,17 +109,23 @@ func RowsAway(above, below int) string {
 	if above+below == 0 {
 		return ""
 	}
-	s := ""
+	if above+below == 1 {
+		return LinesAway(above, below) + " rad till"
+	}
+	return LinesAway(above, below) + " rader till"
+}
+
+// LinesAway says how many lines are scrolled out of sight, as the frame of a box
+// does: "↑ 3 ↓ 2"; "" for none.
+func LinesAway(above, below int) string {
+	var parts []string
 	if above > 0 {
-		s = "↑ " + strconv.Itoa(above) + " "
+		parts = append(parts, "↑ "+strconv.Itoa(above))
 	}
 	if below > 0 {
-		s += "↓ " + strconv.Itoa(below) + " "
+		parts = append(parts, "↓ "+strconv.Itoa(below))
 	}
-	if above+below == 1 {
-		return s + "rad till"
-	}
-	return s + "rader till"
+	return strings.Join(parts, " ")
 }
 
 // RowsFull says that a bill has as many rows as it may have.

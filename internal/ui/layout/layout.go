@@ -116,6 +116,17 @@ func measured(s string, w int) (string, int) {
 	return s, n
 }
 
+// CutWords is Cut between two words, where the first of them is not most of the
+// room: half a word may be read as another.
+func CutWords(s string, w int) string {
+	cut := Cut(s, w)
+	at := strings.LastIndexByte(strings.TrimSuffix(cut, ellipsis), ' ')
+	if cut == s || at < 0 || Width(cut[:at]) < w/2 {
+		return cut
+	}
+	return cut[:at] + " " + ellipsis
+}
+
 // Pad makes plain or styled text exactly w cells wide, text at the left.
 func Pad(s string, w int) string {
 	s, n := measured(s, w)
@@ -156,7 +167,7 @@ func Sides(left, right string, w int) string {
 }
 
 // Wrap breaks plain text into lines of at most w cells, at spaces and hyphens if
-// possible, never inside a date or a person number.
+// possible, never inside a date, a person number or an amount.
 func Wrap(s string, w int) []string {
 	if w < 1 {
 		return nil
@@ -171,24 +182,47 @@ func Wrap(s string, w int) []string {
 }
 
 func wrap(kept string, w int) []string {
-	return strings.Split(strings.ReplaceAll(ansi.Wrap(kept, w, ""), noBreak, "-"), "\n")
+	return strings.Split(breakable.Replace(ansi.Wrap(kept, w, "")), "\n")
 }
 
-// noBreak is the hyphen at which no line ends (U+2011).
-const noBreak = "\u2011"
+// The hyphen (U+2011) and the space (U+00A0) at which no line ends.
+const (
+	noBreak   = "\u2011"
+	hardSpace = "\u00a0"
+)
 
-// keepNumbers takes the breaking hyphens between digits away.
+var breakable = strings.NewReplacer(noBreak, "-", hardSpace, " ")
+
+// keepNumbers takes the breaking hyphens and spaces inside numbers away: between
+// digits, and before the unit of an amount.
 func keepNumbers(s string) string {
 	var b strings.Builder
 	for i := range len(s) {
-		if s[i] == '-' && i > 0 && i+1 < len(s) && digit(s[i-1]) && digit(s[i+1]) {
+		after := i > 0 && digit(s[i-1])
+		switch {
+		case s[i] == '-' && after && i+1 < len(s) && digit(s[i+1]):
 			b.WriteString(noBreak)
-			continue
+		case s[i] == ' ' && after && (thousand(s[i+1:]) || unit(s[i+1:])):
+			b.WriteString(hardSpace)
+		default:
+			b.WriteByte(s[i])
 		}
-		b.WriteByte(s[i])
 	}
 	return b.String()
 }
+
+// thousand tells whether s begins with exactly three digits.
+func thousand(s string) bool {
+	n := 0
+	for n < len(s) && digit(s[n]) {
+		n++
+	}
+	return n == 3
+}
+
+func unit(s string) bool { return s == "kr" || strings.HasPrefix(s, "kr") && !letter(s[2]) }
+
+func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= utf8.RuneSelf }
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }
 

@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -105,10 +106,52 @@ func TestCutBySight(t *testing.T) {
 	}
 }
 
-func TestOverlayLeavesTheRest(t *testing.T) {
-	got := layout.Overlay("aaaaaaaa\nbbbbbbbb\ncccccccc", "XY\nZW", 3, 1, layout.Size{W: 8, H: 3})
-	if want := "aaaaaaaa\nbbbXYbbb\ncccZWccc"; got != want {
+// W17: beside a box stands no rest of a word or amount.
+func TestW17NoRestsBesideABox(t *testing.T) {
+	z := layout.Size{W: 12, H: 3}
+	got := layout.Overlay("aa aaaaaaa a\nbbb bb bb  b\nccc cccc c c", "XY\nZW", 5, 1, z)
+	if want := "aa aaaaaaa a\nbbb  XY    b\nccc  ZW     "; got != want {
 		t.Errorf("\n%s", got)
+	}
+	got = layout.Overlay("\x1b[1mab\x1b[0m cdef\n\n", "XY", 5, 0, z)
+	if plain := ansi.Strip(got); !strings.HasPrefix(plain, "ab   XY     \n") {
+		t.Errorf("\n%q", got)
+	}
+	got = layout.Cover("aa aaaaaaa a\nbbb bb bbbbb\nccc", "XYXYXYXY\nZWZWZWZW", 1, z)
+	if want := "aa aaaaaaa a\n  XYXYXYXY  \n  ZWZWZWZW  "; got != want {
+		t.Errorf("\n%s", got)
+	}
+}
+
+// W17: words are cut between, or else as any text.
+func TestW17CutWords(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		w    int
+		want string
+	}{
+		{"K1 Konventionell kliniktandvård", 25, "K1 Konventionell …"}, {"P Permanent tandvårdsklinik", 16, "P Permanent …"},
+		{"P Permanent", 11, "P Permanent"}, {"K1 Konventionell", 10, "K1 Konven…"}, {"Konventionell", 5, "Konv…"}, {"", 3, ""}, {"a b", 0, ""},
+	} {
+		if got := layout.CutWords(c.in, c.w); got != c.want || layout.Width(got) > c.w {
+			t.Errorf("%q in %d: %q, want %q", c.in, c.w, got, c.want)
+		}
+	}
+}
+
+// W17: no line ends inside an amount, or before its unit.
+func TestW17AmountsStayOnOneLine(t *testing.T) {
+	const s = "Basbelopp 1 234 567,00 kr av 20 000 kr, rad 3 krona 12 34"
+	for w := 16; w < 60; w++ {
+		lines := layout.Wrap(s, w)
+		for _, whole := range []string{"1 234 567,00 kr", "20 000 kr"} {
+			if !slices.ContainsFunc(lines, func(l string) bool { return strings.Contains(l, whole) }) {
+				t.Errorf("%d cells: %q", w, lines)
+			}
+		}
+		if strings.Join(lines, " ") != s {
+			t.Errorf("%d cells: %q", w, lines)
+		}
 	}
 }
 

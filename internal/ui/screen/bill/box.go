@@ -38,7 +38,6 @@ func (m *model) closeBox() screen.Step { return m.show(nil) }
 
 // overBill lays a block in the middle of the bill.
 func overBill(view, block string, z layout.Size) string {
-	first, _, _ := strings.Cut(block, "\n")
 	h := strings.Count(block, "\n") + 1
-	return layout.Overlay(view, block, (z.W-layout.Width(first))/2, max(min(4, z.H-h), 0), z)
+	return layout.Cover(view, block, max(min(4, z.H-h), 0), z)
 }

@@ -90,10 +90,11 @@ func (m *model) rowSpecs(specs []form.Spec, i int) []form.Spec {
 	if !p.ActualCost && row.Price == "" {
 		price.Off = labels.BillListPrice
 	}
-	specs = append(specs,
-		form.Spec{Key: cell(i, domain.FieldItemDate), Kind: form.Date},
-		form.Spec{Key: cell(i, domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Hint: labels.BillAdd},
-		position, price)
+	code := form.Spec{Key: cell(i, domain.FieldItemCode), Kind: form.Pick, List: m.procedures(row.Date), Browse: true, Hint: labels.BillAdd}
+	if m.ed.TakesDate(refOf(code.Key)) {
+		code.Plain = m.isDate
+	}
+	specs = append(specs, form.Spec{Key: cell(i, domain.FieldItemDate), Kind: form.Date}, code, position, price)
 	if m.performerShown(i, row, p) {
 		specs = append(specs, form.Spec{
 			Key: cell(i, domain.FieldItemPerformer), Kind: form.Pick, List: m.performers(row.Date), Browse: true, Hint: labels.BillPerformerHint,
@@ -103,6 +104,12 @@ func (m *model) rowSpecs(specs []form.Spec, i int) []form.Spec {
 		specs = append(specs, form.Spec{Key: cell(i, domain.FieldItemComment), Prose: true})
 	}
 	return specs
+}
+
+// isDate tells whether a text is a date, in any form that is typed.
+func (m *model) isDate(s string) bool {
+	_, err := domain.ParseDateInput(s, m.port.Today())
+	return err == nil
 }
 
 // performerShown tells whether a row has a field for who gave the care: where the

@@ -108,6 +108,9 @@ func (m *model) rowFields(i int, all bool) (o outline.Outline) {
 		if k := cell(i, l.field); m.form.Has(k) {
 			f := m.form.Field(k)
 			f.Label = labels.RowField(i+1, l.label)
+			if said := m.codeSaid(i); l.field == domain.FieldItemCode && said != "" {
+				f.Hint = said
+			}
 			o = append(o, f)
 		}
 	}

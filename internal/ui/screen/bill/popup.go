@@ -26,7 +26,7 @@ func (m *model) rowPopup(view string, at int, z layout.Size) string {
 	if above {
 		y = at - strings.Count(box, "\n") - 1
 	}
-	return layout.Overlay(view, box, 13, y, z)
+	return layout.Overlay(view, box, labelWidth, y, z)
 }
 
 // headRoom takes lines of the head away where a small window has no room for

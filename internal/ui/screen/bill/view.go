@@ -202,7 +202,7 @@ func (m *model) gridRow(i int, on, last bool, w int) string {
 	row := m.ed.Row(i)
 	code := ref(domain.FieldItemCode)
 	if m.choosing() && m.form.Focused(code) || m.ed.Procedure(row).Code == "" { // what is no code is shown whole
-		b.WriteString(layout.Pad(m.form.Cell(code, codeWidth+max(name, 1)), codeWidth+max(name, 1)) + " ")
+		b.WriteString(layout.Pad(m.noCode(i, codeWidth+max(name, 1)), codeWidth+max(name, 1)) + " ")
 	} else {
 		room := codeWidth - 1
 		if m.form.Focused(code) && layout.Width(row.Code) >= room {
@@ -216,6 +216,28 @@ func (m *model) gridRow(i int, on, last bool, w int) string {
 	b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemPosition), posWidth-1), posWidth))
 	b.WriteString(layout.PadLeft(m.priceCell(i), priceWidth) + " " + m.rowMark(i))
 	return layout.Cut(b.String(), w)
+}
+
+// noCode is a row's procedure while it is none yet: what is typed, and what Enter
+// makes of it.
+func (m *model) noCode(i, w int) string {
+	code := cell(i, domain.FieldItemCode)
+	said, typed := m.codeSaid(i), layout.Width(m.form.Value(code))+1
+	if said == "" || typed+1+layout.Width(said) > w {
+		return m.form.Cell(code, w)
+	}
+	return layout.Pad(m.form.Cell(code, typed), typed) + " " + m.env.Theme.Faint.Text(said)
+}
+
+// codeSaid is what stands behind the cursor in a new row's procedure where a date is
+// typed, "" for nothing.
+func (m *model) codeSaid(i int) string {
+	code := cell(i, domain.FieldItemCode)
+	d, ok := m.ed.DateIn(refOf(code))
+	if !ok || !m.form.Focused(code) {
+		return ""
+	}
+	return labels.BillDateTyped(d)
 }
 
 // priceCell is what the row costs: typed, or as the check read it from the list.

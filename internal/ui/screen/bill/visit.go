@@ -87,7 +87,7 @@ func (m *model) askLastBill() screen.Step {
 }
 
 func (m *model) newVisitBox(title string) *visitBox {
-	return &visitBox{title: title, form: form.New(m.env.Theme, form.Spec{Key: visitDate, Label: labels.BillDate, Kind: form.Date, Width: dateWidth, Hint: labels.RowDateHint})}
+	return &visitBox{title: title, form: form.New(m.env.Theme, form.Spec{Key: visitDate, Label: labels.BillDate, Kind: form.Date, Hint: labels.RowDateHint})}
 }
 
 // takeRows adds rows after all others.

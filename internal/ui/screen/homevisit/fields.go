@@ -45,7 +45,7 @@ var headFields = []labelled{
 func (m *model) lay() {
 	specs := m.headSpecs()
 	for i := range m.visit.Rows(editor.Items) + 1 {
-		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Key { return itemAt(i, f) }, m.visit.Item(i), labels.BillAdd)...)
+		specs = append(specs, m.procedureSpecs(func(f domain.Field) form.Key { return itemAt(i, f) }, m.visit.Item(i), labels.HomeVisitAddItem)...)
 	}
 	patients := m.visit.Rows(editor.Patients)
 	for i := range patients + 1 {

@@ -49,6 +49,9 @@ func (m *model) View(z layout.Size) string {
 		lines = lines[max(len(lines)-max(cut, 0), 0):]
 	}
 	from := max(min(focus-room/2, len(rows)-room), 0)
+	if away := labels.LinesAway(from, max(len(rows)-from-room, 0)); away != "" && len(lines) > 0 {
+		lines[len(lines)-1] = layout.Sides("", m.env.Theme.Faint.Text(away), z.W-1)
+	}
 	popupAt := len(lines) + focus - from + 1
 	if at >= 0 {
 		popupAt = at + 1
@@ -59,9 +62,7 @@ func (m *model) View(z layout.Size) string {
 	}
 	view := strings.Join(append(lines[:max(z.H-bottom, 0)], m.foot(z.W)...), "\n")
 	if m.box != nil {
-		box := m.boxView(z)
-		first, _, _ := strings.Cut(box, "\n")
-		return layout.Overlay(view, box, (z.W-layout.Width(first))/2, 1, z)
+		return layout.Cover(view, m.boxView(z), 1, z)
 	}
 	if box, open := m.form.Popup(layout.Size{W: min(z.W-4, 66), H: max(z.H-popupAt, 5)}); open {
 		return layout.Overlay(view, box, 3, popupAt, z)
