@@ -130,8 +130,13 @@ func TestW17CutWords(t *testing.T) {
 		w    int
 		want string
 	}{
-		{"K1 Konventionell kliniktandvård", 25, "K1 Konventionell …"}, {"P Permanent tandvårdsklinik", 16, "P Permanent …"},
-		{"P Permanent", 11, "P Permanent"}, {"K1 Konventionell", 10, "K1 Konven…"}, {"Konventionell", 5, "Konv…"}, {"", 3, ""}, {"a b", 0, ""},
+		{"K1 Konventionell kliniktandvård", 25, "K1 Konventionell …"},
+		{"P Permanent tandvårdsklinik", 16, "P Permanent …"},
+		{"P Permanent", 11, "P Permanent"},
+		{"K1 Konventionell", 10, "K1 Konven…"},
+		{"Konventionell", 5, "Konv…"},
+		{"", 3, ""},
+		{"a b", 0, ""},
 	} {
 		if got := layout.CutWords(c.in, c.w); got != c.want || layout.Width(got) > c.w {
 			t.Errorf("%q in %d: %q, want %q", c.in, c.w, got, c.want)

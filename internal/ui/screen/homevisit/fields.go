@@ -75,7 +75,7 @@ func (m *model) headSpecs() []form.Spec {
 	}
 	if m.port.Region().Profile.PerformerMust || plan.Performer != "" {
 		specs = append(specs, form.Spec{
-			Key: head(domain.FieldItemPerformer), Kind: form.Pick, List: m.performers(), Browse: true, Limit: room, Hint: labels.BillPerformerHint,
+			Key: head(domain.FieldItemPerformer), Kind: form.Pick, List: m.performers(), Browse: true, Hint: labels.BillPerformerHint,
 		})
 	}
 	specs = append(specs,
