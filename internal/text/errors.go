@@ -12,6 +12,9 @@ func Error(code string) Sentence {
 	if s, ok := errorTexts[code]; ok {
 		return s
 	}
+	if s, ok := bankErrors[code]; ok {
+		return s
+	}
 	if HasWhy(code) { // an act that is not possible now
 		return Why(domain.Why(code))
 	}
@@ -20,8 +23,9 @@ func Error(code string) Sentence {
 
 // HasError reports whether a code has a sentence of its own; for tests.
 func HasError(code string) bool {
-	_, ok := errorTexts[code]
-	return ok || HasWhy(code)
+	_, ours := errorTexts[code]
+	_, banks := bankErrors[code]
+	return ours || banks || HasWhy(code)
 }
 
 var errorTexts = map[string]Sentence{
