@@ -13,6 +13,9 @@ import (
 // sentence is shown.
 func Finding(f domain.Finding) Sentence {
 	s, ok := findings[f.Code]
+	if !ok {
+		s, ok = fileFinding(f)
+	}
 	if !ok && f.Text != "" {
 		return Sentence{What: Safe(f.Text)}
 	}

@@ -85,15 +85,7 @@ func check(b domain.Bill, f Facts, e *earlier) []domain.Finding {
 // CheckInvoice checks bills that are sent together, each of them and the invoice
 // as a whole.
 func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Finding {
-	var all []domain.Finding
-	if f.Profile != nil && f.Profile.InvoiceNoMust && invoiceNo == "" {
-		all = append(all, finding(CodeInvoiceNoMissing, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
-	}
-	if !visible(invoiceNo) {
-		all = append(all, finding(CodeTextSigns, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
-	} else if n := over(invoiceNo, domain.FieldInvoiceNo); n > 0 {
-		all = append(all, finding(CodeTextLong, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo, "over", strconv.Itoa(n)))
-	}
+	all := ofInvoiceNo(invoiceNo, f)
 	if len(bills) == 0 {
 		all = append(all, finding(CodeItemsNone, domain.SeverityError, domain.WholeBill, domain.FieldItems))
 	}
@@ -107,6 +99,19 @@ func CheckInvoice(invoiceNo string, bills []domain.Bill, f Facts) []domain.Findi
 		all = append(all, found...)
 	}
 	slices.SortStableFunc(all, order)
+	return all
+}
+
+func ofInvoiceNo(invoiceNo string, f Facts) []domain.Finding {
+	var all []domain.Finding
+	if f.Profile != nil && f.Profile.InvoiceNoMust && invoiceNo == "" {
+		all = append(all, finding(CodeInvoiceNoMissing, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
+	}
+	if !visible(invoiceNo) {
+		all = append(all, finding(CodeTextSigns, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo))
+	} else if n := over(invoiceNo, domain.FieldInvoiceNo); n > 0 {
+		all = append(all, finding(CodeTextLong, domain.SeverityError, domain.WholeBill, domain.FieldInvoiceNo, "over", strconv.Itoa(n)))
+	}
 	return all
 }
 

@@ -1,0 +1,53 @@
+package invoicefile
+
+import (
+	"slices"
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// content tells what the schema cannot say about an entry by itself.
+func (e *Entry) content() {
+	if c := e.Credit; c != nil {
+		if c.OurRef == 0 && c.BillRef == "" {
+			e.find(CodeCreditTarget, domain.WholeBill, "")
+		}
+		return
+	}
+	for i, row := range e.rows {
+		if row.el == itemElement && strings.EqualFold(e.Draft.Items[i].Code, domain.PatientFeeCode) {
+			e.find(CodeItemFee, i, domain.FieldItemCode)
+		}
+		if row.unpaid {
+			e.find(CodeFeeUnpaid, i, domain.FieldItemPrice)
+		}
+	}
+	for i, name := range e.Attachments {
+		if slices.Contains(e.Attachments[:i], name) {
+			e.find(CodeAttachmentTwice, domain.WholeBill, "", "name", name)
+		}
+	}
+}
+
+// find tells an error of the entry that is not one of its form.
+func (e *Entry) find(code string, item int, field domain.Field, params ...string) {
+	e.tell(domain.Finding{Code: code, Severity: domain.SeverityError, Item: item, Field: field, Params: paired(params)})
+}
+
+// tell adds a finding with its place in the file.
+func (e *Entry) tell(f domain.Finding) {
+	line, path := e.where(f.Item, f.Field)
+	x := Finding{Finding: f, Place: e.Place, Line: line, Path: path}
+	e.name(&x)
+	e.add(x, e.file.limits.Findings)
+}
+
+// checkHeader tells what the schema cannot say about the header.
+func (r *Reader) checkHeader(line int) {
+	if n := r.header.OrgNumber; n != "" {
+		if _, err := domain.ParseOrgNumber(n); err != nil {
+			r.findAt(line, CodeOrgNumber, "")
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package invoicefile
+
+import (
+	"strconv"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// find tells a fault at the innermost open element.
+func (r *Reader) find(code string, field domain.Field, params ...string) {
+	line := r.scan.line
+	if n := len(r.stack); n > 0 {
+		line = r.stack[n-1].line
+	}
+	r.findAt(line, code, field, params...)
+}
+
+func (r *Reader) findLong(name string, field domain.Field, over int) {
+	r.find(CodeValueLong, field, "name", name, "over", strconv.Itoa(over))
+}
+
+// findAt tells a fault at a line: of the entry being read, of the invoice if its
+// own tag is being read, or of the file.
+func (r *Reader) findAt(line int, code string, field domain.Field, params ...string) {
+	f := Finding{
+		Finding: domain.Finding{Code: code, Severity: domain.SeverityError, Item: domain.WholeBill, Field: field, Params: paired(params)},
+		Place:   WholeFile, Line: line, Path: r.path(),
+	}
+	switch n := len(r.stack); {
+	case r.entry != &r.outside:
+		if last := len(r.entry.rows) - 1; n >= 2 && last >= 0 && r.inRow() {
+			f.Item = last
+		}
+		f.Place = r.entry.Place
+		r.entry.add(f, r.limits.Findings)
+	case n > 0 && r.stack[n-1].el == invoiceElement && r.stack[n-1].seen == 0 && len(r.ofInvoice) < r.limits.Findings:
+		r.ofInvoice = append(r.ofInvoice, f)
+	case len(r.findings) < r.limits.Findings:
+		r.findings = append(r.findings, f)
+	default:
+		r.lost++
+	}
+}
+
+// add keeps a finding of the entry, up to a number.
+func (e *Entry) add(f Finding, most int) {
+	if len(e.Findings) >= most {
+		e.lost++
+		return
+	}
+	e.Findings = append(e.Findings, f)
+}
+
+func paired(params []string) map[string]string {
+	if len(params) == 0 {
+		return nil
+	}
+	m := make(map[string]string, len(params)/2)
+	for i := 0; i+1 < len(params); i += 2 {
+		m[params[i]] = clip(params[i+1])
+	}
+	return m
+}
+
+// inRow tells whether a row of a bill is being read.
+func (r *Reader) inRow() bool {
+	for i := len(r.stack) - 1; i > 0; i-- {
+		if el := r.stack[i].el; el == itemElement || el == feeElement {
+			return true
+		}
+	}
+	return false
+}
+
+// field is the draft's field that is being read; "": none.
+func (r *Reader) field() domain.Field {
+	if n := len(r.stack); n > 0 && r.stack[n-1].el != nil {
+		return r.stack[n-1].el.field
+	}
+	return ""
+}
+
+// path is the way to the innermost open element.
+func (r *Reader) path() string {
+	var p []byte
+	for i := range r.stack {
+		f := &r.stack[i]
+		to := len(r.names)
+		if i+1 < len(r.stack) {
+			to = r.stack[i+1].name
+		}
+		_, local := cutPrefix(r.names[f.name:to])
+		p = append(append(p, '/'), local...)
+		if f.no > 0 {
+			p = append(strconv.AppendInt(append(p, '['), int64(f.no), 10), ']')
+		}
+	}
+	return string(p)
+}
+
+// beginEntry begins a bill or a credit.
+func (r *Reader) beginEntry(f *frame) {
+	e := &Entry{Place: r.places, Line: f.line, file: r, no: f.no, known: true, from: r.scan.offset()}
+	if f.el == billElement {
+		e.Invoice = r.invoice
+		e.Draft.Items = make([]domain.DraftItem, 0, 6)
+		e.rows = make([]rowPlace, 0, 6)
+		r.read.bills++
+	} else {
+		e.Credit = &Credit{}
+		r.read.credits++
+	}
+	r.places++
+	r.entry = e
+	for _, x := range r.ofInvoice {
+		x.Place = e.Place
+		e.add(x, r.limits.Findings)
+	}
+	if r.places == r.limits.Entries+1 {
+		r.entry = &r.outside
+		r.find(CodeFileMany, "", "limit", strconv.Itoa(r.limits.Entries))
+		r.entry, r.over = e, true
+	}
+}
+
+// endEntry ends it: Next gives it.
+func (r *Reader) endEntry() {
+	e := r.entry
+	e.content()
+	for i := range e.Findings {
+		e.name(&e.Findings[i])
+	}
+	r.sum += e.sum
+	r.known = r.known && e.known
+	if r.entry = &r.outside; r.KeepRaw && r.scan.mark >= 0 {
+		e.Raw = r.scan.buf[r.scan.mark:r.scan.pos]
+	}
+	r.ready = e
+}
+
+// name says whose finding it is, for the list of errors (C2).
+func (e *Entry) name(f *Finding) {
+	f.Clinic, f.BillRef, f.Person = e.Invoice.Clinic, e.Draft.BillRef, e.Draft.Person
+	if e.Credit != nil {
+		f.BillRef = e.Credit.BillRef
+	}
+}

@@ -1,0 +1,43 @@
+package invoicefile
+
+import "example.org/tandtui/internal/domain"
+
+// Report is what a check found.
+type Report struct {
+	Header    Header
+	Digest    string // SHA-256 of the file, hex: the same file again has the same (C7)
+	Bytes     int64
+	Bills     int        // read
+	Credits   int        // read
+	Faulty    int        // bills and credits that cannot be sent as they are
+	Sum       domain.Ore // öre, of all bills as they would be sent
+	FaultySum domain.Ore // öre, of those that cannot, as far as it is known
+	Findings  []Finding  // in the order of the file; those of the file as a whole last
+	Unlisted  int        // findings that were not kept, because there were too many
+	FileFault bool       // the file as a whole has an error: nothing of it can be sent
+
+	faulty []bool // by place
+}
+
+// Sendable tells whether a bill or credit can be sent as it is.
+func (r *Report) Sendable(place int) bool {
+	return !r.FileFault && place >= 0 && place < len(r.faulty) && !r.faulty[place]
+}
+
+// Sendables is how many bills and credits can be sent.
+func (r *Report) Sendables() int {
+	if r.FileFault {
+		return 0
+	}
+	return r.Bills + r.Credits - r.Faulty
+}
+
+// Errors is how many of the findings stop something.
+func (r *Report) Errors() (n int) {
+	for i := range r.Findings {
+		if r.Findings[i].Severity == domain.SeverityError {
+			n++
+		}
+	}
+	return n
+}

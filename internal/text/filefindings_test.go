@@ -1,0 +1,33 @@
+package text_test
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/invoicefile"
+	"example.org/tandtui/internal/text"
+)
+
+// Every finding about a file says what is wrong and what to do.
+func TestEveryFileFindingHasItsSentence(t *testing.T) {
+	for _, d := range invoicefile.Docs() {
+		s := text.Finding(domain.Finding{Code: d.Code})
+		if s.What == "" || s.Do == "" || strings.Contains(s.What, "känner till") {
+			t.Errorf("%s: %q", d.Code, s)
+		}
+	}
+}
+
+func TestAFileFindingSaysWhatIsWanted(t *testing.T) {
+	for want, params := range map[string]map[string]string{
+		`date: "2026-13-01" har fel form. Skriv ÅÅÅÅ-MM-DD.`:                                               {"name": "date", "text": "2026-13-01", "kind": "date"},
+		`priceOre: "12,50" har fel form. Skriv hela öre utan decimaler, till exempel 125000 för 1 250 kr.`: {"name": "priceOre", "text": "12,50", "kind": "ore"},
+		`kind: "x" har fel form. Skriv personnummer, reservnummer.`:                                        {"name": "kind", "text": "x", "kind": "personnummer, reservnummer"},
+		`date: "[31m" har fel form. Skriv ÅÅÅÅ-MM-DD.`:                                                     {"name": "date", "text": "\x1b[31m", "kind": "date"},
+	} {
+		if got := text.Finding(domain.Finding{Code: invoicefile.CodeValue, Params: params}).String(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
