@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"syscall"
 
 	"example.org/tandtui/internal/domain"
@@ -76,6 +78,9 @@ func explainOther(err error) string {
 	case errors.Is(err, syscall.ENOSPC):
 		return sentences[sqlstore.CodeFull]
 	case known && errors.Is(err, fs.ErrNotExist):
+		if dir := filepath.Dir(file.Path); !there(dir) {
+			return "mappen " + dir + " finns inte: gör den först, eller välj en annan; inget är ändrat"
+		}
 		return "filen " + file.Path + " finns inte"
 	case bare && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)):
 		return "programmet får inte läsa eller skriva " + file.Path + ": ändra rättigheterna, eller välj en annan fil; inget är ändrat"
@@ -87,4 +92,9 @@ func explainOther(err error) string {
 		return "något gick fel i databasen; det sista är inte gjort. Kör tandserver verify på den, och ring supporten om det upprepas (" + err.Error() + ")"
 	}
 	return err.Error()
+}
+
+func there(path string) bool {
+	_, err := os.Stat(path)
+	return !errors.Is(err, fs.ErrNotExist)
 }

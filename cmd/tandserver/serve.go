@@ -12,7 +12,6 @@ import (
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/server"
-	"example.org/tandtui/internal/server/pki"
 	"example.org/tandtui/internal/version"
 )
 
@@ -39,9 +38,9 @@ func (c ServeCmd) Run(ctx context.Context, s cli.Streams) error {
 	if err != nil {
 		return err
 	}
-	issuers, err := pki.ReadCerts(c.ClientCA)
+	issuers, err := readIssuers(c.ClientCA)
 	if err != nil {
-		return fmt.Errorf("--client-ca är inga certifikat i PEM (%w)", err)
+		return err
 	}
 	return serve(ctx, s, serving{
 		Database: c.Database, listen: c.Listen, certificate: certificate, issuers: issuers,

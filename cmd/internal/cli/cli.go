@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/alecthomas/kong"
 )
@@ -61,6 +62,9 @@ func (p Program) Run(ctx context.Context, args []string, s Streams) int {
 	if err != nil { // a settings file that cannot be read
 		return p.fail(s, Failed, swedish(err))
 	}
+	if emptyWord(args) {
+		return p.fail(s, Usage, `ett av orden på raden är tomt (""): skriv vad det ska vara`)
+	}
 	parsed, err := parser.Parse(args)
 	if exited { // --help
 		return code
@@ -78,6 +82,17 @@ func (p Program) Run(ctx context.Context, args []string, s Streams) int {
 		return p.fail(s, Failed, p.Explain(err))
 	}
 	return p.fail(s, Failed, err.Error())
+}
+
+// emptyWord finds a word that is empty and no flag's value, such as a script's
+// variable that is not set: kong would take it for the folder one stands in.
+func emptyWord(args []string) bool {
+	for i, a := range args {
+		if a == "" && (i == 0 || !strings.HasPrefix(args[i-1], "-")) {
+			return true
+		}
+	}
+	return false
 }
 
 func lasting(parsed *kong.Context) bool {
