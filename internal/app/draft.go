@@ -231,7 +231,7 @@ func (a *App) CopyDraft(id string) (domain.Draft, error) {
 		return domain.Draft{}, err
 	}
 	d.InvoiceNo = old.InvoiceNo
-	d.Bills = make([]domain.DraftBill, len(old.Bills))
+	d.Filled, d.Bills = old.Filled, make([]domain.DraftBill, len(old.Bills))
 	for i, b := range old.Bills {
 		b.BillRef, b.Items = "", slices.Clone(b.Items)
 		d.Bills[i] = b

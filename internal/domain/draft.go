@@ -29,8 +29,18 @@ type Draft struct {
 	Bills     []DraftBill `json:"bills"` // at least one
 	Cursor    Cursor      `json:"cursor"`
 	HomeVisit *HomeVisit  `json:"homeVisit,omitempty"` // what its bills are made of; nil: they are written one by one
+	Filled    []Filled    `json:"filled,omitempty"`    // by bill; may be shorter than Bills
 	Refusal   *Refusal    `json:"refusal,omitempty"`
 	Receipt   *Receipt    `json:"receipt,omitempty"`
+}
+
+// Filled is what the program put into the fields of a bill, and of whom. While it
+// stands unchanged it is taken away again when the number turns out to be another
+// patient's: one patient's frikort must not stand on another's bill, after a crash
+// either. It is shared and must not be changed.
+type Filled struct {
+	Person PersonID         `json:"person,omitzero"`
+	Values map[Field]string `json:"values,omitempty"`
 }
 
 // Cursor is the place where the user was, so that a resumed draft opens there.

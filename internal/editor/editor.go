@@ -66,7 +66,7 @@ type Editor struct {
 	touched map[Place]bool // fields left at least once: findings are shown there
 	showAll bool           // sending was refused: all findings are shown
 	steps   steps[content]
-	filled  []filled // for each bill; undo holds it too
+	filled  []domain.Filled // for each bill; undo holds it too
 	person  Person
 	checked app.Checked
 	codes   map[listKey]map[string]domain.Procedure
@@ -77,7 +77,7 @@ type Editor struct {
 func New(src Source, now func() time.Time, changed func(), d domain.Draft, resumed bool) *Editor {
 	e := &Editor{
 		src: src, now: now, changed: changed, draft: d.Clone(), showAll: d.State == domain.DraftRefused,
-		touched: map[Place]bool{}, filled: make([]filled, len(d.Bills)), codes: map[listKey]map[string]domain.Procedure{},
+		touched: map[Place]bool{}, filled: filledIn(d), codes: map[listKey]map[string]domain.Procedure{},
 	}
 	e.bill = min(max(d.Cursor.Bill, 0), len(d.Bills)-1)
 	e.at, e.col = Ref{d.Cursor.Item, d.Cursor.Field}, d.Cursor.Col
@@ -94,6 +94,7 @@ func New(src Source, now func() time.Time, changed func(), d domain.Draft, resum
 // which nothing is left is put away: it would stand as nobody's in the list.
 func (e *Editor) Draft() domain.Draft {
 	d := e.draft.Clone()
+	d.Filled = e.stillFilled()
 	d.Cursor = domain.Cursor{Bill: e.bill, Item: e.at.Item, Field: e.at.Field, Col: e.col}
 	if d.State == domain.DraftOpen && d.Blank() {
 		d.State = domain.DraftDiscarded

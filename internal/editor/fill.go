@@ -19,14 +19,6 @@ type Person struct {
 	History app.History
 }
 
-// filled is what the program put into the fields of a bill, of whom. While it
-// stands unchanged it is taken away again when the number turns out to be
-// another patient's: one patient's frikort must not stand on another's bill.
-type filled struct {
-	person domain.PersonID
-	values map[domain.Field]string
-}
-
 // Know takes what is known of the patient; nothing is filled in.
 func (e *Editor) Know(p Person) { e.person = p }
 
@@ -37,16 +29,33 @@ func (e *Editor) Person() Person { return e.person }
 func (e *Editor) put(f domain.Field, value string) {
 	e.write(Of(f), value)
 	values := map[domain.Field]string{}
-	if was := e.filled[e.bill]; was.person == e.person.ID {
-		maps.Copy(values, was.values)
+	if was := e.filled[e.bill]; was.Person == e.person.ID {
+		maps.Copy(values, was.Values)
 	}
 	values[f] = value
-	e.setFilled(filled{e.person.ID, values})
+	e.setFilled(domain.Filled{Person: e.person.ID, Values: values})
+}
+
+// filledIn is what the program put into each bill of a draft that is opened.
+func filledIn(d domain.Draft) []domain.Filled {
+	all := make([]domain.Filled, len(d.Bills))
+	copy(all, d.Filled)
+	return all
+}
+
+// stillFilled is what is stored of it with the draft: nil where nothing is filled in.
+func (e *Editor) stillFilled() []domain.Filled {
+	for _, f := range e.filled {
+		if len(f.Values) > 0 {
+			return slices.Clone(e.filled)
+		}
+	}
+	return nil
 }
 
 // setFilled says what is filled in on the bill shown, in a slice of its own: undo
 // holds the one before.
-func (e *Editor) setFilled(f filled) {
+func (e *Editor) setFilled(f domain.Filled) {
 	e.filled = slices.Clone(e.filled)
 	e.filled[e.bill] = f
 }
@@ -54,15 +63,15 @@ func (e *Editor) setFilled(f filled) {
 // Unfill takes away what was filled in for another patient and is unchanged.
 func (e *Editor) Unfill() {
 	was := e.filled[e.bill]
-	if was.person == e.person.ID {
+	if was.Person == e.person.ID {
 		return
 	}
-	for f, value := range was.values {
+	for f, value := range was.Values {
 		if e.Value(Of(f)) == value {
 			e.write(Of(f), "")
 		}
 	}
-	e.setFilled(filled{})
+	e.setFilled(domain.Filled{})
 	e.note()
 }
 
@@ -70,8 +79,8 @@ func (e *Editor) Unfill() {
 // patient known now.
 func (e *Editor) IsFilled(f domain.Field) bool {
 	was := e.filled[e.bill]
-	value, ok := was.values[f]
-	return ok && was.person == e.person.ID && value == e.Value(Of(f))
+	value, ok := was.Values[f]
+	return ok && was.Person == e.person.ID && value == e.Value(Of(f))
 }
 
 // IsSuggested tells whether what stands in a field is the patient's, or the

@@ -108,7 +108,7 @@ func (e *Editor) pasteNumbers(lines []string) (p Pasted) {
 			if p.Bills == 0 {
 				e.raw().Person = number
 			} else {
-				e.insertBill(len(e.draft.Bills), domain.DraftBill{Person: number}, filled{})
+				e.insertBill(len(e.draft.Bills), domain.DraftBill{Person: number}, domain.Filled{})
 			}
 			p.Bills++
 		}

@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 )
 
@@ -115,5 +116,34 @@ func TestACursorOnABillThatIsGone(t *testing.T) {
 		if w.Bill() != want {
 			t.Errorf("bill %d is shown for %d", w.Bill(), bill)
 		}
+	}
+}
+
+// What the program filled in goes with its patient also after the program was killed,
+// on the bill where it was; what was changed by hand stays.
+func TestWhatWasFilledInGoesAfterACrash(t *testing.T) {
+	w := open(t, domain.DraftBill{Comment: "another"}, domain.DraftBill{})
+	w.Show(1)
+	w.Write(Of(domain.FieldPerson), anna)
+	w.know(anna, domain.PersonFacts{Entitlements: hasN}, newHistory())
+	w.FillIn()
+	w.Write(Of(domain.FieldCareModel), "M2")
+	d := w.kept(t, w.Draft())
+	w.Editor = New(w, func() time.Time { return w.now }, func() { w.changes++ }, d, true)
+	if b := w.Raw(1); !b.Exempt || b.ExemptionNo != "F-1" {
+		t.Fatalf("%+v", b)
+	}
+	w.Show(1)
+	w.Write(Of(domain.FieldPerson), fia)
+	w.know(fia, domain.PersonFacts{}, app.History{})
+	w.FillIn()
+	if b := w.Raw(1); b.Exempt || b.ExemptionNo != "" || b.ExemptionTo != "" || b.CareModel != "M2" {
+		t.Errorf("of the patient before: %+v", b)
+	}
+	if b := w.Raw(0); b.Comment != "another" {
+		t.Errorf("%+v", b)
+	}
+	if d := open(t, visit()).Draft(); d.Filled != nil {
+		t.Errorf("nothing was filled in: %+v", d.Filled)
 	}
 }

@@ -59,13 +59,13 @@ func (e *Editor) AddBill() {
 		e.showAll = false
 	}
 	e.steps.now.left = Place{e.bill, e.at}
-	e.insertBill(len(e.draft.Bills), domain.DraftBill{}, filled{})
+	e.insertBill(len(e.draft.Bills), domain.DraftBill{}, domain.Filled{})
 	e.person = Person{}
 	e.show(len(e.draft.Bills)-1, Of(domain.FieldPerson))
 }
 
 // insertBill puts a bill, with what is filled in on it, at an index.
-func (e *Editor) insertBill(at int, b domain.DraftBill, f filled) {
+func (e *Editor) insertBill(at int, b domain.DraftBill, f domain.Filled) {
 	e.draft.Bills = slices.Insert(slices.Clone(e.draft.Bills), at, b)
 	e.filled = slices.Insert(slices.Clone(e.filled), at, f)
 }

@@ -11,7 +11,7 @@ import (
 type content struct {
 	invoiceNo string
 	bills     []domain.DraftBill
-	filled    []filled
+	filled    []domain.Filled
 	left      Place // where the cursor was when a bill was added to these
 	copied    int   // rows that are not shared with the content before
 }
@@ -19,7 +19,7 @@ type content struct {
 func (c content) weight() int { return c.copied }
 
 // keep copies what differs from the content before.
-func keep(before content, d domain.Draft, filled []filled) content {
+func keep(before content, d domain.Draft, filled []domain.Filled) content {
 	c := content{invoiceNo: d.InvoiceNo, bills: slices.Clone(d.Bills), filled: filled}
 	for i := range c.bills {
 		b := &c.bills[i]
