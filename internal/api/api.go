@@ -121,6 +121,7 @@ type Change struct {
 	Seq     int64           `json:"seq"`
 	Invoice *domain.Invoice `json:"invoice,omitempty"`
 	Payout  *domain.Payout  `json:"payout,omitempty"`
+	Claim   *domain.Claim   `json:"claim,omitempty"`
 	Clinic  *domain.Clinic  `json:"clinic,omitempty"`
 	Message *Message        `json:"message,omitempty"`
 }

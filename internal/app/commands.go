@@ -90,6 +90,17 @@ func (a *App) Delete(ourRef, version int64, part domain.Part) error {
 	return a.command(c, part, can, domain.Deletion{OurRef: ourRef, Version: version, Part: part})
 }
 
+// Credit asks the region to take back what it has paid for an invoice, for bills or
+// for items of it (D7), as it was in the version that the user saw. It is queued
+// and answered as Delete is; reason may be left out. Kind Conflict: as Delete, with
+// a reason of domain.Invoice.CanCredit.
+func (a *App) Credit(ourRef, version int64, part domain.CreditPart, reason string) error {
+	c := domain.Command{Kind: domain.CommandCredit, Target: ourRef, Version: version}
+	can := func(v domain.Invoice) domain.Why { return v.CanCredit(part) }
+	bills := domain.Part{Whole: part.Whole, Bills: part.Named()}
+	return a.command(c, bills, can, domain.Crediting{OurRef: ourRef, Version: version, Part: part, Reason: reason})
+}
+
 // command queues what is asked of an invoice, if that can be done to it as the
 // mirror has it, in the version that the user saw. Only one at a time: the next
 // would be decided on a version that the first one changes.

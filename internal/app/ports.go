@@ -168,6 +168,7 @@ type MirrorStore interface {
 	Invoices(clinic string, keep func(InvoiceSummary) bool) ([]InvoiceSummary, error) // newest OurRef first
 	Invoice(clinic string, ourRef int64) (domain.Invoice, error)
 	Payouts(clinic string) ([]domain.Payout, error) // newest first
+	Claims(clinic string) ([]domain.Claim, error)   // newest first
 	Messages(clinic string) ([]Message, error)      // newest first
 }
 

@@ -181,6 +181,7 @@ type ChangePage struct {
 	More     bool
 	Invoices []domain.Invoice
 	Payouts  []domain.Payout
+	Claims   []domain.Claim
 	Clinic   *domain.Clinic // the clinic as it now is, where that has changed
 	Messages []Message
 }

@@ -8,6 +8,7 @@ type CommandKind string
 const (
 	CommandSubmit CommandKind = "submit" // a new invoice (B16); its body is a Submission
 	CommandDelete CommandKind = "delete" // Radera: bills or a whole invoice (D6); its body is a Deletion
+	CommandCredit CommandKind = "credit" // Kreditera: a paid invoice, bills or items of it (D7); its body is a Crediting
 )
 
 // CommandKinds are all kinds with the name of the collection in the API that a
@@ -15,6 +16,7 @@ const (
 var CommandKinds = map[CommandKind]string{
 	CommandSubmit: "submissions",
 	CommandDelete: "deletions",
+	CommandCredit: "credits",
 }
 
 // Command is something that a user of a clinic asks the region to do. It is done
@@ -43,4 +45,14 @@ type Deletion struct {
 	OurRef  int64 `json:"ourRef"`
 	Version int64 `json:"version"`
 	Part    Part  `json:"part"`
+}
+
+// Crediting is the body of a CommandCredit: what of a paid invoice is taken back,
+// in the version that the user saw, and why. The region makes a credit invoice of
+// it, with a Vår referens of its own.
+type Crediting struct {
+	OurRef  int64      `json:"ourRef"`
+	Version int64      `json:"version"`
+	Part    CreditPart `json:"part"`
+	Reason  string     `json:"reason,omitempty"`
 }

@@ -22,6 +22,12 @@ func TestBytesOfCommands(t *testing.T) {
 		},
 		`{"ourRef":600001,"version":3,"part":{"whole":true}}`:        domain.Deletion{OurRef: 600001, Version: 3, Part: domain.WholeInvoice},
 		`{"ourRef":600001,"version":3,"part":{"bills":[7000,7001]}}`: domain.Deletion{OurRef: 600001, Version: 3, Part: domain.Part{Bills: []int64{7000, 7001}}},
+		`{"ourRef":600001,"version":3,"part":{"whole":true},"reason":"fel åtgärd"}`: domain.Crediting{
+			OurRef: 600001, Version: 3, Part: domain.CreditAll, Reason: "fel åtgärd",
+		},
+		`{"ourRef":600001,"version":3,"part":{"bills":[7000],"items":[{"billNo":7001,"item":0}]}}`: domain.Crediting{
+			OurRef: 600001, Version: 3, Part: domain.CreditPart{Part: domain.Part{Bills: []int64{7000}}, Items: []domain.BillItem{{BillNo: 7001}}},
+		},
 	} {
 		if got, err := json.Marshal(body); err != nil || string(got) != want {
 			t.Errorf("%s %v\nwant\n%s", got, err, want)

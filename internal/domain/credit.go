@@ -15,6 +15,28 @@ type CreditPart struct {
 	Items []BillItem `json:"items,omitempty"`
 }
 
+// Named are the bills that a part names, each once, by themselves or by an item;
+// none where it is the whole invoice.
+func (p CreditPart) Named() (bills []int64) {
+	if p.Whole {
+		return nil
+	}
+	seen := map[int64]bool{}
+	add := func(no int64) {
+		if !seen[no] {
+			bills = append(bills, no)
+		}
+		seen[no] = true
+	}
+	for _, no := range p.Bills {
+		add(no)
+	}
+	for _, i := range p.Items {
+		add(i.BillNo)
+	}
+	return bills
+}
+
 // BillItem names one item of an invoice.
 type BillItem struct {
 	BillNo int64 `json:"billNo"` // räkningsnummer

@@ -29,11 +29,14 @@ const (
 	ActHold    Act = "hold"    // under granskning
 	ActRelease Act = "release" // the review ended
 	ActApprove Act = "approve" // godkänd för utbetalning
+	ActClose   Act = "close"   // in a payout that is sent to the bank
+	ActReject  Act = "reject"  // the bank did not pay: it waits anew
 	ActPay     Act = "pay"
 	ActDelete  Act = "delete" // raderad by the clinic
 	ActVoid    Act = "void"   // makulerad by the region
 	ActCredit  Act = "credit"
 	ActRestore Act = "restore" // its credit was voided: it stands as before
+	ActSettle  Act = "settle"  // a credit that the clinic has paid back
 )
 
 // Event is one thing that was done to an invoice (D12). Events are only ever
@@ -48,13 +51,4 @@ type Event struct {
 	Bills   []int64   `json:"bills,omitempty"`   // räkningsnummer it was about; none: the whole invoice
 	Reason  string    `json:"reason,omitempty"`  //
 	Command string    `json:"command,omitempty"` // id of the command, where a clinic asked for it
-}
-
-// Payout (utbetalning) is what a pay run pays to one clinic.
-type Payout struct {
-	No       int64   `json:"no"`
-	Clinic   string  `json:"clinic"`
-	Date     Date    `json:"date"`
-	Sum      Ore     `json:"sum"`      // öre, credits taken off
-	Invoices []int64 `json:"invoices"` // Vår referens of each
 }

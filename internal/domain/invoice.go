@@ -42,7 +42,8 @@ type Invoice struct {
 	StatusOn  Date          `json:"statusOn,omitzero"`  // date of approval or payout
 	CreditOf  int64         `json:"creditOf,omitempty"` // OurRef of the credited invoice; 0: ordinary
 	Payout    int64         `json:"payout,omitempty"`   // number of the payout that it is in; 0: no pay run with it is closed
-	Reason    string        `json:"reason,omitempty"`   // why it or bills of it were voided; the latest
+	Claim     int64         `json:"claim,omitempty"`    // of a credit that the clinic pays back itself: number of the claim
+	Reason    string        `json:"reason,omitempty"`   // why it or bills of it were voided, or the bank did not pay; the latest
 	Bills     []InvoiceBill `json:"bills"`
 }
 
@@ -78,7 +79,8 @@ func (v Invoice) Sum() Ore {
 // Receipt (kvittens) is the region's word that a command was done. It is stored
 // with the command and given again, byte for byte, on a replay. Sum and Bills are
 // of the invoice after it; of a submission, whose receipts are older than the
-// other commands, Kind and Version are left out.
+// other commands, Kind and Version are left out. The receipt of a crediting is about
+// the new credit invoice; Credited and Version are of the invoice that it takes back.
 type Receipt struct {
 	Submission string      `json:"submission"` // id of the command, chosen by the client
 	Digest     string      `json:"digest"`     // SHA-256 of the request bytes, hex
@@ -86,7 +88,16 @@ type Receipt struct {
 	InvoiceNo  string      `json:"invoiceNo"`
 	Received   time.Time   `json:"received"` // when the region did it
 	Sum        Ore         `json:"sum"`
-	Bills      int         `json:"bills"`             // those that are neither deleted nor voided
-	Kind       CommandKind `json:"kind,omitempty"`    //
-	Version    int64       `json:"version,omitempty"` // of the invoice after it
+	Bills      int         `json:"bills"`              // those that are neither deleted nor voided
+	Kind       CommandKind `json:"kind,omitempty"`     //
+	Version    int64       `json:"version,omitempty"`  // of the invoice after it
+	Credited   int64       `json:"credited,omitempty"` // Vår referens of the invoice that was credited
+}
+
+// About is the Vår referens of the invoice that the command was about.
+func (r Receipt) About() int64 {
+	if r.Credited != 0 {
+		return r.Credited
+	}
+	return r.OurRef
 }

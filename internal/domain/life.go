@@ -30,6 +30,8 @@ const (
 	WhyCredited      Why = "life.credited"  // it is so already
 	WhyNoReason      Why = "life.no-reason" // voiding needs a reason
 	WhyNoDate        Why = "life.no-date"
+	WhyClaimed       Why = "life.claimed"       // a credit that the clinic pays back itself: no pay run takes it
+	WhyNotClaimed    Why = "life.not-claimed"   // nothing is paid back for it
 	WhyUnknownState  Why = "life.unknown-state" // of a newer region: nothing is done on a guess
 )
 
@@ -38,6 +40,7 @@ func Whys() []Why {
 	return []Why{
 		WhyNothingChosen, WhyNoSuchBill, WhyNoSuchItem, WhyPaid, WhyInPayRun, WhyNotInPayRun, WhyVoided, WhyDeleted, WhyOnHold,
 		WhyNotOnHold, WhyNotApproved, WhyApproved, WhyNotPaid, WhyIsCredit, WhyCredited, WhyNoReason, WhyNoDate,
+		WhyClaimed, WhyNotClaimed,
 		WhyUnknownState,
 	}
 }
@@ -73,45 +76,6 @@ func (v Invoice) CanDelete(p Part) Why {
 // CanVoid tells whether the region may void bills: until the pay run is closed.
 func (v Invoice) CanVoid(p Part) Why { return v.mayEach(p, v.unpaid(), standing) }
 
-// CanApprove tells whether the invoice may be planned for payment: nothing of it
-// under granskning.
-func (v Invoice) CanApprove() Why {
-	switch why := v.unpaid(); {
-	case why != "":
-		return why
-	case v.Status == StatusApproved:
-		return WhyApproved
-	case v.OnHold():
-		return WhyOnHold
-	}
-	return ""
-}
-
-// CanClose tells whether a pay run with the invoice may be closed: approved
-// before, since nothing is paid that could not have been approved.
-func (v Invoice) CanClose() Why {
-	switch why := v.unpaid(); {
-	case why != "":
-		return why
-	case v.Status != StatusApproved:
-		return WhyNotApproved
-	}
-	return ""
-}
-
-// CanPay tells whether the invoice may be paid: its pay run is closed.
-func (v Invoice) CanPay() Why {
-	switch {
-	case v.Status == StatusApproved && v.Payout != 0:
-		return ""
-	case v.Status == StatusApproved:
-		return WhyNotInPayRun
-	case v.Status == StatusReceived:
-		return WhyNotApproved
-	}
-	return v.over()
-}
-
 // Hold puts bills under granskning; an approved invoice waits anew.
 func (v Invoice) Hold(p Part) (Invoice, error) {
 	if err := refused("hold", v.CanHold(p)); err != nil {
@@ -128,46 +92,6 @@ func (v Invoice) Release(p Part) (Invoice, error) {
 		return v, err
 	}
 	return v.mark(p, BillOrdinary, onHold), nil
-}
-
-// Approve plans the invoice for payment on a date.
-func (v Invoice) Approve(on Date) (Invoice, error) {
-	why := v.CanApprove()
-	if why == "" && on.IsZero() {
-		why = WhyNoDate
-	}
-	if err := refused("approve", why); err != nil {
-		return v, err
-	}
-	v.Status, v.StatusOn = StatusApproved, on
-	return v, nil
-}
-
-// Close puts the invoice into a payout, by its number: what is to be paid is
-// settled, and nothing but paying can be done to it.
-func (v Invoice) Close(payout int64) (Invoice, error) {
-	why := v.CanClose()
-	if why == "" && payout == 0 {
-		why = WhyNotInPayRun
-	}
-	if err := refused("close", why); err != nil {
-		return v, err
-	}
-	v.Payout = payout
-	return v, nil
-}
-
-// Pay notes that the invoice is paid on a date.
-func (v Invoice) Pay(on Date) (Invoice, error) {
-	why := v.CanPay()
-	if why == "" && on.IsZero() {
-		why = WhyNoDate
-	}
-	if err := refused("pay", why); err != nil {
-		return v, err
-	}
-	v.Status, v.StatusOn = StatusPaid, on
-	return v, nil
 }
 
 // Delete takes bills away by the clinic's wish; without any left the invoice is

@@ -15,6 +15,7 @@ import (
 // stored is every kind of thing that lies in stores and goes between programs of
 // different ages, each with a file in testdata/wire that holds all its fields.
 var stored = map[string]func() any{
+	"claim":     func() any { return new(domain.Claim) },
 	"draft":     func() any { return new(domain.Draft) },
 	"event":     func() any { return new(domain.Event) },
 	"invoice":   func() any { return new(domain.Invoice) },

@@ -18,6 +18,7 @@ var kinds = map[domain.CommandKind]struct {
 }{
 	domain.CommandSubmit: {AnyRole, submitOrder},
 	domain.CommandDelete: {AnyRole, deleteOrder},
+	domain.CommandCredit: {AnyRole, creditOrder},
 }
 
 // Answer is the answer to a command: the bytes of a domain.Receipt, always the
@@ -107,24 +108,28 @@ func (s *Service) carryOut(tx Tx, who staff, cmd Command, o order) (a Answer, re
 			return a, nil, &Refusal{Cause: cause, Version: w.target.Version}
 		}
 	}
-	after, refused, err := o.act(s, w)
+	did, refused, err := o.act(s, w)
 	if err != nil || refused != nil {
 		return a, refused, err
 	}
-	cmd.OurRef, cmd.UserID, cmd.At = after.OurRef, who.user.ID, w.at
-	if cmd.Answer, err = json.Marshal(receipt(cmd, after)); err != nil {
+	cmd.OurRef, cmd.UserID, cmd.At = did.after.OurRef, who.user.ID, w.at
+	if cmd.Answer, err = json.Marshal(receipt(cmd, did)); err != nil {
 		return a, nil, err
 	}
 	return Answer{Body: cmd.Answer, OurRef: cmd.OurRef}, nil, tx.AddCommand(cmd)
 }
 
-func receipt(cmd Command, after domain.Invoice) domain.Receipt {
+func receipt(cmd Command, did done) domain.Receipt {
+	after := did.after
 	r := domain.Receipt{
 		Submission: cmd.ID, Digest: cmd.Digest, OurRef: after.OurRef, InvoiceNo: after.InvoiceNo,
 		Received: cmd.At, Sum: after.Sum(), Bills: after.Standing(),
 	}
 	if cmd.Kind != domain.CommandSubmit {
-		r.Kind, r.Version = cmd.Kind, after.Version
+		r.Kind, r.Version, r.Credited = cmd.Kind, after.Version, did.credited
+	}
+	if did.credited != 0 {
+		r.Version = did.version
 	}
 	return r
 }

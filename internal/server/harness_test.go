@@ -399,6 +399,19 @@ func deletion(t testing.TB, v domain.Invoice, p domain.Part) []byte {
 	return raw
 }
 
+func crediting(t testing.TB, v domain.Invoice, p domain.CreditPart, reason string) []byte {
+	t.Helper()
+	raw, err := json.Marshal(domain.Crediting{OurRef: v.OurRef, Version: v.Version, Part: p, Reason: reason})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
+}
+
+func creditURL(w *world, clinic, id string) string {
+	return fmt.Sprintf("%s/v1/clinics/%s/credits/%s", w.base, clinic, id)
+}
+
 func deleteURL(w *world, clinic, id string) string {
 	return fmt.Sprintf("%s/v1/clinics/%s/deletions/%s", w.base, clinic, id)
 }

@@ -50,6 +50,12 @@ var matrix = map[string]struct {
 		expect: commandRoute, path: "/v1/clinics/CLINIC/deletions/matrix-delete-NAME",
 		body: func(w *world, n string) []byte { return deletion(w.t, w.sent("matrix-"+n), domain.WholeInvoice) },
 	},
+	"PUT " + api.PathCommand(domain.CommandCredit): {
+		expect: commandRoute, path: "/v1/clinics/CLINIC/credits/matrix-credit-NAME",
+		body: func(w *world, n string) []byte {
+			return crediting(w.t, w.paid("matrix-credit-"+n), domain.CreditAll, "")
+		},
+	},
 	"POST " + api.PathMissing: {
 		expect: clinicRoute, path: "/v1/clinics/CLINIC/commands/missing",
 		body: func(*world, string) []byte { return []byte(`{"ids":["one-000001"]}`) },

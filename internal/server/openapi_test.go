@@ -57,7 +57,7 @@ func TestDocumentHasTheTypes(t *testing.T) {
 		"PriorApproval": domain.PriorApproval{}, "FeeExemption": domain.FeeExemption{}, "Submission": domain.Submission{},
 		"Bill": domain.Bill{}, "Item": domain.Item{}, "Receipt": domain.Receipt{}, "Changes": api.Changes{}, "Change": api.Change{},
 		"InvoiceList": api.InvoiceList{}, "Invoice": domain.Invoice{}, "InvoiceBill": domain.InvoiceBill{},
-		"Part": domain.Part{}, "Taken": domain.Taken{}, "Deletion": domain.Deletion{}, "Payout": domain.Payout{}, "Message": api.Message{}, "EventList": api.EventList{},
+		"Part": domain.Part{}, "Taken": domain.Taken{}, "Deletion": domain.Deletion{}, "Payout": domain.Payout{}, "Claim": domain.Claim{}, "Crediting": domain.Crediting{}, "CreditPart": domain.CreditPart{}, "BillItem": domain.BillItem{}, "Message": api.Message{}, "EventList": api.EventList{},
 		"Event": domain.Event{}, "Actor": domain.Actor{}, "Finding": domain.Finding{}, "Problem": api.Problem{}, "Period": domain.Period{},
 	} {
 		schema := schemas[name].Value

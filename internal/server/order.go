@@ -14,11 +14,16 @@ type order struct {
 	act             act
 }
 
-// act does what a command asks for, in the command's transaction, and gives the
-// invoice as it is afterwards. refused is set if the command was not done but the
+// done is what a command has done: the invoice as it is afterwards, or the new one.
+type done struct {
+	after             domain.Invoice
+	credited, version int64 // the invoice that after takes back, and its version now
+}
+
+// act does what a command asks for, in the command's transaction. refused is set if the command was not done but the
 // transaction must be kept, because the log says whose data the answer shows. An
 // error leaves no trace.
-type act func(s *Service, w work) (after domain.Invoice, refused, err error)
+type act func(s *Service, w work) (did done, refused, err error)
 
 // work is what an act works with.
 type work struct {
@@ -43,9 +48,9 @@ func onInvoice(op string, ourRef, version int64, p domain.Part, do func(*Service
 	if err := plain(op, p); err != nil {
 		return order{}, err
 	}
-	return order{target: ourRef, version: version, act: func(s *Service, w work) (domain.Invoice, error, error) {
+	return order{target: ourRef, version: version, act: func(s *Service, w work) (done, error, error) {
 		v, err := do(s, w)
-		return v, nil, err
+		return done{after: v}, nil, err
 	}}, nil
 }
 

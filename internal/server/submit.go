@@ -12,26 +12,26 @@ import (
 // submitOrder reads a submission (B16).
 func submitOrder(body []byte) (order, error) {
 	in, err := decodeSubmission(body)
-	return order{act: func(s *Service, w work) (domain.Invoice, error, error) { return s.submit(w, in) }}, err
+	return order{act: func(s *Service, w work) (done, error, error) { return s.submit(w, in) }}, err
 }
 
 // submit checks a new submission with the region's own facts and stores it.
-func (s *Service) submit(w work, in domain.Submission) (v domain.Invoice, refused, err error) {
+func (s *Service) submit(w work, in domain.Submission) (did done, refused, err error) {
 	facts, refused, err := s.facts(w.tx, w.who, in)
 	if err != nil {
-		return v, nil, err
+		return did, nil, err
 	}
 	if refused == nil {
 		refused = refuse(rules.CheckInvoice(in.InvoiceNo, in.Bills, facts))
 	}
 	if err := s.logAccess(w.tx, w.who, actionSubmit, slices.Collect(maps.Keys(facts.Persons))...); err != nil {
-		return v, nil, err
+		return did, nil, err
 	}
 	if refused != nil {
-		return v, refused, nil
+		return did, refused, nil
 	}
-	v, err = s.keep(w, in, facts)
-	return v, nil, err
+	did.after, err = s.keep(w, in, facts)
+	return did, nil, err
 }
 
 // keep stores a submission that has passed, as an invoice.

@@ -31,6 +31,10 @@ func payoutsAt(clinic, side string) bucketPath {
 	return bucketPath{mirrorBucket, clinic, side, "payouts"}
 }
 
+func claimsAt(clinic, side string) bucketPath {
+	return bucketPath{mirrorBucket, clinic, side, "claims"}
+}
+
 func messagesAt(clinic, side string) bucketPath {
 	return bucketPath{mirrorBucket, clinic, side, "messages"}
 }
@@ -151,6 +155,11 @@ func (r records) putPage(clinic, side string, p app.ChangePage) error {
 			return err
 		}
 	}
+	for _, claim := range p.Claims {
+		if err := r.putJSON(claimsAt(clinic, side), numKey(claim.No), claim); err != nil {
+			return err
+		}
+	}
 	for _, m := range p.Messages {
 		if err := r.putJSON(messagesAt(clinic, side), numKey(m.No), m); err != nil {
 			return err
@@ -253,6 +262,14 @@ func (s *Store) Invoice(clinic string, ourRef int64) (v domain.Invoice, err erro
 func (s *Store) Payouts(clinic string) (list []domain.Payout, err error) {
 	err = s.view("store.payouts", func(r records) (err error) {
 		list, err = everyNumbered[domain.Payout](r, clinic, payoutsAt)
+		return err
+	})
+	return list, err
+}
+
+func (s *Store) Claims(clinic string) (list []domain.Claim, err error) {
+	err = s.view("store.claims", func(r records) (err error) {
+		list, err = everyNumbered[domain.Claim](r, clinic, claimsAt)
 		return err
 	})
 	return list, err

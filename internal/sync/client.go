@@ -220,12 +220,15 @@ func pageOf(clinic string, page api.Changes) (app.ChangePage, error) {
 		switch {
 		case i > 0 && c.Seq <= page.Changes[i-1].Seq:
 			return app.ChangePage{}, offline(errors.New("changes out of order"))
-		case c.Invoice != nil && c.Invoice.Clinic != clinic, c.Payout != nil && c.Payout.Clinic != clinic:
+		case c.Invoice != nil && c.Invoice.Clinic != clinic, c.Payout != nil && c.Payout.Clinic != clinic,
+			c.Claim != nil && c.Claim.Clinic != clinic:
 			return app.ChangePage{}, offline(errors.New("changes of another clinic"))
 		case c.Invoice != nil:
 			p.Invoices = append(p.Invoices, *c.Invoice)
 		case c.Payout != nil:
 			p.Payouts = append(p.Payouts, *c.Payout)
+		case c.Claim != nil:
+			p.Claims = append(p.Claims, *c.Claim)
 		case c.Clinic != nil && c.Clinic.No == clinic:
 			p.Clinic = c.Clinic
 		case c.Message != nil:

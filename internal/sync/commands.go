@@ -48,7 +48,7 @@ func (c *Client) Send(ctx context.Context, cmd domain.Command) (receipt domain.R
 		return domain.Receipt{}, err
 	}
 	if receipt.Submission != cmd.ID || receipt.Digest != hex.EncodeToString(sum[:]) ||
-		cmd.Target != 0 && receipt.OurRef != cmd.Target {
+		cmd.Target != 0 && receipt.About() != cmd.Target {
 		return domain.Receipt{}, offline(errors.New("a receipt of something else"))
 	}
 	return receipt, nil

@@ -97,7 +97,7 @@ func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Durati
 }
 
 func empty(p app.ChangePage) bool {
-	return len(p.Invoices)+len(p.Payouts)+len(p.Messages) == 0 && p.Clinic == nil
+	return len(p.Invoices)+len(p.Payouts)+len(p.Claims)+len(p.Messages) == 0 && p.Clinic == nil
 }
 
 // reset begins the mirror from the start. It returns cause, so that the next try

@@ -36,5 +36,7 @@ var whyTexts = map[domain.Why]Sentence{
 	domain.WhyCredited:      {"Den är redan krediterad.", "Se kreditfakturan under Kreditfakturor."},
 	domain.WhyNoReason:      {"Skälet saknas.", "Skriv varför: kliniken får se det."},
 	domain.WhyNoDate:        {"Datumet saknas.", "Ange ett datum, ÅÅÅÅ-MM-DD."},
+	domain.WhyClaimed:       {"Kliniken betalar själv tillbaka krediten, så ingen utbetalning tar den.", "Vänta på kontoutdraget och läs in det med pay settle."},
+	domain.WhyNotClaimed:    {"Det finns ingen fordran att betala för den.", "Se efter Vår referens: den ska vara kreditfakturans."},
 	domain.WhyUnknownState:  {"Den är i ett läge som det här programmet inte känner till.", "Uppdatera programmet eller ring regionen och uppge Vår referens."},
 }

@@ -12,6 +12,7 @@ import (
 // name, and what the region has done when it said yes.
 var commandWords = map[domain.CommandKind]struct{ name, done string }{
 	domain.CommandDelete: {"Radering", "Raderad hos regionen."},
+	domain.CommandCredit: {"Kreditering", "Krediterad hos regionen."},
 }
 
 // wordsOf are the words of a kind, general ones of a kind that a newer program
