@@ -83,6 +83,11 @@ type server struct {
 	fail    error
 	persons map[domain.PersonID]domain.PersonFacts
 	asked   []domain.PersonID
+	events  []domain.Event
+}
+
+func (s *server) Events(context.Context, string, int64) ([]domain.Event, error) {
+	return s.events, s.failure()
 }
 
 func (s *server) Health(context.Context) (app.Health, error) {

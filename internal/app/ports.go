@@ -54,6 +54,7 @@ type Session interface {
 // it. Errors are *domain.Error: Kind Offline means that the outcome is unknown;
 // every other Kind is the region's answer.
 type Region interface {
+	Histories
 	Health(ctx context.Context) (Health, error)
 	User(ctx context.Context) (domain.User, error)
 	// Data gives the profile and prices; have is the version at hand, and changed
@@ -97,6 +98,7 @@ type Store interface {
 	DraftStore
 	OutboxStore
 	MirrorStore
+	EventStore
 	PersonStore
 	HabitStore
 	LoginStore

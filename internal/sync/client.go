@@ -197,6 +197,15 @@ func (c *Client) Known(ctx context.Context, clinic string, ids []string) (missin
 	return m.IDs, m.Receipts, nil
 }
 
+func (c *Client) Events(ctx context.Context, clinic string, ourRef int64) ([]domain.Event, error) {
+	var list api.EventList
+	err := c.get(ctx, patience, api.PathEvents, &list, func(r *resty.Request) {
+		at(clinic)(r)
+		r.SetPathParam("ourRef", strconv.FormatInt(ourRef, 10))
+	})
+	return list.Events, err
+}
+
 func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (app.ChangePage, error) {
 	var page api.Changes
 	err := c.get(ctx, patience+wait, api.PathChanges, &page, func(r *resty.Request) {

@@ -70,6 +70,7 @@ var errorTexts = map[string]Sentence{
 
 	"person.unknown":    {"Regionen känner inte till personnumret.", "Kontrollera numret. Patienter från andra regioner faktureras inte här."},
 	"person.protected":  {"Patienten har skyddade personuppgifter.", "Kontakta regionen: räkningen registreras inte här."},
+	"events.not-cached": {"Historiken har inte hämtats till den här datorn, och nätet är nere.", "Öppna den igen när du är uppkopplad."},
 	"person.not-cached": {"Patienten har inte sökts på den här datorn, och nätet är nere.", "Skriv räkningen; intyget kontrolleras när den skickas."},
 
 	"draft.errors":         {"Räkningen har fel kvar.", "Rätta dem först: F3 går till nästa."},

@@ -34,6 +34,10 @@ const (
 	InvoiceNoMatch    = "Ingen räkning passar sökningen. Esc visar alla."
 	BillVoidedBecause = "Makulerad för att"
 	InvoiceNoneFound  = "Fakturan finns inte på den här datorn."
+	InvoiceHistory    = "historik"
+	InvoiceNext       = "nästa faktura"
+	InvoicePrev       = "förra fakturan"
+	BillPayment       = "Betalning"
 	InvoiceGone       = "Tryck F5 för att hämta, eller gå tillbaka."
 )
 

@@ -93,6 +93,10 @@ func Cut(s string, w int) string {
 	return s
 }
 
+// CutMark ends a line of plain text with …, because the lines after it are left
+// out.
+func CutMark(s string, w int) string { return Cut(strings.TrimRight(s, " ")+" …", w) }
+
 // measured is Cut with the width of what is left.
 func measured(s string, w int) (string, int) {
 	if w <= 0 {

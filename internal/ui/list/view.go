@@ -108,17 +108,9 @@ func (l *List[T]) fitFoot(drawn []string, lines, w int) []string {
 func cutFoot(drawn []string, lines, w int) []string {
 	if len(drawn) > lines && lines > 0 {
 		drawn = slices.Clone(drawn[:lines])
-		drawn[lines-1] = cutMark(strings.TrimRight(drawn[lines-1], " "), w)
+		drawn[lines-1] = layout.CutMark(drawn[lines-1], w)
 	}
 	return append(slices.Clone(drawn), make([]string, max(lines-len(drawn), 0))...)
-}
-
-// cutMark is a line that more should have followed.
-func cutMark(line string, w int) string {
-	if layout.Width(line)+2 > w {
-		return layout.Cut(line+" …", w)
-	}
-	return line + " …"
 }
 
 // rows is the table, or what is said in its place.

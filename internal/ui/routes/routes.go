@@ -11,6 +11,7 @@ import (
 	"example.org/tandtui/internal/ui/screen/clinics"
 	"example.org/tandtui/internal/ui/screen/drafts"
 	"example.org/tandtui/internal/ui/screen/entitlement"
+	"example.org/tandtui/internal/ui/screen/history"
 	"example.org/tandtui/internal/ui/screen/home"
 	"example.org/tandtui/internal/ui/screen/homevisit"
 	"example.org/tandtui/internal/ui/screen/invoice"
@@ -59,6 +60,7 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) (
 		{Name: screen.Login, Title: labels.LoginIn, Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
 		{Name: screen.Clinics, Title: labels.ClinicsTitle, Inner: true, Make: func(string) screen.Screen { return clinics.New(env, a) }},
 		{Name: screen.Invoice, Title: labels.InvoicesTitle, Inner: true, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
+		{Name: screen.History, Title: labels.HistoryTitle, Inner: true, Make: func(arg string) screen.Screen { return history.New(env, a, arg) }},
 		{Name: screen.Receipt, Title: labels.ReceiptTitle, Inner: true, Make: func(arg string) screen.Screen { return receipt.New(env, a, arg) }},
 		{Name: screen.Home, Title: labels.HomeTitle, Make: func(string) screen.Screen { return home.New(env, a, places) }},
 	}

@@ -10,6 +10,7 @@ const (
 	Upload   = "upload"   // Ladda upp fakturafil
 	Invoices = "invoices" // Era fakturor; Arg: tab
 	Invoice  = "invoice"  // one invoice; Arg: Vår referens
+	History  = "history"  // what was done to an invoice; Arg: Vår referens
 	Clinic   = "clinic"   // Klinikadministration
 	Support  = "support"  // Arg "": contact and self-check
 	Drafts   = "drafts"   // Utkast

@@ -6,6 +6,7 @@ import (
 	"context"
 	"strconv"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -23,6 +24,7 @@ type Port interface {
 	Invoice(ourRef int64) (domain.Invoice, error)
 	Procedures(s domain.Support, on domain.Date) []domain.Procedure
 	Region() app.RegionData
+	Beside(ourRef int64) (before, after int64)
 	Refresh()
 	Delete(ourRef, version int64, part domain.Part) error
 	Waiting(ourRef int64) (app.Head, bool, error)
@@ -147,7 +149,7 @@ func (m *model) Asking() bool { return m.list.Asking() }
 // Resize tells the list its size, below the head.
 func (m *model) Resize(z layout.Size) {
 	m.size = z
-	m.list.Resize(layout.Size{W: z.W, H: max(z.H-len(m.headLines(z.W)), 1)})
+	m.list.Resize(layout.Size{W: z.W, H: max(z.H-len(m.headLines(z)), 1)})
 }
 
 // Actions are what can be done.
@@ -174,11 +176,35 @@ func (m *model) doable() (actions []screen.Action) {
 	}
 	if m.there() {
 		actions = append(actions, m.deletions()...)
+		actions = append(actions, screen.Action{Key: historyKey, Do: func() screen.Step {
+			return screen.Push(screen.Route{Name: screen.History, Arg: strconv.FormatInt(m.ourRef, 10)})
+		}})
 	}
+	before, after := m.port.Beside(m.ourRef)
+	actions = append(actions, turn(nextKey, after)...)
+	actions = append(actions, turn(prevKey, before)...)
 	return append(actions, screen.Action{Key: keys.Refresh, Do: func() screen.Step {
 		m.port.Refresh()
 		return screen.Stay(nil)
 	}})
+}
+
+// The keys to what belongs to the invoice, and to its neighbours in the list that
+// it was opened from.
+var (
+	historyKey = keys.New("h", labels.InvoiceHistory, "h")
+	nextKey    = keys.New("→", labels.InvoiceNext, "right")
+	prevKey    = keys.New("←", labels.InvoicePrev, "left")
+)
+
+// turn goes to another invoice of the list, if there is one.
+func turn(k key.Binding, to int64) []screen.Action {
+	if to == 0 {
+		return nil
+	}
+	return []screen.Action{{Key: k, Do: func() screen.Step {
+		return screen.Replace(screen.Route{Name: screen.Invoice, Arg: strconv.FormatInt(to, 10)})
+	}}}
 }
 
 // Outline tells the head, then the bills.

@@ -23,6 +23,8 @@ type port struct {
 	waits   bool
 	deleted []string // what was asked to be deleted
 	failed  error    // of that
+
+	before, after int64 // of the list
 }
 
 func (p *port) Delete(ourRef, version int64, part domain.Part) error {
@@ -37,8 +39,9 @@ func (p *port) Waiting(int64) (app.Head, bool, error) {
 	return app.Head{Kind: domain.CommandDelete}, p.waits, nil
 }
 
-func (p *port) Region() app.RegionData { return p.data }
-func (p *port) Refresh()               { p.refresh++ }
+func (p *port) Region() app.RegionData             { return p.data }
+func (p *port) Beside(int64) (before, after int64) { return p.before, p.after }
+func (p *port) Refresh()                           { p.refresh++ }
 
 func (p *port) Invoice(ref int64) (domain.Invoice, error) {
 	p.asked = append(p.asked, ref)
@@ -267,5 +270,45 @@ func TestLongAndHostile(t *testing.T) {
 	title := pl.Screen.(*model).Title()
 	if view := pl.Screen.View(uitest.Body(uitest.Sizes[0])); strings.ContainsAny(view+title, "\x1b\a\u202e") {
 		t.Fatalf("%q %q", title, view)
+	}
+}
+
+// D15: it says where the invoice stands, and in the opened bill where that stands.
+func TestD15WhyItIsNotPaid(t *testing.T) {
+	pl, p := open(t, nil)
+	says(t, pl, "1 räkning är under granskning. Hela fakturan väntar")
+	pl.Press("enter")
+	says(t, pl, "Betalning", "men en annan räkning på")
+	p.invoice.Bills[1].State = domain.BillOrdinary
+	pl.Send(screen.Changed{What: app.ChangedMirror})
+	says(t, pl, "betalar som regel inom 10 bankdagar: senast 2026-12-04.")
+	if strings.Contains(plain(pl), "Betalning") {
+		t.Errorf("it is said twice:\n%s", plain(pl))
+	}
+}
+
+// D12: a key opens the history.
+func TestD12HistoryByAKey(t *testing.T) {
+	pl, _ := open(t, nil)
+	pl.Press("h")
+	if pl.Last.Nav != screen.NavPush || pl.Last.To != (screen.Route{Name: screen.History, Arg: "572775"}) {
+		t.Fatalf("%+v", pl.Last)
+	}
+}
+
+// The arrows go through the list that it was opened from, and stop at its ends.
+func TestNextAndPreviousInvoice(t *testing.T) {
+	pl, _ := open(t, nil)
+	pl.Press("left", "right")
+	if pl.Last.Nav != screen.NavStay {
+		t.Fatalf("without a list: %+v", pl.Last)
+	}
+	for key, want := range map[string]string{"right": "646541", "left": "646543"} {
+		pl, p := open(t, nil)
+		p.before, p.after = 646543, 646541
+		pl.Press(key)
+		if pl.Last.Nav != screen.NavReplace || pl.Last.To != (screen.Route{Name: screen.Invoice, Arg: want}) {
+			t.Errorf("%s: %+v", key, pl.Last)
+		}
 	}
 }

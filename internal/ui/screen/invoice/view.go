@@ -6,6 +6,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/outlook"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
@@ -52,16 +53,23 @@ func (m *model) View(z layout.Size) string {
 	if !m.loaded {
 		return ""
 	}
-	head := m.headLines(z.W)
+	head := m.headLines(z)
 	if !m.there() {
 		return "\n" + strings.Join(head, "\n")
 	}
 	return strings.Join(head, "\n") + "\n" + m.list.View(layout.Size{W: z.W, H: max(z.H-len(head), 1)})
 }
 
-func (m *model) headLines(w int) []string {
+// headLines are the head. In a low window it leaves half of the height to the
+// bills, and says that there is more of it.
+func (m *model) headLines(z layout.Size) []string {
 	head := m.head()
-	return head.Lines(page.Look{Theme: m.env.Theme, Width: w - 1, Margin: 1})
+	lines := head.Lines(page.Look{Theme: m.env.Theme, Width: z.W - 1, Margin: 1})
+	if room := max(z.H/2, 1); m.there() && len(lines) > room {
+		lines = lines[:room]
+		lines[room-1] = layout.CutMark(lines[room-1], z.W)
+	}
+	return lines
 }
 
 // head is what is said of the invoice as a whole, or why there is none.
@@ -89,6 +97,7 @@ func (m *model) head() (p page.Page) {
 		status += "   " + labels.InvoiceReason + ": " + text.Safe(v.Reason)
 	}
 	p.Say(page.Plain, status)
+	p.Say(page.Plain, text.Outlook(outlook.Of(v, m.port.Region().Profile.Payment, m.env.Now())).String())
 	if m.waits {
 		p.Say(page.Waits, labels.CommandWaits(m.waiting))
 	}
@@ -102,6 +111,10 @@ func (m *model) details(b *domain.InvoiceBill) (p page.Page) {
 	p.Row(labels.BillColBy, text.Safe(b.RegisteredBy))
 	if b.State != domain.BillOrdinary {
 		p.Row(labels.BillColState, text.BillState(b.State))
+	}
+	usual, now := m.port.Region().Profile.Payment, m.env.Now()
+	if o := outlook.OfBill(m.invoice, b.BillNo, usual, now); o.State != outlook.Of(m.invoice, usual, now).State { // else the head has said it
+		p.Row(labels.BillPayment, text.Outlook(o).String())
 	}
 	p.Row(labels.BillVoidedBecause, text.Safe(b.Reason))
 	p.Row(labels.BillEntitlement, strings.TrimSpace(text.Support(b.Support)+" "+text.Safe(b.Entitlement)))
