@@ -34,7 +34,7 @@ func (ImportCmd) Help() string {
 	}
 	b.WriteString(`
 Filen: en arbetsbok läses från sitt första synliga blad, så som den visas. Dolda rader och kolumner, formler utan uträknat värde, avrundade tal och felvärden (#N/A) läses inte in utan pekas ut. ` +
-		`En textfil får vara UTF-8, UTF-16 eller Windows-1252, åtskild med semikolon, komma eller tabb. Tomma rader och kolumner hoppas över. Ett enda fel, och inget läses in.
+		`En textfil får vara UTF-8, UTF-16 eller Windows-1252, åtskild med semikolon, komma eller tabb. Tomma rader och kolumner hoppas över, likaså rader ovanför rubrikraden (högst tio). Ett enda fel, och inget läses in.
 
 Värden: ja eller nej (också SANT och FALSKT), datum ÅÅÅÅ-MM-DD. Tomt valid_to, eller 9999-12-31, betyder tills vidare; återkallat i valid_to betyder att rättigheten eller behörigheten aldrig har gällt. ` +
 		`role är user eller contact. valid_to i clinics är klinikens sista dag.

@@ -41,6 +41,34 @@ func (t *Table) Heading() []string {
 	return head
 }
 
+// maxTitles is how many rows may stand above the head: a title, a date, blanks.
+const maxTitles = 10
+
+// FindHead makes the row that has most of the columns' names the first one, where
+// offices have written titles above it. Source tells where it stood.
+func (t *Table) FindHead(columns []Column) {
+	best, most := 0, 1 // one name alone may be a word of a title
+	for i := range t.Rows[:min(len(t.Rows), maxTitles+1)] {
+		if n := t.Rows[i].names(columns); n > most {
+			best, most = i, n
+		}
+	}
+	if best > 0 {
+		t.Rows = t.Rows[best:]
+		t.Source.Head = t.Rows[0].No
+	}
+}
+
+// names counts the columns that a row has the names of.
+func (r Row) names(columns []Column) (n int) {
+	for _, c := range columns {
+		if slices.ContainsFunc(r.Cells, func(x Cell) bool { return x.Kind == Text && c.named(x.Text) }) {
+			n++
+		}
+	}
+	return n
+}
+
 // Lines calls each for every row below the head, whose columns are exactly those
 // given, in any order. What each finds wrong it notes on the line; everything
 // wrong comes back as Faults.

@@ -142,7 +142,11 @@ func (l Line) Amount(column string) (sum domain.Ore, given bool) {
 			return sum, true
 		}
 	}
-	l.Fail(column, "inget belopp i kronor")
+	hint := ""
+	if strings.Contains(c.Text, ".") && strings.Contains(c.Text, ",") {
+		hint = ": skriv utan punkt eller komma mellan tusentalen, som 1234,56"
+	}
+	l.Fail(column, "inget belopp i kronor"+hint)
 	return 0, false
 }
 

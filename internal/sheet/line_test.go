@@ -76,7 +76,7 @@ func TestLineAmount(t *testing.T) {
 		}
 	}
 	for _, c := range []Cell{{Text, "1e5"}, {Text, "1.050"}, {Text, "12.000,50"}, {Text, "-5"}, {Date, "2026-01-01"}, {Amount, "980.125"}, {Bool, "ja"}, {Text, "dyr"}} {
-		if s := said(t, c, func(l Line) { l.Amount("a") }); s != "rad 2, a: inget belopp i kronor" {
+		if s := said(t, c, func(l Line) { l.Amount("a") }); !strings.HasPrefix(s, "rad 2, a: inget belopp i kronor") || strings.Contains(s, "utan punkt") != (c.Text == "12.000,50") {
 			t.Errorf("%+v: %s", c, s)
 		}
 	}

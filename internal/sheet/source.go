@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"strconv"
 	"strings"
 
 	"example.org/tandtui/internal/text"
@@ -14,10 +15,16 @@ type Source struct {
 	Hidden   []string // hidden ones
 	Encoding string   // of a text file
 	Comma    string   // its separator, in words
+	Head     int      // row of the head, where others stood above it; else 0
 }
 
 // String names the source in Swedish.
 func (s Source) String() string {
+	if s.Head > 0 {
+		head := s.Head
+		s.Head = 0
+		return s.String() + "; rubrikraden är rad " + strconv.Itoa(head) + ", det som står ovanför är inte läst"
+	}
 	if s.Sheet == "" {
 		return "textfil (" + s.Encoding + ", åtskild med " + s.Comma + ")"
 	}

@@ -66,7 +66,7 @@ func separator(text string) (rest string, comma struct {
 			}
 		}
 	}
-	head, _, _ := strings.Cut(strings.TrimLeft(text, "\r\n"), "\n")
+	head := headLine(text)
 	comma = separators[0]
 	for _, s := range separators[1:] {
 		if outsideQuotes(head, s.comma) > outsideQuotes(head, comma.comma) {
@@ -74,6 +74,28 @@ func separator(text string) (rest string, comma struct {
 		}
 	}
 	return text, comma, 0
+}
+
+// headLine is the first line that may be a head: titles above it have few separators.
+func headLine(text string) (head string) {
+	at := 0
+	for line := range strings.Lines(text) {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		if head == "" {
+			head = line
+		}
+		for _, s := range separators {
+			if outsideQuotes(line, s.comma) > 1 {
+				return line
+			}
+		}
+		if at++; at > maxTitles {
+			break
+		}
+	}
+	return head
 }
 
 func outsideQuotes(line string, comma rune) (n int) {

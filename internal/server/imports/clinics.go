@@ -20,7 +20,7 @@ type clinicRow struct {
 
 func (p *planner) clinics() error {
 	var rows []clinicRow
-	if err := p.lines(func(l sheet.Line) { rows = append(rows, readClinic(l)) }); err != nil {
+	if err := p.lines(func(l sheet.Line) { rows = append(rows, p.readClinic(l)) }); err != nil {
 		return err
 	}
 	rows = p.clinicsOnce(rows)
@@ -99,7 +99,7 @@ func another(was, is domain.Provider) bool {
 	return was.Name != is.Name || was.OrgNumber != "" && is.OrgNumber != "" && was.OrgNumber != is.OrgNumber
 }
 
-func readClinic(l sheet.Line) clinicRow {
+func (p *planner) readClinic(l sheet.Line) clinicRow {
 	r := clinicRow{
 		line:     l.No,
 		provider: domain.Provider{ID: l.Must("provider_id"), Name: l.Must("provider_name"), OrgNumber: l.Text("org_number")},
@@ -107,7 +107,7 @@ func readClinic(l sheet.Line) clinicRow {
 	}
 	r.clinic.ProviderID = r.provider.ID
 	r.clinic.Specialists, r.specialists = l.YesNo("specialists")
-	r.clinic.Ends, r.ends = l.Date("valid_to")
+	r.clinic.Ends, r.ends = p.end(l, "valid_to")
 	if r.provider.OrgNumber != "" {
 		var err error
 		if r.provider.OrgNumber, err = domain.ParseOrgNumber(r.provider.OrgNumber); err != nil {

@@ -98,8 +98,21 @@ func (p *planner) period(l sheet.Line) (v domain.Period, withdrawn bool) {
 	if isWithdrawn(l) {
 		return v, true
 	}
-	if v.To, _ = l.Date("valid_to"); !v.To.IsZero() && v.To.Before(v.From) {
+	if v.To, _ = p.end(l, "valid_to"); !v.To.IsZero() && v.To.Before(v.From) {
 		l.Fail("valid_to", "ligger före valid_from: skriv "+withdrawnWord+" om det aldrig har gällt")
 	}
 	return v, false
+}
+
+// farEnd is how many years ahead a last day may lie; a later one is a slip, such as
+// 2206 for 2026.
+const farEnd = 30
+
+// end reads a last day; zero: tills vidare.
+func (p *planner) end(l sheet.Line, column string) (day domain.Date, given bool) {
+	day, given = l.Date(column)
+	if !day.IsZero() && day.After(p.today.AddMonths(12*farEnd)) {
+		l.Fail(column, "ligger mer än trettio år framåt: skriv 9999-12-31 om det gäller tills vidare")
+	}
+	return day, given
 }

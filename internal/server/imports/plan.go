@@ -85,6 +85,7 @@ func (i Import) Plan(ctx context.Context, kind string, r io.Reader, o sheet.Opti
 	if err != nil {
 		return nil, err
 	}
+	t.FindHead(Kinds[kind].Columns)
 	p := &planner{Import: i, ctx: ctx, table: t, kind: Kinds[kind], today: domain.DateOf(i.Now())}
 	p.plan = &Plan{Source: t.Source, Rows: max(len(t.Rows)-1, 0)}
 	if len(t.Rows) == 1 {
