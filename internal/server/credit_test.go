@@ -14,6 +14,10 @@ import (
 	"example.org/tandtui/internal/server/desk"
 )
 
+var _ = aCommand(domain.CommandCredit, domain.Crediting{}, func(w *world, n string) []byte {
+	return crediting(w.t, w.paid("matrix-credit-"+n), domain.CreditAll, "")
+})
+
 // paid is an invoice of two bills that anna has sent and the region has paid.
 func (w *world) paid(name string) domain.Invoice {
 	w.t.Helper()

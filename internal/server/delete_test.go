@@ -16,6 +16,10 @@ import (
 	"example.org/tandtui/internal/server/desk"
 )
 
+var _ = aCommand(domain.CommandDelete, domain.Deletion{}, func(w *world, n string) []byte {
+	return deletion(w.t, w.sent("matrix-"+n), domain.WholeInvoice)
+})
+
 // sent is an invoice of two bills that anna has just sent.
 func (w *world) sent(name string) domain.Invoice {
 	w.t.Helper()

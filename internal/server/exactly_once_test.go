@@ -14,6 +14,10 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 )
 
+var _ = aCommand(domain.CommandSubmit, domain.Submission{}, func(w *world, n string) []byte {
+	return submission(w.t, "M", bill(w.t, entitledN, "matrix "+n))
+})
+
 func TestSubmissionGivesReceiptAndInvoice(t *testing.T) {
 	w := newWorld(t)
 	c := w.client(anna)

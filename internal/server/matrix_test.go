@@ -29,32 +29,32 @@ var (
 	openRoute    = expect{own: 200, other: 200, noRole: 200, unknown: 200, revoked: 200}
 )
 
-// matrix has a row for every route; TestMatrix fails for a route without one.
-var matrix = map[string]struct {
+// route is a row of the matrix.
+type route struct {
 	expect
-	path string // with CLINIC and REF
-	body func(w *world, n string) []byte
-}{
+	path  string // with CLINIC, REF and NAME
+	body  func(w *world, n string) []byte
+	sends any // of a command: its body's type
+}
+
+// aCommand adds the route of a kind of command to the matrix: the type of its body,
+// and one that the region takes. The test file of each kind calls it; TestMatrix
+// fails for a kind without it.
+func aCommand(kind domain.CommandKind, sends any, body func(w *world, n string) []byte) route {
+	r := route{expect: commandRoute, sends: sends, body: body}
+	r.path = strings.NewReplacer("{clinic}", "CLINIC", "{id}", "matrix-"+string(kind)+"-NAME").Replace(api.PathCommand(kind))
+	matrix["PUT "+api.PathCommand(kind)] = r
+	return r
+}
+
+// matrix has a row for every route; TestMatrix fails for a route without one.
+var matrix = map[string]route{
 	"GET " + api.PathHealth:  {expect: openRoute, path: "/v1/health"},
 	"GET " + api.PathSession: {expect: userRoute, path: "/v1/session"},
 	"GET " + api.PathRegion:  {expect: userRoute, path: "/v1/region"},
 	"POST " + api.PathLookup: {
 		expect: clinicRoute, path: "/v1/clinics/CLINIC/persons/lookup",
 		body: func(*world, string) []byte { return []byte(`{"person":"` + entitledN + `"}`) },
-	},
-	"PUT " + api.PathCommand(domain.CommandSubmit): {
-		expect: commandRoute, path: "/v1/clinics/CLINIC/submissions/matrix-NAME",
-		body: func(w *world, n string) []byte { return submission(w.t, "M", bill(w.t, entitledN, "matrix "+n)) },
-	},
-	"PUT " + api.PathCommand(domain.CommandDelete): {
-		expect: commandRoute, path: "/v1/clinics/CLINIC/deletions/matrix-delete-NAME",
-		body: func(w *world, n string) []byte { return deletion(w.t, w.sent("matrix-"+n), domain.WholeInvoice) },
-	},
-	"PUT " + api.PathCommand(domain.CommandCredit): {
-		expect: commandRoute, path: "/v1/clinics/CLINIC/credits/matrix-credit-NAME",
-		body: func(w *world, n string) []byte {
-			return crediting(w.t, w.paid("matrix-credit-"+n), domain.CreditAll, "")
-		},
 	},
 	"POST " + api.PathMissing: {
 		expect: clinicRoute, path: "/v1/clinics/CLINIC/commands/missing",
