@@ -88,6 +88,11 @@ race: ## every test with the race detector
 bench: ## benchmarks, each with its reference beside it
 	go test -run '^$$' -bench . -benchmem ./...
 
+.PHONY: load
+load: ## a crowd of slow connections of every kind, and a region's import beside look-ups
+	TANDTUI_LOAD_CONNECTIONS=$(or $(N),2000) go test -v -count=1 -timeout 5m -run TestHonestClients ./internal/server
+	go test -count=1 -timeout 10m -run '^$$' -bench I7Import -benchtime 1x ./internal/server/imports
+
 .PHONY: fuzz
 fuzz: ## every fuzz target for T (default 20s), with how often it was executed
 	@scripts/fuzz.sh $(or $(T),20s)

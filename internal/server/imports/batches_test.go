@@ -171,6 +171,9 @@ func BenchmarkI7Import(b *testing.B) {
 			b.Fatal(err)
 		}
 		l.end(b)
+		if l.longest > time.Second {
+			b.Errorf("a look-up waited %v", l.longest)
+		}
 		b.ReportMetric(float64(counted.longest.Milliseconds()), "batch-ms")
 		b.ReportMetric(float64(l.longest.Milliseconds()), "wait-ms")
 		b.ReportMetric(float64(l.count), "look-ups")
