@@ -23,6 +23,7 @@ const (
 	Again       State = "again"    // what it names has come already
 	TakenBack   State = "reversed" // the bank took it back
 	Foreign     State = "currency" // in another currency than SEK
+	NotBooked   State = "waiting"  // the bank has not booked it, or does not say so: no money yet
 	Missing     State = "missing"  // due, and not in any file
 )
 

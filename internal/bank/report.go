@@ -42,8 +42,8 @@ type Count struct {
 
 // Reason says why. Text is the bank's own words: text.Safe before it is shown.
 type Reason struct {
-	Code string `json:"code,omitempty"`
-	Text string `json:"text,omitempty"`
+	Code string   `json:"code,omitempty"`
+	Text []string `json:"text,omitempty"` // some banks cut one text into several
 }
 
 // Fate is what became of a payment.

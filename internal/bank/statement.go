@@ -27,7 +27,7 @@ type Balance struct {
 	Date   domain.Date `json:"date,omitzero"`
 }
 
-// The states of an entry that matter here. Only booked ones are money.
+// Booked is the status of entries that are money; others are announced.
 const Booked = "BOOK"
 
 // Entry is a line of an account: one payment or a batch of them.
@@ -69,18 +69,16 @@ type Batch struct {
 // Detail is one payment of an entry. All its texts are the payer's or the bank's:
 // text.Safe before they are shown.
 type Detail struct {
-	Amount      Amount     `json:"amount,omitzero"` // credit above 0; no currency where the file states none
-	Refs        Refs       `json:"refs,omitzero"`
-	Debtor      string     `json:"debtor,omitempty"`
-	DebtorAcct  Account    `json:"debtorAccount,omitzero"`
-	Creditor    string     `json:"creditor,omitempty"`
-	CreditAcct  Account    `json:"creditorAccount,omitzero"`
-	Text        []string   `json:"text,omitempty"`       // RmtInf/Ustrd
-	References  []string   `json:"references,omitempty"` // RmtInf/Strd/CdtrRefInf/Ref
-	Documents   []Document `json:"documents,omitempty"`  // RmtInf/Strd/RfrdDocInf
-	Additional  []string   `json:"additional,omitempty"` // RmtInf/Strd/AddtlRmtInf
-	Info        string     `json:"info,omitempty"`       // AddtlTxInf
-	ReturnCause string     `json:"returnCause,omitempty"`
+	Amount      Amount   `json:"amount,omitzero"` // credit above 0; no currency where the file states none
+	Refs        Refs     `json:"refs,omitzero"`
+	Debtor      string   `json:"debtor,omitempty"`
+	DebtorAcct  Account  `json:"debtorAccount,omitzero"`
+	Creditor    string   `json:"creditor,omitempty"`
+	CreditAcct  Account  `json:"creditorAccount,omitzero"`
+	Text        []string `json:"text,omitempty"`  // RmtInf/Ustrd
+	Parts       []Part   `json:"parts,omitempty"` // RmtInf/Strd
+	Info        string   `json:"info,omitempty"`  // AddtlTxInf
+	ReturnCause string   `json:"returnCause,omitempty"`
 }
 
 // Refs are the references of a payment. Banks write NOTPROVIDED where the payer
@@ -94,9 +92,11 @@ type Refs struct {
 	Transaction  string `json:"transaction,omitempty"`
 }
 
-// Document is an invoice or credit that a payment names.
-type Document struct {
-	Kind   string `json:"kind,omitempty"` // CINV, CREN …
-	Number string `json:"number,omitempty"`
-	Amount Amount `json:"amount,omitzero"` // what of the payment is for it, below 0 of a credit; no currency where not stated
+// Part is what a payment says in elements of one thing that it pays.
+type Part struct {
+	Reference string   `json:"reference,omitempty"` // CdtrRefInf/Ref: OCR or another reference of the receiver's
+	Kind      string   `json:"kind,omitempty"`      // of the document: CINV, CREN …
+	Document  string   `json:"document,omitempty"`  // its number
+	Amount    Amount   `json:"amount,omitzero"`     // what of the payment is for it, below 0 of a credit; no currency where not stated
+	Notes     []string `json:"notes,omitempty"`     // AddtlRmtInf
 }
