@@ -14,7 +14,7 @@ type Histories interface {
 	Events(ctx context.Context, clinic string, ourRef int64) ([]domain.Event, error)
 }
 
-// EventStore keeps the histories that were looked at, for reading without network.
+// EventStore keeps the histories that were looked at.
 type EventStore interface {
 	PutEvents(clinic string, ourRef int64, list []domain.Event, at time.Time) error
 	Events(clinic string, ourRef int64) (list []domain.Event, at time.Time, err error) // Kind NotFound

@@ -55,22 +55,27 @@ type Session interface {
 // every other Kind is the region's answer.
 type Region interface {
 	Histories
+	Commands
 	Health(ctx context.Context) (Health, error)
 	User(ctx context.Context) (domain.User, error)
 	// Data gives the profile and prices; have is the version at hand, and changed
 	// is false if it is still the newest.
 	Data(ctx context.Context, have string) (data RegionData, changed bool, err error)
 	Lookup(ctx context.Context, clinic string, id domain.PersonID) (domain.PersonFacts, error)
+	// Changes waits up to wait for changes after the cursor ("" = from the start).
+	Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (ChangePage, error)
+	Close()
+}
+
+// Commands is how commands reach the region. Errors as those of Region.
+type Commands interface {
 	// Send sends a command's exact bytes. A definite refusal is a *RefusedError;
 	// ErrNotSent is in the error if nothing left this computer.
 	Send(ctx context.Context, c domain.Command) (domain.Receipt, error)
-	// Changes waits up to wait for changes after the cursor ("" = from the start).
-	Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (ChangePage, error)
 	// Known asks which of a clinic's commands the region knows: it gives the ids
 	// that it does not, and the receipts of the submissions that it does. An older
 	// region answers with Kind NotFound.
 	Known(ctx context.Context, clinic string, ids []string) (missing []string, receipts []domain.Receipt, err error)
-	Close()
 }
 
 // Vault opens a user's sealed local store. Implemented by internal/store.
@@ -98,8 +103,7 @@ type Store interface {
 	DraftStore
 	OutboxStore
 	MirrorStore
-	EventStore
-	PersonStore
+	LookupStore
 	HabitStore
 	LoginStore
 	SlotStore
@@ -172,6 +176,13 @@ type MirrorStore interface {
 	Payouts(clinic string) ([]domain.Payout, error) // newest first
 	Claims(clinic string) ([]domain.Claim, error)   // newest first
 	Messages(clinic string) ([]Message, error)      // newest first
+}
+
+// LookupStore keeps what the region answered when it was asked, for reading without
+// network.
+type LookupStore interface {
+	PersonStore
+	EventStore
 }
 
 // PersonStore keeps what the region said about patients.
