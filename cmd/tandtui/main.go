@@ -24,6 +24,7 @@ import (
 type CLI struct {
 	Run      RunCmd      `cmd:"" default:"withargs" help:"Öppna programmet (förval)."`
 	Demo     DemoCmd     `cmd:"" help:"Prova allt på den här datorn: server, kortläsare och kort."`
+	Rescue   RescueCmd   `cmd:"" help:"Rädda utkast ur en skadad eller äldre fil."`
 	DemoCard DemoCardCmd `cmd:"" help:"Dra ut eller sätt i demons kort, från ett annat fönster."`
 	Version  VersionCmd  `cmd:"" help:"Visa version."`
 }
@@ -39,7 +40,7 @@ func run(args []string, out, errOut io.Writer) int {
 			kong.Vars{"data": defaultData(), "demo": stage.DefaultDir()},
 			kong.Configuration(tomlFile, settingsFiles(args)...),
 		},
-	}.Run(ctx, args, cli.Streams{Out: out, Err: errOut})
+	}.Run(ctx, args, cli.Streams{In: os.Stdin, Out: out, Err: errOut})
 }
 
 // VersionCmd prints version, commit and Go version, and touches no terminal.

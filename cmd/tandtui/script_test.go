@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -13,4 +14,10 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"tandtui": main})
 }
 
-func TestVerbs(t *testing.T) { verbs.Run(t, nil) }
+// "drafts DIR" makes a folder of drafts with a file that was put aside.
+func TestVerbs(t *testing.T) {
+	verbs.Run(t, map[string]verbs.Command{"drafts": func(s *testscript.TestScript, _ bool, args []string) {
+		dir, _ := aside(t)
+		s.Check(os.Rename(dir, s.MkAbs(args[0])))
+	}})
+}

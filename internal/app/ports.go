@@ -212,7 +212,7 @@ type LoginStore interface {
 	// is not known.
 	PutContact(time.Time) error
 	Contact() (time.Time, error)
-	Rescued() *Rescue // what was done about a damaged file at the opening; nil: it was whole
+	Rescued() *Rescue // what was found and done about the file at the opening; nil: it was whole and the newest
 }
 
 // SlotStore keeps the ways to open the store (A8).

@@ -111,6 +111,7 @@ const (
 	CodeWaiting         = "outbox.waiting"       // the invoice has a command in the outbox already
 	CodeVersionChanged  = "version-changed"      // the invoice is another than the user decided on
 	CodeStoreInUse      = "store.in-use"         //
+	CodeStoreNoRemnant  = "store.no-remnant"     // there is no such file to read drafts from
 	CodeStoreWrongCard  = "store.wrong-card"     //
 	CodeStoreDamaged    = "store.damaged"        //
 	CodeStoreAside      = "store.aside"          // damaged as a whole and put aside: the next login begins a new one
@@ -212,8 +213,10 @@ type DraftSummary struct {
 	Find      string // what a search looks through besides: persons and references of all bills
 }
 
-// Rescue tells what was done about a local file that was damaged as a whole.
+// Rescue tells what was done about a local file that was damaged as a whole, or that
+// the file is an older state than the one last known.
 type Rescue struct {
+	Known    time.Time // when the state was left that the file does not have; zero: it was damaged
 	File     string    // the damaged file's name, beside the new one
 	Copy     time.Time // when the copy was made that the new one rests on; zero: none was there
 	Drafts   int       // read from the damaged file, newer than the copy

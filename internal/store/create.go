@@ -94,6 +94,18 @@ func copyOf(db *bolt.DB, path string) (temp string, err error) {
 	return f.Name(), err
 }
 
+// finish puts a temporary file that was written in its place, unless err says that it
+// was not.
+func finish(f *os.File, err error, path string) error {
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = replace(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name()) // a leftover does no harm
+	}
+	return err
+}
+
 // replace puts a durable copy in a file's place.
 func replace(temp, path string) error {
 	if err := os.Rename(temp, path); err != nil {

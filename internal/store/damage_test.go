@@ -261,7 +261,7 @@ func clearDir(t *testing.T, dir string) {
 
 func TestDamagedFileIsPutAsideWhole(t *testing.T) {
 	dir, path := filled(t, 3)
-	must(t, os.Remove(copyPath(path)))
+	must(t, errors.Join(os.Remove(copyPath(path)), os.Remove(markPath(path))))
 	whole, err := os.ReadFile(path)
 	must(t, err)
 	broken := whole[:len(whole)/4]

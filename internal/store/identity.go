@@ -123,14 +123,7 @@ func (v *Vault) writeIdentity(identity, content string) error {
 		return err
 	}
 	_, err = f.WriteString(content)
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = replace(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // a leftover does no harm
-		return err
-	}
-	return nil
+	return finish(f, err, path)
 }
 
 func exists(path string) bool {

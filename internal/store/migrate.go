@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	bolt "go.etcd.io/bbolt"
-
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 )
@@ -42,25 +40,14 @@ func (s *Store) upgrade(op string) error {
 // keepCopy puts a durable copy beside the file, named by its schema. It is never
 // removed: it opens with the program that wrote it.
 func (s *Store) keepCopy() error {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	if err := s.usable(); err != nil {
-		return err
-	}
 	var version uint32
-	if err := guarded(func() error {
-		return s.db.View(func(tx *bolt.Tx) (err error) {
-			_, version, err = readHead(tx)
-			return err
-		})
+	if err := s.view("store.keepCopy", func(r records) (err error) {
+		_, version, err = readHead(r.tx)
+		return err
 	}); err != nil {
 		return err
 	}
-	temp, err := copyOf(s.db, s.path)
-	if err != nil {
-		return err
-	}
-	return replace(temp, s.path+".schema-"+strconv.Itoa(int(version)))
+	return s.copyTo(s.path + ".schema-" + strconv.Itoa(int(version)))
 }
 
 func (r records) migrate() error {

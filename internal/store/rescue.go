@@ -151,8 +151,17 @@ func stage(s domain.DraftState) int {
 	return 0
 }
 
-// take stores what is newer than what the file has.
+// take stores what is newer than what the file has. What the region has received and
+// is put away does not come back.
 func (r records) take(all salvaged, found *app.Rescue) error {
+	for _, clinic := range r.sentClinics() {
+		r.sentKeys(clinic, func(key []byte) bool {
+			id := string(key[len(sentDay):])
+			delete(all.drafts, id)
+			delete(all.bodies, id)
+			return true
+		})
+	}
 	for id, d := range all.drafts {
 		var has domain.Draft
 		there, err := r.getJSON(pathDrafts, []byte(id), &has)

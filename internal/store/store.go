@@ -24,7 +24,7 @@ type Store struct {
 	changed  bool // since the copy beside the file was made
 
 	damaged  damages
-	rescued  *app.Rescue // it stands for a damaged file
+	rescued  *app.Rescue // it stands for a damaged file, or is an older state
 	spoiltMu sync.Mutex
 	spoilt   map[string]bool // clinics whose mirror was found damaged
 
@@ -44,10 +44,12 @@ func (s *Store) Close() error {
 		return nil
 	}
 	s.closed = true
-	s.keys.wipe()
 	if s.db == nil {
+		s.keys.wipe()
 		return nil
 	}
+	_ = s.leaveMark() // the next opening does it
+	s.keys.wipe()
 	_ = s.putCopy() // the older one stays
 	db := s.db
 	s.db = nil

@@ -88,6 +88,7 @@ func (v *Vault) open(ctx context.Context, path string, derive app.KeyFunc) (*Sto
 	if err := s.tidy(v.clock.Now()); domain.CodeOf(err) == app.CodeStoreUnsure { // other failures are reported where they matter: a full disk can be read
 		return nil, errors.Join(err, s.Close())
 	}
+	_ = s.lookAtMark() // on a full disk the next opening marks it
 	return s, nil
 }
 

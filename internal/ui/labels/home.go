@@ -54,6 +54,13 @@ func HomeRescued(file string, copied time.Time, drafts, commands int) string {
 	return s + "Se efter i Utkast att allt är med. Saknas något, ring supporten: den skadade filen ligger kvar (" + text.Safe(file) + ")."
 }
 
+// HomeOlder says that an older copy of the file of drafts was put back: known is when
+// the newer one was left.
+func HomeOlder(known time.Time) string {
+	return "Filen med utkast är en äldre kopia än den som användes " + known.Format("2006-01-02 15:04") +
+		". Det som skrevs däremellan finns inte här. Räkningar som regionen redan har fått känns igen och får sin kvittens. Lägg tillbaka den nyare filen om den finns, eller ring supporten."
+}
+
 // HomeOffline says how many more days one can log in while the region does not answer.
 func HomeOffline(left int) string {
 	s := "Regionen svarar inte. "

@@ -87,7 +87,9 @@ const soonOffline = 5
 func (m *model) news() (p page.Page) {
 	s := m.port.Snapshot()
 	p.Say(page.Plain, labels.HomeGreeting(s.User.Name, s.Clinic.Name))
-	if r := s.Rescue; r != nil {
+	if r := s.Rescue; r != nil && !r.Known.IsZero() {
+		p.Say(page.Error, labels.HomeOlder(r.Known.In(m.env.Now().Location())))
+	} else if r != nil {
 		copied := r.Copy
 		if !copied.IsZero() {
 			copied = copied.In(m.env.Now().Location())

@@ -84,6 +84,22 @@ func TestWhatMustBeKnownIsTold(t *testing.T) {
 	}
 }
 
+// An older copy of the file that was put back is told, with when the newer one was left.
+func TestV4AnOlderFileIsTold(t *testing.T) {
+	pl, p := open(t)
+	p.snap.Rescue = &app.Rescue{Known: time.Date(2026, 11, 27, 16, 2, 0, 0, time.UTC)}
+	pl.Golden("older")
+	view := strings.Join(strings.Fields(pl.View(uitest.Sizes[0])), " ")
+	for _, want := range []string{"en äldre kopia än den som användes 2026-11-27", "känns igen och får sin kvittens"} {
+		if !strings.Contains(view, want) {
+			t.Errorf("%q is not said:\n%s", want, view)
+		}
+	}
+	if strings.Contains(view, "skadad") {
+		t.Errorf("told as damaged:\n%s", view)
+	}
+}
+
 // V4, V8: what stands for a damaged file, and that the region must answer soon.
 func TestV4V8IsToldOnTheStartPage(t *testing.T) {
 	pl, p := open(t)
