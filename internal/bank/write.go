@@ -14,6 +14,8 @@ const (
 	sek       = "SEK"
 	maxText   = 140 // of names and of remittance text, characters (the schemas)
 	maxID     = 35  // of identities, characters
+
+	invoicePrefix = "Faktura " // before the clinic's own number
 )
 
 // The clearing system of Swedish banks, and the members that stand for bankgiro
@@ -151,7 +153,7 @@ func (p Profile) structured(part Remittance) structured {
 	case part.OurRef == 0:
 		s.Note = p.text("Från tidigare utbetalning", maxText)
 	case part.InvoiceNo != "":
-		s.Note = p.text("Faktura "+part.InvoiceNo, maxText)
+		s.Note = p.text(invoicePrefix+part.InvoiceNo, maxText)
 	}
 	if part.OurRef != 0 {
 		s.Document = &documentRef{code, strconv.FormatInt(part.OurRef, 10)}

@@ -87,6 +87,7 @@ var table = []permit{
 
 	{"internal/demo/stage", []string{"internal/card/pcscd", "internal/card/virtualcard", "internal/demo/manifest"}},
 	{"internal/demo/manifest", nil},
+	{"internal/demo/demobank", []string{"internal/bank", "internal/domain"}},
 
 	{"test/...", []string{"cmd/...", "internal/...", "test/..."}},
 }
