@@ -27,7 +27,8 @@ const (
 	Busy  // something is going on now
 )
 
-func (l Level) glyph() string {
+// Glyph is the sign that goes with a level, "" for none.
+func (l Level) Glyph() string {
 	switch l {
 	case OK:
 		return theme.GlyphOK
@@ -44,7 +45,8 @@ func (l Level) glyph() string {
 	return ""
 }
 
-func (l Level) style(t *theme.Theme) theme.SGR {
+// Style is what a level looks like.
+func (l Level) Style(t *theme.Theme) theme.SGR {
 	switch l {
 	case Faint:
 		return t.Faint
@@ -194,11 +196,11 @@ func (i item) lines(k Look, w int) []string {
 		return i.row(k, w)
 	case sides:
 		left := layout.Spaces(i.indent) + i.left
-		right := i.level.style(k.Theme).Text(i.right)
+		right := i.level.Style(k.Theme).Text(i.right)
 		return []string{layout.Sides(layout.Cut(left, max(w-layout.Width(i.right)-2, 0)), right, w)}
 	case mark:
-		word := i.level.glyph() + " " + i.left
-		return []string{i.level.style(k.Theme).Text(layout.Cut(word, w)) + layout.Cut("  "+i.right, max(w-layout.Width(word), 0))}
+		word := i.level.Glyph() + " " + i.left
+		return []string{i.level.Style(k.Theme).Text(layout.Cut(word, w)) + layout.Cut("  "+i.right, max(w-layout.Width(word), 0))}
 	case sentence:
 		return i.sentence(k, w)
 	case space:
@@ -218,7 +220,7 @@ func (i item) row(k Look, w int) (lines []string) {
 }
 
 func (i item) sentence(k Look, w int) []string {
-	glyph := i.level.glyph()
+	glyph := i.level.Glyph()
 	if glyph != "" {
 		glyph += " "
 	}
@@ -229,7 +231,7 @@ func (i item) sentence(k Look, w int) []string {
 		lines = layout.Wrap(i.left, w)
 	}
 	for n, l := range lines {
-		lines[n] = layout.Spaces(i.indent) + i.level.style(k.Theme).Text(glyph+l)
+		lines[n] = layout.Spaces(i.indent) + i.level.Style(k.Theme).Text(glyph+l)
 		glyph = layout.Spaces(hang)
 	}
 	return lines
@@ -242,13 +244,13 @@ func (p *Page) Outline() (o outline.Outline) {
 		case head:
 			o = append(o, outline.Heading(strings.TrimSpace(i.left+" "+i.right)))
 		case row:
-			o = append(o, outline.Field{Label: i.left, Value: strings.TrimSpace(i.level.glyph() + " " + i.right)})
+			o = append(o, outline.Field{Label: i.left, Value: strings.TrimSpace(i.level.Glyph() + " " + i.right)})
 		case sides:
 			o = append(o, outline.Field{Label: i.left, Value: i.right})
 		case mark:
-			o = append(o, outline.Field{Label: i.level.glyph() + " " + i.left, Value: i.right})
+			o = append(o, outline.Field{Label: i.level.Glyph() + " " + i.left, Value: i.right})
 		case sentence:
-			o = append(o, outline.Sentence{Glyph: i.level.glyph(), Text: i.left})
+			o = append(o, outline.Sentence{Glyph: i.level.Glyph(), Text: i.left})
 		case space:
 		}
 	}

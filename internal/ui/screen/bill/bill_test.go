@@ -192,83 +192,9 @@ func TestErrorsStopSendingAndTheCursorStandsOnTheFirst(t *testing.T) {
 	}
 }
 
-func TestNoEntitlementAssumesS(t *testing.T) {
-	pl, p := open(t, "")
-	pl.Type("19520516-2331")
-	pl.Press("enter")
-	pl.Golden("no-entitlement")
-	pl.Wait(time.Second)
-	if got := last(p).Bills[0].Support; got != "S" {
-		t.Fatalf("support %q", got)
-	}
-}
-
-func TestUnknownPersonAndNoNetwork(t *testing.T) {
-	pl, _ := open(t, "")
-	pl.Type("19340512-8350")
-	pl.Press("enter")
-	pl.Golden("unknown-person")
-	pl, p := open(t, "")
-	p.lookErr = &domain.Error{Kind: domain.Offline, Code: app.CodePersonNotCached}
-	pl.Type(person)
-	pl.Press("enter")
-	pl.Golden("offline-person")
-}
-
-func TestRemoveRowAndUndo(t *testing.T) {
-	pl, p := open(t, "")
-	typeBill(pl)
-	pl.Press("up", "up", "ctrl+d")
-	if got := last(p).Bills[0].Items; len(got) != 2 || got[1].Code != "patAvg" {
-		t.Fatalf("%+v", got)
-	}
-	pl.Press("ctrl+z")
-	if got := last(p).Bills[0].Items; len(got) != 3 || got[1].Code != "825" {
-		t.Fatalf("%+v", got)
-	}
-}
-
 // What was typed after a removal is undone first, and is there again when it
 // is done again: nothing is lost on the way.
-func TestTakingBackLosesNothingTypedSince(t *testing.T) {
-	pl, p := open(t, "")
-	typeBill(pl)
-	pl.Press("up", "up", "ctrl+d", "up", "up")
-	pl.Type("senare skrivet")
-	pl.Press("ctrl+z", "ctrl+z")
-	if b := last(p).Bills[0]; len(b.Items) != 3 || b.Items[1].Code != "825" || b.Comment != "" {
-		t.Fatalf("%+v", b)
-	}
-	pl.Press("ctrl+y", "ctrl+y")
-	if b := last(p).Bills[0]; len(b.Items) != 2 || b.Comment != "senare skrivet" {
-		t.Fatalf("%+v", b)
-	}
-}
-
 // A bill that was added by mistake can be taken away, and taken back.
-func TestRemoveBill(t *testing.T) {
-	pl, p := open(t, "")
-	typeBill(pl)
-	pl.Press("f6")
-	pl.Type("19520516-2331")
-	pl.Press("enter", "ctrl+d")
-	if d := last(p); len(d.Bills) != 1 || d.Bills[0].Person != person {
-		t.Fatalf("%+v", d.Bills)
-	}
-	pl.Press("ctrl+z")
-	if d := last(p); len(d.Bills) != 2 || d.Bills[1].Person != "19520516-2331" {
-		t.Fatalf("%+v", d.Bills)
-	}
-	pl.Press("pgup", "shift+tab", "shift+tab", "ctrl+d") // the other one, from its fields
-	if d := last(p); len(d.Bills) != 1 {
-		t.Fatalf("%+v", d.Bills)
-	}
-	pl.Press("ctrl+d") // an invoice keeps its last bill
-	if d := last(p); len(d.Bills) != 1 {
-		t.Fatalf("%+v", d.Bills)
-	}
-}
-
 func TestSecondBillOnTheInvoice(t *testing.T) {
 	pl, p := open(t, "")
 	typeBill(pl)

@@ -9,15 +9,19 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/page"
+	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/theme"
 )
 
-// saying is a sentence at the bottom with its glyph.
+// saying is a sentence at the bottom.
 type saying struct {
 	text.Sentence
-	style theme.SGR
-	glyph string
+	level page.Level
 }
+
+// draw is a line of it.
+func (s saying) draw(t *theme.Theme, line string) string { return s.level.Style(t).Text(line) }
 
 // foot is the first finding with what to do, and the sum, in fixed places. Where
 // the field in focus has a finding of its own, that takes the place of what to
@@ -30,16 +34,16 @@ func (m *model) foot(w int) []string {
 	}
 	if f, own := m.ed.First(true); own {
 		if here := m.sentence(f); here != first {
-			said := layout.Wrap(here.glyph+" "+here.What+" "+here.Do, w-4)
+			said := layout.Wrap(here.level.Glyph()+" "+here.What+" "+here.Do, w-4)
 			return []string{
-				" " + first.style.Text(layout.Cut(first.glyph+" "+first.What, w-2)),
-				" " + here.style.Text(said[0]),
+				" " + first.draw(m.env.Theme, layout.Cut(first.level.Glyph()+" "+first.What, w-2)),
+				" " + here.draw(m.env.Theme, said[0]),
 				layout.Sides("   "+strings.Join(said[1:], " "), total, w),
 			}
 		}
 	}
-	what := layout.Wrap(first.glyph+" "+first.What, w-2)
-	lines := []string{" " + first.style.Text(what[0])}
+	what := layout.Wrap(first.level.Glyph()+" "+first.What, w-2)
+	lines := []string{" " + first.draw(m.env.Theme, what[0])}
 	rest := strings.TrimSpace(strings.Join(what[1:], " ") + " " + first.Do)
 	do := layout.Wrap(rest, w-4)
 	lines = append(lines, "   "+layout.Cut(do[0], w-4))
@@ -62,13 +66,16 @@ func (m *model) total() string {
 // said is the most pressing sentence: a failed save, a failed look-up, then the
 // findings, errors first.
 func (m *model) said() (saying, bool) {
-	for _, s := range []text.Sentence{m.save.Failed(), m.failed, m.person.said} {
+	for _, s := range []text.Sentence{m.save.Failed(), m.failed} {
 		if s != (text.Sentence{}) {
-			return saying{s, m.env.Theme.Error, theme.GlyphError}, true
+			return saying{s, page.Error}, true
 		}
 	}
+	if m.person.said != (text.Sentence{}) {
+		return saying{m.person.said, m.person.level}, true
+	}
 	if r := m.ed.Refusal(); r != nil && len(r.Findings) == 0 && m.ed.Untouched() { // it points at no field
-		return saying{labels.Refused(*r), m.env.Theme.Error, theme.GlyphError}, true
+		return saying{labels.Refused(*r), page.Error}, true
 	}
 	f, ok := m.ed.First(false)
 	if !ok {
@@ -92,8 +99,5 @@ func (m *model) sentence(f domain.Finding) saying {
 	if f.Bill != m.ed.Bill() {
 		s.What = labels.BillPlace(f.Bill+1, m.ed.Bills()) + ": " + s.What
 	}
-	if f.Severity == domain.SeverityError {
-		return saying{s, m.env.Theme.Error, theme.GlyphError}
-	}
-	return saying{s, m.env.Theme.Warn, theme.GlyphWarn}
+	return saying{s, screen.LevelOf(f.Severity)}
 }

@@ -120,11 +120,11 @@ func (m *model) rowFields(i int, all bool) (o outline.Outline) {
 // footTold is the first finding, that of the field in focus, and the sum.
 func (m *model) footTold() (o outline.Outline) {
 	if first, ok := m.said(); ok {
-		o = append(o, outline.Sentence{Glyph: first.glyph, Text: first.String()})
+		o = append(o, outline.Sentence{Glyph: first.level.Glyph(), Text: first.String()})
 	}
 	if f, own := m.ed.First(true); own {
 		here := m.sentence(f)
-		o = append(o, outline.Sentence{Glyph: here.glyph, Text: here.String()})
+		o = append(o, outline.Sentence{Glyph: here.level.Glyph(), Text: here.String()})
 	}
 	if m.ed.Bills() > 1 {
 		o = append(o, outline.Field{Label: labels.BillInvoiceSum, Value: text.Kronor(m.ed.Checked().Sum)})

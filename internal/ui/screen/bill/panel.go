@@ -79,7 +79,7 @@ func (m *model) nobody() (p page.Page) {
 	case m.lookup.Waiting():
 		p.Say(page.Plain, labels.BillSearching)
 	case m.person.said != (text.Sentence{}):
-		p.Say(page.Error, m.person.said.What)
+		p.Say(m.person.level, m.person.said.What)
 		p.Say(page.Plain, m.person.said.Do)
 	default:
 		p.Say(page.Faint, labels.BillPersonFirst)

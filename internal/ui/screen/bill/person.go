@@ -12,14 +12,16 @@ import (
 	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
 )
 
 // known is how well the bill's patient is known; the editor has what is known.
 type known struct {
-	at      time.Time // when the region said so; zero: not known
-	offline bool      // the region was asked and could not answer: it is what was kept
-	said    text.Sentence
+	at      time.Time     // when the region said so; zero: not known
+	offline bool          // the region was asked and could not answer: it is what was kept
+	said    text.Sentence // why nothing is known
+	level   page.Level
 }
 
 // about forgets who was known, for another patient or, of the zero id, for none.
@@ -118,6 +120,7 @@ func (m *model) takePerson(l looked) screen.Step {
 	if l.err != nil {
 		m.ed.Unfill()
 		m.about(l.id)
+		m.person.level = screen.LookupLevel(l.err)
 		m.person.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.Reserve)
 		m.lay()
 		return screen.Stay(m.recheck())

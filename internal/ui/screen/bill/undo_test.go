@@ -147,3 +147,54 @@ func TestAddedBillIsTakenBackToThePlace(t *testing.T) {
 		t.Errorf("at %s, not %s", got, was)
 	}
 }
+
+func TestRemoveRowAndUndo(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("up", "up", "ctrl+d")
+	if got := last(p).Bills[0].Items; len(got) != 2 || got[1].Code != "patAvg" {
+		t.Fatalf("%+v", got)
+	}
+	pl.Press("ctrl+z")
+	if got := last(p).Bills[0].Items; len(got) != 3 || got[1].Code != "825" {
+		t.Fatalf("%+v", got)
+	}
+}
+
+func TestTakingBackLosesNothingTypedSince(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("up", "up", "ctrl+d", "up", "up")
+	pl.Type("senare skrivet")
+	pl.Press("ctrl+z", "ctrl+z")
+	if b := last(p).Bills[0]; len(b.Items) != 3 || b.Items[1].Code != "825" || b.Comment != "" {
+		t.Fatalf("%+v", b)
+	}
+	pl.Press("ctrl+y", "ctrl+y")
+	if b := last(p).Bills[0]; len(b.Items) != 2 || b.Comment != "senare skrivet" {
+		t.Fatalf("%+v", b)
+	}
+}
+
+func TestRemoveBill(t *testing.T) {
+	pl, p := open(t, "")
+	typeBill(pl)
+	pl.Press("f6")
+	pl.Type("19520516-2331")
+	pl.Press("enter", "ctrl+d")
+	if d := last(p); len(d.Bills) != 1 || d.Bills[0].Person != person {
+		t.Fatalf("%+v", d.Bills)
+	}
+	pl.Press("ctrl+z")
+	if d := last(p); len(d.Bills) != 2 || d.Bills[1].Person != "19520516-2331" {
+		t.Fatalf("%+v", d.Bills)
+	}
+	pl.Press("pgup", "shift+tab", "shift+tab", "ctrl+d") // the other one, from its fields
+	if d := last(p); len(d.Bills) != 1 {
+		t.Fatalf("%+v", d.Bills)
+	}
+	pl.Press("ctrl+d") // an invoice keeps its last bill
+	if d := last(p); len(d.Bills) != 1 {
+		t.Fatalf("%+v", d.Bills)
+	}
+}

@@ -1,12 +1,16 @@
 package homevisit
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/theme"
 	"example.org/tandtui/internal/ui/uitest"
 )
 
@@ -74,4 +78,29 @@ func TestKeysWaitForTheBills(t *testing.T) {
 		}
 	}
 	t.Error("the bills did not come")
+}
+
+// Without network the patient is on the list, and marked as worth a look: nothing
+// is wrong with the number. One that the region does not know is a fault.
+func TestPatientWhoCouldNotBeLookedUp(t *testing.T) {
+	for code, want := range map[string]string{app.CodePersonNotCached: theme.GlyphWarn, app.CodePersonUnknown: theme.GlyphError} {
+		pl, p := open(t)
+		kind := domain.Offline
+		if code == app.CodePersonUnknown {
+			kind = domain.NotFound
+		}
+		p.lookErr = &domain.Error{Kind: kind, Code: code}
+		m := pl.Screen.(*model)
+		m.form.SetFocus(patientAt(0, domain.FieldPerson), -1)
+		pl.Type(anna)
+		pl.Press("enter")
+		said, level := m.said()
+		if level.Glyph() != want || !strings.HasPrefix(said.What, anna) {
+			t.Errorf("%s: the foot says %q %q", code, level.Glyph(), said.What)
+		}
+		frame := pl.View(layout.Size{W: 120, H: 32})
+		if row := frame[strings.Index(frame, anna):]; !strings.Contains(row[:strings.Index(row, "\n")], want+" ") {
+			t.Errorf("%s: the row is\n%s", code, frame)
+		}
+	}
 }

@@ -10,7 +10,8 @@ import (
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
-	"example.org/tandtui/internal/ui/theme"
+	"example.org/tandtui/internal/ui/page"
+	"example.org/tandtui/internal/ui/screen"
 )
 
 // note marks the fields that something is wrong with: the common procedures by
@@ -45,12 +46,12 @@ func (m *model) findings(bill int) (list []domain.Finding) {
 func (m *model) foot(w int) []string {
 	t := m.env.Theme
 	total := labels.BillInvoiceSum + "  " + t.Strong.Text(text.Kronor(m.sum())) + " "
-	said, glyph, style := m.said()
+	said, level := m.said()
 	if said == (text.Sentence{}) {
 		return []string{"", "", layout.Sides("", total, w)}
 	}
-	what := layout.Wrap(glyph+" "+said.What, w-2)
-	lines := []string{" " + style.Text(what[0])}
+	what := layout.Wrap(level.Glyph()+" "+said.What, w-2)
+	lines := []string{" " + level.Style(t).Text(what[0])}
 	do := layout.Wrap(strings.TrimSpace(strings.Join(what[1:], " ")+" "+said.Do), w-4)
 	return append(lines, "   "+layout.Cut(do[0], w-4), layout.Sides("   "+strings.Join(do[1:], " "), total, w))
 }
@@ -62,11 +63,10 @@ func (m *model) sum() domain.Ore {
 	return m.checked.Sum
 }
 
-func (m *model) said() (text.Sentence, string, theme.SGR) {
-	t := m.env.Theme
+func (m *model) said() (text.Sentence, page.Level) {
 	for _, s := range []text.Sentence{m.save.Failed(), m.failed} {
 		if s != (text.Sentence{}) {
-			return s, theme.GlyphError, t.Error
+			return s, page.Error
 		}
 	}
 	row := m.row()
@@ -74,28 +74,36 @@ func (m *model) said() (text.Sentence, string, theme.SGR) {
 		return m.saidOf(row)
 	}
 	for i := m.visit.Rows(editor.Patients) - 1; i >= 0; i-- { // the one typed last first
-		if s, glyph, style := m.saidOf(i); glyph == theme.GlyphError {
+		if s, level := m.saidOf(i); level == page.Error || m.lookupFailed(i) {
 			s.What = text.Safe(m.visit.Patient(i).Person) + ": " + s.What
-			return s, glyph, style
+			return s, level
 		}
 	}
-	return text.Sentence{}, "", ""
+	return text.Sentence{}, page.Plain
+}
+
+// lookupFailed tells whether nothing is known of a patient, since the region knew
+// nothing or could not be asked.
+func (m *model) lookupFailed(row int) bool {
+	k := m.of(m.visit.Patient(row).Person)
+	return k != nil && k.said != (text.Sentence{})
 }
 
 // saidOf is what is wrong with one patient: what the region said, that there is
 // no right to the care, then the worst that the check found.
-func (m *model) saidOf(row int) (text.Sentence, string, theme.SGR) {
+func (m *model) saidOf(row int) (text.Sentence, page.Level) {
 	k := m.of(m.visit.Patient(row).Person)
 	switch {
-	case k != nil && k.said != (text.Sentence{}):
-		return k.said, theme.GlyphError, m.env.Theme.Error
+	case m.lookupFailed(row):
+		return k.said, k.level
 	case k != nil && k.done && !m.visit.HasRight(k.facts):
-		return labels.HomeVisitNoRight, theme.GlyphError, m.env.Theme.Error
+		return labels.HomeVisitNoRight, page.Error
 	}
 	if list := m.findings(m.visit.BillOf(row)); len(list) > 0 {
-		return m.sentence(worst(list))
+		f := worst(list)
+		return text.Finding(f), screen.LevelOf(f.Severity)
 	}
-	return text.Sentence{}, "", ""
+	return text.Sentence{}, page.Plain
 }
 
 func worst(list []domain.Finding) domain.Finding {
@@ -105,12 +113,4 @@ func worst(list []domain.Finding) domain.Finding {
 		}
 	}
 	return list[0]
-}
-
-func (m *model) sentence(f domain.Finding) (text.Sentence, string, theme.SGR) {
-	s := text.Finding(f)
-	if f.Severity == domain.SeverityError {
-		return s, theme.GlyphError, m.env.Theme.Error
-	}
-	return s, theme.GlyphWarn, m.env.Theme.Warn
 }

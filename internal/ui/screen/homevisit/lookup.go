@@ -10,6 +10,7 @@ import (
 	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -20,6 +21,7 @@ type knowledge struct {
 	done  bool
 	facts domain.PersonFacts
 	said  text.Sentence // why nothing is known
+	level page.Level
 }
 
 type looked struct {
@@ -105,6 +107,7 @@ func (m *model) takeLooked(msg tea.Msg) (cmd tea.Cmd, ours bool) {
 			return m.search(id.Display(), true), true
 		case l.err != nil:
 			k.done = true
+			k.level = screen.LookupLevel(l.err)
 			k.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), id.Kind(), m.port.Region().Profile.Reserve)
 		default:
 			k.done, k.facts = true, l.facts

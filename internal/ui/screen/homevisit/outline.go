@@ -104,8 +104,8 @@ func (m *model) patientsTold() outline.Table {
 }
 
 func (m *model) footTold() (o outline.Outline) {
-	if said, glyph, _ := m.said(); said != (text.Sentence{}) {
-		o = append(o, outline.Sentence{Glyph: glyph, Text: said.String()})
+	if said, level := m.said(); said != (text.Sentence{}) {
+		o = append(o, outline.Sentence{Glyph: level.Glyph(), Text: said.String()})
 	}
 	return append(o, outline.Field{Label: labels.BillInvoiceSum, Value: text.Kronor(m.sum())})
 }

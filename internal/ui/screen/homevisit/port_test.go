@@ -20,6 +20,7 @@ type port struct {
 	persons map[domain.PersonID]domain.PersonFacts
 	history map[domain.PersonID]app.History
 	looks   []string
+	lookErr error
 	saves   []domain.Draft
 	saveErr error
 }
@@ -61,6 +62,9 @@ func (p *port) Check(d domain.Draft) (app.Checked, error) {
 
 func (p *port) Lookup(_ context.Context, id domain.PersonID) (app.PersonResult, error) {
 	p.looks = append(p.looks, id.Display())
+	if p.lookErr != nil {
+		return app.PersonResult{}, p.lookErr
+	}
 	f, ok := p.persons[id]
 	if !ok {
 		return app.PersonResult{}, &domain.Error{Kind: domain.NotFound, Code: app.CodePersonUnknown}

@@ -145,8 +145,9 @@ func (m *model) patientRow(i, w int) string {
 	if at := m.visit.BillOf(i); at >= 0 && at < len(m.checked.Bills) {
 		sum, state = m.checked.Bills[at].Sum().String(), m.state(at)
 	}
-	if k := m.of(m.visit.Patient(i).Person); k != nil && k.said != (text.Sentence{}) {
-		state = m.env.Theme.Error.Text(theme.GlyphError)
+	if m.lookupFailed(i) {
+		level := m.of(m.visit.Patient(i).Person).level
+		state = level.Style(m.env.Theme).Text(level.Glyph())
 	}
 	words := max(w-3-personWidth-1-refWidth-priceWidth-3, 1)
 	said, style := m.words(m.visit.Patient(i))
@@ -169,7 +170,7 @@ func (m *model) words(pt domain.VisitPatient) (string, theme.SGR) {
 	case !k.done:
 		return labels.BillSearching, m.env.Theme.Faint
 	case k.said != (text.Sentence{}):
-		return theme.GlyphError + " " + k.said.What, m.env.Theme.Error
+		return k.level.Glyph() + " " + k.said.What, k.level.Style(m.env.Theme)
 	}
 	right := labels.BillRecentNone
 	if e, ok := k.facts.Entitlement(m.visit.Support(pt.Person), m.visit.On()); ok {
