@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/sqlstore"
 )
 
@@ -36,7 +38,10 @@ func (d Database) open(ctx context.Context, s cli.Streams) (o opened, err error)
 	if o.Store, err = sqlstore.Open(ctx, d.DB); err != nil {
 		return o, err
 	}
-	if err = d.settle(ctx, &o); err == nil {
+	if err = server.OpenBooks(ctx, o.Store, time.Now()); err == nil {
+		err = d.settle(ctx, &o)
+	}
+	if err == nil {
 		err = tellOlder(s, o.Older())
 	}
 	if err != nil {

@@ -24,7 +24,7 @@ func TestS14ErrorsAreExplained(t *testing.T) {
 	for says, err := range map[string]error{
 		"disken är full: frigör plats":                             failure(sqlstore.CodeFull, errors.New("database or disk is full (13)")),
 		"disken är full":                                           &fs.PathError{Op: "write", Path: "/x", Err: syscall.ENOSPC},
-		"mappen /x finns inte":                                fmt.Errorf("import: %w", &fs.PathError{Op: "open", Path: "/x/y.csv", Err: fs.ErrNotExist}),
+		"mappen /x finns inte":                                     fmt.Errorf("import: %w", &fs.PathError{Op: "open", Path: "/x/y.csv", Err: fs.ErrNotExist}),
 		"får inte läsa eller skriva /x/y":                          &fs.PathError{Op: "open", Path: "/x/y", Err: syscall.EACCES},
 		"får inte läsa eller skriva databasen":                     failure(sqlstore.CodeDenied, errors.New("attempt to write a readonly database (8)")),
 		"filen är skadad och används inte":                         failure(sqlstore.CodeDamaged, errors.New("malformed (11)")),

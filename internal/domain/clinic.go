@@ -12,8 +12,9 @@ type Clinic struct {
 	No          string `json:"no"` // kliniknummer
 	Name        string `json:"name"`
 	ProviderID  string `json:"providerId"`
-	Specialists bool   `json:"specialists"`   // may bill specialist codes (suffix S)
-	Ends        Date   `json:"ends,omitzero"` // the last day on which anybody may work for it
+	Specialists bool   `json:"specialists"`    // may bill specialist codes (suffix S)
+	Ends        Date   `json:"ends,omitzero"`  // the last day on which anybody may work for it
+	Payee       Payee  `json:"payee,omitzero"` // where its payouts go; zero: not known
 }
 
 // Role is what a user may do at a clinic.

@@ -10,6 +10,7 @@ var (
 	ErrOrgNumber = errors.New("domain: not an organisation number")
 	ErrBankgiro  = errors.New("domain: not a bankgiro number")
 	ErrPlusgiro  = errors.New("domain: not a plusgiro number")
+	ErrGiroKind  = errors.New("domain: neither bankgiro nor plusgiro")
 	ErrHSAID     = errors.New("domain: not an HSA-id")
 )
 

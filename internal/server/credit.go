@@ -58,15 +58,23 @@ func plainItems(op string, p domain.CreditPart) error {
 func (s *Service) credit(w work, in domain.Crediting) (done, error) {
 	e := w.event(domain.ActCredit, in.Part.Named())
 	e.Reason = strings.TrimSpace(in.Reason)
-	marked, credit, err := Credit(w.tx, w.target, in.Part, e)
+	c := Crediting{Part: in.Part, On: s.today(), Account: s.profile.RefundAccount}
+	marked, credit, err := c.Do(w.tx, w.target, e)
 	return done{after: credit, version: marked.Version, credited: marked.OurRef}, err
 }
 
-// Credit takes back what was paid for a part of an invoice. It saves the invoice,
-// with what is credited marked, and a credit invoice with the opposite amounts and
-// a Vår referens of its own, both with the event e, and gives them.
-func Credit(tx Tx, paid domain.Invoice, p domain.CreditPart, e domain.Event) (marked, credit domain.Invoice, err error) {
-	if marked, credit, err = paid.Credit(p); err != nil {
+// Crediting is what is taken back of a paid invoice.
+type Crediting struct {
+	Part    domain.CreditPart
+	On      domain.Date // today
+	Account string      // the region's, which clinics pay claims to
+}
+
+// Do saves the invoice, with what is credited marked, and a credit invoice with the
+// opposite amounts and a Vår referens of its own, both with the event e, and gives
+// them. A clinic paid by plusgiro owes the credit: it gets a claim.
+func (c Crediting) Do(tx Tx, paid domain.Invoice, e domain.Event) (marked, credit domain.Invoice, err error) {
+	if marked, credit, err = paid.Credit(c.Part); err != nil {
 		return paid, credit, err
 	}
 	if marked, err = SaveInvoice(tx, marked, e); err != nil {
@@ -75,6 +83,29 @@ func Credit(tx Tx, paid domain.Invoice, p domain.CreditPart, e domain.Event) (ma
 	if credit, err = Number(tx, credit, e.At); err != nil {
 		return marked, credit, err
 	}
+	claim, err := c.claim(tx, &credit)
+	if err != nil {
+		return marked, credit, err
+	}
 	e.Bills = nil
-	return marked, credit, AddInvoice(tx, credit, e)
+	if err := AddInvoice(tx, credit, e); err != nil || claim.No == 0 {
+		return marked, credit, err
+	}
+	return marked, credit, PutClaim(tx, e.At, domain.Claim{}, claim)
+}
+
+// claim is what the clinic owes for a credit; none where the next payout takes it,
+// or where the patients' fees were all of it.
+func (c Crediting) claim(tx Tx, credit *domain.Invoice) (domain.Claim, error) {
+	clinic, err := tx.Clinic(credit.Clinic)
+	if err != nil || clinic.Payee.Kind != domain.Plusgiro || credit.Sum() >= 0 {
+		return domain.Claim{}, err
+	}
+	if credit.Claim, err = tx.NextNumbers(CounterClaim, 1); err != nil {
+		return domain.Claim{}, err
+	}
+	return domain.Claim{
+		No: credit.Claim, Clinic: credit.Clinic, OurRef: credit.OurRef, Amount: -credit.Sum(),
+		State: domain.ClaimOpen, Since: c.On, Account: c.Account,
+	}, nil
 }

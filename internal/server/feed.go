@@ -140,6 +140,10 @@ func asTheyAre(tx Tx, clinic string, rows []Change) ([]api.Change, error) {
 	if err != nil {
 		return nil, err
 	}
+	claims, err := tx.ClinicClaims(clinic, refs[ChangeClaim])
+	if err != nil {
+		return nil, err
+	}
 	var own domain.Clinic
 	if len(refs[ChangeClinic]) > 0 {
 		if own, err = tx.Clinic(clinic); err != nil {
@@ -156,6 +160,9 @@ func asTheyAre(tx Tx, clinic string, rows []Change) ([]api.Change, error) {
 		case ChangePayout:
 			p := payouts[r.Ref]
 			list[i].Payout = &p
+		case ChangeClaim:
+			c := claims[r.Ref]
+			list[i].Claim = &c
 		case ChangeClinic:
 			list[i].Clinic = &own
 		}

@@ -79,7 +79,8 @@ type Ledger interface {
 	// referens.
 	Invoices(clinic string, ourRefs []int64) (map[int64]domain.Invoice, error)
 	ListInvoices(clinic string, f InvoiceFilter) ([]domain.Invoice, error)
-	AddEvent(domain.Event) error
+	// AddEvents stores events, each of a version of its own.
+	AddEvents(...domain.Event) error
 	// Events gives what was done to an invoice, oldest first.
 	Events(clinic string, ourRef int64) ([]domain.Event, error)
 }
@@ -96,19 +97,19 @@ type InvoiceFilter struct {
 type Feed interface {
 	// Head is the number of the clinic's newest change, 0 if there is none.
 	Head(clinic string) (int64, error)
-	// AddChange gives a change the clinic's next number, in this transaction:
-	// a number is never seen before all lower ones.
-	AddChange(clinic string, c Change) error
+	// AddChanges gives changes the clinic's next numbers, in this transaction: a
+	// number is never seen before all lower ones.
+	AddChanges(clinic string, list ...Change) error
 	// Changes gives up to limit changes after a number, in order.
 	Changes(clinic string, after int64, limit int) ([]Change, error)
 }
 
 // Desk is what only the region's own staff may ask for: it spans all clinics.
 type Desk interface {
+	Money
 	AnyInvoice(ourRef int64) (domain.Invoice, error)
 	// AllWithStatus gives the invoices in a state, by Vår referens.
 	AllWithStatus(domain.Status) ([]domain.Invoice, error)
-	AddPayout(domain.Payout) error
 	// Payouts gives those of the payouts that are the clinic's, by number.
 	Payouts(clinic string, nos []int64) (map[int64]domain.Payout, error)
 }

@@ -60,6 +60,9 @@ const (
 	CounterPayout Counter = "payout"
 	CounterUser   Counter = "user"
 	CounterAlarm  Counter = "alarm"
+	CounterPayRun Counter = "pay_run"
+	CounterClaim  Counter = "claim"
+	CounterEntry  Counter = "entry" // of the books
 )
 
 // IdentityKind is what a way to log in proves.
@@ -88,6 +91,7 @@ type ChangeKind string
 const (
 	ChangeInvoice ChangeKind = "invoice" // Ref: Vår referens
 	ChangePayout  ChangeKind = "payout"  // Ref: its number
+	ChangeClaim   ChangeKind = "claim"   // Ref: its number
 	ChangeClinic  ChangeKind = "clinic"  // the clinic's own data
 )
 

@@ -30,6 +30,7 @@ var table = []permit{
 
 	{"internal/domain", nil},
 	{"internal/domain/rules", []string{"internal/domain"}},
+	{"internal/domain/money", []string{"internal/domain"}},
 	{"internal/domain/outlook", []string{"internal/domain", "internal/bankday"}},
 	{"internal/region", []string{"internal/domain"}},
 	{"internal/bankday", []string{"internal/domain"}},
@@ -79,7 +80,7 @@ var table = []permit{
 	}},
 
 	{"internal/server", []string{"internal/api", "internal/domain/...", "internal/region", "internal/text"}},
-	{"internal/server/sqlstore", []string{"internal/domain", "internal/server"}},
+	{"internal/server/sqlstore", []string{"internal/domain/...", "internal/server"}},
 	{"internal/server/desk", []string{"internal/bankday", "internal/domain/...", "internal/region", "internal/server"}},
 	{"internal/server/imports", []string{"internal/domain", "internal/server", "internal/sheet"}},
 	{"internal/server/pki", nil},

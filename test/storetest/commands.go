@@ -115,12 +115,12 @@ func feed(t *testing.T, b *bench) {
 	rows := []server.Change{{Kind: server.ChangeInvoice, Ref: 7}, {Kind: server.ChangeClinic}, {Kind: server.ChangeInvoice, Ref: 7}, {Kind: server.ChangePayout, Ref: 2}}
 	b.write(func(tx server.Tx) error {
 		for i := range rows {
-			if err := tx.AddChange("1", rows[i]); err != nil {
+			if err := tx.AddChanges("1", rows[i]); err != nil {
 				return err
 			}
 			rows[i].Seq = int64(i + 1)
 		}
-		return tx.AddChange("2", server.Change{Kind: server.ChangeClinic})
+		return tx.AddChanges("2", server.Change{Kind: server.ChangeClinic})
 	})
 	b.read(func(tx server.Tx) error {
 		for clinic, want := range map[string]int64{"1": 4, "2": 1, "3": 0} {

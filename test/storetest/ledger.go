@@ -82,10 +82,10 @@ func errorsByKind(t *testing.T, b *bench) {
 			}
 			e := made(domain.ActHold)
 			e.Clinic, e.OurRef, e.Version, e.Reason = "1", 9, 1, "hemlig"
-			if err := tx.AddEvent(e); err != nil {
+			if err := tx.AddEvents(e); err != nil {
 				return err
 			}
-			return tx.AddEvent(e)
+			return tx.AddEvents(e)
 		}, domain.Conflict},
 		"no such user":     {func(tx server.Tx) error { return tx.PutMembership(4711, "1", domain.RoleUser, domain.Period{}) }, domain.Invalid},
 		"no such provider": {func(tx server.Tx) error { return tx.PutClinic(domain.Clinic{No: "hemlig", ProviderID: "none"}) }, domain.Invalid},
@@ -302,7 +302,7 @@ func events(t *testing.T, b *bench) {
 
 func payouts(t *testing.T, b *bench) {
 	p := domain.Payout{No: 1, Clinic: "1", Date: domain.MustDate("2026-12-01"), Sum: -500, Invoices: []int64{7, 8}}
-	b.write(func(tx server.Tx) error { return server.AddPayout(tx, p) })
+	b.write(func(tx server.Tx) error { return server.PutPayouts(tx, received, nil, server.Settlement{Payout: p}) })
 	b.read(func(tx server.Tx) error {
 		found, err := tx.Payouts("1", []int64{1, 2})
 		if len(found) != 1 || !reflect.DeepEqual(found[1], p) {

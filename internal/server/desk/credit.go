@@ -14,7 +14,7 @@ func (d Desk) Credit(ctx context.Context, ourRef int64, p domain.CreditPart) (cr
 	err = d.Store.Write(ctx, func(tx server.Tx) error {
 		paid, err := tx.AnyInvoice(ourRef)
 		if err == nil {
-			_, credit, err = server.Credit(tx, paid, p, d.event(domain.ActCredit, p.Named()))
+			_, credit, err = server.Crediting{Part: p, On: domain.DateOf(d.Now()), Account: d.Refund}.Do(tx, paid, d.event(domain.ActCredit, p.Named()))
 		}
 		return about(ourRef, err)
 	})

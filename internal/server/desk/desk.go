@@ -20,6 +20,8 @@ type Desk struct {
 	Store server.Store
 	Now   func() time.Time
 	By    domain.Actor // who does it, kept with everything that is done to an invoice
+	// Refund is the region's account that clinics pay claims to, as printed.
+	Refund string
 }
 
 // InvoiceError says which invoice an error is about.
@@ -99,6 +101,9 @@ func (d Desk) Void(ctx context.Context, ourRef int64, p domain.Part, reason stri
 		}
 		if err == nil && after.CreditOf != 0 {
 			err = d.restore(tx, before, after, reason)
+		}
+		if err == nil && after.Claim != 0 {
+			err = d.lowerClaim(tx, after)
 		}
 		return about(ourRef, err)
 	})

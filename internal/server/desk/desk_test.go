@@ -37,11 +37,24 @@ func at(t testing.TB, s *sqlstore.Store, err error) desk.Desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
+		balanced(t, s)
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
 	})
 	return desk.Desk{Store: storetest.Twice{Store: s}, Now: noon, By: domain.Actor{ID: "disken", Via: domain.ViaDesk, From: "dator"}}
+}
+
+// balanced holds the books against what is there.
+func balanced(t testing.TB, s server.Store) {
+	t.Helper()
+	a, err := server.Audit(ctx, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range a.Faults() {
+		t.Errorf("the books: %+v", f)
+	}
 }
 
 func empty(t testing.TB) desk.Desk {

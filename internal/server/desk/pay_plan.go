@@ -8,6 +8,7 @@ import (
 
 	"example.org/tandtui/internal/bankday"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/money"
 	"example.org/tandtui/internal/server"
 )
 
@@ -90,33 +91,57 @@ func (d Desk) PlanPay(ctx context.Context, o PayOrder) (p PayPlan, err error) {
 			}
 		}
 		slices.SortFunc(p.Payouts, func(x, y domain.Payout) int { return cmp.Compare(x.Clinic, y.Clinic) })
-		return nil
+		return net(tx, p.Payouts)
 	})
 	return p, err
 }
 
-// add puts an invoice into its clinic's payout.
-func (p *PayPlan) add(v domain.Invoice) error {
-	if v.OnHold() && p.Order.OurRef == 0 {
-		p.Held++
-		return nil
+// net takes what was carried off the sums of clinics' invoices, and lets none be
+// below zero.
+func net(tx server.Books, payouts []domain.Payout) error {
+	carried, err := tx.CarryOvers("")
+	for i := range payouts {
+		p := &payouts[i]
+		p.Sum, p.CarriedIn, p.CarriedOut = money.Net(p.Sum, carried[p.Clinic])
 	}
-	const some = 1 // the payout has no number yet
-	if _, err := paid(v, some, p.Order.Day.On); err != nil {
+	return err
+}
+
+// add puts an invoice into its clinic's payout. Who asks for all of them passes
+// over what no run takes now.
+func (p *PayPlan) add(v domain.Invoice) error {
+	if p.Order.OurRef == 0 {
+		switch v.CanApprove() {
+		case domain.WhyOnHold:
+			p.Held++
+			return nil
+		case domain.WhyClaimed:
+			return nil
+		}
+	}
+	some := domain.Payout{No: 1} // it has no number yet
+	if _, err := (settling{on: p.Order.Day.On}).put(v, some); err != nil {
 		return err
 	}
 	if v.Status == domain.StatusApproved && v.StatusOn != p.Order.Day.On {
 		p.Other = append(p.Other, Promise{v.OurRef, v.StatusOn})
 	}
-	at := slices.IndexFunc(p.Payouts, func(x domain.Payout) bool { return x.Clinic == v.Clinic })
-	if at < 0 {
-		at = len(p.Payouts)
-		p.Payouts = append(p.Payouts, domain.Payout{Clinic: v.Clinic, Date: p.Order.Day.On})
-	}
-	payout := &p.Payouts[at]
-	payout.Invoices, payout.Sum = append(payout.Invoices, v.OurRef), payout.Sum+v.Sum()
+	p.Payouts = gather(p.Payouts, p.Order.Day.On, v)
 	p.versions[v.OurRef] = v.Version
 	return nil
+}
+
+// gather adds an invoice to its clinic's payout. The invoices of a clinic need not
+// follow each other.
+func gather(list []domain.Payout, on domain.Date, v domain.Invoice) []domain.Payout {
+	at := slices.IndexFunc(list, func(x domain.Payout) bool { return x.Clinic == v.Clinic })
+	if at < 0 {
+		at = len(list)
+		list = append(list, domain.Payout{Clinic: v.Clinic, Date: on})
+	}
+	p := &list[at]
+	p.Invoices, p.Sum = append(p.Invoices, v.OurRef), p.Sum+v.Sum()
+	return list
 }
 
 // due are the invoices that an order is about.

@@ -51,7 +51,7 @@ func TestL12(t *testing.T) {
 		for _, v := range []domain.Invoice{
 			invoice(1, "31", bill(1, "2026-11-20")), invoice(2, "32", bill(2, "2026-11-20")), invoice(3, "32", bill(3, "2024-11-20")), twice,
 		} {
-			if err := tx.AddInvoice(v); err != nil {
+			if err := server.AddInvoice(tx, v, domain.Event{At: noon(), Act: domain.ActSubmit, By: domain.Actor{ID: "kliniken"}}); err != nil {
 				return err
 			}
 		}

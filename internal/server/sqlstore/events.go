@@ -9,14 +9,19 @@ import (
 
 const eventColumns = `clinic_id, our_ref, version, act, at, by_id, by_name, by_role, via, by_from, bills, reason, command_id`
 
-func (x *tx) AddEvent(e domain.Event) error {
-	bills, err := numbers(e.Bills)
-	if err != nil {
-		return err
+func (x *tx) AddEvents(list ...domain.Event) error {
+	rows := make([][]any, len(list))
+	for i, e := range list {
+		bills, err := numbers(e.Bills)
+		if err != nil {
+			return err
+		}
+		rows[i] = []any{
+			e.Clinic, e.OurRef, e.Version, string(e.Act), e.At.UnixMilli(), e.By.ID, e.By.Name, string(e.By.Role), string(e.By.Via), e.By.From,
+			bills, e.Reason, e.Command,
+		}
 	}
-	return x.exec("addEvent", `INSERT INTO event (`+eventColumns+`) VALUES (`+places(13)+`)`,
-		e.Clinic, e.OurRef, e.Version, string(e.Act), e.At.UnixMilli(), e.By.ID, e.By.Name, string(e.By.Role), string(e.By.Via), e.By.From,
-		bills, e.Reason, e.Command)
+	return x.insert("addEvents", `INSERT INTO event (`+eventColumns+`) VALUES`, rows)
 }
 
 func (x *tx) Events(clinic string, ourRef int64) (list []domain.Event, err error) {

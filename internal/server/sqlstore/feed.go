@@ -13,14 +13,21 @@ func (x *tx) Head(clinic string) (head int64, err error) {
 	return head, err
 }
 
-func (x *tx) AddChange(clinic string, c server.Change) error {
-	var seq int64
-	err := x.row("addChange", `INSERT INTO feed (clinic_id, head) VALUES (?, 1)
-		ON CONFLICT (clinic_id) DO UPDATE SET head = feed.head + 1 RETURNING head`, []any{clinic}, &seq)
+func (x *tx) AddChanges(clinic string, list ...server.Change) error {
+	if len(list) == 0 {
+		return nil
+	}
+	var head int64
+	err := x.row("addChanges", `INSERT INTO feed (clinic_id, head) VALUES (?, ?)
+		ON CONFLICT (clinic_id) DO UPDATE SET head = feed.head + excluded.head RETURNING head`, []any{clinic, len(list)}, &head)
 	if err != nil {
 		return err
 	}
-	return x.exec("addChange", `INSERT INTO change (clinic_id, seq, kind, ref) VALUES (?, ?, ?, ?)`, clinic, seq, string(c.Kind), c.Ref)
+	rows := make([][]any, len(list))
+	for i, c := range list {
+		rows[i] = []any{clinic, head - int64(len(list)-1-i), string(c.Kind), c.Ref}
+	}
+	return x.insert("addChanges", `INSERT INTO change (clinic_id, seq, kind, ref) VALUES`, rows)
 }
 
 func (x *tx) Changes(clinic string, after int64, limit int) (list []server.Change, err error) {

@@ -4,17 +4,16 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"time"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 )
 
-const invoiceColumns = `our_ref, clinic_id, version, invoice_no, received, status, status_on, credit_of, payout_no, reason`
+const invoiceColumns = `our_ref, clinic_id, version, invoice_no, received, status, status_on, credit_of, payout_no, reason, claim_no`
 
 func (x *tx) AddInvoice(v domain.Invoice) error {
-	err := x.exec("addInvoice", `INSERT INTO invoice (`+invoiceColumns+`) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?)`,
-		v.OurRef, v.Clinic, v.InvoiceNo, v.Received.UnixMilli(), string(v.Status), v.StatusOn.String(), v.CreditOf, v.Payout, v.Reason)
+	err := x.exec("addInvoice", `INSERT INTO invoice (`+invoiceColumns+`) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		v.OurRef, v.Clinic, v.InvoiceNo, v.Received.UnixMilli(), string(v.Status), v.StatusOn.String(), v.CreditOf, v.Payout, v.Reason, v.Claim)
 	if err != nil {
 		return err
 	}
@@ -105,19 +104,7 @@ func (x *tx) AllWithStatus(s domain.Status) ([]domain.Invoice, error) {
 }
 
 func (x *tx) invoices(where string, args ...any) ([]domain.Invoice, error) {
-	list := []domain.Invoice{}
-	err := x.rows("invoices", `SELECT `+invoiceColumns+` FROM invoice WHERE `+where, args, func(scan func(...any) error) error {
-		var v domain.Invoice
-		var received int64
-		var on string
-		err := scan(&v.OurRef, &v.Clinic, &v.Version, &v.InvoiceNo, &received, &v.Status, &on, &v.CreditOf, &v.Payout, &v.Reason)
-		if err == nil {
-			err = v.StatusOn.UnmarshalText([]byte(on))
-		}
-		v.Received = time.UnixMilli(received).UTC()
-		list = append(list, v)
-		return err
-	})
+	list, err := x.heads(where, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/pressly/goose/v3"
 
@@ -183,5 +184,46 @@ func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
 	}
 	if _, err := Open(context.Background(), "sqlite:"+path); domain.CodeOf(err) != CodeNewer {
 		t.Errorf("opened: %v", err)
+	}
+}
+
+// What was there before there were books is entered once, and adds up: also a
+// payout that was below zero.
+func TestBooksOfAnOldDatabaseAreOpenedOnce(t *testing.T) {
+	s := open2(t, oldDatabase(t))
+	ctx := context.Background()
+	if err := s.Write(ctx, func(t server.Tx) error {
+		x := t.(*tx)
+		if err := x.exec("old", `INSERT INTO payout (payout_no, clinic_id, pay_date, amount, invoices) VALUES (1, '1', '2026-11-01', -50000, '[600002]')`); err != nil {
+			return err
+		}
+		if err := x.exec("old", `UPDATE invoice SET payout_no = 1, status = 'paid' WHERE our_ref = 600002`); err != nil {
+			return err
+		}
+		return x.exec("old", `INSERT INTO bill (bill_no, our_ref, clinic_id, person_id, approval_no, state, body)
+			VALUES (1000002, 600002, '1', '196009172336', '', '', '{"items":[{"price":-50000}]}')`)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := server.OpenBooks(ctx, s, time.UnixMilli(1)); err != nil {
+			t.Fatal(err)
+		}
+		a, err := server.Audit(ctx, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if faults := a.Faults(); len(faults) > 0 || a.Entries != 5 || a.Paid != domain.Kronor(600) || a.Owed != 0 {
+			t.Errorf("%d entries, paid %v, owed %v: %+v", a.Entries, a.Paid, a.Owed, faults)
+		}
+	}
+	if err := s.Write(ctx, func(t server.Tx) error {
+		return t.(*tx).exec("touched", `UPDATE entry SET amount = amount + 1 WHERE our_ref = 600001 AND debit = 'cost'`)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	a, err := server.Audit(ctx, s)
+	if faults := a.Faults(); err != nil || len(faults) != 2 || faults[0].No != 600001 || faults[0].Booked != faults[0].Expected+1 {
+		t.Errorf("an entry that somebody has changed: %+v %v", faults, err)
 	}
 }

@@ -18,11 +18,15 @@ func (x *tx) Providers() (list []domain.Provider, err error) {
 	return list, err
 }
 
+const clinicColumns = `clinic_id, name, provider_id, specialists, valid_to, payee_kind, payee_digits, payee_name, payee_town, payee_country`
+
 func (x *tx) PutClinic(c domain.Clinic) error {
-	return x.exec("putClinic", `INSERT INTO clinic (clinic_id, name, provider_id, specialists, valid_to) VALUES (?, ?, ?, ?, ?)
+	return x.exec("putClinic", `INSERT INTO clinic (`+clinicColumns+`) VALUES (`+places(10)+`)
 		ON CONFLICT (clinic_id) DO UPDATE SET name = excluded.name, provider_id = excluded.provider_id,
-			specialists = excluded.specialists, valid_to = excluded.valid_to`,
-		c.No, c.Name, c.ProviderID, boolInt(c.Specialists), c.Ends.String())
+			specialists = excluded.specialists, valid_to = excluded.valid_to, payee_kind = excluded.payee_kind,
+			payee_digits = excluded.payee_digits, payee_name = excluded.payee_name, payee_town = excluded.payee_town, payee_country = excluded.payee_country`,
+		c.No, c.Name, c.ProviderID, boolInt(c.Specialists), c.Ends.String(),
+		string(c.Payee.Kind), c.Payee.Digits, c.Payee.Name, c.Payee.Town, c.Payee.Country)
 }
 
 func (x *tx) Clinic(no string) (domain.Clinic, error) {
@@ -39,10 +43,10 @@ func (x *tx) Clinic(no string) (domain.Clinic, error) {
 func (x *tx) Clinics() ([]domain.Clinic, error) { return x.clinics(`ORDER BY clinic_id`) }
 
 func (x *tx) clinics(which string, args ...any) (list []domain.Clinic, err error) {
-	err = x.rows("clinics", `SELECT clinic_id, name, provider_id, specialists, valid_to FROM clinic `+which, args, func(scan func(...any) error) error {
+	err = x.rows("clinics", `SELECT `+clinicColumns+` FROM clinic `+which, args, func(scan func(...any) error) error {
 		var c domain.Clinic
 		var ends string
-		err := scan(&c.No, &c.Name, &c.ProviderID, &c.Specialists, &ends)
+		err := scan(&c.No, &c.Name, &c.ProviderID, &c.Specialists, &ends, &c.Payee.Kind, &c.Payee.Digits, &c.Payee.Name, &c.Payee.Town, &c.Payee.Country)
 		if err == nil {
 			err = c.Ends.UnmarshalText([]byte(ends))
 		}

@@ -21,7 +21,13 @@ func TestStatementsNameTheClinic(t *testing.T) {
 		"` FROM invoice WHERE `",  // its condition is one of the others
 		"`INSERT INTO invoice (`", // the columns stand in a constant
 		"`INSERT INTO event (`",
-		"INSERT INTO bill_reference", // by provider
+		"`INSERT INTO payout (`",
+		"` FROM payout `",             // its condition is one of the others, or the audit's
+		"WHERE run_no = ?",            // a run's payouts, the desk
+		"FROM entry ",                 // the books, all clinics'
+		"FROM invoice i LEFT",         // the audit
+		"RETURNING our_ref, version`", // the end of a statement
+		"INSERT INTO bill_reference",  // by provider
 		"FROM bill_reference",
 		"FROM bill WHERE our_ref IN (", // of invoices that were asked for by clinic
 		"ORDER BY our_ref",             // the end of a statement

@@ -22,7 +22,7 @@ func took(t *testing.T, s *Store, invoices int) (last int64) {
 			if err != nil {
 				return err
 			}
-			return tx.AddChange("1", server.Change{Kind: server.ChangeClinic})
+			return tx.AddChanges("1", server.Change{Kind: server.ChangeClinic})
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -193,7 +193,7 @@ func TestV1AReplacedDatabaseIsNotWrittenTo(t *testing.T) {
 	if desk := open2(t, path); desk.Older() == nil {
 		t.Fatal("not noticed")
 	}
-	err := serving.Write(context.Background(), func(tx server.Tx) error { return tx.AddChange("1", server.Change{Kind: server.ChangeClinic}) })
+	err := serving.Write(context.Background(), func(tx server.Tx) error { return tx.AddChanges("1", server.Change{Kind: server.ChangeClinic}) })
 	if domain.CodeOf(err) != CodeReplaced {
 		t.Errorf("%v", err)
 	}
