@@ -69,7 +69,7 @@ func (c *counted) Read(p []byte) (int, error) {
 		c.over = true
 		return 0, io.EOF
 	}
-	n, err := c.in.Read(p)
+	n, err := c.in.Read(p[:min(int64(len(p)), c.limit-c.n+1)])
 	c.n += int64(n)
 	return n, err
 }

@@ -1,6 +1,7 @@
 package invoicefile
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,11 +10,14 @@ import (
 
 // Header is what a file says of itself. Texts are as in the file.
 type Header struct {
-	FileID, Created       string
-	System, SystemVersion string
-	OrgNumber             string // of the provider
-	Bills, Credits        int
-	Sum                   domain.Ore // öre: every price in the file less every fee
+	FileID        string     `json:"fileId"`
+	Created       string     `json:"created"`
+	System        string     `json:"system"`
+	SystemVersion string     `json:"systemVersion"`
+	OrgNumber     string     `json:"orgNumber"` // of the provider
+	Bills         int        `json:"bills"`
+	Credits       int        `json:"credits"`
+	Sum           domain.Ore `json:"sumOre"` // every price in the file less every fee
 }
 
 // Invoice is what the bills that are sent together have in common.
@@ -49,15 +53,15 @@ type Entry struct {
 	Findings []Finding
 	Raw      []byte // its text in the file, in UTF-8, with Reader.KeepRaw; valid until the next one
 
-	file  *Reader
-	from  int64 // where it begins in the file, bytes
-	no    int   // among the bills of its invoice, or the file's credits, from 1
-	paid  bool  // of the fee being read
-	rows  []rowPlace
-	lines [16]int // of the bill's elements, by their place in the grammar
-	sum   domain.Ore
-	known bool // every amount could be read
-	lost  int  // findings beyond the limit
+	file   *Reader
+	from   int64 // where it begins in the file, bytes
+	no     int   // among the bills of its invoice, or the file's credits, from 1
+	waived bool  // the fee being read was not taken
+	rows   []rowPlace
+	lines  [16]int // of the bill's elements, by their place in the grammar
+	sum    domain.Ore
+	known  bool // every amount could be read
+	lost   int  // findings beyond the limit
 }
 
 // rowPlace is where a row stands in the file.
@@ -91,7 +95,7 @@ func (e *Entry) addRow(el *element, no, line int) {
 	}
 	e.Draft.Items = append(e.Draft.Items, item)
 	e.rows = append(e.rows, rowPlace{el: el, no: no, line: line})
-	e.paid = false
+	e.waived = false
 }
 
 func (e *Entry) item() *domain.DraftItem { return &e.Draft.Items[len(e.Draft.Items)-1] }
@@ -114,9 +118,19 @@ func (e *Entry) setFee(v string) {
 		return
 	}
 	fee := domain.Ore(number(v))
-	e.rows[len(e.rows)-1].unpaid = !e.paid || fee < 0
+	e.rows[len(e.rows)-1].unpaid = e.waived || fee < 0
 	e.sum -= fee
 	e.item().Price = (-fee).String()
+}
+
+// endFee takes away a fee that was not taken, and about which there is nothing to
+// mend: the bill has no such row.
+func (e *Entry) endFee() {
+	last := len(e.rows) - 1
+	about := func(f Finding) bool { return f.Item == last }
+	if e.waived && !e.rows[last].unpaid && !slices.ContainsFunc(e.Findings, about) {
+		e.rows, e.Draft.Items = e.rows[:last], e.Draft.Items[:last]
+	}
 }
 
 // where gives line and path of what a finding of the rules points at.

@@ -33,7 +33,7 @@ func (r *Reader) findAt(line int, code string, field domain.Field, params ...str
 		}
 		f.Place = r.entry.Place
 		r.entry.add(f, r.limits.Findings)
-	case n > 0 && r.stack[n-1].el == invoiceElement && r.stack[n-1].seen == 0 && len(r.ofInvoice) < r.limits.Findings:
+	case r.inTag && len(r.ofInvoice) < r.limits.Findings:
 		r.ofInvoice = append(r.ofInvoice, f)
 	case len(r.findings) < r.limits.Findings:
 		r.findings = append(r.findings, f)
@@ -80,20 +80,22 @@ func (r *Reader) field() domain.Field {
 	return ""
 }
 
-// path is the way to the innermost open element.
+// path is the way to the innermost element.
 func (r *Reader) path() string {
 	var p []byte
+	end := 0
 	for i := range r.stack {
 		f := &r.stack[i]
-		to := len(r.names)
-		if i+1 < len(r.stack) {
-			to = r.stack[i+1].name
-		}
-		_, local := cutPrefix(r.names[f.name:to])
+		_, local := cutPrefix(r.names[end:f.end])
 		p = append(append(p, '/'), local...)
 		if f.no > 0 {
 			p = append(strconv.AppendInt(append(p, '['), int64(f.no), 10), ']')
 		}
+		end = f.end
+	}
+	if end < len(r.names) { // an element that is just being opened
+		_, local := cutPrefix(r.names[end:])
+		p = append(append(p, '/'), local...)
 	}
 	return string(p)
 }

@@ -11,7 +11,7 @@ import (
 // frame is an open element.
 type frame struct {
 	el     *element // nil: one that the format does not have, or not there
-	name   int      // where its name begins in Reader.names
+	end    int      // of its name in Reader.names, where it begins behind its parent's
 	no     int      // among those of its name, from 1; 0: there can be only one
 	line   int
 	seen   uint32 // children met, by their place in the grammar
@@ -34,9 +34,9 @@ func (r *Reader) start() *fault {
 		return &fault{code: CodeXMLLong}
 	}
 	prefix, local := cutPrefix(r.scan.name)
-	space := r.declare(depth, prefix)
-	f := frame{name: len(r.names), line: r.scan.opened}
 	r.names = append(r.names, r.scan.name...)
+	space := r.declare(depth, prefix)
+	f := frame{end: len(r.names), line: r.scan.opened}
 	if depth == 0 {
 		if space != Namespace || string(local) != rootElement.name {
 			r.find(CodeRoot, "")
@@ -115,7 +115,9 @@ func (r *Reader) begin() {
 	case itemElement, feeElement:
 		r.entry.addRow(f.el, f.no, f.line)
 	}
+	r.inTag = f.el == invoiceElement
 	r.attributes(f.el)
+	r.inTag = false
 	if f.el == billElement && f.no == r.limits.Bills+1 {
 		r.find(CodeInvoiceMany, "")
 	}
@@ -205,14 +207,17 @@ func (r *Reader) end() *fault {
 		return &fault{code: CodeXMLTag}
 	}
 	f := &r.stack[len(r.stack)-1]
-	if want := r.names[f.name:]; !bytes.Equal(want, r.scan.name) {
+	if want := r.names[r.nameAt(len(r.stack)-1):]; !bytes.Equal(want, r.scan.name) {
 		return &fault{CodeXMLTag, []string{"name", string(want)}}
 	}
 	if f.el != nil {
 		if f.el.kind == group {
 			r.missing(f)
-			if f.el == headerElement {
+			switch f.el {
+			case headerElement:
 				r.checkHeader(f.line)
+			case feeElement:
+				r.entry.endFee()
 			}
 		} else if f.el.kind != foreign {
 			r.leaf(f)
@@ -222,14 +227,22 @@ func (r *Reader) end() *fault {
 	return nil
 }
 
+// nameAt is where the name of an open element begins.
+func (r *Reader) nameAt(depth int) int {
+	if depth == 0 {
+		return 0
+	}
+	return r.stack[depth-1].end
+}
+
 // pop takes the innermost element off the stack; an entry is then whole.
 func (r *Reader) pop() {
 	f := r.stack[len(r.stack)-1]
 	if f.el == billElement || f.el == creditElement {
 		r.endEntry()
 	}
-	r.names = r.names[:f.name]
 	r.stack = r.stack[:len(r.stack)-1]
+	r.names = r.names[:r.nameAt(len(r.stack))]
 	for n := len(r.spaces); n > 0 && r.spaces[n-1].depth >= len(r.stack); n-- {
 		r.spaces = r.spaces[:n-1]
 	}

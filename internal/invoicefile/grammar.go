@@ -86,7 +86,7 @@ var (
 
 	feeElement = &element{
 		name: "fee", kind: group, many: true, means: "Patientavgift för ett besök.",
-		attrs: []*attribute{{name: "paid", kind: boolean, must: true, means: "true: avgift har tagits ut och dras av. false: ingen avgift togs ut vid besöket.", set: func(e *Entry, v string) { e.paid = v == "true" || v == "1" }}},
+		attrs: []*attribute{{name: "paid", kind: boolean, must: true, means: "true: avgift har tagits ut och dras av. false: ingen avgift togs ut vid besöket.", set: func(e *Entry, v string) { e.waived = v == "false" || v == "0" }}},
 		children: []*element{
 			{name: "date", kind: date, must: true, field: domain.FieldItemDate, means: "Besökets datum.", set: func(e *Entry, v string) { e.item().Date = v }},
 			{name: "amountOre", kind: ore, field: domain.FieldItemPrice, means: "Avgiften i öre, positiv. Utelämnad: regionens vanliga avgift. Får inte stå när paid är false.", set: (*Entry).setFee},

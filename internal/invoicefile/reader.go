@@ -29,6 +29,7 @@ type Reader struct {
 	outside   Entry     // takes the place of one between entries
 	ready     *Entry    // whole
 	value     []byte    // of the leaf being read
+	inTag     bool      // the tag of an invoice is being read
 
 	places int // entries begun
 	credit int // credits begun
@@ -137,8 +138,9 @@ func (r *Reader) finish() {
 		r.find(CodeRoot, "")
 	case cut:
 		r.find(CodeXMLCut, "")
+	default:
+		r.totals()
 	}
-	r.totals()
 }
 
 // totals compares the header's control sums with what was read.
@@ -157,9 +159,10 @@ func (r *Reader) totals() {
 // characters takes over text.
 func (r *Reader) characters() {
 	text := r.scan.text
+	space := len(trimLeft(text)) == 0 && !r.scan.cdata // CDATA is no white space, whatever it holds
 	if len(r.stack) == 0 {
 		switch {
-		case len(trimLeft(text)) == 0:
+		case space && !r.scan.coded:
 		case r.began:
 			r.find(CodeXMLTrailing, "")
 		default:
@@ -171,7 +174,7 @@ func (r *Reader) characters() {
 	switch f := &r.stack[len(r.stack)-1]; {
 	case f.el == nil:
 	case f.el.kind == group || f.el.kind == foreign:
-		if len(trimLeft(text)) > 0 {
+		if !space {
 			r.find(CodeTextStray, f.el.field)
 		}
 	case len(r.value)+len(text) > r.limits.Text:

@@ -42,6 +42,8 @@ type scanner struct {
 	name  []byte // of the tag, with its prefix
 	attrs []attr
 	text  []byte
+	coded bool // a reference is in text
+	cdata bool // CDATA is in text
 	empty bool // the tag ends itself: its end comes next
 }
 
@@ -169,7 +171,7 @@ func (s *scanner) declaration() (isText bool, err error) {
 		return false, nil
 	case s.at("<![CDATA["):
 		s.pos += 9
-		s.text = s.text[:0]
+		s.text, s.coded, s.cdata = s.text[:0], false, true
 		return true, s.characterData()
 	}
 	return false, &fault{code: CodeXMLDoctype}

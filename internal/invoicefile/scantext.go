@@ -43,7 +43,7 @@ var class = func() (t [256]uint8) {
 // readText reads text up to the next tag into s.text, with its entities
 // decoded. What is beyond the limit is told and dropped.
 func (s *scanner) readText() error {
-	s.text = s.text[:0]
+	s.text, s.coded, s.cdata = s.text[:0], false, false
 	for {
 		from := s.pos
 		for s.pos < s.end && class[s.buf[s.pos]] == plainByte {
@@ -60,7 +60,7 @@ func (s *scanner) readText() error {
 		case stopByte:
 			return nil
 		case ampByte:
-			s.text = s.entity(s.text)
+			s.text, s.coded = s.entity(s.text), true
 		default:
 			s.special(c, true)
 		}

@@ -16,10 +16,21 @@ import (
 
 // Exit codes.
 const (
-	Done   = 0
-	Failed = 1
-	Usage  = 2 // wrong use: nothing was tried
+	Done     = 0
+	Failed   = 1
+	Usage    = 2 // wrong use: nothing was tried
+	Findings = 3 // done, and something is wrong in what was looked at
+	Later    = 4 // not now: the same again may go well
 )
+
+// Exit is a verb's error with an exit code of its own. Without Why the verb has
+// said everything itself.
+type Exit struct {
+	Code int
+	Why  string
+}
+
+func (e Exit) Error() string { return e.Why }
 
 // Streams is where a verb writes: results to Out, everything else to Err. In is
 // where it hears answers to what it asks.
@@ -73,7 +84,12 @@ func (p Program) Run(ctx context.Context, args []string, s Streams) int {
 		return p.fail(s, Usage, swedish(err)+"\nSkriv "+p.Name+" --help för att se vad som går att skriva.")
 	}
 	err = parsed.Run()
+	var exit Exit
 	switch {
+	case errors.As(err, &exit) && exit.Why == "":
+		return exit.Code
+	case errors.As(err, &exit):
+		return p.fail(s, exit.Code, exit.Why)
 	case err == nil, errors.Is(err, context.Canceled) && lasting(parsed):
 		return Done
 	case errors.Is(err, context.Canceled):

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/invoicefile"
+	"example.org/tandtui/internal/text"
+)
+
+// checked is the answer about one file.
+type checked struct {
+	File               string
+	Report             *invoicefile.Report
+	Accepted, Rejected string // paths of the return files; "": not written
+}
+
+func (c *checked) write(out io.Writer, asJSON bool) error {
+	if asJSON {
+		return c.json(out)
+	}
+	r := c.Report
+	for _, f := range r.Findings {
+		severity := "fel"
+		if f.Severity == domain.SeverityWarning {
+			severity = "varning"
+		}
+		if _, err := fmt.Fprintf(out, "%s:%d: %s %s: %s%s\n", text.Safe(c.File), f.Line, severity, f.Code, text.Finding(f.Finding), whose(f)); err != nil {
+			return err
+		}
+	}
+	if r.Unlisted > 0 {
+		fmt.Fprintf(out, "%s: och %d anmärkningar till, som inte ryms här\n", text.Safe(c.File), r.Unlisted)
+	}
+	for _, path := range []string{c.Accepted, c.Rejected} {
+		if path != "" {
+			fmt.Fprintf(out, "%s: skriven\n", text.Safe(path))
+		}
+	}
+	_, err := fmt.Fprintf(out, "%s: %d räkningar och %d krediteringar, %s kr; %s\n", text.Safe(c.File), r.Bills, r.Credits, r.Sum, c.verdict())
+	return err
+}
+
+// whose says what bill a finding is about, as the region's list of errors does (C2).
+func whose(f invoicefile.Finding) string {
+	if f.Place == invoicefile.WholeFile {
+		return " (" + text.Safe(f.Path) + ")"
+	}
+	return fmt.Sprintf(" (klinik %s, räkning %s, %s, %s)", or(f.Clinic), or(f.BillRef), or(f.Person), text.Safe(f.Path))
+}
+
+func or(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return text.Safe(s)
+}
+
+func (c *checked) verdict() string {
+	switch r := c.Report; {
+	case r.FileFault:
+		return "filen har fel som helhet, och inget av den kan skickas"
+	case r.Faulty == 0:
+		return "allt kan skickas"
+	default:
+		return fmt.Sprintf("%d kan skickas, %d måste rättas", r.Sendables(), r.Faulty)
+	}
+}
+
+// The names of --json are an interface: nothing is taken away or renamed.
+type (
+	checkedJSON struct {
+		File      string             `json:"file"`
+		Digest    string             `json:"digest"` // SHA-256, hex
+		Header    invoicefile.Header `json:"header"`
+		Bills     int                `json:"bills"`
+		Credits   int                `json:"credits"`
+		Sendable  int                `json:"sendable"`
+		Faulty    int                `json:"faulty"`
+		Sum       domain.Ore         `json:"sumOre"`
+		FaultySum domain.Ore         `json:"faultySumOre"`
+		FileFault bool               `json:"fileFault"`
+		Findings  []findingJSON      `json:"findings"`
+		Unlisted  int                `json:"unlisted"`
+		Accepted  string             `json:"accepted,omitempty"`
+		Rejected  string             `json:"rejected,omitempty"`
+	}
+	findingJSON struct {
+		invoicefile.Finding
+		What string `json:"what"`
+		Do   string `json:"do"`
+	}
+)
+
+func (c *checked) json(out io.Writer) error {
+	r := c.Report
+	answer := checkedJSON{
+		File: c.File, Digest: r.Digest, Header: r.Header, Bills: r.Bills, Credits: r.Credits, Sendable: r.Sendables(), Faulty: r.Faulty,
+		Sum: r.Sum, FaultySum: r.FaultySum, FileFault: r.FileFault, Findings: []findingJSON{}, Unlisted: r.Unlisted, Accepted: c.Accepted, Rejected: c.Rejected,
+	}
+	for _, f := range r.Findings {
+		s := text.Finding(f.Finding)
+		answer.Findings = append(answer.Findings, findingJSON{f, s.What, s.Do})
+	}
+	return json.NewEncoder(out).Encode(answer)
+}

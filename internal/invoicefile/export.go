@@ -1,0 +1,76 @@
+package invoicefile
+
+import (
+	"io"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Write writes a file of entries, with the control sums of what they hold.
+func Write(out io.Writer, h Header, entries []*Entry, today domain.Date) error {
+	h.Bills, h.Credits, h.Sum = 0, 0, 0
+	for _, e := range entries {
+		if e.Credit != nil {
+			h.Credits++
+			continue
+		}
+		h.Bills++
+		for i := range e.Draft.Items {
+			item := &e.Draft.Items[i]
+			if item.Price != "" {
+				_, amount := inOre(item.Price, isFee(item))
+				h.Sum += amount
+			}
+		}
+	}
+	w := NewWriter(out, h, today)
+	for _, e := range entries {
+		if e.Credit != nil {
+			w.Credit(e)
+		} else {
+			w.Bill(e)
+		}
+	}
+	return w.Close()
+}
+
+// FromDrafts makes the bills of drafts, each draft an invoice. newID gives a GUID
+// for each bill.
+func FromDrafts(drafts []domain.Draft, newID func() string) (list []*Entry) {
+	for i, d := range drafts {
+		for _, b := range d.Bills {
+			list = append(list, &Entry{ID: newID(), Invoice: Invoice{i + 1, d.Clinic, d.InvoiceNo}, Draft: b})
+		}
+	}
+	return list
+}
+
+// FromInvoice makes the bills of an invoice that the region has, as they were
+// sent: also those that no longer stand.
+func FromInvoice(v domain.Invoice, newID func() string) (list []*Entry) {
+	for _, b := range v.Bills {
+		e := &Entry{ID: newID(), Invoice: Invoice{1, v.Clinic, v.InvoiceNo}, Entitlement: b.Entitlement, Draft: typed(b.Bill)}
+		if !b.Person.IsZero() {
+			e.PersonKind = kindOf(b.Person)
+		}
+		list = append(list, e)
+	}
+	return list
+}
+
+// typed is a bill as it would be typed.
+func typed(b domain.Bill) domain.DraftBill {
+	d := domain.DraftBill{
+		Person: b.Person.Display(), Support: string(b.Support), CareModel: b.CareModel, Category: b.Category, Approval: b.Approval,
+		PriceList: b.PriceList, FeeGround: b.FeeGround, BillRef: b.BillRef, Comment: b.Comment,
+	}
+	if x := b.Exemption; x != nil {
+		d.Exempt, d.ExemptionNo, d.ExemptionFrom, d.ExemptionTo = true, x.No, x.Validity.From.String(), x.Validity.To.String()
+	}
+	for _, i := range b.Items {
+		d.Items = append(d.Items, domain.DraftItem{
+			Date: i.Date.String(), Code: i.Code, Position: string(i.Position), Price: i.Price.String(), Comment: i.Comment, Performer: i.Performer,
+		})
+	}
+	return d
+}
