@@ -23,6 +23,7 @@ type CheckCmd struct {
 	Files     []string `arg:"" name:"fil" help:"Fakturafil."`
 	Region    string   `required:"" enum:"vgr,varmland" help:"Vems regler och priser som gäller: vgr eller varmland." env:"TANDTUI_REGION"`
 	JSON      bool     `name:"json" help:"Skriv ett JSON-objekt per fil, ett på varje rad."`
+	Day       string   `help:"Granska som om det vore en annan dag, ÅÅÅÅ-MM-DD." placeholder:"DAG"`
 	ReturnDir string   `help:"Mapp för två returfiler: räkningar som kan skickas, och de andra med felen som kommentarer." placeholder:"MAPP"`
 }
 
@@ -42,11 +43,11 @@ func (c CheckCmd) Run(ctx context.Context, s cli.Streams) error {
 	if err != nil {
 		return err
 	}
-	zone, err := time.LoadLocation("Europe/Stockholm")
+	today, err := c.today()
 	if err != nil {
 		return err
 	}
-	facts := invoicefile.LocalFacts(profile, prices, domain.DateOf(time.Now().In(zone)))
+	facts := invoicefile.LocalFacts(profile, prices, today)
 	faulty := false
 	for _, name := range c.Files {
 		answer, err := c.check(ctx, name, facts)
@@ -62,6 +63,19 @@ func (c CheckCmd) Run(ctx context.Context, s cli.Streams) error {
 		return cli.Exit{Code: cli.Findings}
 	}
 	return nil
+}
+
+// today is the day to check as of: fees, prices and deadlines follow it.
+func (c CheckCmd) today() (domain.Date, error) {
+	if c.Day != "" {
+		day, err := domain.ParseDate(c.Day)
+		if err != nil {
+			return day, cli.Exit{Code: cli.Usage, Why: fmt.Sprintf("--day %q är ingen dag: skriv ÅÅÅÅ-MM-DD", c.Day)}
+		}
+		return day, nil
+	}
+	zone, err := time.LoadLocation("Europe/Stockholm")
+	return domain.DateOf(time.Now().In(zone)), err
 }
 
 // check checks one file, which must not change meanwhile.

@@ -45,7 +45,10 @@ func (c *checked) write(out io.Writer, asJSON bool) error {
 
 // whose says what bill a finding is about, as the region's list of errors does (C2).
 func whose(f invoicefile.Finding) string {
-	if f.Place == invoicefile.WholeFile {
+	switch {
+	case f.Place == invoicefile.WholeFile && f.Path == "":
+		return ""
+	case f.Place == invoicefile.WholeFile:
 		return " (" + text.Safe(f.Path) + ")"
 	}
 	return fmt.Sprintf(" (klinik %s, räkning %s, %s, %s)", or(f.Clinic), or(f.BillRef), or(f.Person), text.Safe(f.Path))

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io"
+	"slices"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -127,6 +128,7 @@ func (c *checker) entry(e *Entry) error {
 // take takes an entry's findings into the report.
 func (c *checker) take(e *Entry, sum domain.Ore) {
 	r := c.report
+	slices.SortStableFunc(e.Findings, func(x, y Finding) int { return x.Line - y.Line })
 	faulty := e.Faulty()
 	r.faulty = append(r.faulty, faulty)
 	r.Sum += sum

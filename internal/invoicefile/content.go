@@ -1,7 +1,6 @@
 package invoicefile
 
 import (
-	"slices"
 	"strings"
 
 	"example.org/tandtui/internal/domain"
@@ -23,10 +22,12 @@ func (e *Entry) content() {
 			e.find(CodeFeeUnpaid, i, domain.FieldItemPrice)
 		}
 	}
-	for i, name := range e.Attachments {
-		if slices.Contains(e.Attachments[:i], name) {
+	seen := map[string]bool{}
+	for _, name := range e.Attachments {
+		if seen[name] {
 			e.find(CodeAttachmentTwice, domain.WholeBill, "", "name", name)
 		}
+		seen[name] = true
 	}
 }
 

@@ -20,26 +20,26 @@ func (r *Reader) findLong(name string, field domain.Field, over int) {
 }
 
 // findAt tells a fault at a line: of the entry being read, of the invoice if its
-// own tag is being read, or of the file.
+// own tag is being read, or of the file. Beyond the limit it is only counted.
 func (r *Reader) findAt(line int, code string, field domain.Field, params ...string) {
-	f := Finding{
-		Finding: domain.Finding{Code: code, Severity: domain.SeverityError, Item: domain.WholeBill, Field: field, Params: paired(params)},
-		Place:   WholeFile, Line: line, Path: r.path(),
-	}
-	switch n := len(r.stack); {
-	case r.entry != &r.outside:
-		if last := len(r.entry.rows) - 1; n >= 2 && last >= 0 && r.inRow() {
-			f.Item = last
+	list, lost := &r.findings, &r.lost
+	item := domain.WholeBill
+	switch e := r.entry; {
+	case e != &r.outside:
+		if list, lost = &e.Findings, &e.lost; r.inRow() {
+			item = len(e.rows) - 1
 		}
-		f.Place = r.entry.Place
-		r.entry.add(f, r.limits.Findings)
-	case r.inTag && len(r.ofInvoice) < r.limits.Findings:
-		r.ofInvoice = append(r.ofInvoice, f)
-	case len(r.findings) < r.limits.Findings:
-		r.findings = append(r.findings, f)
-	default:
-		r.lost++
+	case r.inTag:
+		list = &r.ofInvoice
 	}
+	if len(*list) >= r.limits.Findings {
+		*lost++
+		return
+	}
+	*list = append(*list, Finding{
+		Finding: domain.Finding{Code: code, Severity: domain.SeverityError, Item: item, Field: field, Params: paired(params)},
+		Place:   r.entry.Place, Line: line, Path: r.path(),
+	})
 }
 
 // add keeps a finding of the entry, up to a number.

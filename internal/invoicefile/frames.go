@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/rules"
 )
 
 // frame is an open element.
@@ -32,6 +33,8 @@ func (r *Reader) start() *fault {
 		return nil
 	case r.entry != &r.outside && r.scan.offset()-r.entry.from > int64(r.limits.Entry):
 		return &fault{code: CodeXMLLong}
+	case len(r.entry.rows) > r.limits.Rows:
+		return &fault{code: rules.CodeItemsMany}
 	}
 	prefix, local := cutPrefix(r.scan.name)
 	r.names = append(r.names, r.scan.name...)

@@ -171,3 +171,26 @@ func TestHelpIsSwedish(t *testing.T) {
 		}
 	}
 }
+
+// A verb may ask for an exit code, with words or having said everything itself.
+func TestAVerbAsksForItsExitCode(t *testing.T) {
+	for _, c := range []struct {
+		asked cli.Exit
+		says  string
+	}{
+		{cli.Exit{Code: cli.Findings}, ""},
+		{cli.Exit{Code: cli.Later, Why: "försök igen"}, "prog: försök igen\n"},
+	} {
+		var errOut bytes.Buffer
+		p := cli.Program{Name: "prog", Verbs: &struct {
+			End ender `cmd:"" help:"Sluta."`
+		}{ender{c.asked}}}
+		if code := p.Run(t.Context(), []string{"end"}, cli.Streams{Out: io.Discard, Err: &errOut}); code != c.asked.Code || errOut.String() != c.says {
+			t.Errorf("%+v: %d %q", c.asked, code, &errOut)
+		}
+	}
+}
+
+type ender struct{ with cli.Exit }
+
+func (e ender) Run() error { return fmt.Errorf("slut: %w", e.with) }
