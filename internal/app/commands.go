@@ -26,7 +26,7 @@ type Head struct {
 type Filing struct {
 	At    time.Time
 	Part  domain.Part   // of the target
-	Draft *domain.Draft // of a submission, in its new state; else nil
+	Draft *domain.Draft // of a submission, in its new state; of a crediting, the bill anew; else nil
 	Row   DraftSummary  // of Draft
 }
 
@@ -87,7 +87,7 @@ func (o Outcome) Settled(d domain.Draft, row DraftSummary) (domain.Draft, DraftS
 func (a *App) Delete(ourRef, version int64, part domain.Part) error {
 	c := domain.Command{Kind: domain.CommandDelete, Target: ourRef, Version: version}
 	can := func(v domain.Invoice) domain.Why { return v.CanDelete(part) }
-	return a.command(c, part, can, domain.Deletion{OurRef: ourRef, Version: version, Part: part})
+	return a.command(c, Filing{Part: part}, can, domain.Deletion{OurRef: ourRef, Version: version, Part: part})
 }
 
 // Credit asks the region to take back what it has paid for an invoice, for bills or
@@ -95,16 +95,20 @@ func (a *App) Delete(ourRef, version int64, part domain.Part) error {
 // and answered as Delete is; reason may be left out. Kind Conflict: as Delete, with
 // a reason of domain.Invoice.CanCredit.
 func (a *App) Credit(ourRef, version int64, part domain.CreditPart, reason string) error {
+	return a.credit(ourRef, version, part, reason, Filing{})
+}
+
+func (a *App) credit(ourRef, version int64, part domain.CreditPart, reason string, f Filing) error {
 	c := domain.Command{Kind: domain.CommandCredit, Target: ourRef, Version: version}
 	can := func(v domain.Invoice) domain.Why { return v.CanCredit(part) }
-	bills := domain.Part{Whole: part.Whole, Bills: part.Named()}
-	return a.command(c, bills, can, domain.Crediting{OurRef: ourRef, Version: version, Part: part, Reason: reason})
+	f.Part = domain.Part{Whole: part.Whole, Bills: part.Named()}
+	return a.command(c, f, can, domain.Crediting{OurRef: ourRef, Version: version, Part: part, Reason: reason})
 }
 
 // command queues what is asked of an invoice, if that can be done to it as the
 // mirror has it, in the version that the user saw. Only one at a time: the next
 // would be decided on a version that the first one changes.
-func (a *App) command(c domain.Command, part domain.Part, can func(domain.Invoice) domain.Why, body any) error {
+func (a *App) command(c domain.Command, f Filing, can func(domain.Invoice) domain.Why, body any) error {
 	conflict := func(code string) error {
 		return &domain.Error{Kind: domain.Conflict, Code: code, Op: "app." + string(c.Kind)}
 	}
@@ -134,7 +138,8 @@ func (a *App) command(c domain.Command, part domain.Part, can func(domain.Invoic
 		return conflict(CodeWaiting)
 	}
 	c.ID, c.Clinic = a.cfg.NewID(), v.Clinic // the user may have changed clinic meanwhile
-	if err := store.Queue(c, Filing{At: a.cfg.Clock.Now(), Part: part}); err != nil {
+	f.At = a.cfg.Clock.Now()
+	if err := store.Queue(c, f); err != nil {
 		return err
 	}
 	a.recount()

@@ -7,11 +7,14 @@ var actWords = map[domain.Act]string{
 	domain.ActHold:    "Under granskning",
 	domain.ActRelease: "Granskningen klar",
 	domain.ActApprove: "Godkänd för utbetalning",
+	domain.ActClose:   "Med i utbetalning",
+	domain.ActReject:  "Banken betalade inte",
 	domain.ActPay:     "Utbetald",
 	domain.ActDelete:  "Raderad",
 	domain.ActVoid:    "Makulerad",
 	domain.ActCredit:  "Krediterad",
 	domain.ActRestore: "Krediteringen makulerad",
+	domain.ActSettle:  "Återbetald",
 }
 
 // Act is what was done to an invoice, as its history says it (D12). An act of a

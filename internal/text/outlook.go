@@ -3,7 +3,6 @@ package text
 import (
 	"strconv"
 
-	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/outlook"
 )
 
@@ -13,7 +12,7 @@ import (
 func Outlook(o outlook.Outlook) Sentence {
 	switch o.State {
 	case outlook.Waiting:
-		return Sentence{"Fakturan är mottagen och väntar på att godkännas för utbetalning.", within(o)}
+		return Sentence{"Fakturan är mottagen och väntar på att godkännas för utbetalning.", latest(o) + within(o)}
 	case outlook.Late:
 		return Sentence{
 			"Fakturan är mottagen men inte godkänd, fast regionen som regel betalar inom " + strconv.Itoa(o.Within) + " bankdagar (" + o.By.String() + ").",
@@ -25,6 +24,8 @@ func Outlook(o outlook.Outlook) Sentence {
 		return Sentence{"Räkningen är det inget fel på, men en annan räkning på fakturan är under granskning.", "Hela fakturan väntar tills granskningen är klar."}
 	case outlook.Approved:
 		return Sentence{"Fakturan är godkänd och betalas ut " + o.On.String() + ".", account(o)}
+	case outlook.InRun:
+		return Sentence{"Fakturan är med i utbetalningen " + o.On.String() + ", som är klar för banken.", account(o)}
 	case outlook.Overdue:
 		return Sentence{"Fakturan skulle ha betalats ut " + o.On.String() + ", men regionen har inte meddelat att den är utbetald.", "Ring regionen och uppge Vår referens."}
 	}
@@ -46,40 +47,14 @@ func ended(o outlook.Outlook) Sentence {
 		return Sentence{"Kliniken har raderat den, så den betalas inte.", "Registrera en ny räkning om vården ska faktureras."}
 	case outlook.ToBeNetted:
 		return Sentence{"Kreditfakturan är mottagen.", "Beloppet dras av från en kommande utbetalning, om det inte ska betalas in."}
+	case outlook.ToPayBack:
+		return Sentence{"Krediten dras inte av av sig själv, för kliniken har plusgiro.", "Betala beloppet till regionens bankgiro och ange kreditfakturans Vår referens."}
+	case outlook.PaidBack:
+		return Sentence{"Krediten är återbetald " + o.On.String() + ".", ""}
 	case outlook.Netted:
 		return Sentence{"Kreditfakturan är avräknad " + o.On.String() + ".", ""}
 	}
 	return Sentence{"Den är i ett läge som det här programmet inte känner till.", "Uppdatera programmet eller ring regionen och uppge Vår referens."}
-}
-
-// Next is what comes next and when, as a list has room for it: "betalas 2026-12-01".
-func Next(o outlook.Outlook) string {
-	switch o.State {
-	case outlook.Waiting:
-		return dated("väntas senast ", o.By, "väntar")
-	case outlook.Late:
-		return "försenad: ring regionen"
-	case outlook.OnHold, outlook.OtherOnHold:
-		return "väntar på granskning"
-	case outlook.Approved:
-		return dated("betalas ", o.On, "betalas")
-	case outlook.Overdue:
-		return "utbetalning uteblev: ring"
-	case outlook.Paid:
-		return dated("på kontot senast ", o.By, "utbetald")
-	case outlook.ToBeNetted:
-		return "dras av nästa gång"
-	case outlook.Voided:
-		return "rätta och registrera ny"
-	}
-	return ""
-}
-
-func dated(words string, day domain.Date, without string) string {
-	if day.IsZero() {
-		return without
-	}
-	return words + day.String()
 }
 
 func within(o outlook.Outlook) string {
@@ -87,6 +62,15 @@ func within(o outlook.Outlook) string {
 		return "Du behöver inte göra något."
 	}
 	return "Regionen betalar som regel inom " + strconv.Itoa(o.Within) + " bankdagar: senast " + o.By.String() + "."
+}
+
+// latest is what the region last said of an invoice that waits: a bill was voided,
+// or the bank sent a payment back.
+func latest(o outlook.Outlook) string {
+	if o.Reason == "" {
+		return ""
+	}
+	return "Regionens senaste besked: " + Safe(o.Reason) + ". "
 }
 
 func account(o outlook.Outlook) string {

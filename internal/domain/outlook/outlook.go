@@ -21,6 +21,7 @@ const (
 	OnHold      State = "on-hold"      // under granskning
 	OtherOnHold State = "other-hold"   // a bill that waits for another one of its invoice
 	Approved    State = "approved"     // planned for a day
+	InRun       State = "in-run"       // in a payout that is settled and sent to the bank
 	Overdue     State = "overdue"      // planned for a day that has passed
 	Paid        State = "paid"         // paid, the money may be on its way
 	Arrived     State = "arrived"      // paid, and the money should be on the account
@@ -28,17 +29,21 @@ const (
 	Voided      State = "voided"       // by the region
 	Deleted     State = "deleted"      // by the clinic
 	ToBeNetted  State = "to-be-netted" // a credit invoice that the next pay run takes off
+	ToPayBack   State = "to-pay-back"  // a credit invoice that the clinic pays back itself (plusgiro)
+	PaidBack    State = "paid-back"    // and has
 	Netted      State = "netted"       // a credit invoice that has been taken off
 	Unknown     State = "unknown"      // a status of a newer region
 )
 
 // States lists every state, for whoever has to have something for each.
 func States() []State {
-	return []State{Waiting, Late, OnHold, OtherOnHold, Approved, Overdue, Paid, Arrived, Credited, Voided, Deleted, ToBeNetted, Netted, Unknown}
+	return []State{Waiting, Late, OnHold, OtherOnHold, Approved, InRun, Overdue, Paid, Arrived, Credited, Voided, Deleted, ToBeNetted, Netted, ToPayBack, PaidBack, Unknown}
 }
 
 // Clinic tells whether the clinic has something to do or to ask about.
-func (s State) Clinic() bool { return s == Late || s == Overdue || s == Voided || s == Unknown }
+func (s State) Clinic() bool {
+	return s == Late || s == Overdue || s == Voided || s == ToPayBack || s == Unknown
+}
 
 // Outlook is the answer for one invoice or one bill.
 type Outlook struct {
@@ -56,6 +61,8 @@ type Facts struct {
 	StatusOn domain.Date
 	Received time.Time
 	CreditOf int64 // Vår referens; 0: it is no credit
+	Claim    bool  // the clinic pays the credit back itself
+	Payout   bool  // it is in a payout that is closed
 	OnHold   int   // bills under granskning
 	Reason   string
 }
@@ -63,7 +70,10 @@ type Facts struct {
 // Of answers for a whole invoice. now is in the zone of civil dates,
 // Europe/Stockholm.
 func Of(v domain.Invoice, usual domain.PaymentTime, now time.Time) Outlook {
-	return Facts{v.Status, v.StatusOn, v.Received, v.CreditOf, onHold(v), v.Reason}.Outlook(usual, now)
+	return Facts{
+		Status: v.Status, StatusOn: v.StatusOn, Received: v.Received, CreditOf: v.CreditOf, Claim: v.Claim != 0, Payout: v.Payout != 0,
+		OnHold: onHold(v), Reason: v.Reason,
+	}.Outlook(usual, now)
 }
 
 // Outlook is Of for an invoice of which only the facts are at hand.
@@ -115,11 +125,14 @@ func OfBill(v domain.Invoice, billNo int64, usual domain.PaymentTime, now time.T
 func (o Outlook) received(f Facts, usual domain.PaymentTime, now time.Time) Outlook {
 	o.On = domain.Date{}
 	switch {
-	case f.CreditOf != 0 && o.OnHold == 0:
-		o.State = ToBeNetted
-		return o
 	case o.OnHold > 0:
 		o.State = OnHold
+		return o
+	case f.Claim:
+		o.State = ToPayBack
+		return o
+	case f.CreditOf != 0:
+		o.State = ToBeNetted
 		return o
 	}
 	o.State, o.Within = Waiting, usual.Within
@@ -141,6 +154,8 @@ func (o Outlook) approved(f Facts, usual domain.PaymentTime, now time.Time) Outl
 		o.State, o.By = ToBeNetted, domain.Date{}
 	case f.StatusOn.Before(domain.DateOf(now)):
 		o.State = Overdue
+	case f.Payout:
+		o.State = InRun
 	}
 	return o
 }
@@ -148,6 +163,8 @@ func (o Outlook) approved(f Facts, usual domain.PaymentTime, now time.Time) Outl
 func (o Outlook) paid(f Facts, usual domain.PaymentTime, now time.Time) Outlook {
 	o.State, o.By = Paid, o.account(usual)
 	switch {
+	case f.Claim:
+		o.State, o.By = PaidBack, domain.Date{}
 	case f.CreditOf != 0:
 		o.State, o.By = Netted, domain.Date{}
 	case o.By.IsZero() || o.By.Before(domain.DateOf(now)):

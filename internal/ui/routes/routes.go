@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/screen/bill"
 	"example.org/tandtui/internal/ui/screen/clinics"
+	"example.org/tandtui/internal/ui/screen/credit"
 	"example.org/tandtui/internal/ui/screen/drafts"
 	"example.org/tandtui/internal/ui/screen/entitlement"
 	"example.org/tandtui/internal/ui/screen/history"
@@ -60,6 +61,7 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) (
 		{Name: screen.Login, Title: labels.LoginIn, Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
 		{Name: screen.Clinics, Title: labels.ClinicsTitle, Inner: true, Make: func(string) screen.Screen { return clinics.New(env, a) }},
 		{Name: screen.Invoice, Title: labels.InvoicesTitle, Inner: true, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
+		{Name: screen.Credit, Title: labels.CreditTitle, Inner: true, Make: func(arg string) screen.Screen { return credit.New(env, a, arg) }},
 		{Name: screen.History, Title: labels.HistoryTitle, Inner: true, Make: func(arg string) screen.Screen { return history.New(env, a, arg) }},
 		{Name: screen.Receipt, Title: labels.ReceiptTitle, Inner: true, Make: func(arg string) screen.Screen { return receipt.New(env, a, arg) }},
 		{Name: screen.Home, Title: labels.HomeTitle, Make: func(string) screen.Screen { return home.New(env, a, places) }},

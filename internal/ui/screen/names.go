@@ -1,5 +1,7 @@
 package screen
 
+import "strconv"
+
 // Names of the screens, so that one screen can send the user to another
 // without importing it.
 const (
@@ -11,6 +13,7 @@ const (
 	Invoices = "invoices" // Era fakturor; Arg: tab
 	Invoice  = "invoice"  // one invoice; Arg: Vår referens
 	History  = "history"  // what was done to an invoice; Arg: Vår referens
+	Credit   = "credit"   // Kreditera; Arg: Vår referens/räkningsnummer
 	Clinic   = "clinic"   // Klinikadministration
 	Support  = "support"  // Arg "": contact and self-check
 	Drafts   = "drafts"   // Utkast
@@ -23,3 +26,9 @@ const (
 
 // Locked is the Login screen's argument when it stands over locked work.
 const Locked = "locked"
+
+// CreditOf is the route to Kreditera of one bill, by Vår referens and
+// räkningsnummer.
+func CreditOf(ourRef, billNo int64) Route {
+	return Route{Name: Credit, Arg: strconv.FormatInt(ourRef, 10) + "/" + strconv.FormatInt(billNo, 10)}
+}

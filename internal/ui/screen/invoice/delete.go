@@ -23,12 +23,6 @@ var (
 	yes         = keys.New("j", labels.DeleteYes, "j")
 )
 
-// deleted tells that a deletion was queued, or why it was not.
-type deleted struct {
-	screen.Mark
-	err error
-}
-
 // deletions are Radera of the chosen bill and of the whole invoice.
 func (m *model) deletions() (actions []screen.Action) {
 	if b, ok := m.list.Chosen(); ok {
@@ -94,12 +88,5 @@ func (m *model) question(part domain.Part) (p page.Page) {
 }
 
 func (m *model) delete(version int64, part domain.Part) tea.Cmd {
-	return func() tea.Msg { return deleted{err: m.port.Delete(m.ourRef, version, part)} }
-}
-
-func (m *model) afterDelete(d deleted) screen.Step {
-	if d.err != nil {
-		return screen.Stay(m.load()).Say(text.Error(domain.CodeOf(d.err)).String())
-	}
-	return screen.Stay(m.load()).Say(labels.DeleteQueued)
+	return func() tea.Msg { return asked{said: labels.DeleteQueued, err: m.port.Delete(m.ourRef, version, part)} }
 }

@@ -26,8 +26,15 @@ type Port interface {
 	Region() app.RegionData
 	Beside(ourRef int64) (before, after int64)
 	Refresh()
+	Commands
+}
+
+// Commands is what can be asked of the region about the invoice, and what waits.
+type Commands interface {
 	Delete(ourRef, version int64, part domain.Part) error
+	Credit(ourRef, version int64, part domain.CreditPart, reason string) error
 	Waiting(ourRef int64) (app.Head, bool, error)
+	Claim(ourRef int64) (domain.Claim, bool, error)
 }
 
 type model struct {
@@ -41,6 +48,7 @@ type model struct {
 	code    string             // why it could not be loaded
 	waits   bool               // a command for it waits in the outbox
 	waiting domain.CommandKind // of that command
+	claim   domain.Claim       // of a credit that the clinic pays back itself; No 0: none
 	names   map[string]string
 	size    layout.Size
 	ask     screen.Ask
@@ -64,6 +72,7 @@ type loaded struct {
 	names   map[string]string // of the procedures billed
 	waits   bool              // a command for it waits in the outbox
 	waiting domain.CommandKind
+	claim   domain.Claim
 	err     error
 }
 
@@ -76,7 +85,11 @@ func (m *model) load() tea.Cmd {
 			return loaded{err: err}
 		}
 		command, waits, err := m.port.Waiting(m.ourRef)
-		return loaded{v, m.procedureNames(v), waits, command.Kind, err}
+		if err != nil {
+			return loaded{err: err}
+		}
+		claim, _, err := m.port.Claim(m.ourRef)
+		return loaded{v, m.procedureNames(v), waits, command.Kind, claim, err}
 	})
 }
 
@@ -105,8 +118,8 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
-	if d, ok := msg.(deleted); ok {
-		return m.afterDelete(d)
+	if a, ok := msg.(asked); ok {
+		return m.afterAsked(a)
 	}
 	if changed, ok := msg.(screen.Changed); ok {
 		if changed.Any(app.ChangedMirror | app.ChangedOutbox | app.ChangedRegion | app.ChangedSession) {
@@ -119,6 +132,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 
 func (m *model) show(l loaded) screen.Step {
 	m.invoice, m.sum, m.names, m.waits, m.waiting = l.invoice, l.invoice.Sum(), l.names, l.waits, l.waiting
+	m.claim = l.claim
 	m.code, m.loaded = domain.CodeOf(l.err), true
 	bills := make([]*domain.InvoiceBill, len(m.invoice.Bills))
 	for i := range bills {
@@ -175,7 +189,7 @@ func (m *model) doable() (actions []screen.Action) {
 		}})
 	}
 	if m.there() {
-		actions = append(actions, m.deletions()...)
+		actions = append(actions, m.commands()...)
 		actions = append(actions, screen.Action{Key: historyKey, Do: func() screen.Step {
 			return screen.Push(screen.Route{Name: screen.History, Arg: strconv.FormatInt(m.ourRef, 10)})
 		}})

@@ -1,6 +1,7 @@
 package invoice
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -25,6 +26,10 @@ type port struct {
 	failed  error    // of that
 
 	before, after int64 // of the list
+
+	credited []string // what was asked to be credited
+	claim    domain.Claim
+	copied   string
 }
 
 func (p *port) Delete(ourRef, version int64, part domain.Part) error {
@@ -34,6 +39,16 @@ func (p *port) Delete(ourRef, version int64, part domain.Part) error {
 	}
 	return p.failed
 }
+
+func (p *port) Credit(ourRef, version int64, part domain.CreditPart, _ string) error {
+	if p.failed == nil {
+		p.credited = append(p.credited, fmt.Sprintf("%d v%d %+v", ourRef, version, part))
+		p.waits = true
+	}
+	return p.failed
+}
+
+func (p *port) Claim(int64) (domain.Claim, bool, error) { return p.claim, p.claim.No != 0, nil }
 
 func (p *port) Waiting(int64) (app.Head, bool, error) {
 	return app.Head{Kind: domain.CommandDelete}, p.waits, nil
@@ -94,10 +109,17 @@ func open(t *testing.T, change func(*domain.Invoice)) (*uitest.Player, *port) {
 		change(&p.invoice)
 	}
 	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
-	pl := uitest.Open(t, clock, New(clock.Env(), p, "572775"))
+	env := clock.Env()
+	env.Out = p
+	pl := uitest.Open(t, clock, New(env, p, "572775"))
 	uitest.CheckKeys(t, pl.Screen)
 	return pl, p
 }
+
+// Copy and Print are the way out of the program.
+func (p *port) Copy(s string) error { p.copied = s; return nil }
+
+func (p *port) Print(context.Context, string, string) (string, error) { return "", nil }
 
 func plain(pl *uitest.Player) string {
 	return strings.ReplaceAll(pl.View(uitest.Sizes[0]), "\u00a0", " ")

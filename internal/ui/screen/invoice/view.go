@@ -98,6 +98,9 @@ func (m *model) head() (p page.Page) {
 	}
 	p.Say(page.Plain, status)
 	p.Say(page.Plain, text.Outlook(outlook.Of(v, m.port.Region().Profile.Payment, m.env.Now())).String())
+	if m.claim.No != 0 {
+		p.Say(page.Warn, labels.CreditInstruction(m.claim))
+	}
 	if m.waits {
 		p.Say(page.Waits, labels.CommandWaits(m.waiting))
 	}
