@@ -27,8 +27,8 @@ type Ref struct {
 // Of is a field of the bill as a whole.
 func Of(f domain.Field) Ref { return Ref{domain.WholeBill, f} }
 
-// Place is a field of any bill.
-type Place struct {
+// Spot is a field of any bill.
+type Spot struct {
 	Bill int
 	Ref  Ref
 }
@@ -63,8 +63,8 @@ type Editor struct {
 	expected domain.DraftItem // what newRow began with
 	rows     int              // of the bill, when newRow began
 
-	touched map[Place]bool // fields left at least once: findings are shown there
-	showAll bool           // sending was refused: all findings are shown
+	touched map[Spot]bool // fields left at least once: findings are shown there
+	showAll bool          // sending was refused: all findings are shown
 	steps   steps[content]
 	filled  []domain.Filled // for each bill; undo holds it too
 	person  Person
@@ -77,7 +77,7 @@ type Editor struct {
 func New(src Source, now func() time.Time, changed func(), d domain.Draft, resumed bool) *Editor {
 	e := &Editor{
 		src: src, now: now, changed: changed, draft: d.Clone(), showAll: d.State == domain.DraftRefused,
-		touched: map[Place]bool{}, filled: filledIn(d), codes: map[listKey]map[string]domain.Procedure{},
+		touched: map[Spot]bool{}, filled: filledIn(d), codes: map[listKey]map[string]domain.Procedure{},
 	}
 	e.bill = min(max(d.Cursor.Bill, 0), len(d.Bills)-1)
 	e.at, e.col = Ref{d.Cursor.Item, d.Cursor.Field}, d.Cursor.Col
@@ -232,9 +232,9 @@ func (e *Editor) NewPrices() { clear(e.codes) }
 // touchAll notes that all fields were left: what is wrong there may be said.
 func (e *Editor) touchAll() {
 	for i := range e.draft.Bills {
-		e.touched[Place{i, Of(domain.FieldInvoiceNo)}] = true
+		e.touched[Spot{i, Of(domain.FieldInvoiceNo)}] = true
 		for _, f := range domain.FieldsOf(domain.OfBill) {
-			e.touched[Place{i, Of(f.Name)}] = true
+			e.touched[Spot{i, Of(f.Name)}] = true
 		}
 		e.touchRows(i)
 	}
@@ -243,7 +243,7 @@ func (e *Editor) touchAll() {
 func (e *Editor) touchRows(bill int) {
 	for i := range e.draft.Bills[bill].Items {
 		for _, f := range domain.FieldsOf(domain.OfItem) {
-			e.touched[Place{bill, Ref{i, f.Name}}] = true
+			e.touched[Spot{bill, Ref{i, f.Name}}] = true
 		}
 	}
 }
@@ -251,7 +251,7 @@ func (e *Editor) touchRows(bill int) {
 // untouchNew forgets that rows and bills beyond the last were ever left: what
 // is begun there is new.
 func (e *Editor) untouchNew() {
-	maps.DeleteFunc(e.touched, func(p Place, _ bool) bool {
+	maps.DeleteFunc(e.touched, func(p Spot, _ bool) bool {
 		return p.Bill >= len(e.draft.Bills) || p.Bill == e.bill && p.Ref.Item >= e.Rows()
 	})
 }

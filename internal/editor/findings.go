@@ -60,7 +60,7 @@ func (e *Editor) ShowAll() { e.showAll = true }
 // typed in for the first time.
 func (e *Editor) Shown(f domain.Finding) bool {
 	ref := e.RefOf(f)
-	return e.showAll || e.touched[Place{f.Bill, ref}] || f.Severity == domain.SeverityWarning && (f.Field == domain.FieldItems || e.at != ref)
+	return e.showAll || e.touched[Spot{f.Bill, ref}] || f.Severity == domain.SeverityWarning && (f.Field == domain.FieldItems || e.at != ref)
 }
 
 // RefOf is the field that a finding is shown at: one about the rows as a whole
@@ -86,35 +86,35 @@ func (e *Editor) First(here bool) (best domain.Finding, ok bool) {
 	return best, ok
 }
 
-// Faults are the places of findings in the order of the form, each once.
-func (e *Editor) Faults(s domain.Severity) (list []Place) {
+// Faults are the spots of findings in the order of the form, each once.
+func (e *Editor) Faults(s domain.Severity) (list []Spot) {
 	for _, f := range e.Findings() {
 		if f.Severity == s && f.Bill >= 0 && f.Bill < len(e.draft.Bills) {
-			list = append(list, Place{f.Bill, e.RefOf(f)})
+			list = append(list, Spot{f.Bill, e.RefOf(f)})
 		}
 	}
 	slices.SortStableFunc(list, before)
 	return slices.Compact(list)
 }
 
-// NextFault is the place of the next error after the cursor, through all bills of
+// NextFault is the spot of the next error after the cursor, through all bills of
 // the invoice and round the end; where there is no error, of the next warning.
-// landing is where the cursor comes to stand for a place, since some cannot be
+// landing is where the cursor comes to stand for a spot, since some cannot be
 // entered: where it stands already is not the next one.
-func (e *Editor) NextFault(landing func(Place) Place) (Place, bool) {
+func (e *Editor) NextFault(landing func(Spot) Spot) (Spot, bool) {
 	list := e.Faults(domain.SeverityError)
 	if len(list) == 0 {
 		list = e.Faults(domain.SeverityWarning)
 	}
 	if len(list) == 0 {
-		return Place{}, false
+		return Spot{}, false
 	}
-	here := Place{e.bill, e.at}
-	at := slices.IndexFunc(list, func(p Place) bool { return before(here, p) < 0 && landing(p) != here })
+	here := Spot{e.bill, e.at}
+	at := slices.IndexFunc(list, func(p Spot) bool { return before(here, p) < 0 && landing(p) != here })
 	return list[max(at, 0)], true
 }
 
-// before orders places as the eye goes over them.
-func before(a, b Place) int {
+// before orders spots as the eye goes over them.
+func before(a, b Spot) int {
 	return cmp.Or(cmp.Compare(a.Bill, b.Bill), cmp.Compare(a.Ref.Item, b.Ref.Item), cmp.Compare(a.Ref.Field.Order(), b.Ref.Field.Order()))
 }

@@ -79,8 +79,8 @@ func TestNextFault(t *testing.T) {
 		at(7, domain.WholeBill, domain.FieldPerson, domain.SeverityError),
 	}
 	w.SetChecked(c)
-	stay := func(p Place) Place { return p }
-	var got []Place
+	stay := func(p Spot) Spot { return p }
+	var got []Spot
 	for range 4 {
 		p, ok := w.NextFault(stay)
 		if !ok {
@@ -90,13 +90,13 @@ func TestNextFault(t *testing.T) {
 		w.Show(p.Bill)
 		w.Focus(p.Ref, 0)
 	}
-	want := []Place{{0, Of(domain.FieldBillRef)}, {0, row(0, domain.FieldItemCode)}, {1, Of(domain.FieldPerson)}, {0, Of(domain.FieldBillRef)}}
+	want := []Spot{{0, Of(domain.FieldBillRef)}, {0, row(0, domain.FieldItemCode)}, {1, Of(domain.FieldPerson)}, {0, Of(domain.FieldBillRef)}}
 	if !slices.Equal(got, want) {
 		t.Errorf("%+v", got)
 	}
 	c.Findings = c.Findings[3:4]
 	w.SetChecked(c)
-	if p, ok := w.NextFault(stay); !ok || p != (Place{0, Of(domain.FieldPerson)}) {
+	if p, ok := w.NextFault(stay); !ok || p != (Spot{0, Of(domain.FieldPerson)}) {
 		t.Errorf("the warning: %+v", p)
 	}
 	c.Findings = nil

@@ -42,7 +42,7 @@ func Unreadable(f domain.Field, raw string, today domain.Date) bool {
 // Leave takes a field as done: it is written in its full form, and what is wrong
 // with it may be said. It gives the field that the text is in now.
 func (e *Editor) Leave(ref Ref) Ref {
-	e.touched[Place{e.bill, ref}] = true
+	e.touched[Spot{e.bill, ref}] = true
 	to := e.normalise(ref)
 	e.steps.settle()
 	return to

@@ -58,7 +58,7 @@ func (e *Editor) AddBill() {
 		e.touchAll()
 		e.showAll = false
 	}
-	e.steps.now.left = Place{e.bill, e.at}
+	e.steps.now.left = Spot{e.bill, e.at}
 	e.insertBill(len(e.draft.Bills), domain.DraftBill{}, domain.Filled{})
 	e.person = Person{}
 	e.show(len(e.draft.Bills)-1, Of(domain.FieldPerson))

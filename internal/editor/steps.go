@@ -24,7 +24,7 @@ type steps[T weighed] struct {
 	past, future []T
 	now          T
 	held         int
-	at           Place // of the newest change
+	at           Spot // of the newest change
 	last         time.Time
 	open         bool // the newest change is typing that may go on
 }
@@ -34,7 +34,7 @@ func (s *steps[T]) begin(now T) { *s = steps[T]{now: now} }
 
 // note takes a change. Typing on in the same field is one step with what was
 // typed there before.
-func (s *steps[T]) note(next T, at Place, typed bool, when time.Time) {
+func (s *steps[T]) note(next T, at Spot, typed bool, when time.Time) {
 	if !s.open || !typed || at != s.at || when.Sub(s.last) >= typingPause {
 		s.push(s.now)
 	}

@@ -17,7 +17,7 @@ func TestStepsAreBounded(t *testing.T) {
 	for i := range 1000 {
 		d = d.Clone()
 		d.Bills[0].Items[i%500].Code = strconv.Itoa(i)
-		s.note(keep(s.now, d, nil), Place{}, true, time.Time{})
+		s.note(keep(s.now, d, nil), Spot{}, true, time.Time{})
 		s.settle()
 	}
 	if len(s.past) > maxSteps || s.held > maxHeld || len(s.past) < 20 {

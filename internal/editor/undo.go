@@ -12,8 +12,8 @@ type content struct {
 	invoiceNo string
 	bills     []domain.DraftBill
 	filled    []domain.Filled
-	left      Place // where the cursor was when a bill was added to these
-	copied    int   // rows that are not shared with the content before
+	left      Spot // where the cursor was when a bill was added to these
+	copied    int  // rows that are not shared with the content before
 }
 
 func (c content) weight() int { return c.copied }
@@ -52,7 +52,7 @@ func (e *Editor) restored(was, now content, ok bool) Result {
 	}
 	at, _, _ := diff(was, now)
 	e.draft.InvoiceNo, e.draft.Bills, e.filled = now.invoiceNo, domain.Draft{Bills: now.bills}.Clone().Bills, now.filled
-	if at.Bill >= len(now.bills) && now.left != (Place{}) {
+	if at.Bill >= len(now.bills) && now.left != (Spot{}) {
 		at = now.left // the bill that was added is gone
 	}
 	bill := e.bill
@@ -67,19 +67,19 @@ func (e *Editor) restored(was, now content, ok bool) Result {
 
 // diff tells where the first difference is. typed: it is the text of a single
 // field, or a row that was begun by typing in it.
-func diff(a, b content) (at Place, changed, typed bool) {
+func diff(a, b content) (at Spot, changed, typed bool) {
 	for i := range min(len(a.bills), len(b.bills)) {
 		if ref, changed, typed := diffBill(a.bills[i], b.bills[i]); changed {
-			return Place{i, ref}, true, typed && len(a.bills) == len(b.bills)
+			return Spot{i, ref}, true, typed && len(a.bills) == len(b.bills)
 		}
 	}
 	switch {
 	case len(a.bills) != len(b.bills):
-		return Place{min(len(a.bills), len(b.bills)), Of(domain.FieldPerson)}, true, false
+		return Spot{min(len(a.bills), len(b.bills)), Of(domain.FieldPerson)}, true, false
 	case a.invoiceNo != b.invoiceNo:
-		return Place{-1, Of(domain.FieldInvoiceNo)}, true, true
+		return Spot{-1, Of(domain.FieldInvoiceNo)}, true, true
 	}
-	return Place{}, false, false
+	return Spot{}, false, false
 }
 
 func diffBill(a, b domain.DraftBill) (at Ref, changed, typed bool) {

@@ -232,7 +232,7 @@ func (v *Visit) SetPatient(row int, p domain.VisitPatient) {
 // note takes what was changed for undo and for saving.
 func (v *Visit) note(ref VisitRef, typed bool) {
 	part := map[VisitPart]int{ForAll: -1, Items: 0, Patients: 1}[ref.Part]
-	v.steps.note(v.keep(), Place{part, Ref{ref.Row, ref.Field}}, typed, v.now())
+	v.steps.note(v.keep(), Spot{part, Ref{ref.Row, ref.Field}}, typed, v.now())
 	v.changed()
 }
 

@@ -67,9 +67,10 @@ var table = []permit{
 	}},
 	{"internal/ui/autosave", []string{"internal/domain", "internal/text", "internal/ui/labels", "internal/ui/screen"}},
 	{"internal/ui/patientcard", []string{"internal/app", "internal/domain/...", "internal/text", "internal/ui/labels", "internal/ui/form", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/theme"}},
+	{"internal/ui/drafting", []string{"internal/app", "internal/domain", "internal/editor", "internal/ui/patientcard"}},
 	{"internal/ui/screen", []string{"internal/app", "internal/domain", "internal/text", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/theme"}},
 	{"internal/ui/screen/...", []string{
-		"internal/app", "internal/domain/...", "internal/editor", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/form", "internal/ui/keys",
+		"internal/app", "internal/domain/...", "internal/editor", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/drafting", "internal/ui/form", "internal/ui/keys",
 		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/patientcard", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
 	}},
 	{"internal/ui/routes", []string{"internal/app", "internal/domain", "internal/ui/form", "internal/ui/labels", "internal/ui/screen/..."}},

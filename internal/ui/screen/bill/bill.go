@@ -5,9 +5,6 @@
 package bill
 
 import (
-	"context"
-	"time"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -15,9 +12,11 @@ import (
 	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/autosave"
+	"example.org/tandtui/internal/ui/drafting"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/patientcard"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -34,8 +33,8 @@ type model struct {
 	box    box          // lies over the bill; nil: none
 	lists  map[listKey]*form.List
 
+	*autosave.Saver
 	person  known
-	save    *autosave.Saver
 	sending bool          // F8 was pressed and the check is on its way
 	insists bool          // F8 was pressed on what the region refused, and told
 	failed  text.Sentence // of a load or a send that did not succeed
@@ -50,32 +49,13 @@ type model struct {
 // New makes the screen for a draft's id, "" for a new draft.
 func New(env screen.Env, port Port, id string) screen.Screen {
 	m := &model{env: env, port: port, id: id, form: form.New(env.Theme), opened: map[int]bool{}, lists: map[listKey]*form.List{}}
-	m.save = autosave.New(env.Now, func() domain.Draft { return m.ed.Draft() }, port.SaveDraft)
+	m.Saver = autosave.New(env.Now, func() domain.Draft { return m.ed.Draft() }, port.SaveDraft)
 	return m
 }
 
-type (
-	loaded struct {
-		draft domain.Draft
-		err   error
-	}
-	found struct {
-		checked app.Checked
-		err     error
-	}
-	sent struct{ err error }
-)
+type sent struct{ err error }
 
-func (m *model) Init() tea.Cmd {
-	return m.load.Do(func(context.Context) tea.Msg {
-		if m.id == "" {
-			d, err := m.port.NewDraft()
-			return loaded{d, err}
-		}
-		d, err := m.port.Draft(m.id)
-		return loaded{d, err}
-	})
-}
+func (m *model) Init() tea.Cmd { return m.load.Do(drafting.Open(m.port, m.id)) }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if step, ours := m.answers(msg); ours {
@@ -83,7 +63,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	}
 	switch msg := msg.(type) {
 	case screen.Tick:
-		return screen.Stay(m.save.SaveDue(msg.Now))
+		return screen.Stay(m.SaveDue(msg.Now))
 	case screen.Changed:
 		return screen.Stay(m.follow(msg))
 	case tea.KeyMsg:
@@ -122,7 +102,7 @@ func (m *model) answers(msg tea.Msg) (screen.Step, bool) {
 			return m.answer(answer), true
 		}
 	}
-	if m.save.Handle(msg) {
+	if m.Handle(msg) {
 		return screen.Stay(nil), true
 	}
 	return screen.Step{}, false
@@ -130,18 +110,18 @@ func (m *model) answers(msg tea.Msg) (screen.Step, bool) {
 
 func (m *model) answer(msg tea.Msg) screen.Step {
 	switch a := msg.(type) {
-	case loaded:
-		if a.err != nil {
-			m.failed = text.Error(domain.CodeOf(a.err))
+	case drafting.Opened:
+		if a.Err != nil {
+			m.failed = text.Error(domain.CodeOf(a.Err))
 			return screen.Stay(nil)
 		}
-		if a.draft.HomeVisit != nil { // it is written there
-			return screen.Replace(screen.Route{Name: screen.HomeVisit, Arg: a.draft.ID})
+		if a.Draft.HomeVisit != nil { // it is written there
+			return screen.Replace(screen.Route{Name: screen.HomeVisit, Arg: a.Draft.ID})
 		}
-		return screen.Stay(m.open(a.draft))
-	case found:
-		if a.err == nil { // else locked meanwhile: the check comes again
-			m.ed.SetChecked(a.checked)
+		return screen.Stay(m.open(a.Draft))
+	case drafting.Checked:
+		if a.Err == nil {
+			m.ed.SetChecked(a.Checked)
 			m.note()
 			if m.sending {
 				return m.answerSend()
@@ -149,8 +129,8 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 		}
 	case looked:
 		return m.takePerson(a)
-	case lately:
-		m.takeRecent(a)
+	case patientcard.Lately:
+		m.takeRecent(a.List)
 	case sent:
 		return m.afterSend(a)
 	case favoured:
@@ -163,7 +143,7 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 
 // open shows a draft at the field where the user was.
 func (m *model) open(d domain.Draft) tea.Cmd {
-	m.ed = editor.New(m.port, m.env.Now, m.save.MarkDirty, d, m.id != "")
+	m.ed = editor.New(m.port, m.env.Now, m.MarkDirty, d, m.id != "")
 	m.id = d.ID
 	m.fill()
 	m.form.SetFocus(cell(d.Cursor.Item, d.Cursor.Field), d.Cursor.Col)
@@ -172,41 +152,23 @@ func (m *model) open(d domain.Draft) tea.Cmd {
 	if m.ed.Refusal() != nil { // nothing is checked yet: these are the region's
 		fault = m.firstFault().Cmd
 	}
-	return tea.Batch(m.loadFavourites(), m.loadRecent(), m.resume(), m.recheck(), fault)
+	return tea.Batch(m.loadFavourites(), m.latest.Do(patientcard.LoadRecent(m.port)), m.resume(), m.recheck(), fault)
 }
 
 func (m *model) recheck() tea.Cmd {
 	if m.ed == nil {
 		return nil
 	}
-	d := m.ed.Draft()
-	return m.check.Do(func(context.Context) tea.Msg {
-		c, err := m.port.Check(d)
-		return found{c, err}
-	})
+	return m.check.Do(drafting.Check(m.port, m.ed.Draft()))
 }
 
-// saveNow saves what is typed, if anything is not saved.
-func (m *model) saveNow() tea.Cmd {
-	if m.ed == nil {
-		return nil
+// takeRecent lays the day's patients out for the person field.
+func (m *model) takeRecent(list []app.PersonResult) {
+	m.recent = patientcard.Recent(list, m.port.Today(), m.env.Now().Location())
+	if m.ed != nil {
+		m.lay()
 	}
-	return m.save.SaveNow()
 }
-
-// Flush saves what is typed now.
-func (m *model) Flush() tea.Cmd {
-	if m.ed == nil {
-		return nil
-	}
-	return m.save.Flush()
-}
-
-// SavedAt is when what stands on the screen was saved durably.
-func (m *model) SavedAt() time.Time { return m.save.SavedAt() }
-
-// Waits tells whether something typed waits to be saved.
-func (m *model) Waits() bool { return m.save.Waits() }
 
 // Loading tells that the draft is not read yet: keys are kept for it.
 func (m *model) Loading() bool { return m.ed == nil && m.failed == (text.Sentence{}) }

@@ -35,7 +35,7 @@ func (m *model) openBills() screen.Step {
 	b.table.SetRows(list)
 	b.table.Resize(b.size(m.size))
 	b.table.Select(strconv.Itoa(m.ed.Bill()))
-	return m.show(b).With(m.saveNow())
+	return m.show(b).With(m.SaveNow())
 }
 
 func (m *model) billColumns() []table.Column[int] {
@@ -135,7 +135,7 @@ func (b *billsBox) actions(m *model) []screen.Action {
 		if i, ok := b.table.Selected(); ok {
 			m.turnTo(i, editor.Of(domain.FieldPerson))
 		}
-		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck()))
+		return screen.Stay(tea.Batch(m.SaveNow(), m.recall(), m.recheck()))
 	}}
 	return append(screen.Shown(keys.As(keys.UpDown, labels.KeyTake)), open, m.closing(labels.KeyClose, billsKey.Keys()...))
 }

@@ -90,7 +90,7 @@ func (m *model) openChart(item int) screen.Step {
 		ch.take(at)
 	}
 	m.noteFocus()
-	return m.show(ch).With(m.saveNow())
+	return m.show(ch).With(m.SaveNow())
 }
 
 // take puts the cursor on a position that is there already, and marks its teeth.

@@ -145,7 +145,7 @@ func rewrite(pl *uitest.Player, change func(b *domain.DraftBill)) {
 	m := pl.Screen.(*model)
 	d, who := m.ed.Draft(), m.ed.Person()
 	change(&d.Bills[0])
-	m.ed = editor.New(m.port, m.env.Now, m.save.MarkDirty, d, true)
+	m.ed = editor.New(m.port, m.env.Now, m.MarkDirty, d, true)
 	m.ed.Know(who)
 	m.fill()
 }

@@ -66,7 +66,7 @@ func (m *model) total() string {
 // said is the most pressing sentence: a failed save, a failed look-up, then the
 // findings, errors first.
 func (m *model) said() (saying, bool) {
-	for _, s := range []text.Sentence{m.save.Failed(), m.failed} {
+	for _, s := range []text.Sentence{m.Failed(), m.failed} {
 		if s != (text.Sentence{}) {
 			return saying{s, page.Error}, true
 		}

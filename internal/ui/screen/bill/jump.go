@@ -33,7 +33,7 @@ func (m *model) firstFault() screen.Step {
 
 // goTo puts the cursor on a field, in whichever bill it is; where the field is
 // not there, or not to be changed, on the nearest that is.
-func (m *model) goTo(p editor.Place) tea.Cmd {
+func (m *model) goTo(p editor.Spot) tea.Cmd {
 	m.settle()
 	var recall tea.Cmd
 	if p.Bill != m.ed.Bill() {
@@ -47,12 +47,12 @@ func (m *model) goTo(p editor.Place) tea.Cmd {
 	m.form.SetFocus(keyOf(m.landing(p).Ref), -1)
 	m.noteFocus()
 	m.note()
-	return tea.Batch(recall, m.saveNow())
+	return tea.Batch(recall, m.SaveNow())
 }
 
 // landing is where the cursor comes to stand for a place of the bill shown: a
 // price of the list, which the region may refuse, cannot be entered.
-func (m *model) landing(p editor.Place) editor.Place {
+func (m *model) landing(p editor.Spot) editor.Spot {
 	switch {
 	case p.Bill != m.ed.Bill() || p.Ref.Field == domain.FieldItemComment || m.form.Open(keyOf(p.Ref)):
 	case p.Ref.Item >= 0:

@@ -13,6 +13,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/page"
+	"example.org/tandtui/internal/ui/patientcard"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -60,14 +61,14 @@ func (m *model) search(again bool) tea.Cmd {
 		if !known {
 			return nil
 		}
-		return looked{id: id, res: res, history: m.past(id), typed: true}
+		return looked{id: id, res: res, history: patientcard.Past(m.port, id), typed: true}
 	})
 	return tea.Batch(kept, m.lookup.Do(func(ctx context.Context) tea.Msg {
 		res, err := m.port.Lookup(ctx, id)
 		if err != nil {
 			return looked{id: id, err: err, asked: true, typed: true}
 		}
-		return looked{id: id, res: res, history: m.past(id), asked: true, typed: true}
+		return looked{id: id, res: res, history: patientcard.Past(m.port, id), asked: true, typed: true}
 	}))
 }
 
@@ -91,18 +92,8 @@ func (m *model) remember(ask bool) tea.Cmd {
 		if !known {
 			return looked{id: id, ask: ask}
 		}
-		return looked{id: id, res: res, history: m.past(id)}
+		return looked{id: id, res: res, history: patientcard.Past(m.port, id)}
 	})
-}
-
-// past is what the clinic billed for the patient before. Without it the bill
-// can be written all the same, so a failure is no word of its own.
-func (m *model) past(id domain.PersonID) app.History {
-	h, err := m.port.History(id)
-	if err != nil {
-		return app.History{}
-	}
-	return h
 }
 
 // takePerson shows what was found, and has filled in what follows from it where
@@ -138,5 +129,5 @@ func (m *model) takePerson(l looked) screen.Step {
 	}
 	m.lay()
 	m.noteFocus()
-	return screen.Stay(tea.Batch(m.recheck(), m.loadRecent())).Say(said)
+	return screen.Stay(tea.Batch(m.recheck(), m.latest.Do(patientcard.LoadRecent(m.port)))).Say(said)
 }

@@ -35,7 +35,7 @@ func (m *model) press(k tea.KeyMsg) screen.Step {
 		m.lay()
 		at, _ := m.form.Cursor()
 		m.form.Retype(at)
-		return screen.Stay(tea.Batch(m.saveNow(), m.recheck()))
+		return screen.Stay(tea.Batch(m.SaveNow(), m.recheck()))
 	}
 	return m.write(k)
 }
@@ -68,7 +68,7 @@ func (m *model) write(k tea.KeyMsg) screen.Step {
 		if e.From == form.Of(domain.FieldPerson) {
 			cmds = append(cmds, m.search(false))
 		}
-		cmds = append(cmds, m.recheck(), m.saveNow())
+		cmds = append(cmds, m.recheck(), m.SaveNow())
 	} else if e.Changed {
 		cmds = append(cmds, m.recheck())
 	}
@@ -82,7 +82,7 @@ func (m *model) restored(r editor.Result, done, nothing string) screen.Step {
 		return screen.Stay(nil).Say(nothing)
 	}
 	m.restore()
-	return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck())).Say(done)
+	return screen.Stay(tea.Batch(m.SaveNow(), m.recall(), m.recheck())).Say(done)
 }
 
 // acted shows what a wish has changed, or tells why it has not.
@@ -98,7 +98,7 @@ func (m *model) acted(r editor.Result) screen.Step {
 		return screen.Stay(nil)
 	}
 	m.refill()
-	return screen.Stay(tea.Batch(m.saveNow(), m.recheck()))
+	return screen.Stay(tea.Batch(m.SaveNow(), m.recheck()))
 }
 
 // paste takes several lines that are rows, or a list of patients; anything else
@@ -112,7 +112,7 @@ func (m *model) paste(runes []rune) (screen.Step, bool) {
 		return m.acted(r), true
 	case p.Bills > 0:
 		m.refill()
-		return screen.Stay(tea.Batch(m.saveNow(), m.search(false), m.recheck())).Say(labels.BillsPasted(p.Bills, p.Beyond)), true
+		return screen.Stay(tea.Batch(m.SaveNow(), m.search(false), m.recheck())).Say(labels.BillsPasted(p.Bills, p.Beyond)), true
 	}
 	return m.acted(r).Say(labels.RowsPasted(p.Rows, p.Beyond)), true
 }

@@ -15,7 +15,7 @@ import (
 func (m *model) askToSend() screen.Step {
 	m.settle()
 	m.sending = true
-	return screen.Stay(tea.Batch(m.recheck(), m.saveNow()))
+	return screen.Stay(tea.Batch(m.recheck(), m.SaveNow()))
 }
 
 // answerSend opens the last look, or goes to the first error.
@@ -35,7 +35,7 @@ func (m *model) answerSend() screen.Step {
 
 // sendNow saves what stands there and puts it into the outbox.
 func (m *model) sendNow() screen.Step {
-	id, save := m.id, m.save.Newest()
+	id, save := m.id, m.Newest()
 	return screen.Stay(m.send.Do(func(context.Context) tea.Msg {
 		if err := save(); err != nil {
 			return sent{err}
@@ -50,6 +50,6 @@ func (m *model) afterSend(s sent) screen.Step {
 		m.failed = text.Error(domain.CodeOf(s.err))
 		return screen.Stay(m.recheck())
 	}
-	m.save.Discard()
+	m.Discard()
 	return screen.Replace(screen.Route{Name: screen.Receipt, Arg: m.id})
 }

@@ -68,7 +68,7 @@ func (parted) actions(m *model) []screen.Action {
 	on := func() screen.Step {
 		m.box = nil
 		m.turnTo(m.ed.Bill()+1, editor.Of(domain.FieldBillRef))
-		return screen.Stay(tea.Batch(m.saveNow(), m.recall(), m.recheck()))
+		return screen.Stay(tea.Batch(m.SaveNow(), m.recall(), m.recheck()))
 	}
 	undo := m.undo()
 	back := undo.Do

@@ -56,7 +56,7 @@ func (m *model) openTemplates() screen.Step {
 	b.take(nil)
 	ref, _ := m.form.Cursor()
 	b.rows = m.ed.Visit(ref.Row)
-	return m.show(b).With(tea.Batch(m.saveNow(), m.askTemplates("", m.port.Templates)))
+	return m.show(b).With(tea.Batch(m.SaveNow(), m.askTemplates("", m.port.Templates)))
 }
 
 func (m *model) askTemplates(said string, ask func() ([]app.Template, error)) tea.Cmd {

@@ -33,7 +33,7 @@ func (m *model) askVisit(item int) screen.Step {
 	rows := m.ed.Visit(item)
 	v := m.newVisitBox(labels.RowVisitTitle(rows[0].Date))
 	v.rows = rows
-	return m.show(v).With(m.saveNow())
+	return m.show(v).With(m.SaveNow())
 }
 
 // take adds the rows on the date typed.
@@ -83,7 +83,7 @@ func (m *model) askLastBill() screen.Step {
 	v := m.newVisitBox("")
 	v.dated = true
 	v.rows, v.title = m.lastBill()
-	return m.show(v).With(m.saveNow())
+	return m.show(v).With(m.SaveNow())
 }
 
 func (m *model) newVisitBox(title string) *visitBox {

@@ -27,9 +27,7 @@ import (
 
 // Port is what the screen needs of the app.
 type Port interface {
-	Lookup(ctx context.Context, id domain.PersonID) (app.PersonResult, error)
-	History(id domain.PersonID) (app.History, error)
-	Recent() ([]app.PersonResult, error)
+	patientcard.Patients
 	Region() app.RegionData
 	Snapshot() app.Snapshot
 	Today() domain.Date
@@ -41,6 +39,7 @@ type model struct {
 	form *form.Form
 	res  app.PersonResult
 	said text.Sentence
+	bad  page.Level // of said
 	ask  screen.Ask
 
 	history app.History
@@ -70,32 +69,22 @@ type looked struct {
 	err     error
 }
 
-// lately is the patients looked up last at this clinic.
-type lately struct{ list []app.PersonResult }
-
-func (m *model) Init() tea.Cmd {
-	return m.latest.Do(func(context.Context) tea.Msg {
-		list, err := m.port.Recent()
-		if err != nil {
-			return lately{} // the number can be typed all the same
-		}
-		return lately{list}
-	})
-}
+func (m *model) Init() tea.Cmd { return m.latest.Do(patientcard.LoadRecent(m.port)) }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
 		if l, ok := answer.(looked); ok {
 			m.res, m.history, m.said, m.top = l.res, l.history, text.Sentence{}, 0
 			if l.err != nil {
+				m.bad = screen.LookupLevel(l.err)
 				m.said = labels.LookupError(domain.CodeOf(l.err), app.Said(l.err), l.id.Kind(), m.port.Region().Profile.Reserve)
 			}
 		}
 		return screen.Stay(nil)
 	}
 	if answer, ours := m.latest.Take(msg); ours {
-		if l, ok := answer.(lately); ok {
-			m.recent = patientcard.Recent(l.list, m.port.Today(), m.env.Now().Location())
+		if l, ok := answer.(patientcard.Lately); ok {
+			m.recent = patientcard.Recent(l.List, m.port.Today(), m.env.Now().Location())
 			m.layField()
 		}
 		return screen.Stay(nil)
@@ -164,6 +153,7 @@ func (m *model) search() tea.Cmd {
 	defer m.form.Retype(person) // the next number takes its place
 	if err != nil {
 		m.res = app.PersonResult{}
+		m.bad = page.Error
 		m.said = text.Finding(domain.Finding{Code: rules.CodePersonInvalid, Params: map[string]string{"reason": domain.PersonReason(err)}})
 		return nil
 	}
@@ -174,11 +164,7 @@ func (m *model) search() tea.Cmd {
 		if err != nil {
 			return looked{id: id, err: err}
 		}
-		past, err := m.port.History(id) // without it the rest is shown all the same
-		if err != nil {
-			past = app.History{}
-		}
-		return looked{id: id, res: res, history: past}
+		return looked{id: id, res: res, history: patientcard.Past(m.port, id)}
 	})
 }
 
@@ -253,7 +239,7 @@ func (m *model) answer() (p page.Page) {
 		p.Say(page.Plain, labels.BillSearching)
 		return p
 	}
-	p.Say(page.Error, m.said.What)
+	p.Say(m.bad, m.said.What)
 	p.SayIn(page.Plain, m.said.Do, 2)
 	return p
 }

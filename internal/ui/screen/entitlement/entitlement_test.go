@@ -163,14 +163,14 @@ func TestWhoIsNotShown(t *testing.T) {
 		name, number, says string
 		err                error
 	}{
-		{"unknown", absent, "Regionen känner inte till personnumret.", nil},
-		{"protected", valid, "skyddade personuppgifter", &domain.Error{Kind: domain.Unauthorized, Code: app.CodePersonProtected}},
-		{"not-cached", valid, "har inte sökts på den här datorn", &domain.Error{Kind: domain.Offline, Code: app.CodePersonNotCached}},
+		{"unknown", absent, "✗ Regionen känner inte till personnumret.", nil},
+		{"protected", valid, "✗ Patienten har skyddade personuppgifter", &domain.Error{Kind: domain.Unauthorized, Code: app.CodePersonProtected}},
+		{"not-cached", valid, "! Patienten har inte sökts på den här datorn", &domain.Error{Kind: domain.Offline, Code: app.CodePersonNotCached}},
 	} {
 		pl, p := open(t)
 		p.err = c.err
 		view := look(pl, c.name, c.number)
-		says(t, view, "✗ ", c.says)
+		says(t, view, c.says)
 		if strings.Contains(view, "764153") {
 			t.Errorf("%s: an entitlement is shown:\n%s", c.name, view)
 		}

@@ -83,7 +83,7 @@ func (m *model) layBox() {
 
 func (m *model) closeBox() screen.Step {
 	m.box = nil
-	return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck()))
+	return screen.Stay(tea.Batch(m.SaveNow(), m.recheck()))
 }
 
 // writeBox gives a key to the form of the box; every change counts at once.

@@ -64,7 +64,7 @@ func (m *model) sum() domain.Ore {
 }
 
 func (m *model) said() (text.Sentence, page.Level) {
-	for _, s := range []text.Sentence{m.save.Failed(), m.failed} {
+	for _, s := range []text.Sentence{m.Failed(), m.failed} {
 		if s != (text.Sentence{}) {
 			return s, page.Error
 		}

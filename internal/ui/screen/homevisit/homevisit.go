@@ -5,9 +5,6 @@
 package homevisit
 
 import (
-	"context"
-	"time"
-
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
@@ -15,6 +12,7 @@ import (
 	"example.org/tandtui/internal/editor"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/autosave"
+	"example.org/tandtui/internal/ui/drafting"
 	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/patientcard"
@@ -23,7 +21,7 @@ import (
 
 type model struct {
 	env  screen.Env
-	port Port
+	port drafting.Port
 
 	id     string        // of the draft to open; "" for a new one
 	visit  *editor.Visit // nil: still being loaded
@@ -33,49 +31,25 @@ type model struct {
 	recent *form.List
 	known  map[domain.PersonID]*knowledge
 
+	*autosave.Saver
 	checked app.Checked
-	save    *autosave.Saver
 	failed  text.Sentence
 
 	load, check, latest, done screen.Ask
 }
 
 // New makes the screen for a draft's id, "" for a new draft.
-func New(env screen.Env, port Port, id string) screen.Screen {
+func New(env screen.Env, port drafting.Port, id string) screen.Screen {
 	m := &model{env: env, port: port, id: id, form: form.New(env.Theme), lists: map[domain.Date]*form.List{}, known: map[domain.PersonID]*knowledge{}}
-	m.save = autosave.New(env.Now, func() domain.Draft { return m.visit.Draft() }, port.SaveDraft)
+	m.Saver = autosave.New(env.Now, func() domain.Draft { return m.visit.Draft() }, port.SaveDraft)
 	return m
 }
 
-type (
-	loaded struct {
-		draft domain.Draft
-		err   error
-	}
-	found struct {
-		checked app.Checked
-		err     error
-	}
-	lately struct{ list []app.PersonResult }
-	made   struct{ err error }
-)
+// made answers the save before the bills are opened.
+type made struct{ err error }
 
 func (m *model) Init() tea.Cmd {
-	load := m.load.Do(func(context.Context) tea.Msg {
-		if m.id == "" {
-			d, err := m.port.NewDraft()
-			return loaded{d, err}
-		}
-		d, err := m.port.Draft(m.id)
-		return loaded{d, err}
-	})
-	return tea.Batch(load, m.latest.Do(func(context.Context) tea.Msg {
-		list, err := m.port.Recent()
-		if err != nil {
-			return lately{} // numbers can be typed all the same
-		}
-		return lately{list}
-	}))
+	return tea.Batch(m.load.Do(drafting.Open(m.port, m.id)), m.latest.Do(patientcard.LoadRecent(m.port)))
 }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
@@ -84,7 +58,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	}
 	switch msg := msg.(type) {
 	case screen.Tick:
-		return screen.Stay(m.save.SaveDue(msg.Now))
+		return screen.Stay(m.SaveDue(msg.Now))
 	case screen.Changed:
 		if !msg.Any(app.ChangedRegion | app.ChangedMirror | app.ChangedOutbox | app.ChangedSession) {
 			return screen.Stay(nil) // that a draft was saved, most often this one, changes nothing here
@@ -105,7 +79,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 
 // answers takes the replies to the screen's own work.
 func (m *model) answers(msg tea.Msg) (screen.Step, bool) {
-	if m.save.Handle(msg) {
+	if m.Handle(msg) {
 		return screen.Stay(nil), true
 	}
 	if cmd, ours := m.takeLooked(msg); ours {
@@ -121,19 +95,19 @@ func (m *model) answers(msg tea.Msg) (screen.Step, bool) {
 
 func (m *model) answer(msg tea.Msg) screen.Step {
 	switch a := msg.(type) {
-	case loaded:
-		if a.err != nil {
-			m.failed = text.Error(domain.CodeOf(a.err))
+	case drafting.Opened:
+		if a.Err != nil {
+			m.failed = text.Error(domain.CodeOf(a.Err))
 			return screen.Stay(nil)
 		}
-		return screen.Stay(m.open(a.draft))
-	case found:
-		if a.err == nil { // else locked meanwhile: the check comes again
-			m.checked = a.checked
+		return screen.Stay(m.open(a.Draft))
+	case drafting.Checked:
+		if a.Err == nil {
+			m.checked = a.Checked
 			m.note()
 		}
-	case lately:
-		m.recent = patientcard.Recent(a.list, m.port.Today(), m.env.Now().Location())
+	case patientcard.Lately:
+		m.recent = patientcard.Recent(a.List, m.port.Today(), m.env.Now().Location())
 		if m.visit != nil {
 			m.lay()
 		}
@@ -143,7 +117,7 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 			m.failed = text.Error(domain.CodeOf(a.err))
 			return screen.Stay(nil)
 		}
-		m.save.Discard()
+		m.Discard()
 		return screen.Replace(screen.Route{Name: screen.Bill, Arg: m.visit.ID()})
 	}
 	return screen.Stay(nil)
@@ -152,7 +126,7 @@ func (m *model) answer(msg tea.Msg) screen.Step {
 // open shows a visit; one that was begun before goes on with the next patient,
 // and what is kept of its patients is known again.
 func (m *model) open(d domain.Draft) tea.Cmd {
-	m.visit = editor.NewVisit(m.port, m.env.Now, m.save.MarkDirty, d)
+	m.visit = editor.NewVisit(m.port, m.env.Now, m.MarkDirty, d)
 	m.id = d.ID
 	m.fill()
 	if d.HomeVisit == nil {
@@ -171,11 +145,7 @@ func (m *model) recheck() tea.Cmd {
 	if m.visit == nil {
 		return nil
 	}
-	d := m.visit.Draft()
-	return m.check.Do(func(context.Context) tea.Msg {
-		c, err := m.port.Check(d)
-		return found{c, err}
-	})
+	return m.check.Do(drafting.Check(m.port, m.visit.Draft()))
 }
 
 // Loading tells that the draft is not read yet, or that it is on its way to the
@@ -193,20 +163,6 @@ func (m *model) Typing() bool { return m.box == nil || m.box.form.Typing() }
 
 // Modal tells whether Esc closes something of the screen's own.
 func (m *model) Modal() bool { return m.box != nil || m.form.Modal() }
-
-// Flush saves what is typed now.
-func (m *model) Flush() tea.Cmd {
-	if m.visit == nil {
-		return nil
-	}
-	return m.save.Flush()
-}
-
-// SavedAt is when what stands on the screen was saved durably.
-func (m *model) SavedAt() time.Time { return m.save.SavedAt() }
-
-// Waits tells whether something typed waits to be saved.
-func (m *model) Waits() bool { return m.save.Waits() }
 
 // Close ends what is in flight; saving is not: Flush came before.
 func (m *model) Close() {

@@ -11,6 +11,7 @@ import (
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/page"
+	"example.org/tandtui/internal/ui/patientcard"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -61,7 +62,7 @@ func (m *model) search(number string, again bool) tea.Cmd {
 		if err != nil {
 			return looked{err: err}
 		}
-		return looked{facts: res.Facts, history: m.past(id)}
+		return looked{facts: res.Facts, history: patientcard.Past(m.port, id)}
 	})
 }
 
@@ -79,17 +80,8 @@ func (m *model) recall(number string) tea.Cmd {
 		if !known {
 			return looked{unknown: true}
 		}
-		return looked{facts: res.Facts, history: m.past(id)}
+		return looked{facts: res.Facts, history: patientcard.Past(m.port, id)}
 	})
-}
-
-// past is what was billed before; without it the rest is known all the same.
-func (m *model) past(id domain.PersonID) app.History {
-	h, err := m.port.History(id)
-	if err != nil {
-		return app.History{}
-	}
-	return h
 }
 
 // takeLooked takes an answer about one of the patients. What it changes is

@@ -54,7 +54,7 @@ func (m *model) write(k tea.KeyMsg) screen.Step {
 	if e.Moved || e.Done {
 		cmds = append(cmds, m.leave(e.From))
 		m.advance(e.From, k)
-		cmds = append(cmds, m.save.SaveNow())
+		cmds = append(cmds, m.SaveNow())
 	}
 	if e.Changed || e.Moved || e.Done {
 		cmds = append(cmds, m.recheck())
@@ -78,7 +78,7 @@ func (m *model) restored(r editor.Result, done, nothing string) screen.Step {
 	default:
 		m.form.SetFocus(itemAt(m.visit.Rows(editor.Items), domain.FieldItemCode), -1)
 	}
-	return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck())).Say(done)
+	return screen.Stay(tea.Batch(m.SaveNow(), m.recheck())).Say(done)
 }
 
 // leave takes a field as done, and looks a patient up.
@@ -127,7 +127,7 @@ func (m *model) remove() screen.Step {
 	m.visit.Remove(refOf(at))
 	m.fill()
 	m.form.SetFocus(at, -1)
-	return screen.Stay(tea.Batch(m.save.SaveNow(), m.recheck())).Say(labels.BillRowRemoved)
+	return screen.Stay(tea.Batch(m.SaveNow(), m.recheck())).Say(labels.BillRowRemoved)
 }
 
 // pasted shows the patients of a list, and looks them up.
@@ -138,7 +138,7 @@ func (m *model) pasted(numbers []string, left int) screen.Step {
 	}
 	m.fill()
 	m.form.SetFocus(patientAt(m.visit.Rows(editor.Patients), domain.FieldPerson), -1)
-	return screen.Stay(tea.Batch(append(cmds, m.save.SaveNow(), m.recheck())...)).Say(labels.HomeVisitPasted(len(numbers), left))
+	return screen.Stay(tea.Batch(append(cmds, m.SaveNow(), m.recheck())...)).Say(labels.HomeVisitPasted(len(numbers), left))
 }
 
 // makeBills opens the draft as the ordinary one it is; what is wrong with its
@@ -147,6 +147,6 @@ func (m *model) makeBills() screen.Step {
 	at, _ := m.form.Cursor()
 	look := m.leave(at)
 	m.visit.End(true)
-	save := m.save.Newest()
+	save := m.Newest()
 	return screen.Stay(tea.Batch(look, m.done.Do(func(context.Context) tea.Msg { return made{save()} })))
 }
