@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/outlook"
 )
 
 // InvoiceTab is a submenu of Era fakturor (D1).
@@ -176,4 +177,40 @@ func (a *App) Beside(ourRef int64) (before, after int64) {
 		after = a.browsed[i+1]
 	}
 	return before, after
+}
+
+// Attention counts what of the clinic's invoices waits for the clinic (D15).
+type Attention struct {
+	Late    int // not paid in the region's usual time, or on the day it was planned for: ask the region
+	PayBack int // credits that the clinic pays back itself
+}
+
+// Attention looks through the local mirror.
+func (a *App) Attention() (n Attention, err error) {
+	store, clinic, err := a.at()
+	if err != nil {
+		return n, err
+	}
+	rows, err := a.invoices.of(store, clinic.No)
+	if err != nil {
+		return n, err
+	}
+	usual, now := a.Region().Profile.Payment, a.cfg.Clock.Now()
+	for i := range rows.rows {
+		if o := rows.rows[i].Outlook(usual, now); o.State == outlook.Late || o.State == outlook.Overdue {
+			n.Late++
+		}
+	}
+	claims, err := store.Claims(clinic.No)
+	for _, c := range claims {
+		if c.State == domain.ClaimOpen {
+			n.PayBack++
+		}
+	}
+	return n, err
+}
+
+// Outlook is where an invoice stands (D15), as far as its row in lists tells.
+func (s InvoiceSummary) Outlook(usual domain.PaymentTime, now time.Time) outlook.Outlook {
+	return outlook.Facts{Status: s.Status, StatusOn: s.StatusOn, Received: s.Received, CreditOf: s.CreditOf, OnHold: s.OnHold}.Outlook(usual, now)
 }

@@ -79,3 +79,14 @@ func HomeElsewhere(n int) string {
 func HomeAmountsMissing(year int, missing []rules.Subject) string {
 	return "Regionens belopp för " + strconv.Itoa(year) + " är inte kända än: " + subjectNames(missing) + ". Besök det året kontrolleras inte mot dem."
 }
+
+// HomeWaits says what of the clinic's invoices waits for the clinic (D15).
+func HomeWaits(late, payBack int) (words []string) {
+	if late > 0 {
+		words = append(words, text.Count(late, "faktura är försenad", "fakturor är försenade")+" hos regionen: se Era fakturor (3) och ring regionen.")
+	}
+	if payBack > 0 {
+		words = append(words, text.Count(payBack, "kreditering", "krediteringar")+" ska betalas tillbaka av kliniken: se Era fakturor (3).")
+	}
+	return words
+}

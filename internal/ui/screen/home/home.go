@@ -3,6 +3,7 @@
 package home
 
 import (
+	"context"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -24,6 +25,7 @@ type Port interface {
 	Snapshot() app.Snapshot
 	Region() app.RegionData
 	Today() domain.Date
+	Attention() (app.Attention, error)
 }
 
 type model struct {
@@ -31,6 +33,8 @@ type model struct {
 	port   Port
 	places []screen.Place // those with something to say here
 	at     int
+	waits  app.Attention // of invoices
+	ask    screen.Ask
 }
 
 // New makes the screen of the places that stand on the start page.
@@ -44,9 +48,33 @@ func New(env screen.Env, port Port, places []screen.Place) screen.Screen {
 	return m
 }
 
-func (m *model) Init() tea.Cmd { return nil }
+func (m *model) Init() tea.Cmd { return m.load() }
+
+// load counts what of the invoices waits for the clinic. What cannot be read is told
+// by the list of invoices.
+func (m *model) load() tea.Cmd {
+	return m.ask.Do(func(context.Context) tea.Msg {
+		n, err := m.port.Attention()
+		if err != nil {
+			return err
+		}
+		return n
+	})
+}
+
+// Close ends the load.
+func (m *model) Close() { m.ask.Stop() }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
+	if answer, ours := m.ask.Take(msg); ours {
+		if n, ok := answer.(app.Attention); ok {
+			m.waits = n
+		}
+		return screen.Stay(nil)
+	}
+	if changed, ok := msg.(screen.Changed); ok && changed.Any(app.ChangedMirror|app.ChangedRegion|app.ChangedSession) {
+		return screen.Stay(m.load())
+	}
 	switch {
 	case keys.Is(msg, keys.Up):
 		m.at = max(m.at-1, 0)
@@ -104,6 +132,9 @@ func (m *model) news() (p page.Page) {
 	}
 	if s.Elsewhere > 0 {
 		p.Say(page.Warn, labels.HomeElsewhere(s.Elsewhere))
+	}
+	for _, words := range labels.HomeWaits(m.waits.Late, m.waits.PayBack) {
+		p.Say(page.Warn, words)
 	}
 	profile := m.port.Region().Profile
 	if year, missing := rules.MissingAmounts(&profile, m.port.Today()); len(missing) > 0 {

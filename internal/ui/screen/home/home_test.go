@@ -16,11 +16,14 @@ type port struct {
 	snap   app.Snapshot
 	region app.RegionData
 	today  domain.Date
+	waits  app.Attention
 }
 
 func (p *port) Snapshot() app.Snapshot { return p.snap }
 func (p *port) Region() app.RegionData { return p.region }
 func (p *port) Today() domain.Date     { return p.today }
+
+func (p *port) Attention() (app.Attention, error) { return p.waits, nil }
 
 // places are the start page's, in the order of their digits.
 func places(p *port) []screen.Place {
@@ -181,6 +184,20 @@ func TestNextYearsAmountsAreToldToBeMissing(t *testing.T) {
 		view := pl.View(uitest.Sizes[1])
 		if got := strings.Contains(view, "! Regionens belopp för 2027 är inte kända än: högkostnadstak."); got != want {
 			t.Errorf("%s: said %v\n%s", today, got, view)
+		}
+	}
+}
+
+// D15: what of the invoices waits for the clinic is told here.
+func TestD15WhatWaitsForTheClinicIsCounted(t *testing.T) {
+	pl, p := open(t)
+	p.waits = app.Attention{Late: 2, PayBack: 1}
+	pl.Send(screen.Changed{What: app.ChangedMirror})
+	pl.Golden("waits")
+	view := pl.View(uitest.Sizes[0])
+	for _, want := range []string{"! 2 fakturor är försenade hos regionen", "! 1 kreditering ska betalas tillbaka av kliniken"} {
+		if !strings.Contains(view, want) {
+			t.Errorf("%q is not said:\n%s", want, view)
 		}
 	}
 }

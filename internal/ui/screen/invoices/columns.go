@@ -68,8 +68,7 @@ func (m *model) foot() (s page.Page) {
 		s.Sides(labels.ColInvoiceNo+" "+no, "", 0)
 	}
 	if ok {
-		facts := outlook.Facts{Status: v.Status, StatusOn: v.StatusOn, Received: v.Received, CreditOf: v.CreditOf, OnHold: v.OnHold}
-		s.Say(page.Plain, text.Outlook(facts.Outlook(m.port.Region().Profile.Payment, m.env.Now())).String())
+		s.Say(page.Plain, text.Outlook(v.Outlook(m.port.Region().Profile.Payment, m.env.Now())).String())
 	}
 	return s
 }
