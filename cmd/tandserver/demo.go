@@ -10,8 +10,19 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// DemoCmd makes a demo region in a folder on the first start and serves it.
+// DemoCmd is what can be done with the demo: serving it where nothing else is said.
 type DemoCmd struct {
+	Serve  DemoServeCmd  `cmd:"" default:"withargs" help:"Gör en demoregion i en mapp och svara som den."`
+	Bank   DemoBankCmd   `cmd:"" help:"Svara som banken på en betalningsfil, och skriv vad mottagarna får."`
+	Refund DemoRefundCmd `cmd:"" help:"Skriv vad regionens bank säger när en klinik betalar tillbaka."`
+}
+
+func (DemoCmd) Help() string {
+	return "Exempel:  tandserver demo --dir /tmp/tand-demo --region varmland"
+}
+
+// DemoServeCmd makes a demo region in a folder on the first start and serves it.
+type DemoServeCmd struct {
 	Dir    string `required:"" placeholder:"MAPP" help:"Demons mapp; görs om den inte finns."`
 	Region string `default:"vgr" help:"Regionens profil: vgr eller varmland."`
 	Listen string `default:"127.0.0.1:0" help:"Adress att lyssna på; port 0 väljer en ledig."`
@@ -19,16 +30,16 @@ type DemoCmd struct {
 }
 
 // UntilStopped makes it a cli.Lasting verb.
-func (DemoCmd) UntilStopped() {}
+func (DemoServeCmd) UntilStopped() {}
 
-func (DemoCmd) Help() string {
+func (DemoServeCmd) Help() string {
 	return `Exempel:  tandserver demo --dir /tmp/tand-demo --region varmland
 
 Mappen får demo.json (användare, kort, PIN), cards/*.pem (ett kort var), server-ca.pem, person-ca.pem,
 databasen tandserver.db och, medan servern går, filen address. Nästa start använder allt igen.`
 }
 
-func (c DemoCmd) Run(ctx context.Context, s cli.Streams) (err error) {
+func (c DemoServeCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	clock, err := swedishClock()
 	if err != nil {
 		return err

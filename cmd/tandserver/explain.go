@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"example.org/tandtui/internal/domain"
@@ -88,6 +89,8 @@ func explainOther(err error) string {
 		return file.Path + " kan inte användas: kontrollera att det är en fil på den här datorns disk (" + file.Err.Error() + ")"
 	case domain.KindOf(err) == domain.Busy:
 		return "databasen används av ett annat program just nu: försök igen om en stund; inget är ändrat"
+	case strings.HasPrefix(domain.CodeOf(err), "bank."):
+		return text.Error(domain.CodeOf(err)).String() + " (" + err.Error() + ")"
 	case errors.As(err, &ours):
 		return "något gick fel i databasen; det sista är inte gjort. Kör tandserver verify på den, och ring supporten om det upprepas (" + err.Error() + ")"
 	}

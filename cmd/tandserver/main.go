@@ -23,7 +23,7 @@ import (
 // CLI is every verb.
 type CLI struct {
 	Serve   ServeCmd   `cmd:"" help:"Svara klinikernas program."`
-	Demo    DemoCmd    `cmd:"" help:"Gör en demoregion i en mapp och svara som den."`
+	Demo    DemoCmd    `cmd:"" help:"Gör en demoregion i en mapp och svara som den, eller som dess bank."`
 	Init    InitCmd    `cmd:"" help:"Gör en ny databas för en region."`
 	Import  ImportCmd  `cmd:"" help:"Läs in kliniker, användare, patienter eller prislistor ur en fil."`
 	Prices  PricesCmd  `cmd:"" help:"Visa eller ta bort inlästa prislistor."`

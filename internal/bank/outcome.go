@@ -70,7 +70,7 @@ func collect(said map[string]PaymentInfo, answers []PaymentInfo) error {
 		case p.EndToEndID == "":
 			return errors.New("a status of no payment")
 		case twice && before.Answer.Status != p.Answer.Status:
-			return fmt.Errorf("%s has two statuses", p.EndToEndID)
+			return fmt.Errorf("%q has two statuses", p.EndToEndID)
 		default:
 			said[p.EndToEndID] = p
 		}
