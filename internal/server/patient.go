@@ -10,13 +10,6 @@ import (
 // purposeBilling is the only purpose for which a clinic may look at a patient here.
 const purposeBilling = "räkning"
 
-// Actions of the access log.
-const (
-	actionLookup = "lookup"
-	actionSubmit = "submit"
-	actionList   = "list" // an invoice, a list of them, or changes of them
-)
-
 // Lookup gives what the region knows about a patient (B1, B2) and writes who
 // asked into the access log, in one transaction: without the row there is no
 // answer. A look at an unknown or protected person is logged too. Kind NotFound
@@ -38,7 +31,7 @@ func (s *Service) Lookup(ctx context.Context, c Caller, id domain.PersonID) (dom
 		if facts, refusal, err = s.patient(tx, who, id); err != nil {
 			return err
 		}
-		return s.logAccess(tx, who, actionLookup, id)
+		return s.logAccess(tx, who, AccessLookup, id)
 	})
 	if err != nil {
 		return domain.PersonFacts{}, err
@@ -77,14 +70,14 @@ func (s *Service) patient(tx Tx, who staff, id domain.PersonID) (f domain.Person
 }
 
 // logAccess logs that a clinic is shown some patients, once each.
-func (s *Service) logAccess(tx Access, who staff, action string, persons ...domain.PersonID) error {
+func (s *Service) logAccess(tx Access, who staff, action AccessAction, persons ...domain.PersonID) error {
 	at := s.moment()
 	var rows []AccessRow
 	seen := map[domain.PersonID]bool{}
 	for _, id := range persons {
 		if !seen[id] {
 			rows = append(rows, AccessRow{
-				At: at, HSAID: who.user.HSAID, Clinic: who.clinic.No, Person: id, Purpose: purposeBilling, Action: action,
+				At: at, HSAID: who.user.HSAID, Clinic: who.clinic.No, Person: id, Purpose: purposeBilling, Action: action, From: who.actor.From,
 			})
 		}
 		seen[id] = true
@@ -100,5 +93,5 @@ func (s *Service) logShown(tx Access, who staff, list ...domain.Invoice) error {
 			persons = append(persons, b.Person)
 		}
 	}
-	return s.logAccess(tx, who, actionList, persons...)
+	return s.logAccess(tx, who, AccessList, persons...)
 }

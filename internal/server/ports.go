@@ -23,13 +23,26 @@ type Access interface {
 // AccessRow is one row of the access log: who looked at which patient, when, at
 // which clinic, and why (E6; HSLF-FS 2016:40 4 kap. 9 §).
 type AccessRow struct {
+	ID      string // given when it is stored
 	At      time.Time
-	HSAID   string
-	Clinic  string
+	HSAID   string // kept in upper case; at the desk whatever the actor's ID is
+	Clinic  string // "" at the desk
 	Person  domain.PersonID
 	Purpose string
-	Action  string
+	Action  AccessAction
+	From    string // the computer; "" in rows from before it was kept
 }
+
+// AccessAction is how somebody looked at a patient.
+type AccessAction string
+
+// The ways.
+const (
+	AccessLookup AccessAction = "lookup"
+	AccessSubmit AccessAction = "submit"
+	AccessList   AccessAction = "list" // an invoice, a list of them, or changes of them
+	AccessDesk   AccessAction = "desk" // shown by a verb of tandserver
+)
 
 // Commands is what clinics have asked for, and the references that bills have used.
 type Commands interface {
@@ -107,6 +120,8 @@ type Feed interface {
 // Desk is what only the region's own staff may ask for: it spans all clinics.
 type Desk interface {
 	Money
+	Trace
+	Roll
 	AnyInvoice(ourRef int64) (domain.Invoice, error)
 	// AllWithStatus gives the invoices in a state, by Vår referens.
 	AllWithStatus(domain.Status) ([]domain.Invoice, error)

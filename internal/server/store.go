@@ -63,6 +63,7 @@ const (
 	CounterPayRun Counter = "pay_run"
 	CounterClaim  Counter = "claim"
 	CounterEntry  Counter = "entry" // of the books
+	CounterDesk   Counter = "desk_act"
 )
 
 // IdentityKind is what a way to log in proves.

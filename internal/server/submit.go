@@ -24,7 +24,7 @@ func (s *Service) submit(w work, in domain.Submission) (did done, refused, err e
 	if refused == nil {
 		refused = refuse(rules.CheckInvoice(in.InvoiceNo, in.Bills, facts))
 	}
-	if err := s.logAccess(w.tx, w.who, actionSubmit, slices.Collect(maps.Keys(facts.Persons))...); err != nil {
+	if err := s.logAccess(w.tx, w.who, AccessSubmit, slices.Collect(maps.Keys(facts.Persons))...); err != nil {
 		return did, nil, err
 	}
 	if refused != nil {

@@ -68,7 +68,14 @@ func (d Desk) change(ctx context.Context, ourRef int64, e domain.Event, act func
 // Hold puts bills under granskning; Release ends that. The invoice is not paid
 // meanwhile.
 func (d Desk) Hold(ctx context.Context, ourRef int64, p domain.Part) error {
-	return d.change(ctx, ourRef, d.event(domain.ActHold, p.Bills), func(v domain.Invoice) (domain.Invoice, error) { return v.Hold(p) })
+	return d.HoldFor(ctx, ourRef, p, "")
+}
+
+// HoldFor is Hold with the reason that the invoice's history shows to the clinic.
+func (d Desk) HoldFor(ctx context.Context, ourRef int64, p domain.Part, reason string) error {
+	e := d.event(domain.ActHold, p.Bills)
+	e.Reason = strings.TrimSpace(reason)
+	return d.change(ctx, ourRef, e, func(v domain.Invoice) (domain.Invoice, error) { return v.Hold(p) })
 }
 
 // Release ends the review of bills.

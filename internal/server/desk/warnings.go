@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"time"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
@@ -19,25 +20,52 @@ const lookBack = 24
 // until lists are imported.
 func (d Desk) Warnings(ctx context.Context, profile *domain.Profile, prices domain.PriceBook, ourRef int64) (found []domain.Finding, err error) {
 	err = d.Store.Read(ctx, func(tx server.Tx) error {
-		v, err := tx.AnyInvoice(ourRef)
-		if err != nil {
-			return about(ourRef, err)
-		}
-		f, err := d.facts(tx, profile, prices, v)
-		if err != nil {
-			return about(ourRef, err)
-		}
 		found = nil
-		bills, places := standing(v)
-		for _, x := range rules.CheckInvoice(v.InvoiceNo, bills, f) {
-			if x.Severity == domain.SeverityWarning && x.Code != rules.CodeDateSoon { // which is the clinic's to heed
-				x.Bill = places[x.Bill]
-				found = append(found, x)
-			}
+		j, err := newJudge(tx, profile, prices)
+		if err != nil {
+			return err
 		}
-		return nil
+		v, err := tx.AnyInvoice(ourRef)
+		if err == nil {
+			found, err = j.warnings(v, d.day(v.Received))
+		}
+		return about(ourRef, err)
 	})
 	return found, err
+}
+
+// day is the region's day at a moment.
+func (d Desk) day(at time.Time) domain.Date { return domain.DateOf(at.In(d.Now().Location())) }
+
+// judge holds what all invoices are judged by, in one transaction.
+type judge struct {
+	tx      server.Tx
+	profile *domain.Profile
+	prices  domain.PriceBook
+}
+
+func newJudge(tx server.Tx, profile *domain.Profile, prices domain.PriceBook) (judge, error) {
+	imported, err := tx.PriceLists()
+	if len(imported) > 0 {
+		prices = imported
+	}
+	return judge{tx, profile, prices}, err
+}
+
+// warnings are those of an invoice that came on a day.
+func (j judge) warnings(v domain.Invoice, came domain.Date) (found []domain.Finding, err error) {
+	f, err := j.facts(v, came)
+	if err != nil {
+		return nil, err
+	}
+	bills, places := standing(v)
+	for _, x := range rules.CheckInvoice(v.InvoiceNo, bills, f) {
+		if x.Severity == domain.SeverityWarning && x.Code != rules.CodeDateSoon { // which is the clinic's to heed
+			x.Bill = places[x.Bill]
+			found = append(found, x)
+		}
+	}
+	return found, nil
 }
 
 // standing are the bills of an invoice that are neither deleted nor voided, with
@@ -53,24 +81,17 @@ func standing(v domain.Invoice) (bills []domain.Bill, places []int) {
 
 // facts gathers what all providers have billed for the patients of an invoice,
 // besides the invoice itself.
-func (d Desk) facts(tx server.Tx, profile *domain.Profile, prices domain.PriceBook, v domain.Invoice) (f rules.Facts, err error) {
-	came := domain.DateOf(v.Received.In(d.Now().Location()))
-	f = rules.Facts{Today: came, Profile: profile, Prices: prices, Persons: map[domain.PersonID]domain.PersonFacts{}}
-	if f.Clinic, err = tx.Clinic(v.Clinic); err != nil {
+func (j judge) facts(v domain.Invoice, came domain.Date) (f rules.Facts, err error) {
+	f = rules.Facts{Today: came, Profile: j.profile, Prices: j.prices, Persons: map[domain.PersonID]domain.PersonFacts{}}
+	if f.Clinic, err = j.tx.Clinic(v.Clinic); err != nil {
 		return f, err
 	}
-	if imported, err := tx.PriceLists(); err != nil || len(imported) > 0 {
-		f.Prices = imported
-		if err != nil {
-			return f, err
-		}
-	}
-	rule := server.FactsRule{Year: came.Year(), Excluded: profile.BaseExcluded, Since: came.AddMonths(-lookBack), Without: v.OurRef}
+	rule := server.FactsRule{Year: came.Year(), Excluded: j.profile.BaseExcluded, Since: came.AddMonths(-lookBack), Without: v.OurRef}
 	for _, b := range v.Bills {
 		if _, read := f.Persons[b.Person]; read {
 			continue
 		}
-		person, _, err := tx.Person(b.Person, rule)
+		person, _, err := j.tx.Person(b.Person, rule)
 		if err != nil && domain.KindOf(err) != domain.NotFound {
 			return f, err
 		}

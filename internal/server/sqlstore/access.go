@@ -70,7 +70,7 @@ func (x *tx) LogAccess(list ...server.AccessRow) error {
 		if err != nil {
 			return err
 		}
-		rows[i] = []any{id.String(), a.At.UnixMilli(), strings.ToUpper(a.HSAID), a.Clinic, a.Person.Canonical(), a.Purpose, a.Action}
+		rows[i] = []any{id.String(), a.At.UnixMilli(), strings.ToUpper(a.HSAID), a.Clinic, a.Person.Canonical(), a.Purpose, string(a.Action), a.From}
 	}
-	return x.insert("logAccess", `INSERT INTO access_log (access_id, at, hsa_id, clinic_id, person_id, purpose, action) VALUES`, rows)
+	return x.insert("logAccess", `INSERT INTO access_log (access_id, at, hsa_id, clinic_id, person_id, purpose, action, by_from) VALUES`, rows)
 }

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"errors"
-	"math"
 	"slices"
 
 	"example.org/tandtui/internal/domain"
@@ -76,27 +75,26 @@ func (x *tx) oneInvoice(where string, args ...any) (domain.Invoice, error) {
 	return list[0], nil
 }
 
-const newestFirst = ` ORDER BY our_ref DESC LIMIT ?`
-
 func (x *tx) ListInvoices(clinic string, f server.InvoiceFilter) ([]domain.Invoice, error) {
-	where, args := `clinic_id = ? AND our_ref < ?`, []any{clinic, int64(math.MaxInt64)}
+	c := invoiceConditions(f)
+	c.add("clinic_id = ?", clinic)
+	return x.listed(c, f.Limit)
+}
+
+func invoiceConditions(f server.InvoiceFilter) (c conditions) {
 	if f.After > 0 {
-		args[1] = f.After
+		c.add("our_ref < ?", f.After)
 	}
-	if !f.From.IsZero() {
-		where, args = where+` AND received >= ?`, append(args, f.From.UnixMilli())
-	}
-	if !f.To.IsZero() {
-		where, args = where+` AND received < ?`, append(args, f.To.UnixMilli())
-	}
+	c.period("received", f.From, f.To)
 	if f.Status != "" {
-		where, args = where+` AND status = ?`, append(args, string(f.Status))
+		c.add("status = ?", string(f.Status))
 	}
-	limit := f.Limit
-	if limit <= 0 {
-		limit = math.MaxInt32
-	}
-	return x.invoices(where+newestFirst, append(args, limit)...)
+	return c
+}
+
+// listed gives invoices newest first.
+func (x *tx) listed(c conditions, limit int) ([]domain.Invoice, error) {
+	return x.invoices(c.all()+` ORDER BY our_ref DESC LIMIT ?`, append(c.args, limited(limit))...)
 }
 
 func (x *tx) AllWithStatus(s domain.Status) ([]domain.Invoice, error) {

@@ -16,7 +16,10 @@ type Older struct {
 }
 
 // counters are those whose numbers are given out.
-var counters = []server.Counter{server.CounterOurRef, server.CounterBillNo, server.CounterPayout, server.CounterUser, server.CounterAlarm, server.CounterPayRun, server.CounterClaim, server.CounterEntry}
+var counters = []server.Counter{
+	server.CounterOurRef, server.CounterBillNo, server.CounterPayout, server.CounterUser, server.CounterAlarm,
+	server.CounterPayRun, server.CounterClaim, server.CounterEntry, server.CounterDesk,
+}
 
 // compare holds the database against its witness when it is opened, and gives the
 // epoch that holds from now on. It runs in a writing transaction.

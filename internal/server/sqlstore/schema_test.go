@@ -17,6 +17,7 @@ func TestStatementsNameTheClinic(t *testing.T) {
 		"FROM bill WHERE person_id = ?",   // sums over all clinics, no bill is shown
 		"COUNT(*), COALESCE(MAX(our_ref)", // how much a backup holds
 		"COUNT(*), COALESCE(MAX(pay_date)",
+		"`our_ref IN (`", // Unpaid, the desk
 		"FROM sqlite_master",
 		"` FROM invoice WHERE `",  // its condition is one of the others
 		"`INSERT INTO invoice (`", // the columns stand in a constant
