@@ -62,5 +62,6 @@ type PayRun struct {
 	By       Actor     `json:"by"`                // who prepared it
 	Closed   time.Time `json:"closed,omitzero"`   // when it was; stands in the bank's file
 	ClosedBy Actor     `json:"closedBy,omitzero"` //
+	PaysOn   Date      `json:"paysOn,omitzero"`   // the day on which the bank is to pay; Date, if that has not passed when it is closed
 	Digest   string    `json:"digest,omitempty"`  // SHA-256 of the bank's file, hex
 }

@@ -1,0 +1,183 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"example.org/tandtui/internal/bank"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+)
+
+// Confirming is what an answer of the bank would do, to be looked at before it is
+// done.
+type Confirming struct {
+	Run      domain.PayRun
+	Accepted []domain.Payout // are paid
+	Rejected []domain.Payout // wait anew, with the bank's reason
+	Received []domain.Payout // the bank has them, and has not decided
+	Before   int             // payouts that the answer changes nothing of
+	Against  []domain.Payout // answered otherwise before: they stay as they are
+
+	after []server.Settlement
+}
+
+// PlanConfirm looks what a pain.002 says of a run. An answer to no run of ours is
+// Invalid (bank.CodeOtherRun).
+func (d Desk) PlanConfirm(ctx context.Context, r bank.Report, profile bank.Profile) (p Confirming, err error) {
+	err = d.Store.Read(ctx, func(tx server.Tx) error {
+		p = Confirming{}
+		if p.Run, err = answered(tx, r, profile); err != nil {
+			return err
+		}
+		list, err := tx.Settlements(p.Run.No)
+		if err != nil {
+			return err
+		}
+		outcomes, err := r.Outcomes(OrderOf(p.Run, list, profile))
+		if err != nil {
+			return err
+		}
+		list = slices.DeleteFunc(list, func(s server.Settlement) bool { return s.Payout.Sum == 0 })
+		for i, o := range outcomes {
+			p.add(list[i], o)
+		}
+		return nil
+	})
+	return p, err
+}
+
+// answered is the run that a report answers.
+func answered(tx server.Payments, r bank.Report, profile bank.Profile) (domain.PayRun, error) {
+	runs, err := tx.PayRuns(maxRuns)
+	if err != nil {
+		return domain.PayRun{}, err
+	}
+	for _, run := range runs {
+		if run.Digest != "" && bank.MessageID(profile.Debtor.OrgNumber, run.No) == r.Original {
+			return run, nil
+		}
+	}
+	return domain.PayRun{}, &domain.Error{Kind: domain.Invalid, Code: bank.CodeOtherRun, Op: "desk.confirm"}
+}
+
+func (p *Confirming) add(s server.Settlement, o bank.Outcome) {
+	was, now := s.Payout, s.Payout
+	switch o.Fate {
+	case bank.Accepted:
+		now.State = domain.PayoutConfirmed
+	case bank.Rejected:
+		now.State, now.Reason = domain.PayoutRejected, reasonOf(o)
+	default:
+		now.State = domain.PayoutSent
+	}
+	over := was.State == domain.PayoutConfirmed || was.State == domain.PayoutRejected
+	switch {
+	case now.State == was.State, over && now.State == domain.PayoutSent:
+		p.Before++
+		return
+	case over:
+		p.Against = append(p.Against, was)
+		return
+	case now.State == domain.PayoutConfirmed:
+		p.Accepted = append(p.Accepted, now)
+	case now.State == domain.PayoutRejected:
+		p.Rejected = append(p.Rejected, now)
+	default:
+		p.Received = append(p.Received, now)
+	}
+	s.Payout = now
+	p.after = append(p.after, s)
+}
+
+// reasonOf is why the bank rejected a payment: its words, else its codes.
+func reasonOf(o bank.Outcome) string {
+	var said []string
+	for _, r := range o.Reasons {
+		if words := strings.TrimSpace(r.Code + " " + strings.Join(r.Text, " ")); words != "" && !slices.Contains(said, words) {
+			said = append(said, words)
+		}
+	}
+	if len(said) == 0 {
+		return o.Status
+	}
+	return strings.Join(said, "; ")
+}
+
+// Confirm does what was looked at, in batches. A payout that has changed meanwhile,
+// by another desk, is left as it is.
+func (d Desk) Confirm(ctx context.Context, p Confirming) (run domain.PayRun, err error) {
+	for part := range slices.Chunk(p.after, max(1, batch/maxParts)) {
+		if err := d.Store.Write(ctx, func(tx server.Tx) error {
+			for _, s := range part {
+				if err := d.answer(tx, s); err != nil {
+					return err
+				}
+			}
+			return nil
+		}); err != nil {
+			return p.Run, err
+		}
+	}
+	err = d.Store.Write(ctx, func(tx server.Tx) error {
+		if run, err = tx.PayRun(p.Run.No); err != nil || run.State != domain.RunClosed {
+			return err
+		}
+		list, err := tx.Settlements(run.No)
+		if err != nil {
+			return err
+		}
+		for _, s := range list {
+			if s.Payout.State == domain.PayoutClosed || s.Payout.State == domain.PayoutSent {
+				return nil
+			}
+		}
+		run.State = domain.RunDone
+		return tx.PutPayRun(run)
+	})
+	return run, err
+}
+
+// answer gives a payout its new state, and its invoices theirs.
+func (d Desk) answer(tx server.Tx, s server.Settlement) error {
+	now := s.Payout
+	before, err := tx.Payouts(now.Clinic, []int64{now.No})
+	if err != nil {
+		return err
+	}
+	if was := before[now.No].State; was != domain.PayoutClosed && was != domain.PayoutSent {
+		return nil
+	}
+	if now.State != domain.PayoutSent {
+		if err := d.follow(tx, now); err != nil {
+			return err
+		}
+	}
+	return server.PutPayouts(tx, d.moment(), before, s)
+}
+
+// follow pays the invoices of a payout, or lets them wait anew.
+func (d Desk) follow(tx server.Tx, p domain.Payout) error {
+	found, err := tx.Invoices(p.Clinic, p.Invoices)
+	if err != nil {
+		return err
+	}
+	e := d.event(domain.ActPay, nil)
+	if p.State == domain.PayoutRejected {
+		e.Act, e.Reason = domain.ActReject, p.Reason
+	}
+	before, after := make([]domain.Invoice, len(p.Invoices)), make([]domain.Invoice, len(p.Invoices))
+	for i, ourRef := range p.Invoices {
+		before[i] = found[ourRef]
+		if e.Act == domain.ActReject {
+			after[i], err = before[i].Reject(p.Reason)
+		} else {
+			after[i], err = before[i].Pay(p.Date)
+		}
+		if err != nil {
+			return about(ourRef, err)
+		}
+	}
+	return server.SaveStates(tx, before, after, e)
+}
