@@ -41,6 +41,22 @@ func Merge(kept []Line, file []Statement) []Line {
 	return lines
 }
 
+// Named is a line under the name by which the same money is known when it is met
+// again, in another file.
+type Named struct {
+	Line
+	ID string
+}
+
+// Name gives the entries of a file with their names, each once.
+func Name(file []Statement) (list []Named) {
+	seen := map[string]int{}
+	for _, l := range Merge(nil, file) {
+		list = append(list, Named{l, l.Entry.identity(seen)})
+	}
+	return list
+}
+
 // fuller tells whether an entry says more than another of the same money.
 func (t Entry) fuller(than Entry) bool {
 	booked, before := t.Status == Booked, than.Status == Booked
