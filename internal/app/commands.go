@@ -68,7 +68,7 @@ func (o Outcome) Settled(d domain.Draft, row DraftSummary) (domain.Draft, DraftS
 	no := *o.Refusal
 	no.Sent = &domain.Sent{InvoiceNo: d.InvoiceNo, Bills: d.Bills}
 	d.State, d.Receipt, d.Refusal = domain.DraftRefused, nil, &no
-	row.State, row.Errors, row.Warnings = d.State, 0, 0
+	row.State, row.Lost, row.Errors, row.Warnings = d.State, false, 0, 0
 	for _, f := range no.Findings {
 		if f.Severity == domain.SeverityError {
 			row.Errors++

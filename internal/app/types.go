@@ -208,7 +208,8 @@ type DraftSummary struct {
 	Bills     int
 	FirstDate domain.Date // earliest item; zero if none
 	Sum       domain.Ore
-	Errors    int // Unchecked: the rules have not looked
+	Lost      bool // the region had received it, and has put back an older copy of its database (V1)
+	Errors    int  // Unchecked: the rules have not looked
 	Warnings  int
 	Find      string // what a search looks through besides: persons and references of all bills
 }

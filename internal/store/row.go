@@ -13,6 +13,9 @@ import (
 // date 4, sum 8, bills 4, errors 4, warnings 4.
 const rowNumbers = 36
 
+// rowLost in the date's place, above every year, tells that the region lost it.
+const rowLost = 1 << 31
+
 // noMoment stands for the seconds of a zero time.
 const noMoment = -1 << 63
 
@@ -28,6 +31,9 @@ func rowOf(s app.DraftSummary) writer {
 	day := 0
 	if d := s.FirstDate; !d.IsZero() {
 		day = d.Year()<<16 | int(d.Month())<<8 | d.Day()
+	}
+	if s.Lost {
+		day |= rowLost
 	}
 	w = binary.LittleEndian.AppendUint64(w, uint64(sec))
 	w = binary.LittleEndian.AppendUint32(w, uint32(s.Updated.Nanosecond()))
@@ -58,7 +64,9 @@ func (r *reader) draft(s *app.DraftSummary) {
 	if sec := int64(u32(n) | u32(n[4:])<<32); sec != noMoment {
 		s.Updated = time.Unix(sec, int64(u32(n[8:]))).UTC()
 	}
-	if day := u32(n[12:]); day != 0 {
+	day := u32(n[12:])
+	s.Lost = day&rowLost != 0
+	if day &^= rowLost; day != 0 {
 		var ok bool
 		s.FirstDate, ok = domain.NewDate(int(day>>16), time.Month(day>>8&0xFF), int(day&0xFF))
 		r.bad = r.bad || !ok

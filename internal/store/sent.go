@@ -135,6 +135,7 @@ func (s *Store) Lost(id string, at time.Time) error {
 		}
 		o := app.Outcome{At: at, Refusal: &domain.Refusal{At: at, Code: app.CodeRegionLost}}
 		d, row := o.Settled(sent.Draft, sent.Row)
+		row.Lost = true
 		if err := r.putDraft(d, row); err != nil {
 			return err
 		}

@@ -60,6 +60,11 @@ func TestV1WhatTheRegionLostIsADraftAgain(t *testing.T) {
 		if d.State != domain.DraftRefused || d.Refusal.Code != app.CodeRegionLost || d.Receipt != nil || d.Bills[0].Comment != "kommentar" || d.InvoiceNo != "F-"+id {
 			t.Errorf("%+v", d)
 		}
+		list, err := s.Drafts("101")
+		must(t, err)
+		if !slices.ContainsFunc(list, func(row app.DraftSummary) bool { return row.ID == id && row.Lost }) {
+			t.Errorf("the list does not tell that %s is lost: %+v", id, list)
+		}
 		if c, err := s.Counts("101"); err != nil || c.Unseen != n+1 || c.Drafts != n+1 {
 			t.Errorf("%+v %v", c, err)
 		}

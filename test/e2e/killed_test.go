@@ -18,7 +18,7 @@ func TestKilledWhileSending(t *testing.T) {
 	server := w.childOf(w.demoPID, "tandserver")
 	w.signal(server, syscall.SIGSTOP) // the kernel takes the request, and nobody answers
 	w.keys("F8")
-	w.see(`Skicka in tandvårdsräkning\?`)
+	w.read(`Skicka in tandvårdsräkning\?`)
 	w.keys("Enter")
 	w.see(`ligger i utkorgen`)
 	w.kill()

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -26,7 +27,12 @@ const patience = 60 * time.Second
 // bin holds the programs, built once for all tests.
 var bin string
 
-func TestMain(m *testing.M) { os.Exit(run(m)) }
+func TestMain(m *testing.M) {
+	if reader := os.Getenv(holdVariable); reader != "" {
+		os.Exit(holdCard(reader))
+	}
+	os.Exit(run(m))
+}
 
 func run(m *testing.M) int {
 	dir, err := os.MkdirTemp("", "e2e")
@@ -55,7 +61,8 @@ type world struct {
 	demo manifest.Manifest
 	term *tmux.Terminal
 
-	demoPID int
+	demoPID  int
+	stopDemo func()
 }
 
 // start runs the demo's parts without its screen.
@@ -73,30 +80,39 @@ func startRegion(t *testing.T, region, server string) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	w := &world{t: t, dir: dir, env: []string{"XDG_CONFIG_HOME=" + filepath.Join(dir, "config"), "XDG_DATA_HOME=" + filepath.Join(dir, "data")}}
-	cmd := exec.Command(filepath.Join(bin, "tandtui"), "demo", "--no-ui", "--dir", dir, "--region", region)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-			t.Error(err)
-		}
-		if err := cmd.Wait(); err != nil {
-			t.Error("the demo did not end well:", err)
-		}
-	})
-	w.demoPID = cmd.Process.Pid
-	w.readEnv(out)
+	w := &world{t: t, dir: dir}
+	w.startDemo("--region", region)
+	t.Cleanup(func() { w.stopDemo() })
 	if w.demo, err = manifest.Read(filepath.Join(dir, server)); err != nil {
 		t.Fatal(err)
 	}
 	return w
+}
+
+// startDemo starts the demo's parts in the world's folder, for the first time or
+// again, as with another user's card.
+func (w *world) startDemo(args ...string) {
+	w.t.Helper()
+	w.env = []string{"XDG_CONFIG_HOME=" + filepath.Join(w.dir, "config"), "XDG_DATA_HOME=" + filepath.Join(w.dir, "data")}
+	cmd := exec.Command(filepath.Join(bin, "tandtui"), append([]string{"demo", "--no-ui", "--dir", w.dir}, args...)...)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		w.t.Fatal(err)
+	}
+	w.demoPID = cmd.Process.Pid
+	w.stopDemo = sync.OnceFunc(func() {
+		if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+			w.t.Error(err)
+		}
+		if err := cmd.Wait(); err != nil {
+			w.t.Error("the demo did not end well:", err)
+		}
+	})
+	w.readEnv(out)
 }
 
 func (w *world) readEnv(out io.Reader) {
@@ -131,6 +147,19 @@ func (w *world) see(pattern string) []string {
 		w.t.Fatal(err)
 	}
 	return found
+}
+
+// read waits until the screen shows a question in three looks in a row: a key that
+// comes in the moment it is drawn is not taken for its answer.
+func (w *world) read(pattern string) {
+	w.t.Helper()
+	question, looks := regexp.MustCompile(pattern), 0
+	w.until(pattern, func(screen string) bool {
+		if looks++; !question.MatchString(screen) {
+			looks = 0
+		}
+		return looks == 3
+	})
 }
 
 // ended waits until the program has ended and gives its exit status.

@@ -107,7 +107,7 @@ func (w *world) finishAndSend() string {
 	}
 	w.see(`Summa\s+16 150,00 kr`)
 	w.keys("F8")
-	w.see(`Skicka in tandvårdsräkning\?`)
+	w.read(`Skicka in tandvårdsräkning\?`)
 	w.keys("Enter")
 	w.see(`Räkningen är mottagen av regionen`)
 	return w.see(`Vår referens\s+(\d+)`)[1]

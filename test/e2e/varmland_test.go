@@ -37,7 +37,7 @@ func TestVarmland(t *testing.T) {
 	w.keys("Enter")
 	w.see(`patAvg.* -200,00`)
 	w.keys("F8")
-	w.see(`Skicka in tandvårdsräkning\?[\s\S]*Prislista +Förhöjd tandvårdstaxa`)
+	w.read(`Skicka in tandvårdsräkning\?[\s\S]*Prislista +Förhöjd tandvårdstaxa`)
 	w.keys("Enter")
 	w.see(`Patientavgiften måste även i fortsättningen registreras i FRISK`)
 	ref := w.see(`Vår referens +(\d+)`)[1]

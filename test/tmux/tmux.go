@@ -87,6 +87,16 @@ func (t *Terminal) Type(text string) error {
 	return err
 }
 
+// Send sends bytes as a terminal would, whatever they mean to one.
+func (t *Terminal) Send(raw string) error {
+	args := []string{"send-keys", "-H"}
+	for _, b := range []byte(raw) {
+		args = append(args, fmt.Sprintf("%02x", b))
+	}
+	_, err := t.run(args...)
+	return err
+}
+
 // Paste sends text as a terminal sends what is pasted: between the marks of
 // bracketed paste, if the program asked for them.
 func (t *Terminal) Paste(text string) error {

@@ -32,6 +32,7 @@ const (
 	DraftReady     = "klar"
 	DraftWaits     = "i utkorgen"
 	DraftIsRefused = "avvisad"
+	DraftIsLost    = "saknas" // the region had it
 	DraftBegun     = "påbörjad"
 	DraftIsThrown  = "kastad"
 

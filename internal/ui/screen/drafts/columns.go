@@ -43,6 +43,8 @@ func (m *model) person(d app.DraftSummary) table.Cell {
 func (m *model) state(d app.DraftSummary) table.Cell {
 	t := m.env.Theme
 	switch {
+	case d.Lost:
+		return table.Cell{Text: theme.GlyphError + " " + labels.DraftIsLost, Style: t.Error}
 	case d.State == domain.DraftRefused:
 		return table.Cell{Text: theme.GlyphError + " " + labels.DraftIsRefused, Style: t.Error}
 	case d.State == domain.DraftQueued:

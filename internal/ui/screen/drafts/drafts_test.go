@@ -156,6 +156,20 @@ func line(t *testing.T, pl *uitest.Player, part string) string {
 	return ""
 }
 
+// V1: what the region has lost was right when it was sent: it is sent again with what
+// is ready. What it refused is not.
+func TestV1WhatTheRegionLostIsSentAgainWithTheRest(t *testing.T) {
+	lost := func(d *app.DraftSummary) { d.State, d.Lost = domain.DraftRefused, true }
+	pl, p := open(t, draft("001", 50, lost), draft("002", 50, lost), draft("003", 50, func(d *app.DraftSummary) { d.State = domain.DraftRefused }), draft("004", 50, nil))
+	if got := line(t, pl, "2026-11-001"); !strings.Contains(got, "✗ saknas") {
+		t.Error(got)
+	}
+	pl.Press("f8", "enter")
+	if got := strings.Join(p.calls, " "); got != "send 001 send 002 send 004" {
+		t.Errorf("%q", got)
+	}
+}
+
 // Every state has a word, and the fewer days are left the louder the mark.
 func TestEveryStateAndDeadlineHasItsWord(t *testing.T) {
 	pl, _ := open(t, every()...)

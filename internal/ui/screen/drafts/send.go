@@ -15,10 +15,11 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// sendable are the drafts shown that have no errors and are not on their way.
+// sendable are the drafts shown that have no errors and are not on their way. What
+// the region has lost was right when it was sent.
 func (m *model) sendable() (ready []app.DraftSummary) {
 	for _, d := range m.list.Rows() {
-		if d.State == domain.DraftOpen && d.Errors == 0 && !d.FirstDate.IsZero() {
+		if (d.State == domain.DraftOpen || d.Lost) && d.Errors == 0 && !d.FirstDate.IsZero() {
 			ready = append(ready, d)
 		}
 	}
