@@ -13,6 +13,7 @@ const (
 	Invoices = "invoices" // Era fakturor; Arg: tab
 	Invoice  = "invoice"  // one invoice; Arg: Vår referens
 	History  = "history"  // what was done to an invoice; Arg: Vår referens
+	Sums     = "sums"     // Summor: billed over time
 	Credit   = "credit"   // Kreditera; Arg: Vår referens/räkningsnummer
 	Clinic   = "clinic"   // Klinikadministration
 	Support  = "support"  // Arg "": contact and self-check
