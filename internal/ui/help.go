@@ -15,15 +15,18 @@ import (
 
 // help shows every key that works now, from Actions() and the root's own.
 type help struct {
-	root         *Root
-	title        string
-	here, always []key.Binding
-	top          int
+	root   *Root
+	title  string
+	always []key.Binding
+	top    int
 }
 
 func newHelp(r *Root) *help {
-	return &help{root: r, title: r.title(*r.top()), here: screen.Bindings(r.top().s.Actions()), always: r.always()}
+	return &help{root: r, title: r.title(*r.top()), always: r.always()}
 }
+
+// here are the keys of the screen below, which may have come since help was opened.
+func (h *help) here() []key.Binding { return screen.Bindings(h.root.top().s.Actions()) }
 
 // always are the root's keys that work at this moment.
 func (r *Root) always() (out []key.Binding) {
@@ -66,7 +69,7 @@ func (h *help) view(z layout.Size) string {
 // lines are both lists side by side.
 func (h *help) lines(w int) []string {
 	half := w / 2
-	left := h.list(labels.HelpHere, h.here, half-2)
+	left := h.list(labels.HelpHere, h.here(), half-2)
 	right := h.list(labels.HelpAlways, h.always, w-half-2)
 	return strings.Split(layout.Columns(left, right, half, 1), "\n")
 }
@@ -79,7 +82,7 @@ func (h *help) last(n, height int) int { return max(0, n-helpRoom(height)) }
 
 func (h *help) outline() outline.Outline {
 	o := outline.Outline{outline.Heading(labels.HelpTitle + " · " + h.title), outline.Heading(labels.HelpHere)}
-	o = append(o, toldKeys(h.here)...)
+	o = append(o, toldKeys(h.here())...)
 	return append(append(o, outline.Heading(labels.HelpAlways)), toldKeys(h.always)...)
 }
 

@@ -50,6 +50,7 @@ type Root struct {
 	stack []entry
 	next  uint64           // last instance number given
 	left  map[uint64]entry // closed, their last save not yet answered
+	late  []uint64         // instances that begin once those are
 
 	lock     *entry // stands over the stack while locked
 	sealed   bool   // the locked screens have saved, and the keys are gone
@@ -309,7 +310,7 @@ func (r *Root) visit(to screen.Route) tea.Cmd {
 	e := r.build(to)
 	save := r.cut(1)
 	r.stack = append(r.stack, e)
-	return tea.Batch(save, r.own(e.id, e.s.Init()))
+	return tea.Batch(save, r.begin(e))
 }
 
 // noticeFor is how long a sentence stands in the status line. Keys do not wipe

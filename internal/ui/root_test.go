@@ -240,6 +240,23 @@ func TestKeysTypedAheadReachTheNewScreen(t *testing.T) {
 	}
 }
 
+// What a screen reads may be what the one before it still writes: a draft is opened
+// once its last save is done.
+func TestAScreenBeginsOnceTheLeftOnesHaveSaved(t *testing.T) {
+	w, r := open(t)
+	w.slow = true
+	front(r).dirty = true
+	_, save := r.Update(uitest.Key(t, "ctrl+p"))
+	r.Update(uitest.Key(t, "x"))
+	if got := front(r).got; front(r).name != "b" || got != "" {
+		t.Fatalf("%s began before the save: %q", front(r).name, got)
+	}
+	settle(r, save)
+	if got := front(r).got; got != "(b)x" || !slices.Contains(w.log, "save a") {
+		t.Errorf("%q, %v", got, w.log)
+	}
+}
+
 // Characters of one read are keys one by one: "3" is the menu's, the rest is the
 // new screen's; a paste stays whole.
 func TestCharactersOfOneReadAreKeys(t *testing.T) {

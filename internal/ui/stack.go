@@ -108,7 +108,33 @@ func (r *Root) apply(i int, st screen.Step) tea.Cmd {
 		save = r.cut(0)
 	}
 	r.stack = append(r.stack, e)
-	return tea.Batch(cmd, save, r.own(e.id, e.s.Init()))
+	return tea.Batch(cmd, save, r.begin(e))
+}
+
+// begin starts a screen's first work, once the screens that were left have saved:
+// what it reads may be what one of them still writes.
+func (r *Root) begin(e entry) tea.Cmd {
+	if len(r.left) > 0 {
+		r.late = append(r.late, e.id)
+		return nil
+	}
+	return r.own(e.id, e.s.Init())
+}
+
+// beginLate starts the screens that have waited for that.
+func (r *Root) beginLate() tea.Cmd {
+	if len(r.left) > 0 {
+		return nil
+	}
+	late := r.late
+	r.late = nil
+	var cmds []tea.Cmd
+	for _, e := range r.stack {
+		if slices.Contains(late, e.id) {
+			cmds = append(cmds, r.begin(e))
+		}
+	}
+	return tea.Batch(cmds...)
 }
 
 // cut removes every screen from i up from the stack. Unsaved text is saved now;
@@ -146,12 +172,13 @@ func (r *Root) onGone(m gone) tea.Cmd {
 	m.msgs = slices.DeleteFunc(m.msgs, func(m tea.Msg) bool { _, is := m.(faulted); return is })
 	if !failed(m.msgs) {
 		closeScreen(e.s)
-		return r.end()
+		return tea.Batch(r.beginLate(), r.end())
 	}
 	r.ending = false
+	late := r.beginLate()
 	r.stack = append(r.stack, e)
 	r.say(labels.NotSaved)
-	return r.deliver(e.id, m.msgs)
+	return tea.Batch(late, r.deliver(e.id, m.msgs))
 }
 
 func closeScreen(s screen.Screen) {

@@ -120,12 +120,12 @@ func measured(s string, w int) (string, int) {
 	return s, n
 }
 
-// CutWords is Cut between two words, where the first of them is not most of the
-// room: half a word may be read as another.
+// CutWords is Cut between two words: half a word may be read as another. A first
+// word without room is cut as any text.
 func CutWords(s string, w int) string {
 	cut := Cut(s, w)
 	at := strings.LastIndexByte(strings.TrimSuffix(cut, ellipsis), ' ')
-	if cut == s || at < 0 || Width(cut[:at]) < w/2 {
+	if cut == s || at <= 0 {
 		return cut
 	}
 	return cut[:at] + " " + ellipsis

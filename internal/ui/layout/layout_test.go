@@ -133,7 +133,7 @@ func TestW17CutWords(t *testing.T) {
 		{"K1 Konventionell kliniktandvård", 25, "K1 Konventionell …"},
 		{"P Permanent tandvårdsklinik", 16, "P Permanent …"},
 		{"P Permanent", 11, "P Permanent"},
-		{"K1 Konventionell", 10, "K1 Konven…"},
+		{"K1 Konventionell", 10, "K1 …"},
 		{"Konventionell", 5, "Konv…"},
 		{"", 3, ""},
 		{"a b", 0, ""},

@@ -149,5 +149,5 @@ func (m *model) turn(by int) screen.Step {
 	m.ed.Settle()
 	n := m.ed.Bills()
 	m.turnTo((m.ed.Bill()+by+n)%n, editor.Of(domain.FieldPerson))
-	return screen.Stay(tea.Batch(m.SaveNow(), m.recall(), m.recheck()))
+	return screen.Stay(tea.Batch(m.SaveNow(), m.catchUp(), m.recheck()))
 }

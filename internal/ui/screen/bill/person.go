@@ -73,17 +73,25 @@ func (m *model) search(again bool) tea.Cmd {
 }
 
 // recall shows what the local store knows, and asks nobody.
-func (m *model) recall() tea.Cmd { return m.remember(false) }
+func (m *model) recall() tea.Cmd { return m.remember(false, false) }
 
 // resume is recall for a draft that is opened: a patient of whom nothing is known
 // was typed without network, and is asked about now.
-func (m *model) resume() tea.Cmd { return m.remember(true) }
+func (m *model) resume() tea.Cmd { return m.remember(true, false) }
 
-func (m *model) remember(ask bool) tea.Cmd {
+// catchUp is resume for a bill that is shown again, perhaps left before the region
+// had answered: where the part of the support is still to be chosen, what follows
+// from the answer is filled in.
+func (m *model) catchUp() tea.Cmd { return m.remember(true, m.raw().Support == "") }
+
+func (m *model) remember(ask, fill bool) tea.Cmd {
 	id, err := domain.ParsePersonID(m.raw().Person, m.port.Today())
 	if err != nil {
 		m.about(domain.PersonID{})
 		return nil
+	}
+	if id == m.ed.Person().ID && m.lookup.Waiting() {
+		return nil // the region is being asked about just this one
 	}
 	m.about(id)
 	m.lookup.Stop() // it was for another bill's patient
@@ -92,7 +100,7 @@ func (m *model) remember(ask bool) tea.Cmd {
 		if !known {
 			return looked{id: id, ask: ask}
 		}
-		return looked{id: id, res: res, history: patientcard.Past(m.port, id)}
+		return looked{id: id, res: res, history: patientcard.Past(m.port, id), typed: fill}
 	})
 }
 

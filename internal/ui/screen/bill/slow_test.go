@@ -102,3 +102,36 @@ func TestOpenedDraftAsksOnlyForTheUnknown(t *testing.T) {
 		}
 	}
 }
+
+// Ctrl+Z on what was typed since does not call the region's answer off.
+func TestUndoLeavesTheLookUpAlone(t *testing.T) {
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	l := uitest.OpenLate(t, clock, New(clock.Env(), newPort(t, clock), ""))
+	l.AnswerAll()
+	l.Type(person)
+	l.Press("enter", "tab")
+	l.Type("m1")
+	l.Press("enter", "ctrl+z")
+	l.AnswerAll()
+	if got := l.Screen.(*model).ed.Support(); got != domain.SupportN {
+		t.Errorf("support %q", got)
+	}
+}
+
+// A bill that was left before the region had answered gets what follows from the
+// answer when it is shown again.
+func TestABillLeftBeforeTheAnswerIsFilledInLater(t *testing.T) {
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	l := uitest.OpenLate(t, clock, New(clock.Env(), newPort(t, clock), ""))
+	l.AnswerAll()
+	l.Type(person)
+	l.Press("enter", "f6")
+	l.Type("19520516-2331")
+	l.Press("enter")
+	l.AnswerAll()
+	l.Press("pgup")
+	l.AnswerAll()
+	if got := l.Screen.(*model).raw(); got.Person != person || got.Support != "N" {
+		t.Errorf("%+v", got)
+	}
+}

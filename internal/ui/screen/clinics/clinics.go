@@ -26,12 +26,13 @@ type Port interface {
 }
 
 type model struct {
-	env  screen.Env
-	port Port
-	list []domain.Membership
-	here string // the clinic that is worked for; "": none yet
-	at   int
-	code string // of the last failure
+	env      screen.Env
+	port     Port
+	list     []domain.Membership
+	here     string // the clinic that is worked for; "": none yet
+	at       int
+	code     string // of the last failure
+	choosing bool   // a clinic was taken, and is being changed to
 }
 
 // New makes the screen; in the middle of a session it begins at the clinic that
@@ -57,6 +58,7 @@ func (m *model) Init() tea.Cmd { return nil }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if c, ok := msg.(chosen); ok {
+		m.choosing = false
 		if c.err != nil {
 			m.code = domain.CodeOf(c.err)
 			return screen.Stay(nil)
@@ -72,6 +74,13 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	step, _ := screen.Press(m.Actions(), msg)
 	return step
 }
+
+// Loading tells that the clinic is being changed to: keys are for the start page.
+func (m *model) Loading() bool { return m.choosing }
+
+// Typing tells the same: a digit typed ahead is not for the menu of this screen,
+// which is about to go.
+func (m *model) Typing() bool { return m.choosing }
 
 // Actions choose a clinic.
 func (m *model) Actions() []screen.Action {
@@ -91,6 +100,7 @@ func (m *model) why() string {
 
 func (m *model) take() screen.Step {
 	no := m.list[m.at].Clinic.No
+	m.choosing = true
 	return screen.Stay(func() tea.Msg { return chosen{err: m.port.ChooseClinic(no)} })
 }
 

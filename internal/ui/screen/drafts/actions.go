@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
-	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
@@ -83,14 +82,14 @@ func (m *model) open() screen.Step {
 
 func (m *model) discard() screen.Step {
 	d, _ := m.list.Chosen()
-	return screen.Stay(func() tea.Msg {
+	return m.do(func() done {
 		return done{said: labels.DraftDiscarded, thrown: d.ID, err: m.port.Discard(d.ID)}
 	})
 }
 
 func (m *model) copy() screen.Step {
 	d, _ := m.list.Chosen()
-	return screen.Stay(func() tea.Msg {
+	return m.do(func() done {
 		copied, err := m.port.CopyDraft(d.ID)
 		return done{said: labels.DraftCopied, made: copied.ID, err: err}
 	})
@@ -103,6 +102,7 @@ func (m *model) toggleThrown() screen.Step {
 	if m.thrown {
 		m.list.SayEmpty(labels.DraftsNoneThrown)
 	}
+	m.stale = true
 	return screen.Stay(m.load())
 }
 
@@ -110,16 +110,16 @@ func (m *model) toggleThrown() screen.Step {
 func (m *model) restoreChosen() screen.Step {
 	d, _ := m.list.Chosen()
 	m.undo = slices.DeleteFunc(m.undo, func(id string) bool { return id == d.ID })
-	return screen.Stay(m.restore(d.ID))
+	return m.restore(d.ID)
 }
 
 // undoDiscard brings the draft back that was discarded last.
 func (m *model) undoDiscard() screen.Step {
 	id := m.undo[len(m.undo)-1]
 	m.undo = m.undo[:len(m.undo)-1]
-	return screen.Stay(m.restore(id))
+	return m.restore(id)
 }
 
-func (m *model) restore(id string) tea.Cmd {
-	return func() tea.Msg { return done{said: labels.DraftRestored, back: id, err: m.port.Restore(id)} }
+func (m *model) restore(id string) screen.Step {
+	return m.do(func() done { return done{said: labels.DraftRestored, back: id, err: m.port.Restore(id)} })
 }

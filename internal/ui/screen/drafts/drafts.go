@@ -56,6 +56,8 @@ type model struct {
 	answer screen.Ask
 	sent   []string // drafts sent from here that the region has not answered
 	refs   []int64  // Vår referens of those that it has received meanwhile
+	doing  bool     // something is being done to a draft
+	stale  bool     // and the rows are not read since
 	warned *warned  // what those to be sent are warned of; nil: being read
 }
 
@@ -156,6 +158,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 
 func (m *model) show(l loaded) screen.Step {
 	step := m.list.SetRows(l.list, domain.CodeOf(l.err))
+	m.stale = m.doing
 	if m.goal == "" {
 		return step
 	}
@@ -165,6 +168,7 @@ func (m *model) show(l loaded) screen.Step {
 }
 
 func (m *model) after(d done) screen.Step {
+	m.doing, m.stale = false, true
 	m.sent = append(m.sent, d.sent...)
 	if d.err != nil && d.back != "" { // still to be had
 		m.undo = append(m.undo, d.back)
@@ -179,8 +183,15 @@ func (m *model) after(d done) screen.Step {
 	return screen.Stay(m.load()).Say(d.said)
 }
 
-// Loading tells that it has not been read yet.
-func (m *model) Loading() bool { return !m.list.Loaded() }
+// Loading tells that it has not been read yet, or not since something was done:
+// the next key is meant for what will stand there then.
+func (m *model) Loading() bool { return !m.list.Loaded() || m.doing || m.stale }
+
+// do does something to a draft.
+func (m *model) do(work func() done) screen.Step {
+	m.doing = true
+	return screen.Stay(func() tea.Msg { return work() })
+}
 
 // Close ends the loads.
 func (m *model) Close() {

@@ -40,7 +40,7 @@ func (m *model) askToSend() screen.Step {
 				}
 				return ""
 			},
-			Do: func() screen.Step { return screen.Stay(m.send(ready, m.warned.remind)) },
+			Do: func() screen.Step { return m.send(ready, m.warned.remind) },
 		},
 		No: labels.DraftNotYet,
 	})
@@ -49,8 +49,8 @@ func (m *model) askToSend() screen.Step {
 
 // send puts drafts in the outbox one by one; the first that cannot be ends it,
 // and says why.
-func (m *model) send(ready []app.DraftSummary, remind []string) tea.Cmd {
-	return func() tea.Msg {
+func (m *model) send(ready []app.DraftSummary, remind []string) screen.Step {
+	return m.do(func() done {
 		var sent []string
 		for _, d := range ready {
 			if err := m.port.Send(d.ID); err != nil {
@@ -59,7 +59,7 @@ func (m *model) send(ready []app.DraftSummary, remind []string) tea.Cmd {
 			sent = append(sent, d.ID)
 		}
 		return done{sent: sent, said: labels.DraftsSent(len(ready), remind)}
-	}
+	})
 }
 
 // warned is what the drafts to be sent are warned of, a line for each kind, and
