@@ -6,7 +6,23 @@ import (
 	"os/user"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server/desk"
 )
+
+// Who is the flag that says who works at the desk.
+type Who struct {
+	As *string `placeholder:"HSA-ID" help:"Vem som gör det, sparas i historiken; annars datorns användare."`
+}
+
+// desk is the region's desk of a database, with who sits there.
+func (w Who) desk(o opened) (desk.Desk, error) {
+	clock, err := swedishClock()
+	if err != nil {
+		return desk.Desk{}, err
+	}
+	by, err := actor(w.As)
+	return desk.Desk{Store: o, Now: clock, By: by}, err
+}
 
 // actor is who works at the desk: the user named with --as, or without it the
 // computer's own. Nothing is done to an invoice without it.

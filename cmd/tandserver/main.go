@@ -28,6 +28,7 @@ type CLI struct {
 	Import  ImportCmd  `cmd:"" help:"Läs in kliniker, användare, patienter eller prislistor ur en fil."`
 	Prices  PricesCmd  `cmd:"" help:"Visa eller ta bort inlästa prislistor."`
 	Pay     PayCmd     `cmd:"" help:"Betala ut fakturor med ett datum."`
+	Review  ReviewCmd  `cmd:"" help:"Granska det som väntar på betalning: visa, håll, släpp, makulera."`
 	Alarms  AlarmsCmd  `cmd:"" help:"Visa larm: ovanligt många patientsökningar."`
 	Backup  BackupCmd  `cmd:"" help:"Gör en säkerhetskopia medan servern är igång."`
 	Restore RestoreCmd `cmd:"" help:"Lägg tillbaka en säkerhetskopia."`

@@ -51,15 +51,19 @@ func (d Desk) event(act domain.Act, bills []int64) domain.Event {
 	return domain.Event{At: d.moment(), Act: act, By: d.By, Bills: bills}
 }
 
-// change applies an act to one invoice and saves it.
+// change applies an act to one invoice, saves it and notes who did it.
 func (d Desk) change(ctx context.Context, ourRef int64, e domain.Event, act func(domain.Invoice) (domain.Invoice, error)) error {
 	return d.Store.Write(ctx, func(tx server.Tx) error {
-		v, err := tx.AnyInvoice(ourRef)
+		before, err := tx.AnyInvoice(ourRef)
+		if err != nil {
+			return about(ourRef, err)
+		}
+		after, err := act(before)
 		if err == nil {
-			v, err = act(v)
+			after, err = server.SaveInvoice(tx, after, e)
 		}
 		if err == nil {
-			_, err = server.SaveInvoice(tx, v, e)
+			err = d.traceInvoice(tx, before, after, e)
 		}
 		return about(ourRef, err)
 	})
@@ -111,6 +115,9 @@ func (d Desk) Void(ctx context.Context, ourRef int64, p domain.Part, reason stri
 		}
 		if err == nil && after.Claim != 0 {
 			err = d.lowerClaim(tx, after)
+		}
+		if err == nil {
+			err = d.traceInvoice(tx, before, after, e)
 		}
 		return about(ourRef, err)
 	})
