@@ -1,5 +1,5 @@
-// Package output takes text out of the program: to the printer or, if there is
-// none, to a text file, and to the terminal's clipboard. What the text says is
+// Package output takes text and files out of the program: to the printer or, if
+// there is none, to a file, and to the terminal's clipboard. What the text says is
 // the caller's business.
 package output
 
@@ -48,10 +48,22 @@ const printPatience = 10 * time.Second
 // Dir that only the user can read, and file is its path. name is the name of the
 // print job and of the file, without extension; it must not hold personal data.
 func (o Out) Print(ctx context.Context, name, body string) (file string, err error) {
+	return o.print(ctx, name, ".txt", body)
+}
+
+// PrintPDF is Print for a PDF.
+func (o Out) PrintPDF(ctx context.Context, name string, pdf []byte) (file string, err error) {
+	return o.print(ctx, name, ".pdf", string(pdf))
+}
+
+func (o Out) print(ctx context.Context, name, extension, body string) (file string, err error) {
 	if o.spool(ctx, name, body) == nil {
 		return "", nil
 	}
-	return o.save(name, body)
+	return o.Save(name+extension, func(w io.Writer) error {
+		_, err := io.WriteString(w, body)
+		return err
+	})
 }
 
 // spool gives the page to the system's printing (CUPS's lp).
@@ -70,11 +82,15 @@ func (o Out) spool(ctx context.Context, name, body string) error {
 // maxSame is how many files of one name there may be.
 const maxSame = 99
 
-func (o Out) save(name, body string) (string, error) {
+// Save writes a file in Dir that only the user can read, and gives its path. A file
+// of that name is never written over: the new one gets a number. Nothing is left of
+// one that could not be written whole. name must not hold personal data.
+func (o Out) Save(name string, write func(io.Writer) error) (path string, err error) {
+	extension := filepath.Ext(name)
 	for n := 1; n <= maxSame; n++ {
-		path := filepath.Join(o.Dir, name+".txt")
+		path = filepath.Join(o.Dir, name)
 		if n > 1 {
-			path = filepath.Join(o.Dir, fmt.Sprintf("%s-%d.txt", name, n))
+			path = filepath.Join(o.Dir, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, extension), n, extension))
 		}
 		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // #nosec G304 -- the user's own folder
 		if errors.Is(err, fs.ErrExist) {
@@ -83,7 +99,7 @@ func (o Out) save(name, body string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		_, err = f.WriteString(body)
+		err = write(f)
 		if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 			return "", errors.Join(err, os.Remove(path))
 		}

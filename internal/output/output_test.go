@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -71,5 +72,35 @@ func TestPageGoesToThePrinter(t *testing.T) {
 	}
 	if file, err := o.Print(t.Context(), "kvittens-1", "text"); err != nil || file == "" {
 		t.Fatal(file, err)
+	}
+}
+
+// A PDF goes to the printer as it is, and without one becomes a file of its kind.
+func TestPDFBecomesAFileWithoutAPrinter(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	o := output.Out{Dir: t.TempDir()}
+	file, err := o.PrintPDF(t.Context(), "faktura-518148", []byte("%PDF-1.7\x00"))
+	if err != nil || filepath.Base(file) != "faktura-518148.pdf" {
+		t.Fatal(file, err)
+	}
+	if raw, err := os.ReadFile(file); err != nil || string(raw) != "%PDF-1.7\x00" {
+		t.Errorf("%q %v", raw, err)
+	}
+}
+
+// What could not be written whole leaves nothing, and takes no other file's place.
+func TestSavedWholeOrNotAtAll(t *testing.T) {
+	o, full := output.Out{Dir: t.TempDir()}, errors.New("full")
+	for _, want := range []string{"lista.xlsx", "lista-2.xlsx"} {
+		path, err := o.Save("lista.xlsx", func(w io.Writer) error { _, err := w.Write([]byte("x")); return err })
+		if err != nil || filepath.Base(path) != want {
+			t.Fatal(path, err)
+		}
+	}
+	if _, err := o.Save("lista.xlsx", func(io.Writer) error { return full }); !errors.Is(err, full) {
+		t.Errorf("%v", err)
+	}
+	if files, err := os.ReadDir(o.Dir); err != nil || len(files) != 2 {
+		t.Errorf("%d files, %v", len(files), err)
 	}
 }

@@ -43,6 +43,7 @@ var table = []permit{
 	{"internal/panics", nil},
 	{"internal/secret/...", nil},
 	{"internal/output", nil},
+	{"internal/export", []string{"internal/domain", "internal/text"}},
 
 	{"internal/app", []string{"internal/domain/...", "internal/panics", "internal/text"}},
 	{"internal/editor", []string{"internal/app", "internal/domain/...", "internal/text"}},
@@ -59,6 +60,7 @@ var table = []permit{
 	{"internal/ui/theme", nil},
 	{"internal/ui/keys", []string{"internal/ui/labels"}},
 	{"internal/ui/form", []string{"internal/secret", "internal/domain", "internal/text", "internal/ui/labels", "internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
+	{"internal/ui/paper", []string{"internal/domain", "internal/export", "internal/text", "internal/ui/labels"}},
 	{"internal/ui/page", []string{"internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/table", []string{"internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/list", []string{
@@ -109,9 +111,11 @@ var owners = map[string][]string{
 	"github.com/charmbracelet/bubbles":   {"internal/ui/..."},
 	"github.com/charmbracelet/lipgloss":  {"internal/ui/earlybird"}, // drawing is layout's and theme's
 	"github.com/alecthomas/kong":         {"cmd/..."},
-	"github.com/xuri/excelize/v2":        {"internal/server/imports", "internal/sheet"},
+	"github.com/xuri/excelize/v2":        {"internal/export", "internal/server/imports", "internal/sheet"},
 	"github.com/aymanbagabas/go-osc52":   {"internal/output"},
 	"github.com/rogpeppe/go-internal":    {"cmd/..."},
+	"codeberg.org/go-pdf/fpdf":           {"internal/export"},
+	"golang.org/x/image":                 {"internal/export"},
 }
 
 // kits are test tools: no program may link them, nor package testing.
