@@ -179,10 +179,11 @@ type MirrorStore interface {
 }
 
 // LookupStore keeps what the region answered when it was asked, for reading without
-// network.
+// network, and what the bank's files said.
 type LookupStore interface {
 	PersonStore
 	EventStore
+	StatementStore
 }
 
 // PersonStore keeps what the region said about patients.

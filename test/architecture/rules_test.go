@@ -45,7 +45,7 @@ var table = []permit{
 	{"internal/output", nil},
 	{"internal/export", []string{"internal/domain", "internal/text"}},
 
-	{"internal/app", []string{"internal/domain/...", "internal/panics", "internal/text"}},
+	{"internal/app", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/panics", "internal/text"}},
 	{"internal/editor", []string{"internal/app", "internal/domain/...", "internal/text"}},
 	{"internal/store", []string{"internal/app", "internal/domain", "internal/secret"}},
 	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/panics"}},
