@@ -45,6 +45,10 @@ func explainInvoice(err error) string {
 var sentences = map[string]string{
 	desk.CodePayWhat:    "säg vad som ska betalas: det godkända, en faktura eller allt; inget är betalt",
 	desk.CodePayChanged: "Fakturan har ändrats medan du tittade. Inget är betalt: kör igen och se vad som nu gäller.",
+	desk.CodeRunState:   "Körningen går inte att stänga: den är betald på annat sätt än genom banken. Inget är ändrat.",
+	desk.CodeRunProfile: "Körningen är stängd med en annan bankprofil: ange samma profil. Inget är ändrat.",
+	desk.CodeRunBytes:   "Filen skulle bli en annan än den som skrevs när körningen stängdes: bankprofilen har ändrats sedan dess. Inget är skrivet.",
+	desk.CodePartPaid:   "Kliniken har redan betalat tillbaka mer än vad som skulle bli kvar av krediten. Inget är ändrat.",
 	desk.CodeDayNone:    "ett datum saknas; inget är ändrat",
 	desk.CodeDayPast:    "datumet har redan varit: välj i dag eller en senare dag; inget är ändrat",
 	desk.CodeDayFar:     "datumet ligger mer än två månader fram: kontrollera året; inget är ändrat",

@@ -27,8 +27,9 @@ type CLI struct {
 	Init    InitCmd    `cmd:"" help:"Gör en ny databas för en region."`
 	Import  ImportCmd  `cmd:"" help:"Läs in kliniker, användare, patienter eller prislistor ur en fil."`
 	Prices  PricesCmd  `cmd:"" help:"Visa eller ta bort inlästa prislistor."`
-	Pay     PayCmd     `cmd:"" help:"Betala ut fakturor med ett datum."`
+	Pay     PayCmd     `cmd:"" help:"Betala ut fakturor: gör i ordning en körning, stäng den, läs in bankens svar."`
 	Review  ReviewCmd  `cmd:"" help:"Granska det som väntar på betalning: visa, håll, släpp, makulera."`
+	Audit   AuditCmd   `cmd:"" help:"Kontrollera att allt stämmer."`
 	Alarms  AlarmsCmd  `cmd:"" help:"Visa larm: ovanligt många patientsökningar."`
 	Backup  BackupCmd  `cmd:"" help:"Gör en säkerhetskopia medan servern är igång."`
 	Restore RestoreCmd `cmd:"" help:"Lägg tillbaka en säkerhetskopia."`

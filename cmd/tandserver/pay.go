@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,121 +14,77 @@ import (
 	"example.org/tandtui/internal/text"
 )
 
-// PayCmd pays invoices (E4), after it has said which and been answered. It may run
-// while a server serves the same database; clinics see the new status within about
-// a second.
+// PayCmd is what pays invoices (E4). All of it may run while a server serves the
+// same database; clinics see the new status within about a second.
 type PayCmd struct {
+	Now     PayNowCmd     `cmd:"" default:"withargs" help:"Betala på annat sätt än genom en fil till banken: fakturorna är betalda när det är sagt."`
+	Preview PayPreviewCmd `cmd:"" help:"Visa vad en körning skulle betala, utan att göra något."`
+	Prepare PayPrepareCmd `cmd:"" help:"Gör i ordning en körning: fakturorna blir Godkänd för utbetalning."`
+	Close   PayCloseCmd   `cmd:"" help:"Stäng en körning och skriv bankens betalningsfil (pain.001)."`
+	Confirm PayConfirmCmd `cmd:"" help:"Läs in bankens svar (pain.002): betalt, eller nekat med skäl."`
+	Settle  PaySettleCmd  `cmd:"" help:"Läs in ett kontoutdrag (camt.054 eller camt.053): vad kliniker med plusgiro har betalat tillbaka."`
+}
+
+// PayFlags is what all verbs have that pay: whose work it is, and whether it is
+// asked about.
+type PayFlags struct {
 	Database
-	Date        string  `required:"" placeholder:"ÅÅÅÅ-MM-DD" help:"Utbetalningsdatum."`
-	Everything  bool    `xor:"what" help:"Allt som är godkänt eller under behandling, och inte under granskning."`
-	AllApproved bool    `xor:"what" help:"Bara fakturor som redan är godkända."`
-	OurRef      *int64  `xor:"what" placeholder:"NR" help:"Bara fakturan med denna Vår referens."`
-	AnyDay      bool    `help:"Betala fast dagen inte är en bankdag, eller är en annan än den som fakturor är godkända för."`
-	Yes         bool    `help:"Betala utan att fråga."`
-	As          *string `placeholder:"HSA-ID" help:"Vem som betalar, sparas i fakturornas historik; annars datorns användare."`
+	Yes  bool    `help:"Gör det utan att fråga."`
+	As   *string `placeholder:"HSA-ID" help:"Vem som gör det, sparas i historiken; annars datorns användare."`
+	JSON bool    `name:"json" help:"Skriv vad som skulle göras som JSON, för program."`
 }
 
-func (PayCmd) Help() string {
-	return `Exempel:  tandserver pay --db sqlite:/var/lib/tandserver/region.db --date 2026-12-01 --all-approved
-
-Först sägs vad som skulle betalas, till vilka kliniker, och vad som är värt att titta på. Sedan frågas det; i skript svarar --yes. ` +
-		`Ett datum som har varit, eller ligger mer än två månader fram, går inte att betala.`
-}
-
-// Validate asks for one thing to pay: nothing said is not everything.
-func (c PayCmd) Validate() error {
-	switch {
-	case c.OurRef != nil && *c.OurRef <= 0:
-		return fmt.Errorf("--our-ref: %d är ingen faktura", *c.OurRef)
-	case c.OurRef == nil && !c.Everything && !c.AllApproved:
-		return errors.New("säg vad som ska betalas: --all-approved, --our-ref=NR eller --everything")
-	}
-	return nil
-}
-
-func (c PayCmd) Run(ctx context.Context, s cli.Streams) (err error) {
-	on, err := domain.ParseDate(c.Date)
-	if err != nil {
-		return errors.New("--date skrivs ÅÅÅÅ-MM-DD")
-	}
+// sit opens the database and sits down at the desk.
+func (f PayFlags) sit(ctx context.Context, s cli.Streams) (o opened, d desk.Desk, err error) {
 	clock, err := swedishClock()
 	if err != nil {
-		return err
+		return o, d, err
 	}
-	by, err := actor(c.As)
+	by, err := actor(f.As)
 	if err != nil {
-		return err
+		return o, d, err
 	}
-	o, err := c.open(ctx, s)
-	if err != nil {
-		return err
+	if o, err = f.open(ctx, s); err != nil {
+		return o, d, err
 	}
-	defer func() { err = errors.Join(err, o.Close()) }()
-	d := desk.Desk{Store: o, Now: clock, By: by}
-	order := desk.PayOrder{Day: desk.PayDay{On: on, Anyway: c.AnyDay}, Everything: c.Everything, Approved: c.AllApproved}
-	if c.OurRef != nil {
-		order.OurRef = *c.OurRef
-	}
-	plan, err := d.PlanPay(ctx, order)
-	if err != nil {
-		return err
-	}
-	if err := c.tell(ctx, s, d, o, plan); err != nil || plan.Count() == 0 {
-		return err
-	}
-	if err := c.days(plan); err != nil {
-		return err
-	}
-	if err := confirm(s, "Betala?", c.Yes, "--yes"); err != nil {
-		return err
-	}
-	if _, err := d.Pay(ctx, plan); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(s.Out, "Betalt. Utbetalningsdatum %s.\n", on)
-	return err
+	return o, desk.Desk{Store: o, Now: clock, By: by, Refund: o.profile.RefundAccount}, nil
 }
 
-// days refuses days that have been told and not been taken with --any-day.
-func (c PayCmd) days(p desk.PayPlan) error {
-	if c.AnyDay || p.Closed == "" && len(p.Other) == 0 {
+// tell writes a plan as JSON, or as people read it.
+func (f PayFlags) tell(s cli.Streams, plan any, people func() error) error {
+	if !f.JSON {
+		return people()
+	}
+	e := json.NewEncoder(s.Out)
+	e.SetIndent("", "  ")
+	return e.Encode(plan)
+}
+
+// ask asks whether a plan is to be carried out. Asked for as JSON, it is only shown
+// without --yes: a program that reads it answers nothing.
+func (f PayFlags) ask(s cli.Streams, question string) (do bool, err error) {
+	if f.JSON && !f.Yes {
+		return false, nil
+	}
+	err = confirm(s, question, f.Yes, "--yes")
+	return err == nil, err
+}
+
+// say writes a sentence for people.
+func (f PayFlags) say(s cli.Streams, format string, args ...any) error {
+	if f.JSON {
 		return nil
 	}
-	return errors.New("inget är betalt: ändra --date, eller lägg till --any-day om det ändå ska betalas den dagen")
+	_, err := fmt.Fprintf(s.Out, format+"\n", args...)
+	return err
 }
 
 // mostTold is how many lines of one sort are written out.
 const mostTold = 20
 
-// tell says what the plan pays, and what is worth a look before it does.
-func (c PayCmd) tell(ctx context.Context, s cli.Streams, d desk.Desk, o opened, p desk.PayPlan) error {
-	if err := tellPayouts(s, p); err != nil || p.Count() == 0 {
-		return err
-	}
-	var notes []string
-	if p.Closed != "" {
-		notes = append(notes, fmt.Sprintf("%s är %s: ingen bankdag.", p.Order.Day.On, p.Closed))
-	}
-	for _, x := range p.Other {
-		notes = append(notes, fmt.Sprintf("vår referens %d är godkänd för %s.", x.OurRef, x.On))
-	}
-	for _, payout := range p.Payouts {
-		if payout.Sum < 0 {
-			notes = append(notes, fmt.Sprintf("klinik %s: krediteringarna är större än fakturorna.", payout.Clinic))
-		}
-		for _, ref := range payout.Invoices {
-			found, err := d.Warnings(ctx, o.profile, o.prices, ref)
-			if err != nil {
-				return err
-			}
-			for _, f := range found {
-				notes = append(notes, fmt.Sprintf("vår referens %d: %s", ref, text.Finding(f)))
-			}
-		}
-	}
-	more := len(notes) - mostTold
-	if more > 0 {
-		notes = append(notes[:mostTold], fmt.Sprintf("och %d till.", more))
+func tellNotes(s cli.Streams, notes []string) error {
+	if more := len(notes) - mostTold; more > 0 {
+		notes = append(notes[:mostTold:mostTold], fmt.Sprintf("och %d till.", more))
 	}
 	for _, n := range notes {
 		if _, err := fmt.Fprintln(s.Out, "Obs!", strings.TrimSpace(n)); err != nil {
@@ -137,21 +94,33 @@ func (c PayCmd) tell(ctx context.Context, s cli.Streams, d desk.Desk, o opened, 
 	return nil
 }
 
-func tellPayouts(s cli.Streams, p desk.PayPlan) error {
+// tellPayouts is a table of payouts, with what is carried where anything is.
+func tellPayouts(s cli.Streams, list []domain.Payout) error {
 	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	_, err := fmt.Fprintf(w, "Klinik\tFakturor\tBelopp kr\t\n")
-	for _, x := range p.Payouts {
-		_, e := fmt.Fprintf(w, "%s\t%d\t%s\t\n", x.Clinic, len(x.Invoices), x.Sum)
-		err = errors.Join(err, e)
+	carries := false
+	for _, p := range list {
+		carries = carries || p.CarriedIn > 0 || p.CarriedOut > 0
 	}
-	_, e := fmt.Fprintf(w, "Summa\t%d\t%s\t\n", p.Count(), p.Sum())
-	if err := errors.Join(err, e, w.Flush()); err != nil {
+	line := func(clinic string, n any, sum, in, out any) error {
+		row := fmt.Sprintf("%s\t%v\t%v\t", clinic, n, sum)
+		if carries {
+			row += fmt.Sprintf("%v\t%v\t", in, out)
+		}
+		_, err := fmt.Fprintln(w, row)
 		return err
 	}
-	says := fmt.Sprintf("Utbetalningsdatum %s. Under granskning, betalas inte: %d.", p.Order.Day.On, p.Held)
-	if p.Count() == 0 {
-		says += " Det finns inget att betala."
+	err := line("Klinik", "Fakturor", "Belopp kr", "Avdraget", "Kvar att dra")
+	n, sum := 0, domain.Payout{}
+	for _, p := range list {
+		err = errors.Join(err, line(text.Safe(p.Clinic), len(p.Invoices), p.Sum, p.CarriedIn, p.CarriedOut))
+		n, sum.Sum, sum.CarriedIn, sum.CarriedOut = n+len(p.Invoices), sum.Sum+p.Sum, sum.CarriedIn+p.CarriedIn, sum.CarriedOut+p.CarriedOut
 	}
-	_, err = fmt.Fprintln(s.Out, says)
-	return err
+	return errors.Join(err, line("Summa", n, sum.Sum, sum.CarriedIn, sum.CarriedOut), w.Flush())
+}
+
+func noPayee(clinics []string) (notes []string) {
+	for _, c := range clinics {
+		notes = append(notes, fmt.Sprintf("klinik %s: bankgiro eller plusgiro, namn eller ort saknas. Den betalas inte: läs in uppgifterna med import clinics.", text.Safe(c)))
+	}
+	return notes
 }

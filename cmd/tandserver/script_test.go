@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -11,6 +13,7 @@ import (
 	"example.org/tandtui/internal/bankday"
 	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/domain/money"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/test/verbs"
@@ -24,7 +27,7 @@ func TestMain(m *testing.M) {
 func TestVerbs(t *testing.T) {
 	verbs.Run(t, map[string]verbs.Command{
 		"demoregion": demoRegion, "lockfolder": lockFolder, "dates": dates,
-		"opendatabase": openDatabase, "writedatabase": writeDatabase,
+		"opendatabase": openDatabase, "writedatabase": writeDatabase, "newestrun": newestRun, "spoilbooks": spoilBooks,
 	})
 }
 
@@ -40,6 +43,39 @@ func dates(s *testscript.TestScript, _ bool, _ []string) {
 	s.Setenv("TODAY", today.String())
 	s.Setenv("BANKDAY", bankday.Next(today.AddDays(9)).String()) // the demo's invoices are approved for an earlier one
 	s.Setenv("CLOSED", closed.String())
+	schemas, err := filepath.Abs(filepath.Join("..", "..", "internal", "bank", "testdata", "xsd"))
+	s.Check(err)
+	s.Setenv("XSD", schemas)
+}
+
+// newestRun ("newestrun FILE") gives a script the number of the newest pay run, and
+// Vår referens of an invoice that the bank is to pay in it.
+func newestRun(s *testscript.TestScript, _ bool, args []string) {
+	store := database(s, args)
+	defer func() { s.Check(store.Close()) }()
+	s.Check(store.Read(context.Background(), func(tx server.Tx) error {
+		runs, err := tx.PayRuns(1)
+		if err != nil || len(runs) == 0 {
+			return errors.Join(err, errors.New("no pay run"))
+		}
+		s.Setenv("RUN", fmt.Sprint(runs[0].No))
+		list, err := tx.Settlements(runs[0].No)
+		for _, x := range list {
+			if x.Payout.Sum > 0 {
+				s.Setenv("REF", fmt.Sprint(x.Parts[len(x.Parts)-1].OurRef))
+			}
+		}
+		return err
+	}))
+}
+
+// spoilBooks ("spoilbooks FILE") adds an entry that nothing stands behind.
+func spoilBooks(s *testscript.TestScript, _ bool, args []string) {
+	store := database(s, args)
+	defer func() { s.Check(store.Close()) }()
+	s.Check(store.Write(context.Background(), func(tx server.Tx) error {
+		return tx.AddEntries(money.Entry{Clinic: "3101", Debit: money.Cost, Credit: money.Payable, Amount: 1, OurRef: 600001})
+	}))
 }
 
 // openDatabase ("opendatabase FILE") has a database open until the script has

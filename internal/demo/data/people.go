@@ -12,10 +12,17 @@ var providers = []domain.Provider{
 	{ID: "DEMO-V2", Name: "Sjöstadens Tandläkare AB (DEMO)"},
 }
 
+// Where the demo's payouts go: one provider has bankgiro, the other plusgiro. Both
+// numbers are the ones that texts about bankgiro and plusgiro use as examples.
+var (
+	bankgiro = domain.Payee{Kind: domain.Bankgiro, Digits: "9912346", Name: "Björkens Tandvård AB (DEMO)", Town: "Göteborg"}
+	plusgiro = domain.Payee{Kind: domain.Plusgiro, Digits: "1234566", Name: "Sjöstadens Tandläkare AB (DEMO)", Town: "Karlstad"}
+)
+
 var clinics = []domain.Clinic{
-	{No: "3101", Name: "Björkens tandklinik", ProviderID: "DEMO-V1"},
-	{No: "3102", Name: "Björkens mobila klinik", ProviderID: "DEMO-V1"},
-	{No: "5701", Name: "Sjöstadens specialisttandvård", ProviderID: "DEMO-V2", Specialists: true},
+	{No: "3101", Name: "Björkens tandklinik", ProviderID: "DEMO-V1", Payee: bankgiro},
+	{No: "3102", Name: "Björkens mobila klinik", ProviderID: "DEMO-V1", Payee: bankgiro},
+	{No: "5701", Name: "Sjöstadens specialisttandvård", ProviderID: "DEMO-V2", Specialists: true, Payee: plusgiro},
 }
 
 // user is an invented person with a card.

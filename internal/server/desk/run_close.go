@@ -25,7 +25,7 @@ const (
 type Closing struct {
 	Run     domain.PayRun
 	On      domain.Date     // the day on which the bank pays
-	Why     string          // why that is not the run's day: it has passed, or the name of the day that is no bank day
+	Why     string          // why that is not the run's day: DayPassed, or the name of the day that is no bank day
 	Payouts []domain.Payout // one per clinic; a clinic of many invoices gets several
 	NoPayee []string        // clinics of whom it is not known where to pay: their invoices wait
 	Count   int             // invoices
@@ -70,10 +70,13 @@ func (d Desk) PlanClose(ctx context.Context, run int64) (p Closing, err error) {
 	return p, err
 }
 
+// DayPassed is the Why of a run that is closed after its day.
+const DayPassed = "passed"
+
 // day settles on which day the bank pays.
 func (p *Closing) day(today domain.Date) {
 	if p.On = p.Run.Date; p.On.Before(today) {
-		p.On, p.Why = today, "passed"
+		p.On, p.Why = today, DayPassed
 	}
 	if closed := bankday.Closed(p.On); closed != "" {
 		p.On, p.Why = bankday.Next(p.On), cmp.Or(p.Why, closed)

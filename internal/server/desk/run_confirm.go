@@ -23,6 +23,9 @@ type Confirming struct {
 	after []server.Settlement
 }
 
+// Changes is how many payouts it changes.
+func (p Confirming) Changes() int { return len(p.after) }
+
 // PlanConfirm looks what a pain.002 says of a run. An answer to no run of ours is
 // Invalid (bank.CodeOtherRun).
 func (d Desk) PlanConfirm(ctx context.Context, r bank.Report, profile bank.Profile) (p Confirming, err error) {

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"example.org/tandtui/cmd/internal/cli"
+	"example.org/tandtui/internal/bank"
+	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/text"
+)
+
+// PayConfirmCmd reads the bank's answer to a run.
+type PayConfirmCmd struct {
+	PayFlags
+	BankFlags
+	File string `arg:"" name:"fil" type:"existingfile" help:"Bankens svar (pain.002)."`
+}
+
+func (PayConfirmCmd) Help() string {
+	return `Exempel:  tandserver pay confirm --db sqlite:/var/lib/tandserver/region.db /tmp/svar.xml
+
+Det som banken har godtagit får sitt utbetalningsdatum. Det som den har nekat väntar igen under behandling, med bankens skäl. ` +
+		`Samma svar en gång till ändrar inget; ett svar på en annan körning avvisas.`
+}
+
+func (c PayConfirmCmd) Run(ctx context.Context, s cli.Streams) (err error) {
+	f, err := os.Open(c.File)
+	if err != nil {
+		return err
+	}
+	report, err := bank.ReadPain002(f)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	o, d, err := c.sit(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.Close()) }()
+	profile, err := c.profile(o.profile.ID)
+	if err != nil {
+		return err
+	}
+	plan, err := d.PlanConfirm(ctx, report, profile)
+	if err != nil {
+		return err
+	}
+	if err := c.tell(s, plan, func() error { return tellConfirming(s, plan) }); err != nil || plan.Changes() == 0 {
+		return err
+	}
+	if do, err := c.ask(s, "Föra in svaret?"); !do || err != nil {
+		return err
+	}
+	if _, err := d.Confirm(ctx, plan); err != nil {
+		return err
+	}
+	return c.say(s, "Infört.")
+}
+
+func tellConfirming(s cli.Streams, p desk.Confirming) error {
+	_, err := fmt.Fprintf(s.Out, "Körning %d. Betalda: %d. Nekade: %d. Banken har dem men har inte svarat: %d. Oförändrade: %d.\n",
+		p.Run.No, len(p.Accepted), len(p.Rejected), len(p.Received), p.Before)
+	var notes []string
+	for _, r := range p.Rejected {
+		notes = append(notes, fmt.Sprintf("klinik %s, %s kr: nekad av banken, %s.", text.Safe(r.Clinic), r.Sum, text.Safe(r.Reason)))
+	}
+	for _, a := range p.Against {
+		notes = append(notes, fmt.Sprintf("klinik %s, %s kr: banken svarade annorlunda förut. Den ändras inte: fråga banken vad som gäller.", text.Safe(a.Clinic), a.Sum))
+	}
+	return errors.Join(err, tellNotes(s, notes))
+}
+
+// PaySettleCmd reads what clinics have paid back.
+type PaySettleCmd struct {
+	PayFlags
+	File string `arg:"" name:"fil" type:"existingfile" help:"Insättningsuppgifter eller kontoutdrag (camt.054, camt.053)."`
+}
+
+func (PaySettleCmd) Help() string {
+	return `Exempel:  tandserver pay settle --db sqlite:/var/lib/tandserver/region.db /tmp/insattningar.xml
+
+Kliniker med plusgiro betalar själva tillbaka det som krediteras, och anger Vår referens. Inget paras ihop bara för att beloppet stämmer. ` +
+		`Samma fil en gång till, eller en annan fil om samma pengar, ändrar inget.`
+}
+
+func (c PaySettleCmd) Run(ctx context.Context, s cli.Streams) (err error) {
+	f, err := os.Open(c.File)
+	if err != nil {
+		return err
+	}
+	file, err := bank.ReadCamt(f)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	o, d, err := c.sit(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, o.Close()) }()
+	plan, err := d.PlanSettle(ctx, file)
+	if err != nil {
+		return err
+	}
+	if err := c.tell(s, plan, func() error { return tellSettling(s, plan) }); err != nil || len(plan.Paid) == 0 {
+		return err
+	}
+	if do, err := c.ask(s, "Föra in betalningarna?"); !do || err != nil {
+		return err
+	}
+	if err := d.Settle(ctx, plan); err != nil {
+		return err
+	}
+	return c.say(s, "Infört.")
+}
+
+func tellSettling(s cli.Streams, p desk.Settling) error {
+	var err error
+	for _, r := range p.Paid {
+		_, e := fmt.Fprintf(s.Out, "Vår referens %d, klinik %s: %s kr kom %s, %s kr återstår.\n", r.Claim.OurRef, text.Safe(r.Claim.Clinic), r.Amount, r.On, r.Claim.Left())
+		err = errors.Join(err, e)
+	}
+	_, e := fmt.Fprintf(s.Out, "Betalningar: %d. Inlästa förut: %d. Passar ingen fordran: %d. Fordringar som är kvar: %d.\n", len(p.Paid), p.Known, len(p.Strange), p.Open)
+	var notes []string
+	for _, r := range p.Strange {
+		notes = append(notes, fmt.Sprintf("%s kr den %s passar ingen fordran, eller är mer än vad som återstår av den: se efter hos banken.", r.Got, r.On))
+	}
+	return errors.Join(err, e, tellNotes(s, notes))
+}
