@@ -14,6 +14,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -57,16 +58,22 @@ func LoadFile(name string) (*domain.Profile, domain.PriceBook, error) {
 	return withDemoPrices(name, raw)
 }
 
+// tlv is the embedded price list, read once. It is not to be changed.
+var tlv = sync.OnceValues(func() ([]domain.Procedure, error) {
+	raw, err := data.ReadFile("data/tlv-2026.csv")
+	if err != nil {
+		return nil, err
+	}
+	return ParsePrices(bytes.NewReader(raw))
+})
+
 // withDemoPrices reads a profile and gives each of its lists TLV's prices.
 func withDemoPrices(name string, raw []byte) (*domain.Profile, domain.PriceBook, error) {
 	profile, err := ParseProfile(raw)
 	if err != nil {
 		return nil, nil, fmt.Errorf("profilen %s:\n%w", name, err)
 	}
-	if raw, err = data.ReadFile("data/tlv-2026.csv"); err != nil {
-		return nil, nil, err
-	}
-	procedures, err := ParsePrices(bytes.NewReader(raw))
+	procedures, err := tlv()
 	if err != nil {
 		return nil, nil, fmt.Errorf("region: TLV list: %w", err)
 	}

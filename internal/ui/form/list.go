@@ -17,23 +17,29 @@ type Item struct {
 	Favorite bool   // comes first among equals, marked ★
 }
 
-// List is items prepared for searching. It is not changed after NewList.
+// List is items to search.
 type List struct {
 	items   []Item
-	codes   []string // folded
 	starred bool     // some are favourites
+	codes   []string // folded at the first search
 	words   []string // folded, with a space before, so that " x" is a word's start
 }
 
-// NewList folds the items once, so that a key press costs no folding.
+// NewList makes a list of items, which are not to be changed afterwards.
 func NewList(items []Item) *List {
-	l := &List{items: items}
-	for _, it := range items {
-		l.codes = append(l.codes, Fold(it.label()))
-		l.starred = l.starred || it.Favorite
-		l.words = append(l.words, " "+Fold(it.Words+" "+it.Find))
+	return &List{items: items, starred: slices.ContainsFunc(items, func(it Item) bool { return it.Favorite })}
+}
+
+// fold prepares the list for searching, once: most lists of a bill are never
+// searched, and a key press shall cost no folding.
+func (l *List) fold() {
+	if len(l.codes) == len(l.items) {
+		return
 	}
-	return l
+	l.codes, l.words = make([]string, len(l.items)), make([]string, len(l.items))
+	for i, it := range l.items {
+		l.codes[i], l.words[i] = Fold(it.label()), " "+Fold(it.Words+" "+it.Find)
+	}
 }
 
 func (it Item) label() string {
@@ -102,6 +108,9 @@ func (l *List) match(i int, query []string) int {
 // first among equals, otherwise in the order of the list.
 func (l *List) find(query string, out []int) []int {
 	words := strings.Fields(Fold(query))
+	if len(words) > 0 && l.Len() > 0 {
+		l.fold()
+	}
 	type hit struct{ class, at int }
 	hits := make([]hit, 0, l.Len())
 	for i := range l.Len() {
