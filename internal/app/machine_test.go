@@ -2,7 +2,6 @@ package app_test
 
 import (
 	"fmt"
-	"os"
 	"slices"
 	"testing"
 
@@ -11,6 +10,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/store"
+	"example.org/tandtui/test/memdir"
 )
 
 // shelf is what one clinic should have.
@@ -38,20 +38,15 @@ func fine(t *rapid.T, err error) {
 }
 
 func newPractice(t *rapid.T) *practice {
-	dir, err := os.MkdirTemp("", "tandtui-app-")
-	fine(t, err)
 	d := bareDesk(t)
 	d.server.user.Memberships = []domain.Membership{{Clinic: domain.Clinic{No: "31"}}, {Clinic: domain.Clinic{No: "44"}}}
-	d.vault = store.NewVault(dir, d.clock)
+	d.vault = store.NewVault(memdir.New(t), d.clock)
 	d.App = d.fresh()
 	p := &practice{desk: d, shelves: map[string]*shelf{}}
 	for _, no := range []string{"31", "44"} {
 		p.shelves[no] = &shelf{drafts: map[string]bool{}, unseen: map[string]bool{}, targets: map[string]int64{}}
 	}
-	t.Cleanup(func() {
-		p.Seal()
-		fine(t, os.RemoveAll(dir))
-	})
+	t.Cleanup(p.Seal)
 	p.comeIn(t)
 	p.choose(t)
 	var invoices []domain.Invoice

@@ -32,6 +32,7 @@ import (
 	"example.org/tandtui/internal/server/pki"
 	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/internal/sheet"
+	"example.org/tandtui/test/memdir"
 	"example.org/tandtui/test/storetest"
 )
 
@@ -173,7 +174,7 @@ func newWorld(t testing.TB) *world { return newWorldOf(t, 0) }
 // newWorldOf is newWorld with a bound of connections at once, 0 for the usual one.
 func newWorldOf(t testing.TB, conns int) *world {
 	t.Helper()
-	w := &world{t: t, dir: t.TempDir(), log: &syncBuffer{}, conns: conns}
+	w := &world{t: t, dir: memdir.New(t), log: &syncBuffer{}, conns: conns}
 	w.store = openStore(t, filledDatabase(t, w.dir))
 	w.service = newService(t, storetest.Twice{Store: w.store})
 	w.start()

@@ -14,6 +14,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/test/memdir"
 )
 
 // filled makes a closed store with drafts 1 to n, an outbox item and two pages
@@ -159,7 +160,7 @@ func TestDamagedFileIsNeverWrongData(t *testing.T) {
 	for name, mutate := range kinds {
 		t.Run(name, func(t *testing.T) {
 			r := rand.New(rand.NewPCG(1, uint64(len(name))))
-			dir := t.TempDir()
+			dir := memdir.New(t)
 			target := filepath.Join(dir, filepath.Base(path))
 			told := 0
 			for range mutations / len(kinds) {

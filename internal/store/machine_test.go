@@ -3,7 +3,6 @@ package store
 import (
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"testing"
 
@@ -11,6 +10,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/test/memdir"
 )
 
 // waits is a command in the outbox as the machine knows it.
@@ -263,19 +263,11 @@ func needed(t *rapid.T, err error) {
 	}
 }
 
-// tempDir is a directory of one run of a property.
-func tempDir(t *rapid.T) string {
-	dir, err := os.MkdirTemp("", "tandtui-store-")
-	needed(t, err)
-	t.Cleanup(func() { needed(t, os.RemoveAll(dir)) })
-	return dir
-}
-
 // TestMachine does what programs do with a store, in any order, with starts in
 // between: lists, bytes and numbers are always what they should be.
 func TestMachine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := &machine{dir: tempDir(t), drafts: map[string]domain.Draft{}, outbox: map[string]waits{}, unseen: map[string]string{}}
+		m := &machine{dir: memdir.New(t), drafts: map[string]domain.Draft{}, outbox: map[string]waits{}, unseen: map[string]string{}}
 		s, err := NewVault(m.dir, fixedClock{}).Open(t.Context(), hsa, hsa, card("anna"))
 		needed(t, err)
 		m.Store = s.(*Store)

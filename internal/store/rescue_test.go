@@ -11,6 +11,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/test/memdir"
 )
 
 // afterTheCopy makes a closed store with a copy that has drafts 1 to 5, and a file in
@@ -18,7 +19,7 @@ import (
 // that file's content.
 func afterTheCopy(t *testing.T) (dir, path string, whole []byte) {
 	t.Helper()
-	dir = t.TempDir()
+	dir = memdir.New(t)
 	s := open(t, dir)
 	for n := 1; n <= 5; n++ {
 		d, row := draft(n)

@@ -14,6 +14,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
+	"example.org/tandtui/test/memdir"
 	"example.org/tandtui/test/storetest"
 )
 
@@ -46,7 +47,7 @@ func opened(path string) (*Store, error) {
 	return Create(context.Background(), "sqlite:"+path, "vgr")
 }
 
-func fresh(t testing.TB) *Store { return open2(t, filepath.Join(t.TempDir(), "x.db")) }
+func fresh(t testing.TB) *Store { return open2(t, filepath.Join(memdir.New(t), "x.db")) }
 
 // seed puts in one provider with one clinic.
 func seed(t testing.TB, s *Store) {
