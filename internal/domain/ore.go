@@ -43,6 +43,9 @@ func (o Ore) String() string {
 // of many bills stay far from overflowing int64.
 const maxInputKronor = 100_000_000
 
+// amountSigns makes every space a plain one, and the point a comma.
+var amountSigns = strings.NewReplacer("\u00a0", " ", "\u202f", " ", ".", ",")
+
 // ErrAmount is returned by ParseOre for text that is not an amount of money.
 var ErrAmount = errors.New("domain: not an amount")
 
@@ -59,7 +62,7 @@ func ParseOre(s string) (Ore, error) {
 	} else if r, ok := strings.CutPrefix(s, "−"); ok { // U+2212, from pasted text
 		neg, s = true, r
 	}
-	s = strings.NewReplacer("\u00a0", " ", "\u202f", " ", ".", ",").Replace(strings.TrimSpace(s))
+	s = amountSigns.Replace(strings.TrimSpace(s))
 	whole, dec, _ := strings.Cut(s, ",")
 	whole, ok := joinThousands(whole)
 	if !ok || whole == "" || len(dec) > 2 || !allDigits(whole) || !allDigits(dec) {
@@ -83,6 +86,9 @@ func ParseOre(s string) (Ore, error) {
 // joinThousands takes the spaces out of a whole number. ok is false unless three
 // digits follow each of them.
 func joinThousands(s string) (joined string, ok bool) {
+	if !strings.Contains(s, " ") { // what nearly every amount of a file is
+		return s, true
+	}
 	groups := strings.Split(s, " ")
 	for i, g := range groups {
 		if i > 0 && len(g) != 3 || len(groups) > 1 && (g == "" || len(g) > 3) {

@@ -14,6 +14,9 @@ import (
 // maxListed is how many findings a report keeps; the others are counted.
 const maxListed = 100_000
 
+// rowsPerBill is how many rows most bills have at most.
+const rowsPerBill = 5
+
 // Options of a check.
 type Options struct {
 	Limits Limits // zero: DefaultLimits
@@ -35,7 +38,7 @@ func Check(ctx context.Context, in io.Reader, f Facts, o Options) (*Report, erro
 	whole := io.TeeReader(in, digest)
 	c := &checker{
 		ctx: ctx, facts: f, options: o, report: &Report{},
-		reader: NewReader(whole, o.Limits), ids: newKeys(), refs: newKeys(), rows: newKeys(),
+		reader: NewReader(whole, o.Limits), ids: newKeys(o.Limits.Entries), refs: newKeys(o.Limits.Entries), rows: newKeys(rowsPerBill * o.Limits.Entries),
 	}
 	if err := c.run(); err != nil {
 		return nil, err

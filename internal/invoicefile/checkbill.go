@@ -172,8 +172,7 @@ func (c *checker) acrossFile(e *Entry, b domain.Bill, ref string, p domain.Profi
 		if b.Person.IsZero() || item.Code == "" || item.Date.IsZero() {
 			continue
 		}
-		line, _ := e.where(i, domain.FieldItemCode)
-		if first := c.rows.add(line, b.Person.Canonical(), item.Date.String(), item.Code, string(item.Position)); first > 0 && first < c.invoice.line {
+		if first := c.rows.add(e.rows[i].line, b.Person.Canonical(), e.Draft.Items[i].Date, item.Code, string(item.Position)); first > 0 && first < c.invoice.line {
 			e.tell(domain.Finding{
 				Code: CodeDouble, Severity: domain.SeverityWarning, Item: i, Field: domain.FieldItemCode,
 				Params: map[string]string{"code": clip(item.Code), "date": item.Date.String(), "other": itoa(first)},

@@ -22,6 +22,9 @@ func (e *Entry) content() {
 			e.find(CodeFeeUnpaid, i, domain.FieldItemPrice)
 		}
 	}
+	if len(e.Attachments) < 2 {
+		return
+	}
 	seen := map[string]bool{}
 	for _, name := range e.Attachments {
 		if seen[name] {

@@ -58,7 +58,7 @@ type Entry struct {
 	no     int   // among the bills of its invoice, or the file's credits, from 1
 	waived bool  // the fee being read was not taken
 	rows   []rowPlace
-	lines  [16]int // of the bill's elements, by their place in the grammar
+	lines  [16]int32 // of the bill's elements, by their place in the grammar
 	sum    domain.Ore
 	known  bool // every amount could be read
 	lost   int  // findings beyond the limit
@@ -70,7 +70,7 @@ type rowPlace struct {
 	no     int      // among those of its name, from 1
 	unpaid bool     // a fee with an amount that is none
 	line   int
-	lines  [8]int // of its elements
+	lines  [8]int32 // of its elements
 }
 
 // Faulty tells whether the entry cannot be sent as it is.
@@ -147,7 +147,7 @@ func (e *Entry) where(item int, field domain.Field) (line int, path string) {
 	path += "/items/" + row.el.name + "[" + strconv.Itoa(row.no) + "]"
 	for i, c := range row.el.children {
 		if c.field == field && row.lines[i] > 0 {
-			return row.lines[i], path + "/" + c.name
+			return int(row.lines[i]), path + "/" + c.name
 		}
 	}
 	return row.line, path
@@ -160,7 +160,7 @@ func (e *Entry) inBill(path string, field domain.Field) (int, string) {
 	for i, c := range billElement.children {
 		is := c.field == field && field != "" || c == exemptionElement && field == domain.FieldExemption
 		if is && e.lines[i] > 0 {
-			return e.lines[i], path + "/" + c.name
+			return int(e.lines[i]), path + "/" + c.name
 		}
 	}
 	return e.Line, path

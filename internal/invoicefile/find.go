@@ -106,7 +106,7 @@ func (r *Reader) beginEntry(f *frame) {
 	if f.el == billElement {
 		e.Invoice = r.invoice
 		e.Draft.Items = make([]domain.DraftItem, 0, 6)
-		e.rows = make([]rowPlace, 0, 6)
+		e.rows = r.rows[:0]
 		r.read.bills++
 	} else {
 		e.Credit = &Credit{}
@@ -128,6 +128,7 @@ func (r *Reader) beginEntry(f *frame) {
 // endEntry ends it: Next gives it.
 func (r *Reader) endEntry() {
 	e := r.entry
+	r.rows = e.rows
 	e.content()
 	for i := range e.Findings {
 		e.name(&e.Findings[i])

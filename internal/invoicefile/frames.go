@@ -94,9 +94,9 @@ func (r *Reader) place(f *frame, space string, local []byte) *element {
 	}
 	switch parent.el {
 	case billElement:
-		r.entry.lines[at] = f.line
+		r.entry.lines[at] = int32(f.line)
 	case itemElement, feeElement:
-		r.entry.rows[len(r.entry.rows)-1].lines[at] = f.line
+		r.entry.rows[len(r.entry.rows)-1].lines[at] = int32(f.line)
 	}
 	return el
 }

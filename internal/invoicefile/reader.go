@@ -24,12 +24,13 @@ type Reader struct {
 	names     []byte // of the open elements, one behind the other
 	spaces    []binding
 	invoice   Invoice
-	ofInvoice []Finding // about the invoice's own attributes; told on each of its bills
-	entry     *Entry    // being read
-	outside   Entry     // takes the place of one between entries
-	ready     *Entry    // whole
-	value     []byte    // of the leaf being read
-	inTag     bool      // the tag of an invoice is being read
+	ofInvoice []Finding  // about the invoice's own attributes; told on each of its bills
+	entry     *Entry     // being read
+	outside   Entry      // takes the place of one between entries
+	ready     *Entry     // whole
+	rows      []rowPlace // of the entry; the next one's take their place
+	value     []byte     // of the leaf being read
+	inTag     bool       // the tag of an invoice is being read
 
 	places int // entries begun
 	credit int // credits begun

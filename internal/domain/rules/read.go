@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"example.org/tandtui/internal/domain"
 )
@@ -60,6 +61,7 @@ func Read(d domain.DraftBill, f Facts) (domain.Bill, []domain.Finding) {
 			To:   r.date(d.ExemptionTo, domain.WholeBill, domain.FieldExemptionTo),
 		}}
 	}
+	b.Items = slices.Grow(b.Items, len(d.Items))
 	for i, raw := range d.Items {
 		on := r.date(raw.Date, i, domain.FieldItemDate)
 		item := domain.Item{Date: on, Code: r.code(raw.Code, on), Comment: clean(raw.Comment), Performer: clean(raw.Performer)}
@@ -96,7 +98,26 @@ func mayHaveCareModel(p *domain.Profile, s domain.Support) bool {
 }
 
 // clean takes away what no field means: spaces around and doubled ones within.
-func clean(s string) string { return strings.Join(strings.Fields(s), " ") }
+func clean(s string) string {
+	if isClean(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isClean reports the ordinary case, which needs no work: ASCII, and single
+// spaces between words.
+func isClean(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
+}
 
 type reader struct {
 	facts    Facts
