@@ -249,3 +249,27 @@ func TestACheckCanBeStopped(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// The examples of the document can be sent as they are, in their region.
+func TestExamplesAreSendable(t *testing.T) {
+	for name, id := range map[string]string{"vgr": "vgr", "varmland": "varmland", "krediteringar": "vgr"} {
+		f, err := os.Open("../../docs/fakturafil/" + name + ".xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		w := newWorld(t, id)
+		r, err := invoicefile.Check(t.Context(), f, w, invoicefile.Options{})
+		if err != nil || len(r.Findings) > 0 || r.Sendables() != r.Bills+r.Credits || r.Sendables() == 0 {
+			t.Errorf("%s: %v %v", name, said(r), err)
+		}
+		profile, prices := w.facts.Profile, w.facts.Prices
+		if _, err := f.Seek(0, io.SeekStart); err != nil {
+			t.Fatal(err)
+		}
+		alone, err := invoicefile.Check(t.Context(), f, invoicefile.LocalFacts(profile, prices, today), invoicefile.Options{})
+		if err != nil || len(alone.Findings) > 0 {
+			t.Errorf("%s without a region: %v %v", name, said(alone), err)
+		}
+	}
+}

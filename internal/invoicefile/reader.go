@@ -33,7 +33,6 @@ type Reader struct {
 	inTag     bool       // the tag of an invoice is being read
 
 	places int // entries begun
-	credit int // credits begun
 	read   struct{ bills, credits int }
 	stated struct{ bills, credits, sum bool } // header's control sums that could be read
 	sum    domain.Ore

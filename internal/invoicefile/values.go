@@ -34,7 +34,7 @@ func (k valueKind) String() string {
 const (
 	maxOreDigits   = 11 // a hundred million kronor, as domain.ParseOre allows
 	maxTotalDigits = 15
-	maxCountDigits = 9
+	maxCountDigits = 15
 )
 
 // valid tells whether a value, its spaces tidied, is of the kind.
