@@ -9,13 +9,14 @@ import (
 )
 
 // clinicRow is a clinic with its provider. What the file leaves empty is as it
-// was: specialists, and the last day.
+// was: specialists, the last day, and where its payouts go.
 type clinicRow struct {
 	line        int
 	provider    domain.Provider
 	clinic      domain.Clinic
 	specialists bool // given
 	ends        bool // given
+	payee       bool // given
 }
 
 func (p *planner) clinics() error {
@@ -28,7 +29,7 @@ func (p *planner) clinics() error {
 	if err != nil {
 		return err
 	}
-	ended, narrowed, renamed, providers := 0, 0, 0, map[string]bool{}
+	ended, narrowed, renamed, repaid, providers := 0, 0, 0, 0, map[string]bool{}
 	for i := range rows {
 		r := &rows[i]
 		if was, ok := owners[r.provider.ID]; ok && !providers[r.provider.ID] && another(was, r.provider) {
@@ -48,6 +49,12 @@ func (p *planner) clinics() error {
 		if !r.ends {
 			r.clinic.Ends = was.Ends
 		}
+		if !r.payee {
+			r.clinic.Payee = was.Payee
+		}
+		if was.Payee.Digits != "" && r.clinic.Payee != was.Payee {
+			repaid++
+		}
 		if was.Specialists && !r.clinic.Specialists {
 			narrowed++
 		}
@@ -57,6 +64,7 @@ func (p *planner) clinics() error {
 	}
 	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Kliniker: %d. Vårdgivare: %d.", len(rows), len(providers)))
 	p.plan.takes(renamed, "Vårdgivare som får annat namn eller organisationsnummer (deras utbetalningar följer med): %d.")
+	p.plan.takes(repaid, "Kliniker vars utbetalningar går till en annan mottagare eller ett annat konto: %d.")
 	p.plan.takes(ended, "Kliniker som avslutas (efter sista dagen kan ingen logga in där): %d.")
 	p.plan.takes(narrowed, "Kliniker som inte längre får fakturera specialistkoder: %d.")
 	p.plan.work = append(p.plan.work, batch{len(rows), func(tx server.Tx) error {
@@ -108,6 +116,7 @@ func (p *planner) readClinic(l sheet.Line) clinicRow {
 	r.clinic.ProviderID = r.provider.ID
 	r.clinic.Specialists, r.specialists = l.YesNo("specialists")
 	r.clinic.Ends, r.ends = p.end(l, "valid_to")
+	r.clinic.Payee, r.payee = readPayee(l)
 	if r.provider.OrgNumber != "" {
 		var err error
 		if r.provider.OrgNumber, err = domain.ParseOrgNumber(r.provider.OrgNumber); err != nil {
@@ -133,7 +142,7 @@ func (p *planner) clinicsOnce(rows []clinicRow) (once []clinicRow) {
 			once = append(once, r)
 		case was.clinic.ProviderID != r.clinic.ProviderID:
 			p.fault(r.line, "clinic_no", fmt.Sprintf("numret står på rad %d för en annan vårdgivares klinik", was.line))
-		case was.clinic != r.clinic || was.specialists != r.specialists || was.ends != r.ends:
+		case was.clinic != r.clinic || was.specialists != r.specialists || was.ends != r.ends || was.payee != r.payee:
 			p.fault(r.line, "clinic_no", fmt.Sprintf("rad %d säger något annat om samma klinik", was.line))
 		}
 	}

@@ -12,7 +12,7 @@ var (
 	toColumn   = sheet.Column{Name: "valid_to", Also: []string{"giltig till", "giltigt till", "gäller till", "till"}}
 )
 
-var clinicColumns = []sheet.Column{
+var clinicColumns = append([]sheet.Column{
 	{Name: "provider_id", Also: []string{"vårdgivare id", "vårdgivarid"}},
 	{Name: "provider_name", Also: []string{"vårdgivare", "vårdgivarens namn"}},
 	{Name: "org_number", Also: []string{"organisationsnummer", "orgnr", "org nr"}},
@@ -20,7 +20,7 @@ var clinicColumns = []sheet.Column{
 	{Name: "clinic_name", Also: []string{"klinik", "klinikens namn", "kliniknamn"}},
 	{Name: "specialists", Also: []string{"specialister", "specialist", "specialistklinik"}},
 	{Name: toColumn.Name, Also: toColumn.Also, May: true},
-}
+}, payeeColumns...)
 
 var userColumns = []sheet.Column{
 	{Name: "hsa_id", Also: []string{"hsaid"}},

@@ -1,0 +1,46 @@
+package imports
+
+import (
+	"strings"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/sheet"
+)
+
+// payeeColumns say where a clinic's payouts go. They may be left out; what is left
+// empty in all of them is as it was.
+var payeeColumns = []sheet.Column{
+	{Name: "giro", Also: []string{"bankgiro eller plusgiro", "kontoslag"}, May: true},
+	{Name: "giro_number", Also: []string{"gironummer", "bankgironummer", "plusgironummer", "kontonummer"}, May: true},
+	{Name: "payee_name", Also: []string{"betalningsmottagare", "mottagare"}, May: true},
+	{Name: "payee_town", Also: []string{"mottagarens ort", "ort"}, May: true},
+	{Name: "payee_country", Also: []string{"mottagarens land", "land"}, May: true},
+}
+
+// readPayee reads where a clinic's payouts go; given is false where the row says
+// nothing of it. Half of it is a fault: the bank would not pay.
+func readPayee(l sheet.Line) (p domain.Payee, given bool) {
+	for _, c := range payeeColumns {
+		given = given || l.Filled(c.Name)
+	}
+	if !given {
+		return p, false
+	}
+	p.Kind = domain.GiroKind(strings.ToLower(l.Must("giro")))
+	p.Name, p.Town, p.Country = l.Must("payee_name"), l.Must("payee_town"), strings.ToUpper(l.Text("payee_country"))
+	if p.Country != "" && (len(p.Country) != 2 || strings.Trim(p.Country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
+		l.Fail("payee_country", "landet skrivs med två bokstäver, som SE")
+	}
+	number := l.Must("giro_number")
+	switch p.Kind {
+	case "":
+	case domain.Bankgiro, domain.Plusgiro:
+		var err error
+		if p.Digits, err = domain.ParseGiro(p.Kind, number); err != nil && number != "" {
+			l.Fail("giro_number", "inget "+string(p.Kind)+"nummer: kontrollsiffran eller längden stämmer inte")
+		}
+	default:
+		l.Fail("giro", "ska vara bankgiro eller plusgiro")
+	}
+	return p, true
+}
