@@ -11,6 +11,8 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"example.org/tandtui/internal/domain"
 )
 
 const (
@@ -148,6 +150,7 @@ func TestEncodingsAndEnvelopesGiveTheSame(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(camtHead + oneEntry + camtTail))
 	f.Add([]byte(`<Document><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>1</OrgnlMsgId></OrgnlGrpInfAndSts></CstmrPmtStsRpt></Document>`))
+	f.Add(written(f, anOrder(), aProfile(f, "vgr")))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		statements, err := ReadCamt(bytes.NewReader(file))
 		if err == nil {
@@ -156,6 +159,9 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("%d entries are %d when the file is read twice", len(kept), len(again))
 			}
 			Match([]Due{{Ref: 1, Amount: 1}}, kept)
+		}
+		if _, err := ReadPain001(bytes.NewReader(file)); err != nil && domain.CodeOf(err) == "" {
+			t.Errorf("an error without a code: %v", err)
 		}
 		if report, err := ReadPain002(bytes.NewReader(file)); err == nil {
 			if _, err := report.Outcomes(anOrder()); err == nil && report.Original != anOrder().MessageID {
