@@ -1,11 +1,17 @@
 package main
 
 import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
+	"io"
 	"os"
 	"os/user"
+	"time"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
 )
 
@@ -22,6 +28,23 @@ func (w Who) desk(o opened) (desk.Desk, error) {
 	}
 	by, err := actor(w.As)
 	return desk.Desk{Store: o, Now: clock, By: by}, err
+}
+
+// note keeps in the desk's log what was done to a whole database.
+func note(ctx context.Context, store server.Store, by domain.Actor, a server.DeskAct) error {
+	a.At, a.By = time.Now(), by
+	return store.Write(ctx, func(tx server.Tx) error { return server.NoteDesk(tx, a) })
+}
+
+// digest is the SHA-256 of a file, hex: the log names files by it.
+func digest(file string) (string, error) {
+	f, err := os.Open(file) // #nosec G304 -- the operator names it
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	return hex.EncodeToString(sum.Sum(nil)), errors.Join(err, f.Close())
 }
 
 // actor is who works at the desk: the user named with --as, or without it the

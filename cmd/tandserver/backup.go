@@ -9,6 +9,7 @@ import (
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/sqlstore"
 )
 
@@ -60,6 +61,7 @@ type RestoreCmd struct {
 	File string `arg:"" optional:"" name:"fil" type:"existingfile" help:"Säkerhetskopian som ska läggas tillbaka."`
 	Here bool   `help:"Databasen är redan återställd tillsammans med sin vittnesfil, som när hela datorn lagts tillbaka."`
 	Yes  bool   `help:"Lägg tillbaka utan att fråga."`
+	Who
 }
 
 func (RestoreCmd) Help() string {
@@ -78,6 +80,17 @@ func (c RestoreCmd) Validate() error {
 }
 
 func (c RestoreCmd) Run(ctx context.Context, s cli.Streams) error {
+	by, err := actor(c.As)
+	if err != nil {
+		return err
+	}
+	act := server.DeskAct{Verb: "restore", About: "--here"}
+	if !c.Here {
+		act.About = ""
+		if act.Digest, err = digest(c.File); err != nil {
+			return err
+		}
+	}
 	question := "Räkna databasen som en äldre kopia?"
 	if !c.Here {
 		if err := c.preview(ctx, s); err != nil {
@@ -95,7 +108,8 @@ func (c RestoreCmd) Run(ctx context.Context, s cli.Streams) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(tellOlder(s, store.Older()), store.Close()); err != nil {
+	err = errors.Join(note(ctx, store, by, act), tellOlder(s, store.Older()), store.Close())
+	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(s.Out, "Databasen är återställd. Starta servern.")

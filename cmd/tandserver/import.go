@@ -17,6 +17,7 @@ import (
 // said and asked about first; a file with a fault is not read in at all.
 type ImportCmd struct {
 	Database
+	Who
 	List     string `placeholder:"LISTA" help:"Prislistan som TLV:s arbetsbok gäller, om regionen har flera."`
 	Encoding string `placeholder:"KODNING" help:"Textfilens teckenkodning, om den inte känns igen: ${encodings}."`
 	Yes      bool   `help:"Läs in utan att fråga om det som ändras eller tas bort."`
@@ -58,6 +59,10 @@ func (c ImportCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err != nil {
 		return err
 	}
+	by, err := actor(c.As)
+	if err != nil {
+		return err
+	}
 	f, err := os.Open(c.File)
 	if err != nil {
 		return err
@@ -68,7 +73,7 @@ func (c ImportCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
-	i := imports.Import{Store: o, Profile: o.profile, Demo: o.prices, Now: clock, List: c.List, Pause: turn}
+	i := imports.Import{Store: o, Profile: o.profile, Demo: o.prices, Now: clock, By: by, List: c.List, Pause: turn}
 	plan, err := i.Plan(ctx, c.Kind, f, sheet.Options{Encoding: c.Encoding})
 	var faults sheet.Faults
 	if errors.As(err, &faults) {

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
@@ -45,13 +45,11 @@ func (c PricesListCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		_, err := fmt.Fprintln(s.Out, "Ingen prislista är inläst: demons priser gäller.")
 		return err
 	}
-	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
-	_, err = fmt.Fprintln(w, "Lista\tFrån\tTill\tÅtgärder\tNamn")
+	t := newTable("Lista", "Från", "Till", ">Åtgärder", "Namn")
 	for _, l := range book {
-		_, e := fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%s\n", l.ID, l.Validity.From, until(l.Validity), len(l.Procedures)-1, l.Name)
-		err = errors.Join(err, e)
+		t.add(l.ID, l.Validity.From.String(), until(l.Validity), strconv.Itoa(len(l.Procedures)-1), l.Name)
 	}
-	return errors.Join(err, w.Flush())
+	return t.write(s.Out)
 }
 
 func until(v domain.Period) string {
@@ -64,14 +62,16 @@ func until(v domain.Period) string {
 // PricesRemoveCmd removes a price list, and says which ones then hold.
 type PricesRemoveCmd struct {
 	Database
-	Yes bool   `help:"Ta bort utan att fråga."`
-	ID  string `arg:"" name:"lista" help:"Listan, som tandserver prices list visar den."`
+	Who
+	Yes  bool   `help:"Ta bort utan att fråga."`
+	Only bool   `help:"Ta bort fast den är den enda som gäller idag för en del av tandvårdsstödet."`
+	ID   string `arg:"" name:"lista" help:"Listan, som tandserver prices list visar den."`
 }
 
 func (PricesRemoveCmd) Help() string {
 	return `Exempel:  tandserver prices remove --db sqlite:/var/lib/tandserver/region.db ersattning-2026-01-01
 
-Räkningar som redan är mottagna ändras inte. Den enda listan går inte att ta bort: utan någon gäller demons priser.`
+Räkningar som redan är mottagna ändras inte. Den enda listan går inte att ta bort: utan någon gäller demons priser. Är den den enda som gäller idag för en del av tandvårdsstödet krävs --only, också med --yes.`
 }
 
 func (c PricesRemoveCmd) Run(ctx context.Context, s cli.Streams) (err error) {
@@ -84,18 +84,25 @@ func (c PricesRemoveCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
-	i := imports.Import{Store: o, Profile: o.profile, Now: clock}
-	says, err := i.RemoveList(ctx, c.ID, false)
+	by, err := actor(c.As)
 	if err != nil {
 		return err
 	}
-	if _, err := fmt.Fprintf(s.Out, "När %s är borttagen gäller:\n  %s\n", c.ID, strings.Join(says, "\n  ")); err != nil {
+	i := imports.Import{Store: o, Profile: o.profile, Now: clock, By: by}
+	r, err := i.PlanRemoval(ctx, c.ID)
+	if err != nil {
 		return err
+	}
+	if _, err := fmt.Fprintf(s.Out, "När %s är borttagen gäller:\n  %s\n", c.ID, strings.Join(r.Says, "\n  ")); err != nil {
+		return err
+	}
+	if len(r.Alone) > 0 && !c.Only {
+		return imports.ErrOnlyList
 	}
 	if err := confirm(s, "Ta bort den?", c.Yes, "--yes"); err != nil {
 		return err
 	}
-	if _, err := i.RemoveList(ctx, c.ID, true); err != nil {
+	if err := i.RemoveList(ctx, c.ID, c.Only); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(s.Out, "Borttagen.")

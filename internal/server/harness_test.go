@@ -232,7 +232,7 @@ func (w *world) imports(t *testing.T, kind, file string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	i := imports.Import{Store: w.desk().Store, Profile: profile, Demo: prices, Now: noon}
+	i := imports.Import{Store: w.desk().Store, Profile: profile, Demo: prices, Now: noon, By: w.desk().By}
 	plan, err := i.Plan(t.Context(), kind, strings.NewReader(file), sheet.Options{})
 	if err == nil {
 		err = i.Apply(t.Context(), plan)

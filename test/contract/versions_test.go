@@ -252,7 +252,7 @@ func TestNewPricesReachTheWriter(t *testing.T) {
 	work(t, c, s, func() bool { _, err := s.Region(); return err == nil })
 	profile, _, err := region.Load("vgr")
 	must(t, err)
-	i := imports.Import{Store: w.store, Profile: profile, Now: noon}
+	i := imports.Import{Store: w.store, Profile: profile, Now: noon, By: domain.Actor{ID: "disken", Via: domain.ViaDesk}}
 	plan, err := i.Plan(t.Context(), "prices", strings.NewReader("list,code,name,category,specialist,price,actual_cost,position,fhb,valid_from,valid_to\n"+
 		profile.PriceLists[0].ID+",101,Basundersökning,,nej,1234,nej,,nej,2026-01-01,\n"), sheet.Options{})
 	must(t, err)

@@ -28,7 +28,7 @@ func (d Desk) Trace(ctx context.Context, a server.DeskAct) error {
 
 func (d Desk) trace(tx server.Trace, a server.DeskAct) error {
 	a.At, a.By = d.moment(), d.By
-	return tx.AddDeskAct(a)
+	return server.NoteDesk(tx, a)
 }
 
 // traceInvoice notes an act on an invoice, with how many of its bills it changed:

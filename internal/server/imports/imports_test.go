@@ -25,6 +25,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 var (
 	today = domain.MustDate("2026-11-23")
 	ctx   = context.Background()
+	by    = domain.Actor{ID: "disken", Via: domain.ViaDesk, From: "dator"}
 )
 
 // The people are numbers that the Tax Agency has set aside for tests.
@@ -72,7 +73,7 @@ func atPath(t testing.TB, id, path string) imports.Import {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return imports.Import{Store: s, Profile: profile, Demo: demo, Now: func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }}
+	return imports.Import{Store: s, Profile: profile, Demo: demo, By: by, Now: func() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }}
 }
 
 func empty(t testing.TB) imports.Import { t.Helper(); return at(t, "vgr") }
@@ -122,6 +123,16 @@ func inside(t testing.TB, i imports.Import, f func(server.Tx) error) {
 	if err := i.Store.Read(ctx, f); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// noted is the desk's log, newest first.
+func noted(t testing.TB, i imports.Import) (acts []server.DeskAct) {
+	t.Helper()
+	inside(t, i, func(tx server.Tx) (err error) {
+		acts, err = tx.DeskActs(server.DeskActFilter{})
+		return err
+	})
+	return acts
 }
 
 func id(t testing.TB, s string) domain.PersonID {

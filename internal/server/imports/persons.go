@@ -41,7 +41,7 @@ func (p *planner) persons() error {
 			return err
 		}
 		all.add(c)
-		p.plan.work = append(p.plan.work, batch{len(part), func(tx server.Tx) error { return put(tx, part) }})
+		p.plan.work = append(p.plan.work, batch{len(part), func(tx server.Tx) error { return p.put(tx, part) }})
 	}
 	for _, line := range all.foreign {
 		p.fault(line, "no", "numret hör redan till en annan person i registret")
@@ -100,6 +100,7 @@ type changes struct {
 	foreign                      []int // lines whose number is another person's
 	unprotected                  map[domain.PersonID]bool
 	lessened, withdrawn, unknown int
+	held                         int // bills on the way that rest on what is gone
 }
 
 // compare looks up what the rows are about.
@@ -119,7 +120,11 @@ func (p *planner) compare(rows []personRow) (c changes, err error) {
 				c.note(r, was, known)
 			}
 		}
-		return nil
+		resting, err := resting(tx, taken(rows, have))
+		for _, r := range resting {
+			c.held += len(r.bills)
+		}
+		return err
 	})
 	return c, err
 }
@@ -167,6 +172,7 @@ func (c *changes) note(r personRow, was server.Right, known bool) {
 func (c *changes) add(more changes) {
 	c.foreign = append(c.foreign, more.foreign...)
 	c.lessened, c.withdrawn, c.unknown = c.lessened+more.lessened, c.withdrawn+more.withdrawn, c.unknown+more.unknown
+	c.held += more.held
 	maps.Copy(c.unprotected, more.unprotected)
 }
 
@@ -199,10 +205,16 @@ func (c *changes) tell(p *Plan, rows []personRow) {
 	p.takes(len(c.unprotected), "Personer med skyddad identitet som blir oskyddade: %d.")
 	p.takes(c.withdrawn, "Intyg och förhandsbedömningar som återkallas från första dagen: %d.")
 	p.takes(c.lessened, "Intyg och förhandsbedömningar som gäller kortare tid, för mindre eller för något annat än förut: %d.")
+	p.takes(c.held, "Räkningar på väg som vilar på dem och läggs under granskning: %d.")
 }
 
-// put stores a part of the rows.
-func put(tx server.Tx, rows []personRow) error {
+// put stores a part of the rows, and puts under granskning what rests on rights that
+// are gone.
+func (p *planner) put(tx server.Tx, rows []personRow) error {
+	_, have, err := stored(tx, rows)
+	if err != nil {
+		return err
+	}
 	people := make([]server.Person, len(rows))
 	var rights []server.Right
 	withdrawn := map[server.RightKind][]string{}
@@ -224,5 +236,8 @@ func put(tx server.Tx, rows []personRow) error {
 			return err
 		}
 	}
-	return tx.PutRights(rights...)
+	if err := tx.PutRights(rights...); err != nil {
+		return err
+	}
+	return p.review(tx, taken(rows, have))
 }

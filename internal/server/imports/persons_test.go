@@ -240,13 +240,13 @@ func TestI7AnInterruptedImportIsToldAndRepeated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	broken := imports.Import{Store: &failing{Store: i.Store, after: 1}, Now: i.Now}
+	broken := imports.Import{Store: &failing{Store: i.Store, after: 1}, Now: i.Now, By: by}
 	var interrupted *imports.Interrupted
 	if err := broken.Apply(ctx, p); !errors.As(err, &interrupted) || !errors.Is(err, errBroken) || !strings.Contains(err.Error(), "imports: 1000 of 5000 rows done") {
 		t.Fatal(err)
 	}
 	interrupted = nil
-	if err := (imports.Import{Store: &failing{Store: i.Store}, Now: i.Now}).Apply(ctx, p); !errors.Is(err, errBroken) || errors.As(err, &interrupted) {
+	if err := (imports.Import{Store: &failing{Store: i.Store}, Now: i.Now, By: by}).Apply(ctx, p); !errors.Is(err, errBroken) || errors.As(err, &interrupted) {
 		t.Fatalf("nothing was done, and said is: %v", err)
 	}
 	take(t, i, "persons", file)

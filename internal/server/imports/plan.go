@@ -8,6 +8,9 @@ package imports
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -25,6 +28,8 @@ type Import struct {
 	// Demo is the price lists that hold until the first one is imported.
 	Demo domain.PriceBook
 	Now  func() time.Time
+	// By is who reads the file in, kept in the desk's log.
+	By domain.Actor
 	// List is the price list that TLV's workbook, which names none, is for; ""
 	// where the region has only one.
 	List string
@@ -43,7 +48,9 @@ type Plan struct {
 	// Replaces says that a price list loses procedures.
 	Replaces bool
 
-	work []batch
+	kind   string
+	digest string // SHA-256 of the file, hex
+	work   []batch
 }
 
 // batch is a part of the work that is done in one transaction.
@@ -81,13 +88,14 @@ type planner struct {
 
 // Plan reads a file of a kind. What is wrong with it is sheet.Faults.
 func (i Import) Plan(ctx context.Context, kind string, r io.Reader, o sheet.Options) (*Plan, error) {
-	t, err := sheet.Read(r, o)
+	digest := sha256.New()
+	t, err := sheet.Read(io.TeeReader(r, digest), o)
 	if err != nil {
 		return nil, err
 	}
 	t.FindHead(Kinds[kind].Columns)
 	p := &planner{Import: i, ctx: ctx, table: t, kind: Kinds[kind], today: domain.DateOf(i.Now())}
-	p.plan = &Plan{Source: t.Source, Rows: max(len(t.Rows)-1, 0)}
+	p.plan = &Plan{Source: t.Source, Rows: max(len(t.Rows)-1, 0), kind: kind, digest: hex.EncodeToString(digest.Sum(nil))}
 	if len(t.Rows) == 1 {
 		p.faults.Add(t.Rows[0].No+1, "", "filen har inga rader under rubrikraden")
 		// The head is judged too: a wrong one explains why.
@@ -135,17 +143,25 @@ func (e *Interrupted) Error() string {
 // Unwrap gives what interrupted.
 func (e *Interrupted) Unwrap() error { return e.Err }
 
-// Apply does what the plan says. A large one is done in batches, between which
-// other writers have their turn; if that is interrupted the error is *Interrupted.
+// Apply does what the plan says, and notes in the desk's log who did it. A large
+// one is done in batches, between which other writers have their turn; if that is
+// interrupted the error is *Interrupted, and the log says how far it came.
 func (i Import) Apply(ctx context.Context, p *Plan) error {
 	done := 0
 	for n, b := range p.work {
+		last := n == len(p.work)-1
 		err := i.pause(ctx, n)
 		if err == nil {
-			err = i.Store.Write(ctx, b.do)
+			err = i.Store.Write(ctx, func(tx server.Tx) error {
+				if err := b.do(tx); err != nil || !last {
+					return err
+				}
+				return i.note(tx, p, done+b.rows, "")
+			})
 		}
 		if err != nil && done > 0 {
-			return &Interrupted{Done: done, Rows: p.Rows, Err: err}
+			noted := i.Store.Write(context.WithoutCancel(ctx), func(tx server.Tx) error { return i.note(tx, p, done, interrupted) })
+			return &Interrupted{Done: done, Rows: p.Rows, Err: errors.Join(err, noted)}
 		}
 		if err != nil {
 			return err
@@ -153,6 +169,16 @@ func (i Import) Apply(ctx context.Context, p *Plan) error {
 		done += b.rows
 	}
 	return nil
+}
+
+// interrupted is said in the log of a file of which only the first rows were read in.
+const interrupted = "avbruten"
+
+// note keeps who read a file in, and how much of it.
+func (i Import) note(tx server.Trace, p *Plan, rows int, reason string) error {
+	return server.NoteDesk(tx, server.DeskAct{
+		At: i.Now(), By: i.By, Verb: "import " + p.kind, Rows: int64(rows), Digest: p.digest, Reason: reason,
+	})
 }
 
 // pause waits before each batch but the first. A writer of another process

@@ -2,6 +2,7 @@ package imports_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"reflect"
@@ -207,26 +208,54 @@ func TestI4ListsAreRemoved(t *testing.T) {
 	i := empty(t)
 	list := func(year string) string { return priceHead + "ersattning;101;A;;;1050;;;;" + year + "-01-01;\n" }
 	take(t, i, "prices", list("2026"))
-	if _, err := i.RemoveList(ctx, "ersattning-2026-01-01", true); err == nil || !strings.Contains(err.Error(), "den enda prislistan") {
+	if err := i.RemoveList(ctx, "ersattning-2026-01-01", true); err == nil || !strings.Contains(err.Error(), "den enda prislistan") {
 		t.Errorf("the demo's prices would be back: %v", err)
 	}
 	take(t, i, "prices", list("2025"))
 	_, before := stored(t, i)
-	says, err := i.RemoveList(ctx, "ersattning-2026-01-01", false)
-	if err != nil || !strings.Contains(strings.Join(says, "\n"), "N-tandvård faktureras idag efter Ersättningslista för Särskilt tandvårdsstöd från 2025-01-01.") {
-		t.Error(says, err)
+	r, err := i.PlanRemoval(ctx, "ersattning-2026-01-01")
+	if err != nil || len(r.Alone) > 0 || !strings.Contains(strings.Join(r.Says, "\n"), "N-tandvård faktureras idag efter Ersättningslista för Särskilt tandvårdsstöd från 2025-01-01.") {
+		t.Error(r, err)
 	}
 	if book, after := stored(t, i); len(book) != 2 || after != before {
 		t.Error("asking removed something")
 	}
-	if _, err := i.RemoveList(ctx, "ersattning-2026-01-01", true); err != nil {
+	if err := i.RemoveList(ctx, "ersattning-2026-01-01", false); err != nil {
 		t.Fatal(err)
 	}
 	if book, after := stored(t, i); len(book) != 1 || book[0].ID != "ersattning-2025-01-01" || after == before || after == "" {
 		t.Errorf("%+v", book)
 	}
-	if _, err := i.RemoveList(ctx, "ersattning-2026-01-01", true); err == nil || !strings.Contains(err.Error(), "det finns ingen prislista ersattning-2026-01-01: bara ersattning-2025-01-01") {
+	if err := i.RemoveList(ctx, "ersattning-2026-01-01", true); err == nil || !strings.Contains(err.Error(), "det finns ingen prislista ersattning-2026-01-01: bara ersattning-2025-01-01") {
 		t.Error(err)
+	}
+}
+
+// The only list that holds today for a part of the support is not removed unless it
+// is said to be known; a list for later does not stand in for it.
+func TestTheOnlyListInForceStays(t *testing.T) {
+	i := empty(t)
+	for _, year := range []string{"2026", "2027"} {
+		take(t, i, "prices", priceHead+"ersattning;101;A;;;1050;;;;"+year+"-01-01;\n")
+	}
+	r, err := i.PlanRemoval(ctx, "ersattning-2026-01-01")
+	if err != nil || len(r.Alone) == 0 || !strings.Contains(strings.Join(r.Says, "\n"), "N-tandvård har idag ingen prislista") {
+		t.Errorf("%+v %v", r, err)
+	}
+	if err := i.RemoveList(ctx, "ersattning-2026-01-01", false); !errors.Is(err, imports.ErrOnlyList) {
+		t.Errorf("removed in silence: %v", err)
+	}
+	if book, _ := stored(t, i); len(book) != 2 {
+		t.Fatalf("%d lists", len(book))
+	}
+	if r, err := i.PlanRemoval(ctx, "ersattning-2027-01-01"); err != nil || len(r.Alone) > 0 {
+		t.Errorf("one for later: %+v %v", r, err)
+	}
+	if err := i.RemoveList(ctx, "ersattning-2026-01-01", true); err != nil {
+		t.Fatal(err)
+	}
+	if acts := noted(t, i); acts[0].Verb != "prices remove" || acts[0].About != "ersattning-2026-01-01" || acts[0].By != by {
+		t.Errorf("%+v", acts[0])
 	}
 }
 
