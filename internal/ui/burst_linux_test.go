@@ -134,7 +134,9 @@ func startFilm(t *testing.T) *film {
 	}
 	t.Cleanup(func() { _, _ = tty.Close(), slave.Close() })
 	x.tty = tty
-	p := tea.NewProgram(&filmed{x.root, x.frames}, tea.WithInput(terminal.NewReader(slave, func() {}, &x.root.secret)), tea.WithOutput(io.Discard), tea.WithoutSignalHandler())
+	keys := terminal.NewReader(slave, func() {}, &x.root.secret)
+	x.root.reads = keys.Reads.Load
+	p := tea.NewProgram(&filmed{x.root, x.frames}, tea.WithInput(keys), tea.WithOutput(io.Discard), tea.WithoutSignalHandler())
 	ended := make(chan struct{})
 	go func() { defer close(ended); _, _ = p.Run() }()
 	t.Cleanup(func() { p.Kill(); <-ended })

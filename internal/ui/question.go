@@ -14,14 +14,14 @@ import (
 // holds its Enter and its letters as if they were typed.
 
 // answerAfter is how long a question must have been there, and nothing typed, for
-// a key to be its answer: some frames, and longer than the keys of a paste are
-// apart.
-const answerAfter = 30 * time.Millisecond
+// a key to be its answer: the pieces of a paste follow each other faster.
+const answerAfter = 4 * time.Millisecond
 
 // question is whether the screen in front has one open, and when what came.
 type question struct {
 	open    bool
 	since   time.Time
+	read    int64 // the piece of input that it was opened in
 	lastKey time.Time
 }
 
@@ -33,7 +33,7 @@ func (r *Root) asks() bool {
 // noteQuestion notes that a question has been opened or closed.
 func (r *Root) noteQuestion() tea.Cmd {
 	if asks := r.asks(); asks != r.question.open {
-		r.question.open, r.question.since = asks, r.cfg.Env.Now()
+		r.question.open, r.question.since, r.question.read = asks, r.cfg.Env.Now(), r.piece()
 	}
 	return nil
 }
@@ -50,5 +50,14 @@ func (r *Root) tooEarly(msg tea.Msg) bool {
 	if !r.question.open || r.over != nil || keys.Is(m, keys.Back) || keys.Is(m, keys.Quit) || keys.Is(m, keys.Lock) {
 		return false
 	}
-	return now.Sub(last) < answerAfter || now.Sub(r.question.since) < answerAfter
+	together := r.reads != nil && r.piece() == r.question.read
+	return together || now.Sub(last) < answerAfter || now.Sub(r.question.since) < answerAfter
+}
+
+// piece numbers the piece of input that the newest key came in.
+func (r *Root) piece() int64 {
+	if r.reads == nil {
+		return 0
+	}
+	return r.reads()
 }

@@ -60,6 +60,7 @@ type Root struct {
 	toClinic string       // the clinic to be changed to, while what is typed is saved
 	held     []tea.KeyMsg // typed ahead of a screen that has not come yet
 	question question
+	reads    func() int64 // how many pieces of input have come; nil: not known
 	notice   string
 	until    time.Time     // when the notice goes
 	hurries  bool          // a tick comes soon

@@ -43,7 +43,9 @@ func Run(ctx context.Context, r *Root, opts ...tea.ProgramOption) error {
 	// signals: Bubble Tea's own handler would end without saving.
 	all := []tea.ProgramOption{tea.WithAltScreen(), tea.WithFPS(120), tea.WithoutSignalHandler()}
 	if term.IsTerminal(os.Stdin.Fd()) {
-		all = append(all, tea.WithInput(terminal.NewReader(os.Stdin, cancel, &r.secret)))
+		keys := terminal.NewReader(os.Stdin, cancel, &r.secret)
+		r.reads = keys.Reads.Load
+		all = append(all, tea.WithInput(keys))
 		terminal.Mend(os.Stdin)
 	}
 	if term.IsTerminal(os.Stdout.Fd()) {

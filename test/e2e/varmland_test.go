@@ -16,7 +16,7 @@ func TestVarmland(t *testing.T) {
 	w.see(`TEARS FakturaPortal · Region Värmland`)
 	w.see(`Välkommen Anna Ek`)
 	w.keys("1")
-	w.see(`Lägg till åtgärd`)
+	w.see(`Lägg till: kod`)
 	w.typeText(patient)
 	w.keys("Enter")
 	w.see(`N1 särskilt boende`)

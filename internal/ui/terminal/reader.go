@@ -28,6 +28,7 @@ type Reader struct {
 	*os.File
 	gone   func()
 	secret *atomic.Bool
+	Reads  atomic.Int64 // how many pieces have come: the keys of one were typed together
 	held   []byte // the beginning of a character or key
 	paste  paste
 	now    func() time.Time
@@ -69,6 +70,7 @@ func (r *Reader) Read(p []byte) (n int, err error) {
 		var more int
 		more, err = r.File.Read(r.next(room, n))
 		n += more
+		r.Reads.Add(1)
 		if err != nil {
 			if errors.Is(err, io.EOF) {
 				r.gone()
