@@ -29,7 +29,7 @@ type Reader struct {
 	gone   func()
 	secret *atomic.Bool
 	Reads  atomic.Int64 // how many pieces have come: the keys of one were typed together
-	held   []byte // the beginning of a character or key
+	held   []byte       // the beginning of a character or key
 	paste  paste
 	now    func() time.Time
 	more   func(time.Duration) bool // whether something comes within a time
