@@ -252,3 +252,16 @@ func poppler(t *testing.T, program string, args ...string) string {
 	}
 	return string(out)
 }
+
+// TestAnyTextCanBePrinted: names and comments are typed by others.
+func TestAnyTextCanBePrinted(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		d := aDocument(1)
+		s := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.RuneFrom([]rune("\u0000\uffff\ufffe\ue000\u0301 åW\n{}()\\")))).Draw(r, "text")
+		d.Title, d.Foot, d.Fields[0].Value, d.Sections[0].Heading = s, s, s, s
+		d.Sections[0].Rows[0][1] = export.Text(s + strings.Repeat("W", 300))
+		if err := export.WritePDF(io.Discard, d, time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)); err != nil {
+			r.Fatal(err)
+		}
+	})
+}
