@@ -10,7 +10,7 @@ const (
 	CodeBgMax     = "bank.bgmax"     // a format that ended on 2026-11-27
 	CodeOtherKind = "bank.kind"      // XML, but not the message that was asked for
 	CodeTruncated = "bank.truncated" // ends in the middle
-	CodeDamaged   = "bank.damaged"   // no well-formed XML, or a value that is none
+	CodeDamaged   = "bank.damaged"   // not well-formed XML, or a value that cannot be read
 	CodeDoctype   = "bank.doctype"   // declares entities of its own
 	CodeTooLarge  = "bank.large"     // above MaxFile
 	CodeCharset   = "bank.charset"   // an encoding that is not read here

@@ -271,7 +271,7 @@ func TestT3TwoValidCardsAreAskedAbout(t *testing.T) {
 		t.Fatalf("%+v", asked)
 	}
 	if _, err := b.Login(t.Context(), []byte("123456"), app.PINTry{Insertion: 77}); domain.CodeOf(err) != app.CodeCardRemoved {
-		t.Fatalf("a card that is none: %v", err)
+		t.Fatalf("a card that was taken out: %v", err)
 	}
 	b.Choose(77)
 	b.Choose(asked.Choices[1].Insertion)

@@ -9,7 +9,7 @@ import (
 const creditSuffix = "_Kredit"
 
 // CreditPart says what of an invoice is credited: all of it, whole bills, or
-// single items of bills. The zero value is none of it.
+// single items of bills. The zero value credits nothing.
 type CreditPart struct {
 	Part
 	Items []BillItem `json:"items,omitempty"`

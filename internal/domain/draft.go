@@ -34,10 +34,10 @@ type Draft struct {
 	Receipt   *Receipt    `json:"receipt,omitempty"`
 }
 
-// Filled is what the program put into the fields of a bill, and of whom. While it
-// stands unchanged it is taken away again when the number turns out to be another
-// patient's: one patient's frikort must not stand on another's bill, after a crash
-// either. It is shared and must not be changed.
+// Filled is what the program put into the fields of a bill, and the patient it
+// was taken from. If the number turns out to be another patient's, what is still
+// unchanged is taken away again: one patient's frikort must not stand on
+// another's bill, not even after a crash. It is shared and must not be changed.
 type Filled struct {
 	Person PersonID         `json:"person,omitzero"`
 	Values map[Field]string `json:"values,omitempty"`

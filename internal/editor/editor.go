@@ -9,7 +9,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// Source is what an editor asks while it is written in. Nothing of it waits.
+// Source is what an editor asks while somebody types. Its answers are at hand:
+// none of them waits for disk or network.
 type Source interface {
 	Today() domain.Date
 	Region() app.RegionData
@@ -33,7 +34,7 @@ type Spot struct {
 	Ref  Ref
 }
 
-// Result says what became of a wish, for the screen to tell.
+// Result is what an editing act led to, for the screen to tell.
 type Result uint8
 
 // The results.
@@ -53,7 +54,7 @@ const MaxRows = 500
 type Editor struct {
 	src     Source
 	now     func() time.Time
-	changed func() // tells that something is written that is not saved
+	changed func() // called when something is written that is not saved yet
 
 	draft    domain.Draft
 	bill     int
@@ -90,8 +91,9 @@ func New(src Source, now func() time.Time, changed func(), d domain.Draft, resum
 	return e
 }
 
-// Draft is all that is written, with the cursor where it is, in a copy. One in
-// which nothing is left is put away: it would stand as nobody's in the list.
+// Draft is all that is written, with the cursor where it is, in a copy. A draft
+// that has become empty is discarded, so that the list has no row without patient
+// and number.
 func (e *Editor) Draft() domain.Draft {
 	d := e.draft.Clone()
 	d.Filled = e.stillFilled()
@@ -144,7 +146,7 @@ func (e *Editor) Value(ref Ref) string {
 // Support is the part of the support that is chosen.
 func (e *Editor) Support() domain.Support { return domain.Support(e.raw().Support) }
 
-// Kind is what the region asks for under it.
+// Kind is what the region asks for when that part is chosen.
 func (e *Editor) Kind() domain.SupportKind {
 	profile := e.src.Region().Profile
 	k, _ := profile.Kind(e.Support())
@@ -157,8 +159,8 @@ func (e *Editor) Cursor() (Ref, int) { return e.at, e.col }
 // Focus notes that the cursor was moved.
 func (e *Editor) Focus(ref Ref, col int) { e.at, e.col = ref, col }
 
-// Write takes what now stands in a field. The empty last row becomes a row as
-// soon as more than its date is written.
+// Write stores the new text of a field. The empty last row becomes a row as soon
+// as more than its date is written.
 func (e *Editor) Write(ref Ref, text string) {
 	support := e.Support()
 	e.write(ref, text)
@@ -192,8 +194,8 @@ func (e *Editor) note() {
 	e.changed()
 }
 
-// beginRow gives the empty last row the date of the row above it, or today; and
-// the row's performer, where the region asks for one.
+// beginRow fills the empty last row in with the date of the row above it, or
+// today's, and with its performer where the region asks for one.
 func (e *Editor) beginRow() {
 	e.rows, e.expected = e.Rows(), domain.DraftItem{Date: e.NewRowDate()}
 	if e.rows > 0 && e.src.Region().Profile.PerformerMust {
@@ -202,8 +204,8 @@ func (e *Editor) beginRow() {
 	e.newRow = e.expected
 }
 
-// followRow begins the empty row anew where it is none any more, or where the
-// date above it, which it took over, is another.
+// followRow fills the empty last row in anew if the number of rows has changed,
+// or if nothing is typed in it: the date above may have changed.
 func (e *Editor) followRow() {
 	if e.rows != e.Rows() || e.newRow == e.expected {
 		e.beginRow()
@@ -226,10 +228,10 @@ func (e *Editor) SetChecked(c app.Checked) { e.checked = c }
 // Checked is the newest check.
 func (e *Editor) Checked() app.Checked { return e.checked }
 
-// NewPrices forgets what was looked up in price lists that may be others now.
+// NewPrices forgets what was read from the price lists: there are new ones.
 func (e *Editor) NewPrices() { clear(e.codes) }
 
-// touchAll notes that all fields were left: what is wrong there may be said.
+// touchAll marks all fields as left once, so that their findings are shown.
 func (e *Editor) touchAll() {
 	for i := range e.draft.Bills {
 		e.touched[Spot{i, Of(domain.FieldInvoiceNo)}] = true
@@ -248,8 +250,8 @@ func (e *Editor) touchRows(bill int) {
 	}
 }
 
-// untouchNew forgets that rows and bills beyond the last were ever left: what
-// is begun there is new.
+// untouchNew unmarks rows and bills that no longer exist: what is begun in their
+// place is new, and starts without findings.
 func (e *Editor) untouchNew() {
 	maps.DeleteFunc(e.touched, func(p Spot, _ bool) bool {
 		return p.Bill >= len(e.draft.Bills) || p.Bill == e.bill && p.Ref.Item >= e.Rows()

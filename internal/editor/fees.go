@@ -36,8 +36,8 @@ func (e *Editor) Grounds() []domain.FeeGround {
 func FeeMissing(f rules.VisitFee) bool { return f.Reason == rules.FeeIsDue && f.Row < 0 }
 
 // AddFees adds a fee to every visit that lacks it, behind its other rows. The
-// amount is left to the list, as for a fee typed without one. It gives how many
-// were added, and, where none was, the last visit's fee, which says why.
+// rows have no amount: the price list gives it. AddFees returns how many it added
+// and, if none, the fee of the last visit, which says why it is not due.
 func (e *Editor) AddFees() (added int, last rules.VisitFee, r Result) {
 	e.Settle()
 	facts := e.facts()

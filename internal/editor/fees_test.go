@@ -99,8 +99,8 @@ func TestGrounds(t *testing.T) {
 		"a visit of last year":    {later, young, item("2026-12-30"), 2},
 		"too old today":           {later, young, nil, 0},
 		"too old on the visit":    {later, young, item("2027-01-09"), 0},
-		"a day that is none":      {now, young, item("x"), 2},
-		"one that is none, later": {later, young, item("x"), 0},
+		"a day that cannot be read":        {now, young, item("x"), 2},
+		"a day that cannot be read, later": {later, young, item("x"), 0},
 		"no number":               {now, "x", nil, 0},
 	} {
 		w := newWorld(t, "vgr")

@@ -43,7 +43,8 @@ func filledIn(d domain.Draft) []domain.Filled {
 	return all
 }
 
-// stillFilled is what is stored of it with the draft: nil where nothing is filled in.
+// stillFilled is the part of it that is stored with the draft; nil if nothing is
+// filled in.
 func (e *Editor) stillFilled() []domain.Filled {
 	for _, f := range e.filled {
 		if len(f.Values) > 0 {
@@ -53,8 +54,8 @@ func (e *Editor) stillFilled() []domain.Filled {
 	return nil
 }
 
-// setFilled says what is filled in on the bill shown, in a slice of its own: undo
-// holds the one before.
+// setFilled notes what is filled in on the bill shown. It makes a new slice,
+// since undo holds the old one.
 func (e *Editor) setFilled(f domain.Filled) {
 	e.filled = slices.Clone(e.filled)
 	e.filled[e.bill] = f
@@ -83,8 +84,8 @@ func (e *Editor) IsFilled(f domain.Field) bool {
 	return ok && was.Person == e.person.ID && value == e.Value(Of(f))
 }
 
-// IsSuggested tells whether what stands in a field is the patient's, or the
-// clinic's, last, and unchanged.
+// IsSuggested tells whether a field still holds what was filled in from an
+// earlier bill of the patient or the clinic.
 func (e *Editor) IsSuggested(f domain.Field) bool {
 	return (f == domain.FieldExemption || f == domain.FieldCareModel) && e.IsFilled(f)
 }
@@ -92,7 +93,8 @@ func (e *Editor) IsSuggested(f domain.Field) bool {
 // FillIn puts in what the patient's facts and earlier bills say, after the number
 // was typed. Where no part of the support is chosen yet, a valid entitlement
 // chooses it; with none S-tandvård is assumed (B1). It gives the frikort that was
-// filled in, nil if none was: it may have been renewed.
+// filled in, nil if none was: the user is told, since it may have been renewed
+// since.
 func (e *Editor) FillIn() (exemption *domain.FeeExemption) {
 	e.Unfill()
 	b, profile := e.raw(), e.src.Region().Profile
@@ -177,7 +179,7 @@ func (e *Editor) dates() []domain.Date {
 	return dates
 }
 
-// sendable tells whether care of the last day of an FHB may still be sent.
+// sendable tells whether care given on the last day of an FHB may still be sent.
 func (e *Editor) sendable(a domain.PriorApproval) bool {
 	profile := e.src.Region().Profile
 	last := rules.DeadlineOf(a.Validity.To, &profile)

@@ -9,14 +9,14 @@ import (
 	"example.org/tandtui/internal/domain/rules"
 )
 
-// Findings are the check's, after those that the region gave with a refusal.
+// Findings are those of the region's refusal, then those of the check.
 func (e *Editor) Findings() []domain.Finding {
 	return append(e.standing(), e.checked.Findings...)
 }
 
-// standing are the region's findings that still hold. A price that it refused,
-// since its list is newer than ours was, is the list's once that has come: there
-// is nothing to mend, and what to look at is the new sum.
+// standing are the region's findings that still hold. One about a price that was
+// right by our older list becomes a warning when the new list has come: the row
+// has the right price by itself, and only the new sum is to be looked at.
 func (e *Editor) standing() []domain.Finding {
 	r := e.Refusal()
 	if r == nil {
@@ -63,8 +63,8 @@ func (e *Editor) Shown(f domain.Finding) bool {
 	return e.showAll || e.touched[Spot{f.Bill, ref}] || f.Severity == domain.SeverityWarning && (f.Field == domain.FieldItems || e.at != ref)
 }
 
-// RefOf is the field that a finding is shown at: one about the rows as a whole
-// at the empty last one.
+// RefOf is the field at which a finding is shown. One about the rows as a whole
+// is shown at the empty last row.
 func (e *Editor) RefOf(f domain.Finding) Ref {
 	if f.Field == domain.FieldItems && f.Bill >= 0 && f.Bill < len(e.draft.Bills) {
 		return Ref{len(e.draft.Bills[f.Bill].Items), domain.FieldItemCode}
@@ -98,9 +98,9 @@ func (e *Editor) Faults(s domain.Severity) (list []Spot) {
 }
 
 // NextFault is the spot of the next error after the cursor, through all bills of
-// the invoice and round the end; where there is no error, of the next warning.
-// landing is where the cursor comes to stand for a spot, since some cannot be
-// entered: where it stands already is not the next one.
+// the invoice and round the end; if there is no error, that of the next warning.
+// Some fields cannot be entered: landing gives the spot where the cursor comes to
+// stand instead, so that the search does not end where the cursor already is.
 func (e *Editor) NextFault(landing func(Spot) Spot) (Spot, bool) {
 	list := e.Faults(domain.SeverityError)
 	if len(list) == 0 {
@@ -114,7 +114,7 @@ func (e *Editor) NextFault(landing func(Spot) Spot) (Spot, bool) {
 	return list[max(at, 0)], true
 }
 
-// before orders spots as the eye goes over them.
+// before orders spots as they are read: bill by bill, row by row.
 func before(a, b Spot) int {
 	return cmp.Or(cmp.Compare(a.Bill, b.Bill), cmp.Compare(a.Ref.Item, b.Ref.Item), cmp.Compare(a.Ref.Field.Order(), b.Ref.Field.Order()))
 }

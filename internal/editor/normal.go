@@ -23,8 +23,8 @@ func Normal(f domain.Field, raw string, today domain.Date) string {
 	return raw
 }
 
-// Unreadable tells that a field holds something that is not what it asks for, so
-// that the next field would be typed for nothing.
+// Unreadable tells that a text is no date, number or the like that its field asks
+// for. The cursor then stays: what is typed in the next field would be in vain.
 func Unreadable(f domain.Field, raw string, today domain.Date) bool {
 	if raw == "" {
 		return false
@@ -66,8 +66,8 @@ func (e *Editor) normalise(ref Ref) Ref {
 	return ref
 }
 
-// codeForDate takes a code typed one field too early, where the date stood, as
-// the code it is; the date is that of the row above.
+// codeForDate moves a code that was typed into the date of a row to the
+// procedure; the date becomes that of the row above.
 func (e *Editor) codeForDate(item int, raw string) bool {
 	if _, err := domain.ParseDateInput(raw, e.src.Today()); err == nil || e.Row(item).Code != "" {
 		return false
@@ -150,8 +150,8 @@ func (e *Editor) dateAbove(at int) string {
 	return e.src.Today().String()
 }
 
-// NewRowDate is the date that the empty row begins with; what is none is not
-// handed on from row to row.
+// NewRowDate is the date that the empty row begins with: the nearest one above
+// that can be read, so that a slip is not copied from row to row.
 func (e *Editor) NewRowDate() string { return e.dateAbove(e.Rows()) }
 
 // Next is the field that Enter and Tab lead to from a field of the rows: what the

@@ -24,7 +24,7 @@ const maxCells = 64
 var (
 	codeLike   = regexp.MustCompile(`^[0-9]{3,4}[A-Za-z]?$`)
 	dateLike   = regexp.MustCompile(`^([0-9]{2}|[0-9]{4})-?[0-9]{2}-?[0-9]{2}$`)
-	otherDate  = regexp.MustCompile(`^([0-9]{1,2}[./][0-9]{1,2}[./]([0-9]{2}|[0-9]{4})|[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2})$`) // meant as one, read as none
+	otherDate  = regexp.MustCompile(`^([0-9]{1,2}[./][0-9]{1,2}[./]([0-9]{2}|[0-9]{4})|[0-9]{4}[./][0-9]{1,2}[./][0-9]{1,2})$`) // meant as a date, but in a form that we do not read
 	clockAfter = regexp.MustCompile(`^([0-9./-]{6,10})[ T]+[0-9]{1,2}[:.][0-9]{2}([:.][0-9]{2})?$`)
 	toothLike  = regexp.MustCompile(`^[0-9]{2}$`)
 	commaFirst = regexp.MustCompile(`^\s*\S+\s*,`)
@@ -33,7 +33,7 @@ var (
 	heading    = regexp.MustCompile(`(?i)^(kod|[åa]tg[äa]rd(skod)?|tand|k[äa]ke|position|(behandlings)?datum|pris|belopp|kommentar)$`)
 )
 
-// rows reads at most most lines; left counts the others.
+// rows makes rows of lines, no more than most; left counts the lines beyond.
 func (p *pasting) rows(lines []string, most int) (rows []domain.DraftItem, left int) {
 	for i, line := range lines {
 		cells, words := split(line)
@@ -73,8 +73,8 @@ func split(line string) (cells []string, words bool) {
 	return cells, words
 }
 
-// separated parts a line at tabs, else at semicolons. A cell in quotation marks
-// is one, whatever it holds, and a doubled mark in it is a mark.
+// separated splits a line at tabs, else at semicolons. In quotation marks neither
+// splits, and two quotation marks mean one.
 func separated(line string) (cells []string) {
 	at := '\t'
 	if !strings.ContainsRune(line, at) {
@@ -106,8 +106,9 @@ func separated(line string) (cells []string) {
 	return append(cells, cell.String())
 }
 
-// thousands joins what is one amount: "1" and "250,50". A longer beginning may be
-// a tooth, unless the space is a hard one.
+// thousands joins the two parts of an amount: "1" and "250,50". It does so for a
+// single digit only: two digits may be a tooth. Those before a hard space were
+// joined when the line was split.
 func thousands(words []string) (list []string) {
 	for i := 0; i < len(words); i++ {
 		w := words[i]
@@ -120,8 +121,8 @@ func thousands(words []string) (list []string) {
 	return list
 }
 
-// row places the parts of a line. Among words, all that follows the first one
-// that is nothing known is the comment.
+// row puts each part of a line into its field. In a line of words the comment
+// begins at the first one that is nothing else.
 func (p *pasting) row(cells []string, words bool) domain.DraftItem {
 	it, whole := domain.DraftItem{Date: p.above}, cells
 	if words {
@@ -195,8 +196,8 @@ func isHeading(cells []string) bool {
 	return !slices.ContainsFunc(cells, func(c string) bool { return !heading.MatchString(c) })
 }
 
-// fit makes what was nowhere placed the comment, and of a line without any code
-// its beginning the code, so that the row shows what it was.
+// fit puts what is left over into the comment. In a line without a code the first
+// part that is left over takes its place, so that the row shows what was pasted.
 func (p *pasting) fit(it domain.DraftItem, rest []string) domain.DraftItem {
 	if it.Code == "" && len(rest) > 0 {
 		it.Code, rest = rest[0], rest[1:]

@@ -12,17 +12,17 @@ import (
 // rows with long comments.
 const maxPaste = 400_000
 
-// Pasted says what was made of a paste.
+// Pasted is what a paste became.
 type Pasted struct {
 	Rows   int
 	Bills  int // more of them, a patient each
 	Beyond int // lines that were left out
 }
 
-// Paste makes rows of several lines pasted into the rows, or anywhere else if
-// they are rows for sure, and bills of a list of person numbers. ok is false for
-// what goes into its field as it is: a field above the rows holds one line, and a
-// single line is a row only if it is one of a spreadsheet.
+// Paste makes rows of several lines, and bills of a list of person numbers.
+// Outside the rows it does so only if the lines hold a code of the price list. ok
+// is false for anything else, which is text for the field: also a single line,
+// unless it comes from a spreadsheet.
 func (e *Editor) Paste(runes []rune) (p Pasted, r Result, ok bool) {
 	if e.at.Field == domain.FieldItemComment || e.at.Field == domain.FieldComment {
 		return p, Nothing, false

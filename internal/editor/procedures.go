@@ -98,9 +98,9 @@ func (e *Editor) PriceWanted(row domain.DraftItem) bool {
 
 // CareModelFor tells whether there is a field for the vårdmodell, and whether it
 // must be filled in. Before the part of the support is decided the fields are
-// those of N: they must not move under the one who types while the region is
-// asked. Where the region's rule is unknown (Värmland: "om det
-// efterfrågas", B6) it may be for N, as in the other region.
+// those of N: they must not move while somebody types and the region is asked.
+// Where the region's rule is unknown (Värmland: "om det efterfrågas", B6) it may
+// be for N, as in the other region.
 func CareModelFor(p domain.Profile, s domain.Support) (asks, must bool) {
 	if s == "" {
 		s = domain.SupportN

@@ -54,7 +54,7 @@ func (e *Editor) Remove() Result {
 // AddBill begins another patient's bill on the same invoice (B15).
 func (e *Editor) AddBill() {
 	e.Settle()
-	if e.showAll { // of what is there; the new bill begins without faults
+	if e.showAll { // the faults shown are those of the bills that were there; the new one begins without
 		e.touchAll()
 		e.showAll = false
 	}
@@ -70,7 +70,7 @@ func (e *Editor) insertBill(at int, b domain.DraftBill, f domain.Filled) {
 	e.filled = slices.Insert(slices.Clone(e.filled), at, f)
 }
 
-// show turns to a bill that is, or stands, where none or another did.
+// show turns to a bill that was added or has moved.
 func (e *Editor) show(bill int, at Ref) {
 	e.Show(bill)
 	e.at, e.col = at, -1
@@ -85,8 +85,8 @@ func (e *Editor) insert(at int, rows []domain.DraftItem, then Ref) Result {
 	return e.rowsChanged(slices.Insert(e.items(), at, rows...), then)
 }
 
-// rowsChanged takes rows that stand elsewhere now; they were all written before,
-// so that what is wrong with them may be said.
+// rowsChanged notes that rows have moved. They were written before, so their
+// findings are shown.
 func (e *Editor) rowsChanged(items []domain.DraftItem, then Ref) Result {
 	e.setItems(items)
 	e.show(e.bill, then)
@@ -135,9 +135,10 @@ func (e *Editor) TakeRows(rows []domain.DraftItem) Result {
 	return e.insert(n, rows, then)
 }
 
-// LastRows is the rows that a bill without any may begin with: those of the bill
-// before on the invoice, the next patient of the same round, with past zero; else
-// those of the patient's last visit, which was at past, today (B25).
+// LastRows is the rows that an empty bill may begin with (B25): those of the bill
+// before on the invoice, since the next patient of a round often got the same;
+// past is then zero. Without such a bill they are those of the patient's last
+// visit, on the day past, dated today.
 func (e *Editor) LastRows() (rows []domain.DraftItem, past domain.Date) {
 	if e.Rows() > 0 {
 		return nil, past // it is begun

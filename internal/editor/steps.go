@@ -15,11 +15,11 @@ const (
 	typingPause = 2 * time.Second
 )
 
-// weighed is content that undo can hold.
+// weighed is content whose size undo can count.
 type weighed interface{ weight() int }
 
-// steps are the contents before and after now. Every change passes them, so that
-// nothing that is written is beyond undo. Contents are never changed once kept.
+// steps are the contents before and after now. Every change is noted here, so
+// that all of it can be undone. Contents are never changed once kept.
 type steps[T weighed] struct {
 	past, future []T
 	now          T

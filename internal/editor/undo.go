@@ -65,8 +65,8 @@ func (e *Editor) restored(was, now content, ok bool) Result {
 	return Done
 }
 
-// diff tells where the first difference is. typed: it is the text of a single
-// field, or a row that was begun by typing in it.
+// diff tells where the first difference is. typed is true if it is the text of a
+// single field, or a row that was begun by typing in it.
 func diff(a, b content) (at Spot, changed, typed bool) {
 	for i := range min(len(a.bills), len(b.bills)) {
 		if ref, changed, typed := diffBill(a.bills[i], b.bills[i]); changed {

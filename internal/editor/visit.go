@@ -63,7 +63,7 @@ func NewVisit(src Source, now func() time.Time, changed func(), d domain.Draft) 
 	v := &Visit{src: src, now: now, changed: changed, draft: d.Clone(), known: map[domain.PersonID]Person{}, codes: map[domain.Date]map[string]domain.Procedure{}}
 	if d.HomeVisit != nil {
 		v.plan = d.HomeVisit.Clone()
-		v.plan.Date = isoDate(v.plan.Date, domain.DateOf(d.Updated.In(now().Location()))) // as it was meant when it was typed
+		v.plan.Date = isoDate(v.plan.Date, domain.DateOf(d.Updated.In(now().Location()))) // a date like "ig" means the day on which it was typed
 	} else {
 		v.plan = domain.HomeVisit{Date: src.Today().String(), Fees: true, CareModel: mobile(src.Region().Profile)}
 	}
@@ -155,7 +155,7 @@ func (v *Visit) Value(ref VisitRef) string {
 	return *v.headAt(ref.Field)
 }
 
-// headAt is where a text for all stands.
+// headAt is the field of the plan that a text for all is stored in.
 func (v *Visit) headAt(f domain.Field) *string {
 	switch f {
 	case domain.FieldCareModel:
@@ -199,7 +199,7 @@ func (v *Visit) writeItem(ref VisitRef, text string) {
 	v.plan.Items[ref.Row].Row.SetText(ref.Field, text)
 }
 
-// freeID is an id that no item has and no exception speaks of.
+// freeID is an id that no procedure has and no exception names.
 func (v *Visit) freeID() (id int) {
 	for _, i := range v.plan.Items {
 		id = max(id, i.ID+1)
@@ -283,9 +283,9 @@ func (v *Visit) restored(ok bool) Result {
 // MaxPatients is how many patients one paste may bring.
 const MaxPatients = 200
 
-// Paste makes a patient of each line of a list; what is no number stands there
-// to be mended. ok is false for what is no list, or is pasted where a text is
-// written (elsewhere) and holds no number.
+// Paste makes a patient of each line of a list; a line that is no number becomes
+// a patient too, to be corrected there. ok is false for text that is not a list;
+// and, pasted outside the patients (elsewhere), for a list without any number.
 func (v *Visit) Paste(pasted string, elsewhere bool) (numbers []string, left int, ok bool) {
 	if !strings.ContainsAny(pasted, "\n\r") || elsewhere && !v.anyNumber(pasted) {
 		return nil, 0, false

@@ -196,8 +196,8 @@ func (v *Visit) BillOf(row int) int {
 	return n
 }
 
-// Differences are what a patient has otherwise than all: codes not done, teeth
-// of its own, and what only this patient got.
+// Differences are the patient's exceptions: codes that were not done, other
+// teeth, and what only this patient got.
 func (v *Visit) Differences(p domain.VisitPatient) (without, where, extra []string) {
 	for _, c := range v.plan.Items {
 		switch {
@@ -216,5 +216,5 @@ func (v *Visit) Differences(p domain.VisitPatient) (without, where, extra []stri
 	return without, where, extra
 }
 
-// safe is a pasted line as text.
+// safe is a pasted line made fit for the terminal.
 func safe(line string) string { return text.Safe(strings.TrimSpace(line)) }

@@ -67,8 +67,9 @@ func TestVisitExceptions(t *testing.T) {
 	}
 }
 
-// The patient's own: part of the support, frikort, only FHB; and no fee that was
-// taken before, is not owed, or of whom nothing is known.
+// Each patient's bill has the patient's own part of the support, frikort and only
+// FHB. It has no fee if that was taken before, is not owed, or if nothing is
+// known of the patient.
 func TestVisitsPatients(t *testing.T) {
 	w, v := openVisit(t)
 	id := func(number string) domain.PersonID {

@@ -68,7 +68,7 @@ type Entry struct {
 type rowPlace struct {
 	el     *element // item or fee
 	no     int      // among those of its name, from 1
-	unpaid bool     // a fee with an amount that is none
+	unpaid bool     // a fee whose amount cannot be read
 	line   int
 	lines  [8]int32 // of its elements
 }

@@ -139,8 +139,8 @@ func (s *scanner) characterData() error {
 // maxEntity is the longest reference, with its "&" and ";": "&#x0010FFFF;".
 const maxEntity = 12
 
-// entity reads a reference at pos and appends its character. What is none is
-// told, and its "&" kept.
+// entity reads a reference at pos and appends its character. A "&" that begins no
+// reference is told, and kept as it is.
 func (s *scanner) entity(to []byte) []byte {
 	s.need(maxEntity)
 	r, size := reference(s.buf[s.pos:s.end])

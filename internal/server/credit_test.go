@@ -105,7 +105,7 @@ func TestWhatCannotBeCredited(t *testing.T) {
 		"not paid":            {crediting(t, unpaid, domain.CreditAll, ""), 409, string(domain.WhyNotPaid)},
 		"a credit":            {crediting(t, w.invoice(credit.OurRef), domain.CreditAll, ""), 409, string(domain.WhyNotPaid)},
 		"credited already":    {crediting(t, w.invoice(whole.OurRef), domain.CreditAll, ""), 409, string(domain.WhyCredited)},
-		"none of it":          {crediting(t, v, domain.CreditPart{}, ""), 409, string(domain.WhyNothingChosen)},
+		"nothing chosen":      {crediting(t, v, domain.CreditPart{}, ""), 409, string(domain.WhyNothingChosen)},
 		"another's bill":      {crediting(t, v, domain.CreditPart{Part: domain.Part{Bills: []int64{1}}}, ""), 409, string(domain.WhyNoSuchBill)},
 		"an item not there":   {crediting(t, v, items(domain.BillItem{BillNo: bill, Item: 99}), ""), 409, string(domain.WhyNoSuchItem)},
 		"an item below all":   {crediting(t, v, items(domain.BillItem{BillNo: bill, Item: -1}), ""), 409, string(domain.WhyNoSuchItem)},

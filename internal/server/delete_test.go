@@ -171,7 +171,7 @@ func TestWhatCannotBeDeleted(t *testing.T) {
 		"paid":                  {deletion(t, w.invoice(paid.OurRef), domain.WholeInvoice), 409, string(domain.WhyPaid)},
 		"voided":                {deletion(t, w.invoice(voided.OurRef), domain.WholeInvoice), 409, string(domain.WhyVoided)},
 		"a credit":              {deletion(t, credit, domain.WholeInvoice), 409, string(domain.WhyIsCredit)},
-		"none of it":            {deletion(t, v, domain.Part{}), 409, string(domain.WhyNothingChosen)},
+		"nothing chosen":        {deletion(t, v, domain.Part{}), 409, string(domain.WhyNothingChosen)},
 		"another's bill":        {deletion(t, v, domain.Part{Bills: []int64{1}}), 409, string(domain.WhyNoSuchBill)},
 		"whole and a bill":      {deletion(t, v, domain.Part{Whole: true, Bills: []int64{v.Bills[0].BillNo}}), 400, api.ProblemBadRequest},
 		"a bill twice":          {deletion(t, v, domain.Part{Bills: []int64{v.Bills[0].BillNo, v.Bills[0].BillNo}}), 400, api.ProblemBadRequest},

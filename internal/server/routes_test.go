@@ -37,7 +37,7 @@ func TestEveryRouteSaysWhoMay(t *testing.T) {
 	}
 }
 
-// Every kind of command has its order, and refuses what is none of it.
+// Every kind of command reads its own body, and refuses a body of another kind.
 func TestEveryKindOfCommandIsDecoded(t *testing.T) {
 	for kind := range domain.CommandKinds {
 		k, ok := kinds[kind]

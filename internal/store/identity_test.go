@@ -143,8 +143,8 @@ func TestTwoIdentitiesOfOneUserWithAFileEach(t *testing.T) {
 	}
 }
 
-// A note that is none, or names anything but a file of ours, is as good as none:
-// the region tells again.
+// A note that cannot be read, or names something else than one of our files, is
+// ignored: the region tells whose the identity is.
 func TestADamagedNoteOfAnIdentity(t *testing.T) {
 	dir := t.TempDir()
 	v := NewVault(dir, fixedClock{})

@@ -105,7 +105,7 @@ func judge(resp *resty.Response) error {
 	}
 	var p api.Problem
 	if err := json.Unmarshal(resp.Body(), &p); err != nil || p.Status != resp.StatusCode() {
-		return later(resp, maxForeign, offline(errors.New("a problem that is none")))
+		return later(resp, maxForeign, offline(errors.New("a body that is not a problem")))
 	}
 	if proto != api.Protocol {
 		return later(resp, maxForeign, problemError(p))

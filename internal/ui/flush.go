@@ -66,7 +66,7 @@ func failed(msgs []tea.Msg) bool {
 	return false
 }
 
-// after is what waits for the saves of every screen.
+// after is what happens when every screen has saved.
 type after uint8
 
 const (
@@ -76,7 +76,8 @@ const (
 	thenChange              // another clinic is worked for, unless something could not be saved
 )
 
-// nobody owns what came of the last step: a panic, at most.
+// nobody is the instance that replies of the last step (lock, quit) belong to: no
+// screen. The only such reply is a panic.
 const nobody = 0
 
 // flushed tells that every screen on the stack has saved.

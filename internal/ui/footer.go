@@ -89,7 +89,7 @@ func (r *Root) binding(out *strings.Builder, b key.Binding) {
 	out.WriteString(words[len(h.Key):])
 }
 
-// total is the room that bindings take, with what parts them.
+// total is the width of bindings with their separators.
 func total(bs []key.Binding) (n int) {
 	for _, b := range bs {
 		h := b.Help()

@@ -14,7 +14,7 @@ import (
 // mostHeld bounds what is kept for a screen that never comes.
 const mostHeld = 2000
 
-// holds keeps a key back and reports whether it did.
+// holds keeps a key for the screen to come, and reports whether it did.
 func (r *Root) holds(m tea.KeyMsg) bool {
 	if len(r.held) == 0 && !r.waits() {
 		return false

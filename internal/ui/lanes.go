@@ -36,7 +36,8 @@ func (r *Root) hurry() tea.Cmd {
 	return wait(r.cfg.Soon(), r.ended, func(now time.Time) tea.Msg { return hurried{now} })
 }
 
-// hearOn waits for the next value of a lane.
+// hearOn listens on: it waits for the next value of the lane that a message came
+// from.
 func (r *Root) hearOn(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case rang:

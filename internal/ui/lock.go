@@ -94,7 +94,7 @@ func (r *Root) stopIfLocked() tea.Cmd {
 	return func() tea.Msg {
 		select {
 		case stops <- struct{}{}:
-		default: // it stops already
+		default: // it is stopping already
 		}
 		return nil
 	}

@@ -243,9 +243,9 @@ func TestClosedWindowEndsTheProgram(t *testing.T) {
 	}
 }
 
-// TestPanicBesideTheInterface: a goroutine that is none of Bubble Tea's panics,
-// as the watch of the card or the sending could. What was typed is saved, the
-// terminal is given back, and the panic is told without its value.
+// TestPanicBesideTheInterface: a goroutine that Bubble Tea does not know of
+// panics, as the watch of the card or the sending could. What was typed is saved,
+// the terminal is given back, and the panic is told without its value.
 func TestPanicBesideTheInterface(t *testing.T) {
 	x := start(t, "panic")
 	x.until(t, firstFrame, nil)

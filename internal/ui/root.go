@@ -95,10 +95,10 @@ func (r *Root) Init() (cmd tea.Cmd) {
 	return tea.Batch(r.own(e.id, e.s.Init()), r.listen(), r.tick())
 }
 
-// Update takes a message: leaving and locking, then size, then lock, then overlay,
-// then the other keys that work everywhere, then the top screen. A panic becomes the fault screen, and
-// costs nothing but the step it came in: doorbell and clock are heard on, or a
-// pulled card would lock no more, and a lock that has begun is ended.
+// Update takes a message: leaving and locking, then size, then lock, then
+// overlay, then the other keys that work everywhere, then the top screen. A panic
+// becomes the fault screen. Doorbell and clock go on, since a pulled card must
+// still lock; and a lock that has begun is ended.
 func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{r.hearOn(msg), r.guarded(r.look)}
 	var strokes []tea.Msg
@@ -233,14 +233,14 @@ func (r *Root) key(m tea.KeyMsg) tea.Cmd {
 		if r.blind(m) && !r.holds(m) {
 			return r.toTop(m)
 		}
-		return nil // no command is given that cannot be seen
+		return nil // in a small window no command is given, since its effect could not be seen
 	case r.lock != nil && !r.sealed:
 		return nil // no PIN before the work is saved: a login would begin by sealing it
 	case r.lock != nil:
 		return r.toTop(m)
 	case r.over != nil:
 		return r.overKey(m)
-	case (len(r.held) > 0 || r.toClinic != "") && r.holds(m): // after keys that wait nothing goes first
+	case (len(r.held) > 0 || r.toClinic != "") && r.holds(m): // keys that wait come first
 		return nil
 	}
 	if cmd, done := r.global(m); done {
@@ -275,7 +275,8 @@ func (r *Root) global(m tea.KeyMsg) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// is asks a screen for a yes or no that it may not know of.
+// is asks a screen a yes-or-no question of an optional interface; false if it has
+// none.
 func is[C any](s screen.Screen, ask func(C) bool) bool {
 	c, ok := s.(C)
 	return ok && ask(c)

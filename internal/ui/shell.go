@@ -111,7 +111,7 @@ func (r *Root) header(w int) string {
 	return r.theme.Title.Text(left) + right + r.theme.Warn.Text(mark)
 }
 
-// portal names portal and region.
+// portal is the name of portal and region.
 func (r *Root) portal() string {
 	portal, region := r.snap.Portal, r.snap.Region
 	if portal == "" {
@@ -180,7 +180,7 @@ func (r *Root) menuCells(closed bool) (string, string, int) {
 	return left.String(), right.String(), used
 }
 
-// trail is the stack without the start page that lies below the others.
+// trail is the stack without the start page at its bottom.
 func (r *Root) trail() []entry {
 	if len(r.stack) > 1 && r.stack[0].to.Name == screen.Home {
 		return r.stack[1:]

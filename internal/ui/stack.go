@@ -137,8 +137,8 @@ func (r *Root) beginLate() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// cut removes every screen from i up from the stack. Unsaved text is saved now;
-// until that has succeeded the screens are kept, to come back if it fails.
+// cut removes the screens from index i on from the stack. Unsaved text is saved
+// now; until that has succeeded the screens are kept, to come back if it fails.
 func (r *Root) cut(i int) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, e := range r.stack[i:] {

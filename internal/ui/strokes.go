@@ -12,9 +12,9 @@ import (
 )
 
 // strokes are the keys of a message one by one. Characters that reach the program
-// in one read, on a slow line or from fast fingers, come as one key message. As a
-// whole that would be no key of the menu, and "3" and what is typed ahead would
-// be lost. Esc and the key after it come as that key with Alt.
+// in one read, on a slow line or from fast fingers, come as one key message. Such
+// a message is no key of the menu, so that "3" and what is typed ahead would be
+// lost. Esc and the key after it come as that key with Alt.
 func (r *Root) strokes(msg tea.Msg) []tea.Msg {
 	k, ok := msg.(tea.KeyMsg)
 	if ok && r.isEscAndKey(k) {
@@ -52,7 +52,7 @@ func (r *Root) isEscAndKey(k tea.KeyMsg) bool {
 	return !slices.ContainsFunc(append(own, screen.Shown(last...)...), answers)
 }
 
-// isEverywhere tells whether a key, but for Alt, is one that works on every screen.
+// isEverywhere tells whether a key, without its Alt, works on every screen.
 func isEverywhere(k tea.KeyMsg) bool {
 	k.Alt = false
 	return keys.Is(k, keys.Lock) || keys.Is(k, keys.Quit) || keys.Is(k, keys.Goto) || keys.Is(k, keys.Help)

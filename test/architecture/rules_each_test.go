@@ -112,7 +112,7 @@ func TestTooLong(t *testing.T) {
 	}
 }
 
-func TestBetrays(t *testing.T) {
+func TestNamesIn(t *testing.T) {
 	bad := []string{"/src/", "modules.example.com"}
 	for content, want := range map[string]bool{
 		"see /src/tandtui/a.go":               true,
@@ -125,7 +125,7 @@ func TestBetrays(t *testing.T) {
 		"GOPROXY=https://modules.example.com": true,
 		"nothing":                             false,
 	} {
-		if got := len(betrays("f", content, bad)) > 0; got != want {
+		if got := len(namesIn("f", content, bad)) > 0; got != want {
 			t.Errorf("%q: %v", content, got)
 		}
 	}
@@ -134,7 +134,7 @@ func TestBetrays(t *testing.T) {
 // The names looked for are this computer's: the checkout's own folder is among them.
 func TestMachineKnowsItself(t *testing.T) {
 	root := strings.TrimSpace(string(run(t, "go", "list", "-m", "-f", "{{.Dir}}")))
-	faults := betrays("f", "cd "+root+"/ && make", machine(t))
+	faults := namesIn("f", "cd "+root+"/ && make", machine(t))
 	if len(faults) == 0 {
 		t.Errorf("%s is not taken for a path of this computer", root)
 	}

@@ -109,7 +109,7 @@ func TestLengths(t *testing.T) {
 func TestNamesNoMachine(t *testing.T) {
 	bad := machine(t)
 	files(t, func(name string, content []byte) {
-		for _, fault := range betrays(name, string(content), bad) {
+		for _, fault := range namesIn(name, string(content), bad) {
 			t.Error(fault)
 		}
 	})
@@ -147,9 +147,9 @@ func machine(t *testing.T) (bad []string) {
 	return bad
 }
 
-// betrays gives the bad names that a file holds. A folder counts where a path
+// namesIn gives the bad names that a file holds. A folder counts where a path
 // begins, so that "/src/" is not found in "example.org/src/".
-func betrays(file, content string, bad []string) (faults []string) {
+func namesIn(file, content string, bad []string) (faults []string) {
 	for _, b := range bad {
 		for rest, at := content, 0; ; {
 			i := strings.Index(rest[at:], b)

@@ -153,6 +153,6 @@ func TestRegionAsTheClientSeesIt(t *testing.T) {
 	}
 	_, err = c.Changes(t.Context(), clinic, "bm90IGEgY3Vyc29y", 0)
 	if domain.KindOf(err) != domain.Invalid {
-		t.Errorf("a cursor that is none: %v", err)
+		t.Errorf("a cursor that was never given out: %v", err)
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"example.org/tandtui/internal/server"
 )
 
-// PayOrder says what to pay, by exactly one of Everything, Approved and OurRef:
-// an order that was left empty pays nothing.
+// PayOrder says what to pay: exactly one of Everything, Approved and OurRef is
+// set. An empty order pays nothing.
 type PayOrder struct {
 	Day        PayDay // the payout's date, stands on the invoices
 	Everything bool   // all that is not held for review

@@ -27,7 +27,7 @@ type Closing struct {
 	On      domain.Date     // the day on which the bank pays
 	Why     string          // why that is not the run's day: DayPassed, or the name of the day that is no bank day
 	Payouts []domain.Payout // one per clinic; a clinic of many invoices gets several
-	NoPayee []string        // clinics of whom it is not known where to pay: their invoices wait
+	NoPayee []string        // clinics without a known account: their invoices wait
 	Count   int             // invoices
 
 	work []target

@@ -27,7 +27,7 @@ type Preparation struct {
 	Later   int             // invoices approved for a later day, which are left there
 	Held    int             // invoices under granskning
 	Claimed int             // credits that their clinics pay back themselves
-	NoPayee []string        // clinics of whom it is not known where to pay: they are not in the run when it is closed
+	NoPayee []string        // clinics without a known account: they are left out when the run is closed
 
 	work []target
 }

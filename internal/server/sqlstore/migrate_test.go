@@ -16,8 +16,9 @@ import (
 	"example.org/tandtui/internal/server"
 )
 
-// oldRows is a region of the first schema: two users, one of whom has gone, an
-// invoice that was sent and one that the desk made, and the feed of both.
+// oldRows is a region in the first schema: two users, one with an ended
+// membership; an invoice that a clinic sent and one that the desk made; and their
+// rows in the feed.
 const oldRows = `
 INSERT INTO provider VALUES ('P', 'P', '');
 INSERT INTO clinic VALUES ('1', 'Ett', 'P', 0), ('2', 'Två', 'P', 1);

@@ -44,8 +44,8 @@ func (m *model) inList() []screen.Action {
 	return list
 }
 
-// inBill begins with what matters most where the cursor stands: a narrow footer
-// shows no more.
+// inBill are the actions of the bill, most important first: a narrow footer shows
+// only the first ones.
 func (m *model) inBill() []screen.Action {
 	findings, mixed, due := len(m.ed.Findings()) > 0, m.ed.Checked().Mixed(m.ed.Bill()), m.feeDue()
 	fault, split, fee := screen.Action{Key: keys.Fault, Do: m.nextFault}, m.splitAction(mixed), m.feeAction(due)
@@ -74,7 +74,7 @@ func (m *model) inBill() []screen.Action {
 	return screen.PossibleFirst(when(!mixed, list, split))
 }
 
-// when adds an action where it has its place.
+// when adds an action if it makes sense now.
 func when(here bool, list []screen.Action, a screen.Action) []screen.Action {
 	if here {
 		return append(list, a)
@@ -82,8 +82,8 @@ func when(here bool, list []screen.Action, a screen.Action) []screen.Action {
 	return list
 }
 
-// unless is a key that the last check found no use for. It is shown as such and
-// answers all the same: what was typed since may not be checked yet.
+// unless is an action that the last check found no use for. It is shown with the
+// reason, but the key still works: what was typed since may not be checked yet.
 func unless(use bool, k key.Binding, why string) key.Binding {
 	if use {
 		return k
@@ -126,7 +126,7 @@ func (m *model) removeAction() screen.Action {
 	}}
 }
 
-// remove is taken back by Ctrl+Z.
+// remove takes a row or bill away; Ctrl+Z brings it back.
 func (m *model) remove() screen.Step {
 	bills := m.ed.Bills()
 	step := m.acted(m.ed.Remove())

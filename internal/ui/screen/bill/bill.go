@@ -36,7 +36,7 @@ type model struct {
 	*autosave.Saver
 	person  known
 	sending bool          // F8 was pressed and the check is on its way
-	insists bool          // F8 was pressed on what the region refused, and told
+	insists bool          // F8 was pressed, and the user told that the region refused this once; a second F8 sends
 	failed  text.Sentence // of a load or a send that did not succeed
 
 	size       layout.Size     // in which it is drawn
@@ -75,8 +75,8 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	return screen.Stay(nil)
 }
 
-// follow takes over what has changed in what a bill rests on; that a draft was
-// saved, most often this one, is nothing of it.
+// follow checks anew when something has changed that findings rest on. A saved
+// draft, most often this one, is not such a thing.
 func (m *model) follow(c screen.Changed) tea.Cmd {
 	if c.Any(app.ChangedRegion) { // there may be a new price list, and other fields to fill in
 		clear(m.lists)

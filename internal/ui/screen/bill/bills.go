@@ -52,7 +52,7 @@ func (m *model) billColumns() []table.Column[int] {
 	}
 }
 
-// read is a bill as the last check read it; empty where it was not there yet.
+// read is a bill as the last check read it; empty if it was added since.
 func (m *model) read(i int) domain.Bill {
 	if list := m.ed.Checked().Bills; i < len(list) {
 		return list[i]
@@ -67,7 +67,8 @@ func (m *model) patientOf(i int) string {
 	return text.Safe(m.ed.Raw(i).Person)
 }
 
-// billState is how a bill stands, in words with its glyph.
+// billState says in words, with its glyph, what is missing on a bill or that it
+// is ready.
 func (m *model) billState(i int) string {
 	errors, warnings := 0, 0
 	for _, f := range m.ed.Findings() {

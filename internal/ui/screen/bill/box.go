@@ -15,7 +15,7 @@ import (
 // closed. It takes every key meanwhile.
 type box interface {
 	actions(m *model) []screen.Action
-	write(m *model, k tea.KeyMsg) screen.Step // a key of no action
+	write(m *model, k tea.KeyMsg) screen.Step // a key that is no action's
 	view(m *model, z layout.Size) string      // at most z, the whole body
 	outline(m *model) outline.Outline
 	typing() bool

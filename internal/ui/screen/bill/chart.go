@@ -105,7 +105,7 @@ func (ch *chart) take(at domain.Position) {
 	}
 }
 
-// find gives the place of a word, the first one where it is not.
+// find gives the place of a word; the first place if there is no such word.
 func (ch *chart) find(word string) (r, c int) {
 	for r, line := range ch.rows {
 		for c, s := range line {
@@ -157,7 +157,8 @@ func (ch *chart) step(by int) {
 
 func distance(a, b int) int { return max(a-b, b-a) }
 
-// mark marks a place, or no longer; marks are all teeth or a jaw, as positions are.
+// mark marks a place, or unmarks it. What is marked together must be a position:
+// a place that does not go with the others takes their place.
 func (ch *chart) mark(word string) {
 	if at := slices.Index(ch.marked, word); at >= 0 {
 		ch.marked = slices.Delete(ch.marked, at, at+1)

@@ -66,9 +66,9 @@ func (m *model) takeFavourites(f favoured) {
 	}
 }
 
-// procedureItems are the lines of the list of procedures: the tooth that will
-// be asked for, and the price. Of a clinic without specialists the specialists'
-// codes stand last.
+// procedureItems are the lines of the list of procedures: the tooth that will be
+// asked for, and the price. If the clinic has no specialists, their codes come
+// last.
 func (m *model) procedureItems(list []domain.Procedure, on domain.Date) (items []form.Item) {
 	if !m.port.Snapshot().Clinic.Specialists {
 		list = slices.Clone(list)

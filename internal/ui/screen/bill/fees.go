@@ -11,9 +11,9 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// feeKey adds the patient's fee to every visit that lacks it (B14). Ctrl+A is the
-// beginning of a text, and for many all of it, so it adds nothing. Many windows
-// take F11 for themselves.
+// feeKey adds the patient's fee to every visit that lacks it (B14). It is not
+// Ctrl+A, which moves to the beginning of a text, and in other programs selects
+// all. F11 works too, but many windows keep it for themselves.
 var feeKey = keys.New("Alt+A", labels.RowFees, "alt+a", "f11")
 
 func (m *model) feeAction(due bool) screen.Action {

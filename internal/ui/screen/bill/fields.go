@@ -10,8 +10,8 @@ import (
 	"example.org/tandtui/internal/ui/labels"
 )
 
-// specs are the fields that the choices made so far need (B3, B5–B8, B12, B13);
-// what stands in fields that go stays and comes back with them.
+// specs are the fields that the choices made so far need (B3, B5–B8, B12, B13).
+// What is typed in a field that goes away is kept, and comes back with it.
 func (m *model) specs() []form.Spec {
 	raw, support, kind := m.raw(), m.ed.Support(), m.ed.Kind()
 	profile := m.port.Region().Profile
@@ -31,7 +31,7 @@ func (m *model) specs() []form.Spec {
 	}
 	if kind.Category {
 		category := form.Spec{Key: form.Of(domain.FieldCategory), Label: labels.BillCategoryIs, Kind: form.Select, List: m.categories(profile), Hint: labels.BillChoose}
-		if category.List.Len() == 0 { // the region has not said which there are
+		if category.List.Len() == 0 { // the profile does not list them: any text is taken
 			category = form.Spec{Key: category.Key, Label: category.Label, Hint: labels.BillWhereAsked}
 		}
 		specs = append(specs, category)
@@ -201,7 +201,8 @@ func (m *model) priceLists(p domain.Profile) *form.List {
 	})
 }
 
-// listName is what stands where no list is chosen: the one that is used then.
+// listName is the hint of the field where no list is chosen: the list that is
+// used then.
 func listName(p domain.Profile, s domain.Support) string {
 	if l, ok := editor.ListOf(p, s); ok {
 		return text.Safe(l.Name)
@@ -210,7 +211,7 @@ func listName(p domain.Profile, s domain.Support) string {
 }
 
 // approvals are the FHB to choose from, with what is left of each: those that
-// hold first. They are the patient's, so this list is never kept.
+// hold first. They are the patient's own, so the list is made anew each time.
 func (m *model) approvals() *form.List {
 	var items []form.Item
 	add := func(a domain.PriorApproval, words string) {

@@ -74,7 +74,7 @@ func (m *model) said() (saying, bool) {
 	if m.person.said != (text.Sentence{}) {
 		return saying{m.person.said, m.person.level}, true
 	}
-	if r := m.ed.Refusal(); r != nil && len(r.Findings) == 0 && m.ed.Untouched() { // it points at no field
+	if r := m.ed.Refusal(); r != nil && len(r.Findings) == 0 && m.ed.Untouched() { // a refusal as a whole, about no field
 		return saying{labels.Refused(*r), page.Error}, true
 	}
 	f, ok := m.ed.First(false)
@@ -90,7 +90,7 @@ func (m *model) sentence(f domain.Finding) saying {
 	switch {
 	case f.Code == rules.CodeApprovalMixed:
 		s.Do = labels.BillSplitOffer(f)
-	case f.Code == rules.CodePersonUnknown && f.Bill >= 0 && f.Bill < len(m.ed.Checked().Bills): // by the sort of number (B24)
+	case f.Code == rules.CodePersonUnknown && f.Bill >= 0 && f.Bill < len(m.ed.Checked().Bills): // what to do depends on the kind of number (B24)
 		s = labels.LookupError(app.CodePersonUnknown, "", m.ed.Checked().Bills[f.Bill].Person.Kind(), m.port.Region().Profile.Reserve)
 	}
 	if f.Item >= 0 {

@@ -31,8 +31,8 @@ func (m *model) firstFault() screen.Step {
 	return screen.Stay(m.goTo(list[0]))
 }
 
-// goTo puts the cursor on a field, in whichever bill it is; where the field is
-// not there, or not to be changed, on the nearest that is.
+// goTo puts the cursor on a field, in whichever bill it is; if the field is not
+// shown or cannot be changed, on the nearest one that can.
 func (m *model) goTo(p editor.Spot) tea.Cmd {
 	m.settle()
 	var recall tea.Cmd

@@ -7,7 +7,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// A number that is none keeps the cursor on Enter, and is typed over; Tab goes on.
+// After a wrong number Enter keeps the cursor, and the next key replaces it; Tab
+// goes on.
 func TestWrongNumberKeepsTheCursor(t *testing.T) {
 	pl, p := open(t, "")
 	pl.Type("6009172337")

@@ -20,8 +20,8 @@ var cardKey = keys.New("F9", labels.BillCard, "f9", "ctrl+p")
 // cardWidth is how wide the whole card stands beside a bill in a wide window.
 func cardWidth(w int) int { return max(min(w/3, 60), 38) }
 
-// compactLeast is how high the compact card may always be: that many fields
-// stand beside it.
+// compactLeast is the height that the compact card may always take, in lines: a
+// bill has at least about as many fields beside it.
 const compactLeast = 8
 
 // head is the bill's own fields, with the compact card at the right where asked

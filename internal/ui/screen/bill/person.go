@@ -25,7 +25,8 @@ type known struct {
 	level   page.Level
 }
 
-// about forgets who was known, for another patient or, of the zero id, for none.
+// about forgets what was known of the last patient. Of the new one, id, nothing
+// is known yet; the zero id means that there is none.
 func (m *model) about(id domain.PersonID) {
 	m.person = known{}
 	m.ed.Know(editor.Person{ID: id})
@@ -75,8 +76,8 @@ func (m *model) search(again bool) tea.Cmd {
 // recall shows what the local store knows, and asks nobody.
 func (m *model) recall() tea.Cmd { return m.remember(false, false) }
 
-// resume is recall for a draft that is opened: a patient of whom nothing is known
-// was typed without network, and is asked about now.
+// resume is recall for a draft that is opened. A patient who is not known here
+// was typed without network: the region is asked now.
 func (m *model) resume() tea.Cmd { return m.remember(true, false) }
 
 // catchUp is resume for a bill that is shown again, perhaps left before the region

@@ -29,9 +29,9 @@ func (m *model) rowPopup(view string, at int, z layout.Size) string {
 	return layout.Overlay(view, box, labelWidth, y, z)
 }
 
-// headRoom takes lines of the head away where a small window has no room for
-// both it and the rows: above all what the cursor stands in is seen. hidden is
-// how many are gone at the top.
+// headRoom shortens the fields above the rows if a small window has no room for
+// both. The line of the cursor is always shown. hidden is how many lines are left
+// out at the top.
 func (m *model) headRoom(head []string, z layout.Size) (shown []string, hidden int) {
 	ref, _ := m.form.Cursor()
 	if ref.Row >= 0 {

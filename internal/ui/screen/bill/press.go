@@ -15,7 +15,7 @@ import (
 // press takes a key: of an action, else of the box or the form in front.
 func (m *model) press(k tea.KeyMsg) screen.Step {
 	if m.send.Waiting() {
-		return screen.Stay(nil) // what is on its way to the outbox is not changed
+		return screen.Stay(nil) // the draft is on its way to the outbox, and is not changed
 	}
 	if m.box == nil {
 		m.noteFocus()
@@ -85,7 +85,8 @@ func (m *model) restored(r editor.Result, done, nothing string) screen.Step {
 	return screen.Stay(tea.Batch(m.SaveNow(), m.recall(), m.recheck())).Say(done)
 }
 
-// acted shows what a wish has changed, or tells why it has not.
+// acted shows what an act of the editor has changed, or tells why it changed
+// nothing.
 func (m *model) acted(r editor.Result) screen.Step {
 	switch r {
 	case editor.TooMany:
@@ -127,7 +128,7 @@ func (m *model) settle() {
 func (m *model) advance(left editor.Ref, k tea.KeyMsg) {
 	defer m.noteFocus()
 	if keys.Is(k, keys.Enter) && editor.Unreadable(left.Field, m.ed.Value(left), m.port.Today()) {
-		m.form.Retype(keyOf(left)) // who is on the phone sees at once that it was not taken
+		m.form.Retype(keyOf(left)) // so that somebody on the phone sees at once that it was not understood
 		return
 	}
 	if !keys.Is(k, keys.Enter) && !keys.Is(k, keys.Next) {

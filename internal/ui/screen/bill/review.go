@@ -93,7 +93,7 @@ func (m *model) listUsed(b domain.Bill) string {
 }
 
 // actions: F8 held down must not confirm warnings that nobody has read, so it
-// sends only where there are none. What has become wrong since is not sent.
+// sends only where there are none. What has errors by now is not sent.
 func (r review) actions(m *model) []screen.Action {
 	warned := m.ed.Checked().Warnings() > 0
 	right := func() string {

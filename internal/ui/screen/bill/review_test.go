@@ -114,8 +114,8 @@ func TestReviewSendsOrLeadsToTheWarning(t *testing.T) {
 	}
 }
 
-// The last look says of whom nothing is known here: offline the region alone has
-// the entitlement.
+// The last look names the patients that nothing is known of here: without network
+// only the region knows their entitlement.
 func TestReviewTellsOfAPatientNotLookedUp(t *testing.T) {
 	for _, nothing := range []bool{false, true} {
 		pl, p := open(t, "")

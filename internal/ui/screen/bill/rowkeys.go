@@ -54,7 +54,7 @@ func (m *model) chartAction(ref form.Key) screen.Action {
 	}
 }
 
-// canChart tells why the row has no place in the mouth, "" where it may have one.
+// canChart tells why the chart cannot be opened for the row; "" if it can.
 func (m *model) canChart(row int) string {
 	switch p := m.ed.Procedure(m.ed.Row(row)); {
 	case p.Code == "":

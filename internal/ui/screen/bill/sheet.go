@@ -45,7 +45,7 @@ func (s *sheet) write(m *model, k tea.KeyMsg) screen.Step {
 // sheetFrame is the lines and cells of a sheet that are its frame.
 const sheetFrame = 2
 
-// lines are all of it, for a body of w cells.
+// lines are all lines of the sheet, in a body of w cells.
 func (s *sheet) lines(m *model, w int) []string {
 	p := s.page(m)
 	return p.Lines(page.Look{Theme: m.env.Theme, Width: min(w, sheetWidth) - sheetFrame - 1, Margin: 1, Label: labelWidth})

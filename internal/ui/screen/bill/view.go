@@ -201,7 +201,7 @@ func (m *model) gridRow(i int, on, last bool, w int) string {
 	b.WriteString(layout.Pad(m.form.Cell(ref(domain.FieldItemDate), dateWidth-1), dateWidth))
 	row := m.ed.Row(i)
 	code := ref(domain.FieldItemCode)
-	if m.choosing() && m.form.Focused(code) || m.ed.Procedure(row).Code == "" { // what is no code is shown whole
+	if m.choosing() && m.form.Focused(code) || m.ed.Procedure(row).Code == "" { // text that is not a code is shown in full
 		b.WriteString(layout.Pad(m.noCode(i, codeWidth+max(name, 1)), codeWidth+max(name, 1)) + " ")
 	} else {
 		room := codeWidth - 1
@@ -218,8 +218,8 @@ func (m *model) gridRow(i int, on, last bool, w int) string {
 	return layout.Cut(b.String(), w)
 }
 
-// noCode is a row's procedure while it is none yet: what is typed, and what Enter
-// makes of it.
+// noCode is the cell of a procedure that is not a known code yet: what is typed,
+// and what Enter makes of it.
 func (m *model) noCode(i, w int) string {
 	code := cell(i, domain.FieldItemCode)
 	said, typed := m.codeSaid(i), layout.Width(m.form.Value(code))+1
@@ -256,7 +256,7 @@ func (m *model) priceCell(i int) string {
 	return m.ed.Checked().Bills[m.ed.Bill()].Items[i].Price.String() // a fee typed without sign is one all the same
 }
 
-// rowMark is the worst of what is said about a row's fields.
+// rowMark is the glyph of the worst finding of a row.
 func (m *model) rowMark(i int) string {
 	worst := " "
 	for _, f := range domain.FieldsOf(domain.OfItem) {

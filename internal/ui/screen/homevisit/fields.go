@@ -50,7 +50,7 @@ func (m *model) lay() {
 	patients := m.visit.Rows(editor.Patients)
 	for i := range patients + 1 {
 		specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldPerson), Kind: form.Pick, List: m.recent, Browse: true, Hint: labels.HomeVisitAdd})
-		if i < patients { // the empty last row is one field: a reference typed there would not be seen
+		if i < patients { // the empty last row has one field only: a reference typed in it would not be shown
 			specs = append(specs, form.Spec{Key: patientAt(i, domain.FieldBillRef), Hint: text.Safe(m.visit.DefaultRef(i))})
 		}
 	}

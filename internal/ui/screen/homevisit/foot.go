@@ -31,7 +31,8 @@ func (m *model) note() {
 	m.form.SetNotes(notes)
 }
 
-// findings are those of one bill; that it has no rows yet is seen.
+// findings are those of one bill. That it has no rows yet is left out: it can be
+// seen.
 func (m *model) findings(bill int) (list []domain.Finding) {
 	for _, f := range m.checked.Findings {
 		if f.Bill == bill && bill >= 0 && f.Code != rules.CodeItemsNone {

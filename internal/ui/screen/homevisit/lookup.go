@@ -32,8 +32,8 @@ type looked struct {
 	unknown bool // nothing is kept of the patient: the region is to be asked
 }
 
-// of is what was learned, or is being asked, of the patient with a number; nil:
-// nothing.
+// of is what is known of the patient with a number, or being asked; nil if
+// neither.
 func (m *model) of(number string) *knowledge {
 	id, ok := m.visit.PersonID(number)
 	if !ok {
@@ -66,8 +66,8 @@ func (m *model) search(number string, again bool) tea.Cmd {
 	})
 }
 
-// recall takes what is kept of a patient, and asks the region only about one of
-// whom nothing is: who was typed without network.
+// recall reads what is kept of a patient. The region is asked only if nothing is:
+// the patient was then typed without network.
 func (m *model) recall(number string) tea.Cmd {
 	id, ok := m.visit.PersonID(number)
 	if !ok || m.known[id] != nil {

@@ -72,7 +72,7 @@ func (m *model) restored(r editor.Result, done, nothing string) screen.Step {
 	at, _ := m.form.Cursor()
 	m.fill()
 	switch {
-	case m.form.SetFocus(at, utf8.RuneCountInString(m.form.Value(at))): // what came back is typed on in
+	case m.form.SetFocus(at, utf8.RuneCountInString(m.form.Value(at))): // the cursor goes to the end of what came back
 	case at.Section == string(editor.Patients):
 		m.form.SetFocus(patientAt(m.visit.Rows(editor.Patients), domain.FieldPerson), -1)
 	default:
