@@ -17,6 +17,7 @@ import (
 	"example.org/tandtui/internal/card"
 	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/demo/manifest"
+	"example.org/tandtui/internal/files"
 	"example.org/tandtui/internal/output"
 	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/store"
@@ -154,7 +155,7 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}, Demo: demo}
+	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}, Files: files.Disk{Start: documents()}, Demo: demo}
 	return ui.Run(ctx, ui.New(ui.Config{
 		Env:     env,
 		Places:  routes.Places(env, a, login.Options{Server: address.Host}, version.Line("tandtui")),

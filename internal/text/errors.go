@@ -68,8 +68,14 @@ var errorTexts = map[string]Sentence{
 	"server.skew":          {"Datorns klocka går fel.", "Ställ klockan: datum och kort beror på den."},
 	"clock.skew":           {"Datorns klocka går fel.", "Ställ klockan: datum och kort beror på den."},
 
-	"person.unknown":    {"Regionen känner inte till personnumret.", "Kontrollera numret. Patienter från andra regioner faktureras inte här."},
-	"person.protected":  {"Patienten har skyddade personuppgifter.", "Kontakta regionen: räkningen registreras inte här."},
+	"person.unknown":   {"Regionen känner inte till personnumret.", "Kontrollera numret. Patienter från andra regioner faktureras inte här."},
+	"person.protected": {"Patienten har skyddade personuppgifter.", "Kontakta regionen: räkningen registreras inte här."},
+	"files.none":       {"Det finns ingen sådan fil eller mapp.", "Kontrollera namnet, eller välj i listan."},
+	"files.denied":     {"Du har inte rätt att läsa den.", "Välj en annan, eller be den som sköter datorn om rätt till mappen."},
+	"files.folder":     {"Det är en mapp.", "Välj en fil i den."},
+	"files.special":    {"Det är ingen vanlig fil.", "Välj en fil som är sparad på datorn."},
+	"files.failed":     {"Filen kan inte läsas.", "Kopiera den till datorn och försök igen."},
+
 	"events.not-cached": {"Historiken har inte hämtats till den här datorn, och nätet är nere.", "Öppna den igen när du är uppkopplad."},
 	"person.not-cached": {"Patienten har inte sökts på den här datorn, och nätet är nere.", "Skriv räkningen; intyget kontrolleras när den skickas."},
 

@@ -26,7 +26,7 @@ type permit struct {
 var table = []permit{
 	{"cmd/internal/cli", nil},
 	{"cmd/tandserver", []string{"cmd/internal/cli", "internal/bank", "internal/demo/data", "internal/demo/demobank", "internal/domain", "internal/domain/money", "internal/region", "internal/server/...", "internal/sheet", "internal/text", "internal/version"}},
-	{"cmd/tandtui", []string{"cmd/internal/cli", "internal/app", "internal/card/...", "internal/demo/manifest", "internal/demo/stage", "internal/domain", "internal/invoicefile", "internal/panics", "internal/output", "internal/region", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
+	{"cmd/tandtui", []string{"cmd/internal/cli", "internal/app", "internal/files", "internal/card/...", "internal/demo/manifest", "internal/demo/stage", "internal/domain", "internal/invoicefile", "internal/panics", "internal/output", "internal/region", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
 
 	{"internal/domain", nil},
 	{"internal/domain/rules", []string{"internal/domain"}},
@@ -43,6 +43,7 @@ var table = []permit{
 	{"internal/panics", nil},
 	{"internal/secret/...", nil},
 	{"internal/output", nil},
+	{"internal/files", []string{"internal/domain"}},
 	{"internal/export", []string{"internal/domain", "internal/text"}},
 
 	{"internal/app", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/panics", "internal/text"}},
@@ -52,7 +53,7 @@ var table = []permit{
 	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/panics", "internal/secret", "internal/text"}},
 	{"internal/card/...", []string{"internal/card/...", "internal/panics", "internal/secret"}},
 
-	{"internal/ui/labels", []string{"internal/domain/...", "internal/text"}},
+	{"internal/ui/labels", []string{"internal/bank", "internal/domain/...", "internal/text"}},
 	{"internal/ui/earlybird", nil},
 	{"internal/ui/layout", nil},
 	{"internal/ui/terminal", nil},
@@ -70,10 +71,11 @@ var table = []permit{
 	{"internal/ui/autosave", []string{"internal/domain", "internal/text", "internal/ui/labels", "internal/ui/screen"}},
 	{"internal/ui/patientcard", []string{"internal/app", "internal/domain/...", "internal/text", "internal/ui/labels", "internal/ui/form", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/theme"}},
 	{"internal/ui/drafting", []string{"internal/app", "internal/domain", "internal/editor", "internal/ui/patientcard"}},
-	{"internal/ui/screen", []string{"internal/app", "internal/domain", "internal/text", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/theme"}},
+	{"internal/ui/screen", []string{"internal/app", "internal/domain", "internal/files", "internal/text", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/theme"}},
+	{"internal/ui/picker", []string{"internal/domain", "internal/files", "internal/text", "internal/ui/form", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/screen", "internal/ui/table"}},
 	{"internal/ui/screen/...", []string{
-		"internal/app", "internal/domain/...", "internal/editor", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/drafting", "internal/ui/form", "internal/ui/keys",
-		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/patientcard", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
+		"internal/app", "internal/bank", "internal/domain/...", "internal/editor", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/drafting", "internal/ui/form", "internal/ui/keys",
+		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/patientcard", "internal/ui/picker", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
 	}},
 	{"internal/ui/routes", []string{"internal/app", "internal/domain", "internal/ui/form", "internal/ui/labels", "internal/ui/screen/..."}},
 	{"internal/ui/uitest", []string{"internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/screen", "internal/ui/theme"}},

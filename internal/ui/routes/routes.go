@@ -20,6 +20,7 @@ import (
 	"example.org/tandtui/internal/ui/screen/login"
 	"example.org/tandtui/internal/ui/screen/outbox"
 	"example.org/tandtui/internal/ui/screen/receipt"
+	"example.org/tandtui/internal/ui/screen/reconcile"
 	"example.org/tandtui/internal/ui/screen/sums"
 	"example.org/tandtui/internal/ui/screen/support"
 )
@@ -59,6 +60,7 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) (
 			Name: screen.Outbox, Title: labels.OutboxTitle, Key: "9", Start: func() string { s := a.Snapshot(); return labels.HomeOutboxHelp(s.Outbox, s.Unseen) },
 			Make: func(string) screen.Screen { return outbox.New(env, a) },
 		},
+		{Name: screen.Reconcile, Title: labels.ReconcileTitle, Make: func(string) screen.Screen { return reconcile.New(env, a) }},
 		{Name: screen.Sums, Title: labels.SumsTitle, Make: func(string) screen.Screen { return sums.New(env, a) }},
 		{Name: screen.Login, Title: labels.LoginIn, Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
 		{Name: screen.Clinics, Title: labels.ClinicsTitle, Inner: true, Make: func(string) screen.Screen { return clinics.New(env, a) }},

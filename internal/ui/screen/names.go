@@ -5,21 +5,22 @@ import "strconv"
 // Names of the screens, so that one screen can send the user to another
 // without importing it.
 const (
-	Login    = "login"    // Arg "": first login; Locked: the card was pulled
-	Clinics  = "clinics"  // choice of clinic (A3)
-	Home     = "home"     // the start page
-	Bill     = "bill"     // Registrera räkning; Arg: draft id, "" for a new one
-	Upload   = "upload"   // Ladda upp fakturafil
-	Invoices = "invoices" // Era fakturor; Arg: tab
-	Invoice  = "invoice"  // one invoice; Arg: Vår referens
-	History  = "history"  // what was done to an invoice; Arg: Vår referens
-	Sums     = "sums"     // Summor: billed over time
-	Credit   = "credit"   // Kreditera; Arg: Vår referens/räkningsnummer
-	Clinic   = "clinic"   // Klinikadministration
-	Support  = "support"  // Arg "": contact and self-check
-	Drafts   = "drafts"   // Utkast
-	Receipt  = "receipt"  // Arg: draft id
-	Outbox   = "outbox"   // Utkorg: what is on its way and what was answered
+	Login     = "login"     // Arg "": first login; Locked: the card was pulled
+	Clinics   = "clinics"   // choice of clinic (A3)
+	Home      = "home"      // the start page
+	Bill      = "bill"      // Registrera räkning; Arg: draft id, "" for a new one
+	Upload    = "upload"    // Ladda upp fakturafil
+	Invoices  = "invoices"  // Era fakturor; Arg: tab
+	Invoice   = "invoice"   // one invoice; Arg: Vår referens
+	History   = "history"   // what was done to an invoice; Arg: Vår referens
+	Reconcile = "reconcile" // Avstämning of the bank's files
+	Sums      = "sums"      // Summor: billed over time
+	Credit    = "credit"    // Kreditera; Arg: Vår referens/räkningsnummer
+	Clinic    = "clinic"    // Klinikadministration
+	Support   = "support"   // Arg "": contact and self-check
+	Drafts    = "drafts"    // Utkast
+	Receipt   = "receipt"   // Arg: draft id
+	Outbox    = "outbox"    // Utkorg: what is on its way and what was answered
 
 	HomeVisit   = "homevisit"   // Hembesök (B25); Arg: draft id, "" for a new one
 	Entitlement = "entitlement" // Kontrollera intyg (B2)

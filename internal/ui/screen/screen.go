@@ -5,10 +5,12 @@ package screen
 
 import (
 	"context"
+	"io"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/tandtui/internal/files"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/theme"
@@ -38,7 +40,16 @@ type Env struct {
 	Theme *theme.Theme
 	Now   func() time.Time // Europe/Stockholm
 	Out   Out
+	Files Files
 	Demo  Demo
+}
+
+// Files is the way in for files that the user chooses (internal/files). All of it is
+// I/O, for commands only.
+type Files interface {
+	First() string // the folder to begin in
+	List(folder string) ([]files.Entry, error)
+	Open(path string) (io.ReadCloser, error)
 }
 
 // Out is the way out of the program: paper and clipboard. Both are I/O, for

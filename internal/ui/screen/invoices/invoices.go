@@ -140,6 +140,7 @@ func (m *model) Outline() outline.Outline {
 var (
 	nextKey = keys.New("→", labels.InvoicesNext, "right", "tab")
 	prevKey = keys.New("←", labels.InvoicesPrev, "left", "shift+tab")
+	bankKey = keys.New("b", labels.ReconcileOpen, "b")
 	sumsKey = keys.New("u", labels.SumsOpen, "u")
 	typeKey = keys.New("t", labels.InvoicesType, "t")
 )
@@ -157,6 +158,7 @@ func (m *model) doable() (actions []screen.Action) {
 		screen.Action{Key: prevKey, Do: func() screen.Step { return m.turn(len(tabNames) - 1) }},
 		screen.Action{Key: keys.Refresh, Do: func() screen.Step { m.port.Refresh(); return screen.Stay(nil) }},
 	)
+	actions = append(actions, screen.Action{Key: bankKey, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Reconcile}) }})
 	actions = append(actions, screen.Action{Key: sumsKey, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Sums}) }})
 	if len(m.query.Tab.Types()) > 1 {
 		actions = append(actions, screen.Action{Key: typeKey, Do: m.turnType})

@@ -1,0 +1,163 @@
+// Package files is the way in for files that the user chooses: it lists a folder,
+// reads a path as it was typed, pasted or dropped on the window, and opens it.
+package files
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// Codes of what is wrong with a path.
+const (
+	CodeNone    = "files.none"    // there is no such file or folder
+	CodeDenied  = "files.denied"  // it may not be read
+	CodeFolder  = "files.folder"  // it is a folder
+	CodeSpecial = "files.special" // a device, pipe or socket
+	CodeFailed  = "files.failed"
+)
+
+// Entry is a file or folder in a folder.
+type Entry struct {
+	Name   string
+	Folder bool
+	Size   int64 // bytes
+	At     time.Time
+}
+
+// Disk is the computer's files as the user sees them.
+type Disk struct {
+	Start string // the folder to begin in
+}
+
+// maxEntries bounds what is shown of a folder.
+const maxEntries = 5000
+
+// List gives a folder's entries, folders first, each by name. Hidden ones are left
+// out. ~ is the user's home.
+func (d Disk) List(folder string) ([]Entry, error) {
+	list, err := os.ReadDir(Path(folder))
+	if err != nil {
+		return nil, wrong("files.list", err)
+	}
+	entries := make([]Entry, 0, min(len(list), maxEntries))
+	for _, e := range list {
+		if strings.HasPrefix(e.Name(), ".") || len(entries) == maxEntries {
+			continue
+		}
+		info, err := os.Stat(filepath.Join(Path(folder), e.Name())) // a link is what it leads to
+		if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
+			continue
+		}
+		entries = append(entries, Entry{e.Name(), info.IsDir(), info.Size(), info.ModTime()})
+	}
+	slices.SortFunc(entries, func(a, b Entry) int {
+		if a.Folder != b.Folder {
+			if a.Folder {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	})
+	return entries, nil
+}
+
+// First is the folder to begin in, with the separator at its end.
+func (d Disk) First() string {
+	if d.Start == "" {
+		return ""
+	}
+	return strings.TrimSuffix(d.Start, string(filepath.Separator)) + string(filepath.Separator)
+}
+
+// Open opens a regular file for reading; nothing else is opened, because reading
+// a pipe or device may never end.
+func (d Disk) Open(path string) (io.ReadCloser, error) {
+	const op = "files.open"
+	path = Path(path)
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, wrong(op, err)
+	case info.IsDir():
+		return nil, &domain.Error{Kind: domain.Invalid, Code: CodeFolder, Op: op}
+	case !info.Mode().IsRegular():
+		return nil, &domain.Error{Kind: domain.Invalid, Code: CodeSpecial, Op: op}
+	}
+	f, err := os.Open(path) // #nosec G304 -- the user chose it
+	if err != nil {
+		return nil, wrong(op, err)
+	}
+	return f, nil
+}
+
+// wrong gives an error its code; the path, which may name a patient, is left out.
+func wrong(op string, err error) error {
+	code := CodeFailed
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		code = CodeNone
+	case errors.Is(err, fs.ErrPermission):
+		code = CodeDenied
+	}
+	return &domain.Error{Kind: domain.Invalid, Code: code, Op: op, Err: plain(err)}
+}
+
+// plain is an error of the system without the path.
+func plain(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// Path is a path as it was typed or dropped: without quotes around it, with ~ as the
+// user's home.
+func Path(typed string) string {
+	s := Dropped(typed)
+	if rest, ok := strings.CutPrefix(s, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
+		if home, err := os.UserHomeDir(); err == nil {
+			return home + rest
+		}
+	}
+	return s
+}
+
+// Dropped is a path as terminals write one that was dropped on their window: in
+// quotes, with its spaces escaped, or as a file URL.
+func Dropped(s string) string { return dropped(s, runtime.GOOS) }
+
+func dropped(s, system string) string {
+	s = strings.TrimSpace(s)
+	if len(s) > 1 && (s[0] == '\'' || s[0] == '"') && s[len(s)-1] == s[0] {
+		return s[1 : len(s)-1]
+	}
+	if u, err := url.Parse(s); err == nil && u.Scheme == "file" && u.Path != "" {
+		if system == "windows" {
+			return filepath.FromSlash(strings.TrimPrefix(u.Path, "/"))
+		}
+		return u.Path
+	}
+	if system == "windows" || !strings.Contains(s, `\`) {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] == '\\' && i+1 < len(s) {
+			i++
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}

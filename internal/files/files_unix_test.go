@@ -1,0 +1,87 @@
+//go:build unix
+
+package files
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"example.org/tandtui/internal/domain"
+)
+
+func TestDroppedPathsAsTerminalsWriteThem(t *testing.T) {
+	for _, c := range []struct{ typed, system, want string }{
+		{"/home/anna/bank.xml", "linux", "/home/anna/bank.xml"},
+		{" '/home/anna/mina filer/bank.xml' ", "linux", "/home/anna/mina filer/bank.xml"},
+		{`"C:\Users\anna\bank.xml"`, "windows", `C:\Users\anna\bank.xml`},
+		{`C:\Users\anna\bank.xml`, "windows", `C:\Users\anna\bank.xml`},
+		{`/home/anna/mina\ filer/a\(1\).xml`, "linux", "/home/anna/mina filer/a(1).xml"},
+		{"file:///home/anna/mina%20filer/%C3%A5r.xml", "linux", "/home/anna/mina filer/år.xml"},
+		{"'", "linux", "'"},
+		{"", "linux", ""},
+	} {
+		if got := dropped(c.typed, c.system); got != c.want {
+			t.Errorf("%q on %s: %q, want %q", c.typed, c.system, got, c.want)
+		}
+	}
+}
+
+func TestFoldersFirstAndNothingThatIsNoFile(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"b.xml", "Å.xml", "a.txt", ".dold"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, "mapp"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Mkfifo(filepath.Join(dir, "rör"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	list, err := Disk{}.List(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range list {
+		names = append(names, e.Name)
+	}
+	if got := strings.Join(names, " "); got != "mapp a.txt b.xml Å.xml" {
+		t.Errorf("%s", got)
+	}
+}
+
+// What cannot be opened says why, and its error does not hold the path.
+func TestWhatIsNoFileIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	if err := syscall.Mkfifo(filepath.Join(dir, "fifo"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for path, code := range map[string]string{
+		filepath.Join(dir, "19121212-1212.xml"): CodeNone, dir: CodeFolder, filepath.Join(dir, "fifo"): CodeSpecial,
+	} {
+		_, err := Disk{}.Open(path)
+		if domain.CodeOf(err) != code || strings.Contains(err.Error(), "19121212") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if _, err := (Disk{}).List(filepath.Join(dir, "nej")); domain.CodeOf(err) != CodeNone {
+		t.Error(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a b.xml"), []byte("hej"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Disk{}.Open("'" + filepath.Join(dir, "a b.xml") + "'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	if raw, err := io.ReadAll(f); err != nil || string(raw) != "hej" {
+		t.Errorf("%q %v", raw, err)
+	}
+}

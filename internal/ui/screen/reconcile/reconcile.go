@@ -1,0 +1,339 @@
+// Package reconcile is Avstämning: the bank's files beside what the region says it
+// has paid, by Vår referens (D13). Files are read here; what they brought is kept
+// sealed for the clinic.
+package reconcile
+
+import (
+	"context"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/bank"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/keys"
+	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/list"
+	"example.org/tandtui/internal/ui/outline"
+	"example.org/tandtui/internal/ui/page"
+	"example.org/tandtui/internal/ui/picker"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/table"
+)
+
+// Port is what the screen needs of the app.
+type Port interface {
+	Reconcile() (app.Reconciliation, error)
+	ReadStatement(file io.Reader) (app.Read, error)
+}
+
+type model struct {
+	env     screen.Env
+	port    Port
+	told    app.Reconciliation
+	only    bool // only what deviates is shown
+	reading bool
+	last    string // the path that was chosen last
+	list    *list.List[row]
+	choose  *picker.Picker // while a file is chosen; else nil
+	size    layout.Size
+	ask     screen.Ask
+	take    screen.Ask
+}
+
+// row is a line of the reconciliation with its place: two may look the same.
+type row struct {
+	app.ReconciledRow
+	no int
+}
+
+// footLines are what the chosen line means, and the count.
+const footLines = 4
+
+// New makes the screen.
+func New(env screen.Env, port Port) screen.Screen {
+	m := &model{env: env, port: port}
+	m.list = list.New(env.Theme, list.Spec[row]{
+		Title: labels.ReconcileTitle, Columns: columns(), Key: func(r row) string { return strconv.Itoa(r.no) },
+		Empty: labels.ReconcileNone, NoMatch: labels.ReconcileNoMatch, Find: func(r row) string { return said(r) },
+		Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: footLines, Total: m.total,
+	})
+	return m
+}
+
+func columns() []table.Column[row] {
+	amount := func(r row, o domain.Ore) string {
+		if r.Currency != "" {
+			return o.String() + " " + text.Safe(r.Currency)
+		}
+		return o.String()
+	}
+	return []table.Column[row]{
+		{Title: labels.ReconcileState, Value: table.Plain(func(r row) string { return labels.ReconcileWord(r.State, r.Awaited) }), Min: 14, Max: 14},
+		{Title: labels.ReconcileDay, Value: table.Plain(day), Min: 10, Max: 10},
+		{
+			Title: labels.ReconcileGot, Value: table.Plain(func(r row) string { return amount(r, r.Got) }),
+			Less: func(a, b row) bool { return a.Got < b.Got }, Min: 12, Max: 14, Right: true,
+		},
+		{
+			Title: labels.ReconcileExpected, Value: table.Plain(func(r row) string { return r.Expected.String() }),
+			Less: func(a, b row) bool { return a.Expected < b.Expected }, Min: 12, Max: 14, Right: true,
+		},
+		{Title: labels.ReconcileRefs, Value: table.Plain(func(r row) string { return labels.ReconcileRefsOf(r.OurRefs) }), Min: 8},
+	}
+}
+
+// day is when the money came; of what is missing, when the region paid.
+func day(r row) string {
+	if !r.On.IsZero() {
+		return r.On.String()
+	}
+	if !r.Paid.IsZero() {
+		return r.Paid.String()
+	}
+	return ""
+}
+
+// said is what the payer and the bank wrote.
+func said(r row) string {
+	var parts []string
+	for _, d := range r.Entry.Details {
+		parts = append(parts, d.Debtor, strings.Join(d.Text, " "))
+	}
+	return text.Safe(strings.TrimSpace(strings.Join(append(parts, r.Entry.Info), " ")))
+}
+
+func (m *model) said() (p page.Page) {
+	switch {
+	case m.reading:
+		p.Say(page.Plain, labels.ReconcileReading)
+	case m.told.Damaged:
+		p.Say(page.Error, labels.ReconcileDamaged)
+	case !m.told.Read.IsZero():
+		p.Say(page.Faint, labels.ReconcileSince(m.told.Read.In(m.env.Now().Location()), m.only))
+	}
+	return p
+}
+
+// foot is what the chosen line means, and in whose words it came.
+func (m *model) foot() (p page.Page) {
+	r, ok := m.list.Chosen()
+	if !ok {
+		return p
+	}
+	p.Say(page.Plain, labels.ReconcileMeans(r.State, r.Awaited, r.Paid))
+	p.Say(page.Faint, said(r))
+	return p
+}
+
+func (m *model) total() (left, right string) {
+	fits, sum := 0, domain.Ore(0)
+	for _, r := range m.told.Rows {
+		if r.State == bank.Matched {
+			fits++
+			sum += r.Got
+		}
+	}
+	return labels.ReconcileTotal(fits, m.deviating()), labels.InvoicesSum + " " + text.Kronor(sum)
+}
+
+func (m *model) deviating() (n int) {
+	for _, r := range m.told.Rows {
+		if deviates(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// deviates tells whether a line needs a look.
+func deviates(r app.ReconciledRow) bool { return r.State != bank.Matched && !r.Awaited }
+
+type loaded struct {
+	told app.Reconciliation
+	err  error
+}
+
+// took is what came of reading a file.
+type took struct {
+	read app.Read
+	err  error
+}
+
+func (m *model) Init() tea.Cmd { return m.load() }
+
+func (m *model) load() tea.Cmd {
+	return m.ask.Do(func(context.Context) tea.Msg {
+		told, err := m.port.Reconcile()
+		return loaded{told, err}
+	})
+}
+
+func (m *model) Update(msg tea.Msg) screen.Step {
+	if answer, ours := m.ask.Take(msg); ours {
+		if l, ok := answer.(loaded); ok {
+			m.told = l.told
+			return m.show(domain.CodeOf(l.err))
+		}
+		return screen.Stay(nil)
+	}
+	if answer, ours := m.take.Take(msg); ours {
+		if t, ok := answer.(took); ok {
+			return m.took(t)
+		}
+		return screen.Stay(nil)
+	}
+	if m.choose != nil && m.choose.Take(msg) {
+		return screen.Stay(nil)
+	}
+	if changed, ok := msg.(screen.Changed); ok {
+		if changed.Any(app.ChangedMirror | app.ChangedSession) {
+			return screen.Stay(m.load())
+		}
+		return screen.Stay(nil)
+	}
+	if m.choose != nil {
+		return m.choosing(msg)
+	}
+	return m.list.Update(msg)
+}
+
+// choosing gives a key to the choice of a file; Esc ends it.
+func (m *model) choosing(msg tea.Msg) screen.Step {
+	if keys.Is(msg, keys.Back) {
+		m.choose.Close()
+		m.choose = nil
+		return screen.Stay(nil)
+	}
+	return m.choose.Update(msg)
+}
+
+func (m *model) show(code string) screen.Step {
+	var rows []row
+	for i, r := range m.told.Rows {
+		if !m.only || deviates(r) {
+			rows = append(rows, row{r, i})
+		}
+	}
+	return m.list.SetRows(rows, code)
+}
+
+var (
+	openKey = keys.New("o", labels.ReconcileRead, "o")
+	onlyKey = keys.New("t", labels.ReconcileOnly, "t")
+)
+
+func (m *model) doable() (actions []screen.Action) {
+	if r, ok := m.list.Chosen(); ok && len(r.OurRefs) > 0 {
+		actions = append(actions, screen.Action{Key: keys.As(keys.Enter, labels.ReconcileShow), Do: func() screen.Step {
+			return screen.Push(screen.Route{Name: screen.Invoice, Arg: strconv.FormatInt(r.OurRefs[0], 10)})
+		}})
+	}
+	if !m.reading {
+		actions = append(actions, screen.Action{Key: openKey, Do: m.open})
+	}
+	only := onlyKey
+	if m.only {
+		only = keys.As(onlyKey, labels.ReconcileAll)
+	}
+	return append(actions, screen.Action{Key: only, Do: func() screen.Step { m.only = !m.only; return m.show("") }})
+}
+
+// open begins to choose a file, where the last one was.
+func (m *model) open() screen.Step {
+	at := m.env.Files.First()
+	if i := strings.LastIndexAny(m.last, `/\`); i >= 0 {
+		at = m.last[:i+1]
+	}
+	m.choose = picker.New(m.env, at, m.read)
+	m.choose.Resize(m.size)
+	return screen.Stay(m.choose.Init())
+}
+
+// read takes the file over.
+func (m *model) read(path string) screen.Step {
+	m.choose.Close()
+	m.choose, m.last, m.reading = nil, path, true
+	disk := m.env.Files
+	return screen.Stay(m.take.Do(func(context.Context) tea.Msg {
+		file, err := disk.Open(path)
+		if err != nil {
+			return took{err: err}
+		}
+		read, err := m.port.ReadStatement(file)
+		_ = file.Close() // it was read only
+		return took{read, err}
+	}))
+}
+
+func (m *model) took(t took) screen.Step {
+	m.reading = false
+	if t.err != nil {
+		return screen.Stay(nil).Say(text.Error(domain.CodeOf(t.err)).String())
+	}
+	return screen.Stay(m.load()).Say(labels.ReconcileTook(t.read.Entries, t.read.New, t.read.From, t.read.To))
+}
+
+// Loading tells that it has not been read yet.
+func (m *model) Loading() bool { return !m.list.Loaded() || m.reading }
+
+// Close ends the work.
+func (m *model) Close() {
+	m.ask.Stop()
+	m.take.Stop()
+	if m.choose != nil {
+		m.choose.Close()
+	}
+}
+
+// Title names the screen.
+func (m *model) Title() string { return labels.ReconcileTitle }
+
+// Typing tells whether characters go to the search line or the path.
+func (m *model) Typing() bool { return m.choose != nil || m.list.Typing() }
+
+// Modal tells that Esc ends the choice of a file or the search first.
+func (m *model) Modal() bool { return m.choose != nil || m.list.Modal() }
+
+// Resize tells the parts their size.
+func (m *model) Resize(z layout.Size) {
+	m.size = z
+	m.list.Resize(z)
+	if m.choose != nil {
+		m.choose.Resize(z)
+	}
+}
+
+// View draws the list, or the choice of a file.
+func (m *model) View(z layout.Size) string {
+	if m.choose != nil {
+		return m.choose.View(z)
+	}
+	return m.list.View(z)
+}
+
+// Actions are what can be done.
+func (m *model) Actions() []screen.Action {
+	if m.choose != nil {
+		return append(slices.Clone(m.choose.Actions()), screen.Action{Key: keys.As(keys.Back, labels.ReconcileCancel), Do: func() screen.Step {
+			m.choose.Close()
+			m.choose = nil
+			return screen.Stay(nil)
+		}})
+	}
+	return m.list.Actions()
+}
+
+// Outline tells the list, or the choice of a file.
+func (m *model) Outline() outline.Outline {
+	if m.choose != nil {
+		return m.choose.Outline()
+	}
+	return m.list.Outline()
+}
