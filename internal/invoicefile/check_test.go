@@ -273,3 +273,27 @@ func TestExamplesAreSendable(t *testing.T) {
 		}
 	}
 }
+
+// However many warnings come first, an error stops the bill and is listed; the
+// warnings that are not listed are counted.
+func TestAnErrorBehindManyWarningsStopsTheBill(t *testing.T) {
+	rows := slices.Repeat([]string{"2026-11-20 101"}, 300)
+	rows = append(rows, "fee 2026-11-20", "2026-11-20 999")
+	f := aFile{[]anInvoice{{"31", "1", []aBill{{"A", anna, "", rows}, {"B", berit, "", visit("2026-11-20")}}}}}
+	r := newWorld(t, "vgr").check(t, f.String())
+	if r.Sendable(0) || !r.Sendable(1) || r.Faulty != 1 || r.Unlisted != 100 || len(r.Findings) != 200 {
+		t.Errorf("%d findings, %d unlisted, %d faulty", len(r.Findings), r.Unlisted, r.Faulty)
+	}
+	if !slices.ContainsFunc(r.Findings, func(f invoicefile.Finding) bool { return f.Code == rules.CodeCodeUnknown }) {
+		t.Error("the error is not listed")
+	}
+}
+
+// A settled fee frees a bill only of that error.
+func TestASettledFeeLeavesOtherErrors(t *testing.T) {
+	f := aFile{[]anInvoice{{"31", "1", []aBill{{"A", anna, "", []string{"2026-11-20 101", "2026-11-20 999"}}, {"B", anna, "", visit("2026-11-20")}}}}}
+	r := newWorld(t, "varmland").check(t, f.String())
+	if r.Sendable(0) || !r.Sendable(1) || r.Faulty != 1 {
+		t.Errorf("%v", said(r))
+	}
+}

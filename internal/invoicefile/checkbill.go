@@ -18,8 +18,10 @@ type invoiceCheck struct {
 	listed int // findings in the report before it
 	facts  ClinicFacts
 	stream *rules.Stream
-	found  []domain.Finding // about the invoice: told on each of its bills
-	sums   []domain.Ore     // of its bills
+	found  []domain.Finding     // about the invoice: told on each of its bills
+	sums   []domain.Ore         // of its bills
+	errors []int                // of its bills
+	unpaid map[rules.Place]bool // rows of which a missing fee was told as an error
 }
 
 func (c *checker) beginInvoice(e *Entry) (*invoiceCheck, error) {
@@ -28,7 +30,7 @@ func (c *checker) beginInvoice(e *Entry) (*invoiceCheck, error) {
 		return nil, err
 	}
 	i := &invoiceCheck{
-		no: e.Invoice.No, place: e.Place, line: e.Line, listed: len(c.report.Findings), facts: f, stream: rules.NewStream(),
+		no: e.Invoice.No, place: e.Place, line: e.Line, listed: len(c.report.Findings), facts: f, stream: rules.NewStream(), unpaid: map[rules.Place]bool{},
 		found: rules.CheckInvoiceNo(e.Invoice.InvoiceNo, f.Facts),
 	}
 	fault := func(code string) {
@@ -64,15 +66,14 @@ func (c *checker) endInvoice() {
 		return f.Code == rules.CodeFeeMissing && at[rules.Place{Bill: f.Place, Item: f.Item}]
 	})
 	r.Findings = r.Findings[:i.listed+len(later)]
-	still := map[int]bool{}
-	for _, f := range later {
-		still[f.Place] = still[f.Place] || f.Severity == domain.SeverityError
-	}
-	for p := range at {
-		if r.faulty[p.Bill] && !still[p.Bill] {
-			r.faulty[p.Bill] = false
+	for _, p := range settled {
+		if !i.unpaid[p] {
+			continue
+		}
+		if i.errors[p.Bill]--; i.errors[p.Bill] == 0 {
+			r.faulty[i.place+p.Bill] = false
 			r.Faulty--
-			r.FaultySum -= i.sums[p.Bill-i.place]
+			r.FaultySum -= i.sums[p.Bill]
 		}
 	}
 }
@@ -98,12 +99,16 @@ func (c *checker) bill(e *Entry) (domain.Bill, error) {
 	own := len(e.Findings)
 	b, found := i.stream.ReadBill(e.Draft, f)
 	for _, x := range slices.Concat(i.found, found) {
-		if !told(e.Findings[:own], x) {
-			e.tell(x)
+		if told(e.Findings[:own], x) {
+			continue
 		}
+		if x.Code == rules.CodeFeeMissing && x.Severity == domain.SeverityError {
+			i.unpaid[rules.Place{Bill: len(i.sums), Item: x.Item}] = true
+		}
+		e.tell(x)
 	}
 	c.acrossFile(e, b, ref, profileOf(f))
-	i.sums = append(i.sums, b.Sum())
+	i.sums, i.errors = append(i.sums, b.Sum()), append(i.errors, e.errors)
 	return b, nil
 }
 

@@ -61,6 +61,7 @@ type Entry struct {
 	lines  [16]int32 // of the bill's elements, by their place in the grammar
 	sum    domain.Ore
 	known  bool // every amount could be read
+	errors int  // findings that stop it, kept or not
 	lost   int  // findings beyond the limit
 }
 
@@ -74,18 +75,7 @@ type rowPlace struct {
 }
 
 // Faulty tells whether the entry cannot be sent as it is.
-func (e *Entry) Faulty() bool {
-	for i := range e.Findings {
-		if e.Findings[i].Severity == domain.SeverityError {
-			return true
-		}
-	}
-	return false
-}
-
-// Sum is the entry's part of the control sum, öre; ok is false if an amount of
-// it could not be read.
-func (e *Entry) Sum() (sum domain.Ore, ok bool) { return e.sum, e.known }
+func (e *Entry) Faulty() bool { return e.errors > 0 }
 
 // addRow begins a row of the file.
 func (e *Entry) addRow(el *element, no, line int) {

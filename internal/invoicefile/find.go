@@ -1,6 +1,7 @@
 package invoicefile
 
 import (
+	"slices"
 	"strconv"
 
 	"example.org/tandtui/internal/domain"
@@ -26,6 +27,7 @@ func (r *Reader) findAt(line int, code string, field domain.Field, params ...str
 	item := domain.WholeBill
 	switch e := r.entry; {
 	case e != &r.outside:
+		e.errors++
 		if list, lost = &e.Findings, &e.lost; r.inRow() {
 			item = len(e.rows) - 1
 		}
@@ -42,11 +44,20 @@ func (r *Reader) findAt(line int, code string, field domain.Field, params ...str
 	})
 }
 
-// add keeps a finding of the entry, up to a number.
+// add keeps a finding of the entry, up to a number. An error takes the place of a
+// warning: what must be mended is to be seen.
 func (e *Entry) add(f Finding, most int) {
+	isError := f.Severity == domain.SeverityError
+	if isError {
+		e.errors++
+	}
 	if len(e.Findings) >= most {
 		e.lost++
-		return
+		at := slices.IndexFunc(e.Findings, func(x Finding) bool { return x.Severity != domain.SeverityError })
+		if !isError || at < 0 {
+			return
+		}
+		e.Findings = slices.Delete(e.Findings, at, at+1)
 	}
 	e.Findings = append(e.Findings, f)
 }

@@ -31,13 +31,3 @@ func (r *Report) Sendables() int {
 	}
 	return r.Bills + r.Credits - r.Faulty
 }
-
-// Errors is how many of the findings stop something.
-func (r *Report) Errors() (n int) {
-	for i := range r.Findings {
-		if r.Findings[i].Severity == domain.SeverityError {
-			n++
-		}
-	}
-	return n
-}
