@@ -40,7 +40,7 @@ var pathField = form.Of("path")
 // New begins at a path: a folder, or the file that was chosen last. taken goes on
 // with the path that was chosen.
 func New(env screen.Env, at string, taken func(path string) screen.Step) *Picker {
-	p := &Picker{env: env, form: form.New(env.Theme, form.Spec{Key: pathField, Label: labels.PickerFile, Hint: labels.PickerHint}), taken: taken}
+	p := &Picker{env: env, form: form.New(env.Theme, form.Spec{Key: pathField, Label: labels.PickerFile, Hint: labels.PickerHint, Prose: true}), taken: taken}
 	p.table = table.New(env.Theme, func(e files.Entry) string { return e.Name }, p.columns()...)
 	p.form.SetValue(pathField, at)
 	p.form.SetFocus(pathField, -1)
