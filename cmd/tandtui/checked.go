@@ -32,14 +32,14 @@ func (c *checked) write(out io.Writer, asJSON bool) error {
 		}
 	}
 	if r.Unlisted > 0 {
-		fmt.Fprintf(out, "%s: och %d anmärkningar till, som inte ryms här\n", text.Safe(c.File), r.Unlisted)
+		fmt.Fprintf(out, "%s: och %s till, som inte ryms här\n", text.Safe(c.File), text.Count(r.Unlisted, "anmärkning", "anmärkningar"))
 	}
 	for _, path := range []string{c.Accepted, c.Rejected} {
 		if path != "" {
 			fmt.Fprintf(out, "%s: skriven\n", text.Safe(path))
 		}
 	}
-	_, err := fmt.Fprintf(out, "%s: %d räkningar och %d krediteringar, %s kr; %s\n", text.Safe(c.File), r.Bills, r.Credits, r.Sum, c.verdict())
+	_, err := fmt.Fprintf(out, "%s: %s och %s, %s kr; %s\n", text.Safe(c.File), text.Bills(r.Bills), text.Count(r.Credits, "kreditering", "krediteringar"), r.Sum, c.verdict())
 	return err
 }
 
