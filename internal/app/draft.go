@@ -203,8 +203,8 @@ func (a *App) Discarded() ([]DraftSummary, error) {
 	return list, nil
 }
 
-// blank tells that nothing of the user's is left in a draft: it was put away by
-// itself when it was emptied.
+// blank tells that nothing that the user has typed is left in a draft. It was
+// discarded by the program when it became empty, and is not listed.
 func (s DraftSummary) blank() bool {
 	return s.InvoiceNo == "" && s.Sum == 0 && strings.TrimSpace(s.Find) == ""
 }

@@ -85,8 +85,8 @@ func (a *App) History(id domain.PersonID) (History, error) {
 	return h, nil
 }
 
-// add takes a bill that is older than those before. A credited bill is shown, but
-// nothing is learned from it: it was wrong.
+// add takes the next older bill. A credited one is shown, but nothing is
+// suggested from it: it was wrong.
 func (h *History) add(v domain.Invoice, b domain.InvoiceBill, today domain.Date) {
 	if len(h.Bills) < historyBills {
 		past := PastBill{OurRef: v.OurRef, BillRef: b.BillRef, Support: b.Support, Sum: b.Sum(), State: b.State, Status: v.Status}

@@ -100,7 +100,7 @@ func answeredSendings(store Store, clinic string, rows map[string]DraftSummary) 
 	for _, x := range answers {
 		unseen[x.ID] = x.Unseen()
 		if x.Kind == domain.CommandSubmit {
-			continue // its draft's row is in rows
+			continue // a submission: rows has its draft
 		}
 		state := domain.DraftReceived
 		if x.Refusal != nil {

@@ -8,7 +8,7 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// maxSkew is how wrong the own clock may be before it is worth a word: dates
+// maxSkew is how wrong the computer's clock may be before the user is told: dates
 // and certificates depend on it.
 const maxSkew = 2 * time.Minute
 

@@ -123,7 +123,7 @@ const (
 	CodeServerBusy      = "server.busy"          // it says so itself, or failed inside
 	CodeServerRefused   = "server.refused"       //
 	CodeServerURL       = "server.url"           // no https address in the settings
-	CodeFeedOld         = "feed.old"             // the cursor is none any more: fetch all anew
+	CodeFeedOld         = "feed.old"             // the region no longer knows the cursor: fetch all anew
 	CodeFeedHole        = "feed.hole"            // a page of changes does not fit the cursor
 	CodeStoreNewer      = "store.newer"          // written by a newer program
 	CodeStoreFailed     = "store.failed"         // not saved, for another reason than those above
@@ -146,8 +146,8 @@ type RefusedError struct {
 
 func (e *RefusedError) Error() string { return "region refused: " + e.Code }
 
-// Said is the region's own sentence, Swedish, where this program has none of
-// its own for an error; "" for all others.
+// Said is the region's own Swedish sentence for an error that this program does
+// not know; "" for all errors that it knows.
 func Said(err error) string {
 	var no *RefusedError
 	if errors.As(err, &no) && no.Unknown {
@@ -156,7 +156,7 @@ func Said(err error) string {
 	return ""
 }
 
-// Health is the server's word on itself.
+// Health is what the server says about itself.
 type Health struct {
 	Time    time.Time
 	Region  string

@@ -16,7 +16,7 @@ type CreditPart struct {
 }
 
 // Named are the bills that a part names, each once, by themselves or by an item;
-// none where it is the whole invoice.
+// none if it is the whole invoice.
 func (p CreditPart) Named() (bills []int64) {
 	if p.Whole {
 		return nil

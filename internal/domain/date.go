@@ -99,8 +99,8 @@ func ParseDateInput(s string, today Date) (Date, error) {
 	return Date{}, ErrDate
 }
 
-// withoutCentury reads six digits in today's century, or in the one before if
-// that is more than a year ahead.
+// withoutCentury reads six digits as a date in today's century, or in the one
+// before if that date would be more than a year ahead.
 func withoutCentury(digits string, today Date) (Date, error) {
 	century := int(today.year) / 100
 	d, err := dateFromDigits(strconv.Itoa(century) + digits)

@@ -35,7 +35,8 @@ const (
 	WhyUnknownState  Why = "life.unknown-state" // of a newer region: nothing is done on a guess
 )
 
-// Whys lists every reason, for whoever has to have something for each.
+// Whys lists every reason, for tests that each has its sentence and its problem
+// code.
 func Whys() []Why {
 	return []Why{
 		WhyNothingChosen, WhyNoSuchBill, WhyNoSuchItem, WhyPaid, WhyInPayRun, WhyNotInPayRun, WhyVoided, WhyDeleted, WhyOnHold,
@@ -45,8 +46,8 @@ func Whys() []Why {
 	}
 }
 
-// Part says which part of an invoice an act is about. The zero value is none of
-// it: an empty argument never means everything.
+// Part says which part of an invoice an act is about. The zero value is about
+// nothing, and refused: an empty argument never means everything.
 type Part struct {
 	Whole bool    `json:"whole,omitempty"`
 	Bills []int64 `json:"bills,omitempty"` // räkningsnummer

@@ -116,7 +116,8 @@ func (r *Refusal) bill(i int, now []DraftBill) int {
 // isOf tells whether two bills are of the same patient under the same reference.
 func (b DraftBill) isOf(o DraftBill) bool { return b.Person == o.Person && b.BillRef == o.BillRef }
 
-// rowNow is where a row that was sent is now, -1 if it is gone.
+// rowNow is the index of a row that was sent, among the rows as they are now; -1
+// if it is gone.
 func rowNow(sent []DraftItem, i int, now []DraftItem) int {
 	alike := func(a, b DraftItem) bool { return a == b }
 	if at := unchanged(sent, i, now, alike); at >= 0 {
@@ -125,8 +126,9 @@ func rowNow(sent []DraftItem, i int, now []DraftItem) int {
 	return inPlace(sent, i, now, alike)
 }
 
-// unchanged is where something that was sent is now as it was, -1 if it is not.
-// Of several that were alike one less means that it was this one.
+// unchanged is where something that was sent stands now with the same content; -1
+// if it is changed or gone. If several were sent alike and there are fewer now,
+// the one asked about counts as changed.
 func unchanged[T any](sent []T, i int, now []T, alike func(a, b T) bool) int {
 	was := sent[i]
 	is := func(x T) bool { return alike(x, was) }
@@ -136,8 +138,8 @@ func unchanged[T any](sent []T, i int, now []T, alike func(a, b T) bool) int {
 	return -1
 }
 
-// inPlace is i if what is there now may be what was sent, changed: nothing was
-// removed or added, and it is none of the others that were sent.
+// inPlace is i if what stands at i may be the thing that was sent, with other
+// content: nothing was removed or added, and it is not another one that was sent.
 func inPlace[T any](sent []T, i int, now []T, alike func(a, b T) bool) int {
 	if len(now) == len(sent) && changed(sent, now, now[i], alike) {
 		return i
@@ -145,13 +147,14 @@ func inPlace[T any](sent []T, i int, now []T, alike func(a, b T) bool) int {
 	return -1
 }
 
-// changed tells whether there are more like x now than were sent.
+// changed tells whether more are like x now than when it was sent, so that one of
+// them is new or changed.
 func changed[T any](sent, now []T, x T, alike func(a, b T) bool) bool {
 	return count(now, x, alike) > count(sent, x, alike)
 }
 
-// place is i if what is asked for is there, or else the first place where it is;
-// -1 if there is none.
+// place is the index at which is holds: i if it holds there, else the first; -1
+// if it holds nowhere.
 func place[T any](i int, now []T, is func(T) bool) int {
 	if i < len(now) && is(now[i]) {
 		return i
@@ -168,8 +171,8 @@ func count[T any](list []T, x T, alike func(a, b T) bool) (n int) {
 	return n
 }
 
-// same tells whether a field has the same text in both; of no single field,
-// whether all has.
+// same tells whether a field has the same text in both. For a field that is not
+// one text (the rows, an unknown name) everything is compared.
 func (b DraftBill) same(o DraftBill, f Field) bool {
 	switch spec, ok := f.Spec(); {
 	case f == FieldItems:
@@ -186,8 +189,8 @@ func (b DraftBill) equal(o DraftBill) bool {
 	return !slices.ContainsFunc(byScope[OfBill], other) && slices.Equal(b.Items, o.Items)
 }
 
-// same tells whether a field has the same text in both; of no single field,
-// whether all has.
+// same tells whether a field has the same text in both. For a field that is not
+// one text (the rows, an unknown name) everything is compared.
 func (i DraftItem) same(o DraftItem, f Field) bool {
 	if spec, ok := f.Spec(); ok && spec.ofItem != nil {
 		return *spec.ofItem(&i) == *spec.ofItem(&o)

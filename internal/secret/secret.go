@@ -82,9 +82,9 @@ func mac(key, message []byte) []byte {
 }
 
 // Sum is the SHA-256 of a secret after salt, which must be whole blocks long. The
-// secret goes through the hash in whole blocks too, of which it keeps no copy in
-// its buffer, filled with zeros that make two secrets of different length differ
-// only as long as they hold no zero bytes themselves, as no PIN does.
+// secret is filled up with zeros to whole blocks too, since the hash keeps a copy
+// of a part of a block in its buffer. Two secrets that differ only in zero bytes
+// at the end would have the same sum; a PIN has none.
 func Sum(salt *[sha256.BlockSize]byte, secret []byte) (sum [sha256.Size]byte) {
 	Do(func() {
 		blocks := Make((len(secret)/sha256.BlockSize + 1) * sha256.BlockSize)

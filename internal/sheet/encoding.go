@@ -11,7 +11,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// An encoding by the name that it is asked for and told by.
+// encoding is a named way to write text as bytes. Users ask for it by the name.
 type encoding struct {
 	name   string
 	decode func([]byte) (text string, ok bool)

@@ -106,7 +106,8 @@ func (t *Table) Lines(columns []Column, each func(Line)) error {
 	return nil
 }
 
-// match finds each column in the head, or says which ones are not where.
+// match finds each column in the head, or says which ones are missing, unknown or
+// there twice.
 func (t *Table) match(columns []Column) (map[string]int, error) {
 	at, head := map[string]int{}, t.Heading()
 	var unknown, twice, missing []string

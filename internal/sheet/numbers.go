@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// storedNumber is how a workbook keeps a number (ECMA-376 part 1, 18.18.11);
-// other texts that Go would take for one are nobody's.
+// storedNumber is how a workbook keeps a number (ECMA-376 part 1, 18.18.11); Go
+// would also read texts such as "0x1p-2", which no workbook means as a number.
 var storedNumber = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?([Ee][-+]?[0-9]+)?$`)
 
 // maxWhole is where whole numbers are no longer kept to the last digit.
@@ -49,7 +49,7 @@ func (f format) number(stored string, old bool) Cell {
 	return p.show(n)
 }
 
-// general shows all digits, without the dust of binary fractions.
+// general shows all digits, without the rounding errors of binary fractions.
 func general(n float64) Cell {
 	if n == math.Trunc(n) {
 		return Cell{Number, strconv.FormatFloat(n, 'f', 0, 64)}
@@ -165,7 +165,7 @@ func (p *pattern) letter(c byte) {
 	case '%', 'E', 'e', '/':
 		p.odd = p.odd || c != '/' || !p.day
 	default:
-		p.literal(string([]byte{c})) // a byte of a longer character joins its neighbours again
+		p.literal(string([]byte{c})) // bytes of a longer character are put together again
 	}
 }
 

@@ -164,7 +164,7 @@ func (r *rowReader) merged(ref string) {
 	}
 }
 
-// cell takes a cell for what it shows.
+// cell reads a cell as what it shows.
 func (r *rowReader) cell(c xmlCell, at, no int) Cell {
 	cell := r.value(c)
 	if cell.Kind == Empty {

@@ -21,7 +21,7 @@ const (
 	maxRows    = 100_000  // of a sheet
 	maxColumns = 200      // a single cell far to the right would make rows of 16 384
 	maxText    = 1000     // characters of a cell; the longest are lists of codes
-	maxFaults  = 50       // where a hopeless file is given up
+	maxFaults  = 50       // after so many faults reading stops
 )
 
 // Kind is what a cell holds.
@@ -110,7 +110,7 @@ func (f Faults) Error() string {
 // Add notes one more.
 func (f *Faults) Add(line int, column, reason string) { *f = append(*f, Fault{line, column, reason}) }
 
-// Full tells that the file is hopeless: more would help nobody.
+// Full tells that there are so many faults that more would help nobody.
 func (f Faults) Full() bool { return len(f) >= maxFaults }
 
 // whole is a fault of the file as such.

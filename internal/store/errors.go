@@ -42,7 +42,7 @@ func fault(op string, err error) error {
 	return &domain.Error{Kind: kind, Code: code, Op: op, Err: err}
 }
 
-// none is the error of a record that does not exist.
+// none makes the error for a record that does not exist.
 func none(op, code string) error {
 	return &domain.Error{Kind: domain.NotFound, Code: code, Op: op}
 }

@@ -155,8 +155,8 @@ func (r records) countRow(row string, by int) error {
 	return one.end("a row of the list of drafts")
 }
 
-// blockAt gives a block; one that is damaged is made anew of its drafts, and stored
-// where something is stored.
+// blockAt gives a block. A damaged one is made anew of its drafts, and stored if
+// the transaction may write.
 func (r records) blockAt(key []byte) ([]byte, error) {
 	block, err := r.get(pathIndex, key)
 	if !errors.Is(err, errDamaged) {
@@ -193,7 +193,7 @@ func (r records) rebuilt(key []byte) ([]byte, error) {
 	return blockOf(rows, n), err
 }
 
-// bareRow is what a draft's row can say without the rules.
+// bareRow is a draft's row with what is known without running the rules.
 func bareRow(d domain.Draft) app.DraftSummary {
 	row := app.DraftSummary{
 		ID: d.ID, Clinic: d.Clinic, State: d.State, Updated: d.Updated, InvoiceNo: d.InvoiceNo, Bills: len(d.Bills),

@@ -42,7 +42,7 @@ type meta struct {
 	txid       uint64
 }
 
-// walk is one check of a file.
+// walk is one check of a file, page by page.
 type walk struct {
 	file io.ReaderAt
 	meta meta

@@ -80,10 +80,12 @@ func (v *Vault) remnant(name string) (r Remnant, err error) {
 	return r, nil
 }
 
-// firstYear is that of the first program: an id of before tells no time.
+// firstYear is the year of the first program: an earlier time in an id is not
+// one.
 const firstYear = 2024
 
-// begun is when an id was made (RFC 9562, version 7); false for what is no such id.
+// begun is when an id was made, which its first bits tell (RFC 9562, version 7);
+// false for any other text.
 func begun(id string) (at time.Time, ok bool) {
 	plain := strings.ReplaceAll(id, "-", "")
 	raw, err := hex.DecodeString(plain)

@@ -98,11 +98,11 @@ func (s salvage) keys(ctx context.Context, derive app.KeyFunc) (*keys, error) {
 type salvaged struct {
 	drafts map[string]domain.Draft
 	heads  map[string]commandHead
-	bodies map[string][]byte // those that their heads vouch for
+	bodies map[string][]byte // those whose digest their heads have
 	plain  map[*bucketPath]map[string][]byte
 }
 
-// asTheyAre are records of which any version is better than none.
+// asTheyAre are kinds of records that are taken in whatever version is found.
 var asTheyAre = []*bucketPath{&pathFavourites, &pathTemplates, &pathLogin}
 
 func (s salvage) gather(k *keys) salvaged {

@@ -80,8 +80,8 @@ func (s salvage) salts() (list [][]byte) {
 	return list
 }
 
-// unlock gives the file's keys, where from, which was made of salt, opens a slot; nil
-// if none is left that it opens.
+// unlock gives the file's keys, if the secret from, which the card made of salt,
+// opens a slot that can still be read; else nil.
 func (s salvage) unlock(salt, from []byte) (k *keys) {
 	id, key := slot(from, salt)
 	defer clear(key)

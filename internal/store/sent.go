@@ -48,7 +48,7 @@ func (r records) keepSent(id string) error {
 	return r.removeRow(id)
 }
 
-// sentClinics are the clinics that something is put away of.
+// sentClinics are the clinics that received drafts are kept of.
 func (r records) sentClinics() (list []string) {
 	if b := r.tx.Bucket([]byte(sentBucket)); b != nil {
 		c := b.Cursor()
@@ -59,8 +59,8 @@ func (r records) sentClinics() (list []string) {
 	return list
 }
 
-// sentKeys calls f with the keys of what is put away of a clinic, oldest first,
-// until it gives false.
+// sentKeys calls f with the keys of a clinic's received drafts, oldest first,
+// until it returns false.
 func (r records) sentKeys(clinic string, f func(key []byte) bool) {
 	b := bucketAt(r.tx, sentAt(clinic))
 	if b == nil {
@@ -71,8 +71,8 @@ func (r records) sentKeys(clinic string, f func(key []byte) bool) {
 	}
 }
 
-// sentBefore are the places of what need not be kept any more, each a clinic and a
-// key with a zero byte between.
+// sentBefore are the drafts that need not be kept any more: clinic and key of
+// each, joined by a zero byte.
 func (r records) sentBefore(now time.Time) (old [][]byte) {
 	day := []byte(now.Add(-sentFor).UTC().Format(sentDay))
 	for _, clinic := range r.sentClinics() {
@@ -143,7 +143,8 @@ func (s *Store) Lost(id string, at time.Time) error {
 	})
 }
 
-// takeSent takes back what was put away; a zero one if it is not kept.
+// takeSent removes a received draft from those that are kept, and gives it; a
+// zero one if it is not kept.
 func (r records) takeSent(id string) (sent sentDraft, err error) {
 	for _, clinic := range r.sentClinics() {
 		var at []byte

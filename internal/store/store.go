@@ -56,7 +56,7 @@ func (s *Store) Close() error {
 	return fault("store.close", guarded(db.Close))
 }
 
-// usable is why the file cannot be used, nil if it can. The caller holds mu.
+// usable returns why the file cannot be used, nil if it can. The caller holds mu.
 func (s *Store) usable() error {
 	switch {
 	case s.closed:

@@ -33,8 +33,9 @@ type (
 	// otherwise Esc goes back one screen.
 	Modal interface{ Modal() bool }
 
-	// Asker reports whether a question is open about what costs money or cannot be
-	// undone. A key typed before the question was shown is no answer to it.
+	// Asker reports whether a question about money, or about something that
+	// cannot be undone, is open. A key typed before it was shown is no answer to
+	// it.
 	Asker interface{ Asking() bool }
 
 	// Flusher saves what is typed now. The root calls it before it locks,

@@ -10,7 +10,7 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// answered is what has become of the drafts sent from here.
+// answered tells what has become of the drafts that were sent from this list.
 type answered struct {
 	refs    []int64 // Vår referens of those received
 	waiting []string

@@ -13,7 +13,7 @@ import (
 // footLines is the place below the list, with the line that parts them.
 const footLines = 5
 
-// count is the portal's kind of counter.
+// count is a counter as the portal has it ("Visar 3 av 12").
 func (m *model) count(shown, all int) string {
 	if m.thrown {
 		return labels.DraftsThrownShown(shown)

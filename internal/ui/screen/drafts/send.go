@@ -26,8 +26,8 @@ func (m *model) sendable() (ready []app.DraftSummary) {
 	return ready
 }
 
-// askToSend asks whether to send all that is ready. What was not shown is not
-// agreed to: Enter waits for the warnings.
+// askToSend asks whether to send all that is ready. Enter does nothing until the
+// warnings are shown: nobody can agree to what was not shown.
 func (m *model) askToSend() screen.Step {
 	ready := m.sendable()
 	m.list.Ask(list.Question{

@@ -32,8 +32,8 @@ func (m *model) columns() []table.Column[app.Sending] {
 	}
 }
 
-// isCommand reports whether it is something else than a bill that is sent. What a
-// damaged one is, nobody knows.
+// isCommand reports whether it is something else than a bill that is sent. A
+// damaged one may be either, and counts as a bill.
 func isCommand(s app.Sending) bool { return s.Kind != domain.CommandSubmit && !s.Damaged }
 
 // what is a submission's patient, and the name of any other command.

@@ -184,8 +184,8 @@ func (m *model) doable() []screen.Action {
 	}
 }
 
-// unsending takes a command out of the outbox; of a damaged one, whose outcome nobody
-// knows, it asks first.
+// unsending takes a command out of the outbox. It asks first if the command is
+// damaged, since the region may have it.
 func (m *model) unsending(s app.Sending) screen.Action {
 	take := func() screen.Step {
 		return screen.Stay(func() tea.Msg { return taken{what: s, err: m.port.Unsend(s.ID)} })

@@ -17,7 +17,7 @@ var (
 	copyKey  = keys.New("c", labels.ReceiptCopy, "c")
 )
 
-// taken is what came of printing or copying.
+// taken answers printing or copying.
 type taken struct {
 	screen.Mark
 	said string
@@ -48,7 +48,7 @@ func (m *model) copy() tea.Cmd {
 	out, ref := m.env.Out, strconv.FormatInt(m.draft.Receipt.OurRef, 10)
 	return func() tea.Msg {
 		if out.Copy(ref) != nil {
-			return nil // the terminal is gone: nobody reads a word of it
+			return nil // the terminal is gone, and with it whoever could read the answer
 		}
 		return taken{said: labels.ReceiptCopied}
 	}
