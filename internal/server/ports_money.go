@@ -68,9 +68,9 @@ type Payments interface {
 	Settlements(run int64) ([]Settlement, error)
 	// EachPayout gives all payouts, by number.
 	EachPayout(func(domain.Payout) error) error
-	// Due gives the invoices in a state, without their bills, by clinic and Vår
-	// referens.
-	Due(domain.Status) ([]domain.Invoice, error)
+	// Heads gives those of the invoices that are the clinic's, without their bills,
+	// by Vår referens: reading bills costs more than all the rest of a pay run.
+	Heads(clinic string, ourRefs []int64) (map[int64]domain.Invoice, error)
 	// SaveStates stores status, date, payout and reason of a clinic's invoices, whose
 	// Version is the one that was read, and counts them up. Kind Conflict if one has
 	// another.

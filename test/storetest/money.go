@@ -173,9 +173,12 @@ func states(t *testing.T, b *bench) {
 		}
 	}
 	b.read(func(tx server.Tx) error {
-		due, err := tx.Due(domain.StatusApproved)
-		if len(due) != 2 || due[0].OurRef != 7 || due[0].StatusOn != domain.MustDate("2026-12-01") || due[0].Bills != nil {
-			t.Errorf("%+v", due)
+		found, err := tx.Heads("1", []int64{7, 8, 9})
+		if len(found) != 2 || found[7].Version != 2 || found[7].StatusOn != domain.MustDate("2026-12-01") || found[7].Bills != nil {
+			t.Errorf("%+v", found)
+		}
+		if found, err := tx.Heads("2", []int64{7}); len(found) != 0 || err != nil {
+			t.Errorf("another clinic's: %+v %v", found, err)
 		}
 		return err
 	})

@@ -179,7 +179,7 @@ func (s settling) close(tx server.Tx, work []target) (missed int, err error) {
 		return 0, err
 	}
 	for clinic, part := range byClinic(work) {
-		list, err := unchanged(tx, clinic, part)
+		list, err := unchanged(tx.Invoices, clinic, part)
 		if err != nil {
 			return 0, err
 		}

@@ -111,7 +111,9 @@ func reasonOf(o bank.Outcome) string {
 // Confirm does what was looked at, in batches. A payout that has changed meanwhile,
 // by another desk, is left as it is.
 func (d Desk) Confirm(ctx context.Context, p Confirming) (run domain.PayRun, err error) {
-	for part := range slices.Chunk(p.after, max(1, batch/maxParts)) {
+	for rest := p.after; len(rest) > 0; {
+		part := rest[:fitting(rest)]
+		rest = rest[len(part):]
 		if err := d.Store.Write(ctx, func(tx server.Tx) error {
 			for _, s := range part {
 				if err := d.answer(tx, s); err != nil {
@@ -142,6 +144,17 @@ func (d Desk) Confirm(ctx context.Context, p Confirming) (run domain.PayRun, err
 	return run, err
 }
 
+// fitting is how many payouts are answered in one transaction: one at least.
+func fitting(list []server.Settlement) int {
+	n := 0
+	for i, s := range list {
+		if n += len(s.Payout.Invoices); i > 0 && n > batch {
+			return i
+		}
+	}
+	return len(list)
+}
+
 // answer gives a payout its new state, and its invoices theirs.
 func (d Desk) answer(tx server.Tx, s server.Settlement) error {
 	now := s.Payout
@@ -162,13 +175,13 @@ func (d Desk) answer(tx server.Tx, s server.Settlement) error {
 
 // follow pays the invoices of a payout, or lets them wait anew.
 func (d Desk) follow(tx server.Tx, p domain.Payout) error {
-	found, err := tx.Invoices(p.Clinic, p.Invoices)
+	e, read := d.event(domain.ActPay, nil), reader(tx.Heads) // paying moves nothing of an invoice in the books
+	if p.State == domain.PayoutRejected {
+		e.Act, e.Reason, read = domain.ActReject, p.Reason, tx.Invoices
+	}
+	found, err := read(p.Clinic, p.Invoices)
 	if err != nil {
 		return err
-	}
-	e := d.event(domain.ActPay, nil)
-	if p.State == domain.PayoutRejected {
-		e.Act, e.Reason = domain.ActReject, p.Reason
 	}
 	before, after := make([]domain.Invoice, len(p.Invoices)), make([]domain.Invoice, len(p.Invoices))
 	for i, ourRef := range p.Invoices {

@@ -175,7 +175,7 @@ func (d Desk) Prepare(ctx context.Context, p Preparation) (run domain.PayRun, le
 func (d Desk) approve(tx server.Tx, on domain.Date, work []target) (missed int, err error) {
 	e := d.event(domain.ActApprove, nil)
 	for clinic, part := range byClinic(work) {
-		before, err := unchanged(tx, clinic, part)
+		before, err := unchanged(tx.Heads, clinic, part) // no bill is under granskning: the version is the one that was looked at
 		if err != nil {
 			return 0, err
 		}
@@ -214,13 +214,16 @@ func byClinic(work []target) func(yield func(string, []target) bool) {
 	}
 }
 
+// reader reads invoices of a clinic, with or without their bills.
+type reader func(clinic string, ourRefs []int64) (map[int64]domain.Invoice, error)
+
 // unchanged gives those invoices of a clinic that are as they were looked at.
-func unchanged(tx server.Ledger, clinic string, work []target) (list []domain.Invoice, err error) {
+func unchanged(read reader, clinic string, work []target) (list []domain.Invoice, err error) {
 	refs := make([]int64, len(work))
 	for i, t := range work {
 		refs[i] = t.ourRef
 	}
-	found, err := tx.Invoices(clinic, refs)
+	found, err := read(clinic, refs)
 	for _, t := range work {
 		if v, ok := found[t.ourRef]; ok && v.Version == t.version {
 			list = append(list, v)

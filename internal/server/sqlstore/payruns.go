@@ -39,8 +39,18 @@ func (x *tx) PayRuns(limit int) (list []domain.PayRun, err error) {
 	return list, err
 }
 
-func (x *tx) Due(s domain.Status) ([]domain.Invoice, error) {
-	return x.heads(`status = ? ORDER BY clinic_id, our_ref`, string(s))
+func (x *tx) Heads(clinic string, ourRefs []int64) (map[int64]domain.Invoice, error) {
+	found := make(map[int64]domain.Invoice, len(ourRefs))
+	for part := range slices.Chunk(ourRefs, most) {
+		list, err := x.heads(`clinic_id = ? AND our_ref IN (`+places(len(part))+`)`, anyOf([]any{clinic}, part)...)
+		if err != nil {
+			return nil, err
+		}
+		for _, v := range list {
+			found[v.OurRef] = v
+		}
+	}
+	return found, nil
 }
 
 // SaveStates writes all invoices that come to the same state with one statement.
