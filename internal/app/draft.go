@@ -72,7 +72,7 @@ func (a *App) summary(d domain.Draft) (DraftSummary, error) {
 	}
 	s := DraftSummary{
 		ID: d.ID, Clinic: d.Clinic, State: d.State, Updated: d.Updated, InvoiceNo: d.InvoiceNo,
-		Bills: len(d.Bills), Sum: c.Sum, Errors: c.Errors(), Warnings: c.Warnings(),
+		Bills: len(d.Bills), Sum: c.Sum, Errors: c.Errors(), Warnings: c.Warnings(), Visit: d.HomeVisit != nil,
 	}
 	var find []string
 	for i, b := range c.Bills {

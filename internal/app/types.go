@@ -207,6 +207,7 @@ type DraftSummary struct {
 	Support   domain.Support
 	Bills     int
 	FirstDate domain.Date // earliest item; zero if none
+	Visit     bool        // a home visit whose bills are not made yet
 	Sum       domain.Ore
 	Lost      bool // the region had received it, and has put back an older copy of its database (V1)
 	Errors    int  // Unchecked: the rules have not looked

@@ -18,7 +18,7 @@ func TestDraftSummaryKeepsEverything(t *testing.T) {
 			Updated:   time.Unix(rapid.Int64Range(-1<<40, 1<<40).Draw(t, "sec"), rapid.Int64Range(0, 999_999_999).Draw(t, "nano")).UTC(),
 			InvoiceNo: text.Draw(t, "no"), Person: text.Draw(t, "person"), Support: domain.Support(text.Draw(t, "support")), Find: text.Draw(t, "find"),
 			Bills: rapid.IntRange(0, 1<<31-1).Draw(t, "bills"), FirstDate: domain.MustDate("2000-01-01").AddDays(rapid.IntRange(-9000, 9000).Draw(t, "day")),
-			Sum: domain.Ore(rapid.Int64().Draw(t, "sum")), Lost: rapid.Bool().Draw(t, "lost"), Errors: rapid.IntRange(0, 1<<31-1).Draw(t, "errors"), Warnings: rapid.IntRange(0, 1<<31-1).Draw(t, "warnings"),
+			Sum: domain.Ore(rapid.Int64().Draw(t, "sum")), Lost: rapid.Bool().Draw(t, "lost"), Visit: rapid.Bool().Draw(t, "visit"), Errors: rapid.IntRange(0, 1<<31-1).Draw(t, "errors"), Warnings: rapid.IntRange(0, 1<<31-1).Draw(t, "warnings"),
 		}
 		if rapid.Bool().Draw(t, "zero") {
 			s.Updated, s.FirstDate = time.Time{}, domain.Date{}

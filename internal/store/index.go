@@ -197,7 +197,7 @@ func (r records) rebuilt(key []byte) ([]byte, error) {
 func bareRow(d domain.Draft) app.DraftSummary {
 	row := app.DraftSummary{
 		ID: d.ID, Clinic: d.Clinic, State: d.State, Updated: d.Updated, InvoiceNo: d.InvoiceNo, Bills: len(d.Bills),
-		Errors: app.Unchecked,
+		Errors: app.Unchecked, Visit: d.HomeVisit != nil,
 	}
 	for i, b := range d.Bills {
 		if i == 0 {

@@ -13,8 +13,12 @@ import (
 // date 4, sum 8, bills 4, errors 4, warnings 4.
 const rowNumbers = 36
 
-// rowLost in the date's place, above every year, tells that the region lost it.
-const rowLost = 1 << 31
+// In the date's place, above every year: rowLost tells that the region lost it,
+// rowVisit that it is a home visit.
+const (
+	rowLost  = 1 << 31
+	rowVisit = 1 << 30
+)
 
 // noMoment stands for the seconds of a zero time.
 const noMoment = -1 << 63
@@ -34,6 +38,9 @@ func rowOf(s app.DraftSummary) writer {
 	}
 	if s.Lost {
 		day |= rowLost
+	}
+	if s.Visit {
+		day |= rowVisit
 	}
 	w = binary.LittleEndian.AppendUint64(w, uint64(sec))
 	w = binary.LittleEndian.AppendUint32(w, uint32(s.Updated.Nanosecond()))
@@ -65,8 +72,8 @@ func (r *reader) draft(s *app.DraftSummary) {
 		s.Updated = time.Unix(sec, int64(u32(n[8:]))).UTC()
 	}
 	day := u32(n[12:])
-	s.Lost = day&rowLost != 0
-	if day &^= rowLost; day != 0 {
+	s.Lost, s.Visit = day&rowLost != 0, day&rowVisit != 0
+	if day &^= rowLost | rowVisit; day != 0 {
 		var ok bool
 		s.FirstDate, ok = domain.NewDate(int(day>>16), time.Month(day>>8&0xFF), int(day&0xFF))
 		r.bad = r.bad || !ok

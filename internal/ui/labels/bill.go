@@ -96,6 +96,9 @@ func BillErrorsLeft(errors int) string {
 	return text.Count(errors, "fel kvar", "fel kvar") + ": rätta det markerade."
 }
 
+// BillFeeRemove adds to an advice how the fee's row is taken away.
+func BillFeeRemove(do string) string { return do + " Ctrl+D på raden tar bort den." }
+
 // BillDateTyped says what Enter makes of a date typed in a row's procedure.
 func BillDateTyped(d domain.Date) string { return "Enter: datum " + d.String() }
 

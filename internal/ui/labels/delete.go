@@ -13,7 +13,7 @@ const (
 	DeleteNo      = "nej"
 	DeleteWaits   = "ett ärende väntar i utkorgen"
 	DeleteChanged = "fakturan har ändrats"
-	DeleteMeans   = "Det går inte att ångra, och räkningsreferensen kan inte användas igen."
+	DeleteMeans   = "Det går inte att ångra när regionen har tagit emot det, och räkningsreferensen kan inte användas igen."
 	DeleteKeys    = "j raderar, n eller Esc låter bli."
 	DeleteQueued  = "Raderingen lades i utkorgen och skickas av sig själv."
 )

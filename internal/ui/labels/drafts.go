@@ -33,6 +33,7 @@ const (
 	DraftWaits     = "i utkorgen"
 	DraftIsRefused = "avvisad"
 	DraftIsLost    = "saknas" // the region had it
+	DraftVisit     = "hembesök"
 	DraftBegun     = "påbörjad"
 	DraftIsThrown  = "kastad"
 

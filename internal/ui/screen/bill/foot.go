@@ -93,6 +93,9 @@ func (m *model) sentence(f domain.Finding) saying {
 	case f.Code == rules.CodePersonUnknown && f.Bill >= 0 && f.Bill < len(m.ed.Checked().Bills): // what to do depends on the kind of number (B24)
 		s = labels.LookupError(app.CodePersonUnknown, "", m.ed.Checked().Bills[f.Bill].Person.Kind(), m.port.Region().Profile.Reserve)
 	}
+	if f.Item >= 0 && (f.Code == rules.CodeFeeExempt || f.Code == rules.CodeFeeFree) {
+		s.Do = labels.BillFeeRemove(s.Do)
+	}
 	if f.Item >= 0 {
 		s.What = labels.BillRow(f.Item+1) + s.What
 	}

@@ -46,6 +46,7 @@ func (v *visitBox) take(m *model) screen.Step {
 	date := editor.Normal(domain.FieldItemDate, typed, m.port.Today())
 	if _, err := domain.ParseDate(date); err != nil {
 		v.form.SetNotes([]form.Note{{Key: visitDate, Severity: domain.SeverityError, Text: labels.RowDateWrong}})
+		v.form.Retype(visitDate)
 		return screen.Stay(nil)
 	}
 	m.box = nil

@@ -51,6 +51,8 @@ func (m *model) state(d app.DraftSummary) table.Cell {
 		return table.Cell{Text: "… " + labels.DraftWaits}
 	case d.State == domain.DraftDiscarded:
 		return table.Cell{Text: labels.DraftIsThrown}
+	case d.Visit:
+		return table.Cell{Text: "… " + labels.DraftVisit}
 	case d.FirstDate.IsZero():
 		return table.Cell{Text: "… " + labels.DraftBegun}
 	case d.Errors > 0:
@@ -68,7 +70,7 @@ func gravity(d app.DraftSummary) int {
 		return 0
 	case d.State == domain.DraftQueued, d.State == domain.DraftDiscarded:
 		return 5
-	case d.FirstDate.IsZero():
+	case d.FirstDate.IsZero(), d.Visit:
 		return 4
 	case d.Errors > 0:
 		return 1

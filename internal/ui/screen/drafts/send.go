@@ -19,7 +19,7 @@ import (
 // the region has lost was right when it was sent.
 func (m *model) sendable() (ready []app.DraftSummary) {
 	for _, d := range m.list.Rows() {
-		if (d.State == domain.DraftOpen || d.Lost) && d.Errors == 0 && !d.FirstDate.IsZero() {
+		if (d.State == domain.DraftOpen || d.Lost) && d.Errors == 0 && !d.FirstDate.IsZero() && !d.Visit {
 			ready = append(ready, d)
 		}
 	}
