@@ -19,7 +19,7 @@ import (
 type ReviewListCmd struct {
 	Database
 	Format
-	Clinic string `placeholder:"NR" help:"Bara denna klinik."`
+	Clinic Filled `placeholder:"NR" help:"Bara denna klinik."`
 	Warned bool   `help:"Bara fakturor med något som är värt att titta på."`
 	Held   bool   `help:"Bara fakturor med räkningar under granskning."`
 }
@@ -40,7 +40,7 @@ func (c ReviewListCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err != nil {
 		return err
 	}
-	list, err := desk.Desk{Store: o, Now: clock}.Waiting(ctx, o.profile, o.prices, c.Clinic)
+	list, err := desk.Desk{Store: o, Now: clock}.Waiting(ctx, o.profile, o.prices, string(c.Clinic))
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"reflect"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -69,6 +70,9 @@ type Format struct {
 func (f Format) tell(s cli.Streams, data any, people func() error) error {
 	if !f.JSON {
 		return people()
+	}
+	if list := reflect.ValueOf(data); list.Kind() == reflect.Slice && list.IsNil() {
+		data = []any{} // none is an empty list, not null
 	}
 	e := json.NewEncoder(s.Out)
 	e.SetIndent("", "  ")

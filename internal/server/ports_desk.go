@@ -1,6 +1,7 @@
 package server
 
 import (
+	"slices"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -75,4 +76,9 @@ type RollMembership struct {
 	Clinic   string        `json:"clinic"`
 	Role     domain.Role   `json:"role"`
 	Validity domain.Period `json:"validity"`
+}
+
+// WorksAt tells whether the user belongs or belonged to a clinic.
+func (u RollUser) WorksAt(clinic string) bool {
+	return slices.ContainsFunc(u.Memberships, func(m RollMembership) bool { return m.Clinic == clinic })
 }
