@@ -45,7 +45,6 @@ const (
 	InsMSE             = 0x22
 	InsChangeReference = 0x24
 	InsPSO             = 0x2A
-	InsResetRetry      = 0x2C
 	InsGetChallenge    = 0x84
 	InsInternalAuth    = 0x88
 	InsSelect          = 0xA4
