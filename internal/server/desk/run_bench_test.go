@@ -84,7 +84,7 @@ func BenchmarkPayRun(b *testing.B) {
 		b.Run(fmt.Sprint(clinics, "-clinics"), func(b *testing.B) {
 			for range b.N {
 				b.StopTimer()
-				d := many(b, 20_000, clinics)
+				d := many(b, 100_000, clinics)
 				stop, cancel := context.WithCancel(ctx)
 				longest := others(d, stop)
 				b.StartTimer()
