@@ -47,6 +47,8 @@ type Spec[T any] struct {
 
 	Total func() (left, right string) // the last line: what is counted and summed; nil: none
 
+	File File // how it leaves the program; zero: it does not
+
 	Details func(row T) page.Page // below its row, once that is opened
 	Side    func(row T) page.Page // beside the table, in a wide window
 }
@@ -71,10 +73,11 @@ type List[T any] struct {
 	searching bool // what was asked for has not come yet
 	enter     bool // and Enter was pressed meanwhile: it is for the rows to come
 
-	opened bool // the chosen row shows its details
-	off    int  // lines of them scrolled away
-	asked  *Question
-	size   layout.Size
+	opened    bool // the chosen row shows its details
+	off       int  // lines of them scrolled away
+	asked     *Question
+	exporting bool // the form of a file is chosen
+	size      layout.Size
 }
 
 // Keys of the fields in the search line.
@@ -138,11 +141,11 @@ func (l *List[T]) Typing() bool { return l.typing }
 // Modal reports whether Esc belongs to the list: it answers a question with no,
 // leaves or clears the search, or closes opened details.
 func (l *List[T]) Modal() bool {
-	return l.asked != nil || l.typing || l.opened || l.Text() != ""
+	return l.asked != nil || l.exporting || l.typing || l.opened || l.Text() != ""
 }
 
 // Ask puts a question below the list; it has the keys until it is answered.
 func (l *List[T]) Ask(q Question) { l.asked = &q }
 
 // Asking reports whether a question is open.
-func (l *List[T]) Asking() bool { return l.asked != nil }
+func (l *List[T]) Asking() bool { return l.asked != nil || l.exporting }

@@ -16,13 +16,17 @@ var (
 	turnKey   = keys.New("S", labels.ListTurn, "S")
 )
 
-// Update answers a key; any other message does nothing.
+// Update answers a key, and says what became of a file; any other message does
+// nothing.
 func (l *List[T]) Update(msg tea.Msg) screen.Step {
+	if s, ok := msg.(saved); ok {
+		return screen.Stay(nil).Say(s.said())
+	}
 	k, isKey := msg.(tea.KeyMsg)
 	if !isKey {
 		return screen.Stay(nil)
 	}
-	if l.asked == nil {
+	if l.asked == nil && !l.exporting {
 		if step, done := l.move(k); done {
 			return step
 		}
@@ -30,7 +34,7 @@ func (l *List[T]) Update(msg tea.Msg) screen.Step {
 	if step, done := screen.Press(l.Actions(), k); done {
 		return step
 	}
-	if l.asked == nil && l.typing {
+	if l.asked == nil && !l.exporting && l.typing {
 		return l.write(k)
 	}
 	return screen.Stay(nil)
@@ -78,6 +82,8 @@ func (l *List[T]) Actions() []screen.Action {
 	switch {
 	case l.asked != nil:
 		return l.answers()
+	case l.exporting:
+		return l.exports()
 	case l.typing:
 		return l.typingActions()
 	}
@@ -102,6 +108,9 @@ func (l *List[T]) Actions() []screen.Action {
 	list = append(list, screen.Action{Key: sortKey, Do: func() screen.Step { l.sortNext(); return l.moved() }})
 	if l.sorted.Column >= 0 {
 		list = append(list, screen.Action{Key: turnKey, Do: func() screen.Step { l.turn(); return l.moved() }})
+	}
+	if l.spec.File.Out != nil {
+		list = append(list, screen.Action{Key: exportKey, Do: func() screen.Step { l.exporting = true; return screen.Stay(nil) }})
 	}
 	return screen.PossibleFirst(list)
 }

@@ -59,6 +59,10 @@ type Out interface {
 	Copy(text string) error
 	// Print prints a page; where there is no printer it becomes the file named.
 	Print(ctx context.Context, name, body string) (file string, err error)
+	// PrintPDF is Print for a PDF.
+	PrintPDF(ctx context.Context, name string, pdf []byte) (file string, err error)
+	// Save writes a file of the user's own, never over another, and gives its path.
+	Save(name string, write func(io.Writer) error) (path string, err error)
 }
 
 // Route names a screen and its argument. It is comparable. Arg holds ids, never

@@ -3,6 +3,8 @@ package table
 import (
 	"slices"
 	"strings"
+
+	"example.org/tandtui/internal/export"
 )
 
 // Column is everything about a column, in one place: drawing, sorting, files and
@@ -10,12 +12,12 @@ import (
 type Column[T any] struct {
 	Title    string
 	Value    func(T) Cell
-	Less     func(a, b T) bool // the order when sorted by it; nil: that of the text
-	Export   func(T) string    // as a file has it; nil: the text as shown
-	Min      int               // cells it must have; below that the column is left out
-	Max      int               // cells it can use; 0: any number
-	Right    bool              // aligned right, as amounts are
-	Priority int               // the column with the highest number is left out first; 0 never
+	Less     func(a, b T) bool   // the order when sorted by it; nil: that of the text
+	Export   func(T) export.Cell // as a file has it; nil: the text as shown
+	Min      int                 // cells it must have; below that the column is left out
+	Max      int                 // cells it can use; 0: any number
+	Right    bool                // aligned right, as amounts are
+	Priority int                 // the column with the highest number is left out first; 0 never
 }
 
 // Plain makes a column's Value of a text without a style.
@@ -23,12 +25,15 @@ func Plain[T any](text func(T) string) func(T) Cell {
 	return func(row T) Cell { return Cell{Text: text(row)} }
 }
 
-// Text is a row's value as a file or a reader has it.
-func (c Column[T]) Text(row T) string {
+// Text is a row's value as a reader has it.
+func (c Column[T]) Text(row T) string { return c.Value(row).Text }
+
+// Cell is a row's value as a file has it.
+func (c Column[T]) Cell(row T) export.Cell {
 	if c.Export != nil {
 		return c.Export(row)
 	}
-	return c.Value(row).Text
+	return export.Text(c.Text(row))
 }
 
 // Sort gives rows in the order of the column, in a new slice; rows that are equal

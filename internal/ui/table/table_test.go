@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"example.org/tandtui/internal/export"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"example.org/tandtui/internal/ui/layout"
@@ -262,7 +264,7 @@ func TestDrawingChangesNothing(t *testing.T) {
 func TestOneColumnSortsAndExports(t *testing.T) {
 	length := table.Column[string]{
 		Value: func(s string) table.Cell { return table.Cell{Text: "visas"} },
-		Less:  func(a, b string) bool { return len(a) < len(b) }, Export: func(s string) string { return s + "!" },
+		Less:  func(a, b string) bool { return len(a) < len(b) }, Export: func(s string) export.Cell { return export.Text(s + "!") },
 	}
 	given := []string{"bbb", "A", "cc", "a", "dd"}
 	for _, c := range []struct {
@@ -270,13 +272,16 @@ func TestOneColumnSortsAndExports(t *testing.T) {
 		text       string
 		rise, fall string
 	}{
-		{length, "x!", "A a cc dd bbb", "bbb cc dd A a"},
+		{length, "visas", "A a cc dd bbb", "bbb cc dd A a"},
 		{table.Column[string]{Value: func(s string) table.Cell { return table.Cell{Text: s} }}, "x", "A a bbb cc dd", "dd cc bbb A a"},
 	} {
 		rise, fall := strings.Join(c.column.Sort(given, false), " "), strings.Join(c.column.Sort(given, true), " ")
 		if c.column.Text("x") != c.text || rise != c.rise || fall != c.fall {
 			t.Errorf("%q, %q, %q", c.column.Text("x"), rise, fall)
 		}
+	}
+	if length.Cell("x").String() != "x!" {
+		t.Errorf("a file has %q", length.Cell("x"))
 	}
 	if strings.Join(given, " ") != "bbb A cc a dd" {
 		t.Error("the rows given were moved:", given)

@@ -52,7 +52,7 @@ func New(env screen.Env, port Port, ourRef string) screen.Screen {
 	m.list = list.New(env.Theme, list.Spec[row]{
 		Title: labels.HistoryTitle, Columns: m.columns(), Key: func(r row) string { return strconv.Itoa(r.no) },
 		Empty: labels.HistoryNone, NoMatch: labels.HistoryNoMatch, Count: labels.HistoryCount,
-		Find: func(r row) string { return r.Reason }, Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: footLines,
+		Find: func(r row) string { return r.Reason }, Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: footLines, File: list.File{Out: env.Out, Name: "historik-" + ourRef},
 	})
 	return m
 }

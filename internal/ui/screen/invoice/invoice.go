@@ -24,6 +24,7 @@ type Port interface {
 	Invoice(ourRef int64) (domain.Invoice, error)
 	Procedures(s domain.Support, on domain.Date) []domain.Procedure
 	Region() app.RegionData
+	Snapshot() app.Snapshot
 	Beside(ourRef int64) (before, after int64)
 	Refresh()
 	Commands
@@ -62,7 +63,7 @@ func New(env screen.Env, port Port, ourRef string) screen.Screen {
 		Title: labels.InvoiceBills, Columns: columns(), Key: func(b *domain.InvoiceBill) string { return strconv.FormatInt(b.BillNo, 10) },
 		Empty: labels.InvoiceNoBills, NoMatch: labels.InvoiceNoMatch, Count: labels.InvoiceBillsShown,
 		Find:    found,
-		Actions: m.doable, Details: m.details,
+		Actions: m.doable, Details: m.details, File: list.File{Out: env.Out, Name: labels.ExportInvoice(n), More: m.papers},
 	})
 	return m
 }

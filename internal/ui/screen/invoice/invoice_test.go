@@ -1,8 +1,10 @@
 package invoice
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,6 +32,7 @@ type port struct {
 	credited []string // what was asked to be credited
 	claim    domain.Claim
 	copied   string
+	files    []string
 }
 
 func (p *port) Delete(ourRef, version int64, part domain.Part) error {
@@ -120,6 +123,22 @@ func open(t *testing.T, change func(*domain.Invoice)) (*uitest.Player, *port) {
 func (p *port) Copy(s string) error { p.copied = s; return nil }
 
 func (p *port) Print(context.Context, string, string) (string, error) { return "", nil }
+
+func (p *port) PrintPDF(_ context.Context, name string, pdf []byte) (string, error) {
+	p.files = append(p.files, "printed "+name+" "+string(pdf[:5]))
+	return "", nil
+}
+
+func (p *port) Save(name string, write func(io.Writer) error) (string, error) {
+	var b bytes.Buffer
+	err := write(&b)
+	p.files = append(p.files, name+" "+string(b.Bytes()[:min(5, b.Len())]))
+	return "/home/anna/Dokument/" + name, err
+}
+
+func (p *port) Snapshot() app.Snapshot {
+	return app.Snapshot{Region: "Västra Götalandsregionen", Clinic: domain.Clinic{No: "31", Name: "Ängens tandklinik"}}
+}
 
 func plain(pl *uitest.Player) string {
 	return strings.ReplaceAll(pl.View(uitest.Sizes[0]), "\u00a0", " ")
@@ -332,5 +351,29 @@ func TestNextAndPreviousInvoice(t *testing.T) {
 		if pl.Last.Nav != screen.NavReplace || pl.Last.To != (screen.Route{Name: screen.Invoice, Arg: want}) {
 			t.Errorf("%s: %+v", key, pl.Last)
 		}
+	}
+}
+
+// D11: the bills as Excel and csv, the invoice and a bill as PDF, and on paper; no
+// file is named after a person.
+func TestD11InvoiceLeavesTheProgram(t *testing.T) {
+	for keys, want := range map[string]string{
+		"x x": "faktura-572775.xlsx PK", "x c": "faktura-572775.csv \ufeff", "x p": "faktura-572775.pdf %PDF-", "x r": "räkning-9845678.pdf %PDF-", "x s": "printed faktura-572775 %PDF-",
+	} {
+		pl, p := open(t, nil)
+		pl.Press(strings.Fields(keys)...)
+		if len(p.files) != 1 || !strings.HasPrefix(p.files[0], want) {
+			t.Errorf("%s: %q", keys, p.files)
+		}
+		if said := pl.Last.Notice; strings.HasPrefix(want, "printed") != strings.Contains(said, "skrivaren") {
+			t.Errorf("%s: %q", keys, said)
+		}
+	}
+	pl, p := open(t, nil)
+	pl.Press("x")
+	pl.Golden("export")
+	pl.Press("esc", "D", "n", "x", "n")
+	if len(p.files) != 0 || pl.Last.Nav != screen.NavStay {
+		t.Errorf("%v", p.files)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/outlook"
+	"example.org/tandtui/internal/export"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
@@ -21,11 +22,11 @@ func columns() []table.Column[*domain.InvoiceBill] {
 		{Title: labels.BillColPerson, Value: table.Plain(func(b bill) string { return text.Safe(b.Person.Display()) }), Min: 13, Max: 13},
 		{Title: labels.BillColApproval, Value: table.Plain(func(b bill) string { return dash(text.Safe(b.Approval)) }), Min: 10, Max: 16, Priority: 3},
 		{
-			Title: labels.BillColFee, Value: table.Plain(func(b bill) string { return b.Fees().String() }),
+			Title: labels.BillColFee, Export: func(b bill) export.Cell { return export.Money(b.Fees()) }, Value: table.Plain(func(b bill) string { return b.Fees().String() }),
 			Less: func(a, b bill) bool { return a.Fees() < b.Fees() }, Min: 13, Max: 13, Right: true, Priority: 2,
 		},
 		{
-			Title: labels.BillColSum, Value: table.Plain(func(b bill) string { return b.Sum().String() }),
+			Title: labels.BillColSum, Export: func(b bill) export.Cell { return export.Money(b.Sum()) }, Value: table.Plain(func(b bill) string { return b.Sum().String() }),
 			Less: func(a, b bill) bool { return a.Sum() < b.Sum() }, Min: 11, Max: 13, Right: true,
 		},
 		{Title: labels.BillColBy, Value: table.Plain(func(b bill) string { return text.Safe(b.RegisteredBy) }), Min: 14, Max: 20, Priority: 4},

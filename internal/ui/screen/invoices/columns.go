@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/outlook"
+	"example.org/tandtui/internal/export"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
@@ -19,11 +20,11 @@ func (m *model) columns() []table.Column[app.InvoiceSummary] {
 	return []table.Column[invoice]{
 		{Title: labels.ColInvoiceNo, Value: table.Plain(func(v invoice) string { return text.Safe(v.InvoiceNo) }), Min: 13, Max: 24},
 		{
-			Title: labels.ColReceived, Value: table.Plain(func(v invoice) string { return v.Received.In(m.env.Now().Location()).Format("2006-01-02") }),
+			Title: labels.ColReceived, Export: func(v invoice) export.Cell { return export.Day(domain.DateOf(v.Received.In(m.env.Now().Location()))) }, Value: table.Plain(func(v invoice) string { return v.Received.In(m.env.Now().Location()).Format("2006-01-02") }),
 			Less: func(a, b invoice) bool { return a.Received.Before(b.Received) }, Min: 10, Max: 10, Priority: 1,
 		},
 		{
-			Title: labels.ColAmount, Value: table.Plain(func(v invoice) string { return v.Sum.String() }),
+			Title: labels.ColAmount, Export: func(v invoice) export.Cell { return export.Money(v.Sum) }, Value: table.Plain(func(v invoice) string { return v.Sum.String() }),
 			Less: func(a, b invoice) bool { return a.Sum < b.Sum }, Min: 10, Max: 13, Right: true,
 		},
 		{Title: labels.ColStatus, Value: table.Plain(func(v invoice) string { return text.ListStatus(v.Status, v.StatusOn) }), Min: 19, Max: 34},

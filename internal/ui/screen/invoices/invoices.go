@@ -50,7 +50,7 @@ func New(env screen.Env, port Port) screen.Screen {
 	m.list = list.New(env.Theme, list.Spec[app.InvoiceSummary]{
 		Title: labels.InvoicesTitle, Columns: m.columns(), Key: key, Empty: labels.InvoicesNone,
 		Period: &m.query.Period, Today: port.Today, Asked: m.search,
-		Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: footLines, Total: m.total, Moved: m.moved, Side: m.side,
+		Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: footLines, Total: m.total, File: list.File{Out: env.Out, Name: "fakturor"}, Moved: m.moved, Side: m.side,
 	})
 	return m
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 
@@ -26,6 +27,10 @@ func (o *out) Print(_ context.Context, name, body string) (string, error) {
 	o.name, o.page = name, body
 	return o.file, o.err
 }
+
+func (o *out) PrintPDF(context.Context, string, []byte) (string, error) { return o.file, o.err }
+
+func (o *out) Save(string, func(io.Writer) error) (string, error) { return o.file, o.err }
 
 func openWith(t *testing.T, d domain.Draft, o *out) (*uitest.Player, *port) {
 	t.Helper()

@@ -15,6 +15,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/bank"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/export"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
@@ -62,7 +63,7 @@ func New(env screen.Env, port Port) screen.Screen {
 	m.list = list.New(env.Theme, list.Spec[row]{
 		Title: labels.ReconcileTitle, Columns: columns(), Key: func(r row) string { return strconv.Itoa(r.no) },
 		Empty: labels.ReconcileNone, NoMatch: labels.ReconcileNoMatch, Find: func(r row) string { return said(r) },
-		Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: footLines, Total: m.total,
+		Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: footLines, Total: m.total, File: list.File{Out: env.Out, Name: "avstämning"},
 	})
 	return m
 }
@@ -79,11 +80,18 @@ func columns() []table.Column[row] {
 		{Title: labels.ReconcileDay, Value: table.Plain(day), Min: 10, Max: 10},
 		{
 			Title: labels.ReconcileGot, Value: table.Plain(func(r row) string { return amount(r, r.Got) }),
+			Export: func(r row) export.Cell {
+				if r.Currency != "" { // no kronor: it must not be added to them
+					return export.Text(amount(r, r.Got))
+				}
+				return export.Money(r.Got)
+			},
 			Less: func(a, b row) bool { return a.Got < b.Got }, Min: 12, Max: 14, Right: true,
 		},
 		{
 			Title: labels.ReconcileExpected, Value: table.Plain(func(r row) string { return r.Expected.String() }),
-			Less: func(a, b row) bool { return a.Expected < b.Expected }, Min: 12, Max: 14, Right: true,
+			Export: func(r row) export.Cell { return export.Money(r.Expected) },
+			Less:   func(a, b row) bool { return a.Expected < b.Expected }, Min: 12, Max: 14, Right: true,
 		},
 		{Title: labels.ReconcileRefs, Value: table.Plain(func(r row) string { return labels.ReconcileRefsOf(r.OurRefs) }), Min: 8},
 	}

@@ -11,6 +11,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/export"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
@@ -42,7 +43,7 @@ func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port, year: port.Today().Year()}
 	m.list = list.New(env.Theme, list.Spec[app.MonthSum]{
 		Title: labels.SumsTitle, Columns: m.columns(), Key: func(s app.MonthSum) string { return s.Month.String() },
-		Empty: labels.SumsNone, Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: 2,
+		Empty: labels.SumsNone, Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: 2, File: list.File{Out: env.Out, Name: "summor"},
 	})
 	return m
 }
@@ -54,7 +55,8 @@ func (m *model) columns() []table.Column[app.MonthSum] {
 	amount := func(title string, of func(app.MonthSum) domain.Ore) table.Column[app.MonthSum] {
 		return table.Column[app.MonthSum]{
 			Title: title, Value: table.Plain(func(s app.MonthSum) string { return of(s).String() }),
-			Less: func(a, b app.MonthSum) bool { return of(a) < of(b) }, Min: 11, Max: 14, Right: true,
+			Export: func(s app.MonthSum) export.Cell { return export.Money(of(s)) },
+			Less:   func(a, b app.MonthSum) bool { return of(a) < of(b) }, Min: 11, Max: 14, Right: true,
 		}
 	}
 	return []table.Column[app.MonthSum]{
