@@ -63,9 +63,9 @@ var table = []permit{
 	{"internal/ui/form", []string{"internal/secret", "internal/domain", "internal/text", "internal/ui/labels", "internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/paper", []string{"internal/domain", "internal/export", "internal/text", "internal/ui/labels"}},
 	{"internal/ui/page", []string{"internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
-	{"internal/ui/table", []string{"internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
+	{"internal/ui/table", []string{"internal/export", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/list", []string{
-		"internal/domain", "internal/text", "internal/ui/form", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout",
+		"internal/domain", "internal/export", "internal/text", "internal/ui/form", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout",
 		"internal/ui/outline", "internal/ui/page", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
 	}},
 	{"internal/ui/autosave", []string{"internal/domain", "internal/text", "internal/ui/labels", "internal/ui/screen"}},
@@ -74,8 +74,8 @@ var table = []permit{
 	{"internal/ui/screen", []string{"internal/app", "internal/domain", "internal/files", "internal/text", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/theme"}},
 	{"internal/ui/picker", []string{"internal/domain", "internal/files", "internal/text", "internal/ui/form", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/screen", "internal/ui/table"}},
 	{"internal/ui/screen/...", []string{
-		"internal/app", "internal/bank", "internal/domain/...", "internal/editor", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/drafting", "internal/ui/form", "internal/ui/keys",
-		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/patientcard", "internal/ui/picker", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
+		"internal/app", "internal/bank", "internal/domain/...", "internal/editor", "internal/export", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/drafting", "internal/ui/form", "internal/ui/keys",
+		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/paper", "internal/ui/patientcard", "internal/ui/picker", "internal/ui/screen", "internal/ui/table", "internal/ui/theme",
 	}},
 	{"internal/ui/routes", []string{"internal/app", "internal/domain", "internal/ui/form", "internal/ui/labels", "internal/ui/screen/..."}},
 	{"internal/ui/uitest", []string{"internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/screen", "internal/ui/theme"}},
