@@ -157,7 +157,7 @@ func TestARefusedDeletionDoesNotVanish(t *testing.T) {
 }
 
 // A refused bill that nobody has looked at stands before those that were (L6).
-func TestAnUnseenRefusalIsCountedAndComesFirst(t *testing.T) {
+func TestL6AnUnseenRefusalIsCountedAndComesFirst(t *testing.T) {
 	d := newDesk(t)
 	d.login(t)
 	id, _ := domain.ParsePersonID("196009172336", d.Today())

@@ -32,7 +32,7 @@ func refs(rows []InvoiceSummary) (list []int64) {
 }
 
 // D2 and W25: every way in which a number is written finds it.
-func TestD2EverythingThatIdentifiesAnInvoiceFindsIt(t *testing.T) {
+func TestD2W25EverythingThatIdentifiesAnInvoiceFindsIt(t *testing.T) {
 	c := &chosenRows{rows: []InvoiceSummary{
 		{OurRef: 646542, InvoiceNo: "2026-11-014", Sum: 16_150_00, Persons: []string{"193405128350"}, BillRefs: []string{"Ärende 7"}, BillNos: []int64{4851}},
 		{OurRef: 518148, InvoiceNo: "123_Kredit", Sum: -780_50, Persons: []string{"194112169182"}, BillRefs: []string{"980890"}, BillNos: []int64{1745}},

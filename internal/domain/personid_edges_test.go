@@ -121,7 +121,7 @@ func TestCoordinationNumberOpenDate(t *testing.T) {
 }
 
 // Word processors and web pages write other dashes than the keyboard's.
-func TestDashesOfOtherPrograms(t *testing.T) {
+func TestW20DashesOfOtherPrograms(t *testing.T) {
 	today := MustDate("2026-11-23")
 	want, err := ParsePersonID("19600917-2336", today)
 	if err != nil {

@@ -43,7 +43,7 @@ func codes(d domain.Draft) (list []string) {
 	return list
 }
 
-func TestAFindingStandsUntilItsFieldChanges(t *testing.T) {
+func TestS2AFindingStandsUntilItsFieldChanges(t *testing.T) {
 	all := codes(refused())
 	if len(all) != 8 {
 		t.Fatalf("before anything is changed: %v", all)

@@ -82,7 +82,7 @@ func reads(line string, known ...string) domain.DraftItem {
 
 // A date as other programs write it stands in the date's field, also where it
 // cannot be read: a comment in its place would leave the row with another day.
-func TestPastedDatesOfOtherPrograms(t *testing.T) {
+func TestW20PastedDatesOfOtherPrograms(t *testing.T) {
 	for line, want := range map[string]string{
 		"101;20.11.2026":            "20.11.2026",
 		"101;20/11/2026":            "20/11/2026",
@@ -98,7 +98,7 @@ func TestPastedDatesOfOtherPrograms(t *testing.T) {
 }
 
 // A cell in quotation marks keeps what separates the others, and its own marks.
-func TestPastedQuotedCells(t *testing.T) {
+func TestW20PastedQuotedCells(t *testing.T) {
 	for line, want := range map[string]string{
 		`101;16;"a; b"`:        "a; b",
 		`101;16;"a ""b"" c"`:   `a "b" c`,
@@ -116,7 +116,7 @@ func TestPastedQuotedCells(t *testing.T) {
 }
 
 // A comment longer than its field is kept whole: a finding tells of it.
-func TestPastedLongComment(t *testing.T) {
+func TestL10PastedLongComment(t *testing.T) {
 	long := strings.TrimSpace(strings.Repeat("ord ", 200))
 	if got := reads("101;16;"+long, "101"); got.Comment != long {
 		t.Errorf("%d of %d characters are left", len(got.Comment), len(long))

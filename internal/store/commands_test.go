@@ -96,7 +96,7 @@ func TestARefusedCommandIsToldUntilSeen(t *testing.T) {
 }
 
 // A refused bill counts until it is looked at, sent again or thrown away (L6).
-func TestARefusedBillIsUnseenUntilLookedAt(t *testing.T) {
+func TestL6ARefusedBillIsUnseenUntilLookedAt(t *testing.T) {
 	for name, look := range map[string]func(s *Store, d domain.Draft, row app.DraftSummary) error{
 		"looked at": func(s *Store, d domain.Draft, _ app.DraftSummary) error { return s.SetSeen(d.ID) },
 		"sent again": func(s *Store, d domain.Draft, row app.DraftSummary) error {
@@ -224,7 +224,7 @@ func TestCountsAfterAFailedSave(t *testing.T) {
 }
 
 // One damaged command hides no other, in whatever of its records it is (V2).
-func TestADamagedCommandHidesNoOther(t *testing.T) {
+func TestV2ADamagedCommandHidesNoOther(t *testing.T) {
 	for _, p := range []bucketPath{pathHeads, pathBodies, pathTries} {
 		t.Run(p[0], func(t *testing.T) {
 			dir := t.TempDir()

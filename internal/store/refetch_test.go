@@ -11,7 +11,7 @@ func everyInvoice(app.InvoiceSummary) bool { return true }
 
 // What the region can tell again is as good as not there when it is damaged: a
 // flipped bit in the prices stops no login (V3).
-func TestDamagedCachesAreFetchedAgain(t *testing.T) {
+func TestV3DamagedCachesAreFetchedAgain(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	person := invoice(t, 1, 1, domain.StatusReceived).Bills[0].Person
@@ -130,7 +130,7 @@ func TestPagesOfEveryKind(t *testing.T) {
 
 // A draft whose row is damaged with its block comes back into the list, and can
 // be saved; a damaged draft is told when it is opened, and hides no other.
-func TestADamagedBlockOrDraftHidesNoOther(t *testing.T) {
+func TestV2ADamagedBlockOrDraftHidesNoOther(t *testing.T) {
 	dir, path := filled(t, 20)
 	hurt, _ := draft(3)
 	flip(t, path, pathIndex, string(blockKey(hurt.ID)))

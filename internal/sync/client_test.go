@@ -360,7 +360,7 @@ func TestDataOfNoRegion(t *testing.T) {
 	}
 }
 
-func TestAddressMustBeHTTPS(t *testing.T) {
+func TestS8AddressMustBeHTTPS(t *testing.T) {
 	for _, u := range []string{"", "http://x", "x:443", "https://", "https://a:b@x", "https://x?q"} {
 		if _, err := remote.NewClient(u, nil); domain.CodeOf(err) != app.CodeServerURL {
 			t.Errorf("%q: %v", u, err)

@@ -78,7 +78,7 @@ func TestLockForgetsKeysThatWait(t *testing.T) {
 
 // Text typed while the window is too small goes to the field in focus, with the
 // keys that move there; nothing that does something is done unseen.
-func TestTextTypedUnseenGoesToItsField(t *testing.T) {
+func TestL8TextTypedUnseenGoesToItsField(t *testing.T) {
 	_, r := open(t)
 	front(r).typing = true
 	before := front(r).got

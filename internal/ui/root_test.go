@@ -439,7 +439,7 @@ func TestQuitStaysIfSavingFails(t *testing.T) {
 	}
 }
 
-func TestSmallWindowSavesAndSaysSo(t *testing.T) {
+func TestL8SmallWindowSavesAndSaysSo(t *testing.T) {
 	w, r := open(t)
 	front(r).dirty = true
 	send(r, tea.WindowSizeMsg{Width: 40, Height: 10})
@@ -464,7 +464,7 @@ func (s saver) SavedAt() time.Time { return s.at }
 func (s saver) Waits() bool { return s.waits }
 
 // A window that is too small promises nothing that the disk does not hold.
-func TestSmallWindowDoesNotPromiseWhatIsNotSaved(t *testing.T) {
+func TestL8SmallWindowDoesNotPromiseWhatIsNotSaved(t *testing.T) {
 	w, r := open(t)
 	const promise = "är sparat"
 	send(r, tea.WindowSizeMsg{Width: 40, Height: 10})

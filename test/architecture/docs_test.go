@@ -20,9 +20,9 @@ var (
 	anIdent  = regexp.MustCompile(`^([a-z]\w*)\.([A-Z]\w*)(?:\.([A-Za-z]\w*))?`)
 )
 
-// TestDocsNameWhatExists: what a document has in code spans, and looks like a
+// TestC13DocsNameWhatExists: what a document has in code spans, and looks like a
 // file of ours or like something of a package of ours, is there.
-func TestDocsNameWhatExists(t *testing.T) {
+func TestC13DocsNameWhatExists(t *testing.T) {
 	c := compile(t)
 	packages := map[string]*types.Package{}
 	for _, b := range c.packages {

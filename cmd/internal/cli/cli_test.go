@@ -160,7 +160,7 @@ func TestWrongUseIsToldInSwedish(t *testing.T) {
 	}
 }
 
-func TestHelpIsSwedish(t *testing.T) {
+func TestW24HelpIsSwedish(t *testing.T) {
 	for _, args := range [][]string{{"--help"}, {"eat", "--help"}} {
 		code, out, errOut := run(t, cli.Program{}, args...)
 		if code != cli.Done || errOut != "" || !strings.Contains(out, "Så här: prog") || !strings.Contains(out, "Flaggor:\n") {

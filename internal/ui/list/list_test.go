@@ -171,7 +171,7 @@ func TestEveryColumnSorts(t *testing.T) {
 	}
 }
 
-func TestEnterInTheSearchOpensTheFirst(t *testing.T) {
+func TestW13EnterInTheSearchOpensTheFirst(t *testing.T) {
 	w := open(t, nil)
 	w.press(t, "/", "b", "o", "enter")
 	if fmt.Sprint(w.opened) != "[3]" || w.Typing() {

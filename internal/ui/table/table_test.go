@@ -245,7 +245,7 @@ func TestDetailsStandBelowTheirRow(t *testing.T) {
 	}
 }
 
-func TestDrawingChangesNothing(t *testing.T) {
+func TestC9DrawingChangesNothing(t *testing.T) {
 	x := table.New(theme.Plain(), name, columns()...)
 	x.SetRows(made(50))
 	z := layout.Size{W: 80, H: 11}

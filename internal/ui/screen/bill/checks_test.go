@@ -13,7 +13,7 @@ import (
 
 // The screen asks for one check per key, none for an autosave nor for hearing of
 // it, and one for F8: app makes one of those that are of the same text.
-func TestOneCheckPerKey(t *testing.T) {
+func TestC4OneCheckPerKey(t *testing.T) {
 	pl, p := open(t, "")
 	typeBill(pl)
 	pl.Type("1")
@@ -65,7 +65,7 @@ func TestCtrlAGoesToTheBeginningOfAnyText(t *testing.T) {
 
 // What is pasted beyond a field's length stays whole, with a finding that says
 // how much is too much.
-func TestALongPasteStaysWhole(t *testing.T) {
+func TestL10ALongPasteStaysWhole(t *testing.T) {
 	pl, p := open(t, "")
 	typeBill(pl)
 	pl.Press("f4")
@@ -90,7 +90,7 @@ func TestALongPasteStaysWhole(t *testing.T) {
 
 // A list of person numbers pasted into Personnummer is a bill for each of them,
 // no rows.
-func TestAPastedListOfPatients(t *testing.T) {
+func TestW19APastedListOfPatients(t *testing.T) {
 	pl, p := open(t, "")
 	pl.Paste("196009172336\n19520516-2331\r\n\n4309189126")
 	pl.Wait(time.Second)
@@ -114,7 +114,7 @@ func TestAPastedListOfPatients(t *testing.T) {
 
 // A bill of which everything was taken away is put away: it would stand in the
 // list as nobody's. What is written in it again makes it a draft again.
-func TestAnEmptiedBillIsPutAway(t *testing.T) {
+func TestW15AnEmptiedBillIsPutAway(t *testing.T) {
 	pl, p := open(t, "")
 	pl.Type("19")
 	pl.Wait(time.Second)

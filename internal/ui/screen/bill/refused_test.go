@@ -36,7 +36,7 @@ func openRefused(t *testing.T, r domain.Refusal) (*uitest.Player, *port) {
 // A finding of a code that this program does not know says the region's own
 // sentence at its field; F3 goes there, another text ends it for good, and undo
 // brings it back. One on another field stays.
-func TestTheRegionsFindingStandsUntilItsFieldChanges(t *testing.T) {
+func TestS2TheRegionsFindingStandsUntilItsFieldChanges(t *testing.T) {
 	r := domain.Refusal{Code: "findings", Findings: []domain.Finding{
 		{Code: "R-NEW", Severity: domain.SeverityError, Item: 0, Field: domain.FieldItemCode, Text: sentenceOfTheirs},
 		{Code: "R-NEWER", Severity: domain.SeverityWarning, Item: domain.WholeBill, Field: domain.FieldBillRef, Text: "Ovanlig referens."},

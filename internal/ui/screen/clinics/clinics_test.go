@@ -54,7 +54,7 @@ func TestTheChosenClinicIsTheOneBilledFor(t *testing.T) {
 
 // In the middle of a session it begins at the clinic that is worked for, and
 // tells of what waits at the others.
-func TestChangeOfClinicInASession(t *testing.T) {
+func TestW22ChangeOfClinicInASession(t *testing.T) {
 	p := &port{
 		list: []domain.Membership{at("31", "Ängens tandklinik", domain.RoleContact), at("44", "Åkerns tandvård", domain.RoleUser)},
 		here: "44", counts: app.Counts{Elsewhere: 2},

@@ -60,7 +60,7 @@ func TestBillsThatCannotBeSavedLeaveAVisit(t *testing.T) {
 
 // A fee that stands on a bill of the same day already is not taken again, and is
 // told in the patient's row, as Ctrl+A does on an ordinary bill.
-func TestAFeeTakenBeforeIsNotTakenAgain(t *testing.T) {
+func TestL11AFeeTakenBeforeIsNotTakenAgain(t *testing.T) {
 	pl, p := open(t)
 	id := number(berit)
 	f := p.persons[id]

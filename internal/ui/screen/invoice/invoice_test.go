@@ -153,7 +153,7 @@ func says(t *testing.T, pl *uitest.Player, words ...string) {
 	}
 }
 
-func TestBillsAndTheirDetails(t *testing.T) {
+func TestW7BillsAndTheirDetails(t *testing.T) {
 	pl, p := open(t, nil)
 	if fmt.Sprint(p.asked) != "[572775]" {
 		t.Fatal(p.asked)

@@ -286,7 +286,7 @@ func TestPeriodThatCannotBeRead(t *testing.T) {
 	}
 }
 
-func TestPeriodIsEditedInView(t *testing.T) {
+func TestW4PeriodIsEditedInView(t *testing.T) {
 	pl := open(t, three())
 	pl.Press("p")
 	pl.Golden("period")
