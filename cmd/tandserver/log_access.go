@@ -5,13 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
-	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/text"
 )
 
@@ -25,15 +25,21 @@ type LogAccessCmd struct {
 	Person bool   `help:"Bara en patient: numret frågas det efter, så att det inte blir kvar på kommandoraden."`
 	User   Filled `placeholder:"HSA-ID" help:"Bara det denna användare tog del av."`
 	Clinic Filled `placeholder:"NR" help:"Bara denna klinik."`
+	Export Filled `placeholder:"FIL" help:"Skriv alla rader som passar i en ny fil: .xlsx eller .csv."`
 }
 
 // Validate asks each of the flags that are shared.
-func (c LogAccessCmd) Validate() error { return errors.Join(c.Days.Validate(), c.Limit.Validate()) }
+func (c LogAccessCmd) Validate() error {
+	if _, known := exporters[filepath.Ext(string(c.Export))]; c.Export != "" && !known {
+		return errors.New("--export: filens namn slutar på .xlsx eller .csv")
+	}
+	return errors.Join(c.Days.Validate(), c.Limit.Validate())
+}
 
 func (LogAccessCmd) Help() string {
 	return `Exempel:  tandserver log access --db sqlite:/var/lib/tandserver/region.db --person --from 2026-11-01
 
-Nyast först. Raderna visar personnummer: läs dem bara i ett ärende. Läsningen loggas, med vem som läste och vad som söktes, i tandserver log desk; gäller den en patient också i patientens egen logg.`
+Nyast först; med --export skrivs alla, utan gräns, till en fil som bara du kan läsa. Raderna visar personnummer: läs dem bara i ett ärende. Läsningen loggas, med vem som läste och vad som söktes, i tandserver log desk; gäller den en patient också i patientens egen logg.`
 }
 
 func (c LogAccessCmd) Run(ctx context.Context, s cli.Streams) (err error) {
@@ -57,9 +63,19 @@ func (c LogAccessCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err != nil {
 		return err
 	}
-	rows, err := c.rows(ctx, d, f)
+	names, err := userNames(ctx, o)
 	if err != nil {
 		return err
+	}
+	if c.Export != "" {
+		return c.export(ctx, s, d, f, names)
+	}
+	rows := []accessRow{}
+	for r, err := range d.EachAccess(ctx, f) {
+		if err != nil {
+			return err
+		}
+		rows = append(rows, rowOf(r, names, d.Now().Location()))
 	}
 	return c.tell(s, rows, func() error { return tellAccess(s, rows, n) })
 }
@@ -96,21 +112,8 @@ type accessRow struct {
 	From    string              `json:"from,omitempty"` // computer
 }
 
-// rows reads what the filter is for, with the names of those who looked.
-func (c LogAccessCmd) rows(ctx context.Context, d desk.Desk, f server.AccessFilter) ([]accessRow, error) {
-	names, err := userNames(ctx, d.Store)
-	if err != nil {
-		return nil, err
-	}
-	zone := d.Now().Location()
-	rows := []accessRow{}
-	for r, err := range d.EachAccess(ctx, f) {
-		if err != nil {
-			return nil, err
-		}
-		rows = append(rows, accessRow{r.At.In(zone), r.HSAID, names[r.HSAID], r.Clinic, r.Person, r.Purpose, r.Action, r.From})
-	}
-	return rows, nil
+func rowOf(r server.AccessRow, names map[string]string, zone *time.Location) accessRow {
+	return accessRow{r.At.In(zone), r.HSAID, names[r.HSAID], r.Clinic, r.Person, r.Purpose, r.Action, r.From}
 }
 
 // userNames gives the names of users by their HSA-ids in upper case.
