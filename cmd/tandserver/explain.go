@@ -65,6 +65,7 @@ var sentences = map[string]string{
 	sqlstore.CodeFull:        "disken är full: frigör plats och gör om det. Inget av det sista är ändrat",
 	sqlstore.CodeDenied:      "programmet får inte läsa eller skriva databasen eller dess mapp: kör det som användaren som äger dem. Inget är ändrat",
 	sqlstore.CodeReplaced:    "en annan databas har lagts i den öppnas ställe: stoppa servern och starta den igen",
+	sqlstore.CodeOlderInUse:  "databasen är öppen i en äldre tandserver, och den här versionen behöver ändra den: stoppa servern, byt dess program och starta den igen; inget är ändrat",
 	sqlstore.CodeInUse:       "databasen är öppen i ett annat program: stoppa servern först; inget är ändrat",
 
 	server.CodeRightOfAnother: "ett nummer i filen har nyss gått till en annan person: läs in filen igen, så sägs vilken rad det är",

@@ -19,7 +19,7 @@ import (
 func Backup(ctx context.Context, name, file string) (r Report, err error) {
 	_, path, err := dialectOf(name)
 	if err == nil {
-		err = recogniseSQLite(ctx, path)
+		_, err = recogniseSQLite(ctx, path)
 	}
 	if err != nil {
 		return r, err
@@ -121,7 +121,7 @@ func Restore(ctx context.Context, name, file string, now time.Time) (kept string
 func Renew(ctx context.Context, name string) (err error) {
 	_, path, err := dialectOf(name)
 	if err == nil {
-		err = recogniseSQLite(ctx, path)
+		_, err = recogniseSQLite(ctx, path)
 	}
 	if err != nil {
 		return err

@@ -18,8 +18,9 @@ type dialect struct {
 	scheme     string // how the command line names such a database
 	migrations goose.Dialect
 
-	// recognise refuses what is not a database of ours, without touching it.
-	recognise func(ctx context.Context, name string) error
+	// recognise refuses what is not a database of ours, without touching it, and
+	// gives the number of its last migration.
+	recognise func(ctx context.Context, name string) (schema int64, err error)
 	// reserve makes an empty database, or refuses because there is one.
 	reserve func(name string) error
 	// open connects to a database by what stands after the scheme. writer and

@@ -24,7 +24,7 @@ type Report struct {
 // nothing, and others may be at work with the file. Errors: CodeMissing,
 // CodeForeign, CodeNewer, and CodeDamaged if anything in it contradicts itself.
 func Inspect(ctx context.Context, path string) (r Report, err error) {
-	if err := recogniseSQLite(ctx, path); err != nil {
+	if _, err := recogniseSQLite(ctx, path); err != nil {
 		return r, err
 	}
 	db, err := readOnly(path)

@@ -4,9 +4,11 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -175,6 +177,35 @@ func TestSeveralProgramsBringAnOldDatabaseAlong(t *testing.T) {
 	}); err != nil {
 		t.Error(err)
 	}
+}
+
+// A desk's verb of a newer program does not change the schema below an older server
+// that is running; when the server has ended it does.
+func TestNoSchemaIsChangedBelowAnOlderServer(t *testing.T) {
+	ctx, path := context.Background(), oldDatabase(t)
+	served, err := openWitness(witnessOfSQLite(path), syscall.LOCK_SH) // as the older server has it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func(was time.Duration) { othersEnd = was }(othersEnd)
+	othersEnd = 40 * time.Millisecond
+	before := contentOf(t, path)
+	if _, err := Open(ctx, "sqlite:"+path); domain.CodeOf(err) != CodeOlderInUse || domain.KindOf(err) != domain.Busy {
+		t.Fatalf("opened below it: %v", err)
+	}
+	if contentOf(t, path) != before {
+		t.Error("it was changed")
+	}
+	stopped, stop := context.WithCancel(ctx)
+	stop()
+	if _, err := Open(stopped, "sqlite:"+path); !errors.Is(err, context.Canceled) {
+		t.Errorf("not stopped: %v", err)
+	}
+	if err := served.close(); err != nil {
+		t.Fatal(err)
+	}
+	open2(t, path)
+	open2(t, path) // beside the first: the lock is shared again
 }
 
 func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {

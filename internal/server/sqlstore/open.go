@@ -33,22 +33,26 @@ const (
 	CodeDenied      = "store.denied"
 	CodeReplaced    = "store.replaced" // another database has taken its place while it was open
 	CodeInUse       = "store.in-use"
+	CodeOlderInUse  = "store.older-in-use" // an older program has it open, and would not know its new schema
 )
 
 // Open opens the database named as on the command line, "sqlite:PATH", and brings
 // its schema up to date. One that is not there is not made (CodeMissing), and
 // nothing that is not ours is touched (CodeForeign, CodeNewer): a mistyped name
-// should be heard of. If an older copy has been put back, its history begins anew
+// should be heard of. Where the schema has to be changed nobody else may have it open
+// (CodeOlderInUse): a desk's verb of a newer program must not change it below a
+// running older server. If an older copy has been put back, its history begins anew
 // (Store.Older).
 func Open(ctx context.Context, name string) (*Store, error) {
 	d, rest, err := dialectOf(name)
 	if err != nil {
 		return nil, err
 	}
-	if err := d.recognise(ctx, rest); err != nil {
+	w, err := lockToOpen(ctx, d, rest)
+	if err != nil {
 		return nil, err
 	}
-	return open(ctx, d, rest, "")
+	return open(ctx, d, rest, "", w)
 }
 
 // Create makes a new database of a region, whose profile's id is given. Kind
@@ -64,18 +68,22 @@ func Create(ctx context.Context, name, region string) (*Store, error) {
 	if err := d.reserve(rest); err != nil {
 		return nil, err
 	}
-	return open(ctx, d, rest, region)
-}
-
-func open(ctx context.Context, d *dialect, rest, region string) (*Store, error) {
-	s := &Store{dialect: d, OutsideEvery: time.Second}
-	var err error
-	if s.writer, s.reader, err = d.open(rest); err != nil {
+	w, err := openWitness(d.witness(rest), syscall.LOCK_EX)
+	if err != nil {
 		return nil, err
 	}
+	return open(ctx, d, rest, region, w)
+}
+
+func open(ctx context.Context, d *dialect, rest, region string, w *witness) (*Store, error) {
+	s := &Store{dialect: d, OutsideEvery: time.Second, witness: w}
+	var err error
+	if s.writer, s.reader, err = d.open(rest); err != nil {
+		return nil, errors.Join(err, w.close())
+	}
 	s.written, s.read = newStatements(s.writer), newStatements(s.reader)
-	if s.witness, err = openWitness(d.witness(rest), syscall.LOCK_SH); err == nil {
-		err = s.prepare(ctx, region)
+	if err = s.prepare(ctx, region); err == nil {
+		err = w.share()
 	}
 	if err != nil {
 		return nil, errors.Join(d.translate("sqlstore.open", err), s.Close())
@@ -94,7 +102,7 @@ func (s *Store) prepare(ctx context.Context, region string) error {
 	if err != nil {
 		return err
 	}
-	if err := bringUp(ctx, p); err != nil {
+	if _, err := p.Up(ctx); err != nil {
 		return err
 	}
 	fresh, err := newEpoch()
@@ -114,24 +122,6 @@ func (s *Store) prepare(ctx context.Context, region string) error {
 		s.epoch, s.found, err = s.witness.compare(x)
 		return err
 	})
-}
-
-// bringUp brings the schema up to date. Another program may be doing the same, as
-// a desk's verb beside a server after an upgrade: what it has done meanwhile fails
-// here, and is not done again.
-func bringUp(ctx context.Context, p *goose.Provider) error {
-	for {
-		was, _, err := p.GetVersions(ctx)
-		if err != nil {
-			return err
-		}
-		if _, err = p.Up(ctx); err == nil {
-			return nil
-		}
-		if now, _, unread := p.GetVersions(ctx); unread != nil || now == was {
-			return err
-		}
-	}
 }
 
 // newEpoch is the name of a new history.

@@ -14,23 +14,22 @@ import (
 
 // recogniseSQLite looks at a file through a connection that cannot write: even
 // the setting of a journal's mode would change a stranger's database.
-func recogniseSQLite(ctx context.Context, path string) error {
+func recogniseSQLite(ctx context.Context, path string) (schema int64, err error) {
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return &domain.Error{Kind: domain.NotFound, Code: CodeMissing, Op: "sqlstore.open", Err: err}
+		return 0, &domain.Error{Kind: domain.NotFound, Code: CodeMissing, Op: "sqlstore.open", Err: err}
 	case err != nil:
-		return err
+		return 0, err
 	case !info.Mode().IsRegular() || info.Size() == 0:
-		return foreign(errors.New("no file, or an empty one"))
+		return 0, foreign(errors.New("no file, or an empty one"))
 	}
 	db, err := readOnly(path)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer func() { _ = db.Close() }() // only read
-	_, err = schemaOf(ctx, db)
-	return err
+	return schemaOf(ctx, db)
 }
 
 // readOnly opens a file for reading alone. Where there is no log, nobody has it
