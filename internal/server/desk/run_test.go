@@ -2,6 +2,8 @@ package desk_test
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -451,4 +453,68 @@ func TestRunsThatCannotBe(t *testing.T) {
 	if err := d.Void(ctx, ref, domain.WholeInvoice, "för sent"); !is(err, domain.WhyPaid) {
 		t.Errorf("voided after payment: %v", err)
 	}
+}
+
+// A second run of a day takes what has come since the first was closed, and nothing
+// of that one.
+func TestASecondRunOfADay(t *testing.T) {
+	d := clinics(t)
+	first := send(t, d, "31", 100)
+	one, _ := closed(t, d)
+	second := send(t, d, "31", 200)
+	two, file := closed(t, d)
+	if one.No == two.No || get(t, d, first).Payout != 1 || get(t, d, second).Payout != 2 || !bytes.Contains(file, []byte(">200.00<")) || bytes.Contains(file, []byte(">100.00<")) {
+		t.Errorf("%+v %+v\n%s", one, two, file)
+	}
+}
+
+// A run that was broken off between its payouts goes on where it was, with the file
+// that it would have had.
+func TestAClosingThatIsBrokenOffGoesOn(t *testing.T) {
+	d := clinics(t)
+	for range 900 { // more than two transactions' worth
+		send(t, d, "31", 1)
+	}
+	p, err := d.PlanPrepare(ctx, payday)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, _, err := d.Prepare(ctx, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := d.PlanClose(ctx, run.No)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := d
+	broken.Store = &breaking{Store: d.Store, after: 2}
+	if _, _, _, err := broken.Close(ctx, c, profileOf(t)); err == nil {
+		t.Fatal("it was not broken off")
+	}
+	if n := len(settlements(t, d, run.No)); n != 1 {
+		t.Fatalf("%d payouts before it was broken off", n)
+	}
+	run, file := closeRun(t, d, run.No)
+	sum := domain.Ore(0)
+	list := settlements(t, d, run.No)
+	for _, s := range list {
+		sum += s.Payout.Sum
+	}
+	if run.State != domain.RunClosed || len(list) != 3 || sum != domain.Kronor(900) || bytes.Count(file, []byte("<EndToEndId>")) != 3 {
+		t.Errorf("%+v: %d payouts for %s", run, len(list), sum)
+	}
+}
+
+// breaking is a store whose writing fails after some transactions.
+type breaking struct {
+	server.Store
+	after int
+}
+
+func (b *breaking) Write(ctx context.Context, f func(server.Tx) error) error {
+	if b.after--; b.after < 0 {
+		return errors.New("broken off")
+	}
+	return b.Store.Write(ctx, f)
 }
