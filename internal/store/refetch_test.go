@@ -105,12 +105,20 @@ func TestPagesOfEveryKind(t *testing.T) {
 	must(t, s.PutUser(domain.User{HSAID: hsa, Memberships: []domain.Membership{{Clinic: domain.Clinic{No: "101", Name: "old"}}, {Clinic: domain.Clinic{No: "202"}}}}))
 	page := app.ChangePage{
 		To: "c", Payouts: []domain.Payout{{No: 1, Clinic: "101", Sum: 5}, {No: 2, Clinic: "101", Sum: 7}},
+		Claims: []domain.Claim{{No: 3, Clinic: "101", Amount: 500, State: domain.ClaimOpen}},
 		Clinic: &domain.Clinic{No: "101", Name: "new"}, Messages: []app.Message{{No: 4, Text: "hej"}},
 	}
 	must(t, s.ApplyChanges("101", page))
 	must(t, s.ApplyChanges("101", app.ChangePage{From: "c", To: "d", Payouts: []domain.Payout{{No: 1, Clinic: "101", Sum: 6}}}))
 	if list, err := s.Payouts("101"); err != nil || len(list) != 2 || list[0].Sum != 7 || list[1].Sum != 6 {
 		t.Errorf("%+v, %v", list, err)
+	}
+	must(t, s.ApplyChanges("101", app.ChangePage{From: "d", To: "d2", Claims: []domain.Claim{{No: 3, Clinic: "101", Amount: 500, State: domain.ClaimSettled}}}))
+	if list, err := s.Claims("101"); err != nil || len(list) != 1 || list[0].State != domain.ClaimSettled {
+		t.Errorf("%+v, %v", list, err)
+	}
+	if list, err := s.Claims("202"); err != nil || len(list) != 0 {
+		t.Errorf("another clinic's: %+v, %v", list, err)
 	}
 	if list, err := s.Messages("101"); err != nil || len(list) != 1 || list[0].Text != "hej" {
 		t.Errorf("%+v, %v", list, err)

@@ -116,10 +116,11 @@ func TestChangesOfEveryKind(t *testing.T) {
 		{"seq":3,"clinic":{"no":"101","name":"Ny"}},
 		{"seq":4,"message":{"no":2,"sent":"2026-11-28T10:00:00Z","text":"Stängt"}},
 		{"seq":5,"recall":{"of":"a newer region"}},
-		{"seq":6,"clinic":{"no":"202","name":"En annan"}}]}`
+		{"seq":6,"clinic":{"no":"202","name":"En annan"}},
+		{"seq":7,"claim":{"no":3,"clinic":"101","ourRef":8,"amount":500,"state":"open","since":"2026-11-28","account":"5591-09140"}}]}`
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { reply(w, 200, "application/json", page) })
 	p, err := client(t, s).Changes(t.Context(), "101", "a", 0)
-	if err != nil || len(p.Invoices) != 1 || len(p.Payouts) != 1 || len(p.Messages) != 1 || p.Clinic == nil || p.Clinic.Name != "Ny" || p.To != "b" {
+	if err != nil || len(p.Invoices) != 1 || len(p.Payouts) != 1 || len(p.Claims) != 1 || len(p.Messages) != 1 || p.Clinic == nil || p.Clinic.Name != "Ny" || p.To != "b" {
 		t.Errorf("%+v %v", p, err)
 	}
 }

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
@@ -15,6 +16,9 @@ func (d Desk) Credit(ctx context.Context, ourRef int64, p domain.CreditPart) (cr
 		paid, err := tx.AnyInvoice(ourRef)
 		if err == nil {
 			_, credit, err = server.Crediting{Part: p, On: domain.DateOf(d.Now()), Account: d.Refund}.Do(tx, paid, d.event(domain.ActCredit, p.Named()))
+		}
+		if err == nil {
+			err = d.trace(tx, server.DeskAct{Verb: VerbCredit, About: fmt.Sprintf("vår referens %d", ourRef), Rows: int64(credit.Standing())})
 		}
 		return about(ourRef, err)
 	})

@@ -227,7 +227,10 @@ func (d Desk) end(ctx context.Context, run domain.PayRun, profile bank.Profile) 
 		if len(file) == 0 {
 			run.State = domain.RunDone
 		}
-		return tx.PutPayRun(run)
+		if err := tx.PutPayRun(run); err != nil {
+			return err
+		}
+		return d.traceRun(tx, VerbClose, run, int64(len(list)))
 	})
 	return run, file, err
 }

@@ -126,7 +126,10 @@ func (d Desk) Confirm(ctx context.Context, p Confirming) (run domain.PayRun, err
 		}
 	}
 	err = d.Store.Write(ctx, func(tx server.Tx) error {
-		if run, err = tx.PayRun(p.Run.No); err != nil || run.State != domain.RunClosed {
+		if run, err = tx.PayRun(p.Run.No); err != nil || p.Changes() == 0 {
+			return err
+		}
+		if err := d.traceRun(tx, VerbConfirm, run, int64(p.Changes())); err != nil || run.State != domain.RunClosed {
 			return err
 		}
 		list, err := tx.Settlements(run.No)

@@ -153,7 +153,10 @@ func (d Desk) Prepare(ctx context.Context, p Preparation) (run domain.PayRun, le
 		default:
 			run, err = d.newRun(tx, p.On, domain.RunPrepared)
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return d.traceRun(tx, VerbPrepare, run, int64(len(p.work)))
 	})
 	if err != nil {
 		return run, 0, err

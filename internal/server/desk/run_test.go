@@ -196,6 +196,29 @@ func TestARunFromPreparedToPaid(t *testing.T) {
 	if p, _ := confirm(t, d, report(run, "ACCP", nil)); p.Before != 2 || len(p.Accepted) != 0 {
 		t.Errorf("confirmed twice: %+v", p)
 	}
+	if got := verbsDone(t, d); got != "pay confirm 2, pay close 2, pay prepare 3" {
+		t.Errorf("the desk's log has %s", got)
+	}
+}
+
+// verbsDone is what the desk's log has of pay runs, newest first.
+func verbsDone(t testing.TB, d desk.Desk) string {
+	t.Helper()
+	var said []string
+	if err := d.Store.Read(ctx, func(tx server.Tx) error {
+		said = nil
+		acts, err := tx.DeskActs(server.DeskActFilter{})
+		for _, a := range acts {
+			if a.By.ID != d.By.ID || a.About != "körning 1" {
+				return fmt.Errorf("%+v", a)
+			}
+			said = append(said, fmt.Sprintf("%s %d", a.Verb, a.Rows))
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(said, ", ")
 }
 
 // The bank pays one and rejects one: what is rejected waits anew, with its reason,

@@ -137,7 +137,10 @@ func (d Desk) Settle(ctx context.Context, p Settling) error {
 				return about(r.Claim.OurRef, err)
 			}
 		}
-		return nil
+		if len(p.Paid) == 0 {
+			return nil
+		}
+		return d.trace(tx, server.DeskAct{Verb: VerbSettle, Rows: int64(len(p.Paid))})
 	})
 }
 

@@ -14,6 +14,12 @@ const (
 	VerbRelease = "review release"
 	VerbVoid    = "review void"
 	VerbApprove = "pay approve"
+	VerbPay     = "pay"
+	VerbPrepare = "pay prepare"
+	VerbClose   = "pay close"
+	VerbConfirm = "pay confirm"
+	VerbSettle  = "pay settle"
+	VerbCredit  = "credit"
 )
 
 var verbOf = map[domain.Act]string{
