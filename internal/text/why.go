@@ -23,7 +23,7 @@ var whyTexts = map[domain.Why]Sentence{
 	domain.WhyNoSuchBill:    {"Fakturan har ingen sådan räkning.", "Öppna fakturan och välj räkningen i den."},
 	domain.WhyNoSuchItem:    {"Räkningen har ingen sådan åtgärdsrad.", "Öppna räkningen och välj raden i den."},
 	domain.WhyPaid:          {"Fakturan är utbetald.", "Kreditera den i stället."},
-	domain.WhyInPayRun:      {"Fakturan är med i en utbetalning som redan är gjord i ordning.", "Vänta tills den är utbetald och kreditera den sedan."},
+	domain.WhyInPayRun:      {"Fakturan är med i en utbetalning som redan är stängd.", "Vänta tills den är utbetald och kreditera den sedan."},
 	domain.WhyNotInPayRun:   {"Fakturan är inte med i någon utbetalning.", "Gör i ordning utbetalningen först."},
 	domain.WhyVoided:        {"Den är makulerad.", "Registrera en ny räkning om vården ska faktureras."},
 	domain.WhyDeleted:       {"Den är raderad.", "Registrera en ny räkning om vården ska faktureras."},
