@@ -65,8 +65,9 @@ func tellConfirming(s cli.Streams, p desk.Confirming) error {
 		p.Run.No, len(p.Accepted), len(p.Rejected), len(p.Received), p.Before)
 	var notes []string
 	for _, r := range p.Rejected {
-		notes = append(notes, fmt.Sprintf("klinik %s, %s kr: nekad av banken, %s.", text.Safe(r.Clinic), r.Sum, text.Safe(r.Reason)))
+		notes = append(notes, fmt.Sprintf("klinik %s, %s kr: nekad av banken. %s.", text.Safe(r.Clinic), r.Sum, text.Safe(r.Reason)))
 	}
+	notes = append(notes, p.Advice...)
 	for _, a := range p.Against {
 		notes = append(notes, fmt.Sprintf("klinik %s, %s kr: banken svarade annorlunda förut. Den ändras inte: fråga banken vad som gäller.", text.Safe(a.Clinic), a.Sum))
 	}

@@ -8,6 +8,7 @@ import (
 	"example.org/tandtui/internal/bank"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/text"
 )
 
 // Confirming is what an answer of the bank would do, to be looked at before it is
@@ -19,6 +20,7 @@ type Confirming struct {
 	Received []domain.Payout // the bank has them, and has not decided
 	Before   int             // payouts that the answer changes nothing of
 	Against  []domain.Payout // answered otherwise before: they stay as they are
+	Advice   []string        // what to do about the rejected ones, once for each reason
 
 	after []server.Settlement
 }
@@ -87,6 +89,7 @@ func (p *Confirming) add(s server.Settlement, o bank.Outcome) {
 		p.Accepted = append(p.Accepted, now)
 	case now.State == domain.PayoutRejected:
 		p.Rejected = append(p.Rejected, now)
+		p.advise(o)
 	default:
 		p.Received = append(p.Received, now)
 	}
@@ -94,18 +97,37 @@ func (p *Confirming) add(s server.Settlement, o bank.Outcome) {
 	p.after = append(p.after, s)
 }
 
-// reasonOf is why the bank rejected a payment: its words, else its codes.
+// advise adds what to do about a payment that the bank rejected.
+func (p *Confirming) advise(o bank.Outcome) {
+	for _, r := range reasons(o) {
+		if do := text.BankReason(r.Code).Do; !slices.Contains(p.Advice, do) {
+			p.Advice = append(p.Advice, do)
+		}
+	}
+}
+
+// reasonOf is why the bank rejected a payment, as the clinic reads it: a sentence,
+// with the bank's own code and words behind it.
 func reasonOf(o bank.Outcome) string {
 	var said []string
-	for _, r := range o.Reasons {
-		if words := strings.TrimSpace(r.Code + " " + strings.Join(r.Text, " ")); words != "" && !slices.Contains(said, words) {
+	for _, r := range reasons(o) {
+		words := strings.TrimSuffix(text.BankReason(r.Code).What, ".")
+		if own := strings.TrimSpace(r.Code + " " + strings.Join(r.Text, " ")); own != "" {
+			words += " (" + own + ")"
+		}
+		if !slices.Contains(said, words) {
 			said = append(said, words)
 		}
 	}
-	if len(said) == 0 {
-		return o.Status
-	}
 	return strings.Join(said, "; ")
+}
+
+// reasons are a rejected payment's, at least one: a bank need not give any.
+func reasons(o bank.Outcome) []bank.Reason {
+	if len(o.Reasons) == 0 {
+		return []bank.Reason{{}}
+	}
+	return o.Reasons
 }
 
 // Confirm does what was looked at, in batches. A payout that has changed meanwhile,

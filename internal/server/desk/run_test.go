@@ -231,7 +231,10 @@ func TestWhatTheBankRejectsWaitsAnew(t *testing.T) {
 	if len(p.Accepted) != 1 || len(p.Rejected) != 1 || run.State != domain.RunDone {
 		t.Fatalf("%+v %+v", p, run)
 	}
-	if v := get(t, d, b); v.Status != domain.StatusReceived || v.Payout != 0 || v.Reason != "AC04 kontot avslutat" {
+	if strings.Join(p.Advice, "; ") != "Fråga vårdgivaren om ett nytt konto." {
+		t.Errorf("advice %q", p.Advice)
+	}
+	if v := get(t, d, b); v.Status != domain.StatusReceived || v.Payout != 0 || v.Reason != "Mottagarens konto är avslutat (AC04 kontot avslutat)" {
 		t.Errorf("%+v", v)
 	}
 	if v := get(t, d, a); v.Status != domain.StatusPaid {
