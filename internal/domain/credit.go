@@ -131,7 +131,7 @@ func (b InvoiceBill) toCredit(p CreditPart) (items []int, whole bool) {
 // opposite is the bill that takes back some items of a bill. It keeps the
 // reference: nothing new is billed.
 func (b InvoiceBill) opposite(items []int) InvoiceBill {
-	o := InvoiceBill{Bill: b.Bill, RegisteredBy: b.RegisteredBy, Entitlement: b.Entitlement, TakesBack: &Taken{b.BillNo, items}}
+	o := InvoiceBill{Bill: b.Bill, RegisteredBy: b.RegisteredBy, Entitlement: b.Entitlement, EntitlementCategory: b.EntitlementCategory, EntitlementValid: b.EntitlementValid, TakesBack: &Taken{b.BillNo, items}}
 	o.Items = make([]Item, len(items))
 	for to, from := range items {
 		o.Items[to] = b.Items[from]

@@ -54,9 +54,13 @@ type InvoiceBill struct {
 	State        BillState `json:"state,omitempty"`       //
 	RegisteredBy string    `json:"registeredBy"`          // name of the user
 	Entitlement  string    `json:"entitlement,omitempty"` // intygsnummer it rests on
-	Reason       string    `json:"reason,omitempty"`      // why it was voided
-	Credited     []int     `json:"credited,omitempty"`    // places of the items that are credited, in rising order
-	TakesBack    *Taken    `json:"takesBack,omitempty"`   // of a credit's bill
+	// EntitlementCategory and EntitlementValid are what the intyg said when the bill
+	// came (D5); empty of bills from before they were kept.
+	EntitlementCategory string `json:"entitlementCategory,omitempty"`
+	EntitlementValid    Period `json:"entitlementValid,omitzero"`
+	Reason              string `json:"reason,omitempty"`    // why it was voided
+	Credited            []int  `json:"credited,omitempty"`  // places of the items that are credited, in rising order
+	TakesBack           *Taken `json:"takesBack,omitempty"` // of a credit's bill
 }
 
 // Taken is what a credit's bill takes back.

@@ -47,7 +47,7 @@ func IdentityOf(r *http.Request, issuers []*x509.Certificate) (string, error) {
 }
 
 // EntitlementOf is the number of the entitlement that a bill rests on.
-func EntitlementOf(b domain.Bill, f rules.Facts) string { return entitlementOf(b, f) }
+func EntitlementOf(b domain.Bill, f rules.Facts) string { return entitlementOf(b, f).No }
 
 // CardWaits tells how long a card waits that asks for the n-th time at once, and
 // again after as many refused requests.

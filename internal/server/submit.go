@@ -132,17 +132,20 @@ func referenceUsed(bill int, ref string) error {
 func (s *Service) invoice(w work, in domain.Submission, f rules.Facts) (domain.Invoice, error) {
 	v := domain.Invoice{Clinic: w.who.clinic.No, InvoiceNo: in.InvoiceNo, Status: domain.StatusReceived}
 	for _, b := range in.Bills {
-		v.Bills = append(v.Bills, domain.InvoiceBill{Bill: b, RegisteredBy: w.who.user.Name, Entitlement: entitlementOf(b, f)})
+		e := entitlementOf(b, f)
+		v.Bills = append(v.Bills, domain.InvoiceBill{
+			Bill: b, RegisteredBy: w.who.user.Name, Entitlement: e.No, EntitlementCategory: e.Category, EntitlementValid: e.Validity,
+		})
 	}
 	return Number(w.tx, v, w.at)
 }
 
-// entitlementOf is the number of the entitlement a bill rests on, on its first visit.
-func entitlementOf(b domain.Bill, f rules.Facts) string {
+// entitlementOf is the entitlement that a bill rests on, on its first visit.
+func entitlementOf(b domain.Bill, f rules.Facts) domain.Entitlement {
 	if len(b.Items) == 0 {
-		return ""
+		return domain.Entitlement{}
 	}
 	first := slices.MinFunc(b.Items, func(x, y domain.Item) int { return x.Date.Compare(y.Date) })
 	e, _ := f.Persons[b.Person].Entitlement(b.Support, first.Date)
-	return e.No
+	return e
 }

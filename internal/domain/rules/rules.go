@@ -41,10 +41,6 @@ func (f Facts) ListKey(b domain.Bill) domain.ListKey {
 	return domain.ListKey{Provider: f.Clinic.ProviderID, Use: b.PriceList, Support: b.Support}
 }
 
-// Check finds everything that is wrong with one bill, or worth a look, in the
-// order of fields and items. Finding.Bill is 0.
-func Check(b domain.Bill, f Facts) []domain.Finding { return check(b, f, newEarlier(nil)) }
-
 // profileOf is the region's profile; without one an empty one, which checks little.
 func profileOf(f Facts) *domain.Profile {
 	if f.Profile == nil {

@@ -377,3 +377,15 @@ func TestD11InvoiceLeavesTheProgram(t *testing.T) {
 		t.Errorf("%v", p.files)
 	}
 }
+
+// W7 and D5: an opened bill tells the intyg with its validity, and the category that
+// it gives; all of it at 80 columns.
+func TestW7D5TheIntygWithItsValidity(t *testing.T) {
+	pl, _ := open(t, func(v *domain.Invoice) {
+		b := &v.Bills[0]
+		b.Category, b.EntitlementCategory, b.EntitlementValid = "", "N1", domain.Period{From: domain.MustDate("2024-01-16")}
+		b.Approval, b.RegisteredBy = "FHB-7", "Anna Ek"
+	})
+	pl.Press("enter")
+	says(t, pl, "N-tandvård 764153, 2024-01-16 – tills vidare", "N1 särskilt boende", "FHB-7", "Anna Ek")
+}

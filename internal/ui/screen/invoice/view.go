@@ -121,11 +121,15 @@ func (m *model) details(b *domain.InvoiceBill) (p page.Page) {
 		p.Row(labels.BillPayment, text.Outlook(o).String())
 	}
 	p.Row(labels.BillVoidedBecause, text.Safe(b.Reason))
-	p.Row(labels.BillEntitlement, strings.TrimSpace(text.Support(b.Support)+" "+text.Safe(b.Entitlement)))
+	p.Row(labels.BillEntitlement, entitlement(b))
 	p.Row(labels.BillExemption, dash(exemption(b)))
 	profile := m.port.Region().Profile
 	p.Row(labels.BillCareModel, named(b.CareModel, profile.CareModels, func(c domain.Choice) (string, string) { return c.Code, c.Name }))
-	p.Row(labels.BillCategory, named(b.Category, profile.Categories, func(c domain.Category) (string, string) { return c.Code, c.Name }))
+	category := b.Category
+	if category == "" {
+		category = b.EntitlementCategory
+	}
+	p.Row(labels.BillCategory, named(category, profile.Categories, func(c domain.Category) (string, string) { return c.Code, c.Name }))
 	p.Row(labels.BillComment, text.Safe(b.Comment))
 	for _, item := range b.Items {
 		what := item.Date.String() + "  " + layout.Pad(text.Safe(item.Code), 7) + " " + text.Safe(m.names[item.Code])
@@ -138,6 +142,15 @@ func (m *model) details(b *domain.InvoiceBill) (p page.Page) {
 
 // itemIndent is the place of an item's comment, below its procedure.
 const itemIndent = 20
+
+// entitlement is the part of the support, and the intyg with its validity (D5).
+func entitlement(b *domain.InvoiceBill) string {
+	said := strings.TrimSpace(text.Support(b.Support) + " " + text.Safe(b.Entitlement))
+	if b.EntitlementValid.From.IsZero() {
+		return said
+	}
+	return said + ", " + b.EntitlementValid.From.String() + " – " + strings.TrimPrefix(text.Validity(b.EntitlementValid), "till ")
+}
 
 func exemption(b *domain.InvoiceBill) string {
 	if b.Exemption == nil {
