@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 type Column[T any] struct {
 	Title    string
 	Value    func(T) Cell
+	Order    func(T) int64       // what it is sorted by, where that is a number; nil: Less
 	Less     func(a, b T) bool   // the order when sorted by it; nil: that of the text
 	Export   func(T) export.Cell // as a file has it; nil: the text as shown
 	Min      int                 // cells it must have; below that the column is left out
@@ -37,48 +39,61 @@ func (c Column[T]) Cell(row T) export.Cell {
 }
 
 // Sort gives rows in the order of the column, in a new slice; rows that are equal
-// in it keep their order. A text is made once for each row, not for each
-// comparison: a list may be long.
+// in it keep their order. What a row is sorted by is made once for each row, not for
+// each comparison: a list may be long.
 func (c Column[T]) Sort(rows []T, down bool) []T {
-	order := make([]int, len(rows))
-	for i := range order {
-		order[i] = i
+	switch {
+	case c.Order != nil:
+		return sorted(rows, c.Order, down)
+	case c.Less != nil:
+		return c.byLess(rows, down)
 	}
-	compare := c.byText(rows)
-	if c.Less != nil {
-		compare = c.byLess(rows)
-	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		if down {
-			return compare(b, a)
-		}
-		return compare(a, b)
-	})
-	sorted := make([]T, len(rows))
-	for to, from := range order {
-		sorted[to] = rows[from]
-	}
-	return sorted
+	return sorted(rows, func(row T) string { return strings.ToLower(c.Text(row)) }, down)
 }
 
-func (c Column[T]) byLess(rows []T) func(a, b int) int {
-	return func(a, b int) int {
+// keyed is a row's place with what it is sorted by.
+type keyed[K cmp.Ordered] struct {
+	key K
+	at  int
+}
+
+func sorted[T any, K cmp.Ordered](rows []T, key func(T) K, down bool) []T {
+	order := make([]keyed[K], len(rows))
+	for i := range rows {
+		order[i] = keyed[K]{key(rows[i]), i}
+	}
+	slices.SortFunc(order, func(a, b keyed[K]) int {
+		c := cmp.Compare(a.key, b.key)
+		if down {
+			c = -c
+		}
+		if c == 0 {
+			return a.at - b.at
+		}
+		return c
+	})
+	list := make([]T, len(rows))
+	for to, from := range order {
+		list[to] = rows[from.at]
+	}
+	return list
+}
+
+func (c Column[T]) byLess(rows []T, down bool) []T {
+	list := slices.Clone(rows)
+	slices.SortStableFunc(list, func(a, b T) int {
+		if down {
+			a, b = b, a
+		}
 		switch {
-		case c.Less(rows[a], rows[b]):
+		case c.Less(a, b):
 			return -1
-		case c.Less(rows[b], rows[a]):
+		case c.Less(b, a):
 			return 1
 		}
 		return 0
-	}
-}
-
-func (c Column[T]) byText(rows []T) func(a, b int) int {
-	texts := make([]string, len(rows))
-	for i, row := range rows {
-		texts[i] = strings.ToLower(c.Text(row))
-	}
-	return func(a, b int) int { return strings.Compare(texts[a], texts[b]) }
+	})
+	return list
 }
 
 // Sorting is the column that rows are sorted by.

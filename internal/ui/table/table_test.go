@@ -273,6 +273,7 @@ func TestOneColumnSortsAndExports(t *testing.T) {
 		rise, fall string
 	}{
 		{length, "visas", "A a cc dd bbb", "bbb cc dd A a"},
+		{table.Column[string]{Value: table.Plain(func(s string) string { return "visas" }), Order: func(s string) int64 { return -int64(len(s)) }}, "visas", "bbb cc dd A a", "A a cc dd bbb"},
 		{table.Column[string]{Value: func(s string) table.Cell { return table.Cell{Text: s} }}, "x", "A a bbb cc dd", "dd cc bbb A a"},
 	} {
 		rise, fall := strings.Join(c.column.Sort(given, false), " "), strings.Join(c.column.Sort(given, true), " ")

@@ -21,16 +21,16 @@ func (m *model) columns() []table.Column[app.InvoiceSummary] {
 		{Title: labels.ColInvoiceNo, Value: table.Plain(func(v invoice) string { return text.Safe(v.InvoiceNo) }), Min: 13, Max: 24},
 		{
 			Title: labels.ColReceived, Export: func(v invoice) export.Cell { return export.Day(domain.DateOf(v.Received.In(m.env.Now().Location()))) }, Value: table.Plain(func(v invoice) string { return v.Received.In(m.env.Now().Location()).Format("2006-01-02") }),
-			Less: func(a, b invoice) bool { return a.Received.Before(b.Received) }, Min: 10, Max: 10, Priority: 1,
+			Order: func(v invoice) int64 { return v.Received.UnixNano() }, Min: 10, Max: 10, Priority: 1,
 		},
 		{
 			Title: labels.ColAmount, Export: func(v invoice) export.Cell { return export.Money(v.Sum) }, Value: table.Plain(func(v invoice) string { return v.Sum.String() }),
-			Less: func(a, b invoice) bool { return a.Sum < b.Sum }, Min: 10, Max: 13, Right: true,
+			Order: func(v invoice) int64 { return int64(v.Sum) }, Min: 10, Max: 13, Right: true,
 		},
 		{Title: labels.ColStatus, Value: table.Plain(func(v invoice) string { return text.ListStatus(v.Status, v.StatusOn) }), Min: 19, Max: 34},
 		{
 			Title: labels.ColOurRef, Value: table.Plain(func(v invoice) string { return strconv.FormatInt(v.OurRef, 10) }),
-			Less: func(a, b invoice) bool { return a.OurRef < b.OurRef }, Min: 8, Max: 10, Right: true,
+			Order: func(v invoice) int64 { return v.OurRef }, Min: 8, Max: 10, Right: true,
 		},
 		{Title: labels.ColBills, Value: table.Plain(func(v invoice) string { return text.BillCounts(v.OnHold, v.Credited, v.Voided) }), Min: 28, Priority: 2},
 	}
