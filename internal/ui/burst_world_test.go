@@ -6,12 +6,15 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/files"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/store"
 	"example.org/tandtui/internal/ui/routes"
@@ -59,7 +62,7 @@ func startWhole(t testing.TB, lanes bool) *whole {
 	for x.app.Snapshot().Card.Phase != app.CardReady {
 		<-x.app.Updates()
 	}
-	env := screen.Env{Theme: theme.Plain(), Now: x.Now}
+	env := screen.Env{Theme: theme.Plain(), Now: x.Now, Out: nowhere{}, Files: folder{}}
 	cfg := Config{
 		Env: env, Places: routes.Places(env, x.app, login.Options{Server: "localhost"}, "test"), Start: screen.Route{Name: screen.Login},
 		State: x.app.Snapshot, Seal: x.app.Seal, Lock: x.app.Lock, Find: routes.Find(x.app), ChooseClinic: x.app.ChooseClinic,
@@ -129,6 +132,29 @@ func (readyRegion) Lookup(_ context.Context, _ string, id domain.PersonID) (doma
 	return domain.PersonFacts{Person: id, Entitlements: []domain.Entitlement{n1}, BaseYear: 2026}, nil
 }
 
+func (readyRegion) Events(_ context.Context, clinic string, ourRef int64) ([]domain.Event, error) {
+	return []domain.Event{{At: began, Clinic: clinic, OurRef: ourRef, Act: domain.ActSubmit, By: domain.Actor{ID: wholeUser, Name: "Anna Ek", Via: domain.ViaCard}}}, nil
+}
+
+// nowhere is a way out that leads nowhere.
+type nowhere struct{}
+
+func (nowhere) Copy(string) error                                        { return nil }
+func (nowhere) Print(context.Context, string, string) (string, error)    { return "", nil }
+func (nowhere) PrintPDF(context.Context, string, []byte) (string, error) { return "", nil }
+func (nowhere) Save(string, func(io.Writer) error) (string, error)       { return "", nil }
+
+// folder is a folder with one file.
+type folder struct{}
+
+func (folder) First() string { return "/home/anna/" }
+
+func (folder) List(string) ([]files.Entry, error) {
+	return []files.Entry{{Name: "utdrag.xml", Size: 10, At: began}}, nil
+}
+
+func (folder) Open(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("")), nil }
+
 // seeded is a background that brings two invoices and then nothing more.
 type seeded struct{}
 
@@ -140,6 +166,7 @@ func (seeded) Start(_ app.Region, s app.Store, clinic string, _ app.Scope, notif
 		}}
 	}
 	_ = s.ApplyChanges(clinic, app.ChangePage{To: "1", Invoices: []domain.Invoice{
+		{OurRef: 572773, Version: 1, Clinic: clinic, InvoiceNo: "2026-11-012", Received: began, Status: domain.StatusPaid, StatusOn: domain.MustDate("2026-11-23"), Bills: []domain.InvoiceBill{bill(4, "99")}},
 		{OurRef: 572774, Version: 1, Clinic: clinic, InvoiceNo: "2026-11-013", Received: began, Status: domain.StatusReceived, Bills: []domain.InvoiceBill{bill(1, "100")}},
 		{OurRef: 572775, Version: 1, Clinic: clinic, InvoiceNo: "2026-11-014", Received: began, Status: domain.StatusReceived, Bills: []domain.InvoiceBill{bill(2, "101"), bill(3, "102")}},
 	}})

@@ -110,8 +110,9 @@ func (m *model) show(l loaded) screen.Step {
 	return step
 }
 
-// Loading tells that it has not been read yet.
-func (m *model) Loading() bool { return !m.list.Loaded() }
+// Loading tells that what was asked for has not been read yet: keys are for the list
+// to come.
+func (m *model) Loading() bool { return !m.list.Loaded() || m.fresh }
 
 // Close ends the loads.
 func (m *model) Close() { m.ask.Stop(); m.look.Stop() }

@@ -180,7 +180,7 @@ func (m *model) beside(by int) int {
 }
 
 // Loading tells that it has not been read yet.
-func (m *model) Loading() bool { return !m.list.Loaded() }
+func (m *model) Loading() bool { return !m.list.Loaded() || m.sums.Year != m.year && m.ask.Waiting() }
 
 // Close ends the load.
 func (m *model) Close() { m.ask.Stop() }
