@@ -13,10 +13,10 @@ type AccountKind string
 
 // The kinds of accounts.
 const (
-	Bankgiro AccountKind = "bankgiro"
-	Plusgiro AccountKind = "plusgiro"
-	BBAN     AccountKind = "bban" // clearing number and account number in one
-	IBAN     AccountKind = "iban"
+	Bankgiro = AccountKind(domain.Bankgiro)
+	Plusgiro = AccountKind(domain.Plusgiro)
+	BBAN     = AccountKind("bban") // clearing number and account number in one
+	IBAN     = AccountKind("iban")
 )
 
 // Account is a number that money is paid to or comes from.

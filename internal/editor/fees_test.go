@@ -93,15 +93,15 @@ func TestGrounds(t *testing.T) {
 		items  []domain.DraftItem
 		want   int
 	}{
-		"no visit":                {now, young, nil, 2},
-		"a visit":                 {now, young, item("2026-11-20"), 2},
-		"too old":                 {now, anna, item("2026-11-20"), 0},
-		"a visit of last year":    {later, young, item("2026-12-30"), 2},
-		"too old today":           {later, young, nil, 0},
-		"too old on the visit":    {later, young, item("2027-01-09"), 0},
+		"no visit":                         {now, young, nil, 2},
+		"a visit":                          {now, young, item("2026-11-20"), 2},
+		"too old":                          {now, anna, item("2026-11-20"), 0},
+		"a visit of last year":             {later, young, item("2026-12-30"), 2},
+		"too old today":                    {later, young, nil, 0},
+		"too old on the visit":             {later, young, item("2027-01-09"), 0},
 		"a day that cannot be read":        {now, young, item("x"), 2},
 		"a day that cannot be read, later": {later, young, item("x"), 0},
-		"no number":               {now, "x", nil, 0},
+		"no number":                        {now, "x", nil, 0},
 	} {
 		w := newWorld(t, "vgr")
 		w.now = c.now

@@ -15,7 +15,7 @@ type Money interface {
 	Payments
 }
 
-// Books is the region's ledger. Entries are only ever added.
+// Books are the region's bookkeeping (package money). Entries are only ever added.
 type Books interface {
 	// AddEntries gives entries their numbers and stores them.
 	AddEntries(...money.Entry) error
@@ -39,15 +39,15 @@ type Claims interface {
 	Claims() ([]domain.Claim, error)
 	// ClinicClaims gives those of the claims that are the clinic's, by number.
 	ClinicClaims(clinic string, nos []int64) (map[int64]domain.Claim, error)
-	// AddReceipt notes money that came for a claim. Kind Conflict if the bank's
+	// AddRepayment notes money that came for a claim. Kind Conflict if the bank's
 	// reference is noted already.
-	AddReceipt(Receipt) error
-	// Receipts tells which of the bank's references are noted.
-	Receipts(refs []string) (map[string]bool, error)
+	AddRepayment(Repayment) error
+	// Repayments tells which of the bank's references are noted.
+	Repayments(refs []string) (map[string]bool, error)
 }
 
-// Receipt is money that came for a claim, by the bank's own reference.
-type Receipt struct {
+// Repayment is money that came for a claim, by the bank's own reference.
+type Repayment struct {
 	Ref    string
 	Claim  int64
 	Amount domain.Ore // öre

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"go/types"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -121,5 +123,44 @@ func TestUnknownNamesAreFound(t *testing.T) {
 		if fault := unknown(span, packages); (fault == "") != ok {
 			t.Errorf("%s: %q", span, fault)
 		}
+	}
+}
+
+// TestEveryPackageHasItsPlace: docs/architecture.md says what each folder below
+// internal is for. A star stands for all folders at its place.
+func TestEveryPackageHasItsPlace(t *testing.T) {
+	content, err := os.ReadFile(filepath.Join("..", "..", "docs", "architecture.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(content), "\n## What lies where\n")
+	section, _, found := strings.Cut(rest, "\n## ")
+	if !found {
+		t.Fatal("docs/architecture.md has no section What lies where")
+	}
+	var places []string
+	for _, span := range codeSpan.FindAllStringSubmatch(section, -1) {
+		places = append(places, span[1])
+	}
+	if fault := homeless(strings.Fields(string(run(t, "go", "list", "./internal/..."))), places); len(fault) > 0 {
+		t.Errorf("docs/architecture.md does not say what lies in %s", strings.Join(fault, ", "))
+	}
+}
+
+// homeless are the packages below internal that no place names.
+func homeless(packages, places []string) (missing []string) {
+	for _, p := range packages {
+		name := strings.TrimPrefix(p, module+"internal/")
+		if !slices.ContainsFunc(places, func(place string) bool { ok, _ := path.Match(place, name); return ok }) {
+			missing = append(missing, name)
+		}
+	}
+	return missing
+}
+
+func TestHomelessPackagesAreFound(t *testing.T) {
+	in := []string{module + "internal/a", module + "internal/a/b", module + "internal/c/d", module + "internal/c/d/e"}
+	if got := strings.Join(homeless(in, []string{"a", "c/*"}), " "); got != "a/b c/d/e" {
+		t.Errorf("found %q", got)
 	}
 }

@@ -65,17 +65,17 @@ func standings(t *testing.T, b *bench) {
 
 func claims(t *testing.T, b *bench) {
 	c := domain.Claim{No: 2, Clinic: "1", OurRef: 8, Amount: 500, State: domain.ClaimOpen, Since: domain.MustDate("2026-11-23"), Account: "5591-09140"}
-	r := server.Receipt{Ref: "bank-1", Claim: 2, Amount: 500, At: received}
+	r := server.Repayment{Ref: "bank-1", Claim: 2, Amount: 500, At: received}
 	b.write(func(tx server.Tx) error { return server.PutClaim(tx, received, domain.Claim{}, c) })
 	paid := c
 	paid.Paid, paid.State, paid.Settled = 500, domain.ClaimSettled, domain.MustDate("2026-11-25")
 	b.write(func(tx server.Tx) error {
-		if err := tx.AddReceipt(r); err != nil {
+		if err := tx.AddRepayment(r); err != nil {
 			return err
 		}
 		return server.PutClaim(tx, received, c, paid)
 	})
-	if err := b.store.Write(context.Background(), func(tx server.Tx) error { return tx.AddReceipt(r) }); domain.KindOf(err) != domain.Conflict {
+	if err := b.store.Write(context.Background(), func(tx server.Tx) error { return tx.AddRepayment(r) }); domain.KindOf(err) != domain.Conflict {
 		t.Errorf("the same money twice: %v", err)
 	}
 	b.read(func(tx server.Tx) error {
@@ -88,7 +88,7 @@ func claims(t *testing.T, b *bench) {
 		if others, err := tx.ClinicClaims("2", []int64{2}); err != nil || len(others) != 0 {
 			t.Errorf("another clinic's: %+v %v", others, err)
 		}
-		if noted, err := tx.Receipts([]string{"bank-1", "bank-2"}); err != nil || !reflect.DeepEqual(noted, map[string]bool{"bank-1": true}) {
+		if noted, err := tx.Repayments([]string{"bank-1", "bank-2"}); err != nil || !reflect.DeepEqual(noted, map[string]bool{"bank-1": true}) {
 			t.Errorf("%v %v", noted, err)
 		}
 		rows, err := tx.Changes("1", 0, 9)

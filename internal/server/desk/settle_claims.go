@@ -38,7 +38,7 @@ func (d Desk) PlanSettle(ctx context.Context, file []bank.Statement) (p Settling
 		if err != nil {
 			return err
 		}
-		known, err := tx.Receipts(refsOf(lines))
+		known, err := tx.Repayments(refsOf(lines))
 		if err != nil {
 			return err
 		}
@@ -90,14 +90,14 @@ func (o owing) dues() []bank.Due {
 	return list
 }
 
-// receiptRef is the name under which a payment of an entry is noted.
-func receiptRef(id string, detail int) string { return fmt.Sprintf("%s %d", id, detail) }
+// repaymentRef is the name under which a payment of an entry is noted.
+func repaymentRef(id string, detail int) string { return fmt.Sprintf("%s %d", id, detail) }
 
 // refsOf are the names of all payments of lines.
 func refsOf(lines []bank.Named) (refs []string) {
 	for _, l := range lines {
 		for i := -1; i < len(l.Entry.Details); i++ {
-			refs = append(refs, receiptRef(l.ID, i))
+			refs = append(refs, repaymentRef(l.ID, i))
 		}
 	}
 	return refs
@@ -110,7 +110,7 @@ func (p *Settling) line(l bank.Named, open owing, known map[string]bool) {
 		if row.State == bank.Missing || row.State == bank.Unknown && row.Got <= 0 {
 			continue
 		}
-		ref := receiptRef(l.ID, row.Detail)
+		ref := repaymentRef(l.ID, row.Detail)
 		if known[ref] {
 			p.Known++
 			continue
@@ -153,7 +153,7 @@ func (d Desk) repaid(tx server.Tx, r Repayment) error {
 	if before.State != domain.ClaimOpen || before.Amount != r.Claim.Amount || before.Paid+r.Amount != r.Claim.Paid {
 		return &domain.Error{Kind: domain.Conflict, Code: CodePayChanged, Op: "desk.settle"}
 	}
-	if err := tx.AddReceipt(server.Receipt{Ref: r.ref, Claim: before.No, Amount: r.Amount, At: d.moment()}); err != nil {
+	if err := tx.AddRepayment(server.Repayment{Ref: r.ref, Claim: before.No, Amount: r.Amount, At: d.moment()}); err != nil {
 		return err
 	}
 	if err := server.PutClaim(tx, d.moment(), before, r.Claim); err != nil || r.Claim.State != domain.ClaimSettled {

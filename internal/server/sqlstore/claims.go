@@ -50,14 +50,14 @@ func claimOf(scan func(...any) error) (c domain.Claim, err error) {
 	return c, json.Unmarshal(body, &c)
 }
 
-func (x *tx) AddReceipt(r server.Receipt) error {
-	return x.exec("addReceipt", `INSERT INTO receipt (bank_ref, claim_no, amount, at) VALUES (?, ?, ?, ?)`, r.Ref, r.Claim, int64(r.Amount), r.At.UnixMilli())
+func (x *tx) AddRepayment(r server.Repayment) error {
+	return x.exec("addRepayment", `INSERT INTO receipt (bank_ref, claim_no, amount, at) VALUES (?, ?, ?, ?)`, r.Ref, r.Claim, int64(r.Amount), r.At.UnixMilli())
 }
 
-func (x *tx) Receipts(refs []string) (map[string]bool, error) {
+func (x *tx) Repayments(refs []string) (map[string]bool, error) {
 	noted := map[string]bool{}
 	for part := range slices.Chunk(refs, most) {
-		err := x.rows("receipts", `SELECT bank_ref FROM receipt WHERE bank_ref IN (`+places(len(part))+`)`, anyOf(nil, part), func(scan func(...any) error) error {
+		err := x.rows("repayments", `SELECT bank_ref FROM receipt WHERE bank_ref IN (`+places(len(part))+`)`, anyOf(nil, part), func(scan func(...any) error) error {
 			var ref string
 			err := scan(&ref)
 			noted[ref] = true
