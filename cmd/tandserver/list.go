@@ -17,6 +17,7 @@ type ListCmd struct {
 	Persons  ListPersonsCmd  `cmd:"" help:"Lista personer med hur många rättigheter de har."`
 	Users    ListUsersCmd    `cmd:"" help:"Lista användare och var de arbetar."`
 	Clinics  ListClinicsCmd  `cmd:"" help:"Lista kliniker och deras vårdgivare."`
+	Payruns  ListPayrunsCmd  `cmd:"" help:"Lista körningar, de nyaste först."`
 	Prices   PricesListCmd   `cmd:"" help:"Lista inlästa prislistor."`
 }
 

@@ -30,8 +30,8 @@ type CLI struct {
 	Pay     PayCmd     `cmd:"" help:"Betala ut fakturor: gör i ordning en körning, stäng den, läs in bankens svar."`
 	Review  ReviewCmd  `cmd:"" help:"Granska det som väntar på betalning: visa, håll, släpp, makulera."`
 	Audit   AuditCmd   `cmd:"" help:"Kontrollera att allt stämmer."`
-	List    ListCmd    `cmd:"" help:"Lista fakturor, personer, användare, kliniker eller prislistor."`
-	Show    ShowCmd    `cmd:"" help:"Visa en faktura, person, användare, klinik eller prislista."`
+	List    ListCmd    `cmd:"" help:"Lista fakturor, personer, användare, kliniker, körningar eller prislistor."`
+	Show    ShowCmd    `cmd:"" help:"Visa en faktura, person, användare, klinik, körning eller prislista."`
 	Log     LogCmd     `cmd:"" help:"Visa vad som är gjort vid disken, och vem som tagit del av patienters uppgifter."`
 	Alarms  AlarmsCmd  `cmd:"" help:"Visa larm: ovanligt många patientsökningar."`
 	Backup  BackupCmd  `cmd:"" help:"Gör en säkerhetskopia medan servern är igång."`

@@ -54,6 +54,9 @@ func (c PayConfirmCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if do, err := c.ask(s, "Föra in svaret?"); !do || err != nil {
 		return err
 	}
+	if plan.Digest, err = digest(c.File); err != nil {
+		return err
+	}
 	if _, err := d.Confirm(ctx, plan); err != nil {
 		return err
 	}
@@ -109,6 +112,9 @@ func (c PaySettleCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		return err
 	}
 	if do, err := c.ask(s, "Föra in betalningarna?"); !do || err != nil {
+		return err
+	}
+	if plan.Digest, err = digest(c.File); err != nil {
 		return err
 	}
 	if err := d.Settle(ctx, plan); err != nil {

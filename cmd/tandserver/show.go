@@ -23,6 +23,7 @@ type ShowCmd struct {
 	Person  ShowPersonCmd  `cmd:"" help:"Visa en persons intyg och förhandsbedömningar."`
 	User    ShowUserCmd    `cmd:"" help:"Visa en användare och var den arbetar."`
 	Clinic  ShowClinicCmd  `cmd:"" help:"Visa en klinik, dess vårdgivare, konto och användare."`
+	Payrun  ShowPayrunCmd  `cmd:"" help:"Visa en körning: vad den betalar, till vilka, och hur långt den har kommit."`
 	Prices  ShowPricesCmd  `cmd:"" help:"Visa en inläst prislistas åtgärder."`
 }
 

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
@@ -47,7 +46,7 @@ func (d Desk) Pay(ctx context.Context, p PayPlan) (paid []domain.Payout, err err
 				paid = append(paid, m.Payout)
 			}
 		}
-		return d.traceRun(tx, VerbPay, run, int64(p.Count()))
+		return d.traceRun(tx, VerbPay, run, p.Count(), "")
 	})
 	return paid, err
 }
@@ -70,11 +69,6 @@ func (p PayPlan) invoices(due []domain.Invoice) ([][]domain.Invoice, error) {
 		}
 	}
 	return list, nil
-}
-
-// traceRun notes what was done to a run, with how many invoices or payouts.
-func (d Desk) traceRun(tx server.Trace, verb string, run domain.PayRun, rows int64) error {
-	return d.trace(tx, server.DeskAct{Verb: verb, About: fmt.Sprintf("körning %d", run.No), Rows: rows, Digest: run.Digest})
 }
 
 // newRun stores a new pay run.

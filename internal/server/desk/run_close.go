@@ -230,7 +230,7 @@ func (d Desk) end(ctx context.Context, run domain.PayRun, profile bank.Profile) 
 		if err := tx.PutPayRun(run); err != nil {
 			return err
 		}
-		return d.traceRun(tx, VerbClose, run, int64(len(list)))
+		return d.traceRun(tx, VerbClose, run, len(list), digest) // the file that was written
 	})
 	return run, file, err
 }

@@ -21,6 +21,7 @@ type Confirming struct {
 	Before   int             // payouts that the answer changes nothing of
 	Against  []domain.Payout // answered otherwise before: they stay as they are
 	Advice   []string        // what to do about the rejected ones, once for each reason
+	Digest   string          // SHA-256 of the bank's file, hex, for the desk's log
 
 	after []server.Settlement
 }
@@ -151,7 +152,7 @@ func (d Desk) Confirm(ctx context.Context, p Confirming) (run domain.PayRun, err
 		if run, err = tx.PayRun(p.Run.No); err != nil || p.Changes() == 0 {
 			return err
 		}
-		if err := d.traceRun(tx, VerbConfirm, run, int64(p.Changes())); err != nil || run.State != domain.RunClosed {
+		if err := d.traceRun(tx, VerbConfirm, run, p.Changes(), p.Digest); err != nil || run.State != domain.RunClosed {
 			return err
 		}
 		list, err := tx.Settlements(run.No)

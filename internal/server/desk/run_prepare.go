@@ -156,7 +156,7 @@ func (d Desk) Prepare(ctx context.Context, p Preparation) (run domain.PayRun, le
 		if err != nil {
 			return err
 		}
-		return d.traceRun(tx, VerbPrepare, run, int64(len(p.work)))
+		return d.traceRun(tx, VerbPrepare, run, len(p.work), "")
 	})
 	if err != nil {
 		return run, 0, err

@@ -16,6 +16,7 @@ type Settling struct {
 	Known   int         // payments that were read before
 	Strange []bank.Row  // payments that fit no claim, or more than is left of one: to be looked into by hand
 	Open    int         // claims of which something is left afterwards
+	Digest  string      // SHA-256 of the bank's file, hex, for the desk's log
 }
 
 // Repayment is what a clinic has paid for a claim.
@@ -140,7 +141,7 @@ func (d Desk) Settle(ctx context.Context, p Settling) error {
 		if len(p.Paid) == 0 {
 			return nil
 		}
-		return d.trace(tx, server.DeskAct{Verb: VerbSettle, Rows: int64(len(p.Paid))})
+		return d.trace(tx, server.DeskAct{Verb: VerbSettle, Rows: int64(len(p.Paid)), Digest: p.Digest})
 	})
 }
 

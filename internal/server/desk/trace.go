@@ -14,7 +14,7 @@ const (
 	VerbRelease = "review release"
 	VerbVoid    = "review void"
 	VerbApprove = "pay approve"
-	VerbPay     = "pay"
+	VerbPay     = "pay now"
 	VerbPrepare = "pay prepare"
 	VerbClose   = "pay close"
 	VerbConfirm = "pay confirm"
@@ -35,6 +35,11 @@ func (d Desk) Trace(ctx context.Context, a server.DeskAct) error {
 func (d Desk) trace(tx server.Trace, a server.DeskAct) error {
 	a.At, a.By = d.moment(), d.By
 	return server.NoteDesk(tx, a)
+}
+
+// traceRun notes what was done to a pay run, with how many invoices or payouts.
+func (d Desk) traceRun(tx server.Trace, verb string, run domain.PayRun, rows int, digest string) error {
+	return d.trace(tx, server.DeskAct{Verb: verb, About: fmt.Sprint("körning ", run.No), Rows: int64(rows), Digest: digest})
 }
 
 // traceInvoice notes an act on an invoice, with how many of its bills it changed:
