@@ -85,12 +85,18 @@ func CreditThen(exempt bool) string {
 	return "Räkningen öppnas sedan som en ny: rätta den och skicka den."
 }
 
-// CreditRefund says how the money goes back. account is the region's bankgiro as
-// it prints it; "": not known.
-func CreditRefund(account string) string {
+// CreditRefund says how the money goes back, by what the clinic is paid to.
+// account is the region's bankgiro as it prints it; "": not known.
+func CreditRefund(paid domain.GiroKind, account string) string {
 	to := "till regionens bankgiro " + text.Safe(account)
 	if account == "" {
 		to = "till det konto som regionen anger"
+	}
+	switch paid {
+	case domain.Bankgiro:
+		return "Beloppet dras av från klinikens nästa utbetalning; inget behöver betalas in."
+	case domain.Plusgiro:
+		return "Kliniken har plusgiro: betala in beloppet " + to + " och ange kreditfakturans Vår referens. Fakturan visar numret när regionen har svarat."
 	}
 	return "Har kliniken bankgiro dras beloppet av från nästa utbetalning. Har den plusgiro betalar ni in det " + to + " och anger kreditfakturans Vår referens."
 }

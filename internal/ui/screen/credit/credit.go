@@ -28,6 +28,7 @@ type Port interface {
 	Waiting(ourRef int64) (app.Head, bool, error)
 	Procedures(s domain.Support, on domain.Date) []domain.Procedure
 	Region() app.RegionData
+	Snapshot() app.Snapshot
 	Credit(ourRef, version int64, part domain.CreditPart, reason string) error
 	CreditAnew(ourRef, version, billNo int64, how app.Rebill) (draft string, err error)
 }

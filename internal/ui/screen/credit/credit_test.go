@@ -20,10 +20,15 @@ type port struct {
 	waits   bool
 	done    []string // what was asked of the region
 	failed  error    // of that
+	paidTo  domain.GiroKind
 }
 
 func (p *port) Invoice(int64) (domain.Invoice, error) { return p.invoice, p.err }
 func (p *port) Region() app.RegionData                { return p.data }
+
+func (p *port) Snapshot() app.Snapshot {
+	return app.Snapshot{Clinic: domain.Clinic{No: "31", Payee: domain.Payee{Kind: p.paidTo}}}
+}
 
 func (p *port) Waiting(int64) (app.Head, bool, error) {
 	return app.Head{Kind: domain.CommandCredit}, p.waits, nil
@@ -237,4 +242,15 @@ func TestWhatCannotBeDoneOrRead(t *testing.T) {
 	}
 	pl, _ = open(t, func(p *port) { p.invoice.Bills[0].BillNo = 1 })
 	says(t, pl, "Fakturan har ingen sådan räkning.")
+}
+
+// D7: how the money goes back is said by what the clinic is paid to.
+func TestD7HowTheMoneyGoesBack(t *testing.T) {
+	for kind, want := range map[domain.GiroKind]string{
+		domain.Bankgiro: "dras av från klinikens nästa utbetalning; inget behöver betalas in", domain.Plusgiro: "Kliniken har plusgiro: betala in beloppet till regionens bankgiro 5591-09140",
+		"": "Har kliniken bankgiro dras beloppet av",
+	} {
+		pl, _ := open(t, func(p *port) { p.paidTo = kind })
+		says(t, pl, want)
+	}
 }

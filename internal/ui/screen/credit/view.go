@@ -58,7 +58,7 @@ func (m *model) said() (p page.Page) {
 // foot tells how the money goes back.
 func (m *model) foot() (p page.Page) {
 	if m.bill.BillNo != 0 {
-		p.Say(page.Plain, labels.CreditRefund(m.port.Region().Profile.RefundAccount))
+		p.Say(page.Plain, labels.CreditRefund(m.port.Snapshot().Clinic.Payee.Kind, m.port.Region().Profile.RefundAccount))
 	}
 	return p
 }

@@ -80,7 +80,7 @@ func (m *model) askCredit() screen.Step {
 		Text: func() (p page.Page) {
 			p.Say(page.Warn, labels.CreditInvoiceQuestion(m.invoice.InvoiceNo, bills, sum))
 			p.SayIn(page.Plain, labels.CreditMeans, 2)
-			p.SayIn(page.Plain, labels.CreditRefund(m.port.Region().Profile.RefundAccount), 2)
+			p.SayIn(page.Plain, labels.CreditRefund(m.port.Snapshot().Clinic.Payee.Kind, m.port.Region().Profile.RefundAccount), 2)
 			p.SayIn(page.Plain, labels.CreditKeys, 2)
 			return p
 		},
