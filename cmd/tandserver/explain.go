@@ -48,6 +48,7 @@ var sentences = map[string]string{
 	desk.CodeRunState:   "Körningen går inte att stänga: den är betald på annat sätt än genom banken. Inget är ändrat.",
 	desk.CodeRunProfile: "Körningen är stängd med en annan bankprofil: ange samma profil. Inget är ändrat.",
 	desk.CodeRunBytes:   "Filen skulle bli en annan än den som skrevs när körningen stängdes: bankprofilen har ändrats sedan dess. Inget är skrivet.",
+	desk.CodeRunOver:    "Körningen stängdes vid en annan disk under tiden, och den filen gäller. Det som inte kom med väntar: gör i ordning en ny körning.",
 	desk.CodePartPaid:   "Kliniken har redan betalat tillbaka mer än vad som skulle bli kvar av krediten. Inget är ändrat.",
 	desk.CodeDayNone:    "ett datum saknas; inget är ändrat",
 	desk.CodeDayPast:    "datumet har redan varit: välj i dag eller en senare dag; inget är ändrat",

@@ -29,6 +29,9 @@ func text(s, characters string, limit int) string {
 	return strings.TrimSpace(string(out[:min(limit, len(out))]))
 }
 
+// Writable tells whether every bank has something of a name to write.
+func Writable(name string) bool { return text(name, Basic, maxID) != "" }
+
 // nearest is a character as the bank can write it.
 func nearest(r rune, characters string) string {
 	if known(r, characters) {

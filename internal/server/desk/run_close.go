@@ -19,6 +19,7 @@ const (
 	CodeRunState   = "desk.run-state"   // it is not in a state for it
 	CodeRunProfile = "desk.run-profile" // it was closed with another bank profile
 	CodeRunBytes   = "desk.run-bytes"   // its file would not be the one that was written before
+	CodeRunOver    = "desk.run-over"    // another desk has closed it meanwhile
 )
 
 // Closing is what closing a pay run would do, to be looked at before it is done.
@@ -84,7 +85,7 @@ func (p *Closing) day(today domain.Date) {
 }
 
 func (p *Closing) add(v domain.Invoice, payees map[string]domain.Payee) {
-	if !payees[v.Clinic].Complete() {
+	if !payable(payees[v.Clinic]) {
 		if !slices.Contains(p.NoPayee, v.Clinic) {
 			p.NoPayee = append(p.NoPayee, v.Clinic)
 		}
@@ -172,8 +173,15 @@ func wholePayouts(work []target) int {
 	return n
 }
 
-// close makes the payouts of some clinics, and counts invoices that have changed.
+// close makes the payouts of some clinics, and counts invoices that have changed. Once
+// another desk has closed the run nothing more comes into it: its file is written.
 func (s settling) close(tx server.Tx, work []target) (missed int, err error) {
+	switch run, err := tx.PayRun(s.run.No); {
+	case err != nil:
+		return 0, err
+	case run.State != domain.RunClosing:
+		return 0, runFault(CodeRunOver)
+	}
 	payees, err := payees(tx)
 	if err != nil {
 		return 0, err
@@ -195,44 +203,70 @@ func (s settling) close(tx server.Tx, work []target) (missed int, err error) {
 }
 
 // end writes the bank's file of a run whose payouts are made, and notes what it
-// holds: a second time it must be the same.
+// holds: a second time it must be the same. Where another desk has added payouts or
+// ended the run meanwhile, it looks again.
 func (d Desk) end(ctx context.Context, run domain.PayRun, profile bank.Profile) (_ domain.PayRun, file []byte, err error) {
-	var list []server.Settlement
-	if err = d.Store.Read(ctx, func(tx server.Tx) (err error) {
-		list, err = tx.Settlements(run.No)
-		return err
-	}); err != nil {
-		return run, nil, err
-	}
-	if order := OrderOf(run, list, profile); len(order.Payments) > 0 {
-		var b bytes.Buffer
-		if err := bank.WritePain001(&b, order, profile); err != nil {
+	for no := run.No; ; {
+		var list []server.Settlement
+		if err = d.Store.Read(ctx, func(tx server.Tx) (err error) {
+			if run, err = tx.PayRun(no); err == nil {
+				list, err = tx.Settlements(no)
+			}
+			return err
+		}); err != nil {
 			return run, nil, err
 		}
-		file = b.Bytes()
-	}
-	sum := sha256.Sum256(file)
-	digest := hex.EncodeToString(sum[:])
-	if run.Digest != "" && run.Digest != digest {
-		return run, nil, runFault(CodeRunBytes)
-	}
-	if run.State != domain.RunClosing {
-		return run, file, nil
-	}
-	err = d.Store.Write(ctx, func(tx server.Tx) (err error) {
-		if run, err = tx.PayRun(run.No); err != nil || run.State != domain.RunClosing {
+		if file, err = fileOf(run, list, profile); err != nil {
+			return run, nil, err
+		}
+		sum := sha256.Sum256(file)
+		digest := hex.EncodeToString(sum[:])
+		switch {
+		case run.Digest != "" && run.Digest != digest:
+			return run, nil, runFault(CodeRunBytes)
+		case run.State != domain.RunClosing:
+			return run, file, nil
+		}
+		ended := run
+		if ended.Digest, ended.State = digest, domain.RunClosed; len(file) == 0 {
+			ended.State = domain.RunDone
+		}
+		done := false
+		if err = d.Store.Write(ctx, func(tx server.Tx) (err error) {
+			done, err = d.note(tx, ended, len(list))
 			return err
+		}); err != nil || done {
+			return ended, file, err
 		}
-		run.Digest, run.State = digest, domain.RunClosed
-		if len(file) == 0 {
-			run.State = domain.RunDone
-		}
-		if err := tx.PutPayRun(run); err != nil {
-			return err
-		}
-		return d.traceRun(tx, VerbClose, run, len(list), digest) // the file that was written
-	})
-	return run, file, err
+	}
+}
+
+// note stores a run as it ends, with so many payouts; done is false where it is not
+// as it was when its file was written.
+func (d Desk) note(tx server.Tx, ended domain.PayRun, payouts int) (done bool, err error) {
+	run, err := tx.PayRun(ended.No)
+	if err != nil || run.State != domain.RunClosing {
+		return false, err
+	}
+	list, err := tx.Settlements(ended.No)
+	if err != nil || len(list) != payouts {
+		return false, err
+	}
+	if err := tx.PutPayRun(ended); err != nil {
+		return false, err
+	}
+	return true, d.traceRun(tx, VerbClose, ended, payouts, ended.Digest) // the file that was written
+}
+
+// fileOf are the bytes of a run's file; none where the bank has nothing to pay.
+func fileOf(run domain.PayRun, list []server.Settlement, profile bank.Profile) ([]byte, error) {
+	order := OrderOf(run, list, profile)
+	if len(order.Payments) == 0 {
+		return nil, nil
+	}
+	var b bytes.Buffer
+	err := bank.WritePain001(&b, order, profile)
+	return b.Bytes(), err
 }
 
 // OrderOf is what the bank is asked to pay of a run: what was settled when it was

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"example.org/tandtui/internal/bank"
 	"example.org/tandtui/internal/bankday"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
@@ -101,7 +102,7 @@ func (p *Preparation) finish(tx server.Tx) error {
 	}
 	payees, err := payees(tx)
 	for _, x := range p.Payouts {
-		if !payees[x.Clinic].Complete() {
+		if !payable(payees[x.Clinic]) {
 			p.NoPayee = append(p.NoPayee, x.Clinic)
 		}
 	}
@@ -120,6 +121,12 @@ func payees(tx server.Registry) (map[string]domain.Payee, error) {
 		found[c.No] = c.Payee
 	}
 	return found, err
+}
+
+// payable tells whether the bank can pay to a payee, in whose name and town it must
+// have letters of its own: a file with one that it cannot write could not be written.
+func payable(p domain.Payee) bool {
+	return p.Complete() && bank.Writable(p.Name) && bank.Writable(p.Town)
 }
 
 // maxRuns is how many of the newest runs are looked through for one that is open.
