@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"example.org/tandtui/internal/export"
 	"example.org/tandtui/internal/ui/list"
 	"example.org/tandtui/internal/ui/uitest"
@@ -59,7 +57,7 @@ func TestD11AFileThatCannotBeWrittenIsTold(t *testing.T) {
 	o := &out{err: errors.New("no room")}
 	w := open(t, func(_ *world, s *list.Spec[row]) { s.File = list.File{Out: o, Name: "rader"} })
 	w.press(t, "x")
-	var msg tea.Msg = w.Update(uitest.Key(t, "x")).Cmd()
+	msg := w.Update(uitest.Key(t, "x")).Cmd()
 	if said := w.Update(msg).Notice; !strings.Contains(said, "kunde inte skrivas") {
 		t.Errorf("%q", said)
 	}

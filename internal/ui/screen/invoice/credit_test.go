@@ -18,13 +18,13 @@ func paid(v *domain.Invoice) {
 // D7: a bill is credited in a screen of its own, the whole invoice after a question
 // that states what is left of it.
 func TestD7CreditingFromThePaidInvoice(t *testing.T) {
-	pl, p := open(t, paid)
+	pl, _ := open(t, paid)
 	pl.Golden("paid-actions")
 	pl.Press("k")
 	if pl.Last.Nav != screen.NavPush || pl.Last.To != screen.CreditOf(572775, 9845678) {
 		t.Fatalf("%+v", pl.Last)
 	}
-	pl, p = open(t, paid)
+	pl, p := open(t, paid)
 	pl.Press("K")
 	pl.Golden("credit-whole")
 	says(t, pl, "Kreditera hela fakturan 2026-11-014, 2 räkningar, 32 300,00 kr?", "bankgiro 5591-09140")
