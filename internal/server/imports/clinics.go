@@ -43,15 +43,7 @@ func (p *planner) clinics() error {
 		if was.ProviderID != r.provider.ID {
 			p.fault(r.line, "clinic_no", "numret hör redan till en annan vårdgivares klinik")
 		}
-		if !r.specialists {
-			r.clinic.Specialists = was.Specialists
-		}
-		if !r.ends {
-			r.clinic.Ends = was.Ends
-		}
-		if !r.payee {
-			r.clinic.Payee = was.Payee
-		}
+		r.keep(was)
 		if was.Payee.Digits != "" && r.clinic.Payee != was.Payee {
 			repaid++
 		}
@@ -79,6 +71,19 @@ func (p *planner) clinics() error {
 		return nil
 	}})
 	return nil
+}
+
+// keep lets what the file leaves empty be as it was.
+func (r *clinicRow) keep(was domain.Clinic) {
+	if !r.specialists {
+		r.clinic.Specialists = was.Specialists
+	}
+	if !r.ends {
+		r.clinic.Ends = was.Ends
+	}
+	if !r.payee {
+		r.clinic.Payee = was.Payee
+	}
 }
 
 // clinicsBefore gives the region's clinics by number and its providers by id.
