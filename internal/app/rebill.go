@@ -82,28 +82,13 @@ func (a *App) raw(b domain.Bill) domain.DraftBill {
 	prices, facts := a.data.Prices, rules.Facts{Profile: &a.data.Profile, Prices: a.data.Prices, Clinic: a.clinic}
 	a.mu.Unlock()
 	key := facts.ListKey(b)
-	d := domain.DraftBill{
-		Person: b.Person.Display(), Support: string(b.Support), CareModel: b.CareModel, Category: b.Category, Approval: b.Approval,
-		PriceList: b.PriceList, FeeGround: b.FeeGround, BillRef: b.BillRef, Comment: b.Comment,
-	}
-	if e := b.Exemption; e != nil {
-		d.Exempt, d.ExemptionNo, d.ExemptionFrom, d.ExemptionTo = true, e.No, dateText(e.Validity.From), dateText(e.Validity.To)
-	}
-	for _, i := range b.Items {
-		row := domain.DraftItem{Date: dateText(i.Date), Code: i.Code, Position: string(i.Position), Price: i.Price.String(), Comment: i.Comment, Performer: i.Performer}
+	d := b.Typed()
+	for at, i := range b.Items {
 		if p, known := prices.Procedure(key, i.Date, i.Code); known && !p.ActualCost && !i.IsFee() {
-			row.Price = ""
+			d.Items[at].Price = ""
 		}
-		d.Items = append(d.Items, row)
 	}
 	return d
-}
-
-func dateText(d domain.Date) string {
-	if d.IsZero() {
-		return ""
-	}
-	return d.String()
 }
 
 // nextRef suggests a reference for a bill that is billed anew: the old one with the

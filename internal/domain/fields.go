@@ -251,3 +251,20 @@ func (d *Draft) SetText(bill, item int, f Field, text string) {
 		d.Bills[bill].Items[item].SetText(f, text)
 	}
 }
+
+// Typed is the text that a bill would be written with.
+func (b Bill) Typed() DraftBill {
+	d := DraftBill{
+		Person: b.Person.Display(), Support: string(b.Support), CareModel: b.CareModel, Category: b.Category, Approval: b.Approval,
+		PriceList: b.PriceList, FeeGround: b.FeeGround, BillRef: b.BillRef, Comment: b.Comment,
+	}
+	if e := b.Exemption; e != nil {
+		d.Exempt, d.ExemptionNo, d.ExemptionFrom, d.ExemptionTo = true, e.No, e.Validity.From.String(), e.Validity.To.String()
+	}
+	for _, i := range b.Items {
+		d.Items = append(d.Items, DraftItem{
+			Date: i.Date.String(), Code: i.Code, Position: string(i.Position), Price: i.Price.String(), Comment: i.Comment, Performer: i.Performer,
+		})
+	}
+	return d
+}

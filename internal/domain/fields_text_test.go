@@ -107,3 +107,36 @@ func TestBlankOfManyBills(t *testing.T) {
 		t.Error("a row of the first bill is written")
 	}
 }
+
+// A bill that was sent, billed anew or written to a file, has text in every field
+// that a bill is typed with: one that is forgotten in Typed fails here.
+func TestTypedHasEveryField(t *testing.T) {
+	day, err := domain.ParseDate("2026-11-02")
+	if err != nil {
+		t.Fatal(err)
+	}
+	person, err := domain.ParsePersonID("19690430-2384", day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := domain.Draft{InvoiceNo: "1", Bills: []domain.DraftBill{domain.Bill{
+		Person: person, Support: domain.SupportS, CareModel: "model", Category: "category", Approval: "FHB1", PriceList: "list",
+		Exemption: &domain.FeeExemption{No: "F1", Validity: domain.Period{From: day, To: day}}, FeeGround: "ground", BillRef: "ref", Comment: "comment",
+		Items: []domain.Item{{Date: day, Code: "101", Position: "11", Price: 12345, Comment: "row", Performer: "P1"}},
+	}.Typed()}}
+	for _, f := range domain.Fields() {
+		item := domain.WholeBill
+		if f.Scope == domain.OfItem {
+			item = 0
+		}
+		if d.Text(0, item, f.Name) == "" {
+			t.Errorf("%s is empty", f.Name)
+		}
+	}
+	if got := d.Bills[0].Items[0]; got.Date != "2026-11-02" || got.Price != "123,45" {
+		t.Errorf("%+v", got)
+	}
+	if d := (domain.Bill{}).Typed(); d.Exempt || d.ExemptionFrom != "" || len(d.Items) != 0 {
+		t.Errorf("nothing is %+v", d)
+	}
+}

@@ -49,28 +49,11 @@ func FromDrafts(drafts []domain.Draft, newID func() string) (list []*Entry) {
 // sent: also those that no longer stand.
 func FromInvoice(v domain.Invoice, newID func() string) (list []*Entry) {
 	for _, b := range v.Bills {
-		e := &Entry{ID: newID(), Invoice: Invoice{1, v.Clinic, v.InvoiceNo}, Entitlement: b.Entitlement, Draft: typed(b.Bill)}
+		e := &Entry{ID: newID(), Invoice: Invoice{1, v.Clinic, v.InvoiceNo}, Entitlement: b.Entitlement, Draft: b.Typed()}
 		if !b.Person.IsZero() {
 			e.PersonKind = kindOf(b.Person)
 		}
 		list = append(list, e)
 	}
 	return list
-}
-
-// typed is a bill as it would be typed.
-func typed(b domain.Bill) domain.DraftBill {
-	d := domain.DraftBill{
-		Person: b.Person.Display(), Support: string(b.Support), CareModel: b.CareModel, Category: b.Category, Approval: b.Approval,
-		PriceList: b.PriceList, FeeGround: b.FeeGround, BillRef: b.BillRef, Comment: b.Comment,
-	}
-	if x := b.Exemption; x != nil {
-		d.Exempt, d.ExemptionNo, d.ExemptionFrom, d.ExemptionTo = true, x.No, x.Validity.From.String(), x.Validity.To.String()
-	}
-	for _, i := range b.Items {
-		d.Items = append(d.Items, domain.DraftItem{
-			Date: i.Date.String(), Code: i.Code, Position: string(i.Position), Price: i.Price.String(), Comment: i.Comment, Performer: i.Performer,
-		})
-	}
-	return d
 }
