@@ -145,7 +145,7 @@ func (t *table) bill(b domain.InvoiceBill) {
 // ReviewHoldCmd puts bills under granskning.
 type ReviewHoldCmd struct {
 	reviewed
-	Reason string `placeholder:"SKÄL" help:"Varför; kliniken ser det i fakturans historik."`
+	Reason Filled `placeholder:"SKÄL" help:"Varför; kliniken ser det i fakturans historik."`
 }
 
 func (ReviewHoldCmd) Help() string {
@@ -158,7 +158,7 @@ func (c ReviewHoldCmd) Run(ctx context.Context, s cli.Streams) error {
 	return c.decide(ctx, s, decision{
 		"Lägga under granskning?", domain.Invoice.CanHold,
 		func(d desk.Desk, ctx context.Context, ourRef int64, p domain.Part) error {
-			return d.HoldFor(ctx, ourRef, p, c.Reason)
+			return d.HoldFor(ctx, ourRef, p, string(c.Reason))
 		},
 		"Under granskning.",
 	})

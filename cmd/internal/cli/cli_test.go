@@ -146,6 +146,7 @@ func TestWrongUseIsToldInSwedish(t *testing.T) {
 		`här saknas --dish=RÄTT`:                                         {"eat", os.Args[0]},
 		`här saknas <where>`:                                             {"eat", "--dish", "x"},
 		`--dish: här saknas ett värde`:                                   {"eat", "--dish"},
+		`--count: är "-1" värdet skrivs det --count="-1"`:                {"eat", "--count", "-1"},
 		`--count: ska vara ett heltal, inte "många"`:                     {"eat", "--count", "många"},
 		`--taste ska vara något av "sweet","sour", inte "salt"`:          {"eat", "--dish", "x", "--taste", "salt", os.Args[0]},
 		`--all och --half kan inte användas tillsammans`:                 {"eat", "--dish", "x", "--all", "--half", os.Args[0]},

@@ -36,6 +36,8 @@ var sentences = []struct {
 	{regexp.MustCompile(`(--\S+) and (--\S+) can't be used together`), "$1 och $2 kan inte användas tillsammans"},
 	{regexp.MustCompile(`expected \S+ value but got "EOL" \(<EOL>\)`), "här saknas ett värde"},
 	{regexp.MustCompile(`expected a valid \d+ bit int but got (".*")`), "ska vara ett heltal, inte $1"},
+	{regexp.MustCompile(`expected \w+ value but got "(-\S*)" \((?:short|long) flag\); perhaps try (\S+?)\?$`), "är \"$1\" värdet skrivs det $2"},
+	{regexp.MustCompile(`expected ".*=.*" but got (".*")`), "skrivs med ett likhetstecken i mitten, inte $1"},
 	{regexp.MustCompile(`(?:stat|open) (.*): no such file or directory`), "filen $1 finns inte"},
 	{regexp.MustCompile(`(".*") exists but is a directory`), "$1 är en mapp, ingen fil"},
 }
