@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 
+	"example.org/tandtui/internal/bank"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
@@ -96,11 +97,21 @@ func explainOther(err error) string {
 	case domain.KindOf(err) == domain.Busy:
 		return "databasen används av ett annat program just nu: försök igen om en stund; inget är ändrat"
 	case strings.HasPrefix(domain.CodeOf(err), "bank."):
-		return text.Error(domain.CodeOf(err)).String() + " (" + err.Error() + ")"
+		return text.Error(domain.CodeOf(err)).String() + bankDetail(err)
 	case errors.As(err, &ours):
 		return "något gick fel i databasen; det sista är inte gjort. Kör tandserver verify på den, och ring supporten om det upprepas (" + err.Error() + ")"
 	}
 	return err.Error()
+}
+
+// bankDetail is what support needs to find what is wrong in a bank's file, where
+// the sentence does not say all there is.
+func bankDetail(err error) string {
+	switch domain.CodeOf(err) {
+	case bank.CodeDamaged, bank.CodeOtherRun, bank.CodeCharset, bank.CodeUnread, bank.CodeOrder:
+		return " (" + err.Error() + ")"
+	}
+	return ""
 }
 
 func there(path string) bool {

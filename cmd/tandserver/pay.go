@@ -86,6 +86,10 @@ func tellNotes(s cli.Streams, notes []string) error {
 	if more := len(notes) - mostTold; more > 0 {
 		notes = append(notes[:mostTold:mostTold], fmt.Sprintf("och %d till.", more))
 	}
+	return writeNotes(s, notes)
+}
+
+func writeNotes(s cli.Streams, notes []string) error {
 	for _, n := range notes {
 		if _, err := fmt.Fprintln(s.Out, "Obs!", strings.TrimSpace(n)); err != nil {
 			return err
@@ -123,4 +127,59 @@ func noPayee(clinics []string) (notes []string) {
 		notes = append(notes, fmt.Sprintf("klinik %s: bankgiro eller plusgiro, namn eller ort saknas. Den betalas inte: läs in uppgifterna med import clinics.", text.Safe(c)))
 	}
 	return notes
+}
+
+// overdrawn names the clinics whose credits are larger than their invoices.
+func overdrawn(list []domain.Payout) (notes []string) {
+	for _, p := range list {
+		if p.CarriedOut > 0 {
+			notes = append(notes, fmt.Sprintf("klinik %s: krediteringarna är större än fakturorna. %s kr dras av på nästa utbetalning.", text.Safe(p.Clinic), p.CarriedOut))
+		}
+	}
+	return notes
+}
+
+// invoiceWarning is what is worth a look on an invoice that a plan pays.
+type invoiceWarning struct {
+	OurRef int64 `json:"ourRef"`
+	warning
+}
+
+// worthALook gives the warnings on the invoices of payouts, doubles and what is
+// billed too often first (L12).
+func worthALook(ctx context.Context, o opened, d desk.Desk, payouts []domain.Payout) (found []invoiceWarning, err error) {
+	pays := map[int64]bool{}
+	for _, p := range payouts {
+		for _, ref := range p.Invoices {
+			pays[ref] = true
+		}
+	}
+	clinic := "" // of all
+	switch len(payouts) {
+	case 0:
+		return []invoiceWarning{}, nil
+	case 1:
+		clinic = payouts[0].Clinic
+	}
+	waiting, err := d.Waiting(ctx, o.profile, o.prices, clinic)
+	found = []invoiceWarning{}
+	for _, w := range waiting {
+		if pays[w.OurRef] {
+			for _, x := range warnings(w.Invoice, w.Warnings) {
+				found = append(found, invoiceWarning{w.OurRef, x})
+			}
+		}
+	}
+	return found, err
+}
+
+func tellWarnings(s cli.Streams, found []invoiceWarning) error {
+	notes := make([]string, len(found))
+	for i, x := range found {
+		notes[i] = fmt.Sprintf("vår referens %d, räkning %d: %s", x.OurRef, x.BillNo, x.Text)
+	}
+	if len(notes) > mostTold {
+		notes = append(notes[:mostTold:mostTold], fmt.Sprintf("och %d till: tandserver review list --warned visar dem.", len(found)-mostTold))
+	}
+	return writeNotes(s, notes)
 }

@@ -8,6 +8,7 @@ import (
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/bank"
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/text"
 )
@@ -33,7 +34,7 @@ func (c PayConfirmCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	}
 	report, err := bank.ReadPain002(f)
 	if err := errors.Join(err, f.Close()); err != nil {
-		return err
+		return noAnswer(err)
 	}
 	o, d, err := c.sit(ctx, s)
 	if err != nil {
@@ -61,6 +62,15 @@ func (c PayConfirmCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		return err
 	}
 	return c.say(s, "Infört.")
+}
+
+// noAnswer says of a file that is no answer of the bank which one is wanted.
+func noAnswer(err error) error {
+	switch code := domain.CodeOf(err); code {
+	case bank.CodeNotXML, bank.CodeWorkbook, bank.CodeBgMax, bank.CodeOtherKind:
+		return errors.New(text.Error(code).What + " Hämta bankens svar på körningen (pain.002, som XML) hos banken. Inget är ändrat.")
+	}
+	return err
 }
 
 func tellConfirming(s cli.Streams, p desk.Confirming) error {

@@ -8,7 +8,6 @@ import (
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server/desk"
-	"example.org/tandtui/internal/text"
 )
 
 // PayNowCmd pays invoices by another way than a bank's file (E4), after it has said
@@ -58,20 +57,23 @@ func (c PayNowCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := c.tell(ctx, s, d, o, plan); err != nil || plan.Count() == 0 {
+	found, err := worthALook(ctx, o, d, plan.Payouts)
+	if err != nil {
+		return err
+	}
+	if err := c.tell(s, paying{plan, found}, func() error { return tellPaying(s, plan, found) }); err != nil || plan.Count() == 0 {
 		return err
 	}
 	if err := c.days(plan); err != nil {
 		return err
 	}
-	if err := confirm(s, "Betala?", c.Yes, "--yes"); err != nil {
+	if do, err := c.ask(s, "Betala?"); !do || err != nil {
 		return err
 	}
 	if _, err := d.Pay(ctx, plan); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.Out, "Betalt. Utbetalningsdatum %s.\n", on)
-	return err
+	return c.say(s, "Betalt. Utbetalningsdatum %s.", on)
 }
 
 // days refuses days that have been told and not been taken with --any-day.
@@ -82,8 +84,14 @@ func (c PayNowCmd) days(p desk.PayPlan) error {
 	return errors.New("inget är betalt: ändra --date, eller lägg till --any-day om det ändå ska betalas den dagen")
 }
 
-// tell says what the plan pays, and what is worth a look before it does.
-func (c PayNowCmd) tell(ctx context.Context, s cli.Streams, d desk.Desk, o opened, p desk.PayPlan) error {
+// paying is a plan as programs get it.
+type paying struct {
+	desk.PayPlan
+	Warnings []invoiceWarning `json:"warnings"`
+}
+
+// tellPaying says what a plan pays, and what is worth a look before it does.
+func tellPaying(s cli.Streams, p desk.PayPlan, found []invoiceWarning) error {
 	if err := tellPayouts(s, p.Payouts); err != nil {
 		return err
 	}
@@ -94,26 +102,13 @@ func (c PayNowCmd) tell(ctx context.Context, s cli.Streams, d desk.Desk, o opene
 	if _, err := fmt.Fprintln(s.Out, says); err != nil || p.Count() == 0 {
 		return err
 	}
-	var notes []string
+	var notes, other []string
 	if p.Closed != "" {
 		notes = append(notes, fmt.Sprintf("%s är %s: ingen bankdag.", p.Order.Day.On, p.Closed))
 	}
+	notes = append(notes, overdrawn(p.Payouts)...)
 	for _, x := range p.Other {
-		notes = append(notes, fmt.Sprintf("vår referens %d är godkänd för %s.", x.OurRef, x.On))
+		other = append(other, fmt.Sprintf("vår referens %d är godkänd för %s.", x.OurRef, x.On))
 	}
-	for _, payout := range p.Payouts {
-		if payout.CarriedOut > 0 {
-			notes = append(notes, fmt.Sprintf("klinik %s: krediteringarna är större än fakturorna. %s kr dras av på nästa utbetalning.", payout.Clinic, payout.CarriedOut))
-		}
-		for _, ref := range payout.Invoices {
-			found, err := d.Warnings(ctx, o.profile, o.prices, ref)
-			if err != nil {
-				return err
-			}
-			for _, f := range found {
-				notes = append(notes, fmt.Sprintf("vår referens %d: %s", ref, text.Finding(f)))
-			}
-		}
-	}
-	return tellNotes(s, notes)
+	return errors.Join(tellNotes(s, notes), tellWarnings(s, found), tellNotes(s, other))
 }

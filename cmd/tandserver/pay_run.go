@@ -33,7 +33,7 @@ func (c PayPreviewCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
-	_, err = f.preparation(ctx, s, d, c.Date)
+	_, err = f.preparation(ctx, s, o, d, c.Date)
 	return err
 }
 
@@ -56,7 +56,7 @@ func (c PayPrepareCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
-	plan, err := c.preparation(ctx, s, d, c.Date)
+	plan, err := c.preparation(ctx, s, o, d, c.Date)
 	if err != nil || plan.New+len(plan.Moved) == 0 {
 		return err
 	}
@@ -77,8 +77,15 @@ func missed(left int) string {
 	return fmt.Sprintf(" %d fakturor ändrades medan du tittade och är inte med.", left)
 }
 
-// preparation says what a run on a day would pay.
-func (f PayFlags) preparation(ctx context.Context, s cli.Streams, d desk.Desk, date string) (p desk.Preparation, err error) {
+// prepared is a preparation as programs get it.
+type prepared struct {
+	desk.Preparation
+	Warnings []invoiceWarning `json:"warnings"`
+}
+
+// preparation says what a run on a day would pay, and what is worth a look before
+// it does.
+func (f PayFlags) preparation(ctx context.Context, s cli.Streams, o opened, d desk.Desk, date string) (p desk.Preparation, err error) {
 	on, err := domain.ParseDate(date)
 	if err != nil {
 		return p, errors.New("--date skrivs ÅÅÅÅ-MM-DD")
@@ -86,26 +93,34 @@ func (f PayFlags) preparation(ctx context.Context, s cli.Streams, d desk.Desk, d
 	if p, err = d.PlanPrepare(ctx, on); err != nil {
 		return p, err
 	}
-	return p, f.tell(s, p, func() error {
-		if err := tellPayouts(s, p.Payouts); err != nil {
-			return err
-		}
-		var notes []string
-		if p.Closed != "" {
-			notes = append(notes, fmt.Sprintf("%s är %s, ingen bankdag: körningen flyttas till %s.", p.Asked, p.Closed, p.On))
-		}
-		for _, m := range p.Moved {
-			notes = append(notes, fmt.Sprintf("vår referens %d var godkänd för %s och flyttas till %s.", m.OurRef, m.On, p.On))
-		}
-		notes = append(notes, noPayee(p.NoPayee)...)
-		says := fmt.Sprintf("Utbetalningsdatum %s. Nya: %d. Under granskning, betalas inte: %d. Godkända för en senare dag: %d. Betalar kliniken själv tillbaka: %d.",
-			p.On, p.New, p.Held, p.Later, p.Claimed)
-		if p.New+len(p.Moved) == 0 {
-			says += " Det finns inget att göra i ordning."
-		}
-		_, err := fmt.Fprintln(s.Out, says)
-		return errors.Join(err, tellNotes(s, notes))
-	})
+	found, err := worthALook(ctx, o, d, p.Payouts)
+	if err != nil {
+		return p, err
+	}
+	return p, f.tell(s, prepared{p, found}, func() error { return tellPreparation(s, p, found) })
+}
+
+func tellPreparation(s cli.Streams, p desk.Preparation, found []invoiceWarning) error {
+	if err := tellPayouts(s, p.Payouts); err != nil {
+		return err
+	}
+	var notes []string
+	if p.Closed != "" {
+		notes = append(notes, fmt.Sprintf("%s är %s, ingen bankdag: körningen flyttas till %s.", p.Asked, p.Closed, p.On))
+	}
+	notes = append(notes, noPayee(p.NoPayee)...)
+	notes = append(notes, overdrawn(p.Payouts)...)
+	moved := make([]string, len(p.Moved))
+	for i, m := range p.Moved {
+		moved[i] = fmt.Sprintf("vår referens %d var godkänd för %s och flyttas till %s.", m.OurRef, m.On, p.On)
+	}
+	says := fmt.Sprintf("Utbetalningsdatum %s. Nya: %d. Under granskning, betalas inte: %d. Godkända för en senare dag: %d. Betalar kliniken själv tillbaka: %d.",
+		p.On, p.New, p.Held, p.Later, p.Claimed)
+	if p.New+len(p.Moved) == 0 {
+		says += " Det finns inget att göra i ordning."
+	}
+	_, err := fmt.Fprintln(s.Out, says)
+	return errors.Join(err, tellNotes(s, notes), tellWarnings(s, found), tellNotes(s, moved))
 }
 
 // BankFlags name the bank that pays.
@@ -155,6 +170,9 @@ func (c PayCloseCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	}
 	if err != nil {
 		return err
+	}
+	if plan.PaidOtherwise() {
+		return &domain.Error{Kind: domain.Conflict, Code: desk.CodeRunState, Op: "pay close"}
 	}
 	if err := c.tell(s, plan, func() error { return tellClosing(s, plan) }); err != nil {
 		return err

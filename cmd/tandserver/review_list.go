@@ -135,16 +135,20 @@ type warning struct {
 	Text   string `json:"text"`
 }
 
-func summary(v domain.Invoice, warnings []domain.Finding) invoiceSummary {
+func summary(v domain.Invoice, found []domain.Finding) invoiceSummary {
 	out := invoiceSummary{
 		OurRef: v.OurRef, Version: v.Version, Clinic: v.Clinic, InvoiceNo: v.InvoiceNo, Received: v.Received,
-		Status: v.Status, StatusOn: v.StatusOn, CreditOf: v.CreditOf, Sum: v.Sum(),
+		Status: v.Status, StatusOn: v.StatusOn, CreditOf: v.CreditOf, Sum: v.Sum(), Warnings: warnings(v, found),
 	}
 	for _, b := range v.Bills {
 		out.Bills = append(out.Bills, billSummary{b.BillNo, b.BillRef, b.State, b.Reason, b.Sum()})
 	}
-	for _, f := range warnings {
-		out.Warnings = append(out.Warnings, warning{v.Bills[f.Bill].BillNo, f.Code, text.Finding(f).String()})
-	}
 	return out
+}
+
+func warnings(v domain.Invoice, found []domain.Finding) (list []warning) {
+	for _, f := range found {
+		list = append(list, warning{v.Bills[f.Bill].BillNo, f.Code, text.Finding(f).String()})
+	}
+	return list
 }

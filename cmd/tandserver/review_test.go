@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/api"
+	"example.org/tandtui/internal/bankday"
 	"example.org/tandtui/internal/demo/manifest"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
@@ -101,6 +102,37 @@ func TestL12ReviewShowsDoublesAcrossInvoicesFirst(t *testing.T) {
 	code, out, errOut = capture("review", "list", "--db", db, "--clinic", "32")
 	if code != 0 || strings.Count(out, "\n      6000") != doubles/2 || strings.Count(out, "vår referens 6000") < doubles/2 || strings.Contains(out, "0516") {
 		t.Errorf("%d %s %s", code, out, errOut)
+	}
+}
+
+// L12: what a run would pay is told with what is worth a look, doubles first, to
+// people and to programs, whichever way it is paid.
+func TestL12EveryWayToPayTellsDoublesFirst(t *testing.T) {
+	db := made(t, "vgr")
+	billed(t, db, 30)
+	clock, err := swedishClock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := bankday.Next(domain.DateOf(clock()).AddDays(3)).String()
+	for _, args := range [][]string{
+		{"pay", "preview"}, {"pay", "prepare"}, {"pay", "now", "--everything"},
+	} {
+		args = append(args, "--db", db, "--date", day)
+		code, out, errOut := capture(append(args, "--json")...)
+		var plan struct{ Warnings []invoiceWarning }
+		if err := json.Unmarshal([]byte(out), &plan); code != 0 || errOut != "" || err != nil || len(plan.Warnings) < 30 {
+			t.Errorf("%v: %d %s %v, %d warnings", args, code, errOut, err, len(plan.Warnings))
+			continue
+		}
+		if w := plan.Warnings[0]; w.Code != rules.CodeDoubleEarlier || w.OurRef == 0 || w.BillNo == 0 || w.Text == "" {
+			t.Errorf("%v: first is %+v", args, w)
+		}
+		_, out, _ = capture(args...)
+		first := fmt.Sprintf("Obs! vår referens %d, räkning %d: ", plan.Warnings[0].OurRef, plan.Warnings[0].BillNo)
+		if more := fmt.Sprintf("Obs! och %d till: tandserver review list --warned visar dem.", len(plan.Warnings)-mostTold); !strings.Contains(out, first) || !strings.Contains(out, more) {
+			t.Errorf("%v: want %q and %q in\n%s", args, first, more, out)
+		}
 	}
 }
 

@@ -71,6 +71,12 @@ func (d Desk) PlanClose(ctx context.Context, run int64) (p Closing, err error) {
 	return p, err
 }
 
+// PaidOtherwise reports whether the run was paid by another way than a bank's file:
+// it has none, and cannot be closed.
+func (p Closing) PaidOtherwise() bool { return paidOtherwise(p.Run) }
+
+func paidOtherwise(r domain.PayRun) bool { return r.State == domain.RunDone && r.Profile == "" }
+
 // DayPassed is the Why of a run that is closed after its day.
 const DayPassed = "passed"
 
@@ -123,8 +129,8 @@ func (d Desk) begin(ctx context.Context, p Closing, profile string) (run domain.
 		switch {
 		case run.Profile != "" && run.Profile != profile:
 			return runFault(CodeRunProfile)
-		case run.State == domain.RunDone && run.Profile == "":
-			return runFault(CodeRunState) // paid by another way
+		case paidOtherwise(run):
+			return runFault(CodeRunState)
 		case run.State != domain.RunPrepared:
 			return nil
 		}

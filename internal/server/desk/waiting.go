@@ -20,6 +20,14 @@ type Waiting struct {
 // looks at one invoice sees them (L12).
 var across = map[string]bool{rules.CodeDoubleEarlier: true, rules.CodeDouble: true, rules.CodeFrequency: true}
 
+// rank sorts the warnings of an invoice: those first that nobody else sees.
+func rank(f domain.Finding) int {
+	if across[f.Code] {
+		return 0
+	}
+	return 1
+}
+
 // weight sorts: doubles and what is billed too often, other warnings, nothing.
 func (w Waiting) weight() int {
 	switch {
@@ -54,6 +62,7 @@ func (d Desk) Waiting(ctx context.Context, profile *domain.Profile, prices domai
 				if err != nil {
 					return about(v.OurRef, err)
 				}
+				slices.SortStableFunc(found, func(x, y domain.Finding) int { return cmp.Compare(rank(x), rank(y)) })
 				list = append(list, Waiting{v, found})
 			}
 		}
