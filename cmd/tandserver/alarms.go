@@ -12,7 +12,10 @@ import (
 )
 
 // AlarmsCmd lists what the region should look into.
-type AlarmsCmd struct{ Database }
+type AlarmsCmd struct {
+	Database
+	Format
+}
 
 func (AlarmsCmd) Help() string {
 	return `Exempel:  tandserver alarms --db sqlite:/var/lib/tandserver/region.db
@@ -40,7 +43,21 @@ func (c AlarmsCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	}); err != nil {
 		return err
 	}
-	return tellAlarms(s, list, clock().Location())
+	out := make([]alarm, len(list))
+	for i, a := range list {
+		out[i] = alarm{a.At, a.Clinic, a.HSAID, a.Times, string(a.Kind), alarmWords[a.Kind]}
+	}
+	return c.tell(s, out, func() error { return tellAlarms(s, list, clock().Location()) })
+}
+
+// alarm is an alarm as programs get it.
+type alarm struct {
+	At     time.Time `json:"at"`
+	Clinic string    `json:"clinic"`
+	HSAID  string    `json:"hsaId"`
+	Times  int64     `json:"times"` // look-ups within the hour
+	Kind   string    `json:"kind"`
+	Text   string    `json:"text"`
 }
 
 // alarmWords say what an alarm is about.

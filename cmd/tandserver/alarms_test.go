@@ -31,4 +31,8 @@ func TestV11AlarmsAreListed(t *testing.T) {
 	if code != 0 || out != "Inga larm.\n" || errOut != "" {
 		t.Errorf("%d %s %s", code, out, errOut)
 	}
+	code, out, errOut = capture("alarms", "--db", made(t, "vgr"), "--json")
+	if code != 0 || out != "[]\n" || errOut != "" {
+		t.Errorf("%d %s %s", code, out, errOut)
+	}
 }

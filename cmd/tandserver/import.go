@@ -22,8 +22,8 @@ type ImportCmd struct {
 	Encoding string `placeholder:"KODNING" help:"Textfilens teckenkodning, om den inte känns igen: ${encodings}."`
 	Yes      bool   `help:"Läs in utan att fråga om det som ändras eller tas bort."`
 	Replace  bool   `help:"Läs in prislistan fast åtgärder försvinner ur den."`
-	Kind     string `arg:"" enum:"clinics,users,performers,persons,prices" help:"clinics, users, performers, persons eller prices."`
-	File     string `arg:"" type:"existingfile" help:"Excel-arbetsbok (.xlsx) eller textfil (CSV)."`
+	Kind     string `arg:"" name:"slag" enum:"clinics,users,performers,persons,prices" help:"clinics, users, performers, persons eller prices."`
+	File     string `arg:"" name:"fil" type:"existingfile" help:"Excel-arbetsbok (.xlsx) eller textfil (CSV)."`
 }
 
 func (ImportCmd) Help() string {

@@ -22,6 +22,16 @@ type PricesCmd struct {
 // PricesListCmd lists the imported price lists.
 type PricesListCmd struct {
 	DB string `name:"db" required:"" placeholder:"sqlite:FIL" help:"Regionens databas."`
+	Format
+}
+
+// priceListSummary is an imported price list as programs get it.
+type priceListSummary struct {
+	ID         string      `json:"id"`
+	Name       string      `json:"name"`
+	From       domain.Date `json:"from"`
+	To         domain.Date `json:"to,omitzero"` // none: until further notice
+	Procedures int         `json:"procedures"`
 }
 
 func (PricesListCmd) Help() string {
@@ -41,6 +51,14 @@ func (c PricesListCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err != nil {
 		return err
 	}
+	list := make([]priceListSummary, len(book))
+	for i, l := range book {
+		list[i] = priceListSummary{l.ID, l.Name, l.Validity.From, l.Validity.To, len(l.Procedures) - 1}
+	}
+	return c.tell(s, list, func() error { return tellPriceLists(s, book) })
+}
+
+func tellPriceLists(s cli.Streams, book domain.PriceBook) error {
 	if len(book) == 0 {
 		_, err := fmt.Fprintln(s.Out, "Ingen prislista är inläst: demons priser gäller.")
 		return err
