@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -139,7 +140,7 @@ func Path(typed string) string {
 func Dropped(s string) string { return dropped(s, runtime.GOOS) }
 
 func dropped(s, system string) string {
-	s = strings.TrimSpace(s)
+	s = alone(strings.TrimSpace(s), system)
 	if len(s) > 1 && (s[0] == '\'' || s[0] == '"') && s[len(s)-1] == s[0] {
 		return s[1 : len(s)-1]
 	}
@@ -160,4 +161,26 @@ func dropped(s, system string) string {
 		b.WriteByte(s[i])
 	}
 	return b.String()
+}
+
+// begins finds where a whole path begins behind another one.
+var (
+	begins        = regexp.MustCompile(`^.*/(['"]?/.*|~/.*)$`)
+	beginsWindows = regexp.MustCompile(`^.*[/\\](['"]?[A-Za-z]:[/\\].*|~[/\\].*)$`)
+)
+
+// alone is a path without the one that it was typed or dropped behind: the folder
+// stood there already, as in /home/anna//media/usb.
+func alone(s, system string) string {
+	if i := strings.LastIndex(s, "file://"); i >= 0 {
+		return s[i:]
+	}
+	at := begins
+	if system == "windows" {
+		at = beginsWindows
+	}
+	if found := at.FindStringSubmatch(s); found != nil {
+		return found[1]
+	}
+	return s
 }

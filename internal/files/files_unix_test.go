@@ -21,6 +21,13 @@ func TestDroppedPathsAsTerminalsWriteThem(t *testing.T) {
 		{`C:\Users\anna\bank.xml`, "windows", `C:\Users\anna\bank.xml`},
 		{`/home/anna/mina\ filer/a\(1\).xml`, "linux", "/home/anna/mina filer/a(1).xml"},
 		{"file:///home/anna/mina%20filer/%C3%A5r.xml", "linux", "/home/anna/mina filer/år.xml"},
+		{"/home/anna//media/usb/bank.xml", "linux", "/media/usb/bank.xml"},
+		{"/home/anna/~/bank.xml", "linux", "~/bank.xml"},
+		{"/home/anna/'/media/min usb/bank.xml'", "linux", "/media/min usb/bank.xml"},
+		{"/home/anna/file:///media/usb/%C3%A5r.xml", "linux", "/media/usb/år.xml"},
+		{`C:\Users\anna\D:\bank.xml`, "windows", `D:\bank.xml`},
+		{`C:\Users\anna\"D:\mina filer\bank.xml"`, "windows", `D:\mina filer\bank.xml`},
+		{`\\server\delad\bank.xml`, "windows", `\\server\delad\bank.xml`},
 		{"'", "linux", "'"},
 		{"", "linux", ""},
 	} {

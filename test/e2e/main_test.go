@@ -72,8 +72,8 @@ func start(t *testing.T) *world {
 }
 
 // startRegion is start for another region's demo, whose server has a folder of
-// its own.
-func startRegion(t *testing.T, region, server string) *world {
+// its own, or for another user's card.
+func startRegion(t *testing.T, region, server string, args ...string) *world {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "w") // short: sockets lie below it
 	if err != nil {
@@ -81,7 +81,7 @@ func startRegion(t *testing.T, region, server string) *world {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	w := &world{t: t, dir: dir}
-	w.startDemo("--region", region)
+	w.startDemo(append([]string{"--region", region}, args...)...)
 	t.Cleanup(func() { w.stopDemo() })
 	if w.demo, err = manifest.Read(filepath.Join(dir, server)); err != nil {
 		t.Fatal(err)

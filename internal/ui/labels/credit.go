@@ -2,6 +2,7 @@ package labels
 
 import (
 	"strconv"
+	"strings"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/text"
@@ -90,7 +91,7 @@ func CreditThen(exempt bool) string {
 func CreditRefund(paid domain.GiroKind, account string) string {
 	to := "till regionens bankgiro " + text.Safe(account)
 	if account == "" {
-		to = "till det konto som regionen anger"
+		to = "till det konto som regionen uppger"
 	}
 	switch paid {
 	case domain.Bankgiro:
@@ -106,8 +107,6 @@ func CreditRefund(paid domain.GiroKind, account string) string {
 func CreditInstruction(c domain.Claim) string {
 	ref := strconv.FormatInt(c.OurRef, 10)
 	switch {
-	case c.State == domain.ClaimSettled:
-		return "Återbetald " + c.Settled.String() + "."
 	case c.State == domain.ClaimWithdrawn:
 		return "Inget ska betalas tillbaka: krediteringen är makulerad."
 	case c.Account == "":
@@ -118,5 +117,5 @@ func CreditInstruction(c domain.Claim) string {
 
 // CreditCopyText is what is copied of it: account, then reference.
 func CreditCopyText(c domain.Claim) string {
-	return text.Safe(c.Account) + " " + strconv.FormatInt(c.OurRef, 10)
+	return strings.TrimSpace(text.Safe(c.Account) + " " + strconv.FormatInt(c.OurRef, 10))
 }

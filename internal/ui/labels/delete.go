@@ -25,5 +25,5 @@ func DeleteBillQuestion(ref, person string, sum domain.Ore) string {
 
 // DeleteWholeQuestion says which invoice will be deleted, with how many bills.
 func DeleteWholeQuestion(invoiceNo string, bills int, sum domain.Ore) string {
-	return "Radera hela faktura " + text.Safe(invoiceNo) + ": " + text.Count(bills, "räkning", "räkningar") + ", " + text.Kronor(sum) + "?"
+	return "Radera hela fakturan " + text.Safe(invoiceNo) + ": " + text.Count(bills, "räkning", "räkningar") + ", " + text.Kronor(sum) + "?"
 }

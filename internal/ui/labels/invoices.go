@@ -24,7 +24,7 @@ const (
 	ColStatus    = "Status"
 	ColOurRef    = "Vår ref."
 	ColBills     = "Räkningsstatus"
-	InvoicesNone = "Inga fakturor. Ändra sökning eller period (p), eller hämta med F5."
+	InvoicesNone = "Inga fakturor. Ändra sökning eller period (p), visa all tid (a), eller hämta med F5."
 	InvoicesShow = "visa"
 	InvoicesNext = "nästa lista"
 	InvoicesPrev = "förra listan"

@@ -33,7 +33,7 @@ const (
 var reconcileStates = map[bank.State]struct{ word, means string }{
 	bank.Matched:     {"✓ stämmer", "Beloppet är det som regionen har betalat."},
 	bank.WrongAmount: {"✗ fel belopp", "Insättningen nämner fakturan, men beloppet är ett annat. Ring regionen och uppge Vår referens."},
-	bank.Unknown:     {"? okänd", "Insättningen nämner ingen faktura som regionen har betalat. Den kan gälla något annat än regionen."},
+	bank.Unknown:     {"? okänd", "Insättningen nämner ingen faktura som regionen har betalat. Den kan gälla en annan klinik med samma konto, eller något annat än regionen."},
 	bank.Again:       {"! igen", "Det som insättningen nämner har redan kommit. Ring regionen om pengarna är deras."},
 	bank.TakenBack:   {"! återtagen", "Banken har tagit tillbaka insättningen. Ring banken."},
 	bank.Foreign:     {"! annan valuta", "Insättningen är i en annan valuta än kronor och jämförs inte."},

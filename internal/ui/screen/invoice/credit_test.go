@@ -79,7 +79,11 @@ func TestD7PlusgiroIsToldWhatToPay(t *testing.T) {
 	if pl.Last.Notice != labels.CreditCopied || p.copied != "5591-09140 572775" {
 		t.Errorf("%q, %+v", p.copied, pl.Last)
 	}
-	p.claim.State, p.claim.Settled = domain.ClaimSettled, domain.MustDate("2026-12-03")
+	p.claim.State = domain.ClaimSettled
+	p.invoice.Status, p.invoice.StatusOn = domain.StatusPaid, domain.MustDate("2026-12-03")
 	pl.Send(screen.Changed{What: app.ChangedMirror})
-	says(t, pl, "Återbetald 2026-12-03.")
+	says(t, pl, "Krediten är återbetald 2026-12-03.")
+	if strings.Contains(plain(pl), "Betala tillbaka") {
+		t.Errorf("it is paid back, and still asked for:\n%s", plain(pl))
+	}
 }

@@ -42,7 +42,7 @@ func TestDeletingABillIsAskedFirst(t *testing.T) {
 func TestDeletingTheWholeInvoice(t *testing.T) {
 	pl, p := open(t, nil)
 	pl.Press("D")
-	says(t, pl, "Radera hela faktura 2026-11-014: 2 räkningar, 32 300,00 kr?")
+	says(t, pl, "Radera hela fakturan 2026-11-014: 2 räkningar, 32 300,00 kr?")
 	pl.Press("j")
 	if fmt.Sprint(p.deleted) != "[572775 v7 {Whole:true Bills:[]}]" {
 		t.Fatal(p.deleted)

@@ -99,7 +99,7 @@ func (m *model) head() (p page.Page) {
 	}
 	p.Say(page.Plain, status)
 	p.Say(page.Plain, text.Outlook(outlook.Of(v, m.port.Region().Profile.Payment, m.env.Now())).String())
-	if m.claim.No != 0 {
+	if m.claim.No != 0 && m.claim.State != domain.ClaimSettled { // which the outlook has said
 		p.Say(page.Warn, labels.CreditInstruction(m.claim))
 	}
 	if m.waits {
