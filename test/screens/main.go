@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"example.org/tandtui/internal/demo/manifest"
 	"example.org/tandtui/test/draw"
 	"example.org/tandtui/test/tmux"
 )
@@ -52,7 +53,7 @@ func play(ctx context.Context, bin, out string, s story) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	p := &player{ctx: ctx, bin: filepath.Join(bin, "tandtui"), dir: dir, out: out, w: 80, h: 24}
-	p.Terminal, err = tmux.Start(tmux.Options{Width: p.w, Height: p.h, Env: []string{"TANDTUI_THEME=dark"}, Command: []string{p.bin, "demo", "--dir", dir, "--region", s.region}})
+	p.Terminal, err = tmux.Start(tmux.Options{Width: p.w, Height: p.h, Env: []string{"TANDTUI_THEME=dark"}, Command: []string{p.bin, "demo", "--dir", dir, "--region", s.region, "--user", s.user}})
 	if err != nil {
 		return err
 	}
@@ -83,8 +84,13 @@ func (p *player) step(s step) error {
 			return fmt.Errorf("%w: %s", err, out)
 		}
 	}
+	if s.paid {
+		if err := p.pay(); err != nil {
+			return err
+		}
+	}
 	for _, do := range s.do {
-		if err := p.do(ctx, do); err != nil {
+		if err := p.do(ctx, strings.ReplaceAll(do, "%bank%", p.bank())); err != nil {
 			return err
 		}
 	}
@@ -99,6 +105,49 @@ func (p *player) step(s step) error {
 		return err
 	}
 	return draw.Save(p.out, s.name, frame, p.w, p.h)
+}
+
+// bank is the folder of the bank's files.
+func (p *player) bank() string { return filepath.Join(p.dir, "bank") }
+
+// pay lets the region of VGR's demo pay what waits, through a run and the demo's
+// bank.
+func (p *player) pay() error {
+	if err := os.Mkdir(p.bank(), 0o700); err != nil {
+		return err
+	}
+	m, err := manifest.Read(filepath.Join(p.dir, "server"))
+	if err != nil {
+		return err
+	}
+	db, order := "sqlite:"+filepath.Join(p.dir, "server", manifest.Database), filepath.Join(p.bank(), "order.xml")
+	said, err := p.desk("pay", "prepare", "--db", db, "--date", m.Date, "--yes")
+	if err != nil {
+		return err
+	}
+	run := regexp.MustCompile(`Körning (\d+) är`).FindStringSubmatch(said)
+	if run == nil {
+		return fmt.Errorf("no run was prepared: %s", said)
+	}
+	for _, words := range [][]string{
+		{"pay", "close", "--db", db, "--run", run[1], "--out", order, "--yes"},
+		{"demo", "bank", "--dir", p.bank(), order},
+		{"pay", "confirm", "--db", db, "--yes", filepath.Join(p.bank(), "svar-2321000131-"+run[1]+".xml")},
+	} {
+		if _, err := p.desk(words...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// desk runs a verb of tandserver and gives what it said.
+func (p *player) desk(words ...string) (string, error) {
+	out, err := exec.Command(filepath.Join(filepath.Dir(p.bin), "tandserver"), words...).CombinedOutput() // #nosec G204 -- the program that was just built
+	if err != nil {
+		err = fmt.Errorf("%w: %s", err, out)
+	}
+	return string(out), err
 }
 
 // do presses <Key>, waits for ~sign, or types the text as it stands.

@@ -5,19 +5,31 @@ type step struct {
 	name string   // of the picture; "" for none
 	size [2]int   // of the window from here on; none: as it was
 	card string   // "pull" or "insert"
+	paid bool     // the region pays what waits first
 	do   []string // see player.do
 	sign string   // regular expression: when it stands on the screen, the step is done
 }
 
-// story is a region's demo and what is done in it.
+// story is a region's demo and what a user does in it.
 type story struct {
 	region string
+	user   string // "": the demo's first
 	steps  []step
 }
 
 // stories: in each region the demo's first user bills a patient who has an
-// N-intyg until further notice.
-var stories = []story{{"vgr", vgr}, {"varmland", varmland}}
+// N-intyg until further notice; a clinic with plusgiro credits an invoice.
+var stories = []story{{"vgr", "", vgr}, {"varmland", "", varmland}, {"vgr", "David Sjö", plusgiro}}
+
+// plusgiro shows what a clinic that pays a credit back itself is told.
+var plusgiro = []step{
+	{name: "", sign: `PIN \(.*försök kvar|försök kvar`},
+	{name: "", do: []string{"123456", "<Enter>"}, sign: `Välkommen`},
+	{name: "aterbetala", do: []string{
+		"3", "~›Under behandling", "<Right>", "~›Utbetalda", "a", "~hela tiden[\\s\\S]*›", "<Enter>", "~Vår referens", "K", "~Kreditera hela", "j", "~Krediterad",
+		"<Escape>", "~›Utbetalda", "<Left>", "~› .*_Kredit", "<Enter>",
+	}, sign: `Betala tillbaka`},
+}
 
 // varmland shows what differs in the other region: the price list, a fee whose
 // amount is not known, the reminder of FRISK.
@@ -63,6 +75,9 @@ var vgr = []step{
 	{name: "era-fakturor", do: []string{"3"}, sign: `2026-11-014`},
 	{name: "utbetalda", do: []string{"<Right>"}, sign: `Utbetald \d`},
 	{name: "faktura", do: []string{"<Enter>"}, sign: `Räkningsref`},
+	{name: "historik", do: []string{"h"}, sign: `Mottagen`},
+	{name: "kreditera", do: []string{"<Escape>", "~Räkningsref", "k"}, sign: `Krediteras: \d`},
+	{name: "", do: []string{"<Escape>", "~Räkningsref"}, sign: `kreditera`},
 	{name: "era-fakturor-bred", size: [2]int{120, 40}, do: []string{"<Escape>"}, sign: `(?m)^.{100,}DEMO`},
 	{name: "ga-till", size: [2]int{80, 24}, do: []string{"<C-g>"}, sign: `Gå till`},
 	{name: "support", do: []string{"<Escape>", "~Visar [0-9]+ av", "5"}, sign: `Server +✓`},
@@ -72,6 +87,8 @@ var vgr = []step{
 		"2026-11-016", "<Enter>", "D00003", "<Enter>", "<Enter>", "101", "<Enter>", "~1 100,00", "<M-a>", "~-200,00", "<F8>", "~Skicka in", "<Enter>",
 	}, sign: `tog inte emot`},
 	{name: "avvisad-ratta", do: []string{"<Enter>"}, sign: `764002[\s\S]*har redan använts[\s\S]*Summa +900,00`},
+	{name: "avstamning", paid: true, do: []string{"<M-3>", "~›Under behandling", "b", "~Inga filer", "o", "~Fil:", "%bank%/insattning-", "~› insattning-", "<Enter>"}, sign: `✓ stämmer`},
+	{name: "summor", do: []string{"<Escape>", "~›Under behandling", "u"}, sign: `█`},
 	{name: "for-litet", size: [2]int{40, 10}, sign: `Fönstret är för litet`},
 	{name: "", size: [2]int{80, 24}, sign: `DEMO`},
 }
