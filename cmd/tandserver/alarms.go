@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"text/tabwriter"
+	"strconv"
 	"time"
 
 	"example.org/tandtui/cmd/internal/cli"
@@ -71,11 +71,9 @@ func tellAlarms(s cli.Streams, list []server.Alarm, zone *time.Location) error {
 		_, err := fmt.Fprintln(s.Out, "Inga larm.")
 		return err
 	}
-	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
-	_, err := fmt.Fprintln(w, "När\tKlinik\tAnvändare\tAntal under timmen\tVad")
+	t := newTable("När", "Klinik", "Användare", ">Antal under timmen", "Vad")
 	for _, a := range list {
-		_, e := fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%s\n", a.At.In(zone).Format("2006-01-02 15:04"), a.Clinic, a.HSAID, a.Times, alarmWords[a.Kind])
-		err = errors.Join(err, e)
+		t.add(a.At.In(zone).Format("2006-01-02 15:04"), a.Clinic, a.HSAID, strconv.FormatInt(a.Times, 10), alarmWords[a.Kind])
 	}
-	return errors.Join(err, w.Flush())
+	return t.write(s.Out)
 }
