@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -45,6 +46,12 @@ var accountNames = map[money.Account]string{
 	money.Claims: "fordran på klinik", money.Carry: "kvar att dra av",
 }
 
+// whats are the faults that no account tells.
+var whats = map[money.What]string{
+	money.WhatClinic: "hör till en annan klinik", money.WhatStatus: "statusen stämmer inte", money.WhatParts: "innehållet stämmer inte",
+	money.WhatRepaid: "noterade inbetalningar", money.WhatCredited: "krediterat men inte märkt så",
+}
+
 func (c AuditMoneyCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	o, err := c.open(ctx, s)
 	if err != nil {
@@ -86,7 +93,7 @@ func tellAudit(s cli.Streams, a *money.Audit, faults []money.Fault) error {
 		if f.No != 0 {
 			where += fmt.Sprintf(" %d", f.No)
 		}
-		_, x := fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", where, text.Safe(f.Clinic), accountNames[f.Account], f.Booked, f.Expected)
+		_, x := fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", where, text.Safe(f.Clinic), cmp.Or(whats[f.What], accountNames[f.Account]), f.Booked, f.Expected)
 		e = errors.Join(e, x)
 	}
 	return errors.Join(err, e, w.Flush())

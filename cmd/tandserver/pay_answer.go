@@ -142,7 +142,11 @@ func tellSettling(s cli.Streams, p desk.Settling) error {
 	_, e := fmt.Fprintf(s.Out, "Betalningar: %d. Inlästa förut: %d. Passar ingen fordran: %d. Fordringar som är kvar: %d.\n", len(p.Paid), p.Known, len(p.Strange), p.Open)
 	var notes []string
 	for _, r := range p.Strange {
-		notes = append(notes, fmt.Sprintf("%s kr den %s passar ingen fordran, eller är mer än vad som återstår av den: se efter hos banken.", r.Got, r.On))
+		says := "%s kr den %s passar ingen fordran, eller är mer än vad som återstår av den: se efter hos banken."
+		if r.Got < 0 {
+			says = "%s kr den %s har banken tagit tillbaka: se efter om det var för en fordran som är bokförd som betald."
+		}
+		notes = append(notes, fmt.Sprintf(says, r.Got, r.On))
 	}
 	return errors.Join(err, e, tellNotes(s, notes))
 }

@@ -108,9 +108,13 @@ func Audit(ctx context.Context, store Store) (a *money.Audit, err error) {
 		if err := tx.EachPayout(func(p domain.Payout) error { a.Payout(p); return nil }); err != nil {
 			return err
 		}
+		repaid, err := tx.Repaid()
+		if err != nil {
+			return err
+		}
 		claims, err := tx.Claims()
 		for _, c := range claims {
-			a.Claim(c)
+			a.Claim(c, repaid[c.No])
 		}
 		return err
 	})

@@ -44,6 +44,8 @@ type Claims interface {
 	AddRepayment(Repayment) error
 	// Repayments tells which of the bank's references are noted.
 	Repayments(refs []string) (map[string]bool, error)
+	// Repaid gives what is noted as having come, öre, by claim.
+	Repaid() (map[int64]domain.Ore, error)
 }
 
 // Repayment is money that came for a claim, by the bank's own reference.

@@ -132,7 +132,10 @@ func TestAuditNamesTheFault(t *testing.T) {
 		}, []money.Fault{{About: money.AboutEntry, No: 9, Clinic: "31", Booked: -5}}},
 		"a carried amount of nobody": {func(a *money.Audit, _ *money.Standing, _ *domain.Payout) {
 			a.Enter(money.Entry{No: 9, Clinic: "32", Debit: money.Carry, Credit: money.Cost, Amount: 5, Payout: 3})
-		}, []money.Fault{{About: money.AboutClinic, Clinic: "32", Account: money.Carry, Booked: 5}}},
+		}, []money.Fault{
+			{About: money.AboutClinic, Clinic: "32", Account: money.Carry, Booked: 5},
+			{About: money.AboutPayout, No: 3, Clinic: "31", What: money.WhatClinic},
+		}},
 	} {
 		a, s, p := right(), standing, closed
 		x.spoil(a, &s, &p)
@@ -153,7 +156,7 @@ func TestAuditOfClaims(t *testing.T) {
 		a.Enter(e)
 	}
 	a.Invoice(money.Standing{OurRef: 7, Clinic: "31", Status: domain.StatusReceived, Claim: 2, Sum: -500})
-	a.Claim(c)
+	a.Claim(c, 200)
 	if faults := a.Faults(); len(faults) > 0 || a.Claimed != 300 || a.Paid != -200 {
 		t.Errorf("%+v, owed %v, paid %v", faults, a.Claimed, a.Paid)
 	}

@@ -23,8 +23,25 @@ func (d Desk) lowerClaim(tx server.Tx, credit domain.Invoice) error {
 		return &domain.Error{Kind: domain.Conflict, Code: CodePartPaid, Op: "desk.claim"}
 	case left == 0:
 		after.State = domain.ClaimWithdrawn
+	case left == before.Paid: // all that is left of it has come
+		after.Amount, after.State, after.Settled = left, domain.ClaimSettled, domain.DateOf(d.Now())
 	default:
 		after.Amount = left
 	}
-	return server.PutClaim(tx, d.moment(), before, after)
+	if err := server.PutClaim(tx, d.moment(), before, after); err != nil || after.State != domain.ClaimSettled {
+		return err
+	}
+	return d.settled(tx, after)
+}
+
+// settled ends the credit of a claim that is paid.
+func (d Desk) settled(tx server.Tx, c domain.Claim) error {
+	v, err := tx.Invoice(c.Clinic, c.OurRef)
+	if err != nil {
+		return err
+	}
+	if v, err = v.Settle(c.Settled); err == nil {
+		_, err = server.SaveInvoice(tx, v, d.event(domain.ActSettle, nil))
+	}
+	return err
 }

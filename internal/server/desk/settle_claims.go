@@ -14,7 +14,7 @@ import (
 type Settling struct {
 	Paid    []Repayment // for one claim each
 	Known   int         // payments that were read before
-	Strange []bank.Row  // payments that fit no claim, or more than is left of one: to be looked into by hand
+	Strange []bank.Row  // payments that fit no claim, more than is left of one, or were taken back: to be looked into by hand
 	Open    int         // claims of which something is left afterwards
 	Digest  string      // SHA-256 of the bank's file, hex, for the desk's log
 }
@@ -108,7 +108,7 @@ func refsOf(lines []bank.Named) (refs []string) {
 // those that follow.
 func (p *Settling) line(l bank.Named, open owing, known map[string]bool) {
 	for _, row := range bank.Match(open.dues(), []bank.Line{l.Line}) {
-		if row.State == bank.Missing || row.State == bank.Unknown && row.Got <= 0 {
+		if row.State == bank.Missing || row.Got == 0 {
 			continue
 		}
 		ref := repaymentRef(l.ID, row.Detail)
@@ -160,12 +160,5 @@ func (d Desk) repaid(tx server.Tx, r Repayment) error {
 	if err := server.PutClaim(tx, d.moment(), before, r.Claim); err != nil || r.Claim.State != domain.ClaimSettled {
 		return err
 	}
-	v, err := tx.Invoice(r.Claim.Clinic, r.Claim.OurRef)
-	if err != nil {
-		return err
-	}
-	if v, err = v.Settle(r.On); err == nil {
-		_, err = server.SaveInvoice(tx, v, d.event(domain.ActSettle, nil))
-	}
-	return err
+	return d.settled(tx, r.Claim)
 }

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -42,12 +43,13 @@ func (x *tx) EachEntry(each func(money.Entry) error) error {
 // bill's body count.
 func (x *tx) EachStanding(each func(money.Standing) error) error {
 	var s money.Standing
-	err := x.rows("eachStanding", `SELECT i.our_ref, i.clinic_id, i.status, i.payout_no, i.claim_no, COALESCE(b.state, ''), COALESCE(b.body, '')
+	err := x.rows("eachStanding", `SELECT i.our_ref, i.clinic_id, i.status, i.payout_no, i.claim_no, i.credit_of,
+		COALESCE(b.state, ''), COALESCE(b.body, ''), COALESCE(b.credited, '')
 		FROM invoice i LEFT JOIN bill b ON b.our_ref = i.our_ref ORDER BY i.our_ref`, nil, func(scan func(...any) error) error {
 		var next money.Standing
 		var state domain.BillState
-		var body []byte
-		if err := scan(&next.OurRef, &next.Clinic, &next.Status, &next.Payout, &next.Claim, &state, &body); err != nil {
+		var body, marks []byte
+		if err := scan(&next.OurRef, &next.Clinic, &next.Status, &next.Payout, &next.Claim, &next.CreditOf, &state, &body, &marks); err != nil {
 			return err
 		}
 		if next.OurRef != s.OurRef {
@@ -59,8 +61,11 @@ func (x *tx) EachStanding(each func(money.Standing) error) error {
 		if len(body) == 0 || !state.Stands() {
 			return nil
 		}
-		sum, err := priceOf(body)
-		s.Sum += sum
+		sum, credited, err := priceOf(body, marks)
+		if s.Sum += sum; state == domain.BillCredited {
+			credited = sum
+		}
+		s.Credited += credited
 		return err
 	})
 	if err != nil {
@@ -76,18 +81,24 @@ func standing(s money.Standing, each func(money.Standing) error) error {
 	return each(s)
 }
 
-// priceOf adds up the prices of a bill's body.
-func priceOf(body []byte) (sum domain.Ore, err error) {
+// priceOf adds up the prices of a bill's body, and of those of its items whose places
+// are marked.
+func priceOf(body, marks []byte) (sum, marked domain.Ore, err error) {
 	var b struct {
 		Items []struct {
 			Price domain.Ore `json:"price"`
 		} `json:"items"`
 	}
-	err = json.Unmarshal(body, &b)
-	for _, i := range b.Items {
-		sum += i.Price
+	var places []int
+	if err = json.Unmarshal(body, &b); err == nil && len(marks) > 0 {
+		err = json.Unmarshal(marks, &places)
 	}
-	return sum, err
+	for i, item := range b.Items {
+		if sum += item.Price; slices.Contains(places, i) {
+			marked += item.Price
+		}
+	}
+	return sum, marked, err
 }
 
 func (x *tx) CarryOvers(clinic string) (map[string]domain.Ore, error) {

@@ -69,3 +69,15 @@ func (x *tx) Repayments(refs []string) (map[string]bool, error) {
 	}
 	return noted, nil
 }
+
+func (x *tx) Repaid() (map[int64]domain.Ore, error) {
+	sums := map[int64]domain.Ore{}
+	err := x.rows("repaid", `SELECT claim_no, SUM(amount) FROM receipt GROUP BY claim_no`, nil, func(scan func(...any) error) error {
+		var no int64
+		var sum domain.Ore
+		err := scan(&no, &sum)
+		sums[no] = sum
+		return err
+	})
+	return sums, err
+}
