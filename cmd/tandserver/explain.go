@@ -32,8 +32,16 @@ func explain(err error) string {
 	return explainOther(err)
 }
 
+// atDesk are the sentences whose next step is another at the desk than at a clinic.
+var atDesk = map[domain.Why]string{
+	domain.WhyOnHold:   "En räkning är under granskning. Avsluta granskningen med tandserver review release.",
+	domain.WhyInPayRun: "Fakturan är med i en stängd körning. Läs in bankens svar med tandserver pay confirm; det som är utbetalt kan kliniken sedan kreditera.",
+}
+
 func explainInvoice(err error) string {
 	switch code := domain.CodeOf(err); {
+	case atDesk[domain.Why(code)] != "":
+		return atDesk[domain.Why(code)]
 	case text.HasWhy(code):
 		return text.Why(domain.Why(code)).String()
 	case domain.KindOf(err) == domain.NotFound:

@@ -31,6 +31,8 @@ func TestS14ErrorsAreExplained(t *testing.T) {
 		"används av ett annat program just nu: försök igen":        &domain.Error{Kind: domain.Busy, Code: "store.busy", Err: errors.New("database is locked (5)")},
 		"en nyare tandserver":                                      failure(sqlstore.CodeNewer, nil),
 		"vår referens 7: Fakturan är utbetald.":                    &desk.InvoiceError{OurRef: 7, Err: &domain.Error{Kind: domain.Conflict, Code: string(domain.WhyPaid)}},
+		"Avsluta granskningen med tandserver review release.":      &desk.InvoiceError{OurRef: 7, Err: &domain.Error{Kind: domain.Conflict, Code: string(domain.WhyOnHold)}},
+		"Läs in bankens svar med tandserver pay confirm":           &desk.InvoiceError{OurRef: 7, Err: &domain.Error{Kind: domain.Conflict, Code: string(domain.WhyInPayRun)}},
 		"vår referens 7: Det finns ingen sådan faktura.":           &desk.InvoiceError{OurRef: 7, Err: &domain.Error{Kind: domain.NotFound, Code: "store.not-found"}},
 		"vår referens 7: Fakturan har ändrats medan du tittade.":   &desk.InvoiceError{OurRef: 7, Err: &domain.Error{Kind: domain.Conflict, Code: desk.CodePayChanged}},
 		"vår referens 7: dagen är ingen bankdag":                   &desk.InvoiceError{OurRef: 7, Err: &domain.Error{Kind: domain.Invalid, Code: desk.CodeDayClosed}},

@@ -31,7 +31,8 @@ func (ImportCmd) Help() string {
 	b.WriteString("Exempel:  tandserver import --db sqlite:/var/lib/tandserver/region.db clinics kliniker.csv\n\n" +
 		"Kolumner, i valfri ordning, också med svenska rubriker:\n")
 	for _, kind := range []string{"clinics", "users", "performers", "persons", "prices"} {
-		fmt.Fprintf(&b, "\n%s: %s\n", kind, sheet.Names(imports.Kinds[kind].Columns))
+		columns := imports.Kinds[kind].Columns
+		fmt.Fprintf(&b, "\n%s: %s\n\npå svenska: %s\n", kind, sheet.Names(columns), sheet.Swedish(columns))
 	}
 	b.WriteString(`
 Filen: en arbetsbok läses från sitt första synliga blad, så som den visas. Dolda rader och kolumner, formler utan uträknat värde, avrundade tal och felvärden (#N/A) läses inte in utan pekas ut. ` +

@@ -149,6 +149,18 @@ func (t *Table) match(columns []Column) (map[string]int, error) {
 		". Rubrikraden ska ha kolumnerna " + Names(columns)}}
 }
 
+// Swedish are the columns' Swedish titles, in the order of Names; a column without
+// one has its name.
+func Swedish(columns []Column) string {
+	named := slices.Clone(columns)
+	for i, c := range named {
+		if len(c.Also) > 0 {
+			named[i].Name = c.Also[0]
+		}
+	}
+	return Names(named)
+}
+
 // Names lists columns as a help text does.
 func Names(columns []Column) string {
 	var must, may []string

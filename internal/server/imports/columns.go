@@ -25,7 +25,7 @@ var clinicColumns = append([]sheet.Column{
 var userColumns = []sheet.Column{
 	{Name: "hsa_id", Also: []string{"hsaid"}},
 	{Name: "name", Also: []string{"namn"}},
-	{Name: "clinic_no", Also: []string{"kliniknummer", "kliniknr"}},
+	{Name: "clinic_no", Also: []string{"kliniknummer", "kliniknr", "klinik"}}, // klinik: as the desk lists them
 	{Name: "role", Also: []string{"roll"}},
 	fromColumn, toColumn,
 }

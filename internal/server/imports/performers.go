@@ -12,7 +12,7 @@ import (
 // performerColumns are those of the register of behandlare (B30). no is what a bill
 // names the person by, such as a prescriber's code or an initial.
 var performerColumns = []sheet.Column{
-	{Name: "clinic_no", Also: []string{"kliniknummer", "kliniknr"}},
+	{Name: "clinic_no", Also: []string{"kliniknummer", "kliniknr", "klinik"}},
 	{Name: "no", Also: []string{"behandlare", "behandlarnummer", "nummer", "nr"}},
 	{Name: "name", Also: []string{"namn"}},
 	{Name: "profession", Also: []string{"yrke", "legitimation"}},
