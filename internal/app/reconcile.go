@@ -17,7 +17,8 @@ type StatementStore interface {
 	PutLines(clinic string, l Lines) error
 }
 
-// Lines are a clinic's lines of all files that were read in, each money once.
+// Lines are a clinic's lines of all files that were read in. A line that several
+// files have is here once.
 type Lines struct {
 	Lines []bank.Line `json:"lines"`
 	Read  time.Time   `json:"read"` // when the last file was
@@ -142,8 +143,8 @@ type dues struct {
 	paid []domain.Date // of each in list
 }
 
-// expected are the parts of each payout that was paid: its invoices, less what it carried from an earlier one, and what it left to be taken
-// off later.
+// expected are the parts of each payout that was paid: its invoices, less what it
+// carried from an earlier one, and what it left to be taken off later.
 func expected(payouts []domain.Payout, rows []InvoiceSummary) (d dues) {
 	sums := make(map[int64]domain.Ore, len(rows))
 	for i := range rows {

@@ -9,7 +9,7 @@ type Due struct {
 	Ref     int64      `json:"ref,omitempty"`     // Vår referens
 	Payment string     `json:"payment,omitempty"` // EndToEndId of the payment it comes with; "" if unknown
 	Amount  domain.Ore `json:"amount"`            // öre; below 0: a credit that is taken off
-	Payer   Account    `json:"payer,omitzero"`    // whose exact amount is enough to find it (bank.md 2.3, step 4); zero: never
+	Payer   Account    `json:"payer,omitzero"`    // whose exact amount is enough to find it (ByAccount); zero: never
 }
 
 // State says how a payment that came in and what was due fit.
@@ -30,7 +30,7 @@ const (
 // How says by what a payment was recognised.
 type How string
 
-// The ways of recognition, surest first (bank.md 2.3).
+// The ways of recognition, surest first. They are tried in this order.
 const (
 	ByReference How = "reference" // a structured reference or document number
 	ByEndToEnd  How = "end-to-end"

@@ -6,8 +6,8 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// Match fits what came in to what was due, in the order of bank.md 2.3, and never
-// by an amount alone. It gives a row for each payment that came in, by day, then one
+// Match fits what came in to what was due, in the order of How, and never by
+// an amount alone. It gives a row for each payment that came in, by day, then one
 // for each that the bank took back, then one for each due, or payment of dues, that
 // did not come. The same dues and lines give the same rows, whatever order the files
 // were read in.

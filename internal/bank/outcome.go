@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// fates are what the statuses mean (ISO 20022 external status codes; bank.md 2.2).
+// fates are what the statuses mean (ISO 20022 external status codes; ADR 043).
 // Those that are not here leave a payment pending: ACTC says only that the file
 // could be read, RCVD that it came.
 var fates = map[string]Fate{

@@ -46,7 +46,7 @@ type Entry struct {
 }
 
 // DetailsAgree tells whether the details add up to the entry. Where they do not,
-// in sum or in currency, the entry is right (bank.md 2.3).
+// in sum or in currency, the entry is right (ADR 043).
 func (e Entry) DetailsAgree() bool {
 	var sum domain.Ore
 	for _, d := range e.Details {

@@ -19,7 +19,7 @@ const (
 )
 
 // The clearing system of Swedish banks, and the members that stand for bankgiro
-// and plusgiro in it (bank.md 2.0).
+// and plusgiro in it (ADR 043: which of this public sources confirm).
 const (
 	swedishClearing = "SESBA"
 	bankgiroMember  = "9900"

@@ -29,7 +29,7 @@ type Repayment struct {
 }
 
 // PlanSettle looks what has come for the claims, by Vår referens in the order of
-// bank.md 2.3; nothing is matched by its amount alone. A part of a claim may come,
+// bank.How; nothing is matched by its amount alone. A part of a claim may come,
 // never more than is left of it.
 func (d Desk) PlanSettle(ctx context.Context, file []bank.Statement) (p Settling, err error) {
 	lines := bank.Name(file)
