@@ -74,3 +74,56 @@ func TestTheClaimOfACredit(t *testing.T) {
 	_, _, err := d.Claim(12)
 	wantCode(t, err, app.CodeNotLoggedIn)
 }
+
+// What surely has not left is undone, and the invoice can be credited after all.
+func TestACreditingIsTakenBackBeforeItLeaves(t *testing.T) {
+	d := mirrored(t, received(7, 3, domain.StatusPaid))
+	for range 2 {
+		if err := d.Credit(7, 3, domain.CreditAll, ""); err != nil {
+			t.Fatal(err)
+		}
+		h, waits, err := d.Waiting(7)
+		if err != nil || !waits || h.Kind != domain.CommandCredit {
+			t.Fatalf("%+v %v %v", h, waits, err)
+		}
+		if err := d.Unsend(h.ID); err != nil {
+			t.Fatal(err)
+		}
+		if list, err := d.Sendings(); err != nil || len(list) != 0 || d.Snapshot().Outbox != 0 {
+			t.Fatalf("%+v %v", list, err)
+		}
+	}
+}
+
+// A crediting that the region refuses is counted until somebody has looked at it,
+// and the invoice may be credited anew.
+func TestARefusedCreditingIsUnseenUntilLookedAt(t *testing.T) {
+	d := mirrored(t, received(7, 3, domain.StatusPaid))
+	if err := d.Credit(7, 3, domain.CreditAll, ""); err != nil {
+		t.Fatal(err)
+	}
+	h, _, err := d.Waiting(7)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := d.work.store.BeginAttempt(h.ID); err != nil {
+		t.Fatal(err)
+	}
+	no := &domain.Refusal{Code: app.CodeVersionChanged, At: d.clock.Now()}
+	if err := d.work.store.Settle(h.ID, app.Outcome{At: d.clock.Now(), Refusal: no}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := d.Sendings()
+	if err != nil || len(list) != 1 || !list[0].Unseen || list[0].Refusal == nil || list[0].Refusal.Code != app.CodeVersionChanged {
+		t.Fatalf("%+v %v", list, err)
+	}
+	if err := d.Seen(h.ID); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := d.Sendings(); err != nil || len(list) == 1 && list[0].Unseen {
+		t.Errorf("still unseen: %+v %v", list, err)
+	}
+	if err := d.Credit(7, 3, domain.CreditAll, ""); err != nil {
+		t.Errorf("not to be credited anew: %v", err)
+	}
+}
