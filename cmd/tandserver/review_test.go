@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -132,6 +133,42 @@ func TestL12EveryWayToPayTellsDoublesFirst(t *testing.T) {
 		first := fmt.Sprintf("Obs! vår referens %d, räkning %d: ", plan.Warnings[0].OurRef, plan.Warnings[0].BillNo)
 		if more := fmt.Sprintf("Obs! och %d till: tandserver review list --warned visar dem.", len(plan.Warnings)-mostTold); !strings.Contains(out, first) || !strings.Contains(out, more) {
 			t.Errorf("%v: want %q and %q in\n%s", args, first, more, out)
+		}
+	}
+}
+
+// Every verb's JSON names its fields the same way, and amounts are whole öre.
+func TestJSONNamesAreAllWrittenTheSameWay(t *testing.T) {
+	db := made(t, "vgr")
+	billed(t, db, 2)
+	clock, err := swedishClock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := bankday.Next(domain.DateOf(clock()).AddDays(3)).String()
+	otherwise := regexp.MustCompile(`"[A-Z]\w*": |[0-9]\.[0-9]*,?\n`)
+	for _, args := range [][]string{
+		{"pay", "preview", "--date", day},
+		{"pay", "now", "--everything", "--date", day},
+		{"pay", "prepare", "--date", day, "--yes"},
+		{"pay", "close", "--run", "1"},
+		{"pay", "now", "--all-approved", "--date", bankday.After(domain.MustDate(day), 1).String()},
+		{"audit", "money"},
+		{"review", "list"},
+		{"review", "hold", "600001", "--whole", "--yes"},
+		{"list", "invoices"},
+		{"list", "clinics"},
+		{"list", "persons"},
+		{"show", "invoice", "600001"},
+		{"log", "desk"},
+		{"log", "access"},
+	} {
+		code, out, _ := capture(append(args, "--db", db, "--json")...)
+		if code != 0 && args[0] != "pay" || !json.Valid([]byte(out)) || len(out) < 10 {
+			t.Errorf("%v: %d %s", args, code, out)
+		}
+		if found := otherwise.FindString(out); found != "" {
+			t.Errorf("%v: %s in\n%s", args, found, out)
 		}
 	}
 }

@@ -106,11 +106,11 @@ func (b *balances) debit(account Account, amount domain.Ore) {
 // every invoice, payout and claim, and then ask for Faults. The zero value is
 // ready.
 type Audit struct {
-	Entries  int64
-	Paid     domain.Ore // by the bank, less what has come back, öre
-	Owed     domain.Ore // to clinics, öre
-	Claimed  domain.Ore // from clinics, öre
-	Carried  domain.Ore // öre
+	Entries  int64      `json:"entries"`
+	Paid     domain.Ore `json:"paid"`    // by the bank, less what has come back, öre
+	Owed     domain.Ore `json:"owed"`    // to clinics, öre
+	Claimed  domain.Ore `json:"claimed"` // from clinics, öre
+	Carried  domain.Ore `json:"carried"` // öre
 	invoices map[int64]*balances
 	payouts  map[int64]*balances
 	claims   map[int64]*balances

@@ -7,10 +7,10 @@ import (
 
 // PayDay is the day on which money is to move.
 type PayDay struct {
-	On domain.Date
+	On domain.Date `json:"on"`
 	// Anyway takes a day that is no bank day, or another than the one that was
 	// promised to the clinic.
-	Anyway bool
+	Anyway bool `json:"anyway"`
 }
 
 // farthest is how many days ahead money may be planned: a later date is a

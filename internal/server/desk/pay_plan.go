@@ -15,10 +15,10 @@ import (
 // PayOrder says what to pay: exactly one of Everything, Approved and OurRef is
 // set. An empty order pays nothing.
 type PayOrder struct {
-	Day        PayDay // the payout's date, stands on the invoices
-	Everything bool   // all that is not held for review
-	Approved   bool   // only what was approved before
-	OurRef     int64  // only this invoice
+	Day        PayDay `json:"day"`        // the payout's date, stands on the invoices
+	Everything bool   `json:"everything"` // all that is not held for review
+	Approved   bool   `json:"approved"`   // only what was approved before
+	OurRef     int64  `json:"ourRef"`     // only this invoice
 }
 
 // Codes of orders and plans that are not carried out.
@@ -42,19 +42,19 @@ func (o PayOrder) valid() error {
 
 // PayPlan is what an order would do, to be looked at before it is done.
 type PayPlan struct {
-	Order   PayOrder
-	Payouts []domain.Payout // one per clinic, credits taken off; they get their numbers when they are paid
-	Held    int             // invoices under granskning, which are not paid
-	Closed  string          // why the day is no bank day; "": it is one
-	Other   []Promise       // invoices that are approved for another day
+	Order   PayOrder        `json:"order"`
+	Payouts []domain.Payout `json:"payouts"` // one per clinic, credits taken off; they get their numbers when they are paid
+	Held    int             `json:"held"`    // invoices under granskning, which are not paid
+	Closed  string          `json:"closed"`  // why the day is no bank day; "": it is one
+	Other   []Promise       `json:"other"`   // invoices that are approved for another day
 
 	versions map[int64]int64 // of the invoices, by Vår referens
 }
 
 // Promise is a day for which an invoice is approved.
 type Promise struct {
-	OurRef int64
-	On     domain.Date
+	OurRef int64       `json:"ourRef"`
+	On     domain.Date `json:"on"`
 }
 
 // Count is how many invoices the plan pays.

@@ -24,12 +24,12 @@ const (
 
 // Closing is what closing a pay run would do, to be looked at before it is done.
 type Closing struct {
-	Run     domain.PayRun
-	On      domain.Date     // the day on which the bank pays
-	Why     string          // why that is not the run's day: DayPassed, or the name of the day that is no bank day
-	Payouts []domain.Payout // one per clinic; a clinic of many invoices gets several
-	NoPayee []string        // clinics without a known account: their invoices wait
-	Count   int             // invoices
+	Run     domain.PayRun   `json:"run"`
+	On      domain.Date     `json:"on"`      // the day on which the bank pays
+	Why     string          `json:"why"`     // why that is not the run's day: DayPassed, or the name of the day that is no bank day
+	Payouts []domain.Payout `json:"payouts"` // one per clinic; a clinic of many invoices gets several
+	NoPayee []string        `json:"noPayee"` // clinics without a known account: their invoices wait
+	Count   int             `json:"count"`   // invoices
 
 	work []target
 }

@@ -14,14 +14,14 @@ import (
 // Confirming is what an answer of the bank would do, to be looked at before it is
 // done.
 type Confirming struct {
-	Run      domain.PayRun
-	Accepted []domain.Payout // are paid
-	Rejected []domain.Payout // wait anew, with the bank's reason
-	Received []domain.Payout // the bank has them, and has not decided
-	Before   int             // payouts that the answer changes nothing of
-	Against  []domain.Payout // answered otherwise before: they stay as they are
-	Advice   []string        // what to do about the rejected ones, once for each reason
-	Digest   string          // SHA-256 of the bank's file, hex, for the desk's log
+	Run      domain.PayRun   `json:"run"`
+	Accepted []domain.Payout `json:"accepted"` // are paid
+	Rejected []domain.Payout `json:"rejected"` // wait anew, with the bank's reason
+	Received []domain.Payout `json:"received"` // the bank has them, and has not decided
+	Before   int             `json:"before"`   // payouts that the answer changes nothing of
+	Against  []domain.Payout `json:"against"`  // answered otherwise before: they stay as they are
+	Advice   []string        `json:"advice"`   // what to do about the rejected ones, once for each reason
+	Digest   string          `json:"-"`        // SHA-256 of the bank's file, hex, for the desk's log
 
 	after []server.Settlement
 }

@@ -18,17 +18,17 @@ const batch = 500
 // Preparation is what preparing a pay run would do, to be looked at before it is
 // done.
 type Preparation struct {
-	Asked   domain.Date     // the day that was asked for
-	On      domain.Date     // the bank day that the run is for
-	Closed  string          // why Asked is no bank day; "": it is one
-	Run     int64           // number of the run that is prepared for the day already; 0: a new one
-	Payouts []domain.Payout // one per clinic, as they would be if the run were closed now
-	New     int             // invoices that are approved by it
-	Moved   []Promise       // invoices approved for an earlier day that are moved to this one
-	Later   int             // invoices approved for a later day, which are left there
-	Held    int             // invoices under granskning
-	Claimed int             // credits that their clinics pay back themselves
-	NoPayee []string        // clinics without a known account: they are left out when the run is closed
+	Asked   domain.Date     `json:"asked"`   // the day that was asked for
+	On      domain.Date     `json:"on"`      // the bank day that the run is for
+	Closed  string          `json:"closed"`  // why Asked is no bank day; "": it is one
+	Run     int64           `json:"run"`     // number of the run that is prepared for the day already; 0: a new one
+	Payouts []domain.Payout `json:"payouts"` // one per clinic, as they would be if the run were closed now
+	New     int             `json:"new"`     // invoices that are approved by it
+	Moved   []Promise       `json:"moved"`   // invoices approved for an earlier day that are moved to this one
+	Later   int             `json:"later"`   // invoices approved for a later day, which are left there
+	Held    int             `json:"held"`    // invoices under granskning
+	Claimed int             `json:"claimed"` // credits that their clinics pay back themselves
+	NoPayee []string        `json:"noPayee"` // clinics without a known account: they are left out when the run is closed
 
 	work []target
 }

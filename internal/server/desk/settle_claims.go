@@ -12,18 +12,18 @@ import (
 // Settling is what an account statement would settle of the claims, to be looked at
 // before it is done.
 type Settling struct {
-	Paid    []Repayment // for one claim each
-	Known   int         // payments that were read before
-	Strange []bank.Row  // payments that fit no claim, more than is left of one, or were taken back: to be looked into by hand
-	Open    int         // claims of which something is left afterwards
-	Digest  string      // SHA-256 of the bank's file, hex, for the desk's log
+	Paid    []Repayment `json:"paid"`    // for one claim each
+	Known   int         `json:"known"`   // payments that were read before
+	Strange []bank.Row  `json:"strange"` // payments that fit no claim, more than is left of one, or were taken back: to be looked into by hand
+	Open    int         `json:"open"`    // claims of which something is left afterwards
+	Digest  string      `json:"-"`       // SHA-256 of the bank's file, hex, for the desk's log
 }
 
 // Repayment is what a clinic has paid for a claim.
 type Repayment struct {
-	Claim  domain.Claim // as it is afterwards
-	Amount domain.Ore
-	On     domain.Date
+	Claim  domain.Claim `json:"claim"` // as it is afterwards
+	Amount domain.Ore   `json:"amount"`
+	On     domain.Date  `json:"on"`
 
 	ref string // the bank's
 }
