@@ -139,6 +139,21 @@ func Path(typed string) string {
 // quotes, with its spaces escaped, or as a file URL.
 func Dropped(s string) string { return dropped(s, runtime.GOOS) }
 
+// Whole tells whether a path that was pasted or dropped begins at the top: at a root,
+// a drive, a server or the home folder.
+func Whole(s string) bool { return whole(s, runtime.GOOS) }
+
+func whole(s, system string) bool {
+	s = dropped(s, system)
+	if s == "" {
+		return false
+	}
+	if s[0] == '/' || s == "~" || strings.HasPrefix(s, "~/") {
+		return true
+	}
+	return system == "windows" && (s[0] == '\\' || len(s) > 2 && s[1] == ':' && strings.ContainsRune(`\/`, rune(s[2])))
+}
+
 func dropped(s, system string) string {
 	s = alone(strings.TrimSpace(s), system)
 	if len(s) > 1 && (s[0] == '\'' || s[0] == '"') && s[len(s)-1] == s[0] {

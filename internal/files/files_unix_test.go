@@ -37,6 +37,29 @@ func TestDroppedPathsAsTerminalsWriteThem(t *testing.T) {
 	}
 }
 
+func TestAWholePathIsOneThatBeginsAtTheTop(t *testing.T) {
+	for _, c := range []struct {
+		typed, system string
+		want          bool
+	}{
+		{"/home/anna/bank.xml", "linux", true},
+		{" '/home/anna/mina filer/bank.xml' ", "linux", true},
+		{"file:///home/anna/bank.xml", "linux", true},
+		{"~/bank.xml", "linux", true},
+		{`"C:\Users\anna\bank.xml"`, "windows", true},
+		{`\\server\bank.xml`, "windows", true},
+		{"bank.xml", "linux", false},
+		{"mapp/bank.xml", "linux", false},
+		{"~bank.xml", "linux", false},
+		{"", "linux", false},
+		{"C:", "windows", false},
+	} {
+		if got := whole(c.typed, c.system); got != c.want {
+			t.Errorf("%q on %s: %t", c.typed, c.system, got)
+		}
+	}
+}
+
 func TestFoldersFirstAndNothingThatIsNoFile(t *testing.T) {
 	dir := t.TempDir()
 	for _, name := range []string{"b.xml", "Å.xml", "a.txt", ".dold"} {

@@ -35,6 +35,8 @@ func Outlook(o outlook.Outlook) Sentence {
 // ended is the answer where nothing more is paid.
 func ended(o outlook.Outlook) Sentence {
 	switch o.State {
+	case outlook.Ahead:
+		return Sentence{"Banken har tagit emot betalningen: pengarna betalas ut " + o.On.String() + ".", account(o)}
 	case outlook.Paid:
 		return Sentence{"Fakturan är utbetald " + o.On.String() + ".", account(o)}
 	case outlook.Arrived:

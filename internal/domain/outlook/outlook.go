@@ -23,6 +23,7 @@ const (
 	Approved    State = "approved"     // planned for a day
 	InRun       State = "in-run"       // in a payout that is settled and sent to the bank
 	Overdue     State = "overdue"      // planned for a day that has passed
+	Ahead       State = "ahead"        // paid for a day that has not come
 	Paid        State = "paid"         // paid, the money may be on its way
 	Arrived     State = "arrived"      // paid, and the money should be on the account
 	Credited    State = "credited"     // what was paid is taken back
@@ -37,7 +38,7 @@ const (
 
 // States lists every state, for whoever has to have something for each.
 func States() []State {
-	return []State{Waiting, Late, OnHold, OtherOnHold, Approved, InRun, Overdue, Paid, Arrived, Credited, Voided, Deleted, ToBeNetted, Netted, ToPayBack, PaidBack, Unknown}
+	return []State{Waiting, Late, OnHold, OtherOnHold, Approved, InRun, Overdue, Ahead, Paid, Arrived, Credited, Voided, Deleted, ToBeNetted, Netted, ToPayBack, PaidBack, Unknown}
 }
 
 // Clinic tells whether the clinic has something to do or to ask about.
@@ -167,6 +168,8 @@ func (o Outlook) paid(f Facts, usual domain.PaymentTime, now time.Time) Outlook 
 		o.State, o.By = PaidBack, domain.Date{}
 	case f.CreditOf != 0:
 		o.State, o.By = Netted, domain.Date{}
+	case domain.DateOf(now).Before(f.StatusOn):
+		o.State = Ahead
 	case o.By.IsZero() || o.By.Before(domain.DateOf(now)):
 		o.State = Arrived
 	}

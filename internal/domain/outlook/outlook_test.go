@@ -66,6 +66,7 @@ func TestD15WhereAnInvoiceStands(t *testing.T) {
 		"approved":                  {[]domain.BillState{ordinary}, approved("2026-12-23"), "2026-12-01 12:00", outlook.Approved, "2027-01-05"},
 		"approved for today":        {[]domain.BillState{ordinary}, approved("2026-12-01"), "2026-12-01 12:00", outlook.Approved, "2026-12-08"},
 		"approved for yesterday":    {[]domain.BillState{ordinary}, approved("2026-12-01"), "2026-12-02 12:00", outlook.Overdue, "2026-12-08"},
+		"paid for a day ahead":      {[]domain.BillState{ordinary}, paid("2026-12-01"), "2026-11-30 23:59", outlook.Ahead, "2026-12-08"},
 		"paid today":                {[]domain.BillState{ordinary}, paid("2026-12-01"), "2026-12-01 12:00", outlook.Paid, "2026-12-08"},
 		"on the account":            {[]domain.BillState{ordinary}, paid("2026-12-01"), "2026-12-09 12:00", outlook.Arrived, "2026-12-08"},
 		"a credit that waits":       {[]domain.BillState{ordinary}, credit(nil), "2026-12-20 12:00", outlook.ToBeNetted, ""},
@@ -103,6 +104,9 @@ func TestD15NoDayIsGuessed(t *testing.T) {
 		t.Errorf("%+v", o)
 	}
 	v.Status, v.StatusOn = domain.StatusPaid, domain.MustDate("2026-12-01")
+	if o := outlook.Of(v, domain.PaymentTime{}, at(t, "2026-11-30 12:00")); o.State != outlook.Ahead || !o.By.IsZero() {
+		t.Errorf("%+v", o)
+	}
 	if o := outlook.Of(v, domain.PaymentTime{}, at(t, "2026-12-01 12:00")); o.State != outlook.Arrived || !o.By.IsZero() {
 		t.Errorf("%+v", o)
 	}

@@ -129,6 +129,9 @@ func (p *Picker) Update(msg tea.Msg) screen.Step {
 	if step, done := screen.Press(p.Actions(), msg); done {
 		return step
 	}
+	if k, ok := msg.(tea.KeyMsg); ok && k.Paste && files.Whole(string(k.Runes)) {
+		p.form.SetValue(pathField, "") // a whole path comes in place of what stands there
+	}
 	if p.form.Update(msg).Changed {
 		return screen.Stay(p.follow())
 	}

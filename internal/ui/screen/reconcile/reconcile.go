@@ -41,6 +41,7 @@ type model struct {
 	only    bool // only what deviates is shown
 	reading bool
 	last    string // the path that was chosen last
+	fault   string // why the last file could not be read
 	list    *list.List[row]
 	choose  *picker.Picker // while a file is chosen; else nil
 	size    layout.Size
@@ -129,8 +130,13 @@ func (m *model) said() (p page.Page) {
 	return p
 }
 
-// foot is what the chosen line means, and in whose words it came.
+// foot is why a file could not be read, until the next key; else what the chosen
+// line means, and in whose words it came.
 func (m *model) foot() (p page.Page) {
+	if m.fault != "" {
+		p.Say(page.Error, m.fault)
+		return p
+	}
 	r, ok := m.list.Chosen()
 	if !ok {
 		return p
@@ -209,6 +215,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	if m.choose != nil {
 		return m.choosing(msg)
 	}
+	if _, pressed := msg.(tea.KeyMsg); pressed {
+		m.fault = ""
+	}
 	return m.list.Update(msg)
 }
 
@@ -283,7 +292,8 @@ func (m *model) read(path string) screen.Step {
 func (m *model) took(t took) screen.Step {
 	m.reading = false
 	if t.err != nil {
-		return screen.Stay(nil).Say(text.Error(domain.CodeOf(t.err)).String())
+		m.fault = text.Error(domain.CodeOf(t.err)).String() // the line of notices is too short for it
+		return screen.Stay(nil)
 	}
 	return screen.Stay(m.load()).Say(labels.ReconcileTook(t.read.Entries, t.read.New, t.read.From, t.read.To))
 }
