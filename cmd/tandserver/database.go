@@ -35,12 +35,15 @@ func (d Database) open(ctx context.Context, s cli.Streams) (o opened, err error)
 	if o.profile, o.prices, err = d.given(); err != nil {
 		return o, err
 	}
+	opened := sayWaiting(s)
 	if o.Store, err = sqlstore.Open(ctx, d.DB); err != nil {
+		opened()
 		return o, err
 	}
 	if err = server.OpenBooks(ctx, o.Store, time.Now()); err == nil {
 		err = d.settle(ctx, &o)
 	}
+	opened()
 	if err == nil {
 		err = tellOlder(s, o.Older())
 	}
@@ -48,6 +51,27 @@ func (d Database) open(ctx context.Context, s cli.Streams) (o opened, err error)
 		return o, errors.Join(err, o.Close())
 	}
 	return o, nil
+}
+
+// silence is how long a verb waits for a database before it says so.
+const silence = 3 * time.Second
+
+// sayWaiting says, while a database is waited for, that it is; call what it gives
+// when the wait is over.
+func sayWaiting(s cli.Streams) (over func()) {
+	done, said := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(said)
+		select {
+		case <-done:
+		case <-time.After(silence):
+			_, _ = fmt.Fprintln(s.Err, "Väntar på databasen: den används av ett annat program, eller är stor.")
+		}
+	}()
+	return func() {
+		close(done)
+		<-said
+	}
 }
 
 // given loads the profile that the flags name, nil if they name none.
