@@ -15,7 +15,6 @@ const (
 	PickerSize   = "Storlek"
 	PickerAt     = "Ändrad"
 	PickerFolder = "mapp"
-	PickerUp     = "mappen ovanför"
 	PickerNone   = "Här finns ingen sådan fil. Skriv en annan mapp eller ett annat namn."
 	PickerTake   = "välj"
 	PickerInto   = "fyll i"
