@@ -63,7 +63,16 @@ func readInvoices(store Store, clinic string) (*invoiceRows, error) {
 	r := &invoiceRows{clinic: clinic}
 	var err error
 	r.rows, err = store.Invoices(clinic, func(InvoiceSummary) bool { return true })
+	if err != nil {
+		return r, err
+	}
+	claims, err := store.Claims(clinic)
+	claimed := make(map[int64]bool, len(claims))
+	for _, c := range claims {
+		claimed[c.OurRef] = true
+	}
 	for i := range r.rows {
+		r.rows[i].Claim = claimed[r.rows[i].OurRef]
 		r.counts[tabOf(&r.rows[i])]++
 	}
 	return r, err

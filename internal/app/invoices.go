@@ -212,5 +212,5 @@ func (a *App) Attention() (n Attention, err error) {
 
 // Outlook is where an invoice stands (D15), as far as its row in lists tells.
 func (s InvoiceSummary) Outlook(usual domain.PaymentTime, now time.Time) outlook.Outlook {
-	return outlook.Facts{Status: s.Status, StatusOn: s.StatusOn, Received: s.Received, CreditOf: s.CreditOf, OnHold: s.OnHold}.Outlook(usual, now)
+	return outlook.Facts{Status: s.Status, StatusOn: s.StatusOn, Received: s.Received, CreditOf: s.CreditOf, Claim: s.Claim, OnHold: s.OnHold}.Outlook(usual, now)
 }

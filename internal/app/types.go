@@ -238,6 +238,7 @@ type InvoiceSummary struct {
 	Status    domain.Status
 	StatusOn  domain.Date
 	CreditOf  int64
+	Claim     bool // the clinic pays the credit back itself
 	Bills     int
 	OnHold    int
 	Credited  int
