@@ -29,7 +29,7 @@ func (m *model) columns() []table.Column[app.InvoiceSummary] {
 		},
 		{Title: labels.ColStatus, Value: table.Plain(func(v invoice) string { return text.ListStatus(v.Status, v.StatusOn) }), Min: 19, Max: 34},
 		{
-			Title: labels.ColOurRef, Value: table.Plain(func(v invoice) string { return strconv.FormatInt(v.OurRef, 10) }),
+			Title: labels.ColOurRef, Export: func(v invoice) export.Cell { return export.Count(v.OurRef) }, Value: table.Plain(func(v invoice) string { return strconv.FormatInt(v.OurRef, 10) }),
 			Order: func(v invoice) int64 { return v.OurRef }, Min: 8, Max: 10, Right: true,
 		},
 		{Title: labels.ColBills, Value: table.Plain(func(v invoice) string { return text.BillCounts(v.OnHold, v.Credited, v.Voided) }), Min: 28, Priority: 2},
