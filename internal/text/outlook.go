@@ -36,7 +36,7 @@ func Outlook(o outlook.Outlook) Sentence {
 func ended(o outlook.Outlook) Sentence {
 	switch o.State {
 	case outlook.Ahead:
-		return Sentence{"Banken har tagit emot betalningen: pengarna betalas ut " + o.On.String() + ".", account(o)}
+		return Sentence{"Banken betalar ut pengarna " + o.On.String() + ".", account(o)}
 	case outlook.Paid:
 		return Sentence{"Fakturan är utbetald " + o.On.String() + ".", account(o)}
 	case outlook.Arrived:

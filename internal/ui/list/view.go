@@ -212,7 +212,13 @@ func (l *List[T]) periodLine(w int) string {
 	if s.Empty() {
 		return ""
 	}
-	return layout.Cut(strings.Join(s.Lines(page.Look{Theme: l.theme, Width: w - 1, Margin: 1})[:1], ""), w)
+	look := page.Look{Theme: l.theme, Width: w - 1, Margin: 1}
+	lines := s.Lines(look)
+	if len(lines) > 1 { // it has one line here: what is left out is told
+		look.Width -= 2
+		return s.Lines(look)[0] + " …"
+	}
+	return layout.Cut(strings.Join(lines, ""), w)
 }
 
 func (l *List[T]) periodSaid() (s page.Page) {

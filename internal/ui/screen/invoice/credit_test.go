@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -75,6 +76,9 @@ func TestD7PlusgiroIsToldWhatToPay(t *testing.T) {
 	pl.Send(screen.Changed{What: app.ChangedMirror})
 	pl.Golden("claim")
 	says(t, pl, "Betala tillbaka 780,00 kr till bankgiro 5591-09140 och ange Vår referens")
+	if small := strings.Join(strings.Fields(strings.ReplaceAll(pl.View(layout.Size{W: 60, H: 12}), "\u00a0", " ")), " "); !strings.Contains(small, "till bankgiro 5591-09140") {
+		t.Errorf("a small window does not say where to pay:\n%s", small)
+	}
 	pl.Press("c")
 	if pl.Last.Notice != labels.CreditCopied || p.copied != "5591-09140 572775" {
 		t.Errorf("%q, %+v", p.copied, pl.Last)

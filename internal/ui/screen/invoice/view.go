@@ -98,9 +98,12 @@ func (m *model) head() (p page.Page) {
 		status += "   " + labels.InvoiceReason + ": " + text.Safe(v.Reason)
 	}
 	p.Say(page.Plain, status)
-	p.Say(page.Plain, text.Outlook(outlook.Of(v, m.port.Region().Profile.Payment, m.env.Now())).String())
-	if m.claim.No != 0 && m.claim.State != domain.ClaimSettled { // which the outlook has said
-		p.Say(page.Warn, labels.CreditInstruction(m.claim))
+	instruct := m.claim.No != 0 && m.claim.State != domain.ClaimSettled // else the outlook has said it
+	if instruct {
+		p.Say(page.Warn, labels.CreditInstruction(m.claim)) // first: a small window has room for little
+	}
+	if o := outlook.Of(v, m.port.Region().Profile.Payment, m.env.Now()); !instruct || o.State != outlook.ToPayBack {
+		p.Say(page.Plain, text.Outlook(o).String())
 	}
 	if m.waits {
 		p.Say(page.Waits, labels.CommandWaits(m.waiting))

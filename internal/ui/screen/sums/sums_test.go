@@ -56,6 +56,9 @@ func line(t *testing.T, pl *uitest.Player, of string) string {
 func TestD14BarsAndNumbers(t *testing.T) {
 	pl, _ := open(t)
 	pl.Golden("year")
+	if small := pl.View(uitest.Sizes[2]); !strings.Contains(small, "fakturan kom in. …") {
+		t.Errorf("the line below the search is cut without a mark:\n%s", small)
+	}
 	for month, want := range map[string]string{
 		"2026-09": strings.Repeat("█", 12), "2026-10": strings.Repeat("█", 5) + "░ ", "2026-11": " ░ ", "2026-08": "2026-08               ",
 	} {
