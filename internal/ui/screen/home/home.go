@@ -111,10 +111,13 @@ func (m *model) help(p screen.Place) string {
 // soonOffline is at how many days left one is told that the region must answer.
 const soonOffline = 5
 
-// news is the greeting, and what the user should know before anything else.
-func (m *model) news() (p page.Page) {
+// news is the greeting, where there is room for it, and what the user should know
+// before anything else.
+func (m *model) news(greet bool) (p page.Page) {
 	s := m.port.Snapshot()
-	p.Say(page.Plain, labels.HomeGreeting(s.User.Name, s.Clinic.Name))
+	if greet {
+		p.Say(page.Plain, labels.HomeGreeting(s.User.Name, s.Clinic.Name))
+	}
 	if r := s.Rescue; r != nil && !r.Known.IsZero() {
 		p.Say(page.Error, labels.HomeOlder(r.Known.In(m.env.Now().Location())))
 	} else if r != nil {
@@ -149,16 +152,41 @@ func (m *model) demo() (p page.Page) {
 	return p
 }
 
+// urgent is the beginning of what must be known, where there is little room beside
+// what can be done: a line at least, and a mark where more is left out.
+func (m *model) urgent(z layout.Size) []string {
+	p := m.news(false)
+	look := page.Look{Theme: m.env.Theme, Width: z.W - 1, Margin: 1}
+	room := max(z.H-len(m.places), 1)
+	if p.Empty() {
+		return nil
+	}
+	if lines := p.Lines(look); len(lines) <= room {
+		return lines
+	}
+	look.Width -= 2
+	lines := p.Lines(look)[:room]
+	lines[room-1] += " …"
+	return lines
+}
+
 // nameWidth is the column of the entries' names.
 const nameWidth = 24
 
 func (m *model) View(z layout.Size) string {
+	height := z.H
 	t := m.env.Theme
 	var b strings.Builder
-	p := m.news()
+	p := m.news(true)
 	news := p.Lines(page.Look{Theme: t, Width: z.W - 1, Margin: 1})
-	if len(news)+len(m.places) <= z.H { // else there is room for what can be done only
+	if len(news)+len(m.places) <= z.H {
 		b.WriteString("\n" + strings.Join(news, "\n") + "\n\n")
+	} else {
+		urgent := m.urgent(z)
+		z.H -= len(urgent)
+		for _, line := range urgent {
+			b.WriteString(line + "\n")
+		}
 	}
 	top := max(min(m.at+1, len(m.places))-z.H, 0)
 	for i, p := range m.places[top:] {
@@ -173,12 +201,12 @@ func (m *model) View(z layout.Size) string {
 	if lines := intro.Lines(page.Look{Theme: t, Width: z.W - 1, Margin: 3}); len(lines) > 0 {
 		b.WriteString("\n" + strings.Join(lines, "\n") + "\n")
 	}
-	return layout.Squeeze(b.String(), z.H)
+	return layout.Squeeze(b.String(), height)
 }
 
 // Outline tells the news and the places.
 func (m *model) Outline() outline.Outline {
-	news := m.news()
+	news := m.news(true)
 	intro := m.demo()
 	o := append(news.Outline(), outline.Table{
 		Columns: []string{"", "", ""}, Len: len(m.places), Selected: m.at,

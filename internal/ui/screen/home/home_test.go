@@ -8,6 +8,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/labels"
+	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -199,5 +200,21 @@ func TestD15WhatWaitsForTheClinicIsCounted(t *testing.T) {
 		if !strings.Contains(view, want) {
 			t.Errorf("%q is not said:\n%s", want, view)
 		}
+	}
+}
+
+// Where a small window has no room for the greeting, what must be known begins all
+// the same, with a mark where it goes on.
+func TestWhatMustBeKnownIsToldInASmallWindow(t *testing.T) {
+	pl, p := open(t)
+	small := layout.Size{W: 60, H: 15}
+	p.waits = app.Attention{PayBack: 1}
+	pl.Send(screen.Changed{What: app.ChangedMirror})
+	if view := pl.View(small); !strings.Contains(view, "! 1 kreditering ska betalas tillbaka av kliniken: se Era …") || !strings.Contains(view, labels.OutboxTitle) {
+		t.Error(view)
+	}
+	p.snap.Damaged = 2
+	if view := pl.View(small); !strings.Contains(view, "✗ 2 poster på den här datorn är skadade") {
+		t.Error(view)
 	}
 }
