@@ -90,7 +90,7 @@ func (l *List[T]) exported() export.Table {
 	t := export.Table{Title: l.spec.Title}
 	var columns []table.Column[T]
 	for _, c := range l.spec.Columns {
-		if c.Title != "" {
+		if c.Title != "" && !c.Drawn {
 			columns = append(columns, c)
 			t.Columns = append(t.Columns, export.Column{Title: c.Title, Width: max(c.Min, c.Max)})
 		}

@@ -65,3 +65,17 @@ func TestD11AFileThatCannotBeWrittenIsTold(t *testing.T) {
 		t.Error("it still asks")
 	}
 }
+
+// A bar of signs is for the eye: a spreadsheet draws its own.
+func TestD11ADrawingIsLeftOutOfFiles(t *testing.T) {
+	o := &out{}
+	w := open(t, func(_ *world, s *list.Spec[row]) {
+		s.File = list.File{Out: o, Name: "rader"}
+		s.Columns[1].Drawn = true
+	})
+	w.press(t, "x")
+	w.Update(uitest.Key(t, "c")).Cmd()
+	if head, _, _ := strings.Cut(o.body.String(), "\r\n"); head != "\ufeffNamn" {
+		t.Errorf("%q", head)
+	}
+}

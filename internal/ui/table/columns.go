@@ -16,6 +16,7 @@ type Column[T any] struct {
 	Order    func(T) int64       // what it is sorted by, where that is a number; nil: Less
 	Less     func(a, b T) bool   // the order when sorted by it; nil: that of the text
 	Export   func(T) export.Cell // as a file has it; nil: the text as shown
+	Drawn    bool                // a drawing, which only the screen has: files leave it out
 	Min      int                 // cells it must have; below that the column is left out
 	Max      int                 // cells it can use; 0: any number
 	Right    bool                // aligned right, as amounts are

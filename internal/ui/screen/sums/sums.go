@@ -61,7 +61,7 @@ func (m *model) columns() []table.Column[app.MonthSum] {
 	}
 	return []table.Column[app.MonthSum]{
 		{Title: labels.SumsMonth, Value: table.Plain(month), Min: 7, Max: 7},
-		{Title: labels.SumsBar, Value: table.Plain(m.bar), Min: barWidth, Max: barWidth},
+		{Title: labels.SumsBar, Value: table.Plain(m.bar), Drawn: true, Min: barWidth, Max: barWidth},
 		amount(labels.SumsBilled, func(s app.MonthSum) domain.Ore { return s.Billed }),
 		amount(labels.SumsPaid, func(s app.MonthSum) domain.Ore { return s.Paid }),
 		amount(labels.SumsWaiting, func(s app.MonthSum) domain.Ore { return s.Waiting }),
