@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
@@ -14,20 +15,15 @@ const maxList = 200
 // Invoices lists a clinic's invoices, newest first (D1, D2). Whose they are is
 // logged (E6).
 func (s *Service) Invoices(ctx context.Context, c Caller, f InvoiceFilter) (list []domain.Invoice, more bool, err error) {
-	limit := f.Limit
-	if limit <= 0 || limit > maxList {
-		limit = maxList
+	if f.Limit <= 0 || f.Limit > maxList {
+		f.Limit = maxList
 	}
-	f.Limit = limit + 1 // one more tells whether there are more
 	err = s.store.Write(ctx, func(tx Tx) error {
 		who, err := s.authorise(tx, c)
 		if err != nil {
 			return err
 		}
-		list, err = tx.ListInvoices(c.Clinic, f)
-		if more = len(list) > limit; more {
-			list = list[:limit]
-		}
+		list, more, err = listed(tx, c.Clinic, f)
 		if err != nil {
 			return err
 		}
@@ -37,6 +33,37 @@ func (s *Service) Invoices(ctx context.Context, c Caller, f InvoiceFilter) (list
 		return nil, false, err
 	}
 	return list, more, nil
+}
+
+// listStep is how many invoices are read at once: a few, of which each may be large.
+const listStep = 20
+
+// listed reads invoices until there are as many as were asked for, or as many bytes as
+// an answer may have: one invoice at least. more tells whether there are more.
+func listed(tx Tx, clinic string, f InvoiceFilter) (list []domain.Invoice, more bool, err error) {
+	list = []domain.Invoice{}
+	limit, bytes := f.Limit, 0
+	for {
+		f.Limit = min(listStep, limit+1-len(list)) // one more tells whether there are more
+		part, err := tx.ListInvoices(clinic, f)
+		if err != nil {
+			return nil, false, err
+		}
+		for _, v := range part {
+			raw, err := json.Marshal(v)
+			if err != nil {
+				return nil, false, err
+			}
+			if bytes += len(raw); len(list) == limit || len(list) > 0 && bytes > maxPageBytes {
+				return list, true, nil
+			}
+			list = append(list, v)
+		}
+		if len(part) < f.Limit {
+			return list, false, nil
+		}
+		f.After = part[len(part)-1].OurRef
+	}
 }
 
 // Invoice gives one of a clinic's invoices (D4, D5). Whose it is is logged (E6).
