@@ -91,3 +91,12 @@ func TestD7PlusgiroIsToldWhatToPay(t *testing.T) {
 		t.Errorf("it is paid back, and still asked for:\n%s", plain(pl))
 	}
 }
+
+// D7: a bill of which a row is credited shows which, where the bill is opened.
+func TestD7ACreditedRowIsSeenInTheOpenedBill(t *testing.T) {
+	pl, _ := open(t, func(v *domain.Invoice) { paid(v); v.Bills[0].Credited = []int{0} })
+	pl.Press("enter")
+	if v := pl.View(layout.Size{W: 80, H: 40}); strings.Count(v, labels.CreditDone+": ") != 1 {
+		t.Errorf("one row is credited:\n%s", v)
+	}
+}

@@ -1,6 +1,7 @@
 package invoice
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -134,8 +135,12 @@ func (m *model) details(b *domain.InvoiceBill) (p page.Page) {
 	}
 	p.Row(labels.BillCategory, named(category, profile.Categories, func(c domain.Category) (string, string) { return c.Code, c.Name }))
 	p.Row(labels.BillComment, text.Safe(b.Comment))
-	for _, item := range b.Items {
-		what := item.Date.String() + "  " + layout.Pad(text.Safe(item.Code), 7) + " " + text.Safe(m.names[item.Code])
+	for i, item := range b.Items {
+		name := text.Safe(m.names[item.Code])
+		if b.State == domain.BillOrdinary && slices.Contains(b.Credited, i) { // else the bill's state says it of all
+			name = labels.CreditDone + ": " + name
+		}
+		what := item.Date.String() + "  " + layout.Pad(text.Safe(item.Code), 7) + " " + name
 		p.Sides(what, strings.TrimSpace(text.Safe(string(item.Position))+layout.PadLeft(item.Price.String(), 12)), 0)
 		p.SayIn(page.Faint, text.Safe(item.Comment), itemIndent)
 	}
