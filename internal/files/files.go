@@ -40,9 +40,6 @@ type Disk struct {
 	Start string // the folder to begin in
 }
 
-// maxEntries bounds what is shown of a folder.
-const maxEntries = 5000
-
 // List gives a folder's entries, folders first, each by name. Hidden ones are left
 // out. ~ is the user's home.
 func (d Disk) List(folder string) ([]Entry, error) {
@@ -50,9 +47,9 @@ func (d Disk) List(folder string) ([]Entry, error) {
 	if err != nil {
 		return nil, wrong("files.list", err)
 	}
-	entries := make([]Entry, 0, min(len(list), maxEntries))
+	entries := make([]Entry, 0, len(list))
 	for _, e := range list {
-		if strings.HasPrefix(e.Name(), ".") || len(entries) == maxEntries {
+		if strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
 		info, err := os.Stat(filepath.Join(Path(folder), e.Name())) // a link is what it leads to
