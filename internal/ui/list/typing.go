@@ -10,11 +10,11 @@ import (
 
 // typingActions are the keys of the search line: Enter does to the first match
 // what it does in the list, or asks for the period typed; the arrow goes to the
-// rows, Esc shows all of them.
+// rows, Esc shows all of them, or leaves the period as it was.
 func (l *List[T]) typingActions() []screen.Action {
-	enter := labels.ListFirst
+	enter, back := labels.ListFirst, labels.ListClear
 	if l.inPeriod() {
-		enter = labels.ListShow
+		enter, back = labels.ListShow, labels.ListCancel
 	}
 	list := []screen.Action{
 		{Key: keys.As(keys.Enter, enter), Do: l.take},
@@ -23,9 +23,13 @@ func (l *List[T]) typingActions() []screen.Action {
 	if l.spec.Period != nil {
 		list = append(list, screen.Action{Key: keys.Next})
 	}
-	return append(list, screen.Action{Key: keys.As(keys.Back, labels.ListClear), Do: func() screen.Step {
+	return append(list, screen.Action{Key: keys.As(keys.Back, back), Do: func() screen.Step {
+		period := l.inPeriod()
 		l.typing, l.bad = false, false
 		l.showPeriod()
+		if period { // the search is another matter
+			return screen.Stay(nil)
+		}
 		return l.clear()
 	}})
 }

@@ -296,6 +296,24 @@ func TestW4PeriodIsEditedInView(t *testing.T) {
 	says(t, pl, "Sök: x_")
 }
 
+// Esc in the period leaves the period and the search as they were.
+func TestEscInThePeriodKeepsTheSearch(t *testing.T) {
+	pl := open(t, three())
+	pl.Press("/")
+	pl.Type("2026")
+	pl.Press("down", "p")
+	pl.Type("7")
+	pl.Press("esc")
+	says(t, pl, "Sök: 2026 ", "2026-10-24 till 2026-11-23")
+	if pl.Last.Nav != screen.NavStay {
+		t.Errorf("%+v", pl.Last)
+	}
+	pl.Press("esc")
+	if v := pl.View(uitest.Sizes[0]); strings.Contains(v, "Sök: 2026") {
+		t.Errorf("the search is not left:\n%s", v)
+	}
+}
+
 // The cursor stays on its invoice when new ones come in above it.
 func TestCursorStaysOnItsInvoice(t *testing.T) {
 	p := three()
