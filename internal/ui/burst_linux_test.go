@@ -146,7 +146,7 @@ func startFilm(t *testing.T) *film {
 	p := tea.NewProgram(&filmed{x.root, x.frames}, tea.WithInput(keys), tea.WithOutput(io.Discard), tea.WithoutSignalHandler())
 	ended := make(chan struct{})
 	go func() { defer close(ended); _, _ = p.Run() }()
-	t.Cleanup(func() { p.Kill(); <-ended })
+	t.Cleanup(func() { p.Quit(); <-ended }) // which waits for the reader; Kill does not, and the terminal is closed next
 	p.Send(tea.WindowSizeMsg{Width: 80, Height: 24})
 	return x
 }

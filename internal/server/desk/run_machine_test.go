@@ -198,7 +198,7 @@ func allRuns(t testing.TB, d desk.Desk) (list []domain.PayRun) {
 func TestWhateverIsDoneMoneyAddsUp(t *testing.T) {
 	checks := flag.Lookup("rapid.checks").Value
 	if was := checks.String(); was == "100" { // the default, if nobody asks for more: each one opens a database
-		if err := checks.Set("25"); err != nil {
+		if err := checks.Set("10"); err != nil {
 			t.Fatal(err)
 		}
 		defer func() { _ = checks.Set(was) }()
