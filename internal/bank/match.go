@@ -181,8 +181,8 @@ func (u unit) paidBy(a Account) bool {
 	return len(u.details) == 1 && u.details[0].DebtorAcct == a
 }
 
-// takeBack undoes what the bank took back: the row that brought as much for the
-// same dues, or under the same reference of the bank's.
+// takeBack marks the payment that a reversal is about: the one of the same amount for
+// the same dues, or with the same bank reference. What it paid is due again.
 func (m *matcher) takeBack(u unit) {
 	r := u.row
 	if r.State != "" {

@@ -58,7 +58,7 @@ type InvoiceBill struct {
 	// came (D5); empty of bills from before they were kept.
 	EntitlementCategory string `json:"entitlementCategory,omitempty"`
 	EntitlementValid    Period `json:"entitlementValid,omitzero"`
-	Reason              string `json:"reason,omitempty"`    // why it was voided
+	Reason              string `json:"reason,omitempty"`    // why it was voided or is under granskning
 	Credited            []int  `json:"credited,omitempty"`  // places of the items that are credited, in rising order
 	TakesBack           *Taken `json:"takesBack,omitempty"` // of a credit's bill
 }

@@ -78,11 +78,14 @@ func (v Invoice) CanDelete(p Part) Why {
 func (v Invoice) CanVoid(p Part) Why { return v.mayEach(p, v.unpaid(), standing) }
 
 // Hold puts bills under granskning; an approved invoice waits anew.
-func (v Invoice) Hold(p Part) (Invoice, error) {
+func (v Invoice) Hold(p Part) (Invoice, error) { return v.HoldFor(p, "") }
+
+// HoldFor is Hold with the reason, which the clinic sees at each of the bills.
+func (v Invoice) HoldFor(p Part, reason string) (Invoice, error) {
 	if err := refused("hold", v.CanHold(p)); err != nil {
 		return v, err
 	}
-	v = v.mark(p, BillOnHold, holdable)
+	v = v.marked(p, BillOnHold, holdable, reason)
 	v.Status, v.StatusOn = StatusReceived, Date{}
 	return v, nil
 }
@@ -92,7 +95,7 @@ func (v Invoice) Release(p Part) (Invoice, error) {
 	if err := refused("release", v.CanRelease(p)); err != nil {
 		return v, err
 	}
-	return v.mark(p, BillOrdinary, onHold), nil
+	return v.marked(p, BillOrdinary, onHold, ""), nil
 }
 
 // Delete takes bills away by the clinic's wish; without any left the invoice is
@@ -121,13 +124,7 @@ func (v Invoice) Void(p Part, reason string, on Date) (Invoice, error) {
 	if err := refused("void", why); err != nil {
 		return v, err
 	}
-	before := v.Bills
-	v = v.mark(p, BillVoided, standing)
-	for i := range v.Bills {
-		if v.Bills[i].State != before[i].State {
-			v.Bills[i].Reason = reason
-		}
-	}
+	v = v.marked(p, BillVoided, standing, reason)
 	v.Reason = reason
 	if v.Standing() == 0 {
 		v.Status, v.StatusOn = StatusVoided, on
@@ -189,6 +186,18 @@ func (v Invoice) mayEach(p Part, why Why, may func(BillState) Why) Why {
 		}
 	}
 	return ""
+}
+
+// marked is mark, with the reason at each bill that it marks.
+func (v Invoice) marked(p Part, to BillState, fits func(BillState) Why, reason string) Invoice {
+	before := v.Bills
+	v = v.mark(p, to, fits)
+	for i := range v.Bills {
+		if v.Bills[i].State != before[i].State {
+			v.Bills[i].Reason = reason
+		}
+	}
+	return v
 }
 
 // mark gives the bills of a part that fit a state, in a copy.

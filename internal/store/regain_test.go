@@ -123,7 +123,7 @@ func TestV4WhatIsThereIsToldWithoutACard(t *testing.T) {
 	}
 }
 
-// Another's file, and one that is none, are refused, and nothing is made of them.
+// The file of another user, and a file of another kind, are refused and not touched.
 func TestV4AnothersFileIsNotRead(t *testing.T) {
 	dir, remnant := putAside(t)
 	v := NewVault(dir, fixedClock{})

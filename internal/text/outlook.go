@@ -2,6 +2,7 @@ package text
 
 import (
 	"strconv"
+	"strings"
 
 	"example.org/tandtui/internal/domain/outlook"
 )
@@ -72,7 +73,7 @@ func latest(o outlook.Outlook) string {
 	if o.Reason == "" {
 		return ""
 	}
-	return "Regionens senaste besked: " + Safe(o.Reason) + ". "
+	return "Regionens senaste besked: " + strings.TrimSuffix(Safe(o.Reason), ".") + ". "
 }
 
 func account(o outlook.Outlook) string {
@@ -89,5 +90,5 @@ func because(o outlook.Outlook) string {
 	if o.Reason == "" {
 		return "."
 	}
-	return ": " + Safe(o.Reason) + "."
+	return ": " + strings.TrimSuffix(Safe(o.Reason), ".") + "."
 }

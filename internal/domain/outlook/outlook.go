@@ -73,7 +73,7 @@ type Facts struct {
 func Of(v domain.Invoice, usual domain.PaymentTime, now time.Time) Outlook {
 	return Facts{
 		Status: v.Status, StatusOn: v.StatusOn, Received: v.Received, CreditOf: v.CreditOf, Claim: v.Claim != 0, Payout: v.Payout != 0,
-		OnHold: onHold(v), Reason: v.Reason,
+		OnHold: onHold(v), Reason: reason(v),
 	}.Outlook(usual, now)
 }
 
@@ -192,4 +192,15 @@ func onHold(v domain.Invoice) (n int) {
 		}
 	}
 	return n
+}
+
+// reason is the region's latest word on an invoice: while bills are under granskning
+// that of the first of them.
+func reason(v domain.Invoice) string {
+	for i := range v.Bills {
+		if v.Status == domain.StatusReceived && v.Bills[i].State == domain.BillOnHold {
+			return v.Bills[i].Reason
+		}
+	}
+	return v.Reason
 }

@@ -152,3 +152,24 @@ func TestD15EveryDayIsABankDay(t *testing.T) {
 		}
 	})
 }
+
+// D15: an invoice under granskning says why, by the bill that is, and not by what was
+// said of another one before.
+func TestD15TheReasonIsThatOfTheReview(t *testing.T) {
+	v := invoice(t, domain.BillOrdinary, domain.BillOrdinary)
+	v.Reason = "banken betalade inte"
+	held, err := v.HoldFor(domain.Part{Bills: []int64{101}}, "intyg saknas")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o := outlook.Of(held, vgr, at(t, "2026-11-28 12:00")); o.State != outlook.OnHold || o.Reason != "intyg saknas" {
+		t.Errorf("%+v", o)
+	}
+	released, err := held.Release(domain.WholeInvoice)
+	if err != nil || released.Bills[1].Reason != "" {
+		t.Errorf("%+v, %v", released.Bills[1], err)
+	}
+	if o := outlook.Of(released, vgr, at(t, "2026-11-28 12:00")); o.Reason != "banken betalade inte" {
+		t.Errorf("%+v", o)
+	}
+}

@@ -75,11 +75,12 @@ func (d Desk) Hold(ctx context.Context, ourRef int64, p domain.Part) error {
 	return d.HoldFor(ctx, ourRef, p, "")
 }
 
-// HoldFor is Hold with the reason that the invoice's history shows to the clinic.
+// HoldFor is Hold with the reason that the clinic sees, at the bills and in the
+// history.
 func (d Desk) HoldFor(ctx context.Context, ourRef int64, p domain.Part, reason string) error {
 	e := d.event(domain.ActHold, p.Bills)
 	e.Reason = strings.TrimSpace(reason)
-	return d.change(ctx, ourRef, e, func(v domain.Invoice) (domain.Invoice, error) { return v.Hold(p) })
+	return d.change(ctx, ourRef, e, func(v domain.Invoice) (domain.Invoice, error) { return v.HoldFor(p, e.Reason) })
 }
 
 // Release ends the review of bills.

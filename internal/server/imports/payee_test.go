@@ -37,7 +37,7 @@ func TestWhereAClinicsPayoutsGo(t *testing.T) {
 	}
 }
 
-// Half of it, or a number that is none, is a fault of the file.
+// Half of an account, or a number that no bank has, is a fault of the file.
 func TestAnAccountThatIsNone(t *testing.T) {
 	i := empty(t)
 	for row, says := range map[string]string{

@@ -113,11 +113,12 @@ func (i Import) review(tx server.Tx, losses []loss) error {
 		return err
 	}
 	for _, r := range list {
-		held, err := r.invoice.Hold(domain.Part{Bills: r.bills})
+		reason := strings.Join(r.reasons, " ")
+		held, err := r.invoice.HoldFor(domain.Part{Bills: r.bills}, reason)
 		if err != nil {
 			return fmt.Errorf("hold %d: %w", r.invoice.OurRef, err)
 		}
-		e := domain.Event{At: i.Now().UTC().Truncate(time.Millisecond), Act: domain.ActHold, By: i.By, Bills: r.bills, Reason: strings.Join(r.reasons, " ")}
+		e := domain.Event{At: i.Now().UTC().Truncate(time.Millisecond), Act: domain.ActHold, By: i.By, Bills: r.bills, Reason: reason}
 		if _, err := server.SaveInvoice(tx, held, e); err != nil {
 			return err
 		}

@@ -85,7 +85,7 @@ func TestCountedWords(t *testing.T) {
 	}
 }
 
-// A question about money says how much of what, and of whom.
+// A question about money names the amount, the bill and the patient.
 func TestQuestionsBeforeCrediting(t *testing.T) {
 	for got, want := range map[string]string{
 		CreditQuestion("R-1", "19600917-2336", 1, 3, domain.Kronor(800)): "Kreditera 1 rad av räkningen R-1 för 19600917-2336, 800,00 kr?",

@@ -74,7 +74,7 @@ func section(b domain.InvoiceBill, f Facts) export.Section {
 			labels.BillColApproval, b.Approval,
 			labels.BillColBy, b.RegisteredBy,
 			labels.BillColState, state(b.State),
-			labels.BillVoidedBecause, b.Reason,
+			labels.BillVoidedBecause, voided(b),
 			labels.BillComment, b.Comment,
 		),
 		Columns: []export.Column{{Title: labels.PaperDate, Width: 11}, {Title: labels.PaperCode, Width: 8}, {Title: labels.PaperProcedure, Width: 40}, {Title: labels.PaperPosition, Width: 10}, {Title: labels.InvoiceAmount, Width: 12}},
@@ -119,4 +119,12 @@ func state(s domain.BillState) string {
 		return ""
 	}
 	return text.BillState(s)
+}
+
+// voided is why a bill was voided; "" of any other.
+func voided(b domain.InvoiceBill) string {
+	if b.State != domain.BillVoided {
+		return ""
+	}
+	return b.Reason
 }

@@ -64,7 +64,8 @@ func TestW3TheFeeIsTakenAwayByAKeyThatIsNamed(t *testing.T) {
 	}
 }
 
-// W10: a date that is none does not end the box: it is typed over.
+// W10: after a date that does not exist the box goes on, and the next one typed takes
+// its place.
 func TestW10AWrongDateIsTypedOver(t *testing.T) {
 	pl, p := open(t, "")
 	typeBill(pl)

@@ -121,10 +121,13 @@ func (m *model) details(b *domain.InvoiceBill) (p page.Page) {
 		p.Row(labels.BillColState, text.BillState(b.State))
 	}
 	usual, now := m.port.Region().Profile.Payment, m.env.Now()
-	if o := outlook.OfBill(m.invoice, b.BillNo, usual, now); o.State != outlook.Of(m.invoice, usual, now).State { // else the head has said it
+	head := outlook.Of(m.invoice, usual, now)
+	if o := outlook.OfBill(m.invoice, b.BillNo, usual, now); o.State != head.State || o.Reason != "" && o.Reason != head.Reason { // else the head has said it
 		p.Row(labels.BillPayment, text.Outlook(o).String())
 	}
-	p.Row(labels.BillVoidedBecause, text.Safe(b.Reason))
+	if b.State == domain.BillVoided {
+		p.Row(labels.BillVoidedBecause, text.Safe(b.Reason))
+	}
 	p.Row(labels.BillEntitlement, entitlement(b))
 	p.Row(labels.BillExemption, dash(exemption(b)))
 	profile := m.port.Region().Profile
