@@ -29,6 +29,7 @@ func TestD15Attention(t *testing.T) {
 	page := app.ChangePage{To: "c1", Invoices: []domain.Invoice{
 		invoice(1, 2, domain.StatusReceived, domain.Date{}), invoice(2, 40, domain.StatusReceived, domain.Date{}),
 		invoice(3, 2, domain.StatusApproved, today), invoice(4, 2, domain.StatusApproved, today.AddDays(-1)), invoice(5, 90, domain.StatusPaid, today.AddDays(-80)),
+		invoice(6, 90, domain.StatusVoided, today.AddDays(-30)), invoice(7, 90, domain.StatusVoided, today.AddDays(-31)),
 	}, Claims: []domain.Claim{{No: 1, OurRef: 5, State: domain.ClaimOpen}, {No: 2, OurRef: 6, State: domain.ClaimSettled}}}
 	for i := range page.Claims {
 		page.Claims[i].Clinic = "31"
@@ -36,7 +37,7 @@ func TestD15Attention(t *testing.T) {
 	if err := st.ApplyChanges("31", page); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := d.Attention(); err != nil || n != (app.Attention{Late: 2, PayBack: 1}) {
+	if n, err := d.Attention(); err != nil || n != (app.Attention{Late: 2, PayBack: 1, Voided: 1}) {
 		t.Errorf("%+v, %v", n, err)
 	}
 	d.clock.now = d.clock.now.Add(24 * time.Hour) // another day, another answer

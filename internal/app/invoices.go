@@ -183,6 +183,7 @@ func (a *App) Beside(ourRef int64) (before, after int64) {
 type Attention struct {
 	Late    int // not paid in the region's usual time, or on the day it was planned for: ask the region
 	PayBack int // credits that the clinic pays back itself
+	Voided  int // invoices that the region has voided within the last 30 days: bill anew
 }
 
 // Attention looks through the local mirror.
@@ -197,8 +198,11 @@ func (a *App) Attention() (n Attention, err error) {
 	}
 	usual, now := a.Region().Profile.Payment, a.cfg.Clock.Now()
 	for i := range rows.rows {
-		if o := rows.rows[i].Outlook(usual, now); o.State == outlook.Late || o.State == outlook.Overdue {
+		switch o := rows.rows[i].Outlook(usual, now); {
+		case o.State == outlook.Late || o.State == outlook.Overdue:
 			n.Late++
+		case o.State == outlook.Voided && !o.On.Before(domain.DateOf(now).AddDays(-searchDays)):
+			n.Voided++
 		}
 	}
 	claims, err := store.Claims(clinic.No)

@@ -41,11 +41,6 @@ func States() []State {
 	return []State{Waiting, Late, OnHold, OtherOnHold, Approved, InRun, Overdue, Ahead, Paid, Arrived, Credited, Voided, Deleted, ToBeNetted, Netted, ToPayBack, PaidBack, Unknown}
 }
 
-// Clinic tells whether the clinic has something to do or to ask about.
-func (s State) Clinic() bool {
-	return s == Late || s == Overdue || s == Voided || s == ToPayBack || s == Unknown
-}
-
 // Outlook is the answer for one invoice or one bill.
 type Outlook struct {
 	State  State

@@ -81,9 +81,12 @@ func HomeAmountsMissing(year int, missing []rules.Subject) string {
 }
 
 // HomeWaits says what of the clinic's invoices waits for the clinic (D15).
-func HomeWaits(late, payBack int) (words []string) {
+func HomeWaits(late, payBack, voided int) (words []string) {
 	if late > 0 {
 		words = append(words, text.Count(late, "faktura är försenad", "fakturor är försenade")+" hos regionen: se Era fakturor (3) och ring regionen.")
+	}
+	if voided > 0 {
+		words = append(words, text.Count(voided, "faktura är makulerad", "fakturor är makulerade")+" av regionen de senaste 30 dagarna: se Makulerade (3).")
 	}
 	if payBack > 0 {
 		words = append(words, text.Count(payBack, "kreditering", "krediteringar")+" ska betalas tillbaka av kliniken: se Era fakturor (3).")

@@ -136,7 +136,7 @@ func (m *model) news(greet bool) (p page.Page) {
 	if s.Elsewhere > 0 {
 		p.Say(page.Warn, labels.HomeElsewhere(s.Elsewhere))
 	}
-	for _, words := range labels.HomeWaits(m.waits.Late, m.waits.PayBack) {
+	for _, words := range labels.HomeWaits(m.waits.Late, m.waits.PayBack, m.waits.Voided) {
 		p.Say(page.Warn, words)
 	}
 	profile := m.port.Region().Profile

@@ -192,11 +192,11 @@ func TestNextYearsAmountsAreToldToBeMissing(t *testing.T) {
 // D15: what of the invoices waits for the clinic is told here.
 func TestD15WhatWaitsForTheClinicIsCounted(t *testing.T) {
 	pl, p := open(t)
-	p.waits = app.Attention{Late: 2, PayBack: 1}
+	p.waits = app.Attention{Late: 2, PayBack: 1, Voided: 1}
 	pl.Send(screen.Changed{What: app.ChangedMirror})
 	pl.Golden("waits")
 	view := pl.View(uitest.Sizes[0])
-	for _, want := range []string{"! 2 fakturor är försenade hos regionen", "! 1 kreditering ska betalas tillbaka av kliniken"} {
+	for _, want := range []string{"! 2 fakturor är försenade hos regionen", "! 1 kreditering ska betalas tillbaka av kliniken", "! 1 faktura är makulerad av regionen"} {
 		if !strings.Contains(view, want) {
 			t.Errorf("%q is not said:\n%s", want, view)
 		}
