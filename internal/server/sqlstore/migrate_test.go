@@ -259,3 +259,40 @@ func TestBooksOfAnOldDatabaseAreOpenedOnce(t *testing.T) {
 		t.Errorf("an entry that somebody has changed: %+v %v", faults, err)
 	}
 }
+
+// Whoever has brought the schema along still has the database alone for a moment:
+// the next one waits for that instead of giving up.
+func TestOneWhoHasJustUpgradedIsWaitedFor(t *testing.T) {
+	path := oldDatabase(t)
+	upgraded, err := opened(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(t, upgraded)
+	alone, err := openWitness(witnessOfSQLite(path), syscall.LOCK_EX)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error)
+	go func() {
+		s, err := Open(context.Background(), "sqlite:"+path)
+		if err == nil {
+			err = s.Close()
+		}
+		ended <- err
+	}()
+	select {
+	case err := <-ended:
+		t.Fatalf("did not wait: %v", err)
+	case <-time.After(3 * othersEnd / 40):
+	}
+	if err := alone.share(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+	if err := alone.close(); err != nil {
+		t.Error(err)
+	}
+}

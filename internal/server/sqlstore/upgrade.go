@@ -27,15 +27,18 @@ func lockToOpen(ctx context.Context, d *dialect, name string) (*witness, error) 
 		if err != nil {
 			return nil, err
 		}
-		if schema == newest {
-			return openWitness(d.witness(name), syscall.LOCK_SH)
+		// Also where nothing has to be changed any more: whoever has just changed it
+		// still has it alone for a moment.
+		how, code := syscall.LOCK_SH, CodeInUse
+		if schema != newest {
+			how, code = syscall.LOCK_EX, CodeOlderInUse
 		}
-		w, err := openWitness(d.witness(name), syscall.LOCK_EX)
+		w, err := openWitness(d.witness(name), how)
 		if domain.CodeOf(err) != CodeInUse {
 			return w, err
 		}
 		if time.Now().After(deadline) {
-			return nil, &domain.Error{Kind: domain.Busy, Code: CodeOlderInUse, Op: "sqlstore.open", Err: err}
+			return nil, &domain.Error{Kind: domain.Busy, Code: code, Op: "sqlstore.open", Err: err}
 		}
 		select {
 		case <-look.C:
