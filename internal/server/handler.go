@@ -36,7 +36,10 @@ type Handler struct {
 // nobody in.
 type demand uint8
 
-const demandCard demand = 1 // a certificate of the issuers (A1)
+const (
+	demandCard    demand = 1 // a certificate of the issuers (A1)
+	demandNothing demand = 2 // nothing: the answer is the same for everybody, and about nobody
+)
 
 // route is one endpoint. serve answers, or gives an error that becomes a problem.
 type route struct {
@@ -49,7 +52,7 @@ type route struct {
 // routes is the whole protocol; openapi.yaml says the same and a test compares.
 func routes() []route {
 	list := []route{
-		{http.MethodGet, api.PathHealth, demandCard, nil, (*Handler).health},
+		{http.MethodGet, api.PathHealth, demandNothing, nil, (*Handler).health},
 		{http.MethodGet, api.PathSession, demandCard, nil, (*Handler).session},
 		{http.MethodGet, api.PathRegion, demandCard, nil, (*Handler).region},
 		{http.MethodPost, api.PathLookup, demandCard, AnyRole, (*Handler).lookup},
@@ -163,24 +166,29 @@ func (h *Handler) admit(w http.ResponseWriter, r *http.Request, rt route) error 
 	if err != nil {
 		return err
 	}
-	if err := h.slowDown(w, c.Identity); err != nil {
+	if err := h.slowDown(w, c); err != nil {
 		return err
 	}
 	return rt.serve(h, w, r, c)
 }
 
-// caller reads who asks, with the proof that the route demands.
+// caller reads who asks, with the proof that the route demands. A card that is
+// shown is judged even where none is demanded: nobody should take a refused one
+// for good.
 func (h *Handler) caller(r *http.Request, rt route) (Caller, error) {
-	if rt.demand != demandCard {
+	from, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		from = ""
+	}
+	if rt.demand == demandNothing && (r.TLS == nil || len(r.TLS.PeerCertificates) == 0) {
+		return Caller{From: from}, nil
+	}
+	if rt.demand != demandCard && rt.demand != demandNothing {
 		return Caller{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemNoCard, Op: "server.caller"}
 	}
 	hsaID, err := identity(r, h.issuers)
 	if err != nil {
 		return Caller{}, err
-	}
-	from, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		from = ""
 	}
 	return Caller{Identity: HSAID(hsaID), Via: domain.ViaCard, From: from, Clinic: r.PathValue("clinic"), Roles: rt.roles}, nil
 }

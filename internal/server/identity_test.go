@@ -86,14 +86,14 @@ func TestCardsOfOtherIssuersStayOut(t *testing.T) {
 	foreign := authority(t, "foreign")
 	cert := card(t, foreign, func(*x509.Certificate) {})
 	// A client that looks at what the server asks for shows none, and is told so.
-	a := do(t, w.clientWith(cert), "GET", w.base+"/v1/health", nil)
+	a := do(t, w.clientWith(cert), "GET", w.base+"/v1/session", nil)
 	if p := a.problem(t); a.status != http.StatusForbidden || p.Code != api.ProblemNoCard {
 		t.Errorf("a foreign card that was not shown: %d %s", a.status, a.body)
 	}
 	// One that shows it all the same does not come further than the handshake.
 	stubborn := w.clientWith()
 	stubborn.Transport.(*http.Transport).TLSClientConfig.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) { return &cert, nil }
-	if a, err := try(stubborn, "GET", w.base+"/v1/health", nil); err == nil {
+	if a, err := try(stubborn, "GET", w.base+"/v1/session", nil); err == nil {
 		t.Errorf("a foreign card got %d", a.status)
 	}
 }

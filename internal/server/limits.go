@@ -62,9 +62,14 @@ func (r *rates) forget(now time.Time) {
 	}
 }
 
-// slowDown refuses a request of a card that asks too often.
-func (h *Handler) slowDown(w http.ResponseWriter, card Identity) error {
-	wait := h.rates.wait(card.Value, time.Now())
+// slowDown refuses a request of a card that asks too often; without a card, of an
+// address.
+func (h *Handler) slowDown(w http.ResponseWriter, c Caller) error {
+	who := c.Identity.Value
+	if who == "" {
+		who = "address " + c.From
+	}
+	wait := h.rates.wait(who, time.Now())
 	if wait == 0 {
 		return nil
 	}
