@@ -132,6 +132,8 @@ type Message struct {
 	Sent time.Time   `json:"sent"`
 	Text string      `json:"text"`
 	Ends domain.Date `json:"ends,omitzero"` // the last day on which it is of use; none: until it is withdrawn
+
+	Incident bool `json:"incident,omitempty"` // something does not work: it stands on the start page until it is over
 }
 
 // InvoiceList answers GET PathInvoices?status=&from=&to=&after=&limit=.

@@ -54,7 +54,7 @@ func (a *App) Login(ctx context.Context, pin []byte, try PINTry) (LoginResult, e
 		a.sync = SyncState{Phase: SyncOffline, Code: res.Code}
 	}
 	if !res.Same {
-		a.clinic, a.counts, a.usedFor = domain.Clinic{}, Counts{}, refsCache{}
+		a.clinic, a.counts, a.usedFor, a.news = domain.Clinic{}, Counts{}, refsCache{}, nil
 	}
 	a.mu.Unlock()
 	a.watch(o)
@@ -209,8 +209,9 @@ func (a *App) start(clinic domain.Clinic) {
 	// that is known. A file that cannot be read is reported where its lists are
 	// shown.
 	c, _ := o.store.Counts(clinic.No)
+	news := newsOf(o.store, clinic.No, a.Today())
 	a.mu.Lock()
-	a.clinic, a.counts = clinic, c
+	a.clinic, a.counts, a.news = clinic, c, news
 	a.usedFor, a.waiting, a.refused, a.saved, a.browsed = refsCache{}, outboxRefs{}, nil, savedDraft{}, nil // of the clinic that was left
 	scope := scopeOf(a.user)
 	a.recounts++
@@ -266,6 +267,7 @@ func (a *App) onSync(s SyncState) {
 	if s.Changed {
 		a.reloadClinic()
 		a.count()
+		a.renews()
 		what |= ChangedDrafts | ChangedOutbox | ChangedMirror
 	}
 	a.ring(what)

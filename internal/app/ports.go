@@ -175,7 +175,6 @@ type MirrorStore interface {
 	Invoice(clinic string, ourRef int64) (domain.Invoice, error)
 	Payouts(clinic string) ([]domain.Payout, error) // newest first
 	Claims(clinic string) ([]domain.Claim, error)   // newest first
-	Messages(clinic string) ([]Message, error)      // newest first
 }
 
 // LookupStore keeps what the region answered when it was asked, for reading without
@@ -184,6 +183,7 @@ type LookupStore interface {
 	PersonStore
 	EventStore
 	StatementStore
+	MessageStore
 }
 
 // PersonStore keeps what the region said about patients.

@@ -21,6 +21,9 @@ type Snapshot struct {
 	// answer; -1 while it answers.
 	OfflineLeft int
 	Rescue      *Rescue // what was done about a damaged file at this login; nil: nothing
+	// News are the region's messages that the user has not read, and those about what
+	// does not work now, newest first (E8). It is shared and must not be changed.
+	News []Posted
 	Counts
 }
 
@@ -31,7 +34,7 @@ func (a *App) Snapshot() Snapshot {
 	s := Snapshot{
 		Card: a.card, Sync: a.sync, User: a.user, Clinic: a.clinic, Role: roleAt(a.user, a.clinic.No), Scope: scopeOf(a.user),
 		Region: a.data.Profile.Name, Portal: a.data.Profile.Portal, Demo: a.data.Demo,
-		LoggedIn: a.user.HSAID != "", Locked: a.locked != "", Why: a.locked, Counts: a.counts,
+		LoggedIn: a.user.HSAID != "", Locked: a.locked != "", Why: a.locked, Counts: a.counts, News: a.news,
 	}
 	s.OfflineLeft = -1
 	if a.sync.Phase != SyncOnline && !a.contact.IsZero() {

@@ -193,6 +193,8 @@ type Message struct {
 	Sent time.Time   `json:"sent"`
 	Text string      `json:"text"`
 	Ends domain.Date `json:"ends,omitzero"` // the last day on which it is of use; none: until it is withdrawn
+
+	Incident bool `json:"incident,omitempty"` // something does not work: it stands on the start page until it is over
 }
 
 // DraftSummary is what lists of drafts show; it is kept beside the draft so

@@ -275,14 +275,6 @@ func (s *Store) Claims(clinic string) (list []domain.Claim, err error) {
 	return list, err
 }
 
-func (s *Store) Messages(clinic string) (list []app.Message, err error) {
-	err = s.view("store.messages", func(r records) (err error) {
-		list, err = everyNumbered[app.Message](r, clinic, messagesAt)
-		return err
-	})
-	return list, err
-}
-
 func everyNumbered[T any](r records, clinic string, at func(clinic, side string) bucketPath) (list []T, err error) {
 	st, err := r.mirror(clinic)
 	if err != nil {

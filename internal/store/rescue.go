@@ -103,7 +103,7 @@ type salvaged struct {
 }
 
 // asTheyAre are kinds of records that are taken in whatever version is found.
-var asTheyAre = []*bucketPath{&pathFavourites, &pathTemplates, &pathLogin}
+var asTheyAre = []*bucketPath{&pathFavourites, &pathTemplates, &pathLogin, &pathRead}
 
 func (s salvage) gather(k *keys) salvaged {
 	all := salvaged{map[string]domain.Draft{}, map[string]commandHead{}, map[string][]byte{}, map[*bucketPath]map[string][]byte{}}

@@ -19,6 +19,7 @@ func (r *Root) look() tea.Cmd {
 	case was.LoggedIn && !r.snap.LoggedIn && r.lock == nil:
 		return r.apply(len(r.stack)-1, screen.Reset(r.cfg.Start))
 	}
+	r.tellMessages()
 	return nil
 }
 

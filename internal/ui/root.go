@@ -60,7 +60,8 @@ type Root struct {
 	toClinic string       // the clinic to be changed to, while what is typed is saved
 	held     []tea.KeyMsg // typed ahead of a screen that has not come yet
 	question question
-	reads    func() int64 // how many pieces of input have come; nil: not known
+	reads    func() int64   // how many pieces of input have come; nil: not known
+	told     map[int64]bool // the region's messages that the status line has told
 	notice   string
 	until    time.Time     // when the notice goes
 	hurries  bool          // a tick comes soon
@@ -76,7 +77,7 @@ type Root struct {
 
 // New makes a root that shows cfg.Start.
 func New(cfg Config) *Root {
-	r := &Root{cfg: cfg, theme: cfg.Env.Theme, size: layout.Size{W: 80, H: 24}, left: map[uint64]entry{}, ended: make(chan struct{}), stops: make(chan struct{}, 1)}
+	r := &Root{cfg: cfg, theme: cfg.Env.Theme, size: layout.Size{W: 80, H: 24}, left: map[uint64]entry{}, told: map[int64]bool{}, ended: make(chan struct{}), stops: make(chan struct{}, 1)}
 	r.snap = cfg.State()
 	r.stack = []entry{r.build(cfg.Start)}
 	r.keepSecret()

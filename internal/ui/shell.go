@@ -273,6 +273,9 @@ func (r *Root) connection() string {
 	if r.snap.Unseen > 0 { // stays until somebody has looked
 		queue = theme.GlyphError + " " + labels.StatusUnseen(r.snap.Unseen, key)
 	}
+	if n := unread(r.snap.News); n > 0 {
+		queue += " · " + labels.StatusMessages(n)
+	}
 	return glyph + " " + word + " · " + queue
 }
 

@@ -58,6 +58,16 @@ var states = map[string]func(t *testing.T, w *world, r *Root){
 		w.snap.Unseen = 2
 		send(r, rang{})
 	},
+	"message": func(t *testing.T, w *world, r *Root) {
+		w.snap.News = []app.Posted{{Message: app.Message{No: 7, Text: "Driftstopp i kväll mellan 20 och 22."}}}
+		send(r, rang{})
+	},
+	"unread": func(t *testing.T, w *world, r *Root) {
+		w.snap.News = []app.Posted{{Message: app.Message{No: 7, Text: "Driftstopp i kväll."}}, {Message: app.Message{No: 6}}}
+		send(r, rang{})
+		w.clock.Pass(2 * noticeFor)
+		send(r, ticked{w.clock.Now()})
+	},
 	"long": func(t *testing.T, w *world, r *Root) {
 		w.snap.User.Name = "Anna-Karin Östergård von Lindenskiöld af Säby"
 		w.snap.Clinic.Name = "Folktandvården Vänersborg Östra specialistkliniken för sjukhustandvård"

@@ -18,6 +18,7 @@ import (
 	"example.org/tandtui/internal/ui/screen/invoice"
 	"example.org/tandtui/internal/ui/screen/invoices"
 	"example.org/tandtui/internal/ui/screen/login"
+	"example.org/tandtui/internal/ui/screen/messages"
 	"example.org/tandtui/internal/ui/screen/outbox"
 	"example.org/tandtui/internal/ui/screen/receipt"
 	"example.org/tandtui/internal/ui/screen/reconcile"
@@ -61,6 +62,7 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) (
 			Make: func(string) screen.Screen { return outbox.New(env, a) },
 		},
 		{Name: screen.Reconcile, Title: labels.ReconcileTitle, Make: func(string) screen.Screen { return reconcile.New(env, a) }},
+		{Name: screen.Messages, Title: labels.MessagesTitle, Make: func(string) screen.Screen { return messages.New(env, a) }},
 		{Name: screen.Sums, Title: labels.SumsTitle, Make: func(string) screen.Screen { return sums.New(env, a) }},
 		{Name: screen.Login, Title: labels.LoginIn, Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
 		{Name: screen.Clinics, Title: labels.ClinicsTitle, Inner: true, Make: func(string) screen.Screen { return clinics.New(env, a) }},

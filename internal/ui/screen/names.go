@@ -18,6 +18,7 @@ const (
 	Credit    = "credit"    // Kreditera; Arg: Vår referens/räkningsnummer
 	Clinic    = "clinic"    // Klinikadministration
 	Support   = "support"   // Arg "": contact and self-check
+	Messages  = "messages"  // what the region tells its clinics
 	Drafts    = "drafts"    // Utkast
 	Receipt   = "receipt"   // Arg: draft id
 	Outbox    = "outbox"    // Utkorg: what is on its way and what was answered

@@ -111,6 +111,10 @@ func (m *model) help(p screen.Place) string {
 // soonOffline is at how many days left one is told that the region must answer.
 const soonOffline = 5
 
+// mostMessages is how many of the region's messages stand here; the others are
+// counted.
+const mostMessages = 2
+
 // news is the greeting, where there is room for it, and what the user should know
 // before anything else.
 func (m *model) news(greet bool) (p page.Page) {
@@ -126,6 +130,16 @@ func (m *model) news(greet bool) (p page.Page) {
 			copied = copied.In(m.env.Now().Location())
 		}
 		p.Say(page.Error, labels.HomeRescued(r.File, copied, r.Drafts, r.Commands))
+	}
+	for _, m := range s.News[:min(len(s.News), mostMessages)] {
+		level := page.Strong
+		if m.Incident {
+			level = page.Warn
+		}
+		p.Say(level, labels.HomeMessage(m.Text, m.Incident))
+	}
+	if more := len(s.News) - mostMessages; more > 0 {
+		p.Say(page.Plain, labels.HomeMessagesMore(more))
 	}
 	if s.Damaged > 0 {
 		p.Say(page.Error, labels.HomeDamaged(s.Damaged))

@@ -88,6 +88,22 @@ func TestWhatMustBeKnownIsTold(t *testing.T) {
 	}
 }
 
+// E8: the region's messages stand here until they are read, two of them in full.
+func TestE8MessagesStandOnTheStartPage(t *testing.T) {
+	pl, p := open(t)
+	p.snap.News = []app.Posted{
+		{Message: app.Message{No: 3, Text: "Utbetalningarna är försenade.", Incident: true}, Read: true},
+		{Message: app.Message{No: 2, Text: "Nya priser från den 1 januari 2027.\x1b[31m"}},
+		{Message: app.Message{No: 1}},
+	}
+	pl.Golden("messages")
+	for _, want := range []string{"! Driftstörning: Utbetalningarna är försenade.", "Från regionen: Nya priser från den 1 januari 2027.", "1 meddelande till från regionen: Ctrl+G, Meddelanden."} {
+		if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, want) || strings.Contains(view, "\x1b") {
+			t.Errorf("%q is not said:\n%s", want, view)
+		}
+	}
+}
+
 // An older copy of the file that was put back is told, with when the newer one was left.
 func TestV4AnOlderFileIsTold(t *testing.T) {
 	pl, p := open(t)

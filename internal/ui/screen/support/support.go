@@ -65,13 +65,19 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	return step
 }
 
-// Actions: the check can be done again.
+// Actions: the check can be done again, and the region's messages are kept here.
 func (m *model) Actions() []screen.Action {
-	return []screen.Action{{Key: keys.As(keys.Refresh, labels.SupportAgain), Do: func() screen.Step {
-		m.lines = nil
-		return screen.Stay(m.check())
-	}}}
+	return []screen.Action{
+		{Key: keys.As(keys.Refresh, labels.SupportAgain), Do: func() screen.Step {
+			m.lines = nil
+			return screen.Stay(m.check())
+		}},
+		{Key: messagesKey, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Messages}) }},
+	}
 }
+
+// messagesKey shows what the region has told.
+var messagesKey = keys.New("m", labels.MessagesGo, "m")
 
 // Close ends the check.
 func (m *model) Close() { m.ask.Stop() }
