@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -43,7 +44,11 @@ func (r *Root) always() (out []key.Binding) {
 func sameKeys(a, b key.Binding) bool { return a.Help().Key == b.Help().Key }
 
 func (h *help) actions() []screen.Action {
-	return []screen.Action{{Key: keys.As(keys.UpDown, labels.KeyScroll)}}
+	list := []screen.Action{{Key: keys.As(keys.UpDown, labels.KeyScroll)}}
+	if h.root.hasManual() {
+		list = append(list, screen.Action{Key: keys.As(keys.HelpMark, labels.HelpManual)})
+	}
+	return list
 }
 
 func (h *help) key(m tea.KeyMsg) (tea.Cmd, bool) {
@@ -54,9 +59,22 @@ func (h *help) key(m tea.KeyMsg) (tea.Cmd, bool) {
 		z := h.root.inner()
 		h.top = min(h.top+1, h.last(len(h.lines(z.W)), z.H))
 	case keys.Is(m, keys.Help), keys.Is(m, keys.HelpMark):
-		return nil, true
+		return h.root.manual(), true
 	}
 	return nil, false
+}
+
+// hasManual tells whether there is a manual to go to: not from itself.
+func (r *Root) hasManual() bool {
+	return r.top().to.Name != screen.Manual && slices.ContainsFunc(r.cfg.Places, func(p screen.Place) bool { return p.Name == screen.Manual })
+}
+
+// manual opens the manual at the chapter of the screen in front.
+func (r *Root) manual() tea.Cmd {
+	if !r.hasManual() {
+		return nil
+	}
+	return r.apply(len(r.stack)-1, screen.Push(screen.Route{Name: screen.Manual, Arg: r.place(r.top().to.Name).Chapter}))
 }
 
 func (h *help) view(z layout.Size) string {

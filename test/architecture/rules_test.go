@@ -62,6 +62,9 @@ var table = []permit{
 	{"internal/ui/keys", []string{"internal/ui/labels"}},
 	{"internal/ui/form", []string{"internal/secret", "internal/domain", "internal/text", "internal/ui/labels", "internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/paper", []string{"internal/domain", "internal/export", "internal/text", "internal/ui/labels"}},
+	{"docs", nil},
+	{"internal/ui/markdown", []string{"internal/ui/layout"}},
+	{"internal/ui/screen/manual", []string{"docs", "internal/ui/form", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/markdown", "internal/ui/outline", "internal/ui/screen"}},
 	{"internal/ui/page", []string{"internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/table", []string{"internal/export", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/list", []string{

@@ -16,6 +16,7 @@ const (
 	DemoMark     = "DEMO"
 	NotBuilt     = "finns inte i den här versionen"
 	HelpTitle    = "Hjälp"
+	HelpManual   = "manualen"
 	HelpHere     = "Tangenter här"
 	HelpAlways   = "Tangenter överallt"
 	GotoTitle    = "Gå till"

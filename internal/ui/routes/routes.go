@@ -18,6 +18,7 @@ import (
 	"example.org/tandtui/internal/ui/screen/invoice"
 	"example.org/tandtui/internal/ui/screen/invoices"
 	"example.org/tandtui/internal/ui/screen/login"
+	"example.org/tandtui/internal/ui/screen/manual"
 	"example.org/tandtui/internal/ui/screen/messages"
 	"example.org/tandtui/internal/ui/screen/outbox"
 	"example.org/tandtui/internal/ui/screen/receipt"
@@ -32,45 +33,46 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) (
 	say := func(s string) func() string { return func() string { return s } }
 	places = []screen.Place{
 		{
-			Name: screen.Bill, Title: labels.BillTitle, Menu: labels.MenuBill, Key: "1", Start: say(labels.HomeRegHelp),
+			Name: screen.Bill, Title: labels.BillTitle, Chapter: "Registrera tandvårdsräkning", Menu: labels.MenuBill, Key: "1", Start: say(labels.HomeRegHelp),
 			Make: func(arg string) screen.Screen { return bill.New(env, a, arg) },
 		},
 		{Name: screen.Upload, Title: labels.HomeUpload, Menu: labels.MenuUpload, Key: "2", Off: labels.HomeNotYet, Start: say(labels.HomeUpHelp)},
 		{
-			Name: screen.Invoices, Title: labels.InvoicesTitle, Menu: labels.MenuInvoices, Key: "3", Start: say(labels.HomeInvHelp),
+			Name: screen.Invoices, Title: labels.InvoicesTitle, Chapter: "Era fakturor", Menu: labels.MenuInvoices, Key: "3", Start: say(labels.HomeInvHelp),
 			Make: func(string) screen.Screen { return invoices.New(env, a) },
 		},
 		{Name: screen.Clinic, Title: labels.HomeClinic, Menu: labels.MenuClinic, Key: "4", Role: domain.RoleContact, Off: labels.HomeNotYet, Start: say(labels.HomeCliHelp)},
 		{
-			Name: screen.Support, Title: labels.SupportTitle, Menu: labels.MenuSupport, Key: "5", Start: say(labels.HomeSupHelp),
+			Name: screen.Support, Title: labels.SupportTitle, Chapter: "Support", Menu: labels.MenuSupport, Key: "5", Start: say(labels.HomeSupHelp),
 			Make: func(string) screen.Screen { return support.New(env, a, version) },
 		},
 		{
-			Name: screen.Drafts, Title: labels.DraftsTitle, Menu: labels.MenuDrafts, Key: "6", Start: func() string { return labels.HomeDraftHelp(a.Snapshot().Drafts) },
+			Name: screen.Drafts, Title: labels.DraftsTitle, Chapter: "Utkast", Menu: labels.MenuDrafts, Key: "6", Start: func() string { return labels.HomeDraftHelp(a.Snapshot().Drafts) },
 			Make: func(string) screen.Screen { return drafts.New(env, a) },
 		},
 		{
-			Name: screen.Entitlement, Title: labels.EntitlementTitle, Key: "7", Start: say(labels.HomeCheckHelp),
+			Name: screen.Entitlement, Title: labels.EntitlementTitle, Chapter: "Kontrollera om intyg fortfarande är giltigt", Key: "7", Start: say(labels.HomeCheckHelp),
 			Make: func(string) screen.Screen { return entitlement.New(env, a) },
 		},
 		{
-			Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Key: "8", Start: say(labels.HomeVisitHelp),
+			Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Chapter: "Hembesök", Key: "8", Start: say(labels.HomeVisitHelp),
 			Make: func(arg string) screen.Screen { return homevisit.New(env, a, arg) },
 		},
 		{
-			Name: screen.Outbox, Title: labels.OutboxTitle, Key: "9", Start: func() string { s := a.Snapshot(); return labels.HomeOutboxHelp(s.Outbox, s.Unseen) },
+			Name: screen.Outbox, Title: labels.OutboxTitle, Chapter: "Utkorg", Key: "9", Start: func() string { s := a.Snapshot(); return labels.HomeOutboxHelp(s.Outbox, s.Unseen) },
 			Make: func(string) screen.Screen { return outbox.New(env, a) },
 		},
-		{Name: screen.Reconcile, Title: labels.ReconcileTitle, Make: func(string) screen.Screen { return reconcile.New(env, a) }},
-		{Name: screen.Messages, Title: labels.MessagesTitle, Make: func(string) screen.Screen { return messages.New(env, a) }},
-		{Name: screen.Sums, Title: labels.SumsTitle, Make: func(string) screen.Screen { return sums.New(env, a) }},
-		{Name: screen.Login, Title: labels.LoginIn, Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
-		{Name: screen.Clinics, Title: labels.ClinicsTitle, Inner: true, Make: func(string) screen.Screen { return clinics.New(env, a) }},
-		{Name: screen.Invoice, Title: labels.InvoicesTitle, Inner: true, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
-		{Name: screen.Credit, Title: labels.CreditTitle, Inner: true, Make: func(arg string) screen.Screen { return credit.New(env, a, arg) }},
-		{Name: screen.History, Title: labels.HistoryTitle, Inner: true, Make: func(arg string) screen.Screen { return history.New(env, a, arg) }},
-		{Name: screen.Receipt, Title: labels.ReceiptTitle, Inner: true, Make: func(arg string) screen.Screen { return receipt.New(env, a, arg) }},
-		{Name: screen.Home, Title: labels.HomeTitle, Make: func(string) screen.Screen { return home.New(env, a, places) }},
+		{Name: screen.Reconcile, Title: labels.ReconcileTitle, Chapter: "Avstämning", Make: func(string) screen.Screen { return reconcile.New(env, a) }},
+		{Name: screen.Messages, Title: labels.MessagesTitle, Chapter: "Support", Make: func(string) screen.Screen { return messages.New(env, a) }},
+		{Name: screen.Sums, Title: labels.SumsTitle, Chapter: "Summor", Make: func(string) screen.Screen { return sums.New(env, a) }},
+		{Name: screen.Manual, Title: labels.ManualTitle, Chapter: "Support", Make: func(arg string) screen.Screen { return manual.New(env, arg) }},
+		{Name: screen.Login, Title: labels.LoginIn, Chapter: "Logga in", Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
+		{Name: screen.Clinics, Title: labels.ClinicsTitle, Chapter: "Logga in", Inner: true, Make: func(string) screen.Screen { return clinics.New(env, a) }},
+		{Name: screen.Invoice, Title: labels.InvoicesTitle, Chapter: "Era fakturor", Inner: true, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
+		{Name: screen.Credit, Title: labels.CreditTitle, Chapter: "Kreditera", Inner: true, Make: func(arg string) screen.Screen { return credit.New(env, a, arg) }},
+		{Name: screen.History, Title: labels.HistoryTitle, Chapter: "Era fakturor", Inner: true, Make: func(arg string) screen.Screen { return history.New(env, a, arg) }},
+		{Name: screen.Receipt, Title: labels.ReceiptTitle, Chapter: "Kvittens", Inner: true, Make: func(arg string) screen.Screen { return receipt.New(env, a, arg) }},
+		{Name: screen.Home, Title: labels.HomeTitle, Chapter: "Manual för tandtui", Make: func(string) screen.Screen { return home.New(env, a, places) }},
 	}
 	return places
 }

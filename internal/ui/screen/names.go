@@ -19,6 +19,7 @@ const (
 	Clinic    = "clinic"    // Klinikadministration
 	Support   = "support"   // Arg "": contact and self-check
 	Messages  = "messages"  // what the region tells its clinics
+	Manual    = "manual"    // the manual; Arg: the heading to open it at
 	Drafts    = "drafts"    // Utkast
 	Receipt   = "receipt"   // Arg: draft id
 	Outbox    = "outbox"    // Utkorg: what is on its way and what was answered

@@ -15,6 +15,7 @@ type Place struct {
 	Role  domain.Role   // who may go there; "": everybody
 	Off   string        // why nobody can yet, "" if one can; it stays visible
 	Inner bool          // opened from other screens only: it needs an argument, or a state
+	Chapter string      // the manual's heading about it; "": the manual's beginning
 	Start func() string // what is said of it on the start page; nil: it is not there
 	Make  func(arg string) Screen
 }
