@@ -16,6 +16,7 @@ import (
 	"example.org/tandtui/internal/domain/money"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/test/regions"
 	"example.org/tandtui/test/verbs"
 )
 
@@ -123,8 +124,10 @@ func demoRegion(s *testscript.TestScript, _ bool, args []string) {
 	clock, err := swedishClock()
 	s.Check(err)
 	noon := time.Date(today.Year(), today.Month(), today.Day(), 12, 0, 0, 0, clock().Location())
-	_, err = data.Prepare(context.Background(), s.MkAbs(args[0]), "vgr", today, noon)
-	s.Check(err)
+	s.Check(regions.Copy(s.MkAbs(args[0]), "demo folder "+today.String(), func(dir string) error {
+		_, err := data.Prepare(context.Background(), dir, "vgr", today, noon)
+		return err
+	}))
 }
 
 // lockFolder ("lockfolder DIR") keeps a demo's folder as a running server does,

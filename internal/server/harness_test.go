@@ -13,7 +13,6 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -23,7 +22,6 @@ import (
 	"go.uber.org/goleak"
 
 	"example.org/tandtui/internal/api"
-	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
@@ -33,6 +31,7 @@ import (
 	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/internal/sheet"
 	"example.org/tandtui/test/memdir"
+	"example.org/tandtui/test/regions"
 	"example.org/tandtui/test/storetest"
 )
 
@@ -80,70 +79,24 @@ type world struct {
 	stop    func() // stops the server and waits for it
 }
 
-// template is the demo's database and its witness.
-var template = sync.OnceValues(func() (files [2]string, err error) {
-	dir, err := os.MkdirTemp("", "region")
-	if err != nil {
-		return files, err
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	path := filepath.Join(dir, "filled.db")
-	store, err := sqlstore.Create(context.Background(), "sqlite:"+path, "vgr")
-	if err != nil {
-		return files, err
-	}
-	profile, prices, err := region.Load("vgr")
-	if err != nil {
-		return files, err
-	}
-	if err := data.Fill(context.Background(), store, profile, prices, today, stockholm); err != nil {
-		return files, err
-	}
-	err = store.Write(context.Background(), func(tx server.Tx) error {
-		id, err := tx.PutUser(server.HSAID(former), "Fredrik Forna")
-		if err != nil {
-			return err
-		}
-		if err := tx.PutMembership(id, clinicA, domain.RoleUser, domain.Period{From: today.AddDays(-100), To: today.AddDays(-1)}); err != nil {
-			return err
-		}
-		if id, err = tx.PutUser(server.HSAID(lookOn), "Ludvig Lookon"); err != nil {
-			return err
-		}
-		return tx.PutMembership(id, clinicA, "onlooker", domain.Period{From: today.AddDays(-100)})
-	})
-	if err != nil {
-		return files, err
-	}
-	if err := store.Close(); err != nil {
-		return files, err
-	}
-	for i, suffix := range suffixes {
-		raw, err := os.ReadFile(path + suffix)
-		if err != nil {
-			return files, err
-		}
-		files[i] = string(raw)
-	}
-	return files, nil
-})
-
-var suffixes = [2]string{"", ".witness"}
-
-// filledDatabase puts a copy of the demo's database into a folder.
+// filledDatabase puts the demo's database into a folder, with two users more.
 func filledDatabase(t testing.TB, dir string) string {
 	t.Helper()
-	files, err := template()
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(dir, "region.db")
-	for i, suffix := range suffixes {
-		if err := os.WriteFile(path+suffix, []byte(files[i]), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return "sqlite:" + path
+	return regions.Demo(t, filepath.Join(dir, "region.db"), "vgr", today, stockholm, "more users", func(s *sqlstore.Store) error {
+		return s.Write(context.Background(), func(tx server.Tx) error {
+			id, err := tx.PutUser(server.HSAID(former), "Fredrik Forna")
+			if err != nil {
+				return err
+			}
+			if err := tx.PutMembership(id, clinicA, domain.RoleUser, domain.Period{From: today.AddDays(-100), To: today.AddDays(-1)}); err != nil {
+				return err
+			}
+			if id, err = tx.PutUser(server.HSAID(lookOn), "Ludvig Lookon"); err != nil {
+				return err
+			}
+			return tx.PutMembership(id, clinicA, "onlooker", domain.Period{From: today.AddDays(-100)})
+		})
+	})
 }
 
 func openStore(t testing.TB, name string) *sqlstore.Store {

@@ -20,7 +20,6 @@ import (
 	"go.uber.org/goleak"
 
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
@@ -28,6 +27,7 @@ import (
 	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/internal/store"
 	remote "example.org/tandtui/internal/sync"
+	"example.org/tandtui/test/regions"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -74,7 +74,7 @@ func must(t testing.TB, err error) {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	ctx := context.Background()
-	db, err := sqlstore.Create(ctx, "sqlite:"+filepath.Join(t.TempDir(), "region.db"), "vgr")
+	db, err := sqlstore.Open(ctx, regions.Demo(t, filepath.Join(t.TempDir(), "region.db"), "vgr", today, time.UTC, "", nil))
 	must(t, err)
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
@@ -83,7 +83,6 @@ func newWorld(t *testing.T) *world {
 	})
 	profile, prices, err := region.Load("vgr")
 	must(t, err)
-	must(t, data.Fill(ctx, db, profile, prices, today, time.UTC))
 	service, err := server.NewService(server.Config{Store: db, Profile: profile, Prices: prices, Now: noon, Demo: true, Version: "test"})
 	must(t, err)
 

@@ -3,21 +3,18 @@ package desk_test
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"slices"
-	"sync"
 	"testing"
 	"time"
 
 	"go.uber.org/goleak"
 
-	"example.org/tandtui/internal/demo/data"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/test/regions"
 	"example.org/tandtui/test/storetest"
 )
 
@@ -58,44 +55,14 @@ func balanced(t testing.TB, s server.Store) {
 }
 
 func empty(t testing.TB) desk.Desk {
-	s, err := sqlstore.Create(ctx, "sqlite:"+filepath.Join(t.TempDir(), "x.db"), "vgr")
+	s, err := sqlstore.Open(ctx, regions.Empty(t, filepath.Join(t.TempDir(), "x.db"), "vgr"))
 	return at(t, s, err)
 }
-
-// demoFile is a backup of the demo's database, made once.
-var demoFile = sync.OnceValues(func() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "desk")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	path := filepath.Join(dir, "x.db")
-	s, err := sqlstore.Create(ctx, "sqlite:"+path, "vgr")
-	if err != nil {
-		return nil, err
-	}
-	profile, prices, err := region.Load("vgr")
-	if err == nil {
-		err = data.Fill(ctx, s, profile, prices, today, time.UTC)
-	}
-	if err := errors.Join(err, s.Close()); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(path)
-})
 
 // filled is the desk of the demo's region.
 func filled(t *testing.T) desk.Desk {
 	t.Helper()
-	raw, err := demoFile()
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "x.db")
-	if err := os.WriteFile(path, raw, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	s, err := sqlstore.Open(ctx, "sqlite:"+path)
+	s, err := sqlstore.Open(ctx, regions.Demo(t, filepath.Join(t.TempDir(), "x.db"), "vgr", today, time.UTC, "", nil))
 	return at(t, s, err)
 }
 

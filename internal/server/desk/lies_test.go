@@ -10,6 +10,7 @@ import (
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/test/regions"
 )
 
 // lived is a desk to which something of everything has happened, and its file: 1 paid
@@ -18,7 +19,7 @@ import (
 func lived(t *testing.T) (d desk.Desk, path string) {
 	t.Helper()
 	path = filepath.Join(t.TempDir(), "x.db")
-	s, err := sqlstore.Create(ctx, "sqlite:"+path, "vgr")
+	s, err := sqlstore.Open(ctx, regions.Empty(t, path, "vgr"))
 	if err != nil {
 		t.Fatal(err)
 	}

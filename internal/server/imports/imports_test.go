@@ -3,10 +3,8 @@ package imports_test
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -20,6 +18,7 @@ import (
 	"example.org/tandtui/internal/server/sqlstore"
 	"example.org/tandtui/internal/sheet"
 	"example.org/tandtui/test/memdir"
+	"example.org/tandtui/test/regions"
 	"example.org/tandtui/test/storetest"
 )
 
@@ -55,62 +54,16 @@ const (
 // database may ask for.
 func at(t testing.TB, id string) imports.Import {
 	t.Helper()
-	files, err := made(id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := memdir.New(t)
-	for name, content := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s, err := sqlstore.Open(ctx, "sqlite:"+filepath.Join(dir, "x.db"))
+	s, err := sqlstore.Open(ctx, regions.Empty(t, filepath.Join(memdir.New(t), "x.db"), id))
 	i := over(t, s, err, id)
 	i.Store = storetest.Twice{Store: i.Store}
 	return i
 }
 
-var (
-	madeOnce sync.Mutex
-	madeOf   = map[string]map[string][]byte{}
-)
-
-// made is the files of an empty region, which are made once: making the tables is
-// most of what a test would wait for.
-func made(id string) (files map[string][]byte, err error) {
-	madeOnce.Lock()
-	defer madeOnce.Unlock()
-	if files := madeOf[id]; files != nil {
-		return files, nil
-	}
-	dir, err := os.MkdirTemp("", "imports")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	s, err := sqlstore.Create(ctx, "sqlite:"+filepath.Join(dir, "x.db"), id)
-	if err != nil {
-		return nil, err
-	}
-	if err := s.Close(); err != nil {
-		return nil, err
-	}
-	list, err := os.ReadDir(dir)
-	files = map[string][]byte{}
-	for _, f := range list {
-		if files[f.Name()], err = os.ReadFile(filepath.Join(dir, f.Name())); err != nil {
-			return nil, err
-		}
-	}
-	madeOf[id] = files
-	return files, err
-}
-
 // atPath is an empty region with its database in a file.
 func atPath(t testing.TB, id, path string) imports.Import {
 	t.Helper()
-	s, err := sqlstore.Create(ctx, "sqlite:"+path, id)
+	s, err := sqlstore.Open(ctx, regions.Empty(t, path, id))
 	return over(t, s, err, id)
 }
 
