@@ -78,6 +78,9 @@ lint: ## golangci-lint, its version pinned in tools/go.mod
 memory: ## no key outlives its use in the memory of a process
 	@$(tool) gotestsum --format pkgname-and-test-fails -- -count=1 -timeout 5m -run 'LeftInMemory|LeavesNoKeyInMemory' ./internal/secret ./internal/store
 
+# A program that is built with the race detector waits a second before it ends, which
+# for hundreds of programs is minutes.
+race: export GORACE := atexit_sleep_ms=20
 # -count=1: the tests also depend on things that Go's cache of results does not see,
 # such as this computer's card service and terminal.
 .PHONY: race

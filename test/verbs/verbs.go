@@ -4,6 +4,7 @@ package verbs
 
 import (
 	"errors"
+	"os"
 	"os/exec"
 	"strconv"
 	"testing"
@@ -26,6 +27,10 @@ func Run(t *testing.T, more map[string]Command) {
 	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script", Cmds: commands, RequireExplicitExec: true, RequireUniqueNames: true,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("GORACE", os.Getenv("GORACE"))
+			return nil
+		},
 	})
 }
 
