@@ -49,7 +49,7 @@ func NewClient(baseURL string, dial app.DialFunc) (*Client, error) {
 		}
 	}
 	transport := &http.Transport{
-		DialTLSContext:         dial,
+		DialTLSContext:         rememberRefusal(dial),
 		MaxConnsPerHost:        maxConns,
 		MaxIdleConnsPerHost:    maxConns,
 		IdleConnTimeout:        idleTime,
