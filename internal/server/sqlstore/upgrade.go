@@ -11,7 +11,7 @@ import (
 // othersEnd is how long others who have the database open are waited for before its
 // schema is changed: long enough for a verb that ends, or for another program of this
 // version that changes it at the same time.
-var othersEnd = 2 * time.Second
+var othersEnd = 5 * time.Second
 
 // lockToOpen takes the witness of a database of ours: shared, or alone where the
 // schema has to be brought up to date.
