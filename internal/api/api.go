@@ -28,6 +28,10 @@ const (
 	// MaxAnswer is the largest that it gives: an invoice is larger than the
 	// submission it was made of.
 	MaxAnswer = 2 * MaxBody
+	// WaitingHeader tells, with a request for PathChanges, how many commands of the
+	// clinic wait in the user's outbox: its klinikkontakt sees the number, also
+	// after the user has been removed.
+	WaitingHeader = "Tandtui-Waiting"
 )
 
 // Paths, as patterns of net/http.ServeMux without the method.
@@ -41,6 +45,7 @@ const (
 	PathInvoices = "/v1/clinics/{clinic}/invoices"
 	PathInvoice  = "/v1/clinics/{clinic}/invoices/{ourRef}"
 	PathEvents   = "/v1/clinics/{clinic}/invoices/{ourRef}/events"
+	PathOffice   = "/v1/clinics/{clinic}/office"
 )
 
 // PathCommand is where commands of a kind are put, with the client's id and the
@@ -123,18 +128,20 @@ type Change struct {
 	Payout  *domain.Payout  `json:"payout,omitempty"`
 	Claim   *domain.Claim   `json:"claim,omitempty"`
 	Clinic  *domain.Clinic  `json:"clinic,omitempty"`
-	Message *Message        `json:"message,omitempty"`
+	Message *domain.Message `json:"message,omitempty"`
 }
 
-// Message is a notice from the region to its clinics (E8).
-type Message struct {
-	No   int64       `json:"no"`
-	Sent time.Time   `json:"sent"`
-	Text string      `json:"text"`
-	Ends domain.Date `json:"ends,omitzero"` // the last day on which it is of use; none: until it is withdrawn
-
-	Incident bool `json:"incident,omitempty"` // something does not work: it stands on the start page until it is over
+// Office answers GET PathOffice: what Klinikadministration shows, of one moment.
+// Whoever may not change it does not see by which personnummer others log in.
+type Office struct {
+	Clinic     domain.Clinic        `json:"clinic"`
+	Users      []domain.ClinicUser  `json:"users"`      // present ones first, by name
+	Performers []domain.Performer   `json:"performers"` // present and past, by number
+	Events     []domain.ClinicEvent `json:"events"`     // the newest MaxOfficeEvents, newest first
 }
+
+// MaxOfficeEvents is how much of a clinic's history PathOffice gives.
+const MaxOfficeEvents = 200
 
 // InvoiceList answers GET PathInvoices?status=&from=&to=&after=&limit=.
 type InvoiceList struct {

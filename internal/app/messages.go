@@ -5,7 +5,7 @@ import "example.org/tandtui/internal/domain"
 // MessageStore keeps what the region tells its clinics (E8), and what of it the user
 // has read.
 type MessageStore interface {
-	Messages(clinic string) ([]Message, error) // newest first
+	Messages(clinic string) ([]domain.Message, error) // newest first
 	// ReadMessages are the numbers of the messages that the user has read, at
 	// whatever clinic.
 	ReadMessages() (map[int64]bool, error)
@@ -14,13 +14,13 @@ type MessageStore interface {
 
 // Posted is a message with what the user has done about it.
 type Posted struct {
-	Message
+	domain.Message
 	Read bool
 	Over bool // its last day is over, or the region has withdrawn it
 }
 
 // Messages lists what the region has told the clinic, newest first (E8). What is
-// over is kept.
+// over is kept; what has not begun is left out until its day.
 func (a *App) Messages() ([]Posted, error) {
 	store, clinic, err := a.at()
 	if err != nil {
@@ -35,15 +35,14 @@ func posted(store Store, clinic string, today domain.Date) ([]Posted, error) {
 		return nil, err
 	}
 	read, err := store.ReadMessages()
-	out := make([]Posted, len(list))
-	for i, m := range list {
-		out[i] = Posted{Message: m, Read: read[m.No], Over: m.Over(today)}
+	out := make([]Posted, 0, len(list))
+	for _, m := range list {
+		if !m.From.After(today) {
+			out = append(out, Posted{Message: m, Read: read[m.No], Over: m.Over(today)})
+		}
 	}
 	return out, err
 }
-
-// Over reports whether a message is of no use any more on a day.
-func (m Message) Over(today domain.Date) bool { return !m.Ends.IsZero() && m.Ends.Before(today) }
 
 // ReadMessages notes that the user has read messages, so that they are no longer
 // told as new.

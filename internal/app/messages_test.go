@@ -15,10 +15,11 @@ func TestE8MessagesAreToldUntilTheyAreRead(t *testing.T) {
 	d := twoClinics(t)
 	choose(t, d, "31")
 	today := domain.DateOf(d.clock.Now())
-	all := []app.Message{
+	all := []domain.Message{
 		{No: 1, Sent: d.clock.Now().Add(-time.Hour), Text: "förr", Ends: today.AddDays(-1)},
 		{No: 2, Sent: d.clock.Now(), Text: "priser", Ends: today},
 		{No: 3, Sent: d.clock.Now(), Text: "driftstopp", Incident: true},
+		{No: 4, Sent: d.clock.Now(), Text: "i morgon", From: today.AddDays(1)},
 	}
 	told := func(clinic string, want string) {
 		t.Helper()

@@ -88,6 +88,7 @@ const (
 // Other codes that app itself gives.
 const (
 	CodeUnknownUser     = "login.unknown-user"   // card fine, but no user at the region
+	CodeUserEnded       = "login.user-ended"     // card fine, but the user has been removed
 	CodeUnknownIssuer   = "login.unknown-issuer" // the region takes no card of this issuer
 	CodeCardRevoked     = "login.revoked"        // the region says that the card's certificate is revoked
 	CodeFirstOnline     = "login.first-online"   // never logged in here before, and no network
@@ -184,17 +185,7 @@ type ChangePage struct {
 	Payouts  []domain.Payout
 	Claims   []domain.Claim
 	Clinic   *domain.Clinic // the clinic as it now is, where that has changed
-	Messages []Message
-}
-
-// Message is a notice from the region to its clinics (E8).
-type Message struct {
-	No   int64       `json:"no"`
-	Sent time.Time   `json:"sent"`
-	Text string      `json:"text"`
-	Ends domain.Date `json:"ends,omitzero"` // the last day on which it is of use; none: until it is withdrawn
-
-	Incident bool `json:"incident,omitempty"` // something does not work: it stands on the start page until it is over
+	Messages []domain.Message
 }
 
 // DraftSummary is what lists of drafts show; it is kept beside the draft so

@@ -9,6 +9,12 @@ const (
 	CommandSubmit CommandKind = "submit" // a new invoice (B16); its body is a Submission
 	CommandDelete CommandKind = "delete" // Radera: bills or a whole invoice (D6); its body is a Deletion
 	CommandCredit CommandKind = "credit" // Kreditera: a paid invoice, bills or items of it (D7); its body is a Crediting
+
+	// Klinikadministration: they are about the clinic itself (OfClinic).
+	CommandContact   CommandKind = "contact"   // name and contact details (E1); its body is a ContactChange
+	CommandUser      CommandKind = "user"      // a user added, changed or removed (E2); its body is a UserChanging
+	CommandPerformer CommandKind = "performer" // a behandlare (E7); its body is a PerformerChange
+	CommandLicence   CommandKind = "licence"   // IVO's licence (E7); its body is a LicenceChange
 )
 
 // CommandKinds are all kinds with the name of the collection in the API that a
@@ -19,6 +25,16 @@ var CommandKinds = map[CommandKind]string{
 	CommandCredit: "credits",
 }
 
+// OfClinic tells whether commands of the kind are about the clinic itself and not
+// about an invoice: Version is then the clinic's.
+func (k CommandKind) OfClinic() bool {
+	switch k {
+	case CommandContact, CommandUser, CommandPerformer, CommandLicence:
+		return true
+	}
+	return false
+}
+
 // Command is something that a user of a clinic asks the region to do. It is done
 // exactly once: the same id with the same bytes gives the same answer for ever,
 // with other bytes it is refused. The bytes are made when the user decides and
@@ -27,8 +43,8 @@ type Command struct {
 	ID      string      // the client's choice, unique for ever; of a submission it is the draft's
 	Kind    CommandKind //
 	Clinic  string      // kliniknummer
-	Target  int64       // Vår referens of the invoice it changes; 0: it makes a new one
-	Version int64       // of the target when the user decided; 0 without a target
+	Target  int64       // Vår referens of the invoice it changes; 0: it makes a new one, or is about the clinic
+	Version int64       // of the target, or of the clinic, when the user decided; 0: it makes something new
 	Body    []byte      // the exact bytes that are sent
 }
 

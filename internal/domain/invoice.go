@@ -85,6 +85,8 @@ func (v Invoice) Sum() Ore {
 // of the invoice after it; of a submission, whose receipts are older than the
 // other commands, Kind and Version are left out. The receipt of a crediting is about
 // the new credit invoice; Credited and Version are of the invoice that it takes back.
+// Where Kind is about the clinic itself, Version is the clinic's, and nothing is said
+// of an invoice.
 type Receipt struct {
 	Submission string      `json:"submission"` // id of the command, chosen by the client
 	Digest     string      `json:"digest"`     // SHA-256 of the request bytes, hex
@@ -96,6 +98,8 @@ type Receipt struct {
 	Kind       CommandKind `json:"kind,omitempty"`     //
 	Version    int64       `json:"version,omitempty"`  // of the invoice after it
 	Credited   int64       `json:"credited,omitempty"` // Vår referens of the invoice that was credited
+	User       int64       `json:"user,omitempty"`     // of a CommandUser: number of the user
+	Notes      []UserNote  `json:"notes,omitempty"`    // of a CommandUser: what should be looked at
 }
 
 // About is the Vår referens of the invoice that the command was about.

@@ -38,12 +38,12 @@ const (
 // Whys lists every reason, for tests that each has its sentence and its problem
 // code.
 func Whys() []Why {
-	return []Why{
+	return append([]Why{
 		WhyNothingChosen, WhyNoSuchBill, WhyNoSuchItem, WhyPaid, WhyInPayRun, WhyNotInPayRun, WhyVoided, WhyDeleted, WhyOnHold,
 		WhyNotOnHold, WhyNotApproved, WhyApproved, WhyNotPaid, WhyIsCredit, WhyCredited, WhyNoReason, WhyNoDate,
 		WhyClaimed, WhyNotClaimed,
 		WhyUnknownState,
-	}
+	}, clinicWhys...)
 }
 
 // Part says which part of an invoice an act is about. The zero value is about

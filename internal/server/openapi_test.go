@@ -57,7 +57,7 @@ func TestDocumentHasTheTypes(t *testing.T) {
 		"PriorApproval": domain.PriorApproval{}, "FeeExemption": domain.FeeExemption{},
 		"Bill": domain.Bill{}, "Item": domain.Item{}, "Receipt": domain.Receipt{}, "Changes": api.Changes{}, "Change": api.Change{},
 		"InvoiceList": api.InvoiceList{}, "Invoice": domain.Invoice{}, "InvoiceBill": domain.InvoiceBill{},
-		"Part": domain.Part{}, "Taken": domain.Taken{}, "Payout": domain.Payout{}, "Claim": domain.Claim{}, "Payee": domain.Payee{}, "CreditPart": domain.CreditPart{}, "BillItem": domain.BillItem{}, "Message": api.Message{}, "EventList": api.EventList{},
+		"Part": domain.Part{}, "Taken": domain.Taken{}, "Payout": domain.Payout{}, "Claim": domain.Claim{}, "Payee": domain.Payee{}, "CreditPart": domain.CreditPart{}, "BillItem": domain.BillItem{}, "Message": domain.Message{}, "EventList": api.EventList{},
 		"Event": domain.Event{}, "Actor": domain.Actor{}, "Finding": domain.Finding{}, "Problem": api.Problem{}, "Period": domain.Period{},
 	}
 	for _, r := range matrix {

@@ -1,16 +1,16 @@
 package store
 
 import (
-	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
 )
 
 // pathRead holds the numbers of the region's messages that the user has read, of
 // whatever clinic: one that goes to all of them is read once.
 var pathRead = bucketPath{"read"}
 
-func (s *Store) Messages(clinic string) (list []app.Message, err error) {
+func (s *Store) Messages(clinic string) (list []domain.Message, err error) {
 	err = s.view("store.messages", func(r records) (err error) {
-		list, err = everyNumbered[app.Message](r, clinic, messagesAt)
+		list, err = everyNumbered[domain.Message](r, clinic, messagesAt)
 		return err
 	})
 	return list, err

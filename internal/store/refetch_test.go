@@ -106,7 +106,7 @@ func TestPagesOfEveryKind(t *testing.T) {
 	page := app.ChangePage{
 		To: "c", Payouts: []domain.Payout{{No: 1, Clinic: "101", Sum: 5}, {No: 2, Clinic: "101", Sum: 7}},
 		Claims: []domain.Claim{{No: 3, Clinic: "101", Amount: 500, State: domain.ClaimOpen}},
-		Clinic: &domain.Clinic{No: "101", Name: "new"}, Messages: []app.Message{{No: 4, Text: "hej"}},
+		Clinic: &domain.Clinic{No: "101", Name: "new"}, Messages: []domain.Message{{No: 4, Text: "hej"}},
 	}
 	must(t, s.ApplyChanges("101", page))
 	must(t, s.ApplyChanges("101", app.ChangePage{From: "c", To: "d", Payouts: []domain.Payout{{No: 1, Clinic: "101", Sum: 6}}}))

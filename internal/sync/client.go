@@ -241,7 +241,7 @@ func pageOf(clinic string, page api.Changes) (app.ChangePage, error) {
 		case c.Clinic != nil && c.Clinic.No == clinic:
 			p.Clinic = c.Clinic
 		case c.Message != nil:
-			p.Messages = append(p.Messages, app.Message(*c.Message))
+			p.Messages = append(p.Messages, *c.Message)
 		}
 	}
 	return p, nil

@@ -51,6 +51,7 @@ var errorTexts = map[string]Sentence{
 
 	"login.unknown-issuer": {"Regionens server känner inte den som har gett ut ditt kort.", "Använd ditt ordinarie SITHS-kort. Är det det, ring regionens support: kortets utfärdare är okänd för dem."},
 	"login.revoked":        {"Ditt kort är spärrat hos utfärdaren.", "Vänd dig till din ID-administratör."},
+	"login.user-ended":     {"Du är borttagen som användare vid kliniken. Utkasten är kvar på datorn.", "Be klinikens kontaktperson lägga till dig igen, om det är fel."},
 	"login.unknown-user":   {"Kortet fungerar, men du är inte upplagd som användare.", "Be klinikens kontaktperson lägga till dig under Klinikadministration."},
 	"login.first-online":   {"Första inloggningen på den här datorn behöver nät.", "Anslut datorn och försök igen."},
 	"login.offline-long":   {"Datorn har inte nått regionen på så många dagar som regionen tillåter.", "Anslut datorn till nätet och logga in igen. Allt du skrivit är kvar."},
@@ -83,6 +84,7 @@ var errorTexts = map[string]Sentence{
 	"draft.gone":           {"Utkastet finns inte längre.", "Gå tillbaka till listan."},
 	"draft.queued":         {"Utkastet är på väg till regionen och kan inte ändras.", "Vänta på svaret i utkorgen."},
 	"outbox.sent":          {"Regionen kan redan ha fått räkningen, så den kan inte tas tillbaka.", "Vänta på svaret; är den fel, kreditera eller radera den sedan."},
+	"clinic-changed":       {"Klinikens uppgifter har ändrats sedan du bestämde dig.", "Se hur de nu är, och gör om ändringen om den ännu ska göras."},
 	"version-changed":      {"Fakturan har ändrats sedan du bestämde dig.", "Öppna den, se hur den nu är, och gör om det om det ännu ska göras."},
 	"outbox.waiting":       {"Fakturan har redan ett ärende i utkorgen.", "Vänta på svaret, eller ta tillbaka ärendet i utkorgen om det inte har skickats."},
 	"command.encode":       {"Ärendet kunde inte göras i ordning för sändning.", "Inget är ändrat. Ring supporten."},

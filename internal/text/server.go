@@ -13,6 +13,7 @@ func ServerProblem(code string) Sentence {
 
 var serverProblems = map[string]Sentence{
 	"unknown-user":         {"Användaren är inte upplagd hos regionen.", "Be klinikens kontaktperson lägga till dig under Klinikadministration."},
+	"user-ended":           {"Du är borttagen som användare vid kliniken.", "Utkasten är kvar på datorn. Be klinikens kontaktperson lägga till dig igen, om det är fel."},
 	"certificate-required": {"Servern fick inget kort av en utfärdare som regionen godtar.", "Sätt i ditt SITHS-kort och logga in igen."},
 	"role":                 {"Din roll på kliniken tillåter inte det.", "Be klinikens kontaktperson göra det, eller ändra din roll."},
 	"not-found":            {"Det som söktes finns inte.", "Kontrollera numret och vald klinik."},
@@ -23,6 +24,7 @@ var serverProblems = map[string]Sentence{
 	"fingerprint-mismatch": {"Samma id har redan skickats med annat innehåll.", "Se efter under Era fakturor vad som kommit fram."},
 	"reference-used":       {"Räkningsreferensen har redan använts, använd ett annat", "Välj en annan räkningsreferens och skicka igen."},
 	"version-changed":      {"Fakturan har ändrats sedan du bestämde dig.", "Öppna den, se hur den nu är, och gör om det om det ännu ska göras."},
+	"clinic-changed":       {"Klinikens uppgifter har ändrats sedan du bestämde dig.", "Se hur de nu är, och gör om ändringen om den ännu ska göras."},
 	"person-unknown":       {"Regionen känner inte till personnumret.", "Kontrollera numret. Patienter från andra regioner faktureras inte här."},
 	"person-protected":     {"Patienten har skyddade personuppgifter.", "Kontakta regionen."},
 	"cursor-too-old":       {"Ändringslistan börjar om.", "Hämta allt på nytt."},

@@ -5,13 +5,14 @@ import (
 	"testing"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
 )
 
 // E8: a message is told at the next frame and once; keys go on to the screen, and
 // behind a lock nothing is said.
 func TestE8AMessageIsToldOnceAndTakesNoKey(t *testing.T) {
 	w, r := open(t)
-	w.snap.News = []app.Posted{{Message: app.Message{No: 7, Text: "Driftstopp i kväll."}}}
+	w.snap.News = []app.Posted{{Message: domain.Message{No: 7, Text: "Driftstopp i kväll."}}}
 	send(r, rang{})
 	if !strings.Contains(r.View(), "Regionen: Driftstopp i kväll.") {
 		t.Fatal(r.View())
@@ -26,7 +27,7 @@ func TestE8AMessageIsToldOnceAndTakesNoKey(t *testing.T) {
 	if view := r.View(); strings.Contains(view, "Driftstopp") || !strings.Contains(view, "1 nytt meddelande") {
 		t.Fatal(view)
 	}
-	w.snap.News = append(w.snap.News, app.Posted{Message: app.Message{No: 8, Text: "Och i morgon."}})
+	w.snap.News = append(w.snap.News, app.Posted{Message: domain.Message{No: 8, Text: "Och i morgon."}})
 	w.snap.Locked = true
 	send(r, rang{})
 	if strings.Contains(r.View(), "morgon") {

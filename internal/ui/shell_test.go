@@ -59,11 +59,11 @@ var states = map[string]func(t *testing.T, w *world, r *Root){
 		send(r, rang{})
 	},
 	"message": func(t *testing.T, w *world, r *Root) {
-		w.snap.News = []app.Posted{{Message: app.Message{No: 7, Text: "Driftstopp i kväll mellan 20 och 22."}}}
+		w.snap.News = []app.Posted{{Message: domain.Message{No: 7, Text: "Driftstopp i kväll mellan 20 och 22."}}}
 		send(r, rang{})
 	},
 	"unread": func(t *testing.T, w *world, r *Root) {
-		w.snap.News = []app.Posted{{Message: app.Message{No: 7, Text: "Driftstopp i kväll."}}, {Message: app.Message{No: 6}}}
+		w.snap.News = []app.Posted{{Message: domain.Message{No: 7, Text: "Driftstopp i kväll."}}, {Message: domain.Message{No: 6}}}
 		send(r, rang{})
 		w.clock.Pass(2 * noticeFor)
 		send(r, ticked{w.clock.Now()})

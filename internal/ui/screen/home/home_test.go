@@ -92,9 +92,9 @@ func TestWhatMustBeKnownIsTold(t *testing.T) {
 func TestE8MessagesStandOnTheStartPage(t *testing.T) {
 	pl, p := open(t)
 	p.snap.News = []app.Posted{
-		{Message: app.Message{No: 3, Text: "Utbetalningarna är försenade.", Incident: true}, Read: true},
-		{Message: app.Message{No: 2, Text: "Nya priser från den 1 januari 2027.\x1b[31m"}},
-		{Message: app.Message{No: 1}},
+		{Message: domain.Message{No: 3, Text: "Utbetalningarna är försenade.", Incident: true}, Read: true},
+		{Message: domain.Message{No: 2, Text: "Nya priser från den 1 januari 2027.\x1b[31m"}},
+		{Message: domain.Message{No: 1}},
 	}
 	pl.Golden("messages")
 	for _, want := range []string{"! Driftstörning: Utbetalningarna är försenade.", "Från regionen: Nya priser från den 1 januari 2027.", "1 meddelande till från regionen: Ctrl+G, Meddelanden."} {

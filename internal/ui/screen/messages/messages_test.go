@@ -25,7 +25,7 @@ func (p *port) ReadMessages(nos ...int64) error {
 }
 
 func message(no int64, day int, text string, change func(*app.Posted)) app.Posted {
-	p := app.Posted{Message: app.Message{No: no, Sent: time.Date(2026, 11, day, 8, 15, 0, 0, time.UTC), Text: text}}
+	p := app.Posted{Message: domain.Message{No: no, Sent: time.Date(2026, 11, day, 8, 15, 0, 0, time.UTC), Text: text}}
 	if change != nil {
 		change(&p)
 	}
