@@ -15,6 +15,7 @@ type Head struct {
 	Target    int64       // Vår referens of the invoice it changes; 0: it makes one
 	Version   int64       // of the target, as the user saw it
 	Part      domain.Part // of the target
+	Upload    UploadNote  // of an upload
 	Queued    time.Time
 	Tried     time.Time // last try, zero if none
 	LastError string    // code of the last try
@@ -26,6 +27,7 @@ type Head struct {
 type Filing struct {
 	At    time.Time
 	Part  domain.Part   // of the target
+	Note  UploadNote    // of an upload
 	Draft *domain.Draft // of a submission, in its new state; of a crediting, the bill anew; else nil
 	Row   DraftSummary  // of Draft
 }
@@ -45,8 +47,14 @@ type Answer struct {
 	Seen bool
 }
 
-// Unseen reports whether it is a refusal that nobody has looked at (L6).
-func (a Answer) Unseen() bool { return a.Refusal != nil && !a.Seen }
+// Unseen reports whether it is a no that nobody has looked at (L6): a refusal, or an
+// invoice file of which something comes back.
+func (a Answer) Unseen() bool { return (a.Refusal != nil || a.Outcome.back()) && !a.Seen }
+
+// back tells whether the region has taken only a part of an invoice file, or nothing.
+func (o Outcome) back() bool {
+	return o.Receipt != nil && o.Receipt.Upload != nil && (o.Receipt.Upload.FileFault || len(o.Receipt.Upload.Refused) > 0)
+}
 
 // Counts are a clinic's numbers for header and start page.
 type Counts struct {

@@ -22,7 +22,7 @@ type Sending struct {
 	Target  int64           // Vår referens of the invoice it changes; 0: a submission
 	Part    domain.Part     // of the target
 	Refs    []string        // räkningsreferenser of the bills in Part, as far as the mirror knows them; none: the whole target
-	Draft   DraftSummary    // of a submission its draft's row; of others State and what is known of the target
+	Draft   DraftSummary    // of a submission its draft's row; of others State and what is known of the target or file
 	Refusal *domain.Refusal // the region's no to a command that is no submission, whose draft holds it
 	Unseen  bool            // a refusal that nobody has looked at; Seen ends that
 	Damaged bool            // it cannot be read, and is not sent
@@ -83,6 +83,8 @@ func (a *App) waitingSendings(store Store, clinic string, rows map[string]DraftS
 		switch known := s.Draft.ID != ""; {
 		case h.Damaged && !known: // of another clinic, or no submission
 			s.Draft = DraftSummary{ID: h.ID, State: domain.DraftQueued}
+		case h.Kind == domain.CommandUpload:
+			s.Draft = h.Upload.row(h, domain.DraftQueued, h.Queued)
 		case h.Target != 0:
 			s.Draft, s.Refs = targetRow(store, clinic, h, domain.DraftQueued, h.Queued)
 		}
@@ -103,11 +105,13 @@ func answeredSendings(store Store, clinic string, rows map[string]DraftSummary) 
 			continue // a submission: rows has its draft
 		}
 		state := domain.DraftReceived
-		if x.Refusal != nil {
+		if x.Refusal != nil || x.back() {
 			state = domain.DraftRefused
 		}
 		s := Sending{ID: x.ID, Kind: x.Kind, Target: x.Target, Part: x.Part, Refusal: x.Refusal, Unseen: x.Unseen(), Sent: true}
-		s.Draft, s.Refs = targetRow(store, clinic, x.Head, state, x.At)
+		if s.Draft, s.Refs = targetRow(store, clinic, x.Head, state, x.At); x.Kind == domain.CommandUpload {
+			s.Draft = x.Upload.row(x.Head, state, x.At)
+		}
 		list = append(list, s)
 	}
 	for _, d := range rows {

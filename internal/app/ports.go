@@ -101,7 +101,7 @@ type Vault interface {
 // disk is full and nothing was changed.
 type Store interface {
 	DraftStore
-	OutboxStore
+	CommandStore
 	MirrorStore
 	LookupStore
 	HabitStore
@@ -133,6 +133,12 @@ type DraftStore interface {
 	Found(r domain.Receipt) error
 }
 
+// CommandStore keeps what is asked of the region.
+type CommandStore interface {
+	OutboxStore
+	UploadStore
+}
+
 // OutboxStore keeps commands until the region has answered, and the answers until
 // the user has seen them.
 type OutboxStore interface {
@@ -159,6 +165,15 @@ type OutboxStore interface {
 	Unqueue(id string, f Filing) error
 	Answers(clinic string) ([]Answer, error) // in no order
 	SetSeen(ids ...string) error
+}
+
+// UploadStore keeps the invoice files of the outbox. Queue takes over a copy of
+// the file (domain.Command.File), sealed, which is kept until its answer has been
+// seen. Errors of Queue besides its own: Kind Conflict, CodeFileChanged, if the file
+// is not what its digest says.
+type UploadStore interface {
+	// UploadFile gives the copy. Kind NotFound if it is not kept any more.
+	UploadFile(id string) (domain.File, error)
 }
 
 // MirrorStore keeps the region's invoices.

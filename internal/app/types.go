@@ -109,6 +109,10 @@ const (
 	CodeDraftQueued     = "draft.queued"         // in the outbox, not to be changed
 	CodeRegionLost      = "region.lost"          // the region had received it, and has put back an older copy of its database
 	CodeMayBeSent       = "outbox.sent"          // the region may have it: not to be taken back
+	CodeFileChanged     = "file.changed"         // it is not what was checked any more
+	CodeFileFault       = "file.fault"           // nothing of it can be sent
+	CodeFileWaits       = "file.waits"           // the same file is in the outbox already
+	CodeFileGone        = "file.gone"            // the sealed copy of it is not kept any more
 	CodeWaiting         = "outbox.waiting"       // the invoice has a command in the outbox already
 	CodeVersionChanged  = "version-changed"      // the invoice is another than the user decided on
 	CodeStoreInUse      = "store.in-use"         //

@@ -9,6 +9,7 @@ const (
 	CommandSubmit CommandKind = "submit" // a new invoice (B16); its body is a Submission
 	CommandDelete CommandKind = "delete" // Radera: bills or a whole invoice (D6); its body is a Deletion
 	CommandCredit CommandKind = "credit" // Kreditera: a paid invoice, bills or items of it (D7); its body is a Crediting
+	CommandUpload CommandKind = "upload" // Ladda upp fakturafil (C1); its body is the file, in Command.File
 
 	// Klinikadministration: they are about the clinic itself (OfClinic).
 	CommandContact   CommandKind = "contact"   // name and contact details (E1); its body is a ContactChange
@@ -46,6 +47,8 @@ type Command struct {
 	Target  int64       // Vår referens of the invoice it changes; 0: it makes a new one, or is about the clinic
 	Version int64       // of the target, or of the clinic, when the user decided; 0: it makes something new
 	Body    []byte      // the exact bytes that are sent
+	File    *File       // of an upload: what is sent in place of Body
+	Mode    UploadMode  // of an upload
 }
 
 // Submission is the body of a CommandSubmit: one new invoice.

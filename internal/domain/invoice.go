@@ -100,6 +100,7 @@ type Receipt struct {
 	Credited   int64       `json:"credited,omitempty"` // Vår referens of the invoice that was credited
 	User       int64       `json:"user,omitempty"`     // of a CommandUser: number of the user
 	Notes      []UserNote  `json:"notes,omitempty"`    // of a CommandUser: what should be looked at
+	Upload     *Uploaded   `json:"upload,omitempty"`   // of an upload, which has no OurRef of its own
 }
 
 // About is the Vår referens of the invoice that the command was about.

@@ -19,6 +19,23 @@ type Report struct {
 	faulty []bool // by place
 }
 
+// Decided is the report of what the region has decided about a file (Receipt.Upload):
+// its split, with what it found. Split then writes the return files as it does after
+// a check here. Header is left empty.
+func Decided(r domain.Receipt) *Report {
+	u := r.Upload
+	d := &Report{
+		Digest: r.Digest, Bills: u.Bills, Credits: u.Credits, Faulty: len(u.Refused), Sum: r.Sum + u.RefusedSum, FaultySum: u.RefusedSum,
+		Findings: u.Findings, Unlisted: u.Unlisted, FileFault: u.FileFault, faulty: make([]bool, u.Bills+u.Credits),
+	}
+	for _, place := range u.Refused {
+		if place >= 0 && place < len(d.faulty) {
+			d.faulty[place] = true
+		}
+	}
+	return d
+}
+
 // Sendable tells whether a bill or credit can be sent as it is.
 func (r *Report) Sendable(place int) bool {
 	return !r.FileFault && place >= 0 && place < len(r.faulty) && !r.faulty[place]

@@ -19,13 +19,14 @@ type answered struct {
 	Target  int64              `json:"target,omitempty"`
 	Version int64              `json:"version,omitempty"`
 	Part    domain.Part        `json:"part,omitzero"`
+	Upload  app.UploadNote     `json:"upload,omitzero"`
 	Outcome app.Outcome        `json:"outcome"`
 	Seen    bool               `json:"seen,omitempty"`
 }
 
 func (a answered) with(id string) app.Answer {
 	return app.Answer{
-		Head:    app.Head{ID: id, Kind: a.Kind, Clinic: a.Clinic, Target: a.Target, Version: a.Version, Part: a.Part, Sent: true},
+		Head:    app.Head{ID: id, Kind: a.Kind, Clinic: a.Clinic, Target: a.Target, Version: a.Version, Part: a.Part, Upload: a.Upload, Sent: true},
 		Outcome: a.Outcome, Seen: a.Seen,
 	}
 }
@@ -48,7 +49,7 @@ func (s *Store) Settle(id string, o app.Outcome) error {
 			}
 		}
 		if o.Refusal != nil || h.Kind != domain.CommandSubmit {
-			a := answered{Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Part: h.Part, Outcome: o}
+			a := answered{Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Part: h.Part, Upload: h.Upload, Outcome: o}
 			return r.putAnswer(id, a)
 		}
 		return nil

@@ -78,7 +78,7 @@ func (s *Store) tidy(now time.Time) error {
 		}
 		old = r.sentBefore(now)
 		return r.answers(func(id string, a answered) {
-			if !a.with(id).Unseen() {
+			if !a.with(id).Unseen() && !(a.Kind == domain.CommandUpload && a.Outcome.At.After(now.Add(-sentFor))) {
 				seen = append(seen, id)
 			}
 		})

@@ -29,6 +29,7 @@ type commandHead struct {
 	Target  int64              `json:"target,omitempty"`
 	Version int64              `json:"version,omitempty"`
 	Part    domain.Part        `json:"part,omitzero"`
+	Upload  app.UploadNote     `json:"upload,omitzero"`
 	Queued  time.Time          `json:"queued"`
 	SHA256  []byte             `json:"sha256"` // of the bytes: they must never change
 }
@@ -44,7 +45,12 @@ type tried struct {
 
 func (s *Store) Queue(c domain.Command, f app.Filing) error {
 	const op = "store.queue"
-	return s.update(op, func(r records) error {
+	if c.File != nil { // first: a command whose file is not there could never be sent
+		if err := s.keepFile(c.ID, *c.File); err != nil {
+			return fault(op, err)
+		}
+	}
+	err := s.update(op, func(r records) error {
 		b, err := r.makeBucket(pathHeads)
 		if err != nil {
 			return err
@@ -62,12 +68,16 @@ func (s *Store) Queue(c domain.Command, f app.Filing) error {
 		r.count(tallyOutbox, c.Clinic, 1)
 		return r.putFiled(f)
 	})
+	if c.File != nil && err != nil && domain.CodeOf(err) != app.CodeStoreUnsure {
+		s.dropFile(c.ID)
+	}
+	return err
 }
 
 func (r records) putCommand(c domain.Command, f app.Filing, seq uint64) error {
 	digest := sha256.Sum256(c.Body)
 	h := commandHead{
-		Seq: seq, Kind: c.Kind, Clinic: c.Clinic, Target: c.Target, Version: c.Version, Part: f.Part, Queued: f.At, SHA256: digest[:],
+		Seq: seq, Kind: c.Kind, Clinic: c.Clinic, Target: c.Target, Version: c.Version, Part: f.Part, Upload: f.Note, Queued: f.At, SHA256: digest[:],
 	}
 	return errors.Join(r.putJSON(pathHeads, []byte(c.ID), h), r.put(pathBodies, []byte(c.ID), c.Body))
 }
@@ -91,6 +101,7 @@ func (s *Store) Outbox() ([]app.Head, error) {
 	list := make([]app.Head, len(heads))
 	for i := range heads {
 		list[i] = heads[i].Head
+		list[i].Damaged = list[i].Damaged || s.lacksFile(list[i])
 	}
 	return list, err
 }
@@ -136,7 +147,7 @@ func listed(id string, h commandHead, t tried, damaged error) queuedHead {
 func (h commandHead) with(id string, t tried) app.Head {
 	return app.Head{
 		ID: id, Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Part: h.Part,
-		Queued: h.Queued, Tried: t.At, LastError: t.Code, Sent: !t.Unsent,
+		Upload: h.Upload, Queued: h.Queued, Tried: t.At, LastError: t.Code, Sent: !t.Unsent,
 	}
 }
 
@@ -145,7 +156,7 @@ func (s *Store) Unqueue(id string, f app.Filing) error {
 	damaged := false
 	err := s.update(op, func(r records) error {
 		_, h, err := r.command(op, id)
-		damaged = errors.Is(err, errDamaged)
+		damaged = errors.Is(err, errDamaged) || err == nil && s.lacksFile(h)
 		switch {
 		case damaged:
 			return errors.Join(r.dropCommand(id), r.putFiled(f))
@@ -156,6 +167,9 @@ func (s *Store) Unqueue(id string, f app.Filing) error {
 		}
 		return errors.Join(r.removeCommand(h), r.putFiled(f))
 	})
+	if err == nil {
+		s.dropFile(id)
+	}
 	if damaged && err == nil {
 		s.countAnew() // whether, and for which clinic, it was counted is not known
 	}
@@ -167,15 +181,26 @@ func (s *Store) BeginAttempt(id string) (c domain.Command, h app.Head, err error
 	if err = s.view(op, func(r records) error {
 		c, h, err = r.command(op, id)
 		return err
-	}); err != nil || h.Sent {
+	}); err != nil {
 		return c, h, err
 	}
-	return c, h, s.update(op, func(r records) error {
+	if h.Kind == domain.CommandUpload {
+		if c.File, err = s.file(id, h.Upload); err != nil {
+			return c, h, fault(op, damage("the invoice file: %w", err))
+		}
+	}
+	if h.Sent {
+		return c, h, nil
+	}
+	file := c.File
+	err = s.update(op, func(r records) error {
 		if c, h, err = r.command(op, id); err != nil { // it may have been unqueued, and queued again
 			return err
 		}
 		return r.putJSON(pathTries, []byte(id), tried{At: h.Tried, Code: h.LastError})
 	})
+	c.File = file
+	return c, h, err
 }
 
 func (s *Store) NoteAttempt(id string, at time.Time, code string, sent bool) error {
@@ -241,7 +266,7 @@ func (r records) command(op, id string) (c domain.Command, h app.Head, err error
 	if digest := sha256.Sum256(body); !bytes.Equal(digest[:], queued.SHA256) {
 		return c, h, damage("a command is not what was queued")
 	}
-	c = domain.Command{ID: id, Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Body: body}
+	c = domain.Command{ID: id, Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Mode: h.Upload.Mode, Body: body}
 	return c, h, nil
 }
 

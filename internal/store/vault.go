@@ -66,6 +66,7 @@ func (v *Vault) Open(ctx context.Context, identity, user string, key app.KeyFunc
 	if err != nil {
 		return nil, fault(op, err)
 	}
+	s.sweepFiles()
 	return s, nil
 }
 

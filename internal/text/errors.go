@@ -76,6 +76,10 @@ var errorTexts = map[string]Sentence{
 	"files.folder":     {"Det är en mapp.", "Välj en fil i den."},
 	"files.special":    {"Det är ingen vanlig fil.", "Välj en fil som är sparad på datorn."},
 	"files.failed":     {"Filen kan inte läsas.", "Kopiera den till datorn och försök igen."},
+	"file.changed":     {"Filen har ändrats sedan den granskades.", "Granska den igen."},
+	"file.fault":       {"Filen kan inte skickas så.", "Rätta felen, eller skicka bara de rätta räkningarna."},
+	"file.waits":       {"Samma fil ligger redan i utkorgen.", "Vänta på svaret, eller ta tillbaka den i utkorgen."},
+	"file.gone":        {"Kopian av filen finns inte kvar.", "Välj filen på datorn igen."},
 
 	"events.not-cached": {"Historiken har inte hämtats till den här datorn, och nätet är nere.", "Öppna den igen när du är uppkopplad."},
 	"person.not-cached": {"Patienten har inte sökts på den här datorn, och nätet är nere.", "Skriv räkningen; intyget kontrolleras när den skickas."},

@@ -46,7 +46,7 @@ var table = []permit{
 	{"internal/files", []string{"internal/domain"}},
 	{"internal/export", []string{"internal/domain", "internal/text"}},
 
-	{"internal/app", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/panics", "internal/text"}},
+	{"internal/app", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/invoicefile", "internal/panics", "internal/text"}},
 	{"internal/editor", []string{"internal/app", "internal/domain/...", "internal/text"}},
 	{"internal/store", []string{"internal/app", "internal/domain", "internal/secret"}},
 	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/panics"}},
@@ -87,7 +87,7 @@ var table = []permit{
 		"internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/screen", "internal/ui/terminal", "internal/ui/theme",
 	}},
 
-	{"internal/server", []string{"internal/api", "internal/domain/...", "internal/region", "internal/text"}},
+	{"internal/server", []string{"internal/api", "internal/domain/...", "internal/invoicefile", "internal/region", "internal/text"}},
 	{"internal/server/sqlstore", []string{"internal/domain/...", "internal/server"}},
 	{"internal/server/desk", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/region", "internal/server", "internal/text"}},
 	{"internal/server/imports", []string{"internal/domain", "internal/server", "internal/sheet"}},

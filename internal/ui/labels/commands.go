@@ -44,9 +44,13 @@ func CommandWaits(kind domain.CommandKind) string {
 	return name + " väntar i utkorgen."
 }
 
-// CommandDone says what the region has done.
+// CommandDone says what the region has done; ourRef is 0 of an invoice file, which may
+// have made several.
 func CommandDone(kind domain.CommandKind, ourRef int64) string {
 	_, done := wordsOf(kind)
+	if ourRef == 0 {
+		return done
+	}
 	return done + " Vår referens " + strconv.FormatInt(ourRef, 10) + "."
 }
 

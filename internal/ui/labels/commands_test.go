@@ -37,6 +37,7 @@ func TestWordsOfACommand(t *testing.T) {
 		{Command(domain.CommandDelete, one, []string{"R-\x1b1"}), "Radering R-1"},
 		{Command(domain.CommandDelete, one, nil), "Radering av 1"},
 		{CommandWaits(domain.CommandDelete), "Radering väntar i utkorgen."},
+		{CommandDone(domain.CommandDelete, 0), "Raderad hos regionen."},
 		{CommandDone(domain.CommandDelete, 7), "Raderad hos regionen. Vår referens 7."},
 		{Command("of a newer program", two, nil), "Ärende av 2"},
 		{CommandDone("of a newer program", 7), "Utfört hos regionen. Vår referens 7."},
