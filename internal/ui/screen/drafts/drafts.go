@@ -120,11 +120,8 @@ func (m *model) lookAt() tea.Cmd {
 }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
-	if answer, ours := m.ask.Take(msg); ours {
-		if l, ok := answer.(loaded); ok {
-			return m.show(l)
-		}
-		return screen.Stay(nil)
+	if step, done := screen.Follow(&m.ask, msg, m.show, m.reload, app.ChangedDrafts|app.ChangedOutbox|app.ChangedRegion|app.ChangedSession); done {
+		return step
 	}
 	if answer, ours := m.peek.Take(msg); ours {
 		if l, ok := answer.(looked); ok && l.err == nil { // gone meanwhile: the list tells
@@ -144,17 +141,13 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
-	switch msg := msg.(type) {
-	case done:
-		return m.after(msg)
-	case screen.Changed:
-		if msg.Any(app.ChangedDrafts | app.ChangedOutbox | app.ChangedRegion | app.ChangedSession) {
-			return screen.Stay(tea.Batch(m.load(), m.readAnswers()))
-		}
-		return screen.Stay(nil)
+	if d, ok := msg.(done); ok {
+		return m.after(d)
 	}
 	return m.list.Update(msg)
 }
+
+func (m *model) reload() tea.Cmd { return tea.Batch(m.load(), m.readAnswers()) }
 
 func (m *model) show(l loaded) screen.Step {
 	step := m.list.SetRows(l.list, domain.CodeOf(l.err))

@@ -134,17 +134,8 @@ func (m *model) load() tea.Cmd {
 }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
-	if answer, ours := m.ask.Take(msg); ours {
-		if l, ok := answer.(loaded); ok {
-			return m.show(l)
-		}
-		return screen.Stay(nil)
-	}
-	if changed, ok := msg.(screen.Changed); ok {
-		if changed.Any(app.ChangedMirror | app.ChangedSession) {
-			return screen.Stay(m.load())
-		}
-		return screen.Stay(nil)
+	if step, done := screen.Follow(&m.ask, msg, m.show, m.load, app.ChangedMirror|app.ChangedSession); done {
+		return step
 	}
 	return m.list.Update(msg)
 }

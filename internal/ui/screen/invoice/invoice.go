@@ -113,20 +113,11 @@ func (m *model) procedureNames(v domain.Invoice) map[string]string {
 }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
-	if answer, ours := m.ask.Take(msg); ours {
-		if l, ok := answer.(loaded); ok {
-			return m.show(l)
-		}
-		return screen.Stay(nil)
+	if step, done := screen.Follow(&m.ask, msg, m.show, m.load, app.ChangedMirror|app.ChangedOutbox|app.ChangedRegion|app.ChangedSession); done {
+		return step
 	}
 	if a, ok := msg.(asked); ok {
 		return m.afterAsked(a)
-	}
-	if changed, ok := msg.(screen.Changed); ok {
-		if changed.Any(app.ChangedMirror | app.ChangedOutbox | app.ChangedRegion | app.ChangedSession) {
-			return screen.Stay(m.load())
-		}
-		return screen.Stay(nil)
 	}
 	return m.list.Update(msg)
 }

@@ -79,21 +79,12 @@ func (m *model) search() tea.Cmd {
 }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
-	if answer, ours := m.ask.Take(msg); ours {
-		if l, ok := answer.(loaded); ok {
-			return m.show(l)
-		}
-		return screen.Stay(nil)
+	if step, done := screen.Follow(&m.ask, msg, m.show, m.load, app.ChangedMirror|app.ChangedSession); done {
+		return step
 	}
 	if answer, ours := m.look.Take(msg); ours {
 		if v, ok := answer.(domain.Invoice); ok {
 			m.beside = v
-		}
-		return screen.Stay(nil)
-	}
-	if changed, ok := msg.(screen.Changed); ok {
-		if changed.Any(app.ChangedMirror | app.ChangedSession) {
-			return screen.Stay(m.load())
 		}
 		return screen.Stay(nil)
 	}

@@ -127,20 +127,13 @@ func (m *model) read() tea.Cmd {
 }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
-	if answer, ours := m.ask.Take(msg); ours {
-		if l, ok := answer.(loaded); ok {
-			return m.list.SetRows(l.list, domain.CodeOf(l.err))
-		}
-		return screen.Stay(nil)
-	}
-	if changed, ok := msg.(screen.Changed); ok {
-		if changed.Any(app.ChangedMirror | app.ChangedSession) {
-			return screen.Stay(m.load())
-		}
-		return screen.Stay(nil)
+	if step, done := screen.Follow(&m.ask, msg, m.show, m.load, app.ChangedMirror|app.ChangedSession); done {
+		return step
 	}
 	return m.list.Update(msg)
 }
+
+func (m *model) show(l loaded) screen.Step { return m.list.SetRows(l.list, domain.CodeOf(l.err)) }
 
 func (m *model) doable() []screen.Action {
 	if _, ok := m.list.Chosen(); !ok {

@@ -86,12 +86,8 @@ func (m *model) load() tea.Cmd {
 }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
-	if answer, ours := m.ask.Take(msg); ours {
-		if l, ok := answer.(loaded); ok {
-			m.told = l.told
-			return m.show(domain.CodeOf(l.err))
-		}
-		return screen.Stay(nil)
+	if step, done := screen.Follow(&m.ask, msg, m.loaded, m.load, app.ChangedMirror|app.ChangedSession); done {
+		return step
 	}
 	if answer, ours := m.take.Take(msg); ours {
 		if t, ok := answer.(took); ok {
@@ -100,12 +96,6 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		return screen.Stay(nil)
 	}
 	if m.choose != nil && m.choose.Take(msg) {
-		return screen.Stay(nil)
-	}
-	if changed, ok := msg.(screen.Changed); ok {
-		if changed.Any(app.ChangedMirror | app.ChangedSession) {
-			return screen.Stay(m.load())
-		}
 		return screen.Stay(nil)
 	}
 	if m.choose != nil {
@@ -125,6 +115,11 @@ func (m *model) choosing(msg tea.Msg) screen.Step {
 		return screen.Stay(nil)
 	}
 	return m.choose.Update(msg)
+}
+
+func (m *model) loaded(l loaded) screen.Step {
+	m.told = l.told
+	return m.show(domain.CodeOf(l.err))
 }
 
 func (m *model) show(code string) screen.Step {
