@@ -46,6 +46,7 @@ const (
 
 // Commands is what clinics have asked for, and the references that bills have used.
 type Commands interface {
+	Uploads
 	// Command gives what was stored under a clinic's command id. Kind NotFound.
 	Command(clinic, id string) (Command, error)
 	AddCommand(Command) error
@@ -65,7 +66,7 @@ type Command struct {
 	ID     string
 	Kind   domain.CommandKind
 	Digest string // SHA-256 of the request bytes, hex
-	OurRef int64  // the invoice that it made or changed
+	OurRef int64  // the invoice that it made or changed; 0: none, or several
 	UserID int64
 	At     time.Time
 	Answer []byte

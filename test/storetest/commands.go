@@ -44,6 +44,51 @@ func commands(t *testing.T, b *bench) {
 	})
 }
 
+// uploads: what a file brought is known by the sender's id, of whichever of the
+// provider's clinics, and by the file.
+func uploads(t *testing.T, b *bench) {
+	b.add(invoice(7), invoice(8))
+	one := server.UploadEntry{Provider: "P", ID: "guid-1", Digest: "d1", OurRef: 7, Amount: 1250_00}
+	two := server.UploadEntry{Provider: "P", ID: "guid-2", Digest: "d2", OurRef: 8, Amount: -30_00}
+	b.write(func(tx server.Tx) error {
+		if err := tx.AddUploadEntries("1", "up-000001", "file", one); err != nil {
+			return err
+		}
+		return tx.AddUploadEntries("1", "up-000001", "file", two)
+	})
+	b.read(func(tx server.Tx) error {
+		got, err := tx.UploadEntry("P", "guid-2")
+		if want := two; got != (server.UploadEntry{Provider: want.Provider, ID: want.ID, Digest: want.Digest, Clinic: "1", Upload: "up-000001", OurRef: 8, Amount: -30_00}) {
+			t.Errorf("%+v", got)
+		}
+		if _, err := tx.UploadEntry("Q", "guid-2"); domain.KindOf(err) != domain.NotFound {
+			t.Errorf("another provider's: %v", err)
+		}
+		return err
+	})
+	b.read(func(tx server.Tx) error {
+		made, err := tx.UploadedInvoices("1", "up-000001")
+		if len(made) != 2 || made[0].OurRef != 7 || made[0].Bills != 1 || made[0].Sum != 1250_00 || made[1].Sum != -30_00 || made[1].Clinic != "1" {
+			t.Errorf("%+v", made)
+		}
+		return err
+	})
+	b.read(func(tx server.Tx) error {
+		own, err := tx.EarlierUpload("P", "file", "1", "up-000001")
+		again, err2 := tx.EarlierUpload("P", "file", "1", "up-000002")
+		if own != "" || again != "up-000001" {
+			t.Errorf("own %q, again %q", own, again)
+		}
+		return errors.Join(err, err2)
+	})
+	err := b.store.Write(context.Background(), func(tx server.Tx) error {
+		return tx.AddUploadEntries("1", "up-000002", "other", one)
+	})
+	if domain.KindOf(err) != domain.Conflict {
+		t.Errorf("an id twice: %v", err)
+	}
+}
+
 func references(t *testing.T, b *bench) {
 	const n = 2500 // more than one statement holds
 	list, names := make([]server.BillRef, n), make([]string, n)

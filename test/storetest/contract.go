@@ -27,6 +27,7 @@ func RunContract(t *testing.T, open Open) {
 		"a clinic sees its own":              ownOnly,
 		"commands are kept byte for byte":    commands,
 		"references are used for ever":       references,
+		"what files have brought":            uploads,
 		"numbers never meet":                 counters,
 		"the feed has no gap":                feed,
 		"events are added":                   events,
