@@ -49,6 +49,7 @@ type App struct {
 	refused map[domain.PersonID]string // patients that the region refused to tell about, with the finding's code
 	facts   uint64                     // counts the changes of what a check rests on
 
+	wide    bool     // lists show all the clinics of the provider
 	browsed []int64  // Vår referens of the list last browsed
 	news    []Posted // messages of the region to be told at this clinic
 

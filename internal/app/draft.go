@@ -125,9 +125,26 @@ func (a *App) Drafts() ([]DraftSummary, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := store.Drafts(clinic.No)
+	return openDrafts(store, clinic.No)
+}
+
+// AllDrafts is Drafts of every clinic that lists may show.
+func (a *App) AllDrafts() ([]DraftSummary, error) {
+	store, clinics, err := a.atAll()
 	if err != nil {
 		return nil, err
+	}
+	return openDrafts(store, clinics...)
+}
+
+func openDrafts(store Store, clinics ...string) ([]DraftSummary, error) {
+	var all []DraftSummary
+	for _, no := range clinics {
+		list, err := store.Drafts(no)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, list...)
 	}
 	list := slices.DeleteFunc(all, func(s DraftSummary) bool {
 		return s.State == domain.DraftDiscarded || s.State == domain.DraftReceived

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,22 +19,22 @@ type invoices struct {
 	last    *invoiceRows
 }
 
-// of gives the rows of a clinic, read now or before.
-func (c *invoices) of(store Store, clinic string) (*invoiceRows, error) {
+// of gives the rows of clinics, read now or before.
+func (c *invoices) of(store Store, clinics ...string) (*invoiceRows, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.last != nil && c.last.clinic == clinic {
+	if c.last != nil && slices.Equal(c.last.clinics, clinics) {
 		return c.last, nil
 	}
-	return c.read(store, clinic)
+	return c.read(store, clinics)
 }
 
 // read reads the mirror. mu is released meanwhile, so that a change is never held
 // up; rows that a change has overtaken are shown once and not kept.
-func (c *invoices) read(store Store, clinic string) (*invoiceRows, error) {
+func (c *invoices) read(store Store, clinics []string) (*invoiceRows, error) {
 	changes := c.changes
 	c.mu.Unlock()
-	rows, err := readInvoices(store, clinic)
+	rows, err := readInvoices(store, clinics)
 	c.mu.Lock()
 	if err == nil && changes == c.changes {
 		c.last = rows
@@ -49,33 +50,44 @@ func (c *invoices) forget() {
 	c.last = nil
 }
 
-// invoiceRows are all invoices of a clinic, newest first.
+// invoiceRows are all invoices of clinics, newest first.
 type invoiceRows struct {
-	clinic string
-	rows   []InvoiceSummary
-	counts [4]int // of each tab
+	clinics []string
+	rows    []InvoiceSummary
+	counts  [4]int // of each tab
 
 	mu     sync.Mutex
 	chosen *chosenRows // the last choice
 }
 
-func readInvoices(store Store, clinic string) (*invoiceRows, error) {
-	r := &invoiceRows{clinic: clinic}
-	var err error
-	r.rows, err = store.Invoices(clinic, func(InvoiceSummary) bool { return true })
-	if err != nil {
-		return r, err
+func readInvoices(store Store, clinics []string) (*invoiceRows, error) {
+	r := &invoiceRows{clinics: clinics}
+	claimed := map[int64]bool{}
+	for _, no := range clinics {
+		rows, err := store.Invoices(no, func(InvoiceSummary) bool { return true })
+		if err != nil {
+			return r, err
+		}
+		for i := range rows {
+			rows[i].Clinic = no
+		}
+		r.rows = append(r.rows, rows...)
+		claims, err := store.Claims(no)
+		if err != nil {
+			return r, err
+		}
+		for _, c := range claims {
+			claimed[c.OurRef] = true
+		}
 	}
-	claims, err := store.Claims(clinic)
-	claimed := make(map[int64]bool, len(claims))
-	for _, c := range claims {
-		claimed[c.OurRef] = true
+	if len(clinics) > 1 {
+		slices.SortFunc(r.rows, func(x, y InvoiceSummary) int { return cmp.Compare(y.OurRef, x.OurRef) })
 	}
 	for i := range r.rows {
 		r.rows[i].Claim = claimed[r.rows[i].OurRef]
 		r.counts[tabOf(&r.rows[i])]++
 	}
-	return r, err
+	return r, nil
 }
 
 // choice is what a list is narrowed to before its search.

@@ -57,6 +57,7 @@ type InvoiceQuery struct {
 	Type   InvoiceType
 	Text   string
 	Period domain.Period // of Inkom; of what is paid, of the day of payment (S9)
+	All    bool          // of every clinic that lists may show; else of the one worked for
 }
 
 // DefaultPeriod is the last 30 days.
@@ -77,11 +78,7 @@ type InvoicePage struct {
 // Invoices lists from the local mirror, so it works offline and never waits. The
 // page is shared and must not be changed.
 func (a *App) Invoices(q InvoiceQuery) (InvoicePage, error) {
-	store, clinic, err := a.at()
-	if err != nil {
-		return InvoicePage{}, err
-	}
-	rows, err := a.invoices.of(store, clinic.No)
+	rows, err := a.rows(q.All)
 	if err != nil {
 		return InvoicePage{}, err
 	}
@@ -93,6 +90,22 @@ func (a *App) Invoices(q InvoiceQuery) (InvoicePage, error) {
 		p.Sum += p.Rows[i].Sum
 	}
 	return p, nil
+}
+
+// rows are the invoices of the clinic worked for, or of all that lists may show.
+func (a *App) rows(all bool) (*invoiceRows, error) {
+	if all {
+		store, clinics, err := a.atAll()
+		if err != nil {
+			return nil, err
+		}
+		return a.invoices.of(store, clinics...)
+	}
+	store, clinic, err := a.at()
+	if err != nil {
+		return nil, err
+	}
+	return a.invoices.of(store, clinic.No)
 }
 
 // answeredAt is when the region last answered.

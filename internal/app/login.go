@@ -54,7 +54,7 @@ func (a *App) Login(ctx context.Context, pin []byte, try PINTry) (LoginResult, e
 		a.sync = SyncState{Phase: SyncOffline, Code: res.Code}
 	}
 	if !res.Same {
-		a.clinic, a.counts, a.usedFor, a.news = domain.Clinic{}, Counts{}, refsCache{}, nil
+		a.clinic, a.counts, a.usedFor, a.news, a.wide = domain.Clinic{}, Counts{}, refsCache{}, nil, false
 	}
 	a.mu.Unlock()
 	a.watch(o)
@@ -213,7 +213,10 @@ func (a *App) start(clinic domain.Clinic) {
 	a.mu.Lock()
 	a.clinic, a.counts, a.news = clinic, c, news
 	a.usedFor, a.waiting, a.refused, a.saved, a.browsed = refsCache{}, outboxRefs{}, nil, savedDraft{}, nil // of the clinic that was left
-	scope := scopeOf(a.user)
+	scope, sisters := scopeOf(a.user), sistersOf(a.user, clinic)
+	if a.wide = a.wide && len(sisters) > 0; a.wide {
+		scope.Shown = numbers(sisters, clinic.No)
+	}
 	a.recounts++
 	a.facts++
 	a.counted = a.recounts // one that is under way is of another clinic, or older

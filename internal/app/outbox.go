@@ -43,19 +43,37 @@ func (a *App) Sendings() ([]Sending, error) {
 	if err != nil {
 		return nil, err
 	}
-	drafts, err := store.Drafts(clinic.No)
+	return a.sendings(store, clinic.No)
+}
+
+// AllSendings is Sendings of every clinic that lists may show.
+func (a *App) AllSendings() ([]Sending, error) {
+	store, clinics, err := a.atAll()
 	if err != nil {
 		return nil, err
 	}
+	return a.sendings(store, clinics...)
+}
+
+func (a *App) sendings(store Store, clinics ...string) ([]Sending, error) {
 	rows := map[string]DraftSummary{}
-	for _, d := range drafts {
-		rows[d.ID] = d
+	var answered []Sending
+	for _, no := range clinics {
+		drafts, err := store.Drafts(no)
+		if err != nil {
+			return nil, err
+		}
+		of := map[string]DraftSummary{}
+		for _, d := range drafts {
+			rows[d.ID], of[d.ID] = d, d
+		}
+		list, err := answeredSendings(store, no, of)
+		if err != nil {
+			return nil, err
+		}
+		answered = append(answered, list...)
 	}
-	list, err := a.waitingSendings(store, clinic.No, rows)
-	if err != nil {
-		return nil, err
-	}
-	answered, err := answeredSendings(store, clinic.No, rows)
+	list, err := a.waitingSendings(store, clinics, rows)
 	if err != nil {
 		return nil, err
 	}
@@ -65,14 +83,14 @@ func (a *App) Sendings() ([]Sending, error) {
 	return append(list, answered...), nil
 }
 
-func (a *App) waitingSendings(store Store, clinic string, rows map[string]DraftSummary) (list []Sending, err error) {
+func (a *App) waitingSendings(store Store, clinics []string, rows map[string]DraftSummary) (list []Sending, err error) {
 	heads, err := store.Outbox()
 	if err != nil {
 		return nil, err
 	}
 	state := a.Snapshot().Sync
 	for _, h := range heads {
-		if h.Clinic != clinic && !h.Damaged {
+		if !slices.Contains(clinics, h.Clinic) && !h.Damaged {
 			continue
 		}
 		s := Sending{
@@ -86,7 +104,7 @@ func (a *App) waitingSendings(store Store, clinic string, rows map[string]DraftS
 		case h.Kind == domain.CommandUpload:
 			s.Draft = h.Upload.row(h, domain.DraftQueued, h.Queued)
 		case h.Target != 0:
-			s.Draft, s.Refs = targetRow(store, clinic, h, domain.DraftQueued, h.Queued)
+			s.Draft, s.Refs = targetRow(store, h, domain.DraftQueued, h.Queued)
 		}
 		list = append(list, s)
 	}
@@ -109,7 +127,7 @@ func answeredSendings(store Store, clinic string, rows map[string]DraftSummary) 
 			state = domain.DraftRefused
 		}
 		s := Sending{ID: x.ID, Kind: x.Kind, Target: x.Target, Part: x.Part, Refusal: x.Refusal, Unseen: x.Unseen(), Sent: true}
-		if s.Draft, s.Refs = targetRow(store, clinic, x.Head, state, x.At); x.Kind == domain.CommandUpload {
+		if s.Draft, s.Refs = targetRow(store, x.Head, state, x.At); x.Kind == domain.CommandUpload {
 			s.Draft = x.Upload.row(x.Head, state, x.At)
 		}
 		list = append(list, s)
@@ -125,9 +143,9 @@ func answeredSendings(store Store, clinic string, rows map[string]DraftSummary) 
 // targetRow is a command's row in lists, with what the mirror knows about the part
 // of its target that it is about: sum, and the references of its bills where that
 // is not all. An unknown invoice leaves it short.
-func targetRow(store Store, clinic string, h Head, state domain.DraftState, at time.Time) (row DraftSummary, refs []string) {
+func targetRow(store Store, h Head, state domain.DraftState, at time.Time) (row DraftSummary, refs []string) {
 	row = DraftSummary{ID: h.ID, Clinic: h.Clinic, State: state, Updated: at}
-	v, err := store.Invoice(clinic, h.Target)
+	v, err := store.Invoice(h.Clinic, h.Target)
 	if err != nil {
 		return row, nil
 	}

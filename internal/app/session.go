@@ -12,6 +12,7 @@ type Identity struct {
 // Scope is the clinics that a user may work for.
 type Scope struct {
 	Clinics []domain.Clinic
+	Shown   []string // numbers of those whose changes are followed besides the one worked for
 }
 
 // Has reports whether a clinic is within the scope.

@@ -4,15 +4,19 @@ import "example.org/tandtui/internal/domain"
 
 // Snapshot is what header and status line show; taking one does no I/O.
 type Snapshot struct {
-	Card     CardState // what the login screen shows
-	Sync     SyncState
-	Session  Identity      // who has logged in, and how; zero when closed
-	User     domain.User   // zero before login
-	Clinic   domain.Clinic // zero before one is chosen
-	Role     domain.Role   // of User at Clinic
-	Scope    Scope         // the clinics that User may choose among
-	Region   string        // the region's name, "" before it is known
-	Portal   string        // the portal's name
+	Card    CardState // what the login screen shows
+	Sync    SyncState
+	Session Identity      // who has logged in, and how; zero when closed
+	User    domain.User   // zero before login
+	Clinic  domain.Clinic // zero before one is chosen
+	Role    domain.Role   // of User at Clinic
+	Scope   Scope         // the clinics that User may choose among
+	// Sisters are the clinics of Clinic's provider in Scope, it among them; none where
+	// it is alone. Wide tells that lists show them all.
+	Sisters  []domain.Clinic
+	Wide     bool
+	Region   string // the region's name, "" before it is known
+	Portal   string // the portal's name
 	Demo     bool
 	LoggedIn bool       // a user is logged in, though perhaps locked
 	Locked   bool       // show nothing, flush, then Seal
@@ -36,6 +40,8 @@ func (a *App) Snapshot() Snapshot {
 		Region: a.data.Profile.Name, Portal: a.data.Profile.Portal, Demo: a.data.Demo,
 		LoggedIn: a.user.HSAID != "", Locked: a.locked != "", Why: a.locked, Counts: a.counts, News: a.news,
 	}
+	s.Sisters = sistersOf(a.user, a.clinic)
+	s.Wide = a.wide && len(s.Sisters) > 0
 	s.OfflineLeft = -1
 	if a.sync.Phase != SyncOnline && !a.contact.IsZero() {
 		s.OfflineLeft = max(offlineLeft(a.data.Profile, a.contact, a.cfg.Clock.Now()), 0)

@@ -10,6 +10,7 @@ import (
 // MonthSum is what a clinic billed in a month, by the month of Inkom (D14). Billed
 // is always Paid and Waiting together; what was deleted or voided is in none.
 type MonthSum struct {
+	Clinic   string      // kliniknummer, where several clinics are shown; else ""
 	Month    domain.Date // its first day
 	Invoices int         // ordinary ones
 	Billed   domain.Ore  // öre
@@ -41,15 +42,39 @@ func (y YearSums) Total() (t MonthSum) {
 // Sums adds the clinic's mirrored invoices up by month (D14). A year without
 // invoices has twelve months of nothing.
 func (a *App) Sums(year int) (YearSums, error) {
-	store, clinic, err := a.at()
-	if err != nil {
-		return YearSums{}, err
-	}
-	rows, err := a.invoices.of(store, clinic.No)
+	rows, err := a.rows(false)
 	if err != nil {
 		return YearSums{}, err
 	}
 	return sums(rows.rows, year, a.cfg.Clock.Now().Location()), nil
+}
+
+// AllSums is Sums of every clinic that lists may show: each has its own months, those
+// in which it billed something.
+func (a *App) AllSums(year int) (YearSums, error) {
+	rows, err := a.rows(true)
+	if err != nil {
+		return YearSums{}, err
+	}
+	of := map[string][]InvoiceSummary{}
+	for _, s := range rows.rows {
+		of[s.Clinic] = append(of[s.Clinic], s)
+	}
+	all, zone := YearSums{Year: year}, a.cfg.Clock.Now().Location()
+	for _, no := range rows.clinics {
+		own := sums(of[no], year, zone)
+		all.Years = append(all.Years, own.Years...)
+		for _, m := range own.Months {
+			if m.Invoices > 0 || m.Credited != 0 {
+				m.Clinic = no
+				all.Months = append(all.Months, m)
+			}
+		}
+	}
+	slices.SortStableFunc(all.Months, func(x, y MonthSum) int { return x.Month.Compare(y.Month) })
+	slices.Sort(all.Years)
+	all.Years = slices.Compact(all.Years)
+	return all, nil
 }
 
 func sums(rows []InvoiceSummary, year int, zone *time.Location) YearSums {

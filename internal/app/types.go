@@ -228,6 +228,7 @@ const Unchecked = -1
 
 // InvoiceSummary is what lists of invoices show.
 type InvoiceSummary struct {
+	Clinic    string // kliniknummer
 	OurRef    int64
 	InvoiceNo string
 	Received  time.Time

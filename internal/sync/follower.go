@@ -34,14 +34,14 @@ func (w *worker) follow(ctx context.Context) {
 				err = w.compareRules(ctx)
 			}
 			if err == nil {
-				_, err = w.pull(ctx, 0)
+				_, err = w.pull(ctx, w.clinic, 0)
 			}
 			if err == nil && !agreed {
 				err = w.compareSent(ctx)
 				agreed = err == nil
 			}
 		} else {
-			rest, err = w.pull(ctx, pollWait)
+			rest, err = w.pull(ctx, w.clinic, pollWait)
 		}
 		if err != nil {
 			compared = time.Time{}
@@ -62,19 +62,19 @@ func (w *worker) follow(ctx context.Context) {
 // pull fetches one page and applies it; rest is how long to leave the server
 // alone after an empty page that came too soon. The cursor is read anew each
 // time: the store alone knows what was applied.
-func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Duration, err error) {
-	cursor, err := w.store.Cursor(w.clinic)
+func (w *worker) pull(ctx context.Context, clinic string, wait time.Duration) (rest time.Duration, err error) {
+	cursor, err := w.store.Cursor(clinic)
 	if domain.CodeOf(err) == app.CodeStoreDamaged { // it can all be fetched again
-		return 0, w.reset(err)
+		return 0, w.reset(clinic, err)
 	}
 	if err != nil {
 		return 0, err
 	}
 	asked := w.clock.Now()
-	page, err := w.region.Changes(ctx, w.clinic, cursor, wait)
+	page, err := w.region.Changes(ctx, clinic, cursor, wait)
 	if err != nil {
 		if domain.CodeOf(err) == app.CodeFeedOld {
-			return 0, w.reset(err)
+			return 0, w.reset(clinic, err)
 		}
 		return 0, err
 	}
@@ -82,9 +82,9 @@ func (w *worker) pull(ctx context.Context, wait time.Duration) (rest time.Durati
 	case !moved && !empty(page): // the same page would come again and again
 		return 0, offline(errors.New("changes without a new cursor"))
 	case moved:
-		err := w.store.ApplyChanges(w.clinic, page)
+		err := w.store.ApplyChanges(clinic, page)
 		if code := domain.CodeOf(err); code == app.CodeFeedHole || code == app.CodeStoreDamaged {
-			return 0, w.reset(err)
+			return 0, w.reset(clinic, err)
 		} else if err != nil {
 			return 0, err
 		}
@@ -103,8 +103,8 @@ func empty(p app.ChangePage) bool {
 // reset begins the mirror from the start. It returns cause, so that the next try
 // waits a little: a server that calls every cursor old must not be asked without
 // end.
-func (w *worker) reset(cause error) error {
-	if err := w.store.ResetMirror(w.clinic); err != nil {
+func (w *worker) reset(clinic string, cause error) error {
+	if err := w.store.ResetMirror(clinic); err != nil {
 		return err
 	}
 	return cause

@@ -214,3 +214,40 @@ func TestFeedThatRunsInACircle(t *testing.T) {
 		})
 	}
 }
+
+// While lists show several clinics, the others' mirrors are filled too, round by
+// round and without a long-poll for each.
+func TestA3TheOtherClinicsShownAreFollowed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := openStore(t)
+		var asked []string
+		r := &region{submit: accept}
+		r.changesOf = func(clinic, cursor string, wait time.Duration) (app.ChangePage, error) {
+			if clinic == "101" {
+				return app.ChangePage{From: cursor, To: cursor}, nil
+			}
+			if wait != 0 {
+				t.Errorf("%s is waited for %v", clinic, wait)
+			}
+			if asked = append(asked, clinic+cursor); clinic == "103" {
+				return app.ChangePage{}, errOffline
+			}
+			if cursor == "" {
+				return app.ChangePage{To: "c1", More: true, Invoices: []domain.Invoice{{OurRef: 7, Version: 1, Clinic: clinic}}}, nil
+			}
+			return app.ChangePage{From: cursor, To: cursor}, nil
+		}
+		scope := app.Scope{Shown: []string{"101", "103", "202"}}
+		w := remote.NewBackground(wallClock{}, func() float64 { return 0 }).Start(r, s, "101", scope, func(app.SyncState) {})
+		synctest.Wait()
+		if list, err := s.Invoices("202", func(app.InvoiceSummary) bool { return true }); err != nil || len(list) != 1 {
+			t.Errorf("%+v %v", list, err)
+		}
+		w.Poke()
+		synctest.Wait()
+		w.Stop()
+		if got := fmt.Sprint(asked); got != "[103 202 202c1 103 202c1]" {
+			t.Error(got)
+		}
+	})
+}

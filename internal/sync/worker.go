@@ -31,17 +31,21 @@ func (b *Background) Start(region app.Region, store app.Store, clinic string, sc
 	ctx, cancel := context.WithCancel(context.Background())
 	w := &worker{
 		region: region, store: store, clinic: clinic, scope: scope, notify: notify, clock: b.clock, random: b.random,
-		cancel: cancel, wakeSender: make(chan struct{}, 1), wakeFollower: make(chan struct{}, 1),
+		cancel: cancel, wakeSender: make(chan struct{}, 1), wakeFollower: make(chan struct{}, 1), wakeOthers: make(chan struct{}, 1),
 		state: app.SyncState{Phase: app.SyncConnecting},
 	}
 	w.tell(func(*app.SyncState) {})
 	w.running.Go(panics.Work(func() { w.sendAll(ctx) }))
 	w.running.Go(panics.Work(func() { w.follow(ctx) }))
+	if len(scope.Shown) > 0 {
+		w.running.Go(panics.Work(func() { w.followOthers(ctx) }))
+	}
 	return w
 }
 
-// worker is two loops over one store, the sender and the follower. What one
-// learns about the connection wakes the other.
+// worker is two loops over one store, the sender and the follower, and a third one
+// while lists show several clinics. What one learns about the connection wakes the
+// other.
 type worker struct {
 	region app.Region
 	store  app.Store
@@ -53,6 +57,7 @@ type worker struct {
 	cancel                   context.CancelFunc
 	running                  sync.WaitGroup
 	wakeSender, wakeFollower chan struct{}
+	wakeOthers               chan struct{}
 
 	mu     sync.Mutex // also orders notify
 	notify func(app.SyncState)
@@ -62,6 +67,7 @@ type worker struct {
 func (w *worker) Poke() {
 	ring(w.wakeSender)
 	ring(w.wakeFollower)
+	ring(w.wakeOthers)
 }
 
 // Stop ends requests and waits until both loops have stopped using the store.

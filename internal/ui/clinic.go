@@ -14,9 +14,10 @@ type clinicChosen struct{ err error }
 
 // changeClinic works for another of the user's clinics (A3). What is typed
 // belongs to the clinic that is left: all of it is saved first, and where that
-// fails nothing is left. Keys typed meanwhile are for the new start page.
-func (r *Root) changeClinic(no string) tea.Cmd {
-	r.toClinic = no
+// fails nothing is left. Keys typed meanwhile are for what is opened there: the new
+// start page, or a screen above it.
+func (r *Root) changeClinic(no string, to screen.Route) tea.Cmd {
+	r.toClinic, r.thenOpen = no, to
 	return r.flushAll(thenChange, nil)
 }
 
@@ -39,5 +40,11 @@ func (r *Root) onClinicChosen(m clinicChosen) tea.Cmd {
 	e := r.build(screen.Route{Name: screen.Home})
 	r.stack = []entry{e}
 	r.say(labels.ClinicChanged(r.cfg.State().Clinic.Name))
-	return r.own(e.id, e.s.Init())
+	cmd := r.own(e.id, e.s.Init())
+	if to := r.thenOpen; to != (screen.Route{}) {
+		above := r.build(to)
+		r.stack = append(r.stack, above)
+		cmd = tea.Batch(cmd, r.own(above.id, above.s.Init()))
+	}
+	return cmd
 }

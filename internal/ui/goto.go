@@ -49,7 +49,7 @@ func newGoto(r *Root) *gotoList {
 	for _, c := range r.snap.Scope.Clinics {
 		if c.No != r.snap.Clinic.No && r.cfg.ChooseClinic != nil {
 			title := labels.GotoClinic(c.No, c.Name)
-			g.targets = append(g.targets, target{title: title, do: func() tea.Cmd { return r.changeClinic(c.No) }})
+			g.targets = append(g.targets, target{title: title, do: func() tea.Cmd { return r.changeClinic(c.No, screen.Route{}) }})
 		}
 	}
 	g.found = g.targets

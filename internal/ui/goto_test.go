@@ -40,6 +40,16 @@ func TestChangeOfClinicSavesFirst(t *testing.T) {
 	}
 }
 
+// A screen may send the user to another clinic, and to a screen there: a list of all
+// clinics does.
+func TestA3AScreenIsOpenedAtAnotherClinic(t *testing.T) {
+	w, r := twoClinics(t)
+	settle(r, r.apply(len(r.stack)-1, screen.Change("44", screen.Route{Name: "b", Arg: "7"})))
+	if !slices.Contains(w.log, "clinic 44") || len(r.stack) != 2 || r.stack[0].to.Name != screen.Home || front(r).arg != "7" {
+		t.Fatalf("%v, %d screens, %+v", w.log, len(r.stack), front(r))
+	}
+}
+
 // What cannot be saved is not left.
 func TestChangeOfClinicThatCannotSaveStays(t *testing.T) {
 	w, r := twoClinics(t)

@@ -58,6 +58,7 @@ type Root struct {
 	over     overlay
 	fault    *panics.Fault
 	toClinic string       // the clinic to be changed to, while what is typed is saved
+	thenOpen screen.Route // above its start page; zero: nothing
 	held     []tea.KeyMsg // typed ahead of a screen that has not come yet
 	question question
 	reads    func() int64   // how many pieces of input have come; nil: not known

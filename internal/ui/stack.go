@@ -86,6 +86,9 @@ func (r *Root) apply(i int, st screen.Step) tea.Cmd {
 	if st.Notice != "" {
 		r.say(st.Notice)
 	}
+	if st.Clinic != "" && i == len(r.stack)-1 {
+		return tea.Batch(cmd, r.changeClinic(st.Clinic, st.To))
+	}
 	if !leaves {
 		return cmd
 	}

@@ -113,6 +113,13 @@ func (l *List[T]) SetRows(rows []T, code string) screen.Step {
 	return l.moved()
 }
 
+// SetColumns shows other columns from the next SetRows on, in the order in which the
+// rows come.
+func (l *List[T]) SetColumns(columns []table.Column[T]) {
+	l.spec.Columns, l.sorted = columns, table.Unsorted
+	l.table.SetColumns(columns...)
+}
+
 // SayEmpty is what is said without rows from now on: another list of the same
 // screen is shown.
 func (l *List[T]) SayEmpty(sentence string) { l.spec.Empty = sentence }

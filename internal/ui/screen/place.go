@@ -8,16 +8,16 @@ import (
 // Place is a screen as menu, go-to list, start page and help know it.
 // internal/ui/routes lists them all, once; a new screen is a line there.
 type Place struct {
-	Name  string        // Bill …
-	Title string        // breadcrumb, help, go-to list, start page
-	Menu  string        // short name in the menu line, "" for none
-	Key   string        // "1" … "9" in the menu, "" for none
-	Role  domain.Role   // who may go there; "": everybody
-	Off   string        // why nobody can yet, "" if one can; it stays visible
-	Inner bool          // opened from other screens only: it needs an argument, or a state
-	Chapter string      // the manual's heading about it; "": the manual's beginning
-	Start func() string // what is said of it on the start page; nil: it is not there
-	Make  func(arg string) Screen
+	Name    string        // Bill …
+	Title   string        // breadcrumb, help, go-to list, start page
+	Menu    string        // short name in the menu line, "" for none
+	Key     string        // "1" … "9" in the menu, "" for none
+	Role    domain.Role   // who may go there; "": everybody
+	Off     string        // why nobody can yet, "" if one can; it stays visible
+	Inner   bool          // opened from other screens only: it needs an argument, or a state
+	Chapter string        // the manual's heading about it; "": the manual's beginning
+	Start   func() string // what is said of it on the start page; nil: it is not there
+	Make    func(arg string) Screen
 }
 
 // Why tells why a user with a role cannot go there, "" where one can.

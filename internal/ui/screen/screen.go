@@ -87,6 +87,7 @@ const (
 type Step struct {
 	Nav    Nav
 	To     Route
+	Clinic string // to be changed to first, with To above the start page; "": none
 	Cmd    tea.Cmd
 	Notice string // shown for some seconds; Swedish
 }
@@ -105,6 +106,9 @@ func Back() Step { return Step{Nav: NavBack} }
 
 // Reset closes every screen and opens one.
 func Reset(to Route) Step { return Step{Nav: NavReset, To: to} }
+
+// Change changes to another of the user's clinics and opens a screen there (A3).
+func Change(clinic string, to Route) Step { return Step{Clinic: clinic, To: to} }
 
 // With adds async work to a step.
 func (s Step) With(cmd tea.Cmd) Step { s.Cmd = cmd; return s }

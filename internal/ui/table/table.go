@@ -44,6 +44,11 @@ func New[T any](t *theme.Theme, key func(T) string, columns ...Column[T]) *Table
 	return &Table[T]{theme: t, columns: columns, name: key, height: 1, forW: -1, sorted: Unsorted}
 }
 
+// SetColumns puts other columns over the rows.
+func (t *Table[T]) SetColumns(columns ...Column[T]) {
+	t.columns, t.sorted, t.forW = columns, Unsorted, -1
+}
+
 // SetRows shows other rows. The selection follows its row; if that is gone, it
 // stays on the row now at its index.
 func (t *Table[T]) SetRows(rows []T) {

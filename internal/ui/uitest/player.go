@@ -72,10 +72,10 @@ func (p *Player) Send(msg tea.Msg) {
 		return
 	}
 	st := p.Screen.Update(msg)
-	if st.Nav != screen.NavStay || st.Notice != "" {
+	if st.Nav != screen.NavStay || st.Notice != "" || st.Clinic != "" {
 		p.Last = st
 	}
-	p.Closed = st.Nav != screen.NavStay && st.Nav != screen.NavPush
+	p.Closed = st.Nav != screen.NavStay && st.Nav != screen.NavPush || st.Clinic != ""
 	p.run(st.Cmd)
 }
 

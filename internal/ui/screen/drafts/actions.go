@@ -32,6 +32,10 @@ func (m *model) doable() (actions []screen.Action) {
 			actions = append(actions, screen.Action{Key: key, Can: can, Do: do})
 		}
 	}
+	if chosen && m.span.Elsewhere(d) { // nothing is done at another clinic from here
+		chosen = false
+		actions = append(actions, m.span.There(d, draftRoute(d)))
+	}
 	add(true, keys.As(keys.Enter, labels.DraftOpen), nil, m.open)
 	add(false, keys.As(keys.Send, labels.DraftSendReady), m.canSend, m.askToSend)
 	add(false, keys.Undo, m.canUndo, m.undoDiscard)
@@ -39,7 +43,7 @@ func (m *model) doable() (actions []screen.Action) {
 	add(false, fresh, nil, func() screen.Step { return screen.Push(screen.Route{Name: screen.Bill}) })
 	add(true, twin, nil, m.copy)
 	add(false, thrown, nil, m.toggleThrown)
-	return actions
+	return append(actions, m.span.Actions()...)
 }
 
 func (m *model) doableThrown() []screen.Action {
@@ -74,10 +78,14 @@ func canDiscard(d app.DraftSummary) string {
 // open goes to the draft; one that waits for its answer shows how that goes.
 func (m *model) open() screen.Step {
 	d, _ := m.list.Chosen()
+	return screen.Push(draftRoute(d))
+}
+
+func draftRoute(d app.DraftSummary) screen.Route {
 	if d.State == domain.DraftQueued {
-		return screen.Push(screen.Route{Name: screen.Receipt, Arg: d.ID})
+		return screen.Route{Name: screen.Receipt, Arg: d.ID}
 	}
-	return screen.Push(screen.Route{Name: screen.Bill, Arg: d.ID})
+	return screen.Route{Name: screen.Bill, Arg: d.ID}
 }
 
 func (m *model) discard() screen.Step {

@@ -17,12 +17,14 @@ import (
 	"example.org/tandtui/internal/ui/list"
 	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/span"
 )
 
 // Port is what the screen needs of the app.
 type Port interface {
 	Reader
 	Changer
+	span.Port
 	Region() app.RegionData
 	Today() domain.Date
 }
@@ -30,6 +32,7 @@ type Port interface {
 // Reader reads drafts.
 type Reader interface {
 	Drafts() ([]app.DraftSummary, error)
+	AllDrafts() ([]app.DraftSummary, error)
 	Discarded() ([]app.DraftSummary, error)
 	Look(id string) (app.DraftLook, error)
 }
@@ -46,6 +49,7 @@ type model struct {
 	env    screen.Env
 	port   Port
 	list   *list.List[app.DraftSummary]
+	span   *span.Span[app.DraftSummary]
 	thrown bool // the list is of the discarded ones
 	undo   []string
 	goal   string        // the draft to stand on when the list has come: the one brought back
@@ -64,6 +68,7 @@ type model struct {
 // New makes the screen.
 func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port}
+	m.span = span.New(port, func(d app.DraftSummary) string { return d.Clinic })
 	m.list = list.New(env.Theme, list.Spec[app.DraftSummary]{
 		Title: labels.DraftsTitle, Columns: m.columns(), Key: func(d app.DraftSummary) string { return d.ID },
 		Empty: labels.DraftsNone, NoMatch: labels.DraftsNoMatch,
@@ -77,6 +82,7 @@ func New(env screen.Env, port Port) screen.Screen {
 type (
 	loaded struct {
 		list []app.DraftSummary
+		wide bool
 		err  error
 	}
 	looked struct {
@@ -97,20 +103,23 @@ type (
 func (m *model) Init() tea.Cmd { return m.load() }
 
 func (m *model) load() tea.Cmd {
-	read := m.port.Drafts
-	if m.thrown {
+	read, wide := m.port.Drafts, m.span.Wide() && !m.thrown
+	switch {
+	case m.thrown:
 		read = m.port.Discarded
+	case wide:
+		read = m.port.AllDrafts
 	}
 	return m.ask.Do(func(context.Context) tea.Msg {
 		list, err := read()
-		return loaded{list, err}
+		return loaded{list, wide, err}
 	})
 }
 
 // lookAt reads the chosen draft, for what is said about it.
 func (m *model) lookAt() tea.Cmd {
 	d, ok := m.list.Chosen()
-	if !ok {
+	if !ok || m.span.Elsewhere(d) {
 		return nil
 	}
 	return m.peek.Do(func(context.Context) tea.Msg {
@@ -141,6 +150,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
+	if step, ours := m.span.Take(msg); ours {
+		return step
+	}
 	if d, ok := msg.(done); ok {
 		return m.after(d)
 	}
@@ -150,6 +162,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 func (m *model) reload() tea.Cmd { return tea.Batch(m.load(), m.readAnswers()) }
 
 func (m *model) show(l loaded) screen.Step {
+	m.span.Shown(m.list, l.wide, m.columns())
 	step := m.list.SetRows(l.list, domain.CodeOf(l.err))
 	m.stale = m.doing
 	if m.goal == "" {

@@ -19,6 +19,7 @@ import (
 
 // port is the app's list of drafts; what is discarded leaves it.
 type port struct {
+	scope
 	data   app.RegionData
 	list   []app.DraftSummary
 	thrown map[string]bool
@@ -31,7 +32,6 @@ type port struct {
 
 func (p *port) Region() app.RegionData { return p.data }
 func (p *port) Today() domain.Date     { return p.today }
-
 func (p *port) Drafts() (list []app.DraftSummary, err error) {
 	if p.err != nil {
 		return nil, p.err

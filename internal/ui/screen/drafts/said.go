@@ -24,6 +24,11 @@ func (m *model) count(shown, all int) string {
 // foot is what is to be said of the chosen draft.
 func (m *model) foot() (s page.Page) {
 	d, ok := m.list.Chosen()
+	if ok && m.span.Elsewhere(d) {
+		s.Space()
+		s.Say(page.Plain, m.span.Says(d))
+		return s
+	}
 	if !ok || m.look.Draft.ID != d.ID {
 		return s
 	}

@@ -15,10 +15,10 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// sendable are the drafts shown that have no errors and are not on their way. What
+// sendable are the clinic's drafts shown that have no errors and are not on their way. What
 // the region has lost was right when it was sent.
 func (m *model) sendable() (ready []app.DraftSummary) {
-	for _, d := range m.list.Rows() {
+	for _, d := range m.span.Own(m.list.Rows()) {
 		if (d.State == domain.DraftOpen || d.Lost) && d.Errors == 0 && !d.FirstDate.IsZero() && !d.Visit {
 			ready = append(ready, d)
 		}

@@ -81,6 +81,10 @@ func (m *model) total() (left, right string) {
 
 // side is the chosen invoice with its bills, beside the list in a wide window.
 func (m *model) side(row app.InvoiceSummary) (s page.Page) {
+	if m.span.Elsewhere(row) {
+		s.Say(page.Plain, m.span.Says(row))
+		return s
+	}
 	v := m.beside
 	if v.OurRef != row.OurRef {
 		return s

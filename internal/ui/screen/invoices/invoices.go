@@ -18,6 +18,7 @@ import (
 	"example.org/tandtui/internal/ui/list"
 	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/span"
 )
 
 // Port is what the screen needs of the app.
@@ -29,6 +30,7 @@ type Port interface {
 	Region() app.RegionData
 	Today() domain.Date
 	Refresh()
+	span.Port
 }
 
 type model struct {
@@ -37,6 +39,7 @@ type model struct {
 	query app.InvoiceQuery
 	page  app.InvoicePage
 	list  *list.List[app.InvoiceSummary]
+	span  *span.Span[app.InvoiceSummary]
 	fresh bool // another submenu was chosen and is not shown yet
 	ask   screen.Ask
 
@@ -47,6 +50,7 @@ type model struct {
 // New makes the screen.
 func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port, query: app.InvoiceQuery{Period: port.DefaultPeriod()}}
+	m.span = span.New(port, func(v app.InvoiceSummary) string { return v.Clinic })
 	m.list = list.New(env.Theme, list.Spec[app.InvoiceSummary]{
 		Title: labels.InvoicesTitle, Columns: m.columns(), Key: key, Empty: labels.InvoicesNone,
 		Period: &m.query.Period, Today: port.Today, Asked: m.search,
@@ -59,6 +63,7 @@ func key(v app.InvoiceSummary) string { return strconv.FormatInt(v.OurRef, 10) }
 
 type loaded struct {
 	page app.InvoicePage
+	wide bool
 	err  error
 }
 
@@ -66,9 +71,10 @@ func (m *model) Init() tea.Cmd { return m.load() }
 
 func (m *model) load() tea.Cmd {
 	q := m.query
+	q.All = m.span.Wide()
 	return m.ask.Do(func(context.Context) tea.Msg {
 		p, err := m.port.Invoices(q)
-		return loaded{p, err}
+		return loaded{p, q.All, err}
 	})
 }
 
@@ -88,11 +94,15 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
+	if step, ours := m.span.Take(msg); ours {
+		return step
+	}
 	return m.list.Update(msg)
 }
 
 func (m *model) show(l loaded) screen.Step {
 	m.page = l.page
+	m.span.Shown(m.list, l.wide, m.columns())
 	step := m.list.SetRows(l.page.Rows, domain.CodeOf(l.err))
 	if m.fresh { // another list begins at its top
 		m.fresh = false
@@ -138,12 +148,17 @@ var (
 )
 
 func (m *model) doable() (actions []screen.Action) {
-	if v, ok := m.list.Chosen(); ok {
+	v, ok := m.list.Chosen()
+	switch to := (screen.Route{Name: screen.Invoice, Arg: key(v)}); {
+	case ok && m.span.Elsewhere(v):
+		actions = append(actions, m.span.There(v, to))
+	case ok:
 		actions = append(actions, screen.Action{Key: keys.As(keys.Enter, labels.InvoicesShow), Do: func() screen.Step {
 			m.port.Browse(m.shown())
-			return screen.Push(screen.Route{Name: screen.Invoice, Arg: key(v)})
+			return screen.Push(to)
 		}})
 	}
+	actions = append(actions, m.span.Actions()...)
 	actions = append(
 		actions,
 		screen.Action{Key: nextKey, Do: func() screen.Step { return m.turn(1) }},
@@ -174,9 +189,9 @@ func (m *model) turnType() screen.Step {
 	return screen.Stay(m.load())
 }
 
-// shown are the invoices in the order of the list.
+// shown are the clinic's invoices in the order of the list.
 func (m *model) shown() []int64 {
-	rows := m.list.Rows()
+	rows := m.span.Own(m.list.Rows())
 	refs := make([]int64, len(rows))
 	for i := range rows {
 		refs[i] = rows[i].OurRef
@@ -187,7 +202,7 @@ func (m *model) shown() []int64 {
 // moved reads the chosen invoice for the pane beside the list.
 func (m *model) moved() tea.Cmd {
 	v, ok := m.list.Chosen()
-	if !ok {
+	if !ok || m.span.Elsewhere(v) {
 		return nil
 	}
 	return m.look.Do(func(context.Context) tea.Msg {

@@ -14,6 +14,7 @@ import (
 
 // port is a mirror; the real choosing of rows is the app's and tested there.
 type port struct {
+	scope
 	pages   map[app.InvoiceTab][]app.InvoiceSummary
 	asked   []app.InvoiceQuery
 	err     error

@@ -20,21 +20,25 @@ import (
 	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/span"
 )
 
 // Port is what the screen needs of the app.
 type Port interface {
 	Sendings() ([]app.Sending, error)
+	AllSendings() ([]app.Sending, error)
 	Draft(id string) (domain.Draft, error)
 	Unsend(id string) error
 	Seen(ids ...string) error
 	Refresh()
+	span.Port
 }
 
 type model struct {
 	env    screen.Env
 	port   Port
 	list   *list.List[app.Sending]
+	span   *span.Span[app.Sending]
 	all    []app.Sending
 	answer domain.Draft // of the chosen one, with the region's answer
 	ask    screen.Ask
@@ -44,6 +48,7 @@ type model struct {
 // New makes the screen.
 func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port}
+	m.span = span.New(port, func(s app.Sending) string { return s.Draft.Clinic })
 	m.list = list.New(env.Theme, list.Spec[app.Sending]{
 		Title: labels.OutboxTitle, Columns: m.columns(), Key: func(s app.Sending) string { return s.ID },
 		Empty: labels.OutboxNone, NoMatch: labels.OutboxNoMatch, Count: m.count,
@@ -56,6 +61,7 @@ func New(env screen.Env, port Port) screen.Screen {
 type (
 	loaded struct {
 		list []app.Sending
+		wide bool
 		err  error
 	}
 	looked struct {
@@ -72,9 +78,13 @@ type (
 func (m *model) Init() tea.Cmd { return m.load() }
 
 func (m *model) load() tea.Cmd {
+	read, wide := m.port.Sendings, m.span.Wide()
+	if wide {
+		read = m.port.AllSendings
+	}
 	return m.ask.Do(func(context.Context) tea.Msg {
-		list, err := m.port.Sendings()
-		return loaded{list, err}
+		list, err := read()
+		return loaded{list, wide, err}
 	})
 }
 
@@ -82,7 +92,7 @@ func (m *model) load() tea.Cmd {
 // at is seen by that.
 func (m *model) lookAt() tea.Cmd {
 	s, ok := m.list.Chosen()
-	if !ok || s.Draft.State == domain.DraftQueued || s.Damaged {
+	if !ok || s.Draft.State == domain.DraftQueued || s.Damaged || m.span.Elsewhere(s) {
 		return nil
 	}
 	return m.peek.Do(func(context.Context) tea.Msg {
@@ -101,6 +111,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
 		if l, ok := answer.(loaded); ok {
 			m.all = l.list
+			m.span.Shown(m.list, l.wide, m.columns())
 			return m.list.SetRows(l.list, domain.CodeOf(l.err))
 		}
 		return screen.Stay(nil)
@@ -110,6 +121,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 			m.answer = l.draft
 		}
 		return screen.Stay(nil)
+	}
+	if step, ours := m.span.Take(msg); ours {
+		return step
 	}
 	switch msg := msg.(type) {
 	case screen.Changed:
@@ -168,7 +182,7 @@ func (m *model) doable() []screen.Action {
 	tryNow := screen.Action{Key: keys.As(keys.Refresh, labels.OutboxTryNow), Do: m.tryNow}
 	s, ok := m.list.Chosen()
 	if !ok {
-		return []screen.Action{tryNow}
+		return append([]screen.Action{tryNow}, m.span.Actions()...)
 	}
 	word, to := labels.OutboxShow, screen.Route{Name: screen.Receipt, Arg: s.ID}
 	switch {
@@ -177,11 +191,14 @@ func (m *model) doable() []screen.Action {
 	case s.Draft.State == domain.DraftRefused:
 		word, to = labels.OutboxMend, screen.Route{Name: screen.Bill, Arg: s.ID}
 	}
-	return []screen.Action{
+	if m.span.Elsewhere(s) { // nothing is done at another clinic from here
+		return append([]screen.Action{m.span.There(s, to), tryNow}, m.span.Actions()...)
+	}
+	return append([]screen.Action{
 		{Key: keys.As(keys.Enter, word), Do: func() screen.Step { return screen.Push(to) }},
 		tryNow,
 		m.unsending(s),
-	}
+	}, m.span.Actions()...)
 }
 
 // unsending takes a command out of the outbox. It asks first if the command is

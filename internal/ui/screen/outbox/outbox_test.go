@@ -17,6 +17,7 @@ import (
 
 // port is the app's outbox.
 type port struct {
+	scope
 	list   []app.Sending
 	drafts map[string]domain.Draft
 	calls  []string

@@ -33,6 +33,10 @@ func (m *model) foot() (f page.Page) {
 		return f
 	}
 	f.Space()
+	if m.span.Elsewhere(s) {
+		f.Say(page.Plain, m.span.Says(s))
+		return f
+	}
 	if s.Damaged {
 		f.Say(page.Error, labels.OutboxIsDamaged)
 		return f

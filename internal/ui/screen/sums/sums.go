@@ -19,18 +19,22 @@ import (
 	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/span"
 	"example.org/tandtui/internal/ui/table"
 )
 
 // Port is what the screen needs of the app.
 type Port interface {
 	Sums(year int) (app.YearSums, error)
+	AllSums(year int) (app.YearSums, error)
 	Today() domain.Date
+	span.Port
 }
 
 type model struct {
 	env  screen.Env
 	port Port
+	span *span.Span[app.MonthSum]
 	year int
 	sums app.YearSums
 	most domain.Ore // of a month, what the longest bar stands for
@@ -41,8 +45,9 @@ type model struct {
 // New makes the screen; it begins with this year.
 func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port, year: port.Today().Year()}
+	m.span = span.New(port, func(s app.MonthSum) string { return s.Clinic })
 	m.list = list.New(env.Theme, list.Spec[app.MonthSum]{
-		Title: labels.SumsTitle, Columns: m.columns(), Key: func(s app.MonthSum) string { return s.Month.String() },
+		Title: labels.SumsTitle, Columns: m.columns(), Key: func(s app.MonthSum) string { return s.Month.String() + s.Clinic },
 		Empty: labels.SumsNone, Actions: m.doable, Said: m.said, Foot: m.foot, FootLines: 2, File: list.File{Out: env.Out, Name: "summor"},
 	})
 	return m
@@ -61,7 +66,7 @@ func (m *model) columns() []table.Column[app.MonthSum] {
 	}
 	return []table.Column[app.MonthSum]{
 		{Title: labels.SumsMonth, Value: table.Plain(month), Min: 7, Max: 7},
-		{Title: labels.SumsBar, Value: table.Plain(m.bar), Drawn: true, Min: barWidth, Max: barWidth},
+		{Title: labels.SumsBar, Value: table.Plain(m.bar), Drawn: true, Min: barWidth, Max: barWidth, Priority: 1},
 		amount(labels.SumsBilled, func(s app.MonthSum) domain.Ore { return s.Billed }),
 		amount(labels.SumsPaid, func(s app.MonthSum) domain.Ore { return s.Paid }),
 		amount(labels.SumsWaiting, func(s app.MonthSum) domain.Ore { return s.Waiting }),
@@ -105,21 +110,28 @@ func (m *model) foot() (p page.Page) {
 
 type loaded struct {
 	sums app.YearSums
+	wide bool
 	err  error
 }
 
 func (m *model) Init() tea.Cmd { return m.load() }
 
 func (m *model) load() tea.Cmd {
-	year := m.year
+	year, wide, read := m.year, m.span.Wide(), m.port.Sums
+	if wide {
+		read = m.port.AllSums
+	}
 	return m.ask.Do(func(context.Context) tea.Msg {
-		sums, err := m.port.Sums(year)
-		return loaded{sums, err}
+		sums, err := read(year)
+		return loaded{sums, wide, err}
 	})
 }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if step, done := screen.Follow(&m.ask, msg, m.show, m.load, app.ChangedMirror|app.ChangedSession); done {
+		return step
+	}
+	if step, ours := m.span.Take(msg); ours {
 		return step
 	}
 	return m.list.Update(msg)
@@ -130,6 +142,7 @@ func (m *model) show(l loaded) screen.Step {
 	for _, s := range l.sums.Months {
 		m.most = max(m.most, s.Billed)
 	}
+	m.span.Shown(m.list, l.wide, m.columns())
 	return m.list.SetRows(l.sums.Months, domain.CodeOf(l.err))
 }
 
@@ -149,7 +162,7 @@ func (m *model) doable() (actions []screen.Action) {
 			actions = append(actions, k.key)
 		}
 	}
-	return actions
+	return append(actions, m.span.Actions()...)
 }
 
 // beside is the next year with invoices, before or after the one shown; this year

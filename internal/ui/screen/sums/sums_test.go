@@ -11,7 +11,10 @@ import (
 	"example.org/tandtui/internal/ui/uitest"
 )
 
-type port struct{ asked []int }
+type port struct {
+	scope
+	asked []int
+}
 
 func (p *port) Today() domain.Date { return domain.MustDate("2026-11-23") }
 

@@ -1,0 +1,58 @@
+package drafts
+
+import (
+	"strings"
+	"testing"
+
+	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/screen"
+	"example.org/tandtui/internal/ui/uitest"
+)
+
+// scope is who works where: at 31, and with sisters at 44 too.
+type scope struct{ snap app.Snapshot }
+
+func (s *scope) Snapshot() app.Snapshot { return s.snap }
+
+func (s *scope) Spread(wide bool) error {
+	s.snap.Wide = wide
+	return nil
+}
+
+func (s *scope) sisters() {
+	s.snap.Clinic = domain.Clinic{No: "31", Name: "Ängens tandklinik"}
+	s.snap.Sisters = []domain.Clinic{s.snap.Clinic, {No: "44", Name: "Bryggans tandvård"}}
+}
+
+func (p *port) AllDrafts() ([]app.DraftSummary, error) { return p.Drafts() }
+
+// Paraply: of another clinic's draft nothing is changed or sent from here.
+func TestA3DraftsOfAllClinics(t *testing.T) {
+	mine, theirs := ready("001"), ready("002")
+	mine.Clinic, theirs.Clinic = "31", "44"
+	pl, p := open(t, mine, theirs)
+	p.sisters()
+	pl.Press("g")
+	pl.Send(screen.Changed{})
+	pl.Golden("all")
+	pl.Press("down", "delete", "k")
+	if len(p.calls) > 0 {
+		t.Fatalf("done at another clinic: %v", p.calls)
+	}
+	pl.Press("f8", "enter")
+	if got := strings.Join(p.calls, ";"); got != "send 001" {
+		t.Errorf("sent %q", got)
+	}
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "44 Bryggans tandvård") {
+		t.Error(view)
+	}
+	pl.Press("enter")
+	if pl.Last.Clinic != "44" || pl.Last.To != (screen.Route{Name: screen.Bill, Arg: "002"}) {
+		t.Errorf("%+v", pl.Last)
+	}
+}
+
+func ready(id string) app.DraftSummary {
+	return app.DraftSummary{ID: id, State: domain.DraftOpen, Person: "19600917-2336", Support: domain.SupportN, Bills: 1, Sum: domain.Kronor(1100), InvoiceNo: "2026-11-" + id, FirstDate: domain.MustDate("2026-11-20")}
+}
