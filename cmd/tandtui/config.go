@@ -1,133 +1,135 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io"
-	"net/url"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
+	"text/tabwriter"
 
-	"github.com/adrg/xdg"
-	"github.com/alecthomas/kong"
-	"github.com/pelletier/go-toml/v2"
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
+	"example.org/tandtui/cmd/internal/cli"
+	"example.org/tandtui/internal/settings"
+	"example.org/tandtui/internal/text"
 )
 
-// Settings is what a clinic configures. Order of precedence: flag, environment
-// TANDTUI_*, file, default.
-type Settings struct {
-	Config     kong.ConfigFlag `help:"Inställningsfil (TOML)." placeholder:"FIL" env:"TANDTUI_CONFIG"`
-	Server     string          `help:"Regionens server, https://värd:port." placeholder:"URL" env:"TANDTUI_SERVER"`
-	CA         string          `name:"ca" help:"PEM-fil med utfärdaren av serverns certifikat; utan den gäller datorns egna." placeholder:"FIL" env:"TANDTUI_CA"`
-	Data       string          `help:"Mapp för utkast och utkorg." placeholder:"MAPP" env:"TANDTUI_DATA" default:"${data}"`
-	CardIssuer []string        `help:"Godkänd utfärdare (CN) av kortets legitimering; kan upprepas." placeholder:"CN" env:"TANDTUI_CARD_ISSUER"`
-	Theme      string          `help:"Färger: auto, light, dark, mono." enum:"auto,light,dark,mono" default:"auto" env:"TANDTUI_THEME"`
-	Demo       string          `hidden:"" env:"TANDTUI_DEMO"` // folder of the demo's manifest; set by the demo only
+// ConfigCmd tells what the settings are. It changes nothing.
+type ConfigCmd struct {
+	Show     ConfigShowCmd     `cmd:"" help:"Visa varje inställning och var den kommer ifrån."`
+	Validate ConfigValidateCmd `cmd:"" help:"Granska inställningsfilerna."`
+	Path     ConfigPathCmd     `cmd:"" help:"Visa var inställningsfilerna ligger."`
 }
 
-// defaultConfig is where the settings file lies unless --config says otherwise.
-func defaultConfig() string { return filepath.Join(xdg.ConfigHome, "tandtui", "config.toml") }
-
-// settingsFiles is the one file that settings are read from before --config is:
-// none if --config takes its place.
-func settingsFiles(args []string) []string {
-	if slices.ContainsFunc(args, func(a string) bool { return a == "--config" || strings.HasPrefix(a, "--config=") }) {
-		return nil
-	}
-	if named := os.Getenv("TANDTUI_CONFIG"); named != "" {
-		return []string{named}
-	}
-	return []string{defaultConfig()}
+// aFile lets the verbs of config look at another file than the user's; it is read
+// before flags are (loadSettings).
+type aFile struct {
+	Config string `help:"Inställningsfil (TOML), i stället för din egen." placeholder:"FIL" type:"existingfile" env:"TANDTUI_CONFIG"`
 }
 
-// atHome gives a path of the settings its home folder for "~", as a shell does
-// for what is typed there.
-func atHome(path string) (string, error) {
-	if path != "~" && !strings.HasPrefix(path, "~/") && !strings.HasPrefix(path, `~\`) {
-		return path, nil
-	}
-	home, err := os.UserHomeDir()
-	if err != nil {
-		return "", fmt.Errorf("%s: hemmappen är okänd, skriv hela sökvägen (%w)", path, err)
-	}
-	return filepath.Join(home, path[1:]), nil
+// ConfigShowCmd shows each setting with where it comes from.
+type ConfigShowCmd struct{ aFile }
+
+func (ConfigShowCmd) Help() string {
+	return "Exempel:  tandtui config show\n\nDet som gäller är, i ordning: flagga på raden, miljövariabel (TANDTUI_SERVER …), din inställningsfil, datorns inställningsfil, förval."
 }
 
-// defaultData is where drafts lie unless --data says otherwise.
-func defaultData() string { return filepath.Join(xdg.DataHome, "tandtui") }
-
-// serverAddress reads the address of the region's server: https and a host,
-// nothing else.
-func serverAddress(typed string) (*url.URL, error) {
-	if typed == "" {
-		return nil, errors.New("ingen server är angiven: skriv --server https://…, eller server = \"https://…\" i inställningsfilen. tandtui demo provar allt på den här datorn")
+// Run writes one line a setting.
+func (ConfigShowCmd) Run(s cli.Streams, set *settings.Set) error {
+	w := tabwriter.NewWriter(s.Out, 0, 0, 2, ' ', 0)
+	_, _ = fmt.Fprintln(w, "inställning\tvärde\tkommer från") // Flush tells an error
+	for _, name := range settings.Names {
+		v := set.Value(name, defaults()[name])
+		_, _ = fmt.Fprintf(w, "%s\t%s\t%s\n", name, shown(v.Text), origin(v))
 	}
-	u, err := url.Parse(typed)
-	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.RawQuery != "" {
-		return nil, fmt.Errorf("serverns adress %q är ingen https-adress: den skrivs https://värd eller https://värd:port", typed)
+	if err := w.Flush(); err != nil {
+		return err
 	}
-	return u, nil
+	return tellFaults(s, set)
 }
 
-// tomlFile makes a kong resolver of a settings file, in which `card-issuer =
-// [...]` sets --card-issuer. A key without a flag is an error: it is most likely
-// misspelt. Notepad's mark at the beginning, and its UTF-16, are read.
-func tomlFile(r io.Reader) (kong.Resolver, error) {
-	values := map[string]any{}
-	text := transform.NewReader(r, unicode.BOMOverride(encoding.Nop.NewDecoder()))
-	if err := toml.NewDecoder(text).Decode(&values); err != nil {
-		var d *toml.DecodeError
-		if errors.As(err, &d) {
-			row, col := d.Position()
-			return nil, fmt.Errorf("inställningsfilen, rad %d tecken %d: %w", row, col, err)
+// defaults are the values of what is not set anywhere.
+func defaults() map[string]string {
+	return map[string]string{settings.Data: defaultData(), settings.Theme: "auto"}
+}
+
+func shown(value string) string {
+	if value == "" {
+		return "–"
+	}
+	return text.Safe(value)
+}
+
+func origin(v settings.Value) string {
+	switch v.From {
+	case settings.FromEnv:
+		return "miljövariabeln " + v.Where
+	case settings.FromUser:
+		return fmt.Sprintf("din fil %s, rad %d", v.Where, v.Line)
+	case settings.FromSystem:
+		return fmt.Sprintf("datorns fil %s, rad %d", v.Where, v.Line)
+	case settings.FromDefault:
+	}
+	if v.Text == "" {
+		return "inte satt"
+	}
+	return "förval"
+}
+
+// tellFaults writes what is wrong with the files, and ends the verb with
+// cli.Findings if something is.
+func tellFaults(s cli.Streams, set *settings.Set) error {
+	faults := set.Faults()
+	for _, f := range faults {
+		if err := say(s.Err, faultText(f)); err != nil {
+			return err
 		}
-		return nil, err
 	}
-	return tomlResolver(values), nil
-}
-
-type tomlResolver map[string]any
-
-// Validate refuses keys that are not flags.
-func (t tomlResolver) Validate(app *kong.Application) error {
-	known := map[string]bool{}
-	_ = kong.Visit(app.Node, func(n kong.Visitable, next kong.Next) error {
-		if f, ok := n.(*kong.Flag); ok {
-			known[f.Name] = true
-		}
-		return next(nil)
-	})
-	for key := range t {
-		if !known[key] {
-			return fmt.Errorf("inställningsfilen: okänd inställning %q", key)
-		}
+	if len(faults) > 0 {
+		return cli.Exit{Code: cli.Findings}
 	}
 	return nil
 }
 
-// Resolve sets a flag from the file unless an environment variable sets it: by
-// itself kong would let the file win.
-func (t tomlResolver) Resolve(_ *kong.Context, _ *kong.Path, flag *kong.Flag) (any, error) {
-	for _, name := range flag.Envs {
-		if os.Getenv(name) != "" {
-			return nil, nil
+// ConfigValidateCmd looks for what is wrong in the files, and at what they name.
+type ConfigValidateCmd struct{ aFile }
+
+func (ConfigValidateCmd) Help() string {
+	return "Exempel:  tandtui config validate\n\nVarje fel står med fil och rad. Slutkoder: 0 inget fel, 3 något är fel."
+}
+
+// Run writes all faults.
+func (ConfigValidateCmd) Run(s cli.Streams, set *settings.Set) error {
+	if err := tellFaults(s, set); err != nil {
+		return err
+	}
+	if ca := set.Value(settings.CA, ""); ca.Text != "" {
+		path, err := atHome(ca.Text)
+		if err == nil {
+			_, err = roots(path)
+		}
+		if err != nil {
+			return cli.Exit{Code: cli.Findings, Why: fmt.Sprintf("%s: ca: %v", origin(ca), err)}
 		}
 	}
-	switch v := t[flag.Name].(type) {
-	case nil:
-		return nil, nil
-	case []any:
-		parts := make([]string, len(v))
-		for i, p := range v {
-			parts[i] = fmt.Sprint(p)
-		}
-		return strings.Join(parts, ","), nil
-	default:
-		return v, nil
+	if set.Value(settings.Server, "").Text == "" {
+		return say(s.Out, "Inget fel, men ingen server är satt: skriv tandtui setup.")
 	}
+	return say(s.Out, "Inget fel i inställningarna.")
+}
+
+// ConfigPathCmd tells where the files lie.
+type ConfigPathCmd struct{ aFile }
+
+func (ConfigPathCmd) Help() string { return "Exempel:  tandtui config path" }
+
+// Run writes one line a file, the one that counts most first.
+func (ConfigPathCmd) Run(s cli.Streams, set *settings.Set) error {
+	for _, f := range []struct{ whose, path string }{{"din fil", set.User.Path}, {"datorns fil", set.System.Path}} {
+		there := "finns inte"
+		if _, err := os.Stat(f.path); err == nil {
+			there = "finns"
+		}
+		if err := say(s.Out, strings.Join([]string{f.path, f.whose, there}, "\t")); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -23,6 +23,8 @@ import (
 // CLI is every verb. Without a verb the program opens.
 type CLI struct {
 	Run      RunCmd      `cmd:"" default:"withargs" help:"Öppna programmet (förval)."`
+	Setup    SetupCmd    `cmd:"" help:"Ställ in programmet: regionens server, och att den är den rätta."`
+	Config   ConfigCmd   `cmd:"" help:"Visa och granska inställningarna."`
 	Demo     DemoCmd     `cmd:"" help:"Prova allt på den här datorn: server, kortläsare och kort."`
 	Rescue   RescueCmd   `cmd:"" help:"Rädda utkast ur en skadad eller äldre fil."`
 	DemoCard DemoCardCmd `cmd:"" help:"Dra ut eller sätt i demons kort, från ett annat fönster."`
@@ -36,11 +38,13 @@ func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 func run(args []string, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	set := loadSettings(args)
 	return cli.Program{
 		Name: "tandtui", About: "Fakturera särskilt tandvårdsstöd från terminalen.", Verbs: &CLI{},
 		Options: []kong.Option{
 			kong.Vars{"data": defaultData(), "demo": stage.DefaultDir()},
-			kong.Configuration(tomlFile, settingsFiles(args)...),
+			kong.Resolvers(resolver(set)),
+			kong.Bind(set),
 		},
 	}.Run(ctx, args, cli.Streams{In: os.Stdin, Out: out, Err: errOut})
 }

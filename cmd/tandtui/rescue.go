@@ -11,6 +11,7 @@ import (
 	"example.org/tandtui/internal/card"
 	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/settings"
 	"example.org/tandtui/internal/store"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
@@ -30,7 +31,10 @@ func (RescueCmd) Help() string {
 }
 
 // Run lists the files, or reads one.
-func (c RescueCmd) Run(ctx context.Context, s cli.Streams) error {
+func (c RescueCmd) Run(ctx context.Context, s cli.Streams, set *settings.Set) error {
+	if err := sound(set); err != nil {
+		return err
+	}
 	dir, err := atHome(c.Data)
 	if err != nil {
 		return err

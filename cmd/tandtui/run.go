@@ -13,6 +13,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/google/uuid"
 
+	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card"
 	"example.org/tandtui/internal/card/siths"
@@ -20,6 +21,7 @@ import (
 	"example.org/tandtui/internal/files"
 	"example.org/tandtui/internal/output"
 	"example.org/tandtui/internal/panics"
+	"example.org/tandtui/internal/settings"
 	"example.org/tandtui/internal/store"
 	remote "example.org/tandtui/internal/sync"
 	"example.org/tandtui/internal/ui"
@@ -38,7 +40,7 @@ type RunCmd struct{ Settings }
 func (RunCmd) UntilStopped() {}
 
 func (RunCmd) Help() string {
-	return "Exempel:  tandtui --server https://fakturaportalen.example:8443 --ca regionens-ca.pem\n\nInställningar kan också stå i " + defaultConfig() + "."
+	return "Exempel:  tandtui\n          tandtui --server https://fakturaportalen.example:8443 --ca regionens-ca.pem\n\nInställningar kan också stå i " + settings.UserFile(os.Getenv) + ": tandtui setup gör filen, tandtui config show visar vad som gäller. Utan server frågar programmet efter den."
 }
 
 // clock is the computer's, in Europe/Stockholm.
@@ -48,7 +50,13 @@ func (c clock) Now() time.Time { return time.Now().In(c.zone) }
 
 // Run wires the parts together and shows the program until the user leaves, or
 // until a goroutine panics: then what is typed is saved all the same.
-func (r RunCmd) Run(ctx context.Context) error {
+func (r RunCmd) Run(ctx context.Context, s cli.Streams, set *settings.Set) error {
+	if err := sound(set); err != nil {
+		return err
+	}
+	if err := r.firstStart(ctx, s, set); err != nil {
+		return err
+	}
 	a, err := r.wire()
 	if err != nil {
 		return err

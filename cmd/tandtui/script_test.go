@@ -1,11 +1,19 @@
 package main
 
 import (
+	"encoding/json"
+	"encoding/pem"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"example.org/tandtui/internal/api"
+	remote "example.org/tandtui/internal/sync"
 	"example.org/tandtui/test/verbs"
 )
 
@@ -14,10 +22,38 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"tandtui": main})
 }
 
-// "drafts DIR" makes a folder of drafts with a file that was put aside.
+// TestVerbs runs the scripts. "drafts DIR" makes a folder of drafts with a file that
+// was put aside; "region ID FILES" starts a region's server, of which REGION is the
+// address, FINGERPRINT the certificate's and region-ca.pem the issuer. In the files
+// $REGION, $FINGERPRINT and $CA stand for them.
 func TestVerbs(t *testing.T) {
-	verbs.Run(t, map[string]verbs.Command{"drafts": func(s *testscript.TestScript, _ bool, args []string) {
-		dir, _ := aside(t)
-		s.Check(os.Rename(dir, s.MkAbs(args[0])))
-	}})
+	verbs.Run(t, map[string]verbs.Command{
+		"drafts": func(s *testscript.TestScript, _ bool, args []string) {
+			dir, _ := aside(t)
+			s.Check(os.Rename(dir, s.MkAbs(args[0])))
+		},
+		"region": func(s *testscript.TestScript, _ bool, args []string) {
+			server := regionServer(t, args[0])
+			s.Setenv("REGION", server.URL)
+			s.Setenv("FINGERPRINT", remote.Fingerprint(server.Certificate()))
+			block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+			s.Check(os.WriteFile(s.MkAbs("region-ca.pem"), block, 0o600))
+			words := strings.NewReplacer("$REGION", server.URL, "$FINGERPRINT", s.Getenv("FINGERPRINT"), "$CA", string(block))
+			for _, file := range args[1:] {
+				s.Check(os.WriteFile(s.MkAbs(file), []byte(words.Replace(s.ReadFile(file))), 0o600))
+			}
+		},
+	})
+}
+
+// regionServer answers as a region's server does to somebody without a card.
+func regionServer(t *testing.T, id string) *httptest.Server {
+	t.Helper()
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set(api.ProtoHeader, api.Protocol)
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(api.Health{Time: time.Now(), Region: id, Version: "9.1"})
+	}))
+	t.Cleanup(server.Close)
+	return server
 }

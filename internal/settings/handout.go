@@ -1,0 +1,65 @@
+package settings
+
+import (
+	"errors"
+	"os"
+	"strings"
+)
+
+// Keys that only the region's file has, beside settings.
+const (
+	caPEM       = "ca-pem"
+	fingerprint = "fingerprint"
+)
+
+// Handout is the file by which a region sets up its clinics' computers: settings,
+// with the issuer of the server's certificate in the file itself, or with a
+// fingerprint in its place.
+type Handout struct {
+	Server      string
+	Region      string
+	CA          string // PEM; "": none
+	Fingerprint string // SHA-256 in hex, small letters without colons; "": none
+	CardIssuer  []string
+}
+
+// maxHandout is more than any such file holds, bytes.
+const maxHandout = 1 << 20
+
+// ReadHandout reads such a file. An error is a Fault, or the system's.
+func ReadHandout(path string) (Handout, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return Handout{}, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxHandout {
+		return Handout{}, Fault{Path: path, Reason: Unreadable, Err: errors.New("no regular file of at most 1 MB")}
+	}
+	raw, err := os.ReadFile(path) // #nosec G304 -- the user's own choice
+	if err != nil {
+		return Handout{}, err
+	}
+	f := parse(path, raw, []string{Server, Region, caPEM, fingerprint, CardIssuer})
+	f.check()
+	if len(f.Faults) > 0 {
+		return Handout{}, f.Faults[0]
+	}
+	if f.entries[Server].text == "" {
+		return Handout{}, Fault{Path: path, Reason: BadServer, Key: Server}
+	}
+	h := Handout{Server: f.entries[Server].text, Region: f.entries[Region].text, CA: f.entries[caPEM].text, Fingerprint: PlainFingerprint(f.entries[fingerprint].text)}
+	if list := f.entries[CardIssuer].text; list != "" {
+		h.CardIssuer = strings.Split(list, ",")
+	}
+	return h, nil
+}
+
+// PlainFingerprint is a fingerprint without what people put between its digits:
+// "SHA256:AB:CD" and "ab cd" are the same.
+func PlainFingerprint(s string) string {
+	s = strings.ToLower(s)
+	for _, lead := range []string{"sha256", "sha-256"} {
+		s = strings.TrimPrefix(s, lead)
+	}
+	return strings.NewReplacer(":", "", " ", "", "-", "").Replace(s)
+}
