@@ -71,6 +71,10 @@ const (
 	CodeCardNone        = "card.none"
 	CodeCardRemoved     = "card.removed"
 	CodeCardForeign     = "card.foreign"     // no SITHS legitimering on it
+	CodeCardIssuer      = "card.issuer"      // a legitimering, but of an issuer that does not count here
+	CodeCardSecure      = "card.secure"      // it demands secure messaging
+	CodeCardUnsigned    = "card.unsigned"    // it refuses every known way of signing
+	CodeCardNoKey       = "card.no-key"      // its key cannot seal what is kept on the computer
 	CodeCardExpired     = "card.expired"     // the certificate's time is over
 	CodeCardSeveral     = "card.several"     // several certificates fit
 	CodeCardPINWrong    = "card.pin-wrong"   // *PINError tells the tries left

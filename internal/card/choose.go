@@ -46,7 +46,7 @@ func choices(cards []app.CardState) (list []app.CardOption) {
 }
 
 // telling are the faults by how likely it is that the card is the user's own.
-var telling = []string{app.CodeCardBusy, app.CodeCardSilent, app.CodeCardExpired, app.CodeCardSeveral, app.CodeCardFailed}
+var telling = []string{app.CodeCardBusy, app.CodeCardSilent, app.CodeCardExpired, app.CodeCardSeveral, app.CodeCardSecure, app.CodeCardFailed, app.CodeCardIssuer}
 
 // useless tells of cards none of which can be used what is most to the point,
 // and without any what is missing.

@@ -214,7 +214,7 @@ func (b *bench) useless(t *testing.T, kind, reader string) pcsc.Reader {
 // other way round; without it the user is told what is wrong.
 func TestT3EveryReaderIsLookedAt(t *testing.T) {
 	for kind, alone := range map[string]string{
-		"foreign": app.CodeCardForeign, "expired": app.CodeCardExpired, "mute": app.CodeCardFailed,
+		"foreign": app.CodeCardIssuer, "expired": app.CodeCardExpired, "mute": app.CodeCardFailed,
 		"held": app.CodeCardBusy, "empty": app.CodeCardNone,
 	} {
 		for _, first := range []bool{true, false} {

@@ -50,6 +50,8 @@ const (
 	InsSelect          = 0xA4
 	InsReadBinary      = 0xB0
 	InsGetResponse     = 0xC0
+	InsGetData         = 0xCA
+	InsGetDataField    = 0xCB // of the objects that the data names
 )
 
 // MaxLe asks for all the card has, up to 256 bytes.
@@ -102,6 +104,8 @@ const (
 	Blocked          Status = 0x6983
 	Invalidated      Status = 0x6984
 	NoCurrentFile    Status = 0x6986
+	SecureMissing    Status = 0x6987 // secure messaging expected
+	SecureWrong      Status = 0x6988
 	WrongData        Status = 0x6A80
 	NotSupported     Status = 0x6A81
 	FileNotFound     Status = 0x6A82

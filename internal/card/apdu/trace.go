@@ -47,7 +47,7 @@ func (t *tracer) Transmit(ctx context.Context, command []byte) ([]byte, error) {
 // an instruction nobody thought of is masked.
 func readable(ins byte) bool {
 	switch ins {
-	case InsSelect, InsReadBinary, InsGetResponse, InsMSE, InsGetChallenge:
+	case InsSelect, InsReadBinary, InsGetResponse, InsMSE, InsGetChallenge, InsGetData, InsGetDataField:
 		return true
 	}
 	return false

@@ -5,6 +5,8 @@ package cardtest
 
 import (
 	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/tls"
@@ -70,12 +72,20 @@ func (ca *CA) Pool() *x509.CertPool {
 }
 
 // Person says whose certificate to issue. Zero values mean: a certificate for
-// authentication, valid from an hour ago for two years, 2048 bits.
+// authentication, valid from an hour ago for two years, RSA with 2048 bits.
 type Person struct {
 	Name, HSAID         string
 	NotBefore, NotAfter time.Time
 	Usage               x509.KeyUsage
 	Bits                int
+	Curve               elliptic.Curve // nil for RSA
+}
+
+func (p Person) key() (crypto.Signer, error) {
+	if p.Curve != nil {
+		return ecdsa.GenerateKey(p.Curve, rand.Reader)
+	}
+	return rsa.GenerateKey(rand.Reader, p.Bits)
 }
 
 // Issue makes a key pair and its certificate.
@@ -96,14 +106,14 @@ func (ca *CA) Issue(p Person) (virtualcard.Key, error) {
 	if p.Usage&x509.KeyUsageDigitalSignature != 0 {
 		label, usages = "legitimering", []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
 	}
-	key, err := rsa.GenerateKey(rand.Reader, p.Bits)
+	key, err := p.key()
 	if err != nil {
 		return virtualcard.Key{}, err
 	}
 	cert, err := ca.sign(&x509.Certificate{
 		Subject:   pkix.Name{Country: []string{"SE"}, Organization: []string{"Testkliniken"}, CommonName: p.Name, SerialNumber: p.HSAID},
 		NotBefore: p.NotBefore, NotAfter: p.NotAfter, KeyUsage: p.Usage, ExtKeyUsage: usages,
-	}, &key.PublicKey)
+	}, key.Public())
 	if err != nil {
 		return virtualcard.Key{}, err
 	}

@@ -1,15 +1,19 @@
 package pkcs15
 
-import "example.org/tandtui/internal/card/tlv"
+import (
+	"slices"
 
-// PrivateKey is an RSA key that the card keeps to itself.
+	"example.org/tandtui/internal/card/tlv"
+)
+
+// PrivateKey is an RSA or elliptic key that the card keeps to itself.
 type PrivateKey struct {
 	ID        []byte // the same as its certificate's
 	AuthID    []byte // of the PIN that guards it
 	Label     string
 	Path      Path
 	Reference int // −1 when the card states none
-	Bits      int // modulus length, −1 when not stated
+	Bits      int // modulus length of RSA, −1 when not stated
 }
 
 // Certificate is an X.509 certificate: either in the file Path or, as some cards
@@ -54,16 +58,16 @@ const (
 	flagSO           = 7
 )
 
-// objects gives parse's result for each SEQUENCE of file; other choices (EC
-// keys, biometrics, …) and entries that parse refuses are left out.
-func objects[T any](file []byte, parse func(fields) (T, bool)) ([]T, error) {
+// objects gives parse's result for each entry of file with one of tags; other
+// choices (biometrics, …) and entries that parse refuses are left out.
+func objects[T any](file []byte, parse func(fields) (T, bool), tags ...uint32) ([]T, error) {
 	list, err := records(file)
 	if err != nil {
 		return nil, err
 	}
 	var out []T
 	for _, e := range list {
-		if e.Tag != tagSequence {
+		if !slices.Contains(tags, e.Tag) {
 			continue
 		}
 		if o, ok := parse(sequence(e.Value)); ok {
@@ -73,14 +77,17 @@ func objects[T any](file []byte, parse func(fields) (T, bool)) ([]T, error) {
 	return out, nil
 }
 
-// ParsePrKDF reads a private key directory.
-func ParsePrKDF(file []byte) ([]PrivateKey, error) { return objects(file, privateKey) }
+// ParsePrKDF reads a private key directory: RSA keys are plain entries, elliptic
+// ones are in [0].
+func ParsePrKDF(file []byte) ([]PrivateKey, error) {
+	return objects(file, privateKey, tagSequence, tagExplicit0)
+}
 
 // ParseCDF reads a certificate directory.
-func ParseCDF(file []byte) ([]Certificate, error) { return objects(file, certificate) }
+func ParseCDF(file []byte) ([]Certificate, error) { return objects(file, certificate, tagSequence) }
 
 // ParseAODF reads an authentication object directory.
-func ParseAODF(file []byte) ([]PIN, error) { return objects(file, pin) }
+func ParseAODF(file []byte) ([]PIN, error) { return objects(file, pin, tagSequence) }
 
 func privateKey(f fields) (k PrivateKey, ok bool) {
 	k.Label, k.AuthID = f.common()

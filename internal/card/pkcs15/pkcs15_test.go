@@ -32,7 +32,8 @@ func key(id byte, ref ...byte) []byte {
 
 func TestParsePrKDF(t *testing.T) {
 	file := join([]byte{0xFF, 0x00}, key(0x45, 0x81), []byte{0, 0, 0},
-		ctx(0xA0, seq()),               // an EC key: another choice
+		ctx(0xA0, seq(str("elliptic"), bits(0x80), oct(1)), seq(oct(0x47), bits(0x20), num(3)), ctx(0xA1, seq(seq(oct(keyPath...))))),
+		ctx(0xA2, seq()),               // another choice
 		seq(seq(str("no class part"))), // unusable entry
 		seq(seq(), seq(oct(9)), ctx(0xA1, seq(seq(oct(1, 2, 3))))), // odd path
 		key(0x46), bytes.Repeat([]byte{0xFF}, 40))
@@ -42,6 +43,7 @@ func TestParsePrKDF(t *testing.T) {
 	}
 	want := []PrivateKey{
 		{ID: []byte{0x45}, AuthID: []byte{1}, Label: "legitimering", Path: Path{File: keyPath, Length: -1}, Reference: 0x81, Bits: 2048},
+		{ID: []byte{0x47}, AuthID: []byte{1}, Label: "elliptic", Path: Path{File: keyPath, Length: -1}, Reference: 3, Bits: -1},
 		{ID: []byte{0x46}, AuthID: []byte{1}, Label: "legitimering", Path: Path{File: keyPath, Length: -1}, Reference: -1, Bits: 2048},
 	}
 	if d := cmp.Diff(want, got); d != "" {

@@ -52,7 +52,7 @@ func TestEveryVariantLogsInAndSigns(t *testing.T) {
 	w := getWorld(t)
 	for name, v := range variants {
 		for _, key := range []virtualcard.Key{w.anna, w.anna3072} {
-			bits := key.Private.N.BitLen()
+			bits := rsaKey(t, key).N.BitLen()
 			t.Run(name, func(t *testing.T) {
 				id := unlocked(t, New(Config{}), newCard(t, v, key, w.signature))
 				if h := id.Holder(); h.Name != "Anna Test" || h.HSAID != hsaAnna || h.CardNumber != "975226900001" {
@@ -71,11 +71,11 @@ func TestEveryVariantLogsInAndSigns(t *testing.T) {
 					t.Errorf("not deterministic (%v)", err)
 				}
 				digest := sha256.Sum256(message)
-				if err := rsa.VerifyPKCS1v15(&key.Private.PublicKey, crypto.SHA256, digest[:], first); err != nil {
+				if err := rsa.VerifyPKCS1v15(rsaKey(t, key), crypto.SHA256, digest[:], first); err != nil {
 					t.Error(err)
 				}
 				capability, err := id.Capability(t.Context())
-				if want := map[bool]Capability{false: RawRSA, true: PKCS1Only}[v.NoRaw]; capability != want || err != nil {
+				if want := map[bool]Capability{false: AnyPadding, true: PKCS1Only}[v.NoRaw]; capability != want || err != nil {
 					t.Errorf("capability %v, %v, want %v", capability, err, want)
 				}
 			})
@@ -91,7 +91,7 @@ func TestProfileForOddAlgorithms(t *testing.T) {
 	}
 	odd := Profile{ATR: c.Connect().ATR(), Raw: []byte{0x20}, PKCS1: []byte{0x42}, Forms: []MSEForm{FormRef}}
 	id = unlocked(t, New(Config{Profiles: []Profile{{ATR: []byte{0x3B}}, odd}}), c)
-	if got, err := id.Capability(t.Context()); got != RawRSA {
+	if got, err := id.Capability(t.Context()); got != AnyPadding {
 		t.Fatalf("its own profile: %v, %v", got, err)
 	}
 }
@@ -144,7 +144,7 @@ func TestIdentityChoice(t *testing.T) {
 		{"expired only", []virtualcard.Key{expired, w.signature}, ErrExpired},
 		{"not yet valid only", []virtualcard.Key{future}, ErrNotYetValid},
 		{"signature only", []virtualcard.Key{w.signature}, ErrNoCertificate},
-		{"other issuer", []virtualcard.Key{foreign}, ErrNoCertificate},
+		{"other issuer", []virtualcard.Key{foreign}, ErrIssuer},
 		{"no HSA-id", []virtualcard.Key{noHSA}, ErrNoCertificate},
 		{"two", []virtualcard.Key{w.anna, second}, ErrSeveralCertificates},
 	} {

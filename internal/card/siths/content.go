@@ -15,12 +15,22 @@ const (
 	maxChain        = 4
 )
 
-// content is what lies on a card and is of use here.
+// content is what lies on a card and is of use here, in the words of PKCS#15
+// whatever the card's own are.
 type content struct {
 	serial       []byte
-	keys         []pkcs15.PrivateKey
-	pins         []pkcs15.PIN
+	label        string
+	keys         []key
+	pins         []pin
 	certificates []certificate
+}
+
+type key = pkcs15.PrivateKey
+
+// pin is a PIN as the card's directory, or its kind, says that it is.
+type pin struct {
+	pkcs15.PIN
+	unsure bool // whether it is to be padded is not known: it is tried as typed first
 }
 
 type certificate struct {
@@ -28,38 +38,46 @@ type certificate struct {
 	x509 *x509.Certificate
 }
 
-// readContent reads all directories that the object directory file names. A
-// directory or certificate that the card does not hand out, or that cannot be
-// parsed, is skipped: cards hold much that this program does not need.
-func (c *Card) readContent(ctx context.Context, odfFile []byte) (content, error) {
+// read reads all directories that the object directory file names. A directory or
+// certificate that the card does not hand out, or that cannot be parsed, is
+// skipped: cards hold much that this program does not need.
+func (f *pkcs15Files) read(ctx context.Context) (content, error) {
 	var out content
+	odfFile, err := f.find(ctx, f)
+	if err != nil {
+		return out, err
+	}
 	odf, err := pkcs15.ParseODF(odfFile)
 	if err != nil {
 		return out, ErrUnknownCard
 	}
-	if file, err := c.readOptional(ctx, pkcs15.Path{File: fileInfo, Length: -1}); err != nil {
+	if file, err := f.readOptional(ctx, pkcs15.Path{File: fileInfo, Length: -1}); err != nil {
 		return out, err
 	} else if info, err := pkcs15.ParseTokenInfo(file); err == nil {
-		out.serial = info.Serial
+		out.serial, out.label = info.Serial, info.Label
 	}
-	if out.keys, err = readDirectories(ctx, c, odf.PrivateKeys, pkcs15.ParsePrKDF); err != nil {
+	if out.keys, err = readDirectories(ctx, f, odf.PrivateKeys, pkcs15.ParsePrKDF); err != nil {
 		return out, err
 	}
-	if out.pins, err = readDirectories(ctx, c, odf.PINs, pkcs15.ParseAODF); err != nil {
-		return out, err
-	}
-	entries, err := readDirectories(ctx, c, odf.Certificates, pkcs15.ParseCDF)
+	pins, err := readDirectories(ctx, f, odf.PINs, pkcs15.ParseAODF)
 	if err != nil {
 		return out, err
 	}
-	out.certificates, err = c.readCertificates(ctx, entries)
+	for _, p := range pins {
+		out.pins = append(out.pins, pin{PIN: p})
+	}
+	entries, err := readDirectories(ctx, f, odf.Certificates, pkcs15.ParseCDF)
+	if err != nil {
+		return out, err
+	}
+	out.certificates, err = f.readCertificates(ctx, entries)
 	return out, err
 }
 
-func readDirectories[T any](ctx context.Context, c *Card, paths []pkcs15.Path, parse func([]byte) ([]T, error)) ([]T, error) {
+func readDirectories[T any](ctx context.Context, f *pkcs15Files, paths []pkcs15.Path, parse func([]byte) ([]T, error)) ([]T, error) {
 	var all []T
 	for _, p := range paths {
-		file, err := c.readOptional(ctx, p)
+		file, err := f.readOptional(ctx, p)
 		if err != nil {
 			return nil, err
 		}
@@ -70,22 +88,13 @@ func readDirectories[T any](ctx context.Context, c *Card, paths []pkcs15.Path, p
 	return all, nil
 }
 
-// readOptional reads a file; one that the card refuses is empty.
-func (c *Card) readOptional(ctx context.Context, p pkcs15.Path) ([]byte, error) {
-	file, err := c.readFile(ctx, p)
-	if _, refused := status(err); refused {
-		return nil, nil
-	}
-	return file, err
-}
-
-func (c *Card) readCertificates(ctx context.Context, entries []pkcs15.Certificate) ([]certificate, error) {
+func (f *pkcs15Files) readCertificates(ctx context.Context, entries []pkcs15.Certificate) ([]certificate, error) {
 	ctx = apdu.Private(ctx) // a certificate names its holder
 	var out []certificate
 	for _, e := range entries[:min(len(entries), maxCertificates)] {
 		der := e.DER
 		if der == nil {
-			file, err := c.readOptional(ctx, e.Path)
+			file, err := f.readOptional(ctx, e.Path)
 			if err != nil {
 				return nil, err
 			}

@@ -18,13 +18,13 @@ func TestSignerAllHashesAndPaddings(t *testing.T) {
 	for _, h := range []crypto.Hash{crypto.SHA256, crypto.SHA384, crypto.SHA512} {
 		digest := h.New().Sum(nil)
 		s, err := signer.Sign(rand.Reader, digest, h)
-		if err != nil || rsa.VerifyPKCS1v15(id.public, h, digest, s) != nil {
+		if err != nil || rsa.VerifyPKCS1v15(id.rsa(), h, digest, s) != nil {
 			t.Errorf("PKCS#1 %v: %v", h, err)
 		}
 		for _, salt := range []int{rsa.PSSSaltLengthEqualsHash, rsa.PSSSaltLengthAuto, 0, 20} {
 			opts := &rsa.PSSOptions{SaltLength: salt, Hash: h}
 			s, err := signer.Sign(nil, digest, opts)
-			if err != nil || rsa.VerifyPSS(id.public, h, digest, s, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthAuto}) != nil {
+			if err != nil || rsa.VerifyPSS(id.rsa(), h, digest, s, &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthAuto}) != nil {
 				t.Errorf("PSS %v salt %d: %v", h, salt, err)
 			}
 		}

@@ -10,11 +10,16 @@ import (
 
 // Errors about the card as such.
 var (
-	// ErrUnknownCard: no PKCS#15 application; a bank card, or a card put in
-	// the wrong way.
+	// ErrUnknownCard: no application that is known here; a bank card, or a card
+	// put in the wrong way.
 	ErrUnknownCard = errors.New("siths: not a card of a known kind")
-	// ErrNoCertificate: no certificate for authentication by an allowed issuer.
+	// ErrSecureMessaging: the card reads out its files only over an encrypted
+	// channel, which this program does not speak.
+	ErrSecureMessaging = errors.New("siths: the card demands secure messaging")
+	// ErrNoCertificate: no certificate for authentication.
 	ErrNoCertificate = errors.New("siths: no certificate for authentication")
+	// ErrIssuer: there is one, but by an issuer that is not allowed.
+	ErrIssuer = errors.New("siths: certificate by another issuer")
 	// ErrSeveralCertificates is matched by *SeveralCertificatesError.
 	ErrSeveralCertificates = errors.New("siths: several certificates for authentication")
 	// ErrExpired and ErrNotYetValid are matched by *ValidityError.
@@ -47,6 +52,9 @@ var (
 	ErrBadSignature = errors.New("siths: signature does not verify")
 	// ErrUnsupported: a hash or padding that card or package cannot do.
 	ErrUnsupported = errors.New("siths: unsupported kind of signature")
+	// ErrNoKey: the key gives another signature each time, so that nothing can be
+	// derived from it.
+	ErrNoKey = errors.New("siths: the card's signatures are never the same")
 	// ErrNoScheme: server and card share no signature scheme.
 	ErrNoScheme = errors.New("siths: no signature scheme in common with the server")
 	// ErrServerNeedsTLS13: the card can only do TLS 1.2.
@@ -106,6 +114,16 @@ func status(err error) (apdu.Status, bool) {
 func lostPIN(err error) error {
 	if s, ok := status(err); ok && s == apdu.SecurityStatus || errors.Is(err, apdu.ErrReset) {
 		return fmt.Errorf("%w: %w", ErrPINRequired, err)
+	}
+	return err
+}
+
+// demandsSecureMessaging tells what a card means that refuses to have a file read
+// before any PIN was asked for.
+func demandsSecureMessaging(err error) error {
+	switch s, _ := status(err); s {
+	case apdu.SecurityStatus, apdu.SecureMissing, apdu.SecureWrong:
+		return ErrSecureMessaging
 	}
 	return err
 }

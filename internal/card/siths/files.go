@@ -4,126 +4,175 @@ import (
 	"bytes"
 	"context"
 
-	"example.org/tandtui/internal/card/apdu"
 	"example.org/tandtui/internal/card/pkcs15"
-	"example.org/tandtui/internal/card/tlv"
 )
 
-// SELECT by what (ISO 7816-4 table 62).
-const (
-	byFileID  = 0x00
-	byAID     = 0x04
-	byPath    = 0x08 // from the master file
-	chunk     = 0xE0 // bytes per READ BINARY; some readers fail near 256
-	maxInfo   = 32   // elements of file control information
-	tagFCI    = 0x6F
-	tagFCP    = 0x62
-	tagSize   = 0x80
-	tagSizeEx = 0x81 // with structural information
+// Application identifiers.
+var (
+	aidPKCS15 = []byte("\xA0\x00\x00\x00\x63PKCS-15")
+	aidESIGN  = []byte("\xA0\x00\x00\x01\x67ESIGN") // OpenSC issue 726: older SITHS cards
 )
 
-var masterFile = []byte{0x3F, 0x00}
+var (
+	masterFile = []byte{0x3F, 0x00}
+	pathDIR    = []byte{0x3F, 0x00, 0x2F, 0x00}
+	fileODF    = []byte{0x50, 0x31}
+	fileInfo   = []byte{0x50, 0x32}
+)
 
-func (c *Card) selectBy(ctx context.Context, how byte, name []byte) ([]byte, error) {
-	return c.send(ctx, apdu.Command{INS: apdu.InsSelect, P1: how, Data: name, Le: apdu.MaxLe})
+// pkcs15Files is a card with the files of PKCS#15.
+type pkcs15Files struct {
+	*session
+	find     func(context.Context, *pkcs15Files) (odf []byte, err error)
+	stepwise bool // SELECT knows no paths
+	app      pkcs15.Application
 }
 
-func (c *Card) selectApplication(ctx context.Context) error {
-	if len(c.app.AID) > 0 {
-		_, err := c.selectBy(ctx, byAID, c.app.AID)
+// standardWays selects the application by the standard's AID, else by what EF.DIR
+// names.
+func standardWays(ctx context.Context, f *pkcs15Files) ([]byte, error) {
+	odf, err := f.try(ctx, pkcs15.Application{AID: aidPKCS15})
+	if _, refused := status(err); !refused {
+		return odf, err
+	}
+	listed, err := f.listApplications(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range listed {
+		odf, err := f.try(ctx, a)
+		if _, refused := status(err); !refused {
+			return odf, err
+		}
+	}
+	return nil, ErrUnknownCard
+}
+
+func esignWay(ctx context.Context, f *pkcs15Files) ([]byte, error) {
+	odf, err := f.try(ctx, pkcs15.Application{AID: aidESIGN})
+	if _, refused := status(err); refused {
+		return nil, ErrUnknownCard
+	}
+	return odf, err
+}
+
+// try selects an application and gives its object directory file.
+func (f *pkcs15Files) try(ctx context.Context, a pkcs15.Application) ([]byte, error) {
+	f.app = a
+	if err := f.selectApplication(ctx); err != nil {
+		return nil, err
+	}
+	odf, err := f.readFile(ctx, pkcs15.Path{File: fileODF, Length: -1})
+	return odf, demandsSecureMessaging(err)
+}
+
+// listApplications reads EF.DIR; each entry is tried by AID and by path.
+func (f *pkcs15Files) listApplications(ctx context.Context) ([]pkcs15.Application, error) {
+	file, err := f.readFile(ctx, pkcs15.Path{File: pathDIR, Length: -1})
+	if _, refused := status(err); refused {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	apps, err := pkcs15.ParseDIR(file)
+	if err != nil {
+		return nil, nil //nolint:nilerr // not a file to trust; the other ways remain
+	}
+	var ways []pkcs15.Application
+	for _, a := range apps {
+		if len(a.AID) > 0 && !bytes.Equal(a.AID, aidPKCS15) {
+			ways = append(ways, pkcs15.Application{AID: a.AID})
+		}
+		if len(a.Path) > 0 {
+			ways = append(ways, pkcs15.Application{Path: a.Path})
+		}
+	}
+	return ways, nil
+}
+
+func (f *pkcs15Files) profile() Profile { return f.driver.profile(f.transport.ATR()) }
+
+// selectPIN selects the directory in which the PIN is known.
+func (f *pkcs15Files) selectPIN(ctx context.Context, p pin) error {
+	if len(p.Path.File) == 0 {
+		return f.selectApplication(ctx)
+	}
+	_, err := f.selectFile(ctx, p.Path.File)
+	return err
+}
+
+// selectKey selects the directory in which the key's file lies.
+func (f *pkcs15Files) selectKey(ctx context.Context, k key) error {
+	if file := k.Path.File; len(file) > 2 {
+		_, err := f.selectFile(ctx, file[:len(file)-2])
 		return err
 	}
-	_, err := c.selectPath(ctx, c.app.Path)
+	return f.selectApplication(ctx)
+}
+
+func (f *pkcs15Files) selectApplication(ctx context.Context) error {
+	if len(f.app.AID) > 0 {
+		_, err := f.selectBy(ctx, byAID, f.app.AID)
+		return err
+	}
+	_, err := f.selectPath(ctx, f.app.Path)
 	return err
 }
 
 // selectFile selects what a PKCS#15 path names: from the master file when it
 // says so, else from the application.
-func (c *Card) selectFile(ctx context.Context, file []byte) (info []byte, err error) {
+func (f *pkcs15Files) selectFile(ctx context.Context, file []byte) (info []byte, err error) {
 	if bytes.HasPrefix(file, masterFile) {
-		return c.selectPath(ctx, file)
+		return f.selectPath(ctx, file)
 	}
-	if err := c.selectApplication(ctx); err != nil {
+	if err := f.selectApplication(ctx); err != nil {
 		return nil, err
 	}
-	return c.walk(ctx, file)
+	return f.walk(ctx, file)
 }
 
 // selectPath selects an absolute path in one command, or in one per level on
 // cards that know no paths.
-func (c *Card) selectPath(ctx context.Context, path []byte) (info []byte, err error) {
+func (f *pkcs15Files) selectPath(ctx context.Context, path []byte) (info []byte, err error) {
 	rest := bytes.TrimPrefix(path, masterFile)
-	if len(rest) > 0 && !c.stepwise {
-		info, err = c.selectBy(ctx, byPath, rest)
+	if len(rest) > 0 && !f.stepwise {
+		info, err = f.selectBy(ctx, byPath, rest)
 		if _, refused := status(err); !refused {
 			return info, err
 		}
 	}
-	if info, err = c.selectBy(ctx, byFileID, masterFile); err != nil || len(rest) == 0 {
+	if info, err = f.selectBy(ctx, byFileID, masterFile); err != nil || len(rest) == 0 {
 		return info, err
 	}
-	if info, err = c.walk(ctx, rest); err == nil {
-		c.stepwise = true
+	if info, err = f.walk(ctx, rest); err == nil {
+		f.stepwise = true
 	}
 	return info, err
 }
 
-func (c *Card) walk(ctx context.Context, path []byte) (info []byte, err error) {
+func (f *pkcs15Files) walk(ctx context.Context, path []byte) (info []byte, err error) {
 	for ; len(path) > 1 && err == nil; path = path[2:] {
-		info, err = c.selectBy(ctx, byFileID, path[:2])
+		info, err = f.selectBy(ctx, byFileID, path[:2])
 	}
 	return info, err
 }
 
-// fileSize reads the size out of file control information, −1 when not stated.
-func fileSize(info []byte) int {
-	e, _, err := tlv.Next(info)
-	if err != nil || e.Tag != tagFCI && e.Tag != tagFCP {
-		return -1
-	}
-	list, err := tlv.Children(e.Value, maxInfo)
-	if err != nil {
-		return -1
-	}
-	for _, f := range list {
-		if (f.Tag == tagSize || f.Tag == tagSizeEx) && len(f.Value) >= 1 && len(f.Value) <= 3 {
-			n := 0
-			for _, b := range f.Value {
-				n = n<<8 | int(b)
-			}
-			return n
-		}
-	}
-	return -1
-}
-
-// readFile reads a file, or the part of it that p names, at most
-// pkcs15.MaxFile bytes. It changes the selected file.
-func (c *Card) readFile(ctx context.Context, p pkcs15.Path) ([]byte, error) {
-	info, err := c.selectFile(ctx, p.File)
+// readFile reads a file, or the part of it that p names. It changes the selected
+// file.
+func (f *pkcs15Files) readFile(ctx context.Context, p pkcs15.Path) ([]byte, error) {
+	info, err := f.selectFile(ctx, p.File)
 	if err != nil {
 		return nil, err
 	}
-	end := pkcs15.MaxFile
-	if size := fileSize(info); size > 0 { // some cards say 0 and mean unknown
-		end = min(end, size)
+	return f.readSelected(ctx, info, p.Offset, p.Length)
+}
+
+// readOptional reads a file; one that the card refuses is empty.
+func (f *pkcs15Files) readOptional(ctx context.Context, p pkcs15.Path) ([]byte, error) {
+	file, err := f.readFile(ctx, p)
+	if _, refused := status(err); refused {
+		return nil, nil
 	}
-	if p.Length >= 0 {
-		end = min(end, p.Offset+p.Length)
-	}
-	var out []byte
-	for at := p.Offset; at < end; at = p.Offset + len(out) {
-		want := min(chunk, end-at)
-		part, err := c.send(ctx, apdu.Command{INS: apdu.InsReadBinary, P1: byte(at >> 8), P2: byte(at), Le: want})
-		out = append(out, part...)
-		switch s, refused := status(err); {
-		case refused && (s == apdu.EndOfFile || s == apdu.WrongOffset && len(out) > 0):
-			return out, nil
-		case err != nil:
-			return nil, err
-		case len(part) != want: // shorter: the end; longer: not to be trusted
-			return out, nil
-		}
-	}
-	return out, nil
+	return file, err
 }

@@ -1,6 +1,8 @@
 package siths
 
 import (
+	"crypto/rsa"
+	"crypto/tls"
 	"crypto/x509"
 	"sync"
 	"testing"
@@ -22,6 +24,7 @@ type world struct {
 	anna              virtualcard.Key
 	signature         virtualcard.Key
 	anna3072          virtualcard.Key
+	server            tls.Certificate
 }
 
 var theWorld = sync.OnceValues(func() (w world, err error) {
@@ -41,6 +44,7 @@ var theWorld = sync.OnceValues(func() (w world, err error) {
 			w.anna3072, err = w.ca.Issue(cardtest.Person{Name: "Anna Test", HSAID: hsaAnna, Bits: 3072})
 			return
 		},
+		func() (err error) { w.server, err = w.root.Server("localhost"); return },
 	}
 	for _, step := range steps {
 		if err = step(); err != nil {
@@ -110,3 +114,13 @@ func unlocked(t *testing.T, d *Driver, c *virtualcard.Card) *Identity {
 }
 
 func fixedClock(at time.Time) func() time.Time { return func() time.Time { return at } }
+
+// rsaKey is the public key of a key that is RSA.
+func rsaKey(t *testing.T, k virtualcard.Key) *rsa.PublicKey {
+	t.Helper()
+	public, ok := k.Private.Public().(*rsa.PublicKey)
+	if !ok {
+		t.Fatalf("%T, want an RSA key", k.Private.Public())
+	}
+	return public
+}

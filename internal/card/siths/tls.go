@@ -15,8 +15,21 @@ import (
 // prefers PSS in TLS 1.2 too.
 var (
 	schemesPKCS1 = []tls.SignatureScheme{tls.PKCS1WithSHA256, tls.PKCS1WithSHA384, tls.PKCS1WithSHA512}
-	schemesRaw   = append([]tls.SignatureScheme{tls.PSSWithSHA256, tls.PSSWithSHA384, tls.PSSWithSHA512}, schemesPKCS1...)
+	schemesAny   = append([]tls.SignatureScheme{tls.PSSWithSHA256, tls.PSSWithSHA384, tls.PSSWithSHA512}, schemesPKCS1...)
 )
+
+// schemes are those that the key can do.
+func (t *TLS) schemes() []tls.SignatureScheme {
+	switch t.capability {
+	case Elliptic:
+		c, _ := curveOf(t.id.public)
+		return []tls.SignatureScheme{c.scheme}
+	case AnyPadding:
+		return schemesAny
+	case PKCS1Only:
+	}
+	return schemesPKCS1
+}
 
 // alertProtocolVersion is the alert of a server that demands a higher version
 // (RFC 8446 §6.2).
@@ -70,10 +83,7 @@ func (t *TLS) certificate(request *tls.CertificateRequestInfo, proof *Proof) (*t
 		Certificate:                  [][]byte{t.id.cert.Raw},
 		Leaf:                         t.id.cert,
 		PrivateKey:                   &proofSigner{t.id.Signer(request.Context()), proof},
-		SupportedSignatureAlgorithms: schemesRaw,
-	}
-	if t.capability == PKCS1Only {
-		cert.SupportedSignatureAlgorithms = schemesPKCS1
+		SupportedSignatureAlgorithms: t.schemes(),
 	}
 	for _, ca := range t.id.chain {
 		cert.Certificate = append(cert.Certificate, ca.Raw)

@@ -19,10 +19,6 @@ import (
 func server(t *testing.T, change func(*tls.Config)) *httptest.Server {
 	t.Helper()
 	w := getWorld(t)
-	cert, err := w.root.Server("localhost")
-	if err != nil {
-		t.Fatal(err)
-	}
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		if len(r.TLS.PeerCertificates) == 0 {
 			_, _ = io.WriteString(rw, "nobody")
@@ -31,7 +27,7 @@ func server(t *testing.T, change func(*tls.Config)) *httptest.Server {
 		_, _ = io.WriteString(rw, r.TLS.PeerCertificates[0].Subject.SerialNumber)
 	}))
 	// The server trusts the root alone: the intermediate must come from the card.
-	s.TLS = &tls.Config{Certificates: []tls.Certificate{cert}, ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: w.root.Pool()}
+	s.TLS = &tls.Config{Certificates: []tls.Certificate{w.server}, ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: w.root.Pool()}
 	if change != nil {
 		change(s.TLS)
 	}

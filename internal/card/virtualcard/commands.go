@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 
 	"example.org/tandtui/internal/card/apdu"
+	"example.org/tandtui/internal/card/idprime"
 	"example.org/tandtui/internal/card/tlv"
 )
 
@@ -137,9 +138,17 @@ func (c *Card) dispatch(m command) ([]byte, apdu.Status) {
 	case apdu.InsChangeReference:
 		return nil, c.changePIN(m)
 	case apdu.InsMSE:
+		if c.twoSteps() {
+			return nil, c.setTwoSteps(m)
+		}
 		return nil, c.setEnvironment(m)
 	case apdu.InsPSO:
+		if c.twoSteps() {
+			return c.signTwoSteps(m)
+		}
 		return c.sign(m)
+	case apdu.InsGetData, apdu.InsGetDataField:
+		return c.getData(m)
 	case apdu.InsGetChallenge:
 		if m.le < 0 {
 			m.le = 8
@@ -157,6 +166,8 @@ func (c *Card) dispatch(m command) ([]byte, apdu.Status) {
 func (c *Card) readBinary(m command) ([]byte, apdu.Status) {
 	offset := int(m.p1)<<8 | int(m.p2)
 	switch {
+	case c.spec.Secure:
+		return nil, apdu.SecurityStatus
 	case c.file == nil:
 		return nil, apdu.NoCurrentFile
 	case offset >= len(c.file):
@@ -193,6 +204,9 @@ func (c *Card) selectFile(m command) ([]byte, apdu.Status) {
 	if len(m.data)%2 != 0 || len(m.data) == 0 {
 		return nil, apdu.WrongData
 	}
+	if c.spec.IDPrime != nil {
+		return c.selectFID(m)
+	}
 	file, isDir := []byte(nil), true
 	for p := m.data; len(p) > 0; p = p[2:] {
 		fid := binary.BigEndian.Uint16(p)
@@ -212,13 +226,19 @@ func (c *Card) selectFile(m command) ([]byte, apdu.Status) {
 
 func (c *Card) selectAID(m command) ([]byte, apdu.Status) {
 	known := aidPKCS15
-	if c.spec.ESIGN {
+	switch {
+	case c.spec.IDPrime != nil:
+		known = idprime.AID
+	case c.spec.ESIGN:
 		known = aidESIGN
 	}
 	if len(m.data) == 0 || !bytes.HasPrefix(known, m.data) || c.spec.NoAID {
 		return nil, apdu.FileNotFound
 	}
 	c.dir, c.file = fidApp, nil
+	if c.spec.Thales {
+		c.logout()
+	}
 	return c.fileInfo(m, 0, true), apdu.OK
 }
 
@@ -231,6 +251,10 @@ func (c *Card) fileInfo(m command, size int, isDir bool) []byte {
 	if isDir {
 		descriptor = 0x38
 	}
-	return tlv.Encode(0x6F, tlv.Encode(0x81, binary.BigEndian.AppendUint16(nil, uint16(size))),
+	tag := uint32(0x6F)
+	if c.spec.Thales {
+		tag = 0x62
+	}
+	return tlv.Encode(tag, tlv.Encode(0x81, binary.BigEndian.AppendUint16(nil, uint16(size))),
 		tlv.Encode(0x82, []byte{descriptor}))
 }

@@ -2,6 +2,7 @@ package virtualcard
 
 import (
 	"bytes"
+	"crypto/rsa"
 	"encoding/asn1"
 	"encoding/binary"
 	"encoding/hex"
@@ -138,8 +139,11 @@ func (b builder) prkdf() []byte {
 		if !b.spec.NoKeyRef {
 			class = append(class, integer(1+i))
 		}
-		out = append(out, seq(seq(common...), seq(class...),
-			tlv.Encode(0xA1, seq(b.path(fidKey+i), integer(k.Private.N.BitLen()))))...)
+		tag, attributes := uint32(0xA0), b.path(fidKey+i) // elliptic
+		if public, isRSA := k.Private.Public().(*rsa.PublicKey); isRSA {
+			tag, attributes = 0x30, append(attributes, integer(public.N.BitLen())...)
+		}
+		out = append(out, tlv.Encode(tag, seq(common...), seq(class...), tlv.Encode(0xA1, seq(attributes)))...)
 		b.app[uint16(fidKey+i)] = nil // selectable, never readable
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"example.org/tandtui/internal/card/apdu"
+	"example.org/tandtui/internal/card/idprime"
 )
 
 func (c *Card) pin(ref byte) *pin {
@@ -17,6 +18,10 @@ func (c *Card) pin(ref byte) *pin {
 
 // onCard is a PIN as it is sent: padded or not.
 func (c *Card) onCard(value string) []byte {
+	stored := storedPIN
+	if c.spec.IDPrime != nil {
+		stored = idprime.PINLength
+	}
 	if c.spec.NoPad {
 		return []byte(value)
 	}
@@ -24,7 +29,7 @@ func (c *Card) onCard(value string) []byte {
 	if c.spec.PadFF {
 		pad = []byte{0xFF}
 	}
-	return append([]byte(value), bytes.Repeat(pad, storedPIN-len(value))...)
+	return append([]byte(value), bytes.Repeat(pad, stored-len(value))...)
 }
 
 // verify is VERIFY (ISO 7816-4 §11.5.6); without data it asks for the counter.
@@ -33,6 +38,9 @@ func (c *Card) verify(m command) apdu.Status {
 	switch {
 	case p == nil:
 		return apdu.ReferenceMissing
+	case m.p1 == 0xFF && c.spec.IDPrime != nil:
+		p.verified = false
+		return apdu.OK
 	case len(m.data) == 0 && c.spec.NoCounter:
 		return apdu.WrongP1P2
 	case p.left == 0:
@@ -41,11 +49,19 @@ func (c *Card) verify(m command) apdu.Status {
 		return apdu.OK
 	case len(m.data) == 0:
 		return tries(p.left)
+	case c.wrongLength(m.data):
+		return apdu.WrongLength
 	case bytes.Equal(m.data, c.onCard(p.value)):
 		p.left, p.verified = p.max, true
 		return apdu.OK
 	}
 	return c.wrong(p)
+}
+
+// wrongLength tells whether an IDPrime card that wants PINs padded got another
+// length, at which it may or may not take a try.
+func (c *Card) wrongLength(data []byte) bool {
+	return c.spec.IDPrime != nil && !c.spec.NoPad && len(data) != idprime.PINLength
 }
 
 func (c *Card) wrong(p *pin) apdu.Status {

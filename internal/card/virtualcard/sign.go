@@ -86,14 +86,13 @@ func (c *Card) sign(m command) ([]byte, apdu.Status) {
 	if c.env == nil {
 		return nil, swConditions
 	}
-	p := c.pins[pinID(c.env.key)-1]
-	if !p.verified {
+	if !c.allowed(c.env.key) {
 		return nil, apdu.SecurityStatus
 	}
-	if p.once {
-		p.verified = false
+	key, isRSA := c.env.key.Private.(*rsa.PrivateKey)
+	if !isRSA {
+		return nil, apdu.NotSupported
 	}
-	key := c.env.key.Private
 	if c.env.alg == c.spec.AlgRaw {
 		return c.raw(key, m.data)
 	}
@@ -106,6 +105,16 @@ func (c *Card) sign(m command) ([]byte, apdu.Status) {
 		return nil, apdu.WrongData
 	}
 	return s, apdu.OK
+}
+
+// allowed tells whether the PIN that guards k is given; a signature PIN is used up.
+func (c *Card) allowed(k Key) bool {
+	p := c.pins[pinID(k)-1]
+	if !p.verified {
+		return false
+	}
+	p.verified = !p.once
+	return true
 }
 
 func (c *Card) raw(key *rsa.PrivateKey, data []byte) ([]byte, apdu.Status) {

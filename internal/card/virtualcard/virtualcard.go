@@ -1,6 +1,6 @@
 // Package virtualcard is a smart card in software: a PKCS#15 card like a SITHS
-// card, with PINs that really block and keys that really sign. It serves the
-// demo and the tests.
+// card, with the commands of older makers or of Thales, or an IDPrime card. Its
+// PINs really block and its keys really sign. It serves the demo and the tests.
 //
 // It is reached in two ways: through a real PC/SC daemon with the vpcd driver
 // (Insert, Pull), or inside the process (Connect). It holds its keys in plain
@@ -8,12 +8,13 @@
 package virtualcard
 
 import (
-	"crypto/rsa"
+	"crypto"
 	"errors"
 	"io"
 	"sync"
 
 	"example.org/tandtui/internal/card/apdu"
+	"example.org/tandtui/internal/card/idprime"
 )
 
 // Answers to reset of real cards, by which readers choose a driver.
@@ -22,12 +23,17 @@ const (
 	ATRNIDEL = "3B9F94801FC30068104405014649534531C807900018"
 	// ATRSITHS is the older SITHS card "Telia EID IP5a" (OpenSC issue 726).
 	ATRSITHS = "3B7D96000080318065B0A31101F383009000"
+	// ATRThales is a reserve card of Region Stockholm, listed in 2023; which files
+	// it has nobody has published.
+	ATRThales = "3B7F96000080318065B0850400111202F0829000"
+	// ATRIDPrime is an IDPrime 940, known to OpenSC.
+	ATRIDPrime = "3B7F96000080318065B0855956FB120FFE829000"
 )
 
 // Key is one key pair on the card with its certificate in DER.
 type Key struct {
 	Label       string
-	Private     *rsa.PrivateKey
+	Private     crypto.Signer // *rsa.PrivateKey or *ecdsa.PrivateKey
 	Certificate []byte
 	// Signature puts the key under the signature PIN, which each signature
 	// uses up (underskrift); other keys are under the first PIN (legitimering).
@@ -71,6 +77,14 @@ type Variant struct {
 	FillTo      int     // directories and certificates are filled to so many bytes
 	FillFF      bool    // with FF instead of 00
 	T1          bool    // protocol T=1: no 61xx, no 6Cxx
+	// Thales gives a PKCS#15 card the commands of that maker: signatures in two
+	// steps, tries by GET DATA, and the PIN forgotten at SELECT of the application.
+	Thales  bool
+	NoPSS   bool     // in two steps, PKCS#1 v1.5 alone
+	IDPrime *IDPrime // an IDPrime card, with none of PKCS#15's files
+	// Secure reads no file out without secure messaging, which the card does not
+	// speak either.
+	Secure bool
 }
 
 // MSEForm is the form of MANAGE SECURITY ENVIRONMENT that a card accepts.
@@ -120,6 +134,7 @@ type Card struct {
 	pending    []byte // answer data kept for GET RESPONSE
 	chain      []byte
 	env        *environment
+	hash       []byte // given to PERFORM SECURITY OPERATION for the next signature
 	links      map[*Link]bool
 	connection *vpcd // the last stay in a reader, which may be over
 	insertion  sync.Mutex
@@ -128,7 +143,7 @@ type Card struct {
 }
 
 // New makes a card that lies beside the reader.
-func New(s Spec) (*Card, error) {
+func New(s Spec) (_ *Card, err error) {
 	if len(s.Keys) == 0 {
 		return nil, errors.New("virtualcard: no key")
 	}
@@ -136,9 +151,16 @@ func New(s Spec) (*Card, error) {
 	c := &Card{spec: s, counts: map[byte]int{}, links: map[*Link]bool{}, transaction: make(chan struct{}, 1)}
 	c.pins = []*pin{
 		{value: s.PIN, ref: s.PINRef, max: s.Tries, left: s.Tries},
-		{value: s.SignPIN, ref: s.PINRef + 1, max: s.Tries, left: s.Tries, once: true},
+		{value: s.SignPIN, ref: s.signRef(), max: s.Tries, left: s.Tries, once: true},
 	}
-	c.files = buildFiles(s)
+	if s.IDPrime != nil {
+		c.files, err = idprimeFiles(s)
+	} else {
+		c.files = buildFiles(s)
+	}
+	if err != nil {
+		return nil, err
+	}
 	c.trace = transport(c.run)
 	if s.Trace != nil {
 		c.trace = apdu.Trace(c.trace, s.Trace)
@@ -158,17 +180,38 @@ func (s *Spec) setDefaults() {
 		s.Tries = 3
 	}
 	if s.ATR == nil {
-		s.ATR = mustHex(ATRSITHS)
+		s.ATR = mustHex(s.atr())
 	}
 	if s.Serial == nil {
 		s.Serial = mustHex("975226900001")
 	}
 	if s.PINRef == 0 {
 		s.PINRef = 1
+		if s.IDPrime != nil {
+			s.PINRef = idprime.PINUser
+		}
 	}
 	if s.AlgPKCS1 == 0 {
 		s.AlgPKCS1 = 0x02
 	}
+}
+
+func (s *Spec) atr() string {
+	switch {
+	case s.IDPrime != nil:
+		return ATRIDPrime
+	case s.Thales:
+		return ATRThales
+	}
+	return ATRSITHS
+}
+
+// signRef is the reference of the signature PIN.
+func (s *Spec) signRef() byte {
+	if s.IDPrime != nil {
+		return idprime.PINSignature
+	}
+	return s.PINRef + 1
 }
 
 // SetHook puts h before every command; nil takes it away.
@@ -206,6 +249,13 @@ func (c *Card) Verified() bool {
 	return c.pins[0].verified
 }
 
+// Take takes a try from the first PIN, as a card may do at a command that is no PIN.
+func (c *Card) Take() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.pins[0].left--
+}
+
 // Unblock gives the first PIN all its tries back, as an administrator would.
 func (c *Card) Unblock() {
 	c.mu.Lock()
@@ -215,7 +265,11 @@ func (c *Card) Unblock() {
 
 // reset is what power-up and every reset do. Callers hold mu or own c.
 func (c *Card) reset() {
-	c.dir, c.file, c.pending, c.chain, c.env = fidMF, nil, nil, nil, nil
+	c.dir, c.file, c.pending, c.chain, c.env, c.hash = fidMF, nil, nil, nil, nil, nil
+	c.logout()
+}
+
+func (c *Card) logout() {
 	for _, p := range c.pins {
 		p.verified = false
 	}

@@ -3,7 +3,7 @@ package stage
 import (
 	"bufio"
 	"context"
-	"crypto/rsa"
+	"crypto"
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
@@ -229,7 +229,7 @@ func loadCard(file, pin string) (*virtualcard.Card, error) {
 	if err != nil {
 		return nil, fmt.Errorf("card: %w", err)
 	}
-	var key *rsa.PrivateKey
+	var key crypto.Signer
 	var certificates [][]byte
 	for block, rest := pem.Decode(raw); block != nil; block, rest = pem.Decode(rest) {
 		switch block.Type {
@@ -238,7 +238,7 @@ func loadCard(file, pin string) (*virtualcard.Card, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", file, err)
 			}
-			key, _ = parsed.(*rsa.PrivateKey)
+			key, _ = parsed.(crypto.Signer)
 		case "CERTIFICATE":
 			certificates = append(certificates, slices.Clone(block.Bytes))
 		}
