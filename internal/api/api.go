@@ -37,6 +37,8 @@ const (
 // Paths, as patterns of net/http.ServeMux without the method.
 const (
 	PathHealth   = "/v1/health"
+	PathLogin    = "/v1/login"
+	PathBankID   = "/v1/bankid"
 	PathSession  = "/v1/session"
 	PathRegion   = "/v1/region"
 	PathLookup   = "/v1/clinics/{clinic}/persons/lookup"
@@ -46,6 +48,8 @@ const (
 	PathInvoice  = "/v1/clinics/{clinic}/invoices/{ourRef}"
 	PathEvents   = "/v1/clinics/{clinic}/invoices/{ourRef}/events"
 	PathOffice   = "/v1/clinics/{clinic}/office"
+
+	PathBankIDOrder = PathBankID + "/{id}"
 )
 
 // PathCommand is where commands of a kind are put, with the client's id and the
@@ -62,6 +66,35 @@ type Health struct {
 	Region  string    `json:"region"`
 	Version string    `json:"version"`
 	Demo    bool      `json:"demo"`
+}
+
+// ProtoKey is what a terminal offers in the TLS handshake (ALPN) that has no card
+// and proves a key of its own, under a certificate that it has made itself.
+const ProtoKey = "tandtui-key"
+
+// Ways answers GET PathLogin, to anybody.
+type Ways struct {
+	Region string         `json:"region"`
+	Portal string         `json:"portal"`
+	Logins []domain.Login `json:"logins"`
+}
+
+// StartBankID is the body of POST PathBankID. Clinic is the number of the one where
+// the terminal was used last, for the sentence that the app shows.
+type StartBankID struct {
+	Clinic string `json:"clinic,omitempty"`
+}
+
+// BankIDLogin answers POST PathBankID and GET PathBankIDOrder. State is pending,
+// complete (the terminal's key has a session), failed (Hint is BankID's hint code)
+// or refused (Hint is a problem's code). QR is the text of the code to show now; a
+// new one each second. AutoStart starts the app on the same computer.
+type BankIDLogin struct {
+	ID        string `json:"id"`
+	State     string `json:"state"`
+	Hint      string `json:"hint"`
+	QR        string `json:"qr,omitempty"`
+	AutoStart string `json:"autoStart,omitempty"`
 }
 
 // Session answers GET PathSession: who the certificate says the caller is.

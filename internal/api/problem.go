@@ -28,6 +28,10 @@ const (
 	ProblemUnknownUser   = "unknown-user"         // 403: no user with the card's HSA-id
 	ProblemUserEnded     = "user-ended"           // 403: a user whose rights at all clinics have ended
 	ProblemNoCard        = "certificate-required" // 403: the route demands a certificate of the region's issuers
+	ProblemSessionEnded  = "session-ended"        // 401: the terminal's key has no session, or no longer
+	ProblemBankIDOff     = "bankid-off"           // 403: nobody logs in by BankID here
+	ProblemBankIDBusy    = "bankid-in-progress"   // 409: the person has another login going, which is ended too
+	ProblemBankIDDown    = "bankid-down"          // 503: BankID does not answer
 	ProblemRole          = "role"                 // 403: the user's role at the clinic does not allow it
 	ProblemNotFound      = "not-found"            // 404: no such thing, or another clinic's
 	ProblemMethod        = "method-not-allowed"   // 405

@@ -16,8 +16,9 @@ type Via string
 
 // The ways in.
 const (
-	ViaCard Via = "card" // SITHS card (A1)
-	ViaDesk Via = "desk" // a verb of tandserver (E4)
+	ViaCard   Via = "card"   // SITHS card (A1)
+	ViaBankID Via = "bankid" // BankID (A1)
+	ViaDesk   Via = "desk"   // a verb of tandserver (E4)
 )
 
 // Act names what was done to an invoice.

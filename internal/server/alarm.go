@@ -38,13 +38,13 @@ const (
 // not.
 func (s *Service) watch(tx Access, who staff) (alarms []Alarm, refusal, err error) {
 	at := s.moment()
-	byUser, atClinic, err := tx.CountLookup(at, who.user.HSAID, who.clinic.No)
+	byUser, atClinic, err := tx.CountLookup(at, who.actor.ID, who.clinic.No)
 	if err != nil {
 		return nil, nil, err
 	}
 	alarm := func(kind AlarmKind, times, many, most int64) {
 		if times == many+1 || times == most+1 {
-			alarms = append(alarms, Alarm{At: at, Kind: kind, Clinic: who.clinic.No, HSAID: who.user.HSAID, Times: times})
+			alarms = append(alarms, Alarm{At: at, Kind: kind, Clinic: who.clinic.No, HSAID: who.actor.ID, Times: times})
 		}
 	}
 	alarm(AlarmUserLooksUpMany, byUser, manyByUser, mostByUser)

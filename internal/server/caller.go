@@ -2,6 +2,7 @@ package server
 
 import (
 	"slices"
+	"strconv"
 
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
@@ -12,6 +13,7 @@ import (
 // work, so that they never outlive their end (ADR 014).
 type Caller struct {
 	Identity Identity
+	Key      string // that the terminal has proved to have (keyOf); "" with a card
 	Via      domain.Via
 	From     string        // the caller's computer
 	Clinic   string        // kliniknummer that the request is about, "" for none
@@ -57,6 +59,22 @@ func (s *Service) authorise(tx Access, c Caller) (staff, error) {
 		return staff{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemRole, Op: "server.authorise"}
 	}
 	return staff{user: u, clinic: m.Clinic, actor: domain.Actor{
-		ID: c.Identity.Value, Name: u.Name, Role: m.Role, Via: c.Via, From: c.From,
+		ID: actorID(c, u), Name: u.Name, Role: m.Role, Via: c.Via, From: c.From,
 	}}, nil
 }
+
+// actorID is what logs and events call the user: the identity of the card that was
+// used or, with BankID, the HSA-id that the user has as well, else the region's own
+// number. A person number is none: colleagues read it.
+func actorID(c Caller, u domain.User) string {
+	switch {
+	case c.Identity.Kind != IdentityUser:
+		return c.Identity.Value
+	case u.HSAID != "":
+		return u.HSAID
+	}
+	return UserNo(u.ID)
+}
+
+// UserNo is a user without an HSA-id as logs name it.
+func UserNo(id int64) string { return "ANV-" + strconv.FormatInt(id, 10) }

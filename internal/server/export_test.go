@@ -8,8 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 )
@@ -52,7 +50,7 @@ func EntitlementOf(b domain.Bill, f rules.Facts) string { return entitlementOf(b
 // CardWaits tells how long a card waits that asks for the n-th time at once, and
 // again after as many refused requests.
 func CardWaits(n, refused int, now time.Time) (first, then time.Duration) {
-	r := rates{cards: map[string]*rate.Limiter{}}
+	r := newRates(cardRate, cardBurst)
 	for range n {
 		first = r.wait("card", now)
 	}

@@ -14,8 +14,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/time/rate"
-
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
 )
@@ -27,7 +25,8 @@ type Handler struct {
 	log     *slog.Logger
 	tally   *tally
 	mux     *http.ServeMux
-	rates   rates
+	rates   rates         // of users
+	starts  rates         // of addresses from which logins are begun
 	conns   int           // connections at once
 	halt    chan struct{} // closed when the server stops: long-polls answer
 }
@@ -37,8 +36,9 @@ type Handler struct {
 type demand uint8
 
 const (
-	demandCard    demand = 1 // a certificate of the issuers (A1)
-	demandNothing demand = 2 // nothing: the answer is the same for everybody, and about nobody
+	demandUser    demand = iota + 1 // a card of the issuers, or a session (A1)
+	demandKey                       // a key of the terminal's own, which a session may come of
+	demandNothing                   // nothing: the answer is the same for everybody, and about nobody
 )
 
 // route is one endpoint. serve answers, or gives an error that becomes a problem.
@@ -53,17 +53,22 @@ type route struct {
 func routes() []route {
 	list := []route{
 		{http.MethodGet, api.PathHealth, demandNothing, nil, (*Handler).health},
-		{http.MethodGet, api.PathSession, demandCard, nil, (*Handler).session},
-		{http.MethodGet, api.PathRegion, demandCard, nil, (*Handler).region},
-		{http.MethodPost, api.PathLookup, demandCard, AnyRole, (*Handler).lookup},
-		{http.MethodPost, api.PathMissing, demandCard, AnyRole, (*Handler).missing},
-		{http.MethodGet, api.PathChanges, demandCard, AnyRole, (*Handler).changes},
-		{http.MethodGet, api.PathInvoices, demandCard, AnyRole, (*Handler).invoices},
-		{http.MethodGet, api.PathInvoice, demandCard, AnyRole, (*Handler).invoice},
-		{http.MethodGet, api.PathEvents, demandCard, AnyRole, (*Handler).events},
+		{http.MethodGet, api.PathLogin, demandNothing, nil, (*Handler).ways},
+		{http.MethodPost, api.PathBankID, demandKey, nil, (*Handler).startBankID},
+		{http.MethodGet, api.PathBankIDOrder, demandKey, nil, (*Handler).askBankID},
+		{http.MethodDelete, api.PathBankIDOrder, demandKey, nil, (*Handler).cancelBankID},
+		{http.MethodGet, api.PathSession, demandUser, nil, (*Handler).session},
+		{http.MethodDelete, api.PathSession, demandUser, nil, (*Handler).logOut},
+		{http.MethodGet, api.PathRegion, demandUser, nil, (*Handler).region},
+		{http.MethodPost, api.PathLookup, demandUser, AnyRole, (*Handler).lookup},
+		{http.MethodPost, api.PathMissing, demandUser, AnyRole, (*Handler).missing},
+		{http.MethodGet, api.PathChanges, demandUser, AnyRole, (*Handler).changes},
+		{http.MethodGet, api.PathInvoices, demandUser, AnyRole, (*Handler).invoices},
+		{http.MethodGet, api.PathInvoice, demandUser, AnyRole, (*Handler).invoice},
+		{http.MethodGet, api.PathEvents, demandUser, AnyRole, (*Handler).events},
 	}
 	for kind, k := range kinds {
-		list = append(list, route{http.MethodPut, api.PathCommand(kind), demandCard, k.roles, command(kind)})
+		list = append(list, route{http.MethodPut, api.PathCommand(kind), demandUser, k.roles, command(kind)})
 	}
 	return list
 }
@@ -75,7 +80,8 @@ func NewHandler(s *Service, issuers []*x509.Certificate, log *slog.Logger) *Hand
 	s.alarmed = func(a Alarm) { // who it was stands in the database, not in the log
 		log.Warn("alarm", "kind", string(a.Kind), "clinic", a.Clinic, "times", a.Times)
 	}
-	h.rates.cards = map[string]*rate.Limiter{}
+	h.rates = newRates(cardRate, cardBurst)
+	h.starts = newRates(startRate, startBurst)
 	methods := map[string][]string{}
 	for _, r := range routes() {
 		h.mux.HandleFunc(r.method+" "+r.path, h.endpoint(r))
@@ -166,7 +172,7 @@ func (h *Handler) admit(w http.ResponseWriter, r *http.Request, rt route) error 
 	if err != nil {
 		return err
 	}
-	if err := h.slowDown(w, c); err != nil {
+	if err := h.slowDown(w, rt, c); err != nil {
 		return err
 	}
 	return rt.serve(h, w, r, c)
@@ -180,17 +186,30 @@ func (h *Handler) caller(r *http.Request, rt route) (Caller, error) {
 	if err != nil {
 		from = ""
 	}
-	if rt.demand == demandNothing && (r.TLS == nil || len(r.TLS.PeerCertificates) == 0) {
-		return Caller{From: from}, nil
-	}
-	if rt.demand != demandCard && rt.demand != demandNothing {
+	c := Caller{From: from, Clinic: r.PathValue("clinic"), Roles: rt.roles, Key: keyOf(r)}
+	open, bare := rt.demand == demandNothing, r.TLS == nil || len(r.TLS.PeerCertificates) == 0
+	switch {
+	case open && bare, (open || rt.demand == demandKey) && c.Key != "":
+		return c, nil
+	case !open && rt.demand != demandUser:
 		return Caller{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemNoCard, Op: "server.caller"}
+	case c.Key != "":
+		c.Via = domain.ViaBankID
+		c.Identity, err = h.service.resume(r.Context(), c.Key, !waits(rt))
+		return c, err
 	}
 	hsaID, err := identity(r, h.issuers)
 	if err != nil {
 		return Caller{}, err
 	}
-	return Caller{Identity: HSAID(hsaID), Via: domain.ViaCard, From: from, Clinic: r.PathValue("clinic"), Roles: rt.roles}, nil
+	c.Identity, c.Via = HSAID(hsaID), domain.ViaCard
+	return c, nil
+}
+
+// waits tells the routes that a program asks by itself, whether or not anybody
+// sits before it.
+func waits(rt route) bool {
+	return rt.path == api.PathChanges || rt.path == api.PathHealth || rt.path == api.PathRegion
 }
 
 // otherVersion tells a client of another version of the protocol which of the two

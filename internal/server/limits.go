@@ -21,12 +21,22 @@ const (
 	cardRate  = 50   // requests per second that a card may make for long
 	cardBurst = 500  // and at once
 	maxCards  = 4096 // cards whose rates are remembered
+
+	// Logins by BankID that an address may begin, which may be a whole clinic's.
+	startRate  = 1
+	startBurst = 40
 )
 
-// rates bounds how often each card may ask.
+// rates bounds how often each card may ask, or each address.
 type rates struct {
+	limit rate.Limit
+	burst int
 	mu    sync.Mutex
 	cards map[string]*rate.Limiter
+}
+
+func newRates(limit rate.Limit, burst int) rates {
+	return rates{limit: limit, burst: burst, cards: map[string]*rate.Limiter{}}
 }
 
 // wait is how long a card must wait before its next request, 0 if it may ask.
@@ -38,7 +48,7 @@ func (r *rates) wait(card string, now time.Time) time.Duration {
 		if len(r.cards) >= maxCards {
 			r.forget(now)
 		}
-		l = rate.NewLimiter(cardRate, cardBurst)
+		l = rate.NewLimiter(r.limit, r.burst)
 		r.cards[card] = l
 	}
 	reserved := l.ReserveN(now, 1)
@@ -53,7 +63,7 @@ func (r *rates) wait(card string, now time.Time) time.Duration {
 // there is none, all of them.
 func (r *rates) forget(now time.Time) {
 	for card, l := range r.cards {
-		if l.TokensAt(now) >= cardBurst {
+		if l.TokensAt(now) >= float64(r.burst) {
 			delete(r.cards, card)
 		}
 	}
@@ -62,14 +72,17 @@ func (r *rates) forget(now time.Time) {
 	}
 }
 
-// slowDown refuses a request of a card that asks too often; without a card, of an
-// address.
-func (h *Handler) slowDown(w http.ResponseWriter, c Caller) error {
+// slowDown refuses a request of a user who asks too often or, where nobody has
+// logged in yet, of an address.
+func (h *Handler) slowDown(w http.ResponseWriter, rt route, c Caller) error {
 	who := c.Identity.Value
 	if who == "" {
 		who = "address " + c.From
 	}
 	wait := h.rates.wait(who, time.Now())
+	if wait == 0 && rt.path == api.PathBankID {
+		wait = h.starts.wait(who, time.Now())
+	}
 	if wait == 0 {
 		return nil
 	}

@@ -28,6 +28,7 @@ var (
 	commandRoute = func() expect { e := clinicRoute; e.own = 201; return e }()
 	userRoute    = expect{own: 200, other: 200, noRole: 200, unknown: 403, revoked: 403, strangerCode: api.ProblemUnknownUser}
 	openRoute    = expect{own: 200, other: 200, noRole: 200, unknown: 200, revoked: 200, anonymous: 200}
+	cardRoute    = func() expect { e := openRoute; e.anonymous = 0; return e }() // of any card of the issuers
 )
 
 // route is a row of the matrix.
@@ -36,6 +37,8 @@ type route struct {
 	path  string // with CLINIC, REF and NAME
 	body  func(w *world, n string) []byte
 	sends any // of a command: its body's type
+
+	keyOnly bool // demands a key of the terminal's own: no card opens it
 }
 
 // aCommand adds the route of a kind of command to the matrix: the type of its body,
@@ -52,7 +55,14 @@ func aCommand(kind domain.CommandKind, sends any, body func(w *world, n string) 
 var matrix = map[string]route{
 	"GET " + api.PathHealth:  {expect: openRoute, path: "/v1/health"},
 	"GET " + api.PathSession: {expect: userRoute, path: "/v1/session"},
-	"GET " + api.PathRegion:  {expect: userRoute, path: "/v1/region"},
+	"GET " + api.PathLogin:   {expect: openRoute, path: "/v1/login"},
+
+	"POST " + api.PathBankID:        {keyOnly: true, path: "/v1/bankid"},
+	"GET " + api.PathBankIDOrder:    {keyOnly: true, path: "/v1/bankid/NAME"},
+	"DELETE " + api.PathBankIDOrder: {keyOnly: true, path: "/v1/bankid/NAME"},
+	"DELETE " + api.PathSession:     {expect: cardRoute, path: "/v1/session"},
+
+	"GET " + api.PathRegion: {expect: userRoute, path: "/v1/region"},
 	"POST " + api.PathLookup: {
 		expect: clinicRoute, path: "/v1/clinics/CLINIC/persons/lookup",
 		body: func(*world, string) []byte { return []byte(`{"person":"` + entitledN + `"}`) },
@@ -95,6 +105,14 @@ func TestMatrix(t *testing.T) {
 					body = row.body(w, n)
 				}
 				return do(t, w.client(who), method, url, body)
+			}
+			if row.keyOnly {
+				for _, who := range []string{anna, nobody, former, ""} {
+					if a := call(who, clinicA, "x"); a.status != 403 || a.problem(t).Code != api.ProblemNoCard {
+						t.Errorf("%q: %d %s", who, a.status, a.body)
+					}
+				}
+				return
 			}
 			for role, who := range map[string]string{"user": anna, "contact": cecilia} {
 				if a := call(who, clinicA, "own-"+role); a.status != row.own {
@@ -170,7 +188,7 @@ func TestUnknownPathsAndMethodsAreProblems(t *testing.T) {
 			t.Errorf("%s %s: %s, want %s", x.method, x.path, p.Code, x.code)
 		}
 	}
-	if a := do(t, c, "DELETE", w.base+"/v1/session", nil); a.header.Get("Allow") != http.MethodGet {
+	if a := do(t, c, "DELETE", w.base+"/v1/health", nil); a.header.Get("Allow") != http.MethodGet {
 		t.Errorf("Allow is %q", a.header.Get("Allow"))
 	}
 }

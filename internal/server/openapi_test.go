@@ -51,7 +51,7 @@ func TestDocumentHasTheRoutes(t *testing.T) {
 func TestDocumentHasTheTypes(t *testing.T) {
 	schemas := document(t).Components.Schemas
 	types := map[string]any{
-		"Health": api.Health{}, "Session": api.Session{}, "User": domain.User{}, "Membership": domain.Membership{},
+		"Health": api.Health{}, "Ways": api.Ways{}, "StartBankID": api.StartBankID{}, "BankIDLogin": api.BankIDLogin{}, "Session": api.Session{}, "User": domain.User{}, "Membership": domain.Membership{},
 		"Clinic": domain.Clinic{}, "RegionData": api.RegionData{}, "PriceList": domain.PriceList{}, "Procedure": domain.Procedure{},
 		"Lookup": api.Lookup{}, "CommandIDs": api.CommandIDs{}, "Missing": api.Missing{}, "PersonFacts": domain.PersonFacts{}, "Entitlement": domain.Entitlement{},
 		"PriorApproval": domain.PriorApproval{}, "FeeExemption": domain.FeeExemption{},

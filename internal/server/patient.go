@@ -77,7 +77,7 @@ func (s *Service) logAccess(tx Access, who staff, action AccessAction, persons .
 	for _, id := range persons {
 		if !seen[id] {
 			rows = append(rows, AccessRow{
-				At: at, HSAID: who.user.HSAID, Clinic: who.clinic.No, Person: id, Purpose: purposeBilling, Action: action, From: who.actor.From,
+				At: at, HSAID: who.actor.ID, Clinic: who.clinic.No, Person: id, Purpose: purposeBilling, Action: action, From: who.actor.From,
 			})
 		}
 		seen[id] = true

@@ -17,8 +17,15 @@ import (
 func TestEveryRouteSaysWhoMay(t *testing.T) {
 	known := []domain.Role{domain.RoleUser, domain.RoleContact}
 	for _, r := range routes() {
-		if open := r.path == api.PathHealth; r.demand != demandCard && (r.demand != demandNothing || !open) {
-			t.Errorf("%s %s does not demand a card", r.method, r.path)
+		want := demandUser
+		switch r.path {
+		case api.PathHealth, api.PathLogin:
+			want = demandNothing
+		case api.PathBankID, api.PathBankIDOrder:
+			want = demandKey
+		}
+		if r.demand != want {
+			t.Errorf("%s %s demands %d, want %d", r.method, r.path, r.demand, want)
 		}
 		if about := strings.Contains(r.path, "{clinic}"); about != (len(r.roles) > 0) {
 			t.Errorf("%s %s: roles %v", r.method, r.path, r.roles)

@@ -8,9 +8,12 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"slices"
 	"time"
 
 	"golang.org/x/net/netutil"
+
+	"example.org/tandtui/internal/api"
 )
 
 // Limits of a connection. The longest answer is a long-poll of maxWait.
@@ -34,17 +37,26 @@ var suites = []uint16{
 // TLSConfig asks every client for a certificate of one of the issuers, and lets
 // nobody in with another. Whether a certificate is required is up to the route,
 // which can refuse with a sentence. There are no session tickets: a connection of
-// a card that is gone must not be resumed.
+// a card that is gone must not be resumed. A terminal without a card says so with
+// api.ProtoKey, and proves a key of its own instead.
 func TLSConfig(certificate tls.Certificate, issuers []*x509.Certificate) *tls.Config {
 	pool := x509.NewCertPool()
 	for _, c := range issuers {
 		pool.AddCert(c)
 	}
-	return &tls.Config{
+	config := &tls.Config{
 		MinVersion: tls.VersionTLS12, CipherSuites: suites, Certificates: []tls.Certificate{certificate},
 		ClientAuth: tls.VerifyClientCertIfGiven, ClientCAs: pool, SessionTicketsDisabled: true,
 		NextProtos: []string{"http/1.1"},
 	}
+	keys := keyTLS(config)
+	config.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
+		if slices.Contains(hello.SupportedProtos, api.ProtoKey) {
+			return keys, nil
+		}
+		return nil, nil // the configuration that it is
+	}
+	return config
 }
 
 // server is the HTTP server with its bounds.

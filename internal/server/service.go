@@ -18,6 +18,9 @@ type Config struct {
 	Now     func() time.Time // its location decides which day it is
 	Demo    bool
 	Version string // of the program, shown by health
+
+	BankID   BankID       // nil: nobody logs in by it
+	Evidence *EvidenceKey // with BankID: what its evidence is sealed for
 }
 
 // Service is the region's use cases for clinics. Each method is one transaction
@@ -30,7 +33,11 @@ type Service struct {
 	program string
 	bells   *bells
 	alarmed func(Alarm) // tells whoever runs the server
-	rules   atomic.Pointer[ruleset]
+
+	bankID   BankID // nil: nobody logs in by it
+	evidence *EvidenceKey
+
+	rules atomic.Pointer[ruleset]
 }
 
 // NewService makes a Service.
@@ -38,9 +45,12 @@ func NewService(c Config) (*Service, error) {
 	if c.Store == nil || c.Profile == nil || c.Now == nil {
 		return nil, errors.New("server: store, profile and clock must be given")
 	}
+	if c.BankID != nil && c.Evidence == nil {
+		return nil, errors.New("server: logins by BankID need a key for their evidence")
+	}
 	s := &Service{
 		store: c.Store, now: c.Now, profile: c.Profile, demo: c.Demo, program: c.Version, bells: newBells(),
-		alarmed: func(Alarm) {},
+		alarmed: func(Alarm) {}, bankID: c.BankID, evidence: c.Evidence,
 	}
 	s.rules.Store(newRuleset(s.profile, c.Prices, ""))
 	return s, nil

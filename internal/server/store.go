@@ -35,6 +35,7 @@ type Store interface {
 // asked for by clinic, except at the desk.
 type Tx interface {
 	Access
+	Logins
 	Commands
 	Ledger
 	Feed
@@ -73,6 +74,7 @@ type IdentityKind string
 const (
 	IdentityHSAID        IdentityKind = "hsaid"        // of a SITHS card
 	IdentityPersonnummer IdentityKind = "personnummer" // twelve characters
+	IdentityUser         IdentityKind = "user"         // the region's own number, of a session
 )
 
 // Identity is one name by which a user is known to the region; it compares

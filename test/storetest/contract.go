@@ -39,6 +39,7 @@ func RunContract(t *testing.T, open Open) {
 		"payouts of a run":                   settlements,
 		"many invoices in one statement":     states,
 		"users by identity":                  users,
+		"logins without a card":              logins,
 		"memberships by day":                 memberships,
 		"clinics":                            clinics,
 		"performers":                         performers,

@@ -11,12 +11,19 @@ import (
 
 func (x *tx) User(id server.Identity, on domain.Date) (u domain.User, err error) {
 	var shown string
-	err = x.row("user", `SELECT a.user_id, a.name, i.shown FROM identity i JOIN account a ON a.user_id = i.user_id
-		WHERE i.kind = ? AND i.value = ?`, []any{string(id.Kind), strings.ToUpper(id.Value)}, &u.ID, &u.Name, &shown)
+	if id.Kind == server.IdentityUser {
+		err = x.row("user", `SELECT user_id, name FROM account WHERE user_id = ?`, []any{id.Value}, &u.ID, &u.Name)
+	} else {
+		err = x.row("user", `SELECT a.user_id, a.name, i.shown FROM identity i JOIN account a ON a.user_id = i.user_id
+			WHERE i.kind = ? AND i.value = ?`, []any{string(id.Kind), strings.ToUpper(id.Value)}, &u.ID, &u.Name, &shown)
+	}
 	if err != nil {
 		return domain.User{}, err
 	}
-	if id.Kind == server.IdentityHSAID {
+	if u.HSAID, err = x.hsaID(u.ID); err != nil {
+		return domain.User{}, err
+	}
+	if id.Kind == server.IdentityHSAID { // of several, the one of the card in the reader
 		u.HSAID = shown
 	}
 	day := on.String()
@@ -34,6 +41,16 @@ func (x *tx) User(id server.Identity, on domain.Date) (u domain.User, err error)
 		return err
 	})
 	return u, err
+}
+
+// hsaID is a user's HSA-id, "" for one without a card.
+func (x *tx) hsaID(userID int64) (shown string, err error) {
+	err = x.row("hsaID", `SELECT shown FROM identity WHERE user_id = ? AND kind = ? ORDER BY value`,
+		[]any{userID, string(server.IdentityHSAID)}, &shown)
+	if domain.KindOf(err) == domain.NotFound {
+		err = nil
+	}
+	return shown, err
 }
 
 func (x *tx) PutUser(id server.Identity, name string) (userID int64, err error) {

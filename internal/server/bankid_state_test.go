@@ -1,0 +1,106 @@
+package server_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"example.org/tandtui/internal/bankid"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/region"
+	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/text"
+	"example.org/tandtui/test/memdir"
+	"example.org/tandtui/test/storetest"
+)
+
+// moody is a BankID that answers as it is told to.
+type moody struct {
+	answer func() (bankid.Collected, error)
+	asked  int
+}
+
+func (m *moody) Auth(context.Context, bankid.Login) (bankid.Order, error) {
+	return bankid.Order{Ref: "ref", AutoStartToken: "a", QRStartToken: "t", QRStartSecret: "s"}, nil
+}
+
+func (m *moody) Collect(context.Context, string) (bankid.Collected, error) {
+	m.asked++
+	return m.answer()
+}
+
+func (m *moody) Cancel(context.Context, string) error { return errors.New("no answer") }
+
+// TestEveryOrderEnds: whatever BankID answers, and with any hint, an order has a
+// sentence at every moment, is never asked of more often than each other second,
+// never gives anybody a session by failing, and ends.
+func TestEveryOrderEnds(t *testing.T) {
+	store := openStore(t, filledDatabase(t, memdir.New(t)))
+	defer func() { _ = store.Close() }()
+	profile, prices, err := region.Load("varmland")
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := server.NewEvidenceSecret()
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, m := noon(), &moody{}
+	s, err := server.NewService(server.Config{
+		Store: storetest.Twice{Store: store}, Profile: profile, Prices: prices, Now: func() time.Time { return now }, BankID: m, Evidence: key.Public(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	me := server.Caller{Key: "terminal"}
+	rapid.Check(t, func(t *rapid.T) {
+		m.asked = 0
+		hints := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{bankid.HintOutstanding, "started", "userSign", "startFailed"}))
+		m.answer = func() (bankid.Collected, error) {
+			switch rapid.IntRange(0, 20).Draw(t, "answer") {
+			case 0:
+				return bankid.Collected{Ref: "ref", Status: bankid.Failed, Hint: hints.Draw(t, "failed")}, nil
+			case 1:
+				return bankid.Collected{}, &bankid.Error{Code: bankid.CodeInvalid}
+			case 2, 3:
+				return bankid.Collected{}, errors.New("no answer")
+			}
+			return bankid.Collected{Ref: "ref", Status: bankid.Pending, Hint: hints.Draw(t, "pending")}, nil
+		}
+		o, err := s.StartBankID(t.Context(), me, "")
+		fine(t, err)
+		begun := now
+		for o.State == server.OrderPending {
+			if text.BankIDPending(o.Hint, rapid.Bool().Draw(t, "here")) == "" {
+				t.Fatalf("nothing is said of %q", o.Hint)
+			}
+			if shown := s.QR(o) != ""; shown != (o.Hint == bankid.HintOutstanding) {
+				t.Fatalf("with %q the code is shown: %v", o.Hint, shown)
+			}
+			now = now.Add(time.Duration(rapid.IntRange(100, 4000).Draw(t, "ms")) * time.Millisecond)
+			o, err = s.BankIDOrder(t.Context(), me, o.ID)
+			fine(t, err)
+			if gone := now.Sub(begun); m.asked > int(gone/(2*time.Second))+1 || gone > 6*time.Minute {
+				t.Fatalf("after %v: %v, asked %d times", gone, o.State, m.asked)
+			}
+		}
+		if text.BankIDFailed(o.Hint, false) == "" || o.QRSecret != "" {
+			t.Fatalf("%+v", o)
+		}
+		fine(t, store.Read(t.Context(), func(tx server.Tx) error {
+			if _, err := tx.Session(me.Key); domain.KindOf(err) != domain.NotFound {
+				t.Fatalf("a session: %v", err)
+			}
+			return nil
+		}))
+	})
+}
+
+func fine(t *rapid.T, err error) {
+	if err != nil {
+		t.Fatal(err)
+	}
+}
