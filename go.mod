@@ -31,15 +31,7 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
-require (
-	github.com/danieljoos/wincred v1.2.3 // indirect
-	github.com/godbus/dbus/v5 v5.2.2 // indirect
-	github.com/makiuchi-d/gozxing v0.1.1 // indirect
-	github.com/zalando/go-keyring v0.2.8 // indirect
-	golang.org/x/tools v0.52.0 // indirect
-	golang.org/x/xerrors v0.0.0-20200804184101-5ec99f83aff1 // indirect
-	rsc.io/qr v0.2.0 // indirect
-)
+require golang.org/x/tools v0.52.0 // indirect
 
 require (
 	github.com/atotto/clipboard v0.1.4 // indirect

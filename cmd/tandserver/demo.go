@@ -74,6 +74,15 @@ func (c DemoServeCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	}()
 	return serve(ctx, s, serving{
 		Database: Database{DB: d.Database(), Region: d.Region}, listen: c.Listen, certificate: d.Certificate, issuers: d.Issuers, demo: true,
-		ready: func(address string) error { announced = true; return d.Announce(address) },
+		bankID: BankIDFlags{BankID: d.BankID()},
+		ready: func(address string, l loginsByBankID) error {
+			announced = true
+			if l.sim != nil {
+				if err := d.AnnounceBankID(l.sim.URL, l.sim.CA); err != nil {
+					return err
+				}
+			}
+			return d.Announce(address)
+		},
 	})
 }

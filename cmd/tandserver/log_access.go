@@ -122,6 +122,7 @@ func userNames(ctx context.Context, store server.Store) (names map[string]string
 		users, err := tx.Users()
 		names = make(map[string]string, len(users))
 		for _, u := range users {
+			names[server.UserNo(u.ID)] = u.Name
 			for _, id := range u.Identities {
 				names[strings.ToUpper(id)] = u.Name
 			}

@@ -34,6 +34,7 @@ type CLI struct {
 	Show    ShowCmd    `cmd:"" help:"Visa en faktura, person, användare, klinik, körning eller prislista."`
 	Log     LogCmd     `cmd:"" help:"Visa vad som är gjort vid disken, och vem som tagit del av patienters uppgifter."`
 	Alarms  AlarmsCmd  `cmd:"" help:"Visa larm: ovanligt många patientsökningar."`
+	BankID  BankIDCmd  `cmd:"" name:"bankid" help:"Nyckel till, och visning av, BankID:s bevis för inloggningar."`
 	Backup  BackupCmd  `cmd:"" help:"Gör en säkerhetskopia medan servern är igång."`
 	Restore RestoreCmd `cmd:"" help:"Lägg tillbaka en säkerhetskopia."`
 	Verify  VerifyCmd  `cmd:"" help:"Läs igenom en databas eller säkerhetskopia."`

@@ -22,6 +22,7 @@ type ServeCmd struct {
 	Cert     string `required:"" placeholder:"FIL" type:"existingfile" help:"Serverns certifikat med kedja (PEM)."`
 	Key      string `required:"" placeholder:"FIL" type:"existingfile" help:"Certifikatets nyckel (PEM)."`
 	ClientCA string `name:"client-ca" required:"" placeholder:"FIL" type:"existingfile" help:"Utfärdare av korten som släpps in (PEM)."`
+	BankIDFlags
 }
 
 // UntilStopped makes it a cli.Lasting verb.
@@ -43,8 +44,14 @@ func (c ServeCmd) Run(ctx context.Context, s cli.Streams) error {
 		return err
 	}
 	return serve(ctx, s, serving{
-		Database: c.Database, listen: c.Listen, certificate: certificate, issuers: issuers,
-		ready: func(string) error { return nil },
+		Database: c.Database, listen: c.Listen, certificate: certificate, issuers: issuers, bankID: c.BankIDFlags,
+		ready: func(_ string, l loginsByBankID) error {
+			if l.sim == nil {
+				return nil
+			}
+			_, err := fmt.Fprintf(s.Err, "Låtsad BankID på %s: den som vill kan logga in som vem som helst.\n", l.sim.URL)
+			return err
+		},
 	})
 }
 
@@ -55,7 +62,8 @@ type serving struct {
 	certificate tls.Certificate
 	issuers     []*x509.Certificate
 	demo        bool
-	ready       func(address string) error
+	bankID      BankIDFlags
+	ready       func(address string, l loginsByBankID) error
 }
 
 // serve runs until ctx ends. When it returns, requests under way are finished and
@@ -70,8 +78,17 @@ func serve(ctx context.Context, s cli.Streams, c serving) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
+	logins, err := c.bankID.open(ctx, clock)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, logins.Close()) }()
+	if err := logins.warn(s, clock()); err != nil {
+		return err
+	}
 	service, err := server.NewService(server.Config{
 		Store: o, Profile: o.profile, Prices: o.prices, Now: clock, Demo: c.demo, Version: version.Version,
+		BankID: logins.party, Evidence: logins.evidence,
 	})
 	if err != nil {
 		return err
@@ -81,7 +98,7 @@ func serve(ctx context.Context, s cli.Streams, c serving) (err error) {
 		return fmt.Errorf("det går inte att lyssna på %s: välj en annan adress med --listen (%w)", c.listen, err)
 	}
 	address := "https://" + l.Addr().String()
-	if err := c.ready(address); err != nil {
+	if err := c.ready(address, logins); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	if _, err := fmt.Fprintln(s.Out, "ready", address, o.profile.ID); err != nil {

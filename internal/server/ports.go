@@ -6,8 +6,9 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// Access is who may do what, and who looked at whom.
+// Access is who may do what, who has logged in, and who looked at whom.
 type Access interface {
+	Logins
 	// User gives a user with the memberships valid on a day. Kind NotFound if
 	// there is none.
 	User(id Identity, on domain.Date) (domain.User, error)
@@ -142,6 +143,9 @@ type Registry interface {
 	Clinics() ([]domain.Clinic, error)
 	// PutUser gives the user with an identity the name; who is unknown gets an id.
 	PutUser(id Identity, name string) (userID int64, err error)
+	// AddIdentity lets another identity name the user too. Kind Conflict if it is
+	// another user's.
+	AddIdentity(userID int64, id Identity) error
 	PutMembership(userID int64, clinic string, role domain.Role, validity domain.Period) error
 }
 

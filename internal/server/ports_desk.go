@@ -67,7 +67,7 @@ type Roll interface {
 type RollUser struct {
 	ID          int64            `json:"id"`
 	Name        string           `json:"name"`
-	Identities  []string         `json:"hsaIds"`
+	Identities  []string         `json:"hsaIds"` // none of a user without a card; person numbers are not listed
 	Memberships []RollMembership `json:"clinics"`
 }
 

@@ -35,7 +35,6 @@ type Store interface {
 // asked for by clinic, except at the desk.
 type Tx interface {
 	Access
-	Logins
 	Commands
 	Ledger
 	Feed

@@ -51,6 +51,19 @@ func users(t *testing.T, b *bench) {
 	if _, ok := user(b, server.HSAID(persona), "2026-11-23"); ok {
 		t.Error("one kind of identity passes for another")
 	}
+	both := server.Identity{Kind: server.IdentityPersonnummer, Value: "194505249229"}
+	b.write(func(tx server.Tx) error {
+		if err := tx.AddIdentity(second, server.HSAID(anna)); domain.KindOf(err) != domain.Conflict {
+			t.Errorf("another's identity: %v", err)
+		}
+		if err := tx.AddIdentity(first, both); err != nil {
+			return err
+		}
+		return tx.AddIdentity(first, both)
+	})
+	if u, ok := user(b, both, "2026-11-23"); !ok || u.ID != first || u.HSAID != anna {
+		t.Errorf("by the other identity: %+v", u)
+	}
 	// The same person again keeps the id and gets the new name.
 	if again := put(b, server.HSAID("SE0000000000-DEMO01"), "Anna Ek-Lund", "2", domain.RoleContact, open); again != first {
 		t.Errorf("id %d, was %d", again, first)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"time"
 
 	"example.org/tandtui/internal/demo/manifest"
@@ -178,7 +179,7 @@ func (d *Demo) manifest(today domain.Date) error {
 		return err
 	}
 	for _, u := range users {
-		m.Users = append(m.Users, manifest.User{Name: u.name, HSAID: u.hsaID, Card: cardFile(u), Clinics: u.clinics, About: u.about})
+		m.Users = append(m.Users, manifest.User{Name: u.name, HSAID: u.hsaID, Person: u.person, Card: cardFile(u), Clinics: u.clinics, About: u.about})
 	}
 	for _, p := range people(d.Region) {
 		if p.about != "" {
@@ -200,11 +201,32 @@ func (d *Demo) Announce(address string) error {
 	return replaceFile(filepath.Join(d.Dir, manifest.Address), []byte(address+"\n"))
 }
 
-// Withdraw removes the address; one that is gone already does no harm.
-func (d *Demo) Withdraw() error {
-	err := os.Remove(filepath.Join(d.Dir, manifest.Address))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+// BankID is how tandserver serves logins by BankID here: played, where the region
+// has them at all.
+func (d *Demo) BankID() string {
+	profile, _, err := region.Load(d.Region) // Prepare has loaded it
+	if err != nil || !slices.Contains(profile.Logins, domain.LoginBankID) {
+		return ""
 	}
-	return err
+	return "sim"
+}
+
+// AnnounceBankID writes where the BankID app is played.
+func (d *Demo) AnnounceBankID(address string, ca []byte) error {
+	raw, err := json.Marshal(manifest.Phone{URL: address, CA: string(ca)})
+	if err != nil {
+		return err
+	}
+	return replaceFile(filepath.Join(d.Dir, manifest.BankID), raw)
+}
+
+// Withdraw removes the addresses; one that is gone already does no harm.
+func (d *Demo) Withdraw() error {
+	var errs []error
+	for _, name := range []string{manifest.Address, manifest.BankID} {
+		if err := os.Remove(filepath.Join(d.Dir, name)); !errors.Is(err, fs.ErrNotExist) {
+			errs = append(errs, err)
+		}
+	}
+	return errors.Join(errs...)
 }

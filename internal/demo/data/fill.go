@@ -93,6 +93,11 @@ func (f *filler) registry(tx server.Tx) error {
 		if err != nil {
 			return err
 		}
+		if slices.Contains(f.profile.Logins, domain.LoginBankID) {
+			if err := tx.AddIdentity(id, server.Identity{Kind: server.IdentityPersonnummer, Value: u.person}); err != nil {
+				return err
+			}
+		}
 		for _, c := range u.clinics {
 			if err := tx.PutMembership(id, c, u.role, f.period(membershipFrom, openEnd)); err != nil {
 				return err

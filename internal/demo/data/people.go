@@ -25,19 +25,19 @@ var clinics = []domain.Clinic{
 	{No: "5701", Name: "Sjöstadens specialisttandvård", ProviderID: "DEMO-V2", Specialists: true, Payee: plusgiro},
 }
 
-// user is an invented person with a card.
+// user is an invented person with a card and, where the region lets in BankID, one.
 type user struct {
-	name, hsaID, card, about string
-	role                     domain.Role
-	clinics                  []string
+	name, hsaID, person, card, about string // person is of the BankID
+	role                             domain.Role
+	clinics                          []string
 }
 
 var users = []user{
-	{"Anna Ek", "SE0000000000-DEMO01", "anna-ek", "en klinik", domain.RoleUser, []string{"3101"}},
-	{"Björn Lund", "SE0000000000-DEMO02", "bjorn-lund", "två kliniker: väljer vid inloggning", domain.RoleUser, []string{"3101", "3102"}},
-	{"Cecilia Holm", "SE0000000000-DEMO03", "cecilia-holm", "klinikkontakt", domain.RoleContact, []string{"3101"}},
-	{"David Sjö", "SE0000000000-DEMO04", "david-sjo", "annan vårdgivare, specialister", domain.RoleUser, []string{"5701"}},
-	{"Eva Strand", "SE0000000000-DEMO05", "eva-strand", "klinikkontakt hos annan vårdgivare", domain.RoleContact, []string{"5701"}},
+	{"Anna Ek", "SE0000000000-DEMO01", "198001062382", "anna-ek", "en klinik", domain.RoleUser, []string{"3101"}},
+	{"Björn Lund", "SE0000000000-DEMO02", "199007252399", "bjorn-lund", "två kliniker: väljer vid inloggning", domain.RoleUser, []string{"3101", "3102"}},
+	{"Cecilia Holm", "SE0000000000-DEMO03", "198402052388", "cecilia-holm", "klinikkontakt", domain.RoleContact, []string{"3101"}},
+	{"David Sjö", "SE0000000000-DEMO04", "198709292398", "david-sjo", "annan vårdgivare, specialister", domain.RoleUser, []string{"5701"}},
+	{"Eva Strand", "SE0000000000-DEMO05", "197912012387", "eva-strand", "klinikkontakt hos annan vårdgivare", domain.RoleContact, []string{"5701"}},
 }
 
 // right is an entitlement or a prior approval, with days relative to the

@@ -16,6 +16,7 @@ const (
 	ServerCA = "server-ca.pem" // issuer of the server's certificate
 	PersonCA = "person-ca.pem" // issuer of the cards
 	Database = "tandserver.db"
+	BankID   = "bankid.json" // the BankID that is played beside the server, while one runs
 )
 
 // Manifest describes a demo. Paths are relative to its folder.
@@ -35,7 +36,8 @@ type Manifest struct {
 type User struct {
 	Name    string   `json:"name"`
 	HSAID   string   `json:"hsaId"`
-	Card    string   `json:"card"` // PEM file: key, certificate, issuer
+	Person  string   `json:"person"` // a test number of the Tax Agency, of the BankID
+	Card    string   `json:"card"`   // PEM file: key, certificate, issuer
 	Clinics []string `json:"clinics"`
 	About   string   `json:"about"` // in Swedish
 }
@@ -53,4 +55,19 @@ func Read(dir string) (m Manifest, err error) {
 		return m, err
 	}
 	return m, json.Unmarshal(raw, &m)
+}
+
+// Phone is where the demo's BankID app is played.
+type Phone struct {
+	URL string `json:"url"` // of the simulator
+	CA  string `json:"ca"`  // PEM
+}
+
+// ReadPhone reads it; an error of kind fs.ErrNotExist where nobody logs in so.
+func ReadPhone(dir string) (p Phone, err error) {
+	raw, err := os.ReadFile(filepath.Join(dir, BankID)) // #nosec G304 -- the caller's folder
+	if err != nil {
+		return p, err
+	}
+	return p, json.Unmarshal(raw, &p)
 }

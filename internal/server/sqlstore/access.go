@@ -74,6 +74,21 @@ func (x *tx) PutUser(id server.Identity, name string) (userID int64, err error) 
 	return userID, x.exec("putUser", `INSERT INTO identity (kind, value, shown, user_id) VALUES (?, ?, ?, ?)`, kind, value, id.Value, userID)
 }
 
+func (x *tx) AddIdentity(userID int64, id server.Identity) error {
+	kind, value := string(id.Kind), strings.ToUpper(id.Value)
+	var owner int64
+	err := x.row("addIdentity", `SELECT user_id FROM identity WHERE kind = ? AND value = ?`, []any{kind, value}, &owner)
+	switch {
+	case err == nil && owner == userID:
+		return nil
+	case err == nil:
+		return &domain.Error{Kind: domain.Conflict, Code: "store.identity-taken", Op: "sqlstore.addIdentity"}
+	case domain.KindOf(err) != domain.NotFound:
+		return err
+	}
+	return x.exec("addIdentity", `INSERT INTO identity (kind, value, shown, user_id) VALUES (?, ?, ?, ?)`, kind, value, id.Value, userID)
+}
+
 func (x *tx) PutMembership(userID int64, clinic string, role domain.Role, v domain.Period) error {
 	return x.exec("putMembership", `INSERT INTO membership (user_id, clinic_id, role, valid_from, valid_to) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (user_id, clinic_id) DO UPDATE SET role = excluded.role, valid_from = excluded.valid_from, valid_to = excluded.valid_to`,

@@ -9,8 +9,8 @@ import (
 
 func (x *tx) Users() (list []server.RollUser, err error) {
 	at := map[int64]int{}
-	err = x.rows("users", `SELECT a.user_id, a.name, i.shown FROM account a JOIN identity i ON i.user_id = a.user_id
-		ORDER BY a.user_id, i.shown`, nil, func(scan func(...any) error) error {
+	err = x.rows("users", `SELECT a.user_id, a.name, COALESCE(i.shown, '') FROM account a LEFT JOIN identity i ON i.user_id = a.user_id AND i.kind = ?
+		ORDER BY a.user_id, i.shown`, []any{string(server.IdentityHSAID)}, func(scan func(...any) error) error {
 		var u server.RollUser
 		var shown string
 		err := scan(&u.ID, &u.Name, &shown)
@@ -19,7 +19,9 @@ func (x *tx) Users() (list []server.RollUser, err error) {
 			list = append(list, u)
 		}
 		one := &list[at[u.ID]]
-		one.Identities = append(one.Identities, shown)
+		if shown != "" {
+			one.Identities = append(one.Identities, shown)
+		}
 		return err
 	})
 	if err != nil {
