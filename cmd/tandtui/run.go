@@ -163,7 +163,7 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}, Files: files.Disk{Start: documents()}, Demo: demo}
+	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}, Files: &files.Disk{Start: documents()}, Demo: demo}
 	return ui.Run(ctx, ui.New(ui.Config{
 		Env:     env,
 		Places:  routes.Places(env, a, login.Options{Server: address.Host}, version.Line("tandtui")),

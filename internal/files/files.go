@@ -13,9 +13,11 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/output"
 )
 
 // Codes of what is wrong with a path.
@@ -35,14 +37,18 @@ type Entry struct {
 	At     time.Time
 }
 
-// Disk is the computer's files as the user sees them.
+// Disk is the computer's files as the user sees them. It remembers the folder of the
+// file that was opened last.
 type Disk struct {
 	Start string // the folder to begin in
+
+	mu   sync.Mutex
+	last string // folder of the last file, with the separator at its end
 }
 
 // List gives a folder's entries, folders first, each by name. Hidden ones are left
 // out. ~ is the user's home.
-func (d Disk) List(folder string) ([]Entry, error) {
+func (*Disk) List(folder string) ([]Entry, error) {
 	list, err := os.ReadDir(Path(folder))
 	if err != nil {
 		return nil, wrong("files.list", err)
@@ -70,9 +76,15 @@ func (d Disk) List(folder string) ([]Entry, error) {
 	return entries, nil
 }
 
-// First is the folder to begin in, with the separator at its end.
-func (d Disk) First() string {
-	if d.Start == "" {
+// First is the folder to begin in, with the separator at its end: where the last file
+// was, else Start.
+func (d *Disk) First() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	switch {
+	case d.last != "":
+		return d.last
+	case d.Start == "":
 		return ""
 	}
 	return strings.TrimSuffix(d.Start, string(filepath.Separator)) + string(filepath.Separator)
@@ -80,7 +92,7 @@ func (d Disk) First() string {
 
 // Open opens a regular file for reading; nothing else is opened, because reading
 // a pipe or device may never end.
-func (d Disk) Open(path string) (io.ReadCloser, error) {
+func (d *Disk) Open(path string) (io.ReadCloser, error) {
 	const op = "files.open"
 	path = Path(path)
 	info, err := os.Stat(path)
@@ -96,7 +108,20 @@ func (d Disk) Open(path string) (io.ReadCloser, error) {
 	if err != nil {
 		return nil, wrong(op, err)
 	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.last = filepath.Dir(path) + string(filepath.Separator)
 	return f, nil
+}
+
+// Beside writes a file of the user's own into the folder of another, never over one
+// that is there, and gives its path.
+func (*Disk) Beside(path, name string, write func(io.Writer) error) (string, error) {
+	made, err := output.Out{Dir: filepath.Dir(Path(path))}.Save(name, write)
+	if err != nil {
+		return "", wrong("files.beside", err)
+	}
+	return made, nil
 }
 
 // wrong gives an error its code; the path, which may name a patient, is left out.

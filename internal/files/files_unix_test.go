@@ -73,7 +73,7 @@ func TestFoldersFirstAndNothingThatIsNoFile(t *testing.T) {
 	if err := syscall.Mkfifo(filepath.Join(dir, "rör"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	list, err := Disk{}.List(dir)
+	list, err := new(Disk).List(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,23 +95,55 @@ func TestWhatIsNoFileIsRefused(t *testing.T) {
 	for path, code := range map[string]string{
 		filepath.Join(dir, "19121212-1212.xml"): CodeNone, dir: CodeFolder, filepath.Join(dir, "fifo"): CodeSpecial,
 	} {
-		_, err := Disk{}.Open(path)
+		_, err := new(Disk).Open(path)
 		if domain.CodeOf(err) != code || strings.Contains(err.Error(), "19121212") {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	if _, err := (Disk{}).List(filepath.Join(dir, "nej")); domain.CodeOf(err) != CodeNone {
+	if _, err := new(Disk).List(filepath.Join(dir, "nej")); domain.CodeOf(err) != CodeNone {
 		t.Error(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "a b.xml"), []byte("hej"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	f, err := Disk{}.Open("'" + filepath.Join(dir, "a b.xml") + "'")
+	f, err := new(Disk).Open("'" + filepath.Join(dir, "a b.xml") + "'")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
 	if raw, err := io.ReadAll(f); err != nil || string(raw) != "hej" {
 		t.Errorf("%q %v", raw, err)
+	}
+}
+
+// A file is written beside the one that was chosen, never over another; choosing
+// begins there the next time.
+func TestC6AFileBesideAnother(t *testing.T) {
+	dir := t.TempDir()
+	chosen := filepath.Join(dir, "nov ember.xml")
+	if err := os.WriteFile(chosen, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := &Disk{Start: "/elsewhere"}
+	if got := d.First(); got != "/elsewhere/" {
+		t.Error(got)
+	}
+	f, err := d.Open("'" + chosen + "'")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if got := d.First(); got != dir+"/" {
+		t.Errorf("begins in %q", got)
+	}
+	write := func(w io.Writer) error { _, err := io.WriteString(w, "y"); return err }
+	for _, want := range []string{"avvisade.xml", "avvisade-2.xml"} {
+		got, err := d.Beside("'"+chosen+"'", "avvisade.xml", write)
+		if err != nil || got != filepath.Join(dir, want) {
+			t.Errorf("%q, %v", got, err)
+		}
+	}
+	if _, err := d.Beside("/finns/inte/a.xml", "b.xml", write); domain.CodeOf(err) != CodeNone || strings.Contains(err.Error(), "finns") {
+		t.Errorf("%v", err)
 	}
 }

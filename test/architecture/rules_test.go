@@ -46,7 +46,7 @@ var table = []permit{
 	{"internal/panics", nil},
 	{"internal/secret/...", nil},
 	{"internal/output", nil},
-	{"internal/files", []string{"internal/domain"}},
+	{"internal/files", []string{"internal/domain", "internal/output"}},
 	{"internal/export", []string{"internal/domain", "internal/text"}},
 
 	{"internal/app", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/invoicefile", "internal/panics", "internal/text"}},
@@ -81,7 +81,7 @@ var table = []permit{
 	{"internal/ui/screen", []string{"internal/app", "internal/domain", "internal/files", "internal/text", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/theme"}},
 	{"internal/ui/picker", []string{"internal/domain", "internal/files", "internal/text", "internal/ui/form", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/screen", "internal/ui/table"}},
 	{"internal/ui/screen/...", []string{
-		"internal/app", "internal/bank", "internal/domain/...", "internal/editor", "internal/export", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/drafting", "internal/ui/form", "internal/ui/keys",
+		"internal/app", "internal/bank", "internal/domain/...", "internal/editor", "internal/export", "internal/invoicefile", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/drafting", "internal/ui/form", "internal/ui/keys",
 		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/paper", "internal/ui/patientcard", "internal/ui/picker", "internal/ui/screen", "internal/ui/span", "internal/ui/table", "internal/ui/theme",
 	}},
 	{"internal/ui/routes", []string{"internal/app", "internal/domain", "internal/ui/form", "internal/ui/labels", "internal/ui/screen/..."}},

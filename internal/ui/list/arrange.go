@@ -61,6 +61,9 @@ func (l *List[T]) textOf(row T) string {
 // order they came in.
 func (l *List[T]) sortNext() {
 	l.sorted = table.Sorting{Column: l.sorted.Column + 1}
+	for l.sorted.Column < len(l.spec.Columns) && l.spec.Columns[l.sorted.Column].FileOnly {
+		l.sorted.Column++
+	}
 	if l.sorted.Column == len(l.spec.Columns) {
 		l.sorted = table.Unsorted
 	}

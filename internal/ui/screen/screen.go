@@ -47,9 +47,12 @@ type Env struct {
 // Files is the way in for files that the user chooses (internal/files). All of it is
 // I/O, for commands only.
 type Files interface {
-	First() string // the folder to begin in
+	First() string // the folder to begin in: where the last file was
 	List(folder string) ([]files.Entry, error)
 	Open(path string) (io.ReadCloser, error)
+	// Beside writes a file of the user's own into the folder of another, never over
+	// one that is there, and gives its path. name names nobody.
+	Beside(path, name string, write func(io.Writer) error) (string, error)
 }
 
 // Out is the way out of the program: paper and clipboard. Both are I/O, for

@@ -17,6 +17,7 @@ type Column[T any] struct {
 	Less     func(a, b T) bool   // the order when sorted by it; nil: that of the text
 	Export   func(T) export.Cell // as a file has it; nil: the text as shown
 	Drawn    bool                // a drawing, which only the screen has: files leave it out
+	FileOnly bool                // only files have it: the screen says it below or beside the table
 	Min      int                 // cells it must have; below that the column is left out
 	Max      int                 // cells it can use; 0: any number
 	Right    bool                // aligned right, as amounts are
@@ -124,6 +125,9 @@ func (t *Table[T]) fit(w int) []int {
 	widths := make([]int, len(t.columns))
 	for i, c := range t.columns {
 		widths[i] = max(1, c.Min)
+		if c.FileOnly {
+			widths[i] = -1
+		}
 	}
 	for needed(widths) > w {
 		if !t.leaveOut(widths) {

@@ -8,7 +8,6 @@ import (
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -36,7 +35,6 @@ type model struct {
 	told    app.Reconciliation
 	only    bool // only what deviates is shown
 	reading bool
-	last    string // the path that was chosen last
 	fault   string // why the last file could not be read
 	list    *list.List[row]
 	choose  *picker.Picker // while a file is chosen; else nil
@@ -155,11 +153,7 @@ func (m *model) doable() (actions []screen.Action) {
 
 // open begins to choose a file, where the last one was.
 func (m *model) open() screen.Step {
-	at := m.env.Files.First()
-	if i := strings.LastIndexAny(m.last, `/\`); i >= 0 {
-		at = m.last[:i+1]
-	}
-	m.choose = picker.New(m.env, at, m.read)
+	m.choose = picker.New(m.env, m.env.Files.First(), m.read)
 	m.choose.Resize(m.size)
 	return screen.Stay(m.choose.Init())
 }
@@ -167,7 +161,7 @@ func (m *model) open() screen.Step {
 // read takes the file over.
 func (m *model) read(path string) screen.Step {
 	m.choose.Close()
-	m.choose, m.last, m.reading = nil, path, true
+	m.choose, m.reading = nil, true
 	disk := m.env.Files
 	return screen.Stay(m.take.Do(func(context.Context) tea.Msg {
 		file, err := disk.Open(path)

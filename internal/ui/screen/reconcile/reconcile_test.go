@@ -3,6 +3,7 @@ package reconcile
 import (
 	"errors"
 	"io"
+	"path"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +36,14 @@ func (p *port) ReadStatement(file io.Reader) (app.Read, error) {
 // disk is a folder of three files.
 type disk struct{ opened []string }
 
-func (*disk) First() string { return "/home/anna/" }
+func (d *disk) First() string {
+	if n := len(d.opened); n > 0 {
+		return path.Dir(d.opened[n-1]) + "/"
+	}
+	return "/home/anna/"
+}
+
+func (*disk) Beside(string, string, func(io.Writer) error) (string, error) { return "", nil }
 
 func (*disk) List(folder string) ([]files.Entry, error) {
 	at := time.Date(2026, 12, 3, 7, 0, 0, 0, time.UTC)
@@ -48,12 +56,12 @@ func (*disk) List(folder string) ([]files.Entry, error) {
 	return nil, &domain.Error{Kind: domain.Invalid, Code: files.CodeNone}
 }
 
-func (d *disk) Open(path string) (io.ReadCloser, error) {
-	d.opened = append(d.opened, path)
-	if strings.HasSuffix(path, "nej") {
+func (d *disk) Open(name string) (io.ReadCloser, error) {
+	d.opened = append(d.opened, name)
+	if strings.HasSuffix(name, "nej") {
 		return nil, &domain.Error{Kind: domain.Invalid, Code: files.CodeNone}
 	}
-	return io.NopCloser(strings.NewReader("content of " + path)), nil
+	return io.NopCloser(strings.NewReader("content of " + name)), nil
 }
 
 func told() app.Reconciliation {
