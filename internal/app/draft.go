@@ -199,7 +199,7 @@ func (a *App) Restore(id string) error {
 	if err != nil {
 		return err
 	}
-	if d.Refusal != nil {
+	if d.Refusal != nil && d.Refusal.Code != domain.FoundInFile {
 		return a.setState(id, domain.DraftRefused)
 	}
 	return a.setState(id, domain.DraftOpen)

@@ -116,6 +116,7 @@ const (
 	CodeFileChanged     = "file.changed"         // it is not what was checked any more
 	CodeFileFault       = "file.fault"           // nothing of it can be sent
 	CodeFileWaits       = "file.waits"           // the same file is in the outbox already
+	CodeFileNoBill      = "file.no-bill"         // there is no bill at the place: a credit, or nothing
 	CodeFileGone        = "file.gone"            // the sealed copy of it is not kept any more
 	CodeWaiting         = "outbox.waiting"       // the invoice has a command in the outbox already
 	CodeVersionChanged  = "version-changed"      // the invoice is another than the user decided on

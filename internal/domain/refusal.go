@@ -5,6 +5,18 @@ import (
 	"time"
 )
 
+// FoundInFile is Refusal.Code of what was found on a bill of an invoice file that was
+// opened as a draft (C6). The region has not refused the draft: it is open.
+const FoundInFile = "invoice-file"
+
+// Stands is the refusal whose findings stand at a draft; nil: none does.
+func (d Draft) Stands() *Refusal {
+	if d.State == DraftRefused || d.State == DraftOpen && d.Refusal != nil && d.Refusal.Code == FoundInFile {
+		return d.Refusal
+	}
+	return nil
+}
+
 // Refusal is why the region did not take a submission.
 type Refusal struct {
 	At       time.Time `json:"at"`

@@ -41,12 +41,10 @@ func (e *Editor) Refused() bool {
 	return slices.ContainsFunc(e.standing(), func(f domain.Finding) bool { return f.Severity == domain.SeverityError })
 }
 
-// Refusal is the region's no to the draft as it was sent last, nil if there is none.
+// Refusal is the region's no to the draft as it was sent last, or what was found in the
+// invoice file that it comes from; nil if there is neither.
 func (e *Editor) Refusal() *domain.Refusal {
-	if e.draft.State != domain.DraftRefused {
-		return nil
-	}
-	return e.draft.Refusal
+	return e.draft.Stands()
 }
 
 // Untouched tells whether the draft still says what the region refused.

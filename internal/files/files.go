@@ -92,7 +92,9 @@ func (d *Disk) First() string {
 
 // Open opens a regular file for reading; nothing else is opened, because reading
 // a pipe or device may never end.
-func (d *Disk) Open(path string) (io.ReadCloser, error) {
+func (d *Disk) Open(path string) (io.ReadCloser, error) { return d.open(path) }
+
+func (d *Disk) open(path string) (*os.File, error) {
 	const op = "files.open"
 	path = Path(path)
 	info, err := os.Stat(path)
@@ -112,6 +114,23 @@ func (d *Disk) Open(path string) (io.ReadCloser, error) {
 	defer d.mu.Unlock()
 	d.last = filepath.Dir(path) + string(filepath.Separator)
 	return f, nil
+}
+
+// File is a file that may be read more than once, as an invoice file is.
+func (d *Disk) File(path string) (domain.File, error) {
+	f, err := d.open(path)
+	if err != nil {
+		return domain.File{}, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return domain.File{}, wrong("files.file", err)
+	}
+	return domain.File{
+		Name: filepath.Base(Path(path)), Size: info.Size(),
+		Open: func() (io.ReadSeekCloser, error) { return d.open(path) },
+	}, nil
 }
 
 // Beside writes a file of the user's own into the folder of another, never over one

@@ -153,6 +153,8 @@ func (folder) List(string) ([]files.Entry, error) {
 	return []files.Entry{{Name: "utdrag.xml", Size: 10, At: began}}, nil
 }
 
+func (folder) File(string) (domain.File, error) { return domain.File{}, nil }
+
 func (folder) Beside(string, string, func(io.Writer) error) (string, error) { return "", nil }
 
 func (folder) Open(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("")), nil }

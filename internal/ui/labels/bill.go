@@ -47,6 +47,7 @@ const (
 	BillStateCare     = "Ingen rätt hos regionen hittad. Tiotandvård gäller Försäkringskassan." // whole at 80 columns
 	BillSearching     = "… söker"
 	BillRefusedStill  = "Regionen avvisade det markerade: ändra det, eller F8 igen skickar ändå."
+	BillFoundStill    = "Fakturafilen hade fel i det markerade: ändra det, eller F8 igen skickar ändå."
 	BillSendAsk       = "Skicka in tandvårdsräkning?"
 	BillSendYes       = "skicka in"
 	BillSendNo        = "tillbaka"

@@ -11,7 +11,6 @@ import (
 // The start page.
 const (
 	HomeTitle     = "Start"
-	HomeUpload    = "Ladda upp fakturafil"
 	HomeClinic    = "Klinikadministration"
 	HomeOpen      = "öppna"
 	PlaceNotYours = "bara för klinikens kontaktperson"

@@ -42,6 +42,15 @@ const (
 
 	UploadRight = "Inga fel. Tryck F8 för att ladda upp filen."
 	UploadEmpty = "Filen har inga räkningar och inga krediteringar."
+
+	UploadInvoices     = "Fakturor"
+	UploadNoInvoices   = "Inga fakturor gjordes av filen."
+	UploadNoFaultsBack = "Inget kom tillbaka."
+	UploadFaults       = "fellista"
+	UploadMade         = "fakturor"
+	UploadPrinted      = "Fellistan är skickad till skrivaren."
+	UploadWaitsMore    = "Den skickas av sig själv, nu eller när nätet är tillbaka. Du kan arbeta vidare: inget går förlorat och inget skickas två gånger. Regionen granskar filen igen."
+	UploadRefusedWhole = "Regionen tog inte emot filen."
 )
 
 // The error list (C2): the columns of the portal's, in its order, then ours.
@@ -63,12 +72,13 @@ const (
 
 // Why something cannot be done with a checked file now.
 const (
-	UploadNothing   = "inget i filen kan skickas"
-	UploadWhole     = "felet gäller filen som helhet"
-	UploadACredit   = "en kreditering görs under Era fakturor"
-	UploadNoFaults  = "filen har inga fel"
-	UploadWorking   = "arbetar"
-	UploadFileMoved = "filen på datorn är en annan nu: granska den först"
+	UploadNothing     = "inget i filen kan skickas"
+	UploadWhole       = "felet gäller filen som helhet"
+	UploadACredit     = "en kreditering görs under Era fakturor"
+	UploadNoFaults    = "filen har inga fel"
+	UploadWorking     = "arbetar"
+	UploadChooseFault = "välj ett fel i listan"
+	UploadSendable    = "räkningen kan skickas som den är"
 )
 
 // UploadName is a file's name as a heading, with what the portal says of it.
@@ -100,15 +110,17 @@ func UploadUnlisted(n int) string {
 // UploadWholeFault says that nothing of the file can be sent.
 const UploadWholeFault = "Filen har fel som helhet, och inget av den kan skickas. Rätta felet i journalsystemet och gör en ny fil."
 
-// UploadAge says how old the facts are that the file was checked with; zero: the
-// region was never asked about a patient of the file here.
-func UploadAge(at, now time.Time) string {
-	return "Granskad med uppgifter från " + Moment(at, now) + ". Regionen granskar igen när filen kommer fram."
-}
-
-// UploadUnknown says that patients were not looked up here.
-func UploadUnknown(patients int) string {
-	return "Intyg för " + text.Count(patients, "patient", "patienter") + " är inte hämtade hit: regionen granskar dem när filen kommer fram."
+// UploadFacts says what the check rests on: at is when its oldest patient was looked up
+// here, zero if none was, and unasked how many bills have one who never was.
+func UploadFacts(at, now time.Time, unasked int) string {
+	s := ""
+	if !at.IsZero() {
+		s = "Granskad med intyg hämtade " + Moment(at, now) + ". "
+	}
+	if unasked > 0 {
+		return s + "Intyg för " + text.Bills(unasked) + " är inte hämtade hit: regionen granskar dem när filen skickas."
+	}
+	return s + "Regionen granskar igen när filen skickas."
 }
 
 // UploadBefore says that the very same file was uploaded before.
@@ -144,9 +156,57 @@ func FaultAt(line int, path string) string {
 	return "Rad " + strconv.Itoa(line) + " · " + text.Safe(path)
 }
 
-// FaultTotal counts the shown part of the error list.
+// FaultTotal counts the error list.
 func FaultTotal(errors, warnings int) string {
-	return text.Count(errors, "fel", "fel") + " · " + text.Count(warnings, "varning", "varningar")
+	s := text.Count(errors, "fel", "fel")
+	if warnings > 0 {
+		s += " · " + text.Count(warnings, "varning", "varningar")
+	}
+	return s
+}
+
+// UploadSendSome names the sending with how many bills it sends.
+func UploadSendSome(n int) string {
+	if n == 0 {
+		return UploadSend
+	}
+	return UploadSend + " " + strconv.Itoa(n)
+}
+
+// UploadPercent is a part of a whole.
+func UploadPercent(part float64) string { return strconv.Itoa(int(part*100)) + " %" }
+
+// UploadReturnedCount is the state of an upload of which bills come back.
+func UploadReturnedCount(n int) string { return strconv.Itoa(n) + " kom tillbaka" }
+
+// UploadWaits says that a file waits in the outbox.
+func UploadWaits(bills int, sum domain.Ore) string {
+	return "Filen ligger i utkorgen: " + text.Bills(bills) + ", " + text.Kronor(sum) + "."
+}
+
+// UploadTaken says what the region took.
+func UploadTaken(bills int) string {
+	return text.Count(bills, "räkning är mottagen av regionen.", "räkningar är mottagna av regionen.")
+}
+
+// UploadTakenBefore says what an earlier upload had brought.
+func UploadTakenBefore(bills int) string {
+	return text.Count(bills, "räkning hade", "räkningar hade") + " tagits emot förut och lämnas som de är."
+}
+
+// UploadComesBack says how many bills were not taken.
+func UploadComesBack(bills int) string {
+	return text.Count(bills, "räkning togs", "räkningar togs") + " inte emot: rätta dem och skicka dem igen. f visar fellistan."
+}
+
+// UploadElsewhere says that a draft is another clinic's.
+func UploadElsewhere(clinic string) string {
+	return "Utkastet ligger hos klinik " + text.Safe(clinic) + ": byt klinik med Ctrl+G."
+}
+
+// UploadOtherClinic is why an invoice is not shown here.
+func UploadOtherClinic(clinic string) string {
+	return "fakturan är klinik " + text.Safe(clinic) + ":s"
 }
 
 // UploadReturned names the return files that were written.

@@ -129,13 +129,23 @@ func (p *Picker) Update(msg tea.Msg) screen.Step {
 	if step, done := screen.Press(p.Actions(), msg); done {
 		return step
 	}
-	if k, ok := msg.(tea.KeyMsg); ok && k.Paste && files.Whole(string(k.Runes)) {
+	if _, whole := Dropped(msg); whole {
 		p.form.SetValue(pathField, "") // a whole path comes in place of what stands there
 	}
 	if p.form.Update(msg).Changed {
 		return screen.Stay(p.follow())
 	}
 	return screen.Stay(nil)
+}
+
+// Dropped is the path in a message that pastes a whole one, as terminals do with a file
+// that is dropped on their window; ok is false for any other message.
+func Dropped(msg tea.Msg) (path string, ok bool) {
+	k, ok := msg.(tea.KeyMsg)
+	if !ok || !k.Paste || !files.Whole(string(k.Runes)) {
+		return "", false
+	}
+	return files.Dropped(string(k.Runes)), true
 }
 
 // Actions are what can be done.

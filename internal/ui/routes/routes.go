@@ -25,6 +25,7 @@ import (
 	"example.org/tandtui/internal/ui/screen/reconcile"
 	"example.org/tandtui/internal/ui/screen/sums"
 	"example.org/tandtui/internal/ui/screen/support"
+	"example.org/tandtui/internal/ui/screen/upload"
 )
 
 // Places lists the screens in the order of their digits, the portal's menu first
@@ -36,7 +37,10 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) (
 			Name: screen.Bill, Title: labels.BillTitle, Chapter: "Registrera tandvårdsräkning", Menu: labels.MenuBill, Key: "1", Start: say(labels.HomeRegHelp),
 			Make: func(arg string) screen.Screen { return bill.New(env, a, arg) },
 		},
-		{Name: screen.Upload, Title: labels.HomeUpload, Menu: labels.MenuUpload, Key: "2", Off: labels.HomeNotYet, Start: say(labels.HomeUpHelp)},
+		{
+			Name: screen.Upload, Title: labels.UploadTitle, Menu: labels.MenuUpload, Key: "2", Start: say(labels.HomeUpHelp),
+			Make: func(arg string) screen.Screen { return upload.New(env, a, arg) },
+		},
 		{
 			Name: screen.Invoices, Title: labels.InvoicesTitle, Chapter: "Era fakturor", Menu: labels.MenuInvoices, Key: "3", Start: say(labels.HomeInvHelp),
 			Make: func(string) screen.Screen { return invoices.New(env, a) },

@@ -9,7 +9,7 @@ const (
 	Clinics   = "clinics"   // choice of clinic (A3)
 	Home      = "home"      // the start page
 	Bill      = "bill"      // Registrera räkning; Arg: draft id, "" for a new one
-	Upload    = "upload"    // Ladda upp fakturafil
+	Upload    = "upload"    // Ladda upp fakturafil; Arg: upload id, "" to begin
 	Invoices  = "invoices"  // Era fakturor; Arg: tab
 	Invoice   = "invoice"   // one invoice; Arg: Vår referens
 	History   = "history"   // what was done to an invoice; Arg: Vår referens

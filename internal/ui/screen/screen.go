@@ -10,6 +10,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/files"
 	"example.org/tandtui/internal/ui/layout"
 	"example.org/tandtui/internal/ui/outline"
@@ -50,6 +51,8 @@ type Files interface {
 	First() string // the folder to begin in: where the last file was
 	List(folder string) ([]files.Entry, error)
 	Open(path string) (io.ReadCloser, error)
+	// File is a file that may be read more than once.
+	File(path string) (domain.File, error)
 	// Beside writes a file of the user's own into the folder of another, never over
 	// one that is there, and gives its path. name names nobody.
 	Beside(path, name string, write func(io.Writer) error) (string, error)

@@ -37,6 +37,9 @@ func (l *Late) Type(s string) {
 	}
 }
 
+// Paste gives text as the terminal gives pasted text.
+func (l *Late) Paste(s string) { l.send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(s), Paste: true}) }
+
 // Answer delivers the i-th of the answers that wait.
 func (l *Late) Answer(i int) {
 	msg := l.Waiting[i]

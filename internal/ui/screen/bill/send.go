@@ -28,7 +28,11 @@ func (m *model) answerSend() screen.Step {
 	// entitlement granted since, so a second F8 sends it; the first tells.
 	if m.ed.Refused() && !m.insists {
 		m.insists = true
-		return m.firstFault().Say(labels.BillRefusedStill)
+		said := labels.BillRefusedStill
+		if m.ed.Refusal().Code == domain.FoundInFile {
+			said = labels.BillFoundStill
+		}
+		return m.firstFault().Say(said)
 	}
 	return m.show(&sheet{reading: review{}})
 }

@@ -32,7 +32,7 @@ func places(p *port) []screen.Place {
 	return []screen.Place{
 		{Name: screen.Login, Title: "inte här"},
 		{Key: "1", Name: screen.Bill, Title: labels.BillTitle, Start: say(labels.HomeRegHelp)},
-		{Key: "2", Name: screen.Upload, Title: labels.HomeUpload, Start: say(labels.HomeUpHelp), Off: labels.HomeNotYet},
+		{Key: "2", Name: screen.Upload, Title: labels.UploadTitle, Start: say(labels.HomeUpHelp), Off: labels.HomeNotYet},
 		{Key: "3", Name: screen.Invoices, Title: labels.InvoicesTitle, Start: say(labels.HomeInvHelp)},
 		{Key: "4", Name: screen.Clinic, Title: labels.HomeClinic, Start: say(labels.HomeCliHelp), Role: domain.RoleContact},
 		{Key: "5", Name: screen.Support, Title: labels.SupportTitle, Start: say(labels.HomeSupHelp)},

@@ -43,6 +43,8 @@ func (d *disk) First() string {
 	return "/home/anna/"
 }
 
+func (*disk) File(string) (domain.File, error) { return domain.File{}, nil }
+
 func (*disk) Beside(string, string, func(io.Writer) error) (string, error) { return "", nil }
 
 func (*disk) List(folder string) ([]files.Entry, error) {

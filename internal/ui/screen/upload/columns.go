@@ -12,7 +12,6 @@ import (
 	"example.org/tandtui/internal/ui/page"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/table"
-	"example.org/tandtui/internal/ui/theme"
 )
 
 // columns are the portal's four in its order, then line and field; what to do and
@@ -20,12 +19,12 @@ import (
 func (f *faults) columns() []table.Column[fault] {
 	return []table.Column[fault]{
 		{Title: labels.FaultClinic, Value: table.Plain(func(r fault) string { return text.Safe(r.Clinic) }), Min: 12, Max: 12, Priority: 1},
-		{Title: labels.FaultBill, Value: table.Plain(func(r fault) string { return text.Safe(r.BillRef) }), Min: 14, Max: 16},
+		{Title: labels.FaultBill, Value: table.Plain(func(r fault) string { return text.Safe(r.BillRef) }), Min: 14, Max: 14},
 		{Title: labels.FaultPerson, Value: table.Plain(func(r fault) string { return text.Safe(r.Person) }), Min: 13, Max: 13},
 		{Title: labels.FaultSays, Value: f.says, Min: 16},
 		{
 			Title: labels.FaultLine, Value: table.Plain(func(r fault) string { return strconv.Itoa(r.Line) }), Order: func(r fault) int64 { return int64(r.Line) },
-			Export: func(r fault) export.Cell { return export.Count(int64(r.Line)) }, Min: 6, Max: 6, Right: true,
+			Export: func(r fault) export.Cell { return export.Count(int64(r.Line)) }, Min: 5, Max: 7, Right: true,
 		},
 		{Title: labels.FaultField, Value: table.Plain(func(r fault) string { return text.Safe(field(r.Path)) }), Min: 12, Max: 14, Priority: 2},
 		{Title: labels.FaultDo, Value: table.Plain(func(r fault) string { return r.Do }), Max: 40, FileOnly: true},
@@ -35,10 +34,8 @@ func (f *faults) columns() []table.Column[fault] {
 
 // says is the message behind its sign.
 func (f *faults) says(r fault) table.Cell {
-	if r.Severity == domain.SeverityError {
-		return table.Cell{Text: theme.GlyphError + " " + r.What, Style: f.env.Theme.Error}
-	}
-	return table.Cell{Text: theme.GlyphWarn + " " + r.What, Style: f.env.Theme.Warn}
+	level := screen.LevelOf(r.Severity)
+	return table.Cell{Text: level.Glyph() + " " + r.What, Style: level.Style(f.env.Theme)}
 }
 
 // field is the last element of a path, with its row: "item[2]/date".
@@ -61,7 +58,9 @@ func (f *faults) kindColumns() []table.Column[kind] {
 	return []table.Column[kind]{
 		number(labels.FaultHow, func(k kind) int { return k.findings }),
 		number(labels.FaultOf, func(k kind) int { return k.bills }),
-		{Title: labels.FaultSays, Value: func(k kind) table.Cell { return f.says(fault{Finding: finding(k.severity), Sentence: text.Sentence{What: k.says}}) }, Min: 30},
+		{Title: labels.FaultSays, Value: func(k kind) table.Cell {
+			return f.says(fault{Finding: finding(k.severity), Sentence: text.Sentence{What: k.says}})
+		}, Min: 30},
 	}
 }
 
@@ -73,7 +72,7 @@ func finding(s domain.Severity) (f invoicefile.Finding) {
 // foot is the chosen finding's sentence and place.
 func (f *faults) foot() (p page.Page) {
 	r, ok := f.each.Chosen()
-	if !ok {
+	if !ok || f.each.Opened() {
 		return p
 	}
 	p.Say(screen.LevelOf(r.Severity), r.String())
@@ -85,22 +84,14 @@ func (f *faults) total() (left, right string) {
 	return labels.FaultTotal(f.told.errors, f.told.warnings), ""
 }
 
-// details is all of a finding, below its row.
+// details is what of a finding the table and its foot have no room for, below its row.
 func (f *faults) details(r fault) (p page.Page) {
-	p.Row(labels.FaultClinic, text.Safe(r.Clinic))
-	p.Row(labels.FaultBill, text.Safe(r.BillRef))
-	p.Row(labels.FaultPerson, text.Safe(r.Person))
 	p.RowAs(screen.LevelOf(r.Severity), labels.FaultSays, r.What)
 	p.Row(labels.FaultDo, r.Do)
 	p.Row(labels.FaultLine, strconv.Itoa(r.Line))
 	p.Row(labels.FaultField, text.Safe(r.Path))
 	p.Row(labels.FaultCode, text.Safe(r.Code))
-	return p
-}
-
-// side is details beside the table, with its heading.
-func (f *faults) side(r fault) (p page.Page) {
-	p.Head(labels.FaultSays)
-	p.Add(f.details(r))
+	p.Row(labels.FaultBill, text.Safe(r.BillRef))
+	p.Row(labels.FaultPerson, text.Safe(r.Person))
 	return p
 }

@@ -43,6 +43,8 @@ type told struct {
 }
 
 func tell(found []invoicefile.Finding) *told {
+	found = slices.Clone(found)
+	slices.SortStableFunc(found, func(x, y invoicefile.Finding) int { return aboutFile(x) - aboutFile(y) })
 	t := &told{all: make([]fault, len(found))}
 	at := map[string]int{}
 	for i, f := range found {
@@ -75,6 +77,15 @@ func tell(found []invoicefile.Finding) *told {
 		return y.findings - x.findings
 	})
 	return t
+}
+
+// aboutFile puts what is wrong with the file as a whole first: nothing is sent until it
+// is mended.
+func aboutFile(f invoicefile.Finding) int {
+	if f.Place == invoicefile.WholeFile {
+		return 0
+	}
+	return 1
 }
 
 // common is a sentence with an ellipsis for every word that another one of the same
@@ -115,14 +126,14 @@ func newFaults(env screen.Env, empty string, actions func() []screen.Action) *fa
 	f.each = list.New(env.Theme, list.Spec[fault]{
 		Title: labels.FaultList, Columns: f.columns(), Key: func(r fault) string { return strconv.Itoa(r.no) },
 		Empty: empty, NoMatch: labels.FaultNoMatch, Find: func(r fault) string { return r.Do + "\n" + r.Code + "\n" + r.Path },
-		Actions: func() []screen.Action { return append(f.opening(), append(actions(), f.turning()...)...) },
-		Foot:    f.foot, FootLines: footLines, Total: f.total, Details: f.details, Side: f.side,
+		Actions: func() []screen.Action { return slices.Concat(actions(), f.opening(), f.turning()) },
+		Foot:    f.foot, FootLines: footLines, Total: f.total, Details: f.details,
 		File: list.File{Out: env.Out, Name: fileName},
 	})
 	f.kinds = list.New(env.Theme, list.Spec[kind]{
 		Title: labels.FaultList, Columns: f.kindColumns(), Key: func(k kind) string { return k.code },
 		Empty: empty, NoMatch: labels.FaultNoMatch,
-		Actions: func() []screen.Action { return append(f.entering(), append(actions(), f.turning()...)...) },
+		Actions:   func() []screen.Action { return append(f.entering(), append(actions(), f.turning()...)...) },
 		FootLines: 1, Total: f.total, File: list.File{Out: env.Out, Name: fileName},
 	})
 	return f
@@ -170,8 +181,7 @@ func (f *faults) turning() []screen.Action {
 	}}}
 }
 
-// opening shows all of the chosen finding; one that is of a kind that was chosen has
-// the way back to the kinds.
+// opening shows all of the chosen finding.
 func (f *faults) opening() (actions []screen.Action) {
 	if _, ok := f.each.Chosen(); ok {
 		actions = append(actions, screen.Action{Key: keys.As(keys.Enter, labels.UploadDetails), Do: func() screen.Step {
@@ -196,6 +206,28 @@ func (f *faults) entering() []screen.Action {
 	}}}
 }
 
+// esc is the way back: from one kind to all of them, or else what leave is; nil: the
+// root's. What Esc ends inside a list comes before both.
+func (f *faults) esc(leave func() screen.Step) []screen.Action {
+	switch {
+	case f.modal():
+		return nil
+	case f.only != "":
+		return []screen.Action{{Key: keys.As(keys.Back, labels.UploadAllKinds), Do: f.all}}
+	case leave != nil:
+		return []screen.Action{{Key: keys.As(keys.Back, labels.UploadBack), Do: leave}}
+	}
+	return nil
+}
+
+// shown are the findings as they are listed now.
+func (f *faults) shown() []fault {
+	if f.byKind {
+		return f.told.all
+	}
+	return slices.Clone(f.each.Rows())
+}
+
 // chosen is the finding under the cursor.
 func (f *faults) chosen() (fault, bool) {
 	if f.byKind {
@@ -204,14 +236,8 @@ func (f *faults) chosen() (fault, bool) {
 	return f.each.Chosen()
 }
 
-// inner tells that Esc goes back inside the list first.
-func (f *faults) inner() bool { return f.modal() || f.only != "" }
-
 // Update answers a key.
 func (f *faults) Update(msg tea.Msg) screen.Step {
-	if f.only != "" && !f.modal() && keys.Is(msg, keys.Back) {
-		return f.all()
-	}
 	if f.byKind {
 		return f.kinds.Update(msg)
 	}
