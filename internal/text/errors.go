@@ -83,6 +83,7 @@ var errorTexts = map[string]Sentence{
 	"file.changed":     {"Filen har ändrats sedan den granskades.", "Granska den igen."},
 	"file.fault":       {"Filen kan inte skickas så.", "Rätta felen, eller skicka bara de rätta räkningarna."},
 	"file.waits":       {"Samma fil ligger redan i utkorgen.", "Vänta på svaret, eller ta tillbaka den i utkorgen."},
+	"file.no-bill":     {"Där finns ingen räkning att öppna.", "Gör krediteringar under Era fakturor."},
 	"file.gone":        {"Kopian av filen finns inte kvar.", "Välj filen på datorn igen."},
 
 	"events.not-cached": {"Historiken har inte hämtats till den här datorn, och nätet är nere.", "Öppna den igen när du är uppkopplad."},

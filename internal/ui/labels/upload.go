@@ -81,6 +81,9 @@ const (
 	UploadSendable    = "räkningen kan skickas som den är"
 )
 
+// OutboxComesBack says that the region did not take all of an invoice file.
+const OutboxComesBack = "Regionen tog inte emot alla räkningar i filen. Enter visar fellistan."
+
 // UploadName is a file's name as a heading, with what the portal says of it.
 func UploadName(name string, faulty bool) string {
 	if faulty {

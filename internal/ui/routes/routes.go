@@ -38,7 +38,7 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) (
 			Make: func(arg string) screen.Screen { return bill.New(env, a, arg) },
 		},
 		{
-			Name: screen.Upload, Title: labels.UploadTitle, Menu: labels.MenuUpload, Key: "2", Start: say(labels.HomeUpHelp),
+			Name: screen.Upload, Title: labels.UploadTitle, Chapter: "Ladda upp fakturafil", Menu: labels.MenuUpload, Key: "2", Start: say(labels.HomeUpHelp),
 			Make: func(arg string) screen.Screen { return upload.New(env, a, arg) },
 		},
 		{

@@ -100,7 +100,7 @@ func (m *model) lookAt() tea.Cmd {
 		if s.Kind == domain.CommandSubmit {
 			l.draft, l.err = m.port.Draft(s.ID)
 		}
-		if l.err == nil && s.Unseen {
+		if l.err == nil && s.Unseen && s.Kind != domain.CommandUpload { // whose errors are in its own list
 			l.err = m.port.Seen(s.ID)
 		}
 		return l
@@ -186,6 +186,8 @@ func (m *model) doable() []screen.Action {
 	}
 	word, to := labels.OutboxShow, screen.Route{Name: screen.Receipt, Arg: s.ID}
 	switch {
+	case s.Kind == domain.CommandUpload:
+		to = screen.Route{Name: screen.Upload, Arg: s.ID}
 	case s.Target != 0:
 		to = screen.Route{Name: screen.Invoice, Arg: strconv.FormatInt(s.Target, 10)}
 	case s.Draft.State == domain.DraftRefused:

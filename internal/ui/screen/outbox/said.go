@@ -51,7 +51,11 @@ func (m *model) foot() (f page.Page) {
 
 // footOfCommand says what the region answered to a command that is no submission.
 func (m *model) footOfCommand(f *page.Page, s app.Sending) {
-	if s.Refusal == nil {
+	switch {
+	case s.Refusal == nil && s.Draft.State == domain.DraftRefused: // of an invoice file
+		f.Say(page.Warn, labels.OutboxComesBack)
+		return
+	case s.Refusal == nil:
 		f.Say(page.OK, labels.CommandDone(s.Kind, s.Target))
 		return
 	}
