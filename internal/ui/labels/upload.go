@@ -194,12 +194,12 @@ func UploadTaken(bills int) string {
 
 // UploadTakenBefore says what an earlier upload had brought.
 func UploadTakenBefore(bills int) string {
-	return text.Count(bills, "räkning hade", "räkningar hade") + " tagits emot förut och lämnas som de är."
+	return text.Count(bills, "räkning hade tagits emot förut och lämnas som den är.", "räkningar hade tagits emot förut och lämnas som de är.")
 }
 
 // UploadComesBack says how many bills were not taken.
 func UploadComesBack(bills int) string {
-	return text.Count(bills, "räkning togs", "räkningar togs") + " inte emot: rätta dem och skicka dem igen. f visar fellistan."
+	return text.Count(bills, "räkning togs", "räkningar togs") + " inte emot: rätta och skicka igen. f visar fellistan."
 }
 
 // UploadElsewhere says that a draft is another clinic's.

@@ -96,14 +96,8 @@ func (s *sent) Init() tea.Cmd {
 }
 
 func (s *sent) Update(msg tea.Msg) screen.Step {
-	if answer, ours := s.ask.Take(msg); ours {
-		if r, ok := answer.(read); ok && (r.err == nil || s.upload.Receipt == nil) { // a receipt on screen stays
-			return s.show(r)
-		}
-		return screen.Stay(nil)
-	}
-	if _, changed := msg.(screen.Changed); changed && s.upload.Receipt == nil {
-		return screen.Stay(s.Init())
+	if step, done := screen.Follow(&s.ask, msg, s.show, s.again, following); done {
+		return step
 	}
 	if s.mend != nil {
 		if step, ours := s.mend.take(msg); ours {
@@ -114,6 +108,14 @@ func (s *sent) Update(msg tea.Msg) screen.Step {
 		return s.faults.Update(msg)
 	}
 	return s.made.Update(msg)
+}
+
+// again reads it anew until there is a receipt, which does not change.
+func (s *sent) again() tea.Cmd {
+	if s.answered() {
+		return nil
+	}
+	return s.Init()
 }
 
 // show takes over how the upload stands now.
@@ -189,7 +191,6 @@ func (s *sent) head() (p page.Page) {
 	u := s.upload
 	if s.code != "" {
 		p.Say(page.Error, text.Error(s.code).String())
-		return p
 	}
 	if u.ID == "" {
 		return p

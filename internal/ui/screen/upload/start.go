@@ -68,6 +68,9 @@ type listed struct {
 	err  error
 }
 
+// following is what an upload's state rests on.
+const following = app.ChangedOutbox | app.ChangedConnection | app.ChangedSession
+
 func (s *start) Init() tea.Cmd {
 	return s.ask.Do(func(context.Context) tea.Msg {
 		list, err := s.m.port.Uploads()
@@ -76,14 +79,9 @@ func (s *start) Init() tea.Cmd {
 }
 
 func (s *start) Update(msg tea.Msg) screen.Step {
-	if answer, ours := s.ask.Take(msg); ours {
-		if l, ok := answer.(listed); ok {
-			return s.list.SetRows(l.list, domain.CodeOf(l.err))
-		}
-		return screen.Stay(nil)
-	}
-	if _, changed := msg.(screen.Changed); changed {
-		return screen.Stay(s.Init())
+	show := func(l listed) screen.Step { return s.list.SetRows(l.list, domain.CodeOf(l.err)) }
+	if step, done := screen.Follow(&s.ask, msg, show, s.Init, following); done {
+		return step
 	}
 	if path, ok := picker.Dropped(msg); ok && !s.list.Typing() {
 		return s.m.check(path)

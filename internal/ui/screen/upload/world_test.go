@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -78,6 +79,7 @@ func (w *world) List(folder string) ([]files.Entry, error) {
 			list = append(list, files.Entry{Name: name, Size: int64(len(content)), At: at})
 		}
 	}
+	slices.SortFunc(list[1:], func(x, y files.Entry) int { return strings.Compare(x.Name, y.Name) })
 	return list, nil
 }
 
