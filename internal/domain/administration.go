@@ -164,6 +164,7 @@ const (
 	WhyNothingNew    Why = "clinic.nothing-new"     // all is as it was
 	WhyBadPerformer  Why = "clinic.bad-performer"   // without number, name or profession
 	WhyPerformer     Why = "clinic.performer-there" // the number is taken
+	WhySpecialist    Why = "clinic.specialist"      // that somebody is one is the region's to say
 	WhyBadPeriod     Why = "clinic.bad-period"      //
 	WhyBadLicence    Why = "clinic.bad-licence"     // a state that is not known
 )
@@ -172,5 +173,5 @@ const (
 var clinicWhys = []Why{
 	WhyNoClinicName, WhyBadText, WhyBadEmail, WhyBadPhone, WhyNoUserName, WhyNoIdentity, WhyTwoIdentities, WhyIdentityFixed,
 	WhyLoginKind, WhyBadHSAID, WhyBadPerson, WhyBadRole, WhyUserThere, WhyUserOtherName, WhyNameShared, WhyNoSuchUser,
-	WhyLastContact, WhyNothingNew, WhyBadPerformer, WhyPerformer, WhyBadPeriod, WhyBadLicence,
+	WhyLastContact, WhyNothingNew, WhyBadPerformer, WhyPerformer, WhySpecialist, WhyBadPeriod, WhyBadLicence,
 }

@@ -24,6 +24,11 @@ var CommandKinds = map[CommandKind]string{
 	CommandSubmit: "submissions",
 	CommandDelete: "deletions",
 	CommandCredit: "credits",
+
+	CommandContact:   "contacts",
+	CommandUser:      "users",
+	CommandPerformer: "performers",
+	CommandLicence:   "licences",
 }
 
 // OfClinic tells whether commands of the kind are about the clinic itself and not

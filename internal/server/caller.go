@@ -20,8 +20,12 @@ type Caller struct {
 	Roles    []domain.Role // those at the clinic that the route lets in
 }
 
-// AnyRole lets in everybody who works at the clinic.
-var AnyRole = []domain.Role{domain.RoleUser, domain.RoleContact}
+// Whom a route lets in.
+var (
+	AnyRole        = []domain.Role{domain.RoleUser, domain.RoleContact, domain.RoleReader} // everybody who works at the clinic
+	Billers        = []domain.Role{domain.RoleUser, domain.RoleContact}                    // who may ask for something about invoices
+	Administrators = []domain.Role{domain.RoleContact}                                     // who may change what Klinikadministration shows (E2)
+)
 
 // staff is a caller as the transaction finds it: a user who works at a clinic.
 type staff struct {
@@ -36,10 +40,19 @@ func (s *Service) user(tx Access, id Identity) (domain.User, error) {
 	if err != nil && domain.KindOf(err) != domain.NotFound {
 		return domain.User{}, err
 	}
-	if err != nil || len(u.Memberships) == 0 {
-		return domain.User{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemUnknownUser, Op: "server.user"}
+	if err == nil && len(u.Memberships) > 0 {
+		return u, nil
 	}
-	return u, nil
+	code := api.ProblemUnknownUser
+	if err == nil {
+		switch ended, err := tx.Ended(u.ID, s.today()); {
+		case err != nil:
+			return domain.User{}, err
+		case ended:
+			code = api.ProblemUserEnded
+		}
+	}
+	return domain.User{}, &domain.Error{Kind: domain.Unauthorized, Code: code, Op: "server.user"}
 }
 
 // authorise decides inside a transaction whether the caller may do at the clinic

@@ -16,9 +16,14 @@ var kinds = map[domain.CommandKind]struct {
 	roles []domain.Role
 	read  func(body []byte) (order, error)
 }{
-	domain.CommandSubmit: {AnyRole, submitOrder},
-	domain.CommandDelete: {AnyRole, deleteOrder},
-	domain.CommandCredit: {AnyRole, creditOrder},
+	domain.CommandSubmit: {Billers, submitOrder},
+	domain.CommandDelete: {Billers, deleteOrder},
+	domain.CommandCredit: {Billers, creditOrder},
+
+	domain.CommandContact:   {Administrators, contactOrder},
+	domain.CommandUser:      {Administrators, userOrder},
+	domain.CommandPerformer: {Administrators, performerOrder},
+	domain.CommandLicence:   {Administrators, licenceOrder},
 }
 
 // Answer is the answer to a command: the bytes of a domain.Receipt, always the
@@ -33,7 +38,8 @@ type Answer struct {
 type Refusal struct {
 	Cause    *domain.Error
 	Findings []domain.Finding // what is wrong with the bills
-	Version  int64            // of the invoice as it now is
+	Version  int64            // of the invoice or clinic as it now is
+	By       string           // name of who changed the clinic last
 }
 
 func (r *Refusal) Error() string { return r.Cause.Error() }
@@ -99,14 +105,8 @@ func replay(tx Commands, cmd Command) (Answer, error) {
 // carryOut does a command that is new, and keeps its answer.
 func (s *Service) carryOut(tx Tx, who staff, cmd Command, o order) (a Answer, refused, err error) {
 	w := work{tx: tx, who: who, at: s.moment(), id: cmd.ID}
-	if o.target != 0 {
-		if w.target, err = tx.Invoice(cmd.Clinic, o.target); err != nil {
-			return a, nil, err
-		}
-		if w.target.Version != o.version {
-			cause := &domain.Error{Kind: domain.Conflict, Code: api.ProblemVersion, Op: "server.command"}
-			return a, nil, &Refusal{Cause: cause, Version: w.target.Version}
-		}
+	if err := w.read(cmd, o); err != nil {
+		return a, nil, err
 	}
 	did, refused, err := o.act(s, w)
 	if err != nil || refused != nil {
@@ -119,7 +119,31 @@ func (s *Service) carryOut(tx Tx, who staff, cmd Command, o order) (a Answer, re
 	return Answer{Body: cmd.Answer, OurRef: cmd.OurRef}, nil, tx.AddCommand(cmd)
 }
 
+// read gets what the command is about, in the version that was decided on.
+func (w *work) read(cmd Command, o order) (err error) {
+	switch {
+	case cmd.Kind.OfClinic():
+		w.clinic, err = w.tx.Clinic(cmd.Clinic)
+		if err == nil && o.version != 0 && w.clinic.Version != o.version {
+			err = changedClinic(w.tx, w.clinic)
+		}
+	case o.target != 0:
+		w.target, err = w.tx.Invoice(cmd.Clinic, o.target)
+		if err == nil && w.target.Version != o.version {
+			cause := &domain.Error{Kind: domain.Conflict, Code: api.ProblemVersion, Op: "server.command"}
+			err = &Refusal{Cause: cause, Version: w.target.Version}
+		}
+	}
+	return err
+}
+
 func receipt(cmd Command, did done) domain.Receipt {
+	if cmd.Kind.OfClinic() {
+		return domain.Receipt{
+			Submission: cmd.ID, Digest: cmd.Digest, Received: cmd.At, Kind: cmd.Kind,
+			Version: did.clinic.Version, User: did.user, Notes: did.notes,
+		}
+	}
 	after := did.after
 	r := domain.Receipt{
 		Submission: cmd.ID, Digest: cmd.Digest, OurRef: after.OurRef, InvoiceNo: after.InvoiceNo,

@@ -3,9 +3,11 @@ package server
 import (
 	"crypto/x509"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -18,6 +20,29 @@ func Routes() (list []string) {
 		list = append(list, r.method+" "+r.path)
 	}
 	return list
+}
+
+// RolesOfRoutes is a table of who may use which route.
+func RolesOfRoutes() string {
+	var lines []string
+	for _, r := range routes() {
+		line := fmt.Sprintf("%-6s %-52s", r.method, r.path)
+		for _, role := range domain.Roles() {
+			mark := "-"
+			switch {
+			case r.demand == demandNothing:
+				mark = "open"
+			case r.demand == demandKey:
+				mark = "key"
+			case r.roles == nil || slices.Contains(r.roles, role):
+				mark = string(role)
+			}
+			line += fmt.Sprintf(" %-8s", mark)
+		}
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	slices.Sort(lines)
+	return strings.Join(lines, "\n") + "\n"
 }
 
 // DecodeSubmission is the strict decoder, giving what it read as JSON.

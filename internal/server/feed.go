@@ -27,6 +27,7 @@ type ChangesQuery struct {
 	Limit        int           // 1 to maxPage
 	Wait         time.Duration // how long to wait for a change, at most maxWait
 	OnlyInvoices bool          // the client stops at other changes (api.FeedHeader)
+	Waiting      *int          // how many commands wait at the client; nil: it does not tell
 }
 
 // Changes gives the clinic's changes after a cursor, in order and without a gap.
@@ -43,6 +44,7 @@ func (s *Service) Changes(ctx context.Context, c Caller, q ChangesQuery, halt <-
 		return page, true, nil
 	}
 	defer s.bells.leave(c)
+	q.Waiting = nil // it has been told
 	timer := time.NewTimer(min(q.Wait, maxWait))
 	defer timer.Stop()
 	for {
@@ -75,6 +77,9 @@ func (s *Service) page(ctx context.Context, c Caller, q ChangesQuery) (page api.
 		page, err = s.readPage(tx, c.Clinic, q)
 		return err
 	})
+	if err == nil && q.Waiting != nil {
+		err = s.tellWaiting(ctx, who, *q.Waiting)
+	}
 	if err != nil || len(page.Changes) == 0 {
 		return page, err
 	}

@@ -22,11 +22,19 @@ func (h *Handler) changes(w http.ResponseWriter, r *http.Request, c Caller) erro
 	if err != nil {
 		return err
 	}
-	page, full, err := h.service.Changes(r.Context(), c,
-		ChangesQuery{
-			Since: q["since"], Limit: int(limit), Wait: time.Duration(wait) * time.Second,
-			OnlyInvoices: r.Header.Get(api.FeedHeader) != api.FeedAll,
-		}, h.halt)
+	asked := ChangesQuery{
+		Since: q["since"], Limit: int(limit), Wait: time.Duration(wait) * time.Second,
+		OnlyInvoices: r.Header.Get(api.FeedHeader) != api.FeedAll,
+	}
+	if told := r.Header.Get(api.WaitingHeader); told != "" {
+		n, err := number(told, 0, 0, maxWaiting)
+		if err != nil {
+			return err
+		}
+		waits := int(n)
+		asked.Waiting = &waits
+	}
+	page, full, err := h.service.Changes(r.Context(), c, asked, h.halt)
 	if err != nil {
 		return err
 	}

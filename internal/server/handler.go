@@ -66,6 +66,7 @@ func routes() []route {
 		{http.MethodGet, api.PathInvoices, demandUser, AnyRole, (*Handler).invoices},
 		{http.MethodGet, api.PathInvoice, demandUser, AnyRole, (*Handler).invoice},
 		{http.MethodGet, api.PathEvents, demandUser, AnyRole, (*Handler).events},
+		{http.MethodGet, api.PathOffice, demandUser, AnyRole, (*Handler).office},
 	}
 	for kind, k := range kinds {
 		list = append(list, route{http.MethodPut, api.PathCommand(kind), demandUser, k.roles, command(kind)})

@@ -43,6 +43,8 @@ const (
 	bjorn   = "SE0000000000-DEMO02" // user at 3101 and 3102, same provider
 	cecilia = "SE0000000000-DEMO03" // contact at 3101
 	david   = "SE0000000000-DEMO04" // user at 5701, another provider
+	eva     = "SE0000000000-DEMO05" // contact at 5701
+	reader  = "SE0000000000-READER" // läsare at 3101
 	nobody  = "SE0000000000-NOBODY" // a card, no user
 	former  = "SE0000000000-FORMER" // membership at 3101 ended
 	lookOn  = "SE0000000000-LOOKON" // at 3101 in a role that no route knows
@@ -94,7 +96,13 @@ func filledDatabase(t testing.TB, dir string) string {
 			if id, err = tx.PutUser(server.HSAID(lookOn), "Ludvig Lookon"); err != nil {
 				return err
 			}
-			return tx.PutMembership(id, clinicA, "onlooker", domain.Period{From: today.AddDays(-100)})
+			if err := tx.PutMembership(id, clinicA, "onlooker", domain.Period{From: today.AddDays(-100)}); err != nil {
+				return err
+			}
+			if id, err = tx.PutUser(server.HSAID(reader), "Rut Läsare"); err != nil {
+				return err
+			}
+			return tx.PutMembership(id, clinicA, domain.RoleReader, domain.Period{From: today.AddDays(-100)})
 		})
 	})
 }

@@ -84,17 +84,3 @@ func follow(tx Tx, e domain.Event, before, after []domain.Invoice) error {
 	}
 	return tx.AddChanges(clinic, changes...)
 }
-
-// PutClinic stores a clinic's data and tells the clinic, if anything is new.
-func PutClinic(tx Tx, c domain.Clinic) error {
-	switch old, err := tx.Clinic(c.No); {
-	case err == nil && old == c:
-		return nil
-	case err != nil && domain.KindOf(err) != domain.NotFound:
-		return err
-	}
-	if err := tx.PutClinic(c); err != nil {
-		return err
-	}
-	return tx.AddChanges(c.No, clinicChange)
-}

@@ -58,6 +58,8 @@ func TestDocumentHasTheTypes(t *testing.T) {
 		"Bill": domain.Bill{}, "Item": domain.Item{}, "Receipt": domain.Receipt{}, "Changes": api.Changes{}, "Change": api.Change{},
 		"InvoiceList": api.InvoiceList{}, "Invoice": domain.Invoice{}, "InvoiceBill": domain.InvoiceBill{},
 		"Part": domain.Part{}, "Taken": domain.Taken{}, "Payout": domain.Payout{}, "Claim": domain.Claim{}, "Payee": domain.Payee{}, "CreditPart": domain.CreditPart{}, "BillItem": domain.BillItem{}, "Message": domain.Message{}, "EventList": api.EventList{},
+		"ClinicContact": domain.ClinicContact{}, "Licence": domain.Licence{}, "Office": api.Office{}, "ClinicUser": domain.ClinicUser{}, "UserDetails": domain.UserDetails{},
+		"Performer": domain.Performer{}, "ClinicEvent": domain.ClinicEvent{},
 		"Event": domain.Event{}, "Actor": domain.Actor{}, "Finding": domain.Finding{}, "Problem": api.Problem{}, "Period": domain.Period{},
 	}
 	for _, r := range matrix {

@@ -7,17 +7,21 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
-// order is a decoded command: the invoice version that it was decided on, and
-// what to do.
+// order is a decoded command: the version of the invoice or clinic that it was
+// decided on, and what to do.
 type order struct {
-	target, version int64 // 0: it makes a new invoice
+	target, version int64 // 0: it makes something new; target is 0 where it is about the clinic
 	act             act
 }
 
-// done is what a command has done: the invoice as it is afterwards, or the new one.
+// done is what a command has done: the invoice as it is afterwards, or the new one;
+// or the clinic, where the command is about that.
 type done struct {
 	after             domain.Invoice
 	credited, version int64 // the invoice that after takes back, and its version now
+	clinic            domain.Clinic
+	user              int64
+	notes             []domain.UserNote
 }
 
 // act does what a command asks for, in the command's transaction. refused is set if the command was not done but the
@@ -32,6 +36,7 @@ type work struct {
 	at     time.Time      // the moment of the command, as stored
 	id     string         // of the command
 	target domain.Invoice // as it is now, in the version that was decided on
+	clinic domain.Clinic  // likewise, where the command is about the clinic itself
 }
 
 // event is the command's event; the ledger adds the rest.

@@ -80,7 +80,7 @@ func problemOf(err error) api.Problem {
 	}
 	var refusal *Refusal
 	if errors.As(err, &refusal) {
-		p.Version = refusal.Version
+		p.Version, p.By = refusal.Version, refusal.By
 		p.Findings = mostFindings(refusal.Findings)
 		for i, f := range p.Findings {
 			p.Findings[i].Text = text.Finding(f).String()

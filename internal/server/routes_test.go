@@ -15,7 +15,7 @@ import (
 // Every route says what proof it demands and, where it is about a clinic, whom it
 // lets in: one that says nothing lets in nobody.
 func TestEveryRouteSaysWhoMay(t *testing.T) {
-	known := []domain.Role{domain.RoleUser, domain.RoleContact}
+	known := domain.Roles()
 	for _, r := range routes() {
 		want := demandUser
 		switch r.path {

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"errors"
 	"sync/atomic"
 	"time"
@@ -60,16 +59,6 @@ func (s *Service) today() domain.Date { return domain.DateOf(s.now()) }
 
 // moment is now as it is stored and sent: UTC, whole milliseconds.
 func (s *Service) moment() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
-
-// Session gives the caller's user with clinics and roles. Kind Unauthorized if
-// the identity is unknown, or all memberships have ended.
-func (s *Service) Session(ctx context.Context, c Caller) (u domain.User, err error) {
-	err = s.store.Read(ctx, func(tx Tx) error {
-		u, err = s.user(tx, c.Identity)
-		return err
-	})
-	return u, err
-}
 
 func notFound(op string) error {
 	return &domain.Error{Kind: domain.NotFound, Code: api.ProblemNotFound, Op: op}

@@ -39,9 +39,16 @@ type Tx interface {
 	Ledger
 	Feed
 	Desk
-	Registry
+	Organisation
 	Patients
 	Rules
+}
+
+// Organisation is providers, clinics and users, and when users were there.
+type Organisation interface {
+	Registry
+	Office
+	Presence
 }
 
 // Rules is what bills are checked by, beside the profile.

@@ -60,6 +60,7 @@ var whyTexts = map[domain.Why]Sentence{
 	domain.WhyNothingNew:    {"Inget är ändrat.", "Ändra något och spara sedan."},
 	domain.WhyBadPerformer:  {"Behandlarens nummer, namn eller yrke saknas.", "Fyll i alla tre."},
 	domain.WhyPerformer:     {"Numret är redan en annan behandlares.", "Ändra behandlaren i listan, eller skriv ett annat nummer."},
+	domain.WhySpecialist:    {"Att en behandlare är specialist anger bara regionen.", "Spara utan specialist, och be regionen ändra."},
 	domain.WhyBadPeriod:     {"Tiden saknar första dag, eller slutar innan den börjar.", "Skriv första dagen, och en sista dag som inte är före den."},
 	domain.WhyBadLicence:    {"Tillståndets läge saknas.", "Välj ett av lägena i listan."},
 }

@@ -104,11 +104,13 @@ func memberships(t *testing.T, b *bench) {
 func clinics(t *testing.T, b *bench) {
 	c := domain.Clinic{No: "2", Name: "Nytt namn", ProviderID: "Q", Specialists: true, Ends: domain.MustDate("2026-11-30")}
 	b.write(func(tx server.Tx) error {
-		if err := server.PutClinic(tx, c); err != nil {
+		e := domain.ClinicEvent{At: received, By: domain.Actor{ID: "disken", Via: domain.ViaDesk}}
+		if err := server.PutClinic(tx, c, e); err != nil {
 			return err
 		}
-		return server.PutClinic(tx, c) // nothing new
+		return server.PutClinic(tx, c, e) // nothing new
 	})
+	c.Version = 2
 	b.read(func(tx server.Tx) error {
 		if got, err := tx.Clinic("2"); err != nil || got != c {
 			t.Errorf("%+v %v", got, err)

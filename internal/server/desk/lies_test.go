@@ -30,7 +30,7 @@ func lived(t *testing.T) (d desk.Desk, path string) {
 			return err
 		}
 		for no, kind := range map[string]domain.GiroKind{"31": domain.Bankgiro, "32": domain.Plusgiro, "33": domain.Bankgiro} {
-			if err := server.PutClinic(tx, domain.Clinic{No: no, Name: no, ProviderID: "P", Payee: payeeOf[kind]}); err != nil {
+			if err := server.PutClinic(tx, domain.Clinic{No: no, Name: no, ProviderID: "P", Payee: payeeOf[kind]}, domain.ClinicEvent{At: noon(), By: d.By}); err != nil {
 				return err
 			}
 		}

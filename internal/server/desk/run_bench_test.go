@@ -32,7 +32,7 @@ func many(b *testing.B, invoices, clinics int) desk.Desk {
 			return err
 		}
 		for c := range clinics {
-			if err := server.PutClinic(tx, domain.Clinic{No: fmt.Sprint(1000 + c), Name: "K", ProviderID: "P", Payee: payeeOf[domain.Bankgiro]}); err != nil {
+			if err := server.PutClinic(tx, domain.Clinic{No: fmt.Sprint(1000 + c), Name: "K", ProviderID: "P", Payee: payeeOf[domain.Bankgiro]}, domain.ClinicEvent{At: noon(), By: d.By}); err != nil {
 				return err
 			}
 		}

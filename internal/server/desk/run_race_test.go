@@ -109,7 +109,7 @@ func TestAPayeeThatTheBankCannotWriteWaits(t *testing.T) {
 	write(t, d, func(tx server.Tx) error {
 		p := payeeOf[domain.Plusgiro]
 		p.Name = "株式会社"
-		return server.PutClinic(tx, domain.Clinic{No: "32", Name: "32", ProviderID: "P", Payee: p})
+		return server.PutClinic(tx, domain.Clinic{No: "32", Name: "32", ProviderID: "P", Payee: p}, domain.ClinicEvent{At: noon(), By: d.By})
 	})
 	send(t, d, "31", 100)
 	odd := send(t, d, "32", 200)

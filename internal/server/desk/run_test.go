@@ -30,7 +30,7 @@ func clinics(t testing.TB) desk.Desk {
 			return err
 		}
 		for no, kind := range map[string]domain.GiroKind{"31": domain.Bankgiro, "32": domain.Plusgiro} {
-			if err := server.PutClinic(tx, domain.Clinic{No: no, Name: no, ProviderID: "P", Payee: payeeOf[kind]}); err != nil {
+			if err := server.PutClinic(tx, domain.Clinic{No: no, Name: no, ProviderID: "P", Payee: payeeOf[kind]}, domain.ClinicEvent{At: noon(), By: d.By}); err != nil {
 				return err
 			}
 		}
@@ -419,7 +419,7 @@ func TestTwoDesksAndADeletionMeetARun(t *testing.T) {
 func TestAClinicWithoutAccountWaits(t *testing.T) {
 	d := clinics(t)
 	write(t, d, func(tx server.Tx) error {
-		return server.PutClinic(tx, domain.Clinic{No: "33", Name: "33", ProviderID: "P"})
+		return server.PutClinic(tx, domain.Clinic{No: "33", Name: "33", ProviderID: "P"}, domain.ClinicEvent{At: noon(), By: d.By})
 	})
 	a, b := send(t, d, "31", 100), send(t, d, "33", 200)
 	p, err := d.PlanPrepare(ctx, payday)

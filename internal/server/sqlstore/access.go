@@ -27,15 +27,18 @@ func (x *tx) User(id server.Identity, on domain.Date) (u domain.User, err error)
 		u.HSAID = shown
 	}
 	day := on.String()
-	err = x.rows("memberships", `SELECT c.clinic_id, c.name, c.provider_id, c.specialists, c.valid_to, m.role
+	err = x.rows("memberships", `SELECT c.clinic_id, c.name, c.provider_id, c.specialists, c.valid_to, c.licence_state, c.licence_from, m.role
 		FROM membership m JOIN clinic c ON c.clinic_id = m.clinic_id
 		WHERE m.user_id = ? AND m.valid_from <= ? AND (m.valid_to = '' OR m.valid_to >= ?) AND (c.valid_to = '' OR c.valid_to >= ?)
 		ORDER BY c.clinic_id`, []any{u.ID, day, day, day}, func(scan func(...any) error) error {
 		var m domain.Membership
-		var ends string
-		err := scan(&m.Clinic.No, &m.Clinic.Name, &m.Clinic.ProviderID, &m.Clinic.Specialists, &ends, &m.Role)
+		var ends, licensed string
+		err := scan(&m.Clinic.No, &m.Clinic.Name, &m.Clinic.ProviderID, &m.Clinic.Specialists, &ends, &m.Clinic.Licence.State, &licensed, &m.Role)
 		if err == nil {
 			err = m.Clinic.Ends.UnmarshalText([]byte(ends))
+		}
+		if err == nil {
+			err = m.Clinic.Licence.From.UnmarshalText([]byte(licensed))
 		}
 		u.Memberships = append(u.Memberships, m)
 		return err
@@ -51,6 +54,15 @@ func (x *tx) hsaID(userID int64) (shown string, err error) {
 		err = nil
 	}
 	return shown, err
+}
+
+func (x *tx) Ended(userID int64, on domain.Date) (ended bool, err error) {
+	err = x.rows("ended", `SELECT 1 FROM membership WHERE user_id = ? AND valid_to <> '' AND valid_to < ?`, []any{userID, on.String()},
+		func(func(...any) error) error {
+			ended = true
+			return nil
+		})
+	return ended, err
 }
 
 func (x *tx) PutUser(id server.Identity, name string) (userID int64, err error) {

@@ -13,6 +13,11 @@ import (
 var commandWords = map[domain.CommandKind]struct{ name, done string }{
 	domain.CommandDelete: {"Radering", "Raderad hos regionen."},
 	domain.CommandCredit: {"Kreditering", "Krediterad hos regionen."},
+
+	domain.CommandContact:   {"Kontaktuppgifter", "Klinikens uppgifter är ändrade hos regionen."},
+	domain.CommandUser:      {"Användare", "Användaren är ändrad hos regionen."},
+	domain.CommandPerformer: {"Behandlare", "Behandlaren är ändrad hos regionen."},
+	domain.CommandLicence:   {"Tillstånd", "Tillståndet är ändrat hos regionen."},
 }
 
 // wordsOf are the words of a kind, general ones of a kind that a newer program
