@@ -53,6 +53,8 @@ type App struct {
 	browsed []int64  // Vår referens of the list last browsed
 	news    []Posted // messages of the region to be told at this clinic
 
+	newcomer *newcomer // a card that is to open the store too; nil: none
+
 	checks   checks
 	invoices invoices
 }
@@ -85,6 +87,9 @@ func (a *App) Run(ctx context.Context) {
 		a.ring(ChangedSession)
 	}
 	a.Seal()
+	a.mu.Lock()
+	a.forgetNewCard()
+	a.mu.Unlock()
 }
 
 // Today is the civil date now.

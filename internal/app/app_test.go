@@ -30,6 +30,7 @@ type card struct {
 	retries int
 	states  chan app.CardState
 	holder  app.Holder
+	chip    string // what its key is made of, beside the holder: a renewed card has another
 	closed  int
 	before  func()        // runs before a PIN is looked at
 	pulled  chan struct{} // of the session begun last
@@ -62,7 +63,7 @@ type session struct {
 }
 
 func (s session) Identity() app.Identity {
-	return app.Identity{ID: s.holder.HSAID, Name: s.holder.Name, Via: domain.ViaCard}
+	return app.Identity{ID: s.holder.HSAID, Name: s.holder.Name, Via: domain.ViaCard, Until: s.holder.NotAfter}
 }
 func (s session) Ended() <-chan struct{} { return s.ended }
 func (s session) Dial(context.Context, *tls.Config) (app.DialFunc, error) {
@@ -70,7 +71,7 @@ func (s session) Dial(context.Context, *tls.Config) (app.DialFunc, error) {
 }
 
 func (s session) StoreKey(_ context.Context, salt []byte) ([]byte, error) {
-	sum := sha256.Sum256(append([]byte(s.holder.HSAID), salt...))
+	sum := sha256.Sum256(append([]byte(s.holder.HSAID+s.chip), salt...))
 	return sum[:], nil
 }
 func (s session) Close() error { s.closed++; return nil }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -86,6 +87,9 @@ func (a *App) enter(ctx context.Context, o *opened) (res LoginResult, data Regio
 		why = a.keep(ctx, o, user)
 	}
 	if why != nil && !mayGoOffline(why) {
+		if domain.CodeOf(why) == CodeUserEnded {
+			why = errors.Join(why, endRight(o.store))
+		}
 		return res, data, why
 	}
 	res.Online, res.Code = why == nil, domain.CodeOf(why)
@@ -93,7 +97,10 @@ func (a *App) enter(ctx context.Context, o *opened) (res LoginResult, data Regio
 		data, err = o.store.Region()
 	}
 	if err == nil {
-		return res, data, a.mayWorkOffline(o.store, data, res.Online)
+		if err = a.mayWorkOffline(o.store, data, res.Online); err == nil {
+			a.noteUse(o)
+		}
+		return res, data, err
 	}
 	if domain.KindOf(err) == domain.NotFound && res.Code == CodeStoreFull {
 		return res, data, why
@@ -102,39 +109,6 @@ func (a *App) enter(ctx context.Context, o *opened) (res LoginResult, data Regio
 		return res, data, &domain.Error{Kind: domain.Offline, Code: CodeFirstOnline, Op: "app.login", Err: err}
 	}
 	return res, data, err
-}
-
-// openStore opens the store and asks the region who the user is; why is set if
-// the region gave no answer. The first time, only the region knows whose store an
-// identity opens: without its answer there is no first login.
-func (a *App) openStore(ctx context.Context, o *opened) (user domain.User, why, err error) {
-	id := o.session.Identity().ID
-	if o.store, err = a.cfg.Vault.Open(ctx, id, "", o.session.StoreKey); err == nil {
-		user, why = askUser(ctx, o.region)
-		return user, why, nil
-	}
-	if domain.KindOf(err) != domain.NotFound {
-		return user, nil, err
-	}
-	if user, err = askUser(ctx, o.region); err != nil {
-		return user, nil, firstLogin(err)
-	}
-	o.store, err = a.cfg.Vault.Open(ctx, id, userID(user), o.session.StoreKey)
-	return user, nil, err
-}
-
-func askUser(ctx context.Context, r Region) (domain.User, error) {
-	ctx, cancel := context.WithTimeout(ctx, connectPatience)
-	defer cancel()
-	return r.User(ctx)
-}
-
-// firstLogin is the error of a first login that the region did not answer.
-func firstLogin(err error) error {
-	if domain.KindOf(err) != domain.Offline {
-		return err
-	}
-	return &domain.Error{Kind: domain.Offline, Code: CodeFirstOnline, Op: "app.login", Err: err}
 }
 
 // keep stores what the next login without network needs.

@@ -1,12 +1,18 @@
 package app
 
-import "example.org/tandtui/internal/domain"
+import (
+	"time"
+
+	"example.org/tandtui/internal/domain"
+)
 
 // Identity is who an authenticator says the user is.
 type Identity struct {
 	ID   string     // of a card the HSA-id; compares without case
 	Name string     //
 	Via  domain.Via // what vouches for it
+
+	Until time.Time // when what vouches for it ends; zero: not known
 }
 
 // Scope is the clinics that a user may work for.
@@ -58,11 +64,16 @@ type SlotKind string
 const (
 	SlotCard     SlotKind = "card"
 	SlotKeyring  SlotKind = "keyring"  // the system's key ring
-	SlotRecovery SlotKind = "recovery" // a file kept elsewhere
+	SlotRecovery SlotKind = "recovery" // a printed key, kept elsewhere
 )
 
 // Slot is one way to open the local store. Its id tells nobody whose it is.
 type Slot struct {
-	ID   string
-	Kind SlotKind
+	ID      string
+	Kind    SlotKind
+	About   string    // of a card its holder, of a printed key its number; "" not known
+	Until   time.Time // when the card's certificate ends; zero: never, or not known
+	Made    time.Time // zero: not known, in files of earlier programs
+	Used    time.Time // the last login with it; zero: none is known
+	Current bool      // the store was opened with it
 }

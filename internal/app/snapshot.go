@@ -24,7 +24,8 @@ type Snapshot struct {
 	// OfflineLeft is for how many more days the user may log in without the region's
 	// answer; -1 while it answers.
 	OfflineLeft int
-	Rescue      *Rescue // what was done about a damaged file at this login; nil: nothing
+	NewCard     *NewCard // a card of the user's that may be made to open the drafts (App.AddNewCard); nil: none
+	Rescue      *Rescue  // what was done about a damaged file at this login; nil: nothing
 	// News are the region's messages that the user has not read, and those about what
 	// does not work now, newest first (E8). It is shared and must not be changed.
 	News []Posted
@@ -45,6 +46,9 @@ func (a *App) Snapshot() Snapshot {
 	s.OfflineLeft = -1
 	if a.sync.Phase != SyncOnline && !a.contact.IsZero() {
 		s.OfflineLeft = max(offlineLeft(a.data.Profile, a.contact, a.cfg.Clock.Now()), 0)
+	}
+	if n := a.newCardOf(a.user); n != nil && a.open != nil {
+		s.NewCard = &NewCard{n.card.Name, n.card.Until}
 	}
 	if a.open != nil {
 		s.Session = a.open.session.Identity()

@@ -129,14 +129,20 @@ const (
 	CodeStoreUnsure     = "store.unsure"         //
 	CodeStorePermission = "store.permission"     //
 	CodeSlotLast        = "store.slot-last"      // the only way to open the store
-	CodeInvoiceNone     = "invoice.none"         // not in the mirror
-	CodeServerBusy      = "server.busy"          // it says so itself, or failed inside
-	CodeServerRefused   = "server.refused"       //
-	CodeServerURL       = "server.url"           // no https address in the settings
-	CodeFeedOld         = "feed.old"             // the region no longer knows the cursor: fetch all anew
-	CodeFeedHole        = "feed.hole"            // a page of changes does not fit the cursor
-	CodeStoreNewer      = "store.newer"          // written by a newer program
-	CodeStoreFailed     = "store.failed"         // not saved, for another reason than those above
+	CodeSlotCurrent     = "store.slot-current"   // the user is logged in with it
+	CodeCardNew         = "login.new-card"       // a card of the user's that does not open the store yet (App.AddNewCard)
+	CodeCardNewOffline  = "login.new-card-offline"
+	CodeCardNewGone     = "login.new-card-gone" // it is not kept any more
+	CodeRecoveryTyped   = "recovery.typed"      // no recovery key, or a slip in it
+	CodeRecoveryOther   = "recovery.other"      // it opens another store
+	CodeInvoiceNone     = "invoice.none"        // not in the mirror
+	CodeServerBusy      = "server.busy"         // it says so itself, or failed inside
+	CodeServerRefused   = "server.refused"      //
+	CodeServerURL       = "server.url"          // no https address in the settings
+	CodeFeedOld         = "feed.old"            // the region no longer knows the cursor: fetch all anew
+	CodeFeedHole        = "feed.hole"           // a page of changes does not fit the cursor
+	CodeStoreNewer      = "store.newer"         // written by a newer program
+	CodeStoreFailed     = "store.failed"        // not saved, for another reason than those above
 )
 
 // PINError is the cause in a CodeCardPINWrong error.

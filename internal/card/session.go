@@ -103,7 +103,7 @@ type session struct {
 // Identity gives whom the certificate names.
 func (s *session) Identity() app.Identity {
 	h := holder(s.identity)
-	return app.Identity{ID: h.HSAID, Name: h.Name, Via: domain.ViaCard}
+	return app.Identity{ID: h.HSAID, Name: h.Name, Via: domain.ViaCard, Until: h.NotAfter}
 }
 
 func (s *session) Ended() <-chan struct{} { return s.ended }

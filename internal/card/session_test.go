@@ -36,7 +36,7 @@ func TestSessionEndsWhenItsCardIsGone(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if id := s.Identity(); id != (app.Identity{ID: "SE0000000000-DEMO01", Name: "Anna[2J Ek", Via: domain.ViaCard}) {
+			if id := s.Identity(); id != (app.Identity{ID: "SE0000000000-DEMO01", Name: "Anna[2J Ek", Via: domain.ViaCard, Until: id.Until}) || id.Until.IsZero() {
 				t.Errorf("%+v", id)
 			}
 			b.readers <- pcsc.State{Readers: []pcsc.Reader{{Name: "R", Present: true, Changes: 1}, {Name: "Q"}}}

@@ -31,6 +31,7 @@ var jobs = map[string]func(dir string) int{
 	"save": saveJob,
 	"full": fullJob,
 	"six":  sixJob,
+	"slot": slotJob,
 }
 
 // holdJob keeps the store open until it is killed.

@@ -213,7 +213,7 @@ func (s *Store) slotsForTest(t *testing.T) (string, error) {
 	t.Helper()
 	dir := filepath.Dir(s.path)
 	s = open(t, dir)
-	slot, err := s.AddSlot(t.Context(), app.SlotCard, card("bo"))
+	slot, err := s.AddSlot(t.Context(), app.Slot{Kind: app.SlotCard}, card("bo"))
 	if err != nil {
 		return "", err
 	}

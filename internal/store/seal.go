@@ -31,6 +31,7 @@ type keys struct {
 	records cipher.AEAD // AES-256-GCM with a random nonce per record
 	index   []byte      // HMAC key of look-up keys that are personal data
 	data    []byte      // what the others are made of, for another slot
+	slot    []byte      // id of the slot that they came from; nil where a damaged file told them
 }
 
 func newKeys(data []byte) (*keys, error) {
@@ -40,7 +41,7 @@ func newKeys(data []byte) (*keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &keys{records, secret.Key(data, nil, infoIndex), secret.Clone(data)}, nil
+	return &keys{records: records, index: secret.Key(data, nil, infoIndex), data: secret.Clone(data)}, nil
 }
 
 // newGCM makes a cipher; the caller wipes it.

@@ -172,6 +172,8 @@ func unwrap(ctx context.Context, db *bolt.DB, derive app.KeyFunc) (k *keys, outd
 		return nil, false, fmt.Errorf("%w: key slot", errDamaged)
 	}
 	defer clear(data)
-	k, err = newKeys(data)
+	if k, err = newKeys(data); err == nil {
+		k.slot = id
+	}
 	return k, version < schema, err
 }

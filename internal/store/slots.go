@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"errors"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -12,27 +14,62 @@ import (
 )
 
 // pathSlotNotes holds, for each slot, what holds its key. The first slot of a
-// file has no note: it is of the card that the file was made with.
+// file has no note before it is used again: it is of the card that the file was
+// made with.
 var pathSlotNotes = bucketPath{"slot-notes"}
 
 type slotNote struct {
-	Kind app.SlotKind `json:"kind"`
+	Kind  app.SlotKind `json:"kind"`
+	About string       `json:"about,omitempty"`
+	Until time.Time    `json:"until,omitzero"`
+	Made  time.Time    `json:"made,omitzero"`
+	Used  time.Time    `json:"used,omitzero"`
+}
+
+// note reads what is kept about a slot; one that is damaged says as much as none.
+func (r records) note(id []byte) (slotNote, error) {
+	note := slotNote{Kind: app.SlotCard}
+	_, err := r.getJSON(pathSlotNotes, id, &note)
+	if errors.Is(err, errDamaged) {
+		return slotNote{Kind: app.SlotCard}, nil
+	}
+	return note, err
+}
+
+func (r records) shown(id []byte, n slotNote) app.Slot {
+	return app.Slot{
+		ID: hex.EncodeToString(id), Kind: n.Kind, About: n.About, Until: n.Until, Made: n.Made, Used: n.Used,
+		Current: bytes.Equal(id, r.keys.slot),
+	}
 }
 
 func (s *Store) Slots() (list []app.Slot, err error) {
 	err = s.view("store.slots", func(r records) error {
 		return r.tx.Bucket(bucketSlots).ForEach(func(id, _ []byte) error {
-			note := slotNote{Kind: app.SlotCard}
-			_, err := r.getJSON(pathSlotNotes, id, &note)
-			list = append(list, app.Slot{ID: hex.EncodeToString(id), Kind: note.Kind})
+			note, err := r.note(id)
+			list = append(list, r.shown(id, note))
 			return err
 		})
 	})
 	return list, err
 }
 
+func (s *Store) UseSlot(about string, until, at time.Time) error {
+	return s.update("store.useSlot", func(r records) error {
+		if r.tx.Bucket(bucketSlots).Get(r.keys.slot) == nil {
+			return none("store.useSlot", app.CodeStoreWrongCard)
+		}
+		note, err := r.note(r.keys.slot)
+		if err != nil {
+			return err
+		}
+		note.About, note.Until, note.Used = about, until, at
+		return r.putJSON(pathSlotNotes, r.keys.slot, note)
+	})
+}
+
 // AddSlot makes key open the file too. A copy made earlier is not opened by it.
-func (s *Store) AddSlot(ctx context.Context, kind app.SlotKind, key app.KeyFunc) (app.Slot, error) {
+func (s *Store) AddSlot(ctx context.Context, slot app.Slot, key app.KeyFunc) (app.Slot, error) {
 	const op = "store.addSlot"
 	var salt []byte
 	if err := s.view(op, func(r records) (err error) {
@@ -46,14 +83,16 @@ func (s *Store) AddSlot(ctx context.Context, kind app.SlotKind, key app.KeyFunc)
 		return app.Slot{}, fault(op, err)
 	}
 	defer clear(secret)
-	var id []byte
-	err = s.update(op, func(r records) (err error) {
-		if id, err = putSlot(r.tx, salt, secret, r.keys.data); err != nil {
+	note := slotNote{Kind: slot.Kind, About: slot.About, Until: slot.Until, Made: slot.Made}
+	err = s.update(op, func(r records) error {
+		id, err := putSlot(r.tx, salt, secret, r.keys.data)
+		if err != nil {
 			return err
 		}
-		return r.putJSON(pathSlotNotes, id, slotNote{kind})
+		slot = r.shown(id, note)
+		return r.putJSON(pathSlotNotes, id, note)
 	})
-	return app.Slot{ID: hex.EncodeToString(id), Kind: kind}, err
+	return slot, err
 }
 
 // RemoveSlot removes a way to open the file. Kind NotFound if there is none such,

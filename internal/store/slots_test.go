@@ -27,9 +27,9 @@ func TestASecondCardOpensTheOldDrafts(t *testing.T) {
 		t.Fatalf("%+v, %v", first, err)
 	}
 	wantCode(t, s.RemoveSlot(first[0].ID), app.CodeSlotLast)
-	second, err := s.AddSlot(t.Context(), app.SlotRecovery, card("paper"))
+	second, err := s.AddSlot(t.Context(), app.Slot{Kind: app.SlotRecovery}, card("paper"))
 	must(t, err)
-	if again, err := s.AddSlot(t.Context(), app.SlotRecovery, card("paper")); err != nil || again != second {
+	if again, err := s.AddSlot(t.Context(), app.Slot{Kind: app.SlotRecovery}, card("paper")); err != nil || again != second {
 		t.Errorf("the same key twice: %+v, %v", again, err)
 	}
 	if list, err := s.Slots(); err != nil || len(list) != 2 || !slices.Contains(list, second) || !slices.Contains(list, first[0]) {
@@ -47,6 +47,7 @@ func TestASecondCardOpensTheOldDrafts(t *testing.T) {
 		t.Errorf("keys of look-ups are others: %+v, %v", list, err)
 	}
 	must(t, s.RemoveSlot(first[0].ID))
+	second.Current = true
 	if list, err := s.Slots(); err != nil || len(list) != 1 || list[0] != second {
 		t.Errorf("%+v, %v", list, err)
 	}
@@ -83,7 +84,7 @@ func TestTheCardIsAskedAgainForAnotherSalt(t *testing.T) {
 // Of a slot that was removed nothing is kept, not even what held its key.
 func TestNothingIsLeftOfARemovedSlot(t *testing.T) {
 	s := open(t, t.TempDir())
-	slot, err := s.AddSlot(t.Context(), app.SlotKeyring, card("ring"))
+	slot, err := s.AddSlot(t.Context(), app.Slot{Kind: app.SlotKeyring}, card("ring"))
 	must(t, err)
 	must(t, s.RemoveSlot(slot.ID))
 	if n := countRecords(t, s, pathSlotNotes); n != 0 {
@@ -94,7 +95,7 @@ func TestNothingIsLeftOfARemovedSlot(t *testing.T) {
 // A slot that cannot be made changes nothing.
 func TestAKeyThatFailsMakesNoSlot(t *testing.T) {
 	s := open(t, t.TempDir())
-	_, err := s.AddSlot(t.Context(), app.SlotCard, func(context.Context, []byte) ([]byte, error) {
+	_, err := s.AddSlot(t.Context(), app.Slot{Kind: app.SlotCard}, func(context.Context, []byte) ([]byte, error) {
 		return nil, &domain.Error{Kind: domain.Card, Code: app.CodeCardRemoved}
 	})
 	wantCode(t, err, app.CodeCardRemoved)
@@ -129,7 +130,7 @@ func TestSlotsTellNobodyWhose(t *testing.T) {
 func TestASlotMovedIsDamaged(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
-	_, err := s.AddSlot(t.Context(), app.SlotCard, card("bo"))
+	_, err := s.AddSlot(t.Context(), app.Slot{Kind: app.SlotCard}, card("bo"))
 	must(t, err)
 	must(t, s.Close())
 	raw(t, s.path, func(tx *bolt.Tx) error {
@@ -150,5 +151,34 @@ func TestASlotMovedIsDamaged(t *testing.T) {
 		}
 	} else {
 		wantCode(t, err, app.CodeStoreAside)
+	}
+}
+
+// What a slot tells is kept with it, also of the one that the file was made with; a
+// damaged note hides no slot.
+func TestA8ASlotTellsWhoseItIs(t *testing.T) {
+	s := open(t, t.TempDir())
+	at := fixedClock{}.Now()
+	must(t, s.UseSlot("Anna Ek", at.AddDate(2, 0, 0), at))
+	paper, err := s.AddSlot(t.Context(), app.Slot{Kind: app.SlotRecovery, About: "ABC123", Made: at}, card("paper"))
+	must(t, err)
+	list, err := s.Slots()
+	must(t, err)
+	for _, got := range list {
+		want := app.Slot{ID: got.ID, Kind: app.SlotCard, About: "Anna Ek", Until: at.AddDate(2, 0, 0), Used: at, Current: true}
+		if got.ID == paper.ID {
+			want = app.Slot{ID: got.ID, Kind: app.SlotRecovery, About: "ABC123", Made: at}
+		}
+		if !got.Until.Equal(want.Until) || !got.Made.Equal(want.Made) || !got.Used.Equal(want.Used) || got.About != want.About || got.Kind != want.Kind || got.Current != want.Current {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+	must(t, s.db.Update(func(tx *bolt.Tx) error {
+		b := bucketAt(tx, pathSlotNotes)
+		id, _ := b.Cursor().First()
+		return b.Put(id, []byte("no note"))
+	}))
+	if list, err := s.Slots(); err != nil || len(list) != 2 {
+		t.Errorf("%+v, %v", list, err)
 	}
 }

@@ -49,7 +49,8 @@ var table = []permit{
 	{"internal/files", []string{"internal/domain", "internal/output"}},
 	{"internal/export", []string{"internal/domain", "internal/text"}},
 
-	{"internal/app", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/invoicefile", "internal/panics", "internal/text"}},
+	{"internal/recovery", []string{"internal/secret"}},
+	{"internal/app", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/invoicefile", "internal/panics", "internal/recovery", "internal/secret", "internal/text"}},
 	{"internal/editor", []string{"internal/app", "internal/domain/...", "internal/text"}},
 	{"internal/store", []string{"internal/app", "internal/domain", "internal/secret"}},
 	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/panics"}},
@@ -112,6 +113,7 @@ var stdOnly = []string{"internal/domain/...", "internal/api", "internal/version"
 // hide it from the others. test/... may import everything.
 var owners = map[string][]string{
 	"github.com/ebfe/scard":              {"internal/card/pcsc"},
+	"filippo.io/age":                     {"internal/recovery"},
 	"go.etcd.io/bbolt":                   {"internal/store"},
 	"github.com/go-resty/resty/v2":       {"internal/sync"},
 	"modernc.org/sqlite":                 {"internal/server/sqlstore"},

@@ -1,0 +1,57 @@
+package app
+
+import (
+	"context"
+
+	"example.org/tandtui/internal/domain"
+)
+
+// openStore opens the store and asks the region who the user is; why is set if
+// the region gave no answer. The first time, only the region knows whose store an
+// identity opens: without its answer there is no first login.
+func (a *App) openStore(ctx context.Context, o *opened) (user domain.User, why, err error) {
+	id, key := o.session.Identity().ID, &noted{derive: o.session.StoreKey}
+	o.store, err = a.cfg.Vault.Open(ctx, id, "", key.make)
+	if err == nil {
+		key.wipe()
+		user, why = askUser(ctx, o.region)
+		return user, why, nil
+	}
+	renewed := domain.CodeOf(err) == CodeStoreWrongCard
+	if domain.KindOf(err) != domain.NotFound && !renewed {
+		key.wipe()
+		return user, nil, err
+	}
+	if user, err = askUser(ctx, o.region); err != nil {
+		key.wipe()
+		return user, nil, firstLogin(err, renewed)
+	}
+	if !renewed {
+		o.store, err = a.cfg.Vault.Open(ctx, id, userID(user), key.make)
+		renewed = domain.CodeOf(err) == CodeStoreWrongCard
+	}
+	if renewed {
+		return user, nil, a.newCard(o, user, key)
+	}
+	key.wipe()
+	return user, nil, err
+}
+
+func askUser(ctx context.Context, r Region) (domain.User, error) {
+	ctx, cancel := context.WithTimeout(ctx, connectPatience)
+	defer cancel()
+	return r.User(ctx)
+}
+
+// firstLogin is the error of a first login that the region did not answer; renewed if
+// the user was here before with another card.
+func firstLogin(err error, renewed bool) error {
+	if domain.KindOf(err) != domain.Offline {
+		return err
+	}
+	code := CodeFirstOnline
+	if renewed {
+		code = CodeCardNewOffline
+	}
+	return &domain.Error{Kind: domain.Offline, Code: code, Op: "app.login", Err: err}
+}
