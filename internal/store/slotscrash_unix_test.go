@@ -60,7 +60,7 @@ func TestA8KilledWhileASlotIsAdded(t *testing.T) {
 		}
 		time.Sleep(time.Duration(r.IntN(1500)) * time.Microsecond) // not to wait for anything: to strike anywhere in the next change
 		must(t, cmd.Process.Kill())
-		_ = cmd.Wait() // "signal: killed"
+		_ = cmd.Wait()                                                                  // "signal: killed"
 		for _, key := range []string{"anna", "paper" + strconv.Itoa(added-1+added%2)} { // the last one that is never removed
 			if key == "paper0" {
 				continue
