@@ -25,20 +25,21 @@ const (
 	UploadSum   = "Summa"
 	UploadState = "Läge"
 
-	UploadChecking = "Granskar filen på den här datorn. Ingenting skickas."
-	UploadNotSent  = "Ingenting är skickat"
-	UploadBack     = "tillbaka till filuppladdningen"
-	UploadSend     = "ladda upp"
-	UploadAgain    = "granska igen"
-	UploadDraft    = "öppna som utkast"
-	UploadReturns  = "returfiler"
-	UploadPrint    = "skriv ut fellistan"
-	UploadByKind   = "per fel"
-	UploadByBill   = "per räkning"
-	UploadOfKind   = "visa dem"
-	UploadAllKinds = "alla fel"
-	UploadDetails  = "visa hela"
-	UploadNo       = "tillbaka"
+	UploadChecking  = "Granskar filen på den här datorn. Ingenting skickas."
+	UploadNotSent   = "Ingenting är skickat"
+	UploadBack      = "tillbaka till filuppladdningen"
+	UploadSend      = "ladda upp"
+	UploadWholeFile = "ladda upp bara i sin helhet"
+	UploadAgain     = "granska igen"
+	UploadDraft     = "öppna som utkast"
+	UploadReturns   = "returfiler"
+	UploadPrint     = "skriv ut fellistan"
+	UploadByKind    = "per fel"
+	UploadByBill    = "per räkning"
+	UploadOfKind    = "visa dem"
+	UploadAllKinds  = "alla fel"
+	UploadDetails   = "visa hela"
+	UploadNo        = "tillbaka"
 
 	UploadRight = "Inga fel. Tryck F8 för att ladda upp filen."
 	UploadEmpty = "Filen har inga räkningar och inga krediteringar."
@@ -140,6 +141,15 @@ func UploadQuestion(name string, right int, sum domain.Ore) string {
 func UploadRest(faulty int) string {
 	return text.Bills(faulty) + " med fel skickas inte: rätta dem och ladda upp dem senare, i en ny fil eller som utkast. Vill du hellre sända filen i sin helhet: gå tillbaka, rätta felen och granska filen igen."
 }
+
+// What the region does with what it finds itself.
+const (
+	UploadValidMeans = "Det som regionen inte tar emot kommer tillbaka i en fellista; resten är inskickat."
+	UploadAllMeans   = "Bara i sin helhet: har regionen något att anmärka tas ingenting emot, och fellistan kommer tillbaka."
+)
+
+// UploadFaulty is why a file cannot be sent in its whole.
+func UploadFaulty(n int) string { return text.Count(n, "räkning har fel", "räkningar har fel") }
 
 // UploadKeys are the answers.
 const UploadKeys = "F8 laddar upp, Esc skickar ingenting."

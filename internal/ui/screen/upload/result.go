@@ -50,6 +50,9 @@ func newResult(m *model, path string, c checked) *result {
 	return r
 }
 
+// wholeKey sends the file only if the region takes all of it.
+var wholeKey = keys.New("h", labels.UploadWholeFile, "h")
+
 // queued is the upload's id in the outbox.
 type queued struct {
 	id  string
@@ -79,10 +82,11 @@ func (r *result) Update(msg tea.Msg) screen.Step {
 
 // doable are the file's own actions, beside those of the list.
 func (r *result) doable() []screen.Action {
-	send := screen.Action{Key: keys.As(keys.Send, labels.UploadSendSome(r.check.Sendables())), Can: r.cannot, Do: r.question}
+	send := screen.Action{Key: keys.As(keys.Send, labels.UploadSendSome(r.check.Sendables())), Can: r.cannot, Do: r.question(domain.UploadValid)}
+	whole := screen.Action{Key: wholeKey, Can: r.cannotWhole, Do: r.question(domain.UploadAll)}
 	again := screen.Action{Key: keys.As(keys.Refresh, labels.UploadAgain), Do: func() screen.Step { return r.m.check(r.path) }}
 	esc := r.faults.esc(func() screen.Step { return r.m.back("") })
-	return append(slices.Concat([]screen.Action{send}, esc, r.mend.actions()), again)
+	return append(slices.Concat([]screen.Action{send}, esc, r.mend.actions()), again, whole)
 }
 
 // cannot tells why nothing of the file can be sent.
@@ -101,27 +105,43 @@ func (r *result) sum() domain.Ore {
 	return r.check.Sum - r.check.FaultySum
 }
 
-// question asks before anything is sent, with count and sum.
-func (r *result) question() screen.Step {
-	r.faults.ask(list.Question{
-		Text: func() (p page.Page) {
-			p.Say(page.Strong, labels.UploadQuestion(r.file.Name, r.check.Sendables(), r.sum()))
-			if r.check.Faulty > 0 {
-				p.Say(page.Warn, labels.UploadRest(r.check.Faulty))
-			}
-			p.Say(page.Plain, labels.UploadKeys)
-			return p
-		},
-		Yes: screen.Action{Key: keys.As(keys.Send, labels.UploadSend), Do: r.queue},
-		No:  labels.UploadNo,
-	})
-	return screen.Stay(nil)
+// cannotWhole tells why the file cannot be sent in its whole: what is known here to be
+// wrong comes back anyway.
+func (r *result) cannotWhole() string {
+	if r.check.Faulty > 0 {
+		return labels.UploadFaulty(r.check.Faulty)
+	}
+	return r.cannot()
 }
 
-func (r *result) queue() screen.Step {
+// question asks before anything is sent, with count and sum.
+func (r *result) question(mode domain.UploadMode) func() screen.Step {
+	return func() screen.Step {
+		r.faults.ask(list.Question{
+			Text: func() (p page.Page) {
+				p.Say(page.Strong, labels.UploadQuestion(r.file.Name, r.check.Sendables(), r.sum()))
+				switch {
+				case r.check.Faulty > 0:
+					p.Say(page.Warn, labels.UploadRest(r.check.Faulty))
+				case mode == domain.UploadAll:
+					p.Say(page.Plain, labels.UploadAllMeans)
+				default:
+					p.Say(page.Plain, labels.UploadValidMeans)
+				}
+				p.Say(page.Plain, labels.UploadKeys)
+				return p
+			},
+			Yes: screen.Action{Key: keys.As(keys.Send, labels.UploadSend), Do: func() screen.Step { return r.queue(mode) }},
+			No:  labels.UploadNo,
+		})
+		return screen.Stay(nil)
+	}
+}
+
+func (r *result) queue(mode domain.UploadMode) screen.Step {
 	file, check := r.file, r.check
 	return screen.Stay(r.send.Do(func(context.Context) tea.Msg {
-		id, err := r.m.port.QueueUpload(file, check, domain.UploadValid)
+		id, err := r.m.port.QueueUpload(file, check, mode)
 		return queued{id, err}
 	}))
 }

@@ -110,12 +110,15 @@ func TestC4TheCorrectBillsAreSentAfterAQuestion(t *testing.T) {
 	if len(w.queued) != 0 {
 		t.Fatal("sent without a yes")
 	}
+	if pl.Press("h"); !strings.Contains(pl.Last.Notice, labels.UploadFaulty(5)) {
+		t.Error(pl.Last.Notice)
+	}
 	w.no = &domain.Error{Kind: domain.Conflict, Code: app.CodeFileChanged}
 	pl.Press("f8", "f8")
 	says(t, pl, "✓ 2 rätta", strings.Fields(text.Error(app.CodeFileChanged).What)[0])
 	w.no = nil
 	pl.Press("f8", "f8")
-	if len(w.queued) != 1 || pl.Last.Nav != screen.NavReplace || pl.Last.To != (screen.Route{Name: screen.Upload, Arg: "u1"}) {
+	if len(w.queued) != 1 || w.modes[0] != domain.UploadValid || pl.Last.Nav != screen.NavReplace || pl.Last.To != (screen.Route{Name: screen.Upload, Arg: "u1"}) {
 		t.Fatalf("%d %+v", len(w.queued), pl.Last)
 	}
 }
@@ -153,6 +156,12 @@ func TestC4WhatCannotBeSentSaysWhy(t *testing.T) {
 	pl.Press("u", "p")
 	if len(w.drafts) != 0 || w.printed != "" {
 		t.Error("a draft or a list of nothing")
+	}
+	pl.Press("h")
+	says(t, pl, "Bara i sin helhet: har regionen något att anmärka tas ingenting emot")
+	pl.Press("f8")
+	if len(w.modes) != 1 || w.modes[0] != domain.UploadAll {
+		t.Errorf("%v", w.modes)
 	}
 }
 

@@ -34,8 +34,9 @@ type world struct {
 	err     error         // of a check
 	began   func(ctx context.Context, progress func(app.FileProgress))
 	queued  []app.FileCheck
-	no      error // of queueing
-	drafts  []int // places
+	modes   []domain.UploadMode // of queued
+	no      error               // of queueing
+	drafts  []int               // places
 	clinic  string
 	seen    []string
 
@@ -147,7 +148,7 @@ func (w *world) QueueUpload(_ domain.File, c app.FileCheck, mode domain.UploadMo
 	if w.no != nil {
 		return "", w.no
 	}
-	w.queued = append(w.queued, c)
+	w.queued, w.modes = append(w.queued, c), append(w.modes, mode)
 	u := app.Upload{ID: "u1", Queued: w.clock.Now(), UploadNote: app.UploadNote{Name: "november.xml", Mode: mode, Bills: c.Bills, Sendable: c.Sendables(), Sum: c.Sum - c.FaultySum, Digest: c.Digest}}
 	w.uploads = append(w.uploads, u)
 	return u.ID, nil
