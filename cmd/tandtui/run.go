@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -163,7 +164,7 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}, Files: &files.Disk{Start: documents()}, Demo: demo}
+	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}, Files: &files.Disk{Start: r.filesAt()}, Demo: demo}
 	return ui.Run(ctx, ui.New(ui.Config{
 		Env:     env,
 		Places:  routes.Places(env, a, login.Options{Server: address.Host}, version.Line("tandtui")),
@@ -179,13 +180,21 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 	}))
 }
 
+// filesAt is where the choice of a file begins: in a demo where its files are.
+func (r RunCmd) filesAt() string {
+	if r.Demo != "" {
+		return filepath.Join(r.Demo, manifest.Files)
+	}
+	return documents()
+}
+
 // demo is what the program says of the demo that it runs in; nothing outside one.
 func (r RunCmd) demo() (d screen.Demo, err error) {
 	if r.Demo == "" {
 		return d, nil
 	}
 	m, err := manifest.Read(r.Demo)
-	d.PIN = m.PIN
+	d.PIN, d.Files = m.PIN, m.Files
 	for _, c := range m.First {
 		d.Patients = append(d.Patients, screen.DemoPatient(c))
 	}

@@ -97,7 +97,7 @@ var table = []permit{
 	{"internal/server/desk", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/region", "internal/server", "internal/text"}},
 	{"internal/server/imports", []string{"internal/domain", "internal/server", "internal/sheet"}},
 	{"internal/server/pki", nil},
-	{"internal/demo/data", []string{"internal/api", "internal/demo/manifest", "internal/domain/...", "internal/region", "internal/server/..."}},
+	{"internal/demo/data", []string{"internal/api", "internal/demo/manifest", "internal/domain/...", "internal/invoicefile", "internal/region", "internal/server/..."}},
 
 	{"internal/demo/stage", []string{"internal/card/pcscd", "internal/card/virtualcard", "internal/demo/manifest"}},
 	{"internal/demo/manifest", nil},

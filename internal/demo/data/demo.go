@@ -74,7 +74,10 @@ func Prepare(ctx context.Context, dir, regionID string, today domain.Date, now t
 	if err := d.database(ctx, today, now.Location()); err != nil {
 		return nil, err
 	}
-	return d, d.manifest(today)
+	if err := d.manifest(today); err != nil {
+		return nil, err
+	}
+	return d, d.exampleFiles(today, now)
 }
 
 // Database is the name of the demo's database as on the command line.
@@ -180,6 +183,9 @@ func (d *Demo) manifest(today domain.Date) error {
 	}
 	for _, u := range users {
 		m.Users = append(m.Users, manifest.User{Name: u.name, HSAID: u.hsaID, Person: u.person, Card: cardFile(u), Clinics: u.clinics, About: u.about})
+	}
+	for _, e := range examples {
+		m.Files = append(m.Files, e.name)
 	}
 	for _, p := range people(d.Region) {
 		if p.about != "" {

@@ -1,6 +1,9 @@
 package data
 
 import (
+	"context"
+	"errors"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -8,12 +11,13 @@ import (
 	"example.org/tandtui/internal/demo/manifest"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/invoicefile"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/sqlstore"
 )
 
-// W21: what the demo's first page says of each patient is so, in both regions.
+// W21: what the demo's first page says of each patient and file is so, in both regions.
 func TestW21WhatTheFirstPageSaysIsSo(t *testing.T) {
 	claims := map[string]func(*testing.T, domain.PersonFacts, []domain.Finding){
 		"N-intyg tills vidare: räkningen kan skickas": func(t *testing.T, f domain.PersonFacts, found []domain.Finding) {
@@ -53,6 +57,7 @@ func TestW21WhatTheFirstPageSaysIsSo(t *testing.T) {
 			f := factsOf(t, name, c.Person)
 			claim(t, f, nBill(t, id, f))
 		}
+		holdExamples(t, id, name)
 	}
 }
 
@@ -116,3 +121,69 @@ func TestAnOldManifestIsRenewed(t *testing.T) {
 		t.Errorf("%v %+v", err, m)
 	}
 }
+
+// holdExamples holds the invoice files to try against a region's data: one is right,
+// one has the errors of the portal's own manual, one is of two clinics.
+func holdExamples(t *testing.T, id, name string) {
+	t.Helper()
+	d := &Demo{Dir: t.TempDir(), Region: id}
+	if err := d.exampleFiles(today, now); err != nil {
+		t.Fatal(err)
+	}
+	s, err := sqlstore.Open(ctx, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = s.Read(ctx, func(tx server.Tx) error {
+		for _, c := range []struct {
+			name   string
+			bills  int
+			faults []string
+		}{
+			{"rätta.xml", 4, nil},
+			{"med-fel.xml", 7, []string{rules.CodeApprovalInvalid, rules.CodeEntitlement, rules.CodeEntitlement, rules.CodeEntitlement, rules.CodeEntitlement}},
+			{"två-kliniker.xml", 3, nil},
+		} {
+			f, err := os.Open(filepath.Join(d.Dir, manifest.Files, c.name))
+			if err != nil {
+				return err
+			}
+			r, err := invoicefile.Check(ctx, f, demoFacts{id, tx}, invoicefile.Options{})
+			if err := errors.Join(err, f.Close()); err != nil {
+				return err
+			}
+			var codes []string
+			for _, x := range r.Findings {
+				if x.Severity == domain.SeverityError {
+					codes = append(codes, x.Code)
+				}
+			}
+			if r.Bills != c.bills || !slices.Equal(codes, c.faults) {
+				t.Errorf("%s, %s: %d bills, %+v", id, c.name, r.Bills, r.Findings)
+			}
+		}
+		return nil
+	})
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// demoFacts are what the demo's region knows.
+type demoFacts struct {
+	id string
+	tx server.Tx
+}
+
+func (f demoFacts) Clinic(_ context.Context, no string) (invoicefile.ClinicFacts, bool, error) {
+	profile, prices, err := region.Load(f.id)
+	return invoicefile.ClinicFacts{Facts: rules.Facts{Today: today, Profile: profile, Prices: prices, Clinic: domain.Clinic{No: no}}}, true, err
+}
+
+func (f demoFacts) Person(_ context.Context, _ string, id domain.PersonID) (p invoicefile.PersonFacts, err error) {
+	p.Known = true
+	p.Facts, _, err = f.tx.Person(id, server.FactsRule{Year: today.Year()})
+	return p, err
+}
+
+func (demoFacts) Used(context.Context, string, string) (bool, error) { return false, nil }

@@ -16,20 +16,22 @@ const (
 	ServerCA = "server-ca.pem" // issuer of the server's certificate
 	PersonCA = "person-ca.pem" // issuer of the cards
 	Database = "tandserver.db"
-	BankID   = "bankid.json" // the BankID that is played beside the server, while one runs
+	Files    = "fakturafiler" // folder of invoice files to try
+	BankID   = "bankid.json"  // the BankID that is played beside the server, while one runs
 )
 
 // Manifest describes a demo. Paths are relative to its folder.
 type Manifest struct {
-	Region   string `json:"region"`
-	Date     string `json:"date"`     // the day the demo's data is relative to
-	ServerCA string `json:"serverCA"` // PEM file
-	PersonCA string `json:"personCA"` // PEM file
-	Issuer   string `json:"issuer"`   // common name of the cards' issuer
-	PIN      string `json:"pin"`      // of every virtual card
-	Users    []User `json:"users"`    // the first is the one to show
-	Patients []Case `json:"patients"` // those worth trying
-	First    []Case `json:"first"`    // those that the program names to who begins: what each shows
+	Region   string   `json:"region"`
+	Date     string   `json:"date"`     // the day the demo's data is relative to
+	ServerCA string   `json:"serverCA"` // PEM file
+	PersonCA string   `json:"personCA"` // PEM file
+	Issuer   string   `json:"issuer"`   // common name of the cards' issuer
+	PIN      string   `json:"pin"`      // of every virtual card
+	Users    []User   `json:"users"`    // the first is the one to show
+	Patients []Case   `json:"patients"` // those worth trying
+	First    []Case   `json:"first"`    // those that the program names to who begins: what each shows
+	Files    []string `json:"files"`    // names in the folder Files
 }
 
 // User is a person with a card.

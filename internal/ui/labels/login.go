@@ -60,6 +60,9 @@ func LoginPINLabel(low, high int) string {
 // LoginCardValid says which card it is and how long it is valid.
 func LoginCardValid(until string) string { return "SITHS eID, giltigt till " + until }
 
+// DemoFiles stands before the demo's invoice files to try.
+const DemoFiles = "I Ladda upp fakturafil (2): "
+
 // DemoTry stands above the demo's patients to try.
 const DemoTry = "Att prova i Registrera räkning (1):"
 

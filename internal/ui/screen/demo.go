@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/page"
@@ -10,6 +12,7 @@ import (
 type Demo struct {
 	PIN      string // of every virtual card
 	Patients []DemoPatient
+	Files    []string // invoice files to try
 }
 
 // DemoPatient is a patient to try, and what it shows, in Swedish.
@@ -23,5 +26,12 @@ func (d Demo) Say(p *page.Page) {
 	p.Say(page.Faint, labels.DemoTry)
 	for _, c := range d.Patients {
 		p.SayIn(page.Faint, text.Safe(c.Person)+"  "+text.Safe(c.About), 2)
+	}
+}
+
+// SayFiles names the files to try, where the menu leads to them.
+func (d Demo) SayFiles(p *page.Page) {
+	if len(d.Files) > 0 {
+		p.Say(page.Faint, text.Safe(labels.DemoFiles+strings.Join(d.Files, ", ")))
 	}
 }

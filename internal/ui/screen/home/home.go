@@ -160,9 +160,10 @@ func (m *model) news(greet bool) (p page.Page) {
 	return p
 }
 
-// demo names patients to try.
+// demo names patients and files to try.
 func (m *model) demo() (p page.Page) {
 	m.env.Demo.Say(&p)
+	m.env.Demo.SayFiles(&p)
 	return p
 }
 

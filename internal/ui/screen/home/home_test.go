@@ -32,7 +32,7 @@ func places(p *port) []screen.Place {
 	return []screen.Place{
 		{Name: screen.Login, Title: "inte här"},
 		{Key: "1", Name: screen.Bill, Title: labels.BillTitle, Start: say(labels.HomeRegHelp)},
-		{Key: "2", Name: screen.Upload, Title: labels.UploadTitle, Start: say(labels.HomeUpHelp), Off: labels.HomeNotYet},
+		{Key: "2", Name: screen.Upload, Title: labels.UploadTitle, Start: say(labels.HomeUpHelp)},
 		{Key: "3", Name: screen.Invoices, Title: labels.InvoicesTitle, Start: say(labels.HomeInvHelp)},
 		{Key: "4", Name: screen.Clinic, Title: labels.HomeClinic, Start: say(labels.HomeCliHelp), Role: domain.RoleContact},
 		{Key: "5", Name: screen.Support, Title: labels.SupportTitle, Start: say(labels.HomeSupHelp)},
@@ -55,7 +55,7 @@ func TestW21TheDemoIntroducesItself(t *testing.T) {
 	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
 	_, p := open(t)
 	env := clock.Env()
-	env.Demo = screen.Demo{PIN: "123456", Patients: []screen.DemoPatient{{Person: "19600917-2336", About: "N-intyg tills vidare"}, {Person: "19540123-8711", About: "N-intyget har gått ut"}}}
+	env.Demo = screen.Demo{PIN: "123456", Patients: []screen.DemoPatient{{Person: "19600917-2336", About: "N-intyg tills vidare"}, {Person: "19540123-8711", About: "N-intyget har gått ut"}}, Files: []string{"rätta.xml", "med-fel.xml", "två-kliniker.xml"}}
 	pl := uitest.Open(t, clock, New(env, p, places(p)))
 	pl.Golden("demo")
 	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "19540123-8711  N-intyget har gått ut") {
@@ -143,7 +143,7 @@ func TestV4V8IsToldOnTheStartPage(t *testing.T) {
 
 // Every entry leads to its place; one that is not built says so and stays.
 func TestEveryEntryOpensItsPlace(t *testing.T) {
-	want := []string{screen.Bill, "", screen.Invoices, "", screen.Support, screen.Drafts, screen.Entitlement, screen.HomeVisit, screen.Outbox}
+	want := []string{screen.Bill, screen.Upload, screen.Invoices, "", screen.Support, screen.Drafts, screen.Entitlement, screen.HomeVisit, screen.Outbox}
 	for i, name := range want {
 		pl, _ := open(t)
 		for range i {
