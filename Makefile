@@ -24,11 +24,11 @@ help: ## list the targets
 # login. Nothing is inlined: that saves a third of the first build, and the demo
 # feels as quick. make build makes the programs for real use.
 .PHONY: demo
-demo: ## play the main job on this computer, with a virtual card (REGION=varmland: the other region)
+demo: ## play the main job on this computer, with a virtual card (REGION=varmland: the other region; CARD=idprime or thales: another card)
 	@scripts/packages.sh demo
 	@mkdir -p bin
 	CGO_ENABLED=1 go build -trimpath -gcflags 'all=-l -dwarf=false' -ldflags '-w $(stamp)' -o bin/ ./cmd/tandtui ./cmd/tandserver
-	@bin/tandtui demo $(if $(REGION),--region $(REGION))
+	@bin/tandtui demo $(if $(REGION),--region $(REGION)) $(if $(CARD),--card $(CARD))
 
 .PHONY: test
 test: packages-test fmt-check vet build static lint memory race ## everything that must hold before a change lands

@@ -21,6 +21,7 @@ type DemoCmd struct {
 	Dir    string `help:"Demons mapp: server, kort och utkast." default:"${demo}" env:"TANDTUI_DEMO_DIR" placeholder:"MAPP"`
 	Region string `help:"Vilken regions portal: vgr eller varmland." default:"vgr" placeholder:"REGION"`
 	User   string `help:"Vems kort, t.ex. \"Anna Ek\"; förval den första." placeholder:"NAMN"`
+	Card   string `help:"Kortets slag: siths (äldre), thales (PKCS#15) eller idprime." enum:"siths,thales,idprime" default:"siths" placeholder:"SLAG"`
 	NoUI   bool   `name:"no-ui" help:"Starta bara delarna och skriv miljön för tandtui; avsluta med Ctrl+C."`
 	Server string `help:"Programmet tandserver." placeholder:"FIL" hidden:""`
 }
@@ -41,7 +42,7 @@ func (c DemoCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if c.Server == "" {
 		c.Server = filepath.Join(filepath.Dir(self), "tandserver")
 	}
-	d, err := stage.Start(ctx, stage.Options{Dir: c.Dir, Server: c.Server, Region: c.Region, User: c.User})
+	d, err := stage.Start(ctx, stage.Options{Dir: c.Dir, Server: c.Server, Region: c.Region, User: c.User, Card: c.Card})
 	if err != nil {
 		return c.explain(err)
 	}

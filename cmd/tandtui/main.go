@@ -28,6 +28,7 @@ type CLI struct {
 	Demo     DemoCmd     `cmd:"" help:"Prova allt på den här datorn: server, kortläsare och kort."`
 	Rescue   RescueCmd   `cmd:"" help:"Rädda utkast ur en skadad eller äldre fil."`
 	DemoCard DemoCardCmd `cmd:"" help:"Dra ut eller sätt i demons kort, från ett annat fönster."`
+	Card     CardCmd     `cmd:"" help:"Visa vad kortet är för ett kort."`
 	Check    CheckCmd    `cmd:"" help:"Granska fakturafiler, utan att logga in eller skicka."`
 	Format   FormatCmd   `cmd:"" help:"Skriv fakturafilens XML-schema."`
 	Version  VersionCmd  `cmd:"" help:"Visa version."`

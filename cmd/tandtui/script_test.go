@@ -23,7 +23,7 @@ func TestMain(m *testing.M) {
 }
 
 // TestVerbs runs the scripts. "drafts DIR" makes a folder of drafts with a file that
-// was put aside; "region ID FILES" starts a region's server, of which REGION is the
+// was put aside; "reader" starts a card service with a card; "region ID FILES" starts a region's server, of which REGION is the
 // address, FINGERPRINT the certificate's and region-ca.pem the issuer. In the files
 // $REGION, $FINGERPRINT and $CA stand for them.
 func TestVerbs(t *testing.T) {
@@ -32,6 +32,7 @@ func TestVerbs(t *testing.T) {
 			dir, _ := aside(t)
 			s.Check(os.Rename(dir, s.MkAbs(args[0])))
 		},
+		"reader": func(s *testscript.TestScript, _ bool, _ []string) { insertCard(t, s) },
 		"region": func(s *testscript.TestScript, _ bool, args []string) {
 			server := regionServer(t, args[0])
 			s.Setenv("REGION", server.URL)

@@ -47,7 +47,7 @@ var generations = []struct {
 
 var (
 	g940  = Generation{Name: "940", Base: 0x56, Step: 1, Padded: true, KeyMap: true}
-	other = Generation{Name: "okänd", Base: 0x56, Step: 1, KeyMap: true}
+	other = Generation{Name: "?", Base: 0x56, Step: 1, KeyMap: true}
 )
 
 // byRelease gives the generation by the operating system's release, for answers to
@@ -84,13 +84,21 @@ func Of(atr, cplc []byte) Generation {
 			}
 		}
 		if chip[0] == 0x85 {
-			return Generation{Name: "som 940", Base: g940.Base, Step: 1, Padded: true, KeyMap: true}
+			return Generation{Name: "940?", Base: g940.Base, Step: 1, Padded: true, KeyMap: true}
 		}
 	}
-	if len(cplc) > osRelease {
-		if g, ok := byRelease[cplc[osRelease]]; ok {
+	if release, ok := Release(cplc); ok {
+		if g, ok := byRelease[release]; ok {
 			return g
 		}
 	}
 	return other
+}
+
+// Release reads the operating system's release out of production data.
+func Release(cplc []byte) (byte, bool) {
+	if len(cplc) <= osRelease {
+		return 0, false
+	}
+	return cplc[osRelease], true
 }

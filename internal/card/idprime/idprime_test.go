@@ -115,7 +115,7 @@ func TestGenerations(t *testing.T) {
 		"3B7F96000080318065B0855956FB120FFE829000":     {"940", 0x58, true, true},
 		"3B7F96000080318065B085050039120FFE829000":     {"940", 0x58, true, true},
 		"3B7F96000080318065B0850300EF1202F0829000":     {"840", 0xF9, true, false}, // Sweden's own
-		"3B7F96000080318065B0850400111202F0829000":     {"som 940", 0x58, true, false},
+		"3B7F96000080318065B0850400111202F0829000":     {"940?", 0x58, true, false},
 		"3B7F96": {"OS 2", 0x13, false, false},
 	} {
 		raw, err := hex.DecodeString(atr)

@@ -27,6 +27,8 @@ type application interface {
 	selectKey(ctx context.Context, k key) error
 	// profile is how the card wants to be asked to sign.
 	profile() Profile
+	// name is the kind of card, for Probe.
+	name() string
 }
 
 // Open reads the card behind t and owns t from then on, also on failure. It

@@ -91,6 +91,8 @@ func (f *pkcs15Files) listApplications(ctx context.Context) ([]pkcs15.Applicatio
 	return ways, nil
 }
 
+func (f *pkcs15Files) name() string { return "PKCS#15" }
+
 func (f *pkcs15Files) profile() Profile { return f.driver.profile(f.transport.ATR()) }
 
 // selectPIN selects the directory in which the PIN is known.

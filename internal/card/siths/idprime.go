@@ -177,4 +177,6 @@ func (f *idprimeFiles) selectApplication(ctx context.Context) error {
 	return err
 }
 
+func (f *idprimeFiles) name() string { return "IDPrime " + f.generation.Name }
+
 func (f *idprimeFiles) profile() Profile { return idprimeProfile }

@@ -19,7 +19,8 @@ type session struct {
 	life      context.Context // ends at Close
 	end       context.CancelFunc
 
-	mu sync.Mutex
+	mu      sync.Mutex
+	witness func(apdu.Command, []byte, error) // sees every command of Probe; nil otherwise
 }
 
 func (d *Driver) begin(t Transport) *session {
@@ -96,6 +97,9 @@ func (s *session) send(ctx context.Context, cmd apdu.Command) (answer []byte, er
 		answer, err = s.channel.Send(ctx, cmd)
 		return err
 	})
+	if s.witness != nil {
+		s.witness(cmd, answer, err)
+	}
 	return answer, err
 }
 

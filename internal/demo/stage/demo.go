@@ -3,16 +3,12 @@ package stage
 import (
 	"bufio"
 	"context"
-	"crypto"
-	"crypto/x509"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -33,6 +29,7 @@ type Options struct {
 	Server string // path of the tandserver program
 	Region string // the region's profile; "" for vgr
 	User   string // whose card, by name; "" for the first user of the demo
+	Card   string // which kind of card, of Cards; "" for an older SITHS card
 }
 
 // Demo is a running server, PC/SC service and card.
@@ -88,7 +85,7 @@ func (d *Demo) start(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	if d.card, err = loadCard(filepath.Join(d.serverDir(), user.Card), d.Manifest.PIN); err != nil {
+	if d.card, err = loadCard(filepath.Join(d.serverDir(), user.Card), d.Manifest.PIN, Cards[o.Card]); err != nil {
 		return &StartError{Part: PartFolder, Err: err}
 	}
 	if err = d.Insert(); err != nil {
@@ -220,35 +217,4 @@ func (d *Demo) stopServer() error {
 	case <-time.After(patience):
 		return errors.Join(errors.New("the server did not stop and was killed"), d.server.Process.Kill())
 	}
-}
-
-// loadCard makes a virtual card of a PEM file: private key, the person's
-// certificate, then the authorities' certificates.
-func loadCard(file, pin string) (*virtualcard.Card, error) {
-	raw, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("card: %w", err)
-	}
-	var key crypto.Signer
-	var certificates [][]byte
-	for block, rest := pem.Decode(raw); block != nil; block, rest = pem.Decode(rest) {
-		switch block.Type {
-		case "PRIVATE KEY":
-			parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", file, err)
-			}
-			key, _ = parsed.(crypto.Signer)
-		case "CERTIFICATE":
-			certificates = append(certificates, slices.Clone(block.Bytes))
-		}
-	}
-	if key == nil || len(certificates) == 0 {
-		return nil, fmt.Errorf("%s holds no key with its certificate", file)
-	}
-	return virtualcard.New(virtualcard.Spec{
-		Keys:  []virtualcard.Key{{Label: "legitimering", Private: key, Certificate: certificates[0]}},
-		Chain: certificates[1:],
-		PIN:   pin,
-	})
 }
