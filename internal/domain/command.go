@@ -29,6 +29,7 @@ var CommandKinds = map[CommandKind]string{
 	CommandUser:      "users",
 	CommandPerformer: "performers",
 	CommandLicence:   "licences",
+	CommandUpload:    "uploads",
 }
 
 // OfClinic tells whether commands of the kind are about the clinic itself and not

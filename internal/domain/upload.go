@@ -57,7 +57,8 @@ type Uploaded struct {
 	RefusedSum Ore               `json:"refusedSum"`          // öre, as far as it is known
 	Findings   []FileFinding     `json:"findings,omitempty"`  // in the order of the file
 	Unlisted   int               `json:"unlisted,omitempty"`  // findings that there was no room for
-	Invoices   []UploadedInvoice `json:"invoices,omitempty"`  // that this upload has made, by Vår referens
+	Made       int               `json:"made"`                // how many invoices and credits this upload has made
+	Invoices   []UploadedInvoice `json:"invoices,omitempty"`  // these, by Vår referens, as far as there was room
 }
 
 // Nothing tells whether the correct bills were left as well: for a fault of the file,

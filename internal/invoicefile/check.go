@@ -22,6 +22,10 @@ type Options struct {
 	Limits Limits // zero: DefaultLimits
 	// Progress is told now and then how much is read, bytes and entries; nil: nobody.
 	Progress func(bytes int64, entries int)
+	// Judge is asked about every entry that could be read, before the rules: whether it
+	// was taken before, so that it stands as it is whatever the rules say now, and it
+	// may tell more of what is wrong (Entry.Find); nil: nobody.
+	Judge func(*Entry) (before bool, err error)
 	// Each is given every entry with its findings, in the order of the file; nil:
 	// nobody. Whether a bill can be sent stands firm only in the report: a fee
 	// that is missing may stand on a later bill of the invoice.
@@ -96,6 +100,12 @@ func (c *checker) entry(e *Entry) error {
 	if first := c.ids.add(e.Line, lower(e.ID)); first > 0 && e.ID != "" {
 		e.find(CodeIDTwice, domain.WholeBill, "", "other", itoa(first))
 	}
+	if c.options.Judge != nil && !e.Faulty() {
+		var err error
+		if e.Before, err = c.options.Judge(e); err != nil {
+			return err
+		}
+	}
 	if e.Credit == nil && (c.invoice == nil || c.invoice.no != e.Invoice.No) {
 		c.endInvoice()
 		var err error
@@ -109,7 +119,7 @@ func (c *checker) entry(e *Entry) error {
 		if err != nil {
 			return err
 		}
-		if !ok && e.Invoice.Clinic != "" {
+		if !ok && e.Invoice.Clinic != "" && !e.Before {
 			e.find(CodeClinic, domain.WholeBill, "", "clinic", e.Invoice.Clinic)
 		}
 		c.report.Credits++
@@ -135,6 +145,9 @@ func (c *checker) take(e *Entry, sum domain.Ore) {
 	faulty := e.Faulty()
 	r.faulty = append(r.faulty, faulty)
 	r.Sum += sum
+	if e.Before {
+		r.Before++
+	}
 	if faulty {
 		r.Faulty++
 		r.FaultySum += sum

@@ -98,6 +98,12 @@ func (c *checker) bill(e *Entry) (domain.Bill, error) {
 	}
 	own := len(e.Findings)
 	b, found := i.stream.ReadBill(e.Draft, f)
+	e.Bill = b
+	if e.Before { // the rules have read it for the others' sake: a fee of its visit, for instance
+		e.Findings, e.errors, e.lost = nil, 0, 0
+		i.sums, i.errors = append(i.sums, b.Sum()), append(i.errors, 0)
+		return b, nil
+	}
 	for _, x := range slices.Concat(i.found, found) {
 		if told(e.Findings[:own], x) {
 			continue

@@ -48,6 +48,12 @@ const (
 	CodeEntitlementNo   = "F-ENTITLEMENT-NO"
 	CodeBillRefTwice    = "F-BILLREF-TWICE"
 	CodeDouble          = "F-DOUBLE"
+
+	// Of the region alone, which knows what it has.
+	CodeIDChanged   = "F-ID-CHANGED"
+	CodeCreditNone  = "F-CREDIT-NONE"
+	CodeCreditState = "F-CREDIT-STATE"
+	CodeAllMany     = "F-ALL-MANY"
 )
 
 // Level is how much one must know to find a fault.
@@ -113,6 +119,10 @@ var docs = []Doc{
 	{CodeEntitlementNo, LevelContent, "error", "intygsnumret är inte patientens"},
 	{CodeBillRefTwice, LevelContent, "error", "samma räkningsreferens på en annan faktura i filen, där regionen inte tillåter det"},
 	{CodeDouble, LevelContent, "warning", "samma åtgärd, tand och datum på en annan faktura i filen"},
+	{CodeIDChanged, LevelContent, "error", "samma id som en räkning eller kreditering som redan är mottagen, men med annat innehåll"},
+	{CodeCreditNone, LevelContent, "error", "kreditering av något som regionen inte har hos vårdgivaren"},
+	{CodeCreditState, LevelContent, "error", "kreditering av något som inte kan krediteras nu, till exempel för att det inte är utbetalt"},
+	{CodeAllMany, LevelContent, "error", "fler räkningar än som kan skickas som allt eller inget"},
 }
 
 // LevelOf is the level of a code; LevelContent for one of the rules.

@@ -39,12 +39,18 @@ func (e *Entry) find(code string, item int, field domain.Field, params ...string
 	e.tell(domain.Finding{Code: code, Severity: domain.SeverityError, Item: item, Field: field, Params: paired(params)})
 }
 
+// Find tells an error of the entry as a whole, with its parameters in pairs.
+func (e *Entry) Find(code string, params ...string) { e.find(code, domain.WholeBill, "", params...) }
+
 // tell adds a finding with its place in the file.
-func (e *Entry) tell(f domain.Finding) {
+func (e *Entry) tell(f domain.Finding) { e.add(e.At(f), e.file.limits.Findings) }
+
+// At gives a finding about the entry its place in the file, and says whose it is.
+func (e *Entry) At(f domain.Finding) Finding {
 	line, path := e.where(f.Item, f.Field)
 	x := Finding{Finding: f, Place: e.Place, Line: line, Path: path}
 	e.name(&x)
-	e.add(x, e.file.limits.Findings)
+	return x
 }
 
 // checkHeader tells what the schema cannot say about the header.

@@ -48,6 +48,9 @@ type Entry struct {
 	Entitlement string // intygsnummer; "": not stated
 	Attachments []string
 	Credit      *Credit // nil: a bill
+	// Bill is the bill as it is sent, after Check; Before that it was taken before.
+	Bill   domain.Bill
+	Before bool
 	// Findings are about this entry: those of its form, and after Check also those
 	// of the rules.
 	Findings []Finding

@@ -10,6 +10,7 @@ type Report struct {
 	Bills     int        // read
 	Credits   int        // read
 	Faulty    int        // bills and credits that cannot be sent as they are
+	Before    int        // that were taken before (Options.Judge): they stand
 	Sum       domain.Ore // öre, of all bills as they would be sent
 	FaultySum domain.Ore // öre, of those that cannot, as far as it is known
 	Findings  []Finding  // in the order of the file; those of the file as a whole last
@@ -25,7 +26,7 @@ type Report struct {
 func Decided(r domain.Receipt) *Report {
 	u := r.Upload
 	d := &Report{
-		Digest: r.Digest, Bills: u.Bills, Credits: u.Credits, Faulty: len(u.Refused), Sum: r.Sum + u.RefusedSum, FaultySum: u.RefusedSum,
+		Digest: r.Digest, Bills: u.Bills, Credits: u.Credits, Before: u.Before, Faulty: len(u.Refused), Sum: r.Sum + u.RefusedSum, FaultySum: u.RefusedSum,
 		Findings: u.Findings, Unlisted: u.Unlisted, FileFault: u.FileFault, faulty: make([]bool, u.Bills+u.Credits),
 	}
 	for _, place := range u.Refused {
@@ -39,6 +40,24 @@ func Decided(r domain.Receipt) *Report {
 // Sendable tells whether a bill or credit can be sent as it is.
 func (r *Report) Sendable(place int) bool {
 	return !r.FileFault && place >= 0 && place < len(r.faulty) && !r.faulty[place]
+}
+
+// Refuse adds a fault of the file as a whole, with its parameters in pairs.
+func (r *Report) Refuse(code string, params ...string) {
+	r.FileFault = true
+	r.Findings = append(r.Findings, Finding{
+		Finding: domain.Finding{Code: code, Severity: domain.SeverityError, Item: domain.WholeBill, Params: paired(params)}, Place: WholeFile, Line: 1,
+	})
+}
+
+// FaultyPlaces are the places of those that cannot be sent, in order.
+func (r *Report) FaultyPlaces() (list []int) {
+	for place, faulty := range r.faulty {
+		if faulty {
+			list = append(list, place)
+		}
+	}
+	return list
 }
 
 // Sendables is how many bills and credits can be sent.

@@ -12,6 +12,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
+	"example.org/tandtui/internal/invoicefile"
 )
 
 // Routes lists every route as "METHOD PATH".
@@ -103,3 +104,13 @@ func HandshakeReason(line string) string { return handshakeReason(line) }
 
 // SetConns bounds the connections at once.
 func (h *Handler) SetConns(n int) { h.conns = n }
+
+// SetBatch sets how many bills an upload stores in a transaction, and SetFiles what
+// a file may have.
+func (s *Service) SetBatch(bills int) { s.batch = bills }
+
+// SetFiles bounds invoice files.
+func (s *Service) SetFiles(l invoicefile.Limits) { s.files = l }
+
+// SetUploadPatience bounds how long a file may keep the server waiting.
+func (h *Handler) SetUploadPatience(d time.Duration) { h.uploads.patience = d }

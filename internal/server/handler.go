@@ -25,8 +25,9 @@ type Handler struct {
 	log     *slog.Logger
 	tally   *tally
 	mux     *http.ServeMux
-	rates   rates         // of users
-	starts  rates         // of addresses from which logins are begun
+	rates   rates // of users
+	starts  rates // of addresses from which logins are begun
+	uploads uploads
 	conns   int           // connections at once
 	halt    chan struct{} // closed when the server stops: long-polls answer
 }
@@ -68,6 +69,7 @@ func routes() []route {
 		{http.MethodGet, api.PathEvents, demandUser, AnyRole, (*Handler).events},
 		{http.MethodGet, api.PathOffice, demandUser, AnyRole, (*Handler).office},
 	}
+	list = append(list, route{http.MethodPut, api.PathCommand(domain.CommandUpload), demandUser, kinds[domain.CommandSubmit].roles, (*Handler).upload})
 	for kind, k := range kinds {
 		list = append(list, route{http.MethodPut, api.PathCommand(kind), demandUser, k.roles, command(kind)})
 	}
@@ -77,7 +79,7 @@ func routes() []route {
 // NewHandler makes a Handler. issuers are the certificate authorities whose
 // cards are let in; log gets one line per request, without personal data.
 func NewHandler(s *Service, issuers []*x509.Certificate, log *slog.Logger) *Handler {
-	h := &Handler{service: s, issuers: issuers, log: log, tally: newTally(log), mux: http.NewServeMux(), conns: maxConns, halt: make(chan struct{})}
+	h := &Handler{service: s, issuers: issuers, log: log, tally: newTally(log), mux: http.NewServeMux(), uploads: uploads{patience: uploadPatience}, conns: maxConns, halt: make(chan struct{})}
 	s.alarmed = func(a Alarm) { // who it was stands in the database, not in the log
 		log.Warn("alarm", "kind", string(a.Kind), "clinic", a.Clinic, "times", a.Times)
 	}
@@ -107,7 +109,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set(api.ProtoHeader, api.Protocol)
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Cache-Control", "no-store") // no proxy and no browser keeps patients
-	r.Body = http.MaxBytesReader(rec, r.Body, api.MaxBody)
+	r.Body = http.MaxBytesReader(rec, r.Body, h.bodyLimit(r))
 	defer func() {
 		if v := recover(); v != nil {
 			h.log.Error("panic", "stack", string(debug.Stack())) // the value itself may hold anything
@@ -127,6 +129,14 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	h.mux.ServeHTTP(rec, r)
+}
+
+// bodyLimit is how many bytes of body a request's route takes.
+func (h *Handler) bodyLimit(r *http.Request) int64 {
+	if _, pattern := h.mux.Handler(r); pattern == http.MethodPut+" "+api.PathCommand(domain.CommandUpload) {
+		return h.service.files.Bytes
+	}
+	return api.MaxBody
 }
 
 // method is the request's method where it is one of ours: others are free text

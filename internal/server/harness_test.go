@@ -75,6 +75,7 @@ type world struct {
 	dir     string
 	store   *sqlstore.Store
 	service *server.Service
+	handler *server.Handler
 	base    string
 	log     *syncBuffer
 	conns   int
@@ -156,6 +157,7 @@ func (w *world) start() {
 	}
 	w.base = "https://" + l.Addr().String()
 	h := server.NewHandler(w.service, []*x509.Certificate{ca.Cert}, slog.New(slog.NewJSONHandler(w.log, nil)))
+	w.handler = h
 	if w.conns > 0 {
 		h.SetConns(w.conns)
 	}

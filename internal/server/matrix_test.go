@@ -36,7 +36,8 @@ type route struct {
 	expect
 	path  string // with CLINIC, REF and NAME
 	body  func(w *world, n string) []byte
-	sends any // of a command: its body's type
+	sends any    // of a command: its body's type
+	media string // of the body; "": JSON
 
 	keyOnly bool // demands a key of the terminal's own: no card opens it
 }
@@ -116,6 +117,9 @@ func TestMatrix(t *testing.T) {
 				var body []byte
 				if row.body != nil {
 					body = row.body(w, n)
+				}
+				if row.media != "" {
+					return do(t, w.client(who), method, url, body, "Content-Type", row.media)
 				}
 				return do(t, w.client(who), method, url, body)
 			}

@@ -60,6 +60,7 @@ func TestDocumentHasTheTypes(t *testing.T) {
 		"Part": domain.Part{}, "Taken": domain.Taken{}, "Payout": domain.Payout{}, "Claim": domain.Claim{}, "Payee": domain.Payee{}, "CreditPart": domain.CreditPart{}, "BillItem": domain.BillItem{}, "Message": domain.Message{}, "EventList": api.EventList{},
 		"ClinicContact": domain.ClinicContact{}, "Licence": domain.Licence{}, "Office": api.Office{}, "ClinicUser": domain.ClinicUser{}, "UserDetails": domain.UserDetails{},
 		"Performer": domain.Performer{}, "ClinicEvent": domain.ClinicEvent{},
+		"Uploaded": domain.Uploaded{}, "UploadedInvoice": domain.UploadedInvoice{}, "FileFinding": domain.FileFinding{},
 		"Event": domain.Event{}, "Actor": domain.Actor{}, "Finding": domain.Finding{}, "Problem": api.Problem{}, "Period": domain.Period{},
 	}
 	for _, r := range matrix {
@@ -165,11 +166,14 @@ func TestAnswersFitTheDocument(t *testing.T) {
 	} {
 		judge(t, w, router, x.who, x.method, x.path, x.body, x.status)
 	}
+	judge(t, w, router, anna, "PUT", "/v1/clinics/3101/uploads/doc-00010?mode=valid_only", mixedFile(t), 201, "application/xml")
+	judge(t, w, router, anna, "PUT", "/v1/clinics/3101/uploads/doc-00010?mode=all", mixedFile(t), 409, "application/xml")
 }
 
-func judge(t *testing.T, w *world, router routers.Router, who, method, path string, body []byte, status int) {
+func judge(t *testing.T, w *world, router routers.Router, who, method, path string, body []byte, status int, media ...string) {
 	t.Helper()
-	a := do(t, w.client(who), method, w.base+path, body)
+	media = append(media, "application/json")
+	a := do(t, w.client(who), method, w.base+path, body, "Content-Type", media[0])
 	if a.status != status {
 		t.Errorf("%s %s: %d, want %d: %s", method, path, a.status, status, a.body)
 		return
@@ -179,7 +183,7 @@ func judge(t *testing.T, w *world, router routers.Router, who, method, path stri
 		t.Fatal(err)
 	}
 	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Content-Type", media[0])
 		req.Header.Set(api.DigestHeader, "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:")
 	}
 	route, params, err := router.FindRoute(req)

@@ -31,13 +31,17 @@ func command(kind domain.CommandKind) func(*Handler, http.ResponseWriter, *http.
 		if err != nil {
 			return err
 		}
-		noteRef(w, answer.OurRef)
-		status := http.StatusCreated
-		if answer.Replayed {
-			w.Header().Set(api.ReplayedHeader, "true")
-			status = http.StatusOK
-		}
-		write(w, status, "application/json", answer.Body)
+		writeAnswer(w, answer)
 		return nil
 	}
+}
+
+func writeAnswer(w http.ResponseWriter, answer Answer) {
+	noteRef(w, answer.OurRef)
+	status := http.StatusCreated
+	if answer.Replayed {
+		w.Header().Set(api.ReplayedHeader, "true")
+		status = http.StatusOK
+	}
+	write(w, status, "application/json", answer.Body)
 }

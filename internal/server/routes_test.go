@@ -47,6 +47,9 @@ func TestEveryRouteSaysWhoMay(t *testing.T) {
 // Every kind of command reads its own body, and refuses a body of another kind.
 func TestEveryKindOfCommandIsDecoded(t *testing.T) {
 	for kind := range domain.CommandKinds {
+		if kind == domain.CommandUpload { // its body is a file
+			continue
+		}
 		k, ok := kinds[kind]
 		if !ok {
 			t.Fatalf("%s has no order", kind)
@@ -57,7 +60,7 @@ func TestEveryKindOfCommandIsDecoded(t *testing.T) {
 			}
 		}
 	}
-	if len(kinds) != len(domain.CommandKinds) {
+	if len(kinds) != len(domain.CommandKinds)-1 {
 		t.Errorf("%d kinds here, %d in the protocol", len(kinds), len(domain.CommandKinds))
 	}
 }

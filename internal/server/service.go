@@ -7,9 +7,10 @@ import (
 
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/invoicefile"
 )
 
-// Config is what a Service needs. All fields but Demo and Version must be set.
+// Config is what a Service needs. Store, Profile, Prices and Now must be set.
 type Config struct {
 	Store   Store
 	Profile *domain.Profile
@@ -20,6 +21,11 @@ type Config struct {
 
 	BankID   BankID       // nil: nobody logs in by it
 	Evidence *EvidenceKey // with BankID: what its evidence is sealed for
+
+	// Files bounds invoice files; zero: invoicefile.DefaultLimits. Temp is the folder
+	// that they arrive in, sealed; "": the system's.
+	Files invoicefile.Limits
+	Temp  string
 }
 
 // Service is the region's use cases for clinics. Each method is one transaction
@@ -30,6 +36,9 @@ type Service struct {
 	profile *domain.Profile
 	demo    bool
 	program string
+	files   invoicefile.Limits
+	temp    string
+	batch   int // bills that an upload stores in a transaction
 	bells   *bells
 	alarmed func(Alarm) // tells whoever runs the server
 
@@ -49,7 +58,10 @@ func NewService(c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: c.Store, now: c.Now, profile: c.Profile, demo: c.Demo, program: c.Version, bells: newBells(),
-		alarmed: func(Alarm) {}, bankID: c.BankID, evidence: c.Evidence,
+		alarmed: func(Alarm) {}, bankID: c.BankID, evidence: c.Evidence, files: c.Files, temp: c.Temp, batch: batchBills,
+	}
+	if s.files == (invoicefile.Limits{}) {
+		s.files = invoicefile.DefaultLimits()
 	}
 	s.rules.Store(newRuleset(s.profile, c.Prices, ""))
 	return s, nil

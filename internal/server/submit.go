@@ -36,12 +36,23 @@ func (s *Service) submit(w work, in domain.Submission) (did done, refused, err e
 
 // keep stores a submission that has passed, as an invoice.
 func (s *Service) keep(w work, in domain.Submission, facts rules.Facts) (domain.Invoice, error) {
-	v, err := s.invoice(w, in, facts)
-	if err != nil {
-		return v, err
+	v := s.invoice(w, in, facts)
+	v, used, err := s.add(w, v)
+	if err == nil && used >= 0 { // the index is the last word
+		err = referenceUsed(used, v.Bills[used].BillRef)
+	}
+	return v, err
+}
+
+// add gives a new invoice its numbers and stores it with what follows. used is the
+// first bill whose reference is used already, -1 if none is; with one the transaction
+// must be broken off.
+func (s *Service) add(w work, v domain.Invoice) (_ domain.Invoice, used int, err error) {
+	if v, err = Number(w.tx, v, w.at); err != nil {
+		return v, -1, err
 	}
 	if s.profile.BillRefs == domain.RefFree {
-		return v, AddInvoice(w.tx, v, w.event(domain.ActSubmit, nil))
+		return v, -1, AddInvoice(w.tx, v, w.event(domain.ActSubmit, nil))
 	}
 	refs := make([]BillRef, len(v.Bills))
 	for i, b := range v.Bills {
@@ -49,13 +60,12 @@ func (s *Service) keep(w work, in domain.Submission, facts rules.Facts) (domain.
 	}
 	taken, err := w.tx.UseRefs(w.who.clinic.ProviderID, refs)
 	if err != nil {
-		return v, err
+		return v, -1, err
 	}
-	if len(taken) > 0 { // the index is the last word
-		i := slices.IndexFunc(refs, func(r BillRef) bool { return r.Norm == taken[0] })
-		return v, referenceUsed(i, v.Bills[i].BillRef)
+	if len(taken) > 0 {
+		return v, slices.IndexFunc(refs, func(r BillRef) bool { return r.Norm == taken[0] }), nil
 	}
-	return v, AddInvoice(w.tx, v, w.event(domain.ActSubmit, nil))
+	return v, -1, AddInvoice(w.tx, v, w.event(domain.ActSubmit, nil))
 }
 
 // facts reads what the checks rest on. That the region does not know a person is
@@ -129,7 +139,7 @@ func referenceUsed(bill int, ref string) error {
 }
 
 // invoice makes the region's invoice of a submission that has passed.
-func (s *Service) invoice(w work, in domain.Submission, f rules.Facts) (domain.Invoice, error) {
+func (s *Service) invoice(w work, in domain.Submission, f rules.Facts) domain.Invoice {
 	v := domain.Invoice{Clinic: w.who.clinic.No, InvoiceNo: in.InvoiceNo, Status: domain.StatusReceived}
 	for _, b := range in.Bills {
 		e := entitlementOf(b, f)
@@ -137,7 +147,7 @@ func (s *Service) invoice(w work, in domain.Submission, f rules.Facts) (domain.I
 			Bill: b, RegisteredBy: w.who.user.Name, Entitlement: e.No, EntitlementCategory: e.Category, EntitlementValid: e.Validity,
 		})
 	}
-	return Number(w.tx, v, w.at)
+	return v
 }
 
 // entitlementOf is the entitlement that a bill rests on, on its first visit.

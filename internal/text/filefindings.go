@@ -52,6 +52,11 @@ var fileFindings = map[string]Sentence{
 	invoicefile.CodeEntitlementNo:   {"Intyg {entitlement} är inte patientens.", "Kontrollera intygets nummer, eller utelämna det."},
 	invoicefile.CodeBillRefTwice:    {"Räkningsreferensen står redan på rad {other} i filen.", "Ge den ena räkningen en annan referens."},
 	invoicefile.CodeDouble:          {"{code} den {date} står redan på rad {other} i filen.", "Kontrollera att det inte är samma åtgärd."},
+
+	invoicefile.CodeIDChanged:   {"En räkning med samma id är redan mottagen (Vår referens {ourRef}), men med annat innehåll.", "Ge en ny räkning ett nytt id; ska den mottagna rättas, kreditera eller radera den."},
+	invoicefile.CodeCreditNone:  {"Det som ska krediteras finns inte hos regionen.", "Kontrollera ourRef och billRef; där räkningsreferenser får stå flera gånger ska ourRef stå."},
+	invoicefile.CodeCreditState: {"Det kan inte krediteras nu.", "Kontrollera fakturan."}, // its reason has the words
+	invoicefile.CodeAllMany:     {"Filen har för många räkningar för allt eller inget (gränsen är {limit}).", "Skicka de rätta räkningarna, eller dela filen."},
 }
 
 // valueWords are the kinds of values in a file.
@@ -73,6 +78,8 @@ func fileFinding(f domain.Finding) (s Sentence, ok bool) {
 	case f.Code == invoicefile.CodeValue:
 		kind := f.Params["kind"]
 		s.Do = fill(s.Do, map[string]string{"wants": cmp.Or(valueWords[kind], kind)})
+	case f.Code == invoicefile.CodeCreditState:
+		s = Why(domain.Why(f.Params["why"]))
 	case f.Code == invoicefile.CodeXMLTag && f.Params["name"] != "":
 		s.What = "Sluttaggen </{name}> väntas här."
 	case f.Code == invoicefile.CodeXMLAttributes && f.Params["name"] == "":

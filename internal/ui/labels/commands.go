@@ -18,6 +18,7 @@ var commandWords = map[domain.CommandKind]struct{ name, done string }{
 	domain.CommandUser:      {"Användare", "Användaren är ändrad hos regionen."},
 	domain.CommandPerformer: {"Behandlare", "Behandlaren är ändrad hos regionen."},
 	domain.CommandLicence:   {"Tillstånd", "Tillståndet är ändrat hos regionen."},
+	domain.CommandUpload:    {"Fakturafil", "Filen är granskad hos regionen."},
 }
 
 // wordsOf are the words of a kind, general ones of a kind that a newer program
