@@ -25,7 +25,11 @@ const (
 	idleTime    = 2 * time.Minute
 	patience    = 15 * time.Second // for an answer, with the handshake
 	patienceBig = 60 * time.Second // for a submission or all prices over a slow line
-	pageLimit   = 500              // changes per page
+	// An invoice file: what the region may take to check and store it, and how fast it
+	// leaves at least, bytes per second.
+	patienceFile = 10 * time.Minute
+	fileRate     = 16 << 10
+	pageLimit    = 500 // changes per page
 )
 
 // Client talks to a region's server with one session's proof of identity. It
@@ -53,6 +57,7 @@ func NewClient(baseURL string, dial app.DialFunc) (*Client, error) {
 		MaxConnsPerHost:        maxConns,
 		MaxIdleConnsPerHost:    maxConns,
 		IdleConnTimeout:        idleTime,
+		ExpectContinueTimeout:  patience,
 		DisableCompression:     true, // no answer is worth a decompression bomb
 		MaxResponseHeaderBytes: 64 << 10,
 	}
@@ -65,6 +70,7 @@ func NewClient(baseURL string, dial app.DialFunc) (*Client, error) {
 	c.http = resty.NewWithClient(plain).
 		SetBaseURL(u.Scheme+"://"+u.Host).
 		SetResponseBodyLimit(api.MaxAnswer).
+		SetPreRequestHook(lengthen).
 		SetRetryCount(0). // the one retry loop is the worker's
 		SetLogger(silence{}).
 		SetHeader(api.ProtoHeader, api.Protocol).
