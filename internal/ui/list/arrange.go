@@ -43,6 +43,9 @@ var noSpaces = strings.NewReplacer(" ", "", "\u00a0", "")
 
 // textOf is all the text by which a row can be found.
 func (l *List[T]) textOf(row T) string {
+	if l.spec.Folded != nil {
+		return l.spec.Folded(row)
+	}
 	var parts []string
 	for _, c := range l.spec.Columns {
 		s := c.Text(row)

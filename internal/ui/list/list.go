@@ -26,8 +26,9 @@ type Spec[T any] struct {
 	Empty   string         // shown if there are no rows
 	NoMatch string         // shown if no row matches the search; "": Empty
 
-	Find  func(T) string              // searched beside what the columns show
-	Count func(shown, all int) string // the counter at the right of the search line
+	Find   func(T) string              // searched beside what the columns show
+	Folded func(T) string              // all that is searched, folded before (form.Fold), of very many rows; nil: columns and Find
+	Count  func(shown, all int) string // the counter at the right of the search line
 
 	// Actions are what the screen can do, Enter on the chosen row among them, in
 	// the order in which they give way in a narrow footer.

@@ -10,6 +10,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/invoicefile"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/form"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
@@ -18,11 +19,19 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 )
 
-// fault is a finding with its sentence, made once: there may be 100 000.
+// fault is a finding with its sentence and what a search finds it by, made once: there
+// may be 100 000.
 type fault struct {
 	invoicefile.Finding
 	text.Sentence
-	no int // in the list
+	find string // folded
+	no   int    // in the list
+}
+
+func newFault(f invoicefile.Finding, no int) fault {
+	s := text.Finding(f.Finding)
+	find := strings.Join([]string{f.Clinic, f.BillRef, f.Person, s.String(), strconv.Itoa(f.Line), f.Path, f.Code}, "\n")
+	return fault{f, s, form.Fold(text.Safe(find)), no}
 }
 
 // kind is findings of one code.
@@ -48,7 +57,7 @@ func tell(found []invoicefile.Finding) *told {
 	t := &told{all: make([]fault, len(found))}
 	at := map[string]int{}
 	for i, f := range found {
-		t.all[i] = fault{f, text.Finding(f.Finding), i}
+		t.all[i] = newFault(f, i)
 		if f.Severity == domain.SeverityError {
 			t.errors++
 		} else {
@@ -125,7 +134,7 @@ func newFaults(env screen.Env, empty string, actions func() []screen.Action) *fa
 	f := &faults{env: env, told: &told{}}
 	f.each = list.New(env.Theme, list.Spec[fault]{
 		Title: labels.FaultList, Columns: f.columns(), Key: func(r fault) string { return strconv.Itoa(r.no) },
-		Empty: empty, NoMatch: labels.FaultNoMatch, Find: func(r fault) string { return r.Do + "\n" + r.Code + "\n" + r.Path },
+		Empty: empty, NoMatch: labels.FaultNoMatch, Folded: func(r fault) string { return r.find },
 		Actions: func() []screen.Action { return slices.Concat(actions(), f.opening(), f.turning()) },
 		Foot:    f.foot, FootLines: footLines, Total: f.total, Details: f.details,
 		File: list.File{Out: env.Out, Name: fileName},

@@ -357,3 +357,19 @@ func TestNothingOfAFileReachesTheTerminalUnfiltered(t *testing.T) {
 		t.Errorf("%q", csv)
 	}
 }
+
+// A file with an error in each of 10 000 bills is listed, searched and grouped.
+func TestC2TenThousandErrors(t *testing.T) {
+	pl := &uitest.Player{Screen: long(t, 10_000)}
+	says(t, pl, "✗ 10000 med fel", "10000 fel")
+	for _, key := range []string{"/", "r", "-", "9", "9", "9", "9", "down"} {
+		pl.Screen.Update(uitest.Key(t, key))
+	}
+	if says(t, pl, "R-9999"); strings.Contains(plain(pl), "R-9998") {
+		t.Error("the search narrows nothing")
+	}
+	for _, key := range []string{"esc", "g"} {
+		pl.Screen.Update(uitest.Key(t, key))
+	}
+	says(t, pl, "3334 3334 ✗ Patienten saknar giltigt intyg", "3333 3333 ✗ Räkningens förhandsbedömningsnummer … är")
+}
