@@ -25,6 +25,7 @@ type CLI struct {
 	Run      RunCmd      `cmd:"" default:"withargs" help:"Öppna programmet (förval)."`
 	Setup    SetupCmd    `cmd:"" help:"Ställ in programmet: regionens server, och att den är den rätta."`
 	Config   ConfigCmd   `cmd:"" help:"Visa och granska inställningarna."`
+	Doctor   DoctorCmd   `cmd:"" help:"Undersök kortläsare, kort, server, klocka, disk och terminal."`
 	Demo     DemoCmd     `cmd:"" help:"Prova allt på den här datorn: server, kortläsare och kort."`
 	Rescue   RescueCmd   `cmd:"" help:"Rädda utkast ur en skadad eller äldre fil."`
 	DemoCard DemoCardCmd `cmd:"" help:"Dra ut eller sätt i demons kort, från ett annat fönster."`

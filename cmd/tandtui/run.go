@@ -30,6 +30,7 @@ import (
 	"example.org/tandtui/internal/ui/routes"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/screen/login"
+	"example.org/tandtui/internal/ui/screen/support"
 	"example.org/tandtui/internal/ui/theme"
 	"example.org/tandtui/internal/version"
 )
@@ -108,10 +109,8 @@ func (r RunCmd) wire() (*app.App, error) {
 		}
 	}
 	base := &tls.Config{ServerName: address.Hostname(), MinVersion: tls.VersionTLS12}
-	if r.CA != "" {
-		if base.RootCAs, err = roots(r.CA); err != nil {
-			return nil, err
-		}
+	if base.RootCAs, err = poolOf(r.CA); err != nil {
+		return nil, err
 	}
 	now, err := newClock()
 	if err != nil {
@@ -142,6 +141,14 @@ func newClock() (clock, error) {
 // version 7).
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
+// poolOf is the issuer in a file; nil, which are the computer's own, without one.
+func poolOf(file string) (*x509.CertPool, error) {
+	if file == "" {
+		return nil, nil
+	}
+	return roots(file)
+}
+
 func roots(file string) (*x509.CertPool, error) {
 	raw, err := os.ReadFile(file)
 	if err != nil {
@@ -167,7 +174,7 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}, Files: &files.Disk{Start: r.filesAt()}, Demo: demo}
 	return ui.Run(ctx, ui.New(ui.Config{
 		Env:     env,
-		Places:  routes.Places(env, a, login.Options{Server: address.Host}, version.Line("tandtui")),
+		Places:  routes.Places(env, a, login.Options{Server: address.Host}, support.About{Version: version.Line("tandtui"), Check: r.checkUp(a)}),
 		Start:   screen.Route{Name: screen.Login},
 		State:   a.Snapshot,
 		Updates: a.Updates(),

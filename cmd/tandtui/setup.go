@@ -36,7 +36,11 @@ func (c SetupCmd) Run(ctx context.Context, s cli.Streams, set *settings.Set) err
 		file = set.System
 	}
 	u := setup{s: s, set: set, file: file, yes: c.Yes}
-	h, err := c.wanted(u)
+	if c.File == "" && c.Address == "" {
+		_, err := u.interview(ctx, settings.PlainFingerprint(c.Fingerprint))
+		return err
+	}
+	h, err := c.wanted()
 	if err != nil {
 		return err
 	}
@@ -44,20 +48,16 @@ func (c SetupCmd) Run(ctx context.Context, s cli.Streams, set *settings.Set) err
 	return err
 }
 
-// wanted is what the arguments say, or what is answered.
-func (c SetupCmd) wanted(u setup) (settings.Handout, error) {
+// wanted is what the arguments say.
+func (c SetupCmd) wanted() (settings.Handout, error) {
 	switch {
 	case c.File != "" && (c.Address != "" || c.Fingerprint != ""):
 		return settings.Handout{}, cli.Exit{Code: cli.Usage, Why: "filen säger redan vilken server det är: ta bort --server och --fingerprint, eller filen"}
 	case c.File != "":
 		return handout(c.File)
-	case c.Address != "":
-		_, err := serverAddress(c.Address)
-		return settings.Handout{Server: c.Address, Fingerprint: settings.PlainFingerprint(c.Fingerprint)}, err
 	}
-	h, err := u.ask()
-	h.Fingerprint = settings.PlainFingerprint(c.Fingerprint)
-	return h, err
+	_, err := serverAddress(c.Address)
+	return settings.Handout{Server: c.Address, Fingerprint: settings.PlainFingerprint(c.Fingerprint)}, err
 }
 
 // handout reads the region's file.
@@ -75,26 +75,30 @@ func handout(path string) (settings.Handout, error) {
 	return h, nil
 }
 
-// ask asks for an address or the region's file until there is one that can be
-// used; an empty answer ends it.
-func (u setup) ask() (settings.Handout, error) {
+// interview asks for an address or the region's file until there is one that can be
+// used; an empty answer ends it. It gives what was written, the issuer as its file.
+func (u setup) interview(ctx context.Context, fingerprint string) (h settings.Handout, err error) {
 	for {
 		typed, err := cli.Ask(u.s, text.SetupAsk)
-		if errors.Is(err, cli.ErrUnanswered) {
-			return settings.Handout{}, cli.Exit{Code: cli.Usage, Why: "ingen svarade: skriv tandtui setup FIL, eller tandtui setup --server https://…"}
+		switch {
+		case errors.Is(err, cli.ErrUnanswered):
+			return h, cli.Exit{Code: cli.Usage, Why: "ingen svarade: skriv tandtui setup FIL, eller tandtui setup --server https://…"}
+		case err != nil:
+			return h, err
+		case typed == "":
+			return h, cli.ErrDeclined
 		}
-		if err != nil {
-			return settings.Handout{}, err
+		if h, err = understood(typed); err == nil {
+			if fingerprint != "" {
+				h.Fingerprint = fingerprint
+			}
+			h.CA, err = u.run(ctx, h)
 		}
-		if typed == "" {
-			return settings.Handout{}, cli.ErrDeclined
+		if err == nil || errors.Is(err, cli.ErrDeclined) || ctx.Err() != nil {
+			return h, err
 		}
-		h, err := understood(typed)
-		if err == nil {
-			return h, nil
-		}
-		if err := say(u.s.Out, "✗ "+err.Error()); err != nil {
-			return settings.Handout{}, err
+		if err := u.say("✗ "+err.Error()); err != nil {
+			return h, err
 		}
 	}
 }
@@ -126,21 +130,17 @@ func (r *RunCmd) firstStart(ctx context.Context, s cli.Streams, set *settings.Se
 	if r.Server != "" || r.Demo != "" || !ui.HasTerminal() {
 		return nil
 	}
-	if err := say(s.Out, text.SetupFirst); err != nil {
-		return err
-	}
 	u := setup{s: s, set: set, file: set.User}
-	h, err := u.ask()
-	if err != nil {
+	if err := u.say(text.SetupFirst, text.SetupTry, ""); err != nil {
 		return err
 	}
-	ca, err := u.run(ctx, h)
+	h, err := u.interview(ctx, "")
 	if err != nil {
 		return err
 	}
 	r.Server = h.Server
-	if ca != "" {
-		r.CA = ca
+	if h.CA != "" {
+		r.CA = h.CA
 	}
 	if len(h.CardIssuer) > 0 && len(r.CardIssuer) == 0 {
 		r.CardIssuer = h.CardIssuer

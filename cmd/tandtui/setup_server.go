@@ -16,6 +16,7 @@ import (
 	"example.org/tandtui/internal/settings"
 	remote "example.org/tandtui/internal/sync"
 	"example.org/tandtui/internal/text"
+	"example.org/tandtui/internal/ui/layout"
 )
 
 // setup tries a server and writes the settings for it.
@@ -24,6 +25,22 @@ type setup struct {
 	set  *settings.Set
 	file settings.File // to be written
 	yes  bool
+}
+
+// plainWidth is what fits in any terminal, cells: nobody has asked this one yet.
+const plainWidth = 78
+
+// say writes lines, their words whole.
+func (u setup) say(lines ...string) error {
+	for _, line := range lines {
+		lead := line[:len(line)-len(strings.TrimLeft(line, " "))]
+		for _, part := range layout.Wrap(strings.TrimLeft(line, " "), plainWidth-len(lead)) {
+			if err := say(u.s.Out, lead+part); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // run tries the server, tells what it found, asks, and writes. It gives the file
@@ -38,7 +55,7 @@ func (u setup) run(ctx context.Context, h settings.Handout) (ca string, err erro
 	if err != nil {
 		return "", err
 	}
-	if err := say(u.s.Out, found.said()...); err != nil {
+	if err := u.say(found.said()...); err != nil {
 		return "", err
 	}
 	question := text.SetupWrite(u.file.Path)
@@ -88,7 +105,7 @@ func (u setup) look(ctx context.Context, h settings.Handout) (f found, err error
 	}
 	if f.Probe, err = remote.Ask(ctx, h.Server, pool, now.Now); err != nil {
 		if domain.CodeOf(err) == app.CodeOffline {
-			return f, cli.Exit{Code: cli.Later, Why: text.SetupNoAnswer(text.Safe(h.Server)) + " (" + text.Safe(err.Error()) + ")"}
+			return f, cli.Exit{Code: cli.Later, Why: text.SetupNoAnswer(text.Safe(h.Server))}
 		}
 		return f, errors.New(text.Error(domain.CodeOf(err)).String())
 	}
@@ -194,10 +211,10 @@ func (u setup) write(h settings.Handout, f found) error {
 	}
 	for _, c := range changes {
 		if v := u.set.Value(c.Name, ""); v.From > settings.FromSystem && v.Where != u.file.Path {
-			if err := say(u.s.Out, "! "+text.SetupAbove(c.Name, origin(v))); err != nil {
+			if err := u.say("! " + text.SetupAbove(c.Name, origin(v))); err != nil {
 				return err
 			}
 		}
 	}
-	return say(u.s.Out, text.SetupDone)
+	return u.say(text.SetupDone)
 }

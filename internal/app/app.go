@@ -51,6 +51,7 @@ type App struct {
 
 	wide    bool     // lists show all the clinics of the provider
 	browsed []int64  // Vår referens of the list last browsed
+	viewed  int64    // that of the invoice last looked at; 0: none
 	news    []Posted // messages of the region to be told at this clinic
 
 	newcomer *newcomer // a card that is to open the store too; nil: none

@@ -470,46 +470,29 @@ type keepOpen struct{ app.Store }
 
 func (keepOpen) Close() error { return nil }
 
-func TestSelfCheckNamesWhatIsWrong(t *testing.T) {
+// The self-check asks the region's server and reads the store; before a login there
+// is neither.
+func TestHealthAndStoreForTheSelfCheck(t *testing.T) {
 	d := newDesk(t)
-	codes := func() (list []string) {
-		for _, l := range d.SelfCheck(t.Context()) {
-			list = append(list, fmt.Sprintf("%s %v %s", l.Name, l.OK, l.Code))
-		}
-		return list
+	if _, _, err := d.Health(t.Context()); domain.CodeOf(err) != app.CodeNotLoggedIn {
+		t.Error(err)
 	}
-	if got := strings.Join(codes(), "; "); got != "reader false card.no-service; card false card.no-service; server false login.none; clock false login.none; store false login.none" {
-		t.Error(got)
+	if err := d.StoreWorks(); domain.CodeOf(err) != app.CodeNotLoggedIn {
+		t.Error(err)
 	}
 	d.login(t)
-	d.clock.now = d.clock.now.Add(5 * time.Minute)
-	if got := strings.Join(codes()[2:], "; "); got != "server true ; clock false clock.skew; store true " {
-		t.Error(got)
-	}
-	d.clock.now = d.clock.now.Add(-time.Hour)
-	if got := codes()[3]; got != "clock false clock.skew" {
-		t.Errorf("a clock that is behind: %s", got)
+	for _, by := range []time.Duration{5 * time.Minute, -time.Hour} {
+		d.clock.now = d.clock.now.Add(by)
+		_, skew, err := d.Health(t.Context())
+		if err != nil || !(app.SyncState{Skew: skew}).ClockWrong() {
+			t.Errorf("a clock that is %v wrong: %v, %v", by, skew, err)
+		}
 	}
 	d.server.fail = offline
-	if got := codes()[2]; got != "server false server.unreachable" {
-		t.Error(got)
+	if _, _, err := d.Health(t.Context()); domain.CodeOf(err) != app.CodeOffline {
+		t.Error(err)
 	}
-}
-
-func TestSelfCheckTellsReaderFromCard(t *testing.T) {
-	d := newDesk(t)
-	done := make(chan struct{})
-	go func() { d.Run(t.Context()); close(done) }()
-	defer func() { close(d.card.states); <-done }()
-	for phase, want := range map[app.CardPhase][2]bool{
-		app.CardNoService: {false, false}, app.CardNoReader: {false, false}, app.CardNone: {true, false},
-		app.CardUnreadable: {true, false}, app.CardReady: {true, true},
-	} {
-		d.card.states <- app.CardState{Phase: phase}
-		waitFor(t, d, func(s app.Snapshot) bool { return s.Card.Phase == phase })
-		lines := d.SelfCheck(t.Context())
-		if got := [2]bool{lines[0].OK, lines[1].OK}; lines[0].Name != app.CheckReader || lines[1].Name != app.CheckCard || got != want {
-			t.Errorf("phase %v: reader and card %v, want %v", phase, got, want)
-		}
+	if err := d.StoreWorks(); err != nil {
+		t.Error(err)
 	}
 }

@@ -166,7 +166,21 @@ func (a *App) Invoice(ourRef int64) (domain.Invoice, error) {
 	if err != nil {
 		return domain.Invoice{}, err
 	}
-	return store.Invoice(clinic.No, ourRef)
+	v, err := store.Invoice(clinic.No, ourRef)
+	if err == nil {
+		a.mu.Lock()
+		a.viewed = ourRef
+		a.mu.Unlock()
+	}
+	return v, err
+}
+
+// Viewed is Vår referens of the invoice last looked at in this session, to be told
+// to the region's support (E3); 0 without one.
+func (a *App) Viewed() int64 {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.viewed
 }
 
 // Browse remembers the invoices that a list shows, in its order, for whoever goes

@@ -45,7 +45,7 @@ func (a *App) seal() {
 	o := a.open
 	a.open = nil
 	a.usedFor, a.waiting = refsCache{}, outboxRefs{}
-	a.refused, a.browsed = nil, nil
+	a.refused, a.browsed, a.viewed = nil, nil, 0
 	a.sync = SyncState{}
 	a.mu.Unlock()
 	a.checks.forget()

@@ -186,7 +186,7 @@ func (a *App) start(clinic domain.Clinic) {
 	news := newsOf(o.store, clinic.No, a.Today())
 	a.mu.Lock()
 	a.clinic, a.counts, a.news = clinic, c, news
-	a.usedFor, a.waiting, a.refused, a.saved, a.browsed = refsCache{}, outboxRefs{}, nil, savedDraft{}, nil // of the clinic that was left
+	a.usedFor, a.waiting, a.refused, a.saved, a.browsed, a.viewed = refsCache{}, outboxRefs{}, nil, savedDraft{}, nil, 0 // of the clinic that was left
 	scope, sisters := scopeOf(a.user), sistersOf(a.user, clinic)
 	if a.wide = a.wide && len(sisters) > 0; a.wide {
 		scope.Shown = numbers(sisters, clinic.No)

@@ -106,6 +106,7 @@ var errorTexts = map[string]Sentence{
 	"region.lost": {"Regionen saknar räkningen: den har lagt tillbaka en äldre kopia av sin databas.", "Skicka den igen. Den får en ny Vår referens; den gamla gäller inte längre."},
 
 	"invoice.none":       {"Fakturan finns inte på den här datorn.", "Tryck F5 för att hämta från regionen."},
+	"server.ca":          {"Filen med utfärdaren av serverns certifikat (ca) kan inte läsas.", "Kontrollera sökvägen med tandtui config validate, eller kör tandtui setup igen."},
 	"server.url":         {"Adressen till regionens server är fel inställd.", "Skriv den som https://värd:port i inställningarna (server)."},
 	"feed.old":           {"Listan över fakturor är för gammal.", "Inget: programmet hämtar allt på nytt av sig självt."},
 	"feed.hole":          {"En uppdatering från regionen kom i fel ordning.", "Inget: programmet hämtar allt på nytt av sig självt."},

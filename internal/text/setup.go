@@ -7,7 +7,8 @@ import (
 
 // The first start (ADR 055), in plain lines.
 const (
-	SetupFirst = "tandtui är inte inställt på den här datorn. Du behöver adressen till regionens server, eller filen som regionen har lämnat till kliniken.\nVill du bara prova: avsluta med Ctrl+C och skriv tandtui demo.\n"
+	SetupFirst = "tandtui är inte inställt på den här datorn. Du behöver adressen till regionens server, eller filen som regionen har lämnat till kliniken."
+	SetupTry   = "Vill du bara prova: avsluta med Ctrl+C och skriv tandtui demo."
 	SetupAsk   = "Adress (https://…) eller fil:"
 
 	SetupByFile        = "Servern är regionens: dess certifikat är av den utfärdare som regionen har lämnat."

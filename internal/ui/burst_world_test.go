@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/doctor"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/files"
 	"example.org/tandtui/internal/region"
@@ -20,6 +21,7 @@ import (
 	"example.org/tandtui/internal/ui/routes"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/screen/login"
+	"example.org/tandtui/internal/ui/screen/support"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -64,7 +66,7 @@ func startWhole(t testing.TB, lanes bool) *whole {
 	}
 	env := screen.Env{Theme: theme.Plain(), Now: x.Now, Out: nowhere{}, Files: folder{}}
 	cfg := Config{
-		Env: env, Places: routes.Places(env, x.app, login.Options{Server: "localhost"}, "test"), Start: screen.Route{Name: screen.Login},
+		Env: env, Places: routes.Places(env, x.app, login.Options{Server: "localhost"}, support.About{Version: "test", Check: func(context.Context) []doctor.Line { return nil }}), Start: screen.Route{Name: screen.Login},
 		State: x.app.Snapshot, Seal: x.app.Seal, Lock: x.app.Lock, Find: routes.Find(x.app), ChooseClinic: x.app.ChooseClinic,
 	}
 	if lanes {

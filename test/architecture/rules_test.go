@@ -26,7 +26,7 @@ type permit struct {
 var table = []permit{
 	{"cmd/internal/cli", nil},
 	{"cmd/tandserver", []string{"cmd/internal/cli", "internal/bank", "internal/bankid/...", "internal/demo/data", "internal/demo/demobank", "internal/domain", "internal/export", "internal/domain/money", "internal/region", "internal/server/...", "internal/sheet", "internal/text", "internal/version"}},
-	{"cmd/tandtui", []string{"cmd/internal/cli", "internal/app", "internal/files", "internal/card/...", "internal/demo/manifest", "internal/demo/stage", "internal/domain", "internal/invoicefile", "internal/panics", "internal/output", "internal/region", "internal/settings", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
+	{"cmd/tandtui", []string{"cmd/internal/cli", "internal/app", "internal/files", "internal/card/...", "internal/demo/manifest", "internal/doctor", "internal/demo/stage", "internal/domain", "internal/invoicefile", "internal/panics", "internal/output", "internal/region", "internal/settings", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
 
 	{"internal/domain", nil},
 	{"internal/domain/rules", []string{"internal/domain"}},
@@ -43,6 +43,7 @@ var table = []permit{
 	{"internal/sheet", []string{"internal/domain", "internal/text"}},
 	{"internal/version", nil},
 	{"internal/settings", nil},
+	{"internal/doctor", []string{"internal/app", "internal/domain", "internal/text"}},
 	{"internal/panics", nil},
 	{"internal/secret/...", nil},
 	{"internal/output", nil},
@@ -68,6 +69,9 @@ var table = []permit{
 	{"internal/ui/paper", []string{"internal/domain", "internal/export", "internal/text", "internal/ui/labels"}},
 	{"docs", nil},
 	{"internal/ui/markdown", []string{"internal/ui/layout"}},
+	{"internal/ui/screen/support", []string{
+		"internal/app", "internal/doctor", "internal/domain/rules", "internal/text", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/screen",
+	}},
 	{"internal/ui/screen/manual", []string{"docs", "internal/ui/form", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/markdown", "internal/ui/outline", "internal/ui/screen"}},
 	{"internal/ui/page", []string{"internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
 	{"internal/ui/table", []string{"internal/export", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/doctor"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/store"
@@ -16,6 +17,7 @@ import (
 	"example.org/tandtui/internal/ui/routes"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/screen/login"
+	"example.org/tandtui/internal/ui/screen/support"
 	"example.org/tandtui/internal/ui/theme"
 )
 
@@ -144,7 +146,7 @@ func halfDone(a *app.App) (domain.Draft, error) {
 func show(ctx context.Context, a *app.App, start screen.Route) error {
 	env := screen.Env{Theme: theme.FromEnv("auto"), Now: clock{}.Now}
 	return ui.Run(ctx, ui.New(ui.Config{
-		Env: env, Places: routes.Places(env, a, login.Options{Server: "localhost"}, "test"), Start: start,
+		Env: env, Places: routes.Places(env, a, login.Options{Server: "localhost"}, support.About{Version: "test", Check: func(context.Context) []doctor.Line { return nil }}), Start: start,
 		State: a.Snapshot, Updates: a.Updates(), Seal: a.Seal, Lock: a.Lock,
 	}))
 }

@@ -22,12 +22,12 @@ const (
 	SupportAgain   = "kontrollera igen"
 	SupportVersion = "Version"
 	SupportRefund  = "Bankgiro för återbetalning (plusgirokunder)"
-	CheckReader    = "Kortläsare"
-	CheckCard      = "Kort"
-	CheckServer    = "Server"
-	CheckClock     = "Klocka"
-	CheckStore     = "Utkast på datorn"
-	CheckOK        = "fungerar"
+	SupportManual  = "manualen"
+	SupportCopy    = "kopiera Vår referens"
+	SupportRef     = "Vår referens"
+	SupportCopied  = "Vår referens är skickad till terminalens urklipp."
+	SupportNoRef   = "ingen faktura har visats sedan inloggningen"
+	SupportBundle  = "Ber supporten om mer: skriv tandtui doctor --bundle FIL i ett terminalfönster. Filen har inga personuppgifter."
 )
 
 // SupportLacks names what the region's data leave out; "" if nothing.
@@ -90,15 +90,19 @@ func subjectNames(list []rules.Subject) string {
 	return strings.Join(names, ", ")
 }
 
-// CheckFine is a line of the self-check where all is in order.
-func CheckFine(name, detail string) string {
-	switch {
-	case detail == "":
-		return CheckOK
-	case name == "server":
-		return "svarar, version " + text.Safe(detail)
-	case name == "clock":
-		return "rätt (" + text.Safe(detail) + " från regionens)"
-	}
-	return text.Safe(detail)
+// SupportRefLast says which invoice the number is of.
+func SupportRefLast(ourRef string) string { return ourRef + " (fakturan du senast såg)" }
+
+// CheckNames are the checks of the computer, as doctor names them.
+var CheckNames = map[string]string{
+	"settings": "Inställningar",
+	"service":  "Kortläsartjänst",
+	"reader":   "Kortläsare",
+	"card":     "Kort",
+	"server":   "Server",
+	"clock":    "Klocka",
+	"disk":     "Disk",
+	"terminal": "Terminal",
+	"versions": "Versioner",
+	"store":    "Utkast på datorn",
 }

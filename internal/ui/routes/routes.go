@@ -30,7 +30,7 @@ import (
 
 // Places lists the screens in the order of their digits, the portal's menu first
 // (A4).
-func Places(env screen.Env, a *app.App, options login.Options, version string) (places []screen.Place) {
+func Places(env screen.Env, a *app.App, options login.Options, about support.About) (places []screen.Place) {
 	say := func(s string) func() string { return func() string { return s } }
 	places = []screen.Place{
 		{
@@ -48,7 +48,7 @@ func Places(env screen.Env, a *app.App, options login.Options, version string) (
 		{Name: screen.Clinic, Title: labels.HomeClinic, Menu: labels.MenuClinic, Key: "4", Role: domain.RoleContact, Off: labels.HomeNotYet, Start: say(labels.HomeCliHelp)},
 		{
 			Name: screen.Support, Title: labels.SupportTitle, Chapter: "Support", Menu: labels.MenuSupport, Key: "5", Start: say(labels.HomeSupHelp),
-			Make: func(string) screen.Screen { return support.New(env, a, version) },
+			Make: func(string) screen.Screen { return support.New(env, a, about) },
 		},
 		{
 			Name: screen.Drafts, Title: labels.DraftsTitle, Chapter: "Utkast", Menu: labels.MenuDrafts, Key: "6", Start: func() string { return labels.HomeDraftHelp(a.Snapshot().Drafts) },

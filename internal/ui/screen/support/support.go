@@ -1,15 +1,17 @@
 // Package support tells whom to call, what to have at hand, and whether reader,
-// card, server, clock and local store work (E3).
+// card, server, clock, disk, terminal and local store work (E3).
 package support
 
 import (
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/doctor"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
@@ -23,26 +25,36 @@ import (
 // Port is what the screen needs of the app.
 type Port interface {
 	Region() app.RegionData
-	SelfCheck(ctx context.Context) []app.CheckLine
+	Viewed() int64
+}
+
+// About is what the program tells of itself.
+type About struct {
+	Version string                              // to be read out on the phone
+	Check   func(context.Context) []doctor.Line // looks at the computer; may take until the context ends
 }
 
 // checkPatience bounds one self-check: a server that does not answer is an answer.
 const checkPatience = 8 * time.Second
 
 type model struct {
-	env     screen.Env
-	port    Port
-	version string
-	lines   []app.CheckLine
-	ask     screen.Ask
+	env   screen.Env
+	port  Port
+	about About
+	lines []doctor.Line
+	size  layout.Size
+	top   int // the first line shown, where not all fit
+	ask   screen.Ask
 }
 
-// New makes the screen; version is the program's, to be read out on the phone.
-func New(env screen.Env, port Port, version string) screen.Screen {
-	return &model{env: env, port: port, version: version}
+// New makes the screen.
+func New(env screen.Env, port Port, about About) screen.Screen {
+	return &model{env: env, port: port, about: about, size: layout.Size{W: 80, H: 19}}
 }
 
-type checked struct{ lines []app.CheckLine }
+type checked struct{ lines []doctor.Line }
+
+type copied struct{ said string }
 
 func (m *model) Init() tea.Cmd { return m.check() }
 
@@ -50,34 +62,74 @@ func (m *model) check() tea.Cmd {
 	return m.ask.Do(func(ctx context.Context) tea.Msg {
 		ctx, cancel := context.WithTimeout(ctx, checkPatience)
 		defer cancel()
-		return checked{m.port.SelfCheck(ctx)}
+		return checked{m.about.Check(ctx)}
 	})
 }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
-		if c, ok := answer.(checked); ok {
-			m.lines = c.lines
+		switch a := answer.(type) {
+		case checked:
+			m.lines = a.lines
+		case copied:
+			return screen.Stay(nil).Say(a.said)
 		}
 		return screen.Stay(nil)
+	}
+	switch {
+	case keys.Is(msg, keys.Up):
+		m.scroll(-1)
+	case keys.Is(msg, keys.Down):
+		m.scroll(1)
 	}
 	step, _ := screen.Press(m.Actions(), msg)
 	return step
 }
 
-// Actions: the check can be done again, and the region's messages are kept here.
+var (
+	keyManual = keys.New("m", labels.SupportManual, "m")
+	keyCopy   = keys.New("c", labels.SupportCopy, "c")
+)
+
+// Actions: the check can be done again, the number copied, the manual read.
 func (m *model) Actions() []screen.Action {
-	return []screen.Action{
+	list := []screen.Action{
 		{Key: keys.As(keys.Refresh, labels.SupportAgain), Do: func() screen.Step {
 			m.lines = nil
 			return screen.Stay(m.check())
 		}},
-		{Key: messagesKey, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Messages}) }},
+		{Key: keyManual, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Manual}) }},
+		{Key: keyCopy, Can: m.noRef, Do: m.copy},
 	}
+	if len(m.drawn(m.size)) > m.size.H {
+		list = append(list, screen.Shown(keys.As(keys.UpDown, labels.KeyScroll))...)
+	}
+	return list
 }
 
-// messagesKey shows what the region has told.
-var messagesKey = keys.New("m", labels.MessagesGo, "m")
+func (m *model) noRef() string {
+	if m.port.Viewed() == 0 {
+		return labels.SupportNoRef
+	}
+	return ""
+}
+
+func (m *model) copy() screen.Step {
+	number := strconv.FormatInt(m.port.Viewed(), 10)
+	return screen.Stay(m.ask.Do(func(context.Context) tea.Msg {
+		if err := m.env.Out.Copy(number); err != nil {
+			return copied{text.Error("").String()}
+		}
+		return copied{labels.SupportCopied}
+	}))
+}
+
+func (m *model) scroll(by int) {
+	m.top = max(min(m.top+by, len(m.drawn(m.size))-m.size.H+1), 0)
+}
+
+// Resize keeps the size, for what does not fit.
+func (m *model) Resize(z layout.Size) { m.size = z; m.scroll(0) }
 
 // Close ends the check.
 func (m *model) Close() { m.ask.Stop() }
@@ -88,34 +140,48 @@ func (m *model) Title() string { return labels.SupportTitle }
 // labelWidth is the column of names.
 const labelWidth = 18
 
-// View draws all of it; where that is too tall, the faults without what to do.
+// View draws what is scrolled to; the last line tells how much is below.
 func (m *model) View(z layout.Size) string {
+	lines := m.drawn(z)
+	if len(lines) <= z.H {
+		return strings.Join(lines, "\n")
+	}
+	top := max(min(m.top, len(lines)-z.H+1), 0)
+	shown := lines[top:min(top+z.H-1, len(lines))]
+	below := len(lines) - top - len(shown)
+	return strings.Join(shown, "\n") + "\n " + m.env.Theme.Faint.Text(layout.Cut(labels.RowsAway(top, below), z.W-1))
+}
+
+// drawn are all lines, without empty ones where there is no room for them.
+func (m *model) drawn(z layout.Size) []string {
 	look := page.Look{Theme: m.env.Theme, Width: z.W - 1, Margin: 1, Label: labelWidth}
-	p := m.page(true)
-	lines := p.Lines(look)
-	said := 0
+	p := m.page()
+	lines := append([]string{""}, p.Lines(look)...)
+	return strings.Split(layout.Squeeze(strings.Join(lines, "\n"), max(z.H, said(lines))), "\n")
+}
+
+// said is the number of lines that are not empty.
+func said(lines []string) (n int) {
 	for _, l := range lines {
-		if strings.TrimSpace(l) != "" { // empty ones may go
-			said++
+		if strings.TrimSpace(l) != "" {
+			n++
 		}
 	}
-	if said > z.H {
-		p = m.page(false)
-		lines = p.Lines(look)
-	}
-	return layout.Squeeze("\n"+strings.Join(lines, "\n"), z.H)
+	return n
 }
 
 // Outline tells all of it.
 func (m *model) Outline() outline.Outline {
-	p := m.page(true)
+	p := m.page()
 	return p.Outline()
 }
 
-func (m *model) page(advice bool) (p page.Page) {
+func (m *model) page() (p page.Page) {
 	m.contact(&p)
 	p.Space()
-	m.selfCheck(&p, advice)
+	m.selfCheck(&p)
+	p.Space()
+	m.more(&p)
 	return p
 }
 
@@ -131,36 +197,43 @@ func (m *model) contact(p *page.Page) {
 		}
 		p.Row(f[0], text.Safe(f[1]))
 	}
+	if ref := m.port.Viewed(); ref != 0 {
+		p.Row(labels.SupportRef, labels.SupportRefLast(strconv.FormatInt(ref, 10)))
+	}
 	p.Say(page.Plain, labels.SupportLacks(missing))
 	p.Say(page.Plain, text.Safe(s.State))
+}
+
+// more is what is seldom asked for.
+func (m *model) more(p *page.Page) {
+	profile := m.port.Region().Profile
 	if profile.RefundAccount != "" {
 		p.Say(page.Plain, labels.SupportRefund+": "+text.Safe(profile.RefundAccount))
 	}
 	p.Say(page.Plain, labels.SupportUnchecked(rules.Unchecked(&profile)))
+	p.Say(page.Faint, labels.SupportBundle)
 }
 
-// selfCheck is what works and what does not, with what to do where there is room.
-func (m *model) selfCheck(p *page.Page, advice bool) {
-	p.HeadWith(labels.SupportCheck, labels.SupportVersion+" "+m.version)
+// levels are how the grades of a check look.
+var levels = map[doctor.Grade]page.Level{doctor.Fine: page.OK, doctor.Warn: page.Warn, doctor.Fault: page.Error, doctor.Unknown: page.Waits}
+
+// selfCheck is what works and what does not, with what to do. What is wrong comes
+// first: it is read even where not all fits.
+func (m *model) selfCheck(p *page.Page) {
+	p.HeadWith(labels.SupportCheck, labels.SupportVersion+" "+m.about.Version)
 	if m.lines == nil {
 		p.Say(page.Plain, labels.SupportRuns)
 	}
-	for _, l := range m.lines {
-		name := names[l.Name]
-		switch said := text.Error(l.Code); {
-		case l.OK:
-			p.RowAs(page.OK, name, labels.CheckFine(string(l.Name), l.Detail))
-		case l.Code == "": // neither right nor wrong yet
-			p.Row(name, labels.LoginReads)
-		case advice:
-			p.RowAs(page.Error, name, said.String())
-		default:
-			p.RowAs(page.Error, name, said.What)
+	for _, wrong := range []bool{true, false} {
+		for _, l := range m.lines {
+			if (l.Grade == doctor.Fault || l.Grade == doctor.Warn) != wrong {
+				continue
+			}
+			what := l.Said.String()
+			if l.Who != "" {
+				what = l.Who + ". " + what
+			}
+			p.RowAs(levels[l.Grade], labels.CheckNames[string(l.Name)], what)
 		}
 	}
-}
-
-var names = map[app.CheckName]string{
-	app.CheckReader: labels.CheckReader, app.CheckCard: labels.CheckCard, app.CheckServer: labels.CheckServer,
-	app.CheckClock: labels.CheckClock, app.CheckStore: labels.CheckStore,
 }
