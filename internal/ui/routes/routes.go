@@ -69,7 +69,7 @@ func Places(env screen.Env, a *app.App, options login.Options, about support.Abo
 		{Name: screen.Reconcile, Title: labels.ReconcileTitle, Chapter: "Avstämning", Make: func(string) screen.Screen { return reconcile.New(env, a) }},
 		{Name: screen.Messages, Title: labels.MessagesTitle, Chapter: "Support", Make: func(string) screen.Screen { return messages.New(env, a) }},
 		{Name: screen.Sums, Title: labels.SumsTitle, Chapter: "Summor", Make: func(string) screen.Screen { return sums.New(env, a) }},
-		{Name: screen.Manual, Title: labels.ManualTitle, Chapter: "Support", Make: func(arg string) screen.Screen { return manual.New(env, arg) }},
+		{Name: screen.Manual, Title: labels.ManualTitle, Chapter: "Manualen i programmet", Make: func(arg string) screen.Screen { return manual.New(env, arg) }},
 		{Name: screen.Login, Title: labels.LoginIn, Chapter: "Logga in", Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
 		{Name: screen.Clinics, Title: labels.ClinicsTitle, Chapter: "Logga in", Inner: true, Make: func(string) screen.Screen { return clinics.New(env, a) }},
 		{Name: screen.Invoice, Title: labels.InvoicesTitle, Chapter: "Era fakturor", Inner: true, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
