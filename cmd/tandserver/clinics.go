@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
@@ -163,15 +162,15 @@ func (c ListUsersCmd) Run(ctx context.Context, s cli.Streams) error {
 	return c.tell(s, users, func() error { return t.tell(s, "Inga sådana användare är inlästa.", "") })
 }
 
-func newUserTable() *table { return newTable("HSA-id", "Namn", "Klinik", "Roll", "Från", "Till") }
+func newUserTable() *table { return newTable("Användare", "Namn", "Klinik", "Roll", "Från", "Till") }
 
 // user adds a row for each clinic that a user belongs to.
 func (t *table) user(u server.RollUser) {
-	ids := strings.Join(u.Identities, ", ")
+	ids := called(u)
 	if len(u.Memberships) == 0 {
 		t.add(ids, u.Name, "-", "-", "-", "-")
 	}
 	for _, m := range u.Memberships {
-		t.add(ids, u.Name, m.Clinic, string(m.Role), m.Validity.From.String(), until(m.Validity))
+		t.add(ids, u.Name, m.Clinic, text.Role(m.Role), m.Validity.From.String(), until(m.Validity))
 	}
 }

@@ -65,6 +65,9 @@ var sentences = map[string]string{
 	desk.CodeDayClosed:  "dagen är ingen bankdag; inget är ändrat",
 	desk.CodeDayOther:   "fakturor är godkända för en annan dag; inget är ändrat",
 
+	desk.CodeClinicChanged: "Klinikens uppgifter ändrades medan du tittade. Inget är ändrat: kör igen och se hur de nu är.",
+	desk.CodeThere:         "Numret är redan upptaget: välj ett annat, eller ändra den som finns. Inget är ändrat.",
+
 	sqlstore.CodeName:        "databasen skrivs sqlite:FIL, t.ex. --db sqlite:/var/lib/tandserver/region.db",
 	sqlstore.CodeMissing:     "databasen finns inte: kontrollera namnet efter --db. Är det en ny region görs den med tandserver init",
 	sqlstore.CodeThere:       "filen finns redan och skrivs inte över: välj ett annat namn; inget är ändrat",
@@ -91,6 +94,8 @@ func explainOther(err error) string {
 		return file.Path + ": " + says
 	case has:
 		return says
+	case text.HasWhy(domain.CodeOf(err)):
+		return text.Why(domain.Why(domain.CodeOf(err))).String()
 	case errors.Is(err, syscall.ENOSPC):
 		return sentences[sqlstore.CodeFull]
 	case known && errors.Is(err, fs.ErrNotExist):

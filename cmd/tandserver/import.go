@@ -39,7 +39,7 @@ Filen: en arbetsbok läses från sitt första synliga blad, så som den visas. D
 		`En textfil får vara UTF-8, UTF-16 eller Windows-1252, åtskild med semikolon, komma eller tabb. Tomma rader och kolumner hoppas över, likaså rader ovanför rubrikraden (högst tio). Ett enda fel, och inget läses in.
 
 Värden: ja eller nej (också SANT och FALSKT), datum ÅÅÅÅ-MM-DD. Tomt valid_to, eller 9999-12-31, betyder tills vidare; återkallat i valid_to betyder att rättigheten eller behörigheten aldrig har gällt. ` +
-		`role är user eller contact. valid_to i clinics är klinikens sista dag.
+		`role är user, contact eller reader. valid_to i clinics är klinikens sista dag.
 
 performers: behandlare, så som räkningens rader namnger dem (no), där regionens profil frågar efter dem. profession är yrket, t.ex. tandläkare. En åtgärd med specialistpris kräver en specialist.
 

@@ -179,7 +179,7 @@ func tellPerson(s cli.Streams, p desk.Person) error {
 type ShowUserCmd struct {
 	Database
 	Format
-	User string `arg:"" name:"hsa-id" help:"Användarens HSA-id."`
+	User string `arg:"" name:"användare" help:"HSA-id, eller ANV- och användarens nummer."`
 }
 
 func (ShowUserCmd) Help() string {
@@ -187,24 +187,24 @@ func (ShowUserCmd) Help() string {
 }
 
 func (c ShowUserCmd) Run(ctx context.Context, s cli.Streams) error {
-	var user *server.RollUser
+	var found server.RollUser
 	if err := c.reading(ctx, s, func(_ opened, tx server.Tx) error {
 		users, err := tx.Users()
-		if i := slices.IndexFunc(users, func(u server.RollUser) bool {
-			return slices.ContainsFunc(u.Identities, func(id string) bool { return strings.EqualFold(id, c.User) })
-		}); i >= 0 {
-			user = &users[i]
+		for _, u := range users {
+			if u.Is(c.User) {
+				found = u
+			}
 		}
 		return err
 	}); err != nil {
 		return err
 	}
-	if user == nil {
-		return errors.New("det finns ingen användare med det HSA-id:t: tandserver list users visar vilka som finns")
+	if found.ID == 0 {
+		return errNoUser
 	}
 	t := newUserTable()
-	t.user(*user)
-	return c.tell(s, user, func() error { return t.write(s.Out) })
+	t.user(found)
+	return c.tell(s, found, func() error { return t.write(s.Out) })
 }
 
 // ShowPricesCmd shows the procedures of a list.

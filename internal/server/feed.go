@@ -155,6 +155,10 @@ func asTheyAre(tx Tx, clinic string, rows []Change) ([]api.Change, error) {
 			return nil, err
 		}
 	}
+	messages, err := messagesOf(tx, clinic, len(refs[ChangeMessage]))
+	if err != nil {
+		return nil, err
+	}
 	list := make([]api.Change, len(rows))
 	for i, r := range rows {
 		list[i].Seq = r.Seq
@@ -170,9 +174,25 @@ func asTheyAre(tx Tx, clinic string, rows []Change) ([]api.Change, error) {
 			list[i].Claim = &c
 		case ChangeClinic:
 			list[i].Clinic = &own
+		case ChangeMessage:
+			m := messages[r.Ref]
+			list[i].Message = &m
 		}
 	}
 	return list, nil
+}
+
+// messagesOf gives the clinic's messages by number, where any are asked for.
+func messagesOf(tx Notices, clinic string, asked int) (map[int64]domain.Message, error) {
+	if asked == 0 {
+		return nil, nil
+	}
+	sent, err := tx.Messages(clinic)
+	byNo := make(map[int64]domain.Message, len(sent))
+	for _, m := range sent {
+		byNo[m.No] = m.Message
+	}
+	return byNo, err
 }
 
 // bounded ends a page before it is larger than clients take, but keeps at least

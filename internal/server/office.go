@@ -149,9 +149,12 @@ func (c Colleague) status(today domain.Date) domain.UserStatus {
 	return domain.UserActive
 }
 
+// Ended tells whether the user's work at the clinic was over before a day.
+func (c Colleague) Ended(today domain.Date) bool { return c.status(today) == domain.UserEnded }
+
 // notes finds out whether a user may be registered twice, or at the wrong clinic.
 func notes(c Colleague, all []Colleague, owner domain.Provider, today domain.Date) (list []domain.UserNote) {
-	if c.status(today) == domain.UserEnded {
+	if c.Ended(today) {
 		return nil
 	}
 	add := func(is bool, n domain.UserNote) {
@@ -164,7 +167,7 @@ func notes(c Colleague, all []Colleague, owner domain.Provider, today domain.Dat
 		add(p == owner.ID, domain.UserAtSister)
 	}
 	for _, other := range all {
-		add(other.ID != c.ID && other.status(today) != domain.UserEnded && sameName(other.Name, c.Name), domain.UserSameName)
+		add(other.ID != c.ID && !other.Ended(today) && sameName(other.Name, c.Name), domain.UserSameName)
 	}
 	add(otherIssuer(c.HSAID, owner.OrgNumber), domain.UserOtherIssuer)
 	return list

@@ -48,44 +48,12 @@ func (s *Service) addUser(w work, in domain.UserChanging) (did done, err error) 
 	if faults := d.Check(s.profile.Logins, false); len(faults) > 0 {
 		return did, cannot(opUser, faults[0].Why)
 	}
-	id := identityOf(d)
-	known, err := w.tx.User(id, s.today())
-	switch {
-	case err != nil && domain.KindOf(err) != domain.NotFound:
-		return did, err
-	case err == nil && !sameName(known.Name, d.Name()):
-		return did, cannot(opUser, domain.WhyUserOtherName)
-	}
-	all, err := w.tx.Colleagues(w.clinic.No, s.today())
-	if err != nil {
-		return did, err
-	}
-	there := func(c Colleague) bool { return c.ID == known.ID && c.status(s.today()) != domain.UserEnded }
-	if known.ID != 0 && slices.ContainsFunc(all, there) {
-		return did, cannot(opUser, domain.WhyUserThere)
-	}
-	if did.user, err = w.tx.PutUser(id, d.Name()); err != nil {
-		return did, err
-	}
-	err = w.tx.PutMembership(did.user, w.clinic.No, d.Role, domain.Period{From: s.today()})
-	if err == nil {
-		err = w.tx.PutDetails(did.user, w.clinic.No, d)
-	}
-	if err != nil {
-		return did, err
-	}
-	if did.clinic, err = SaveClinic(w.tx, w.clinic, w.clinicEvent(domain.ClinicUserAdded, d.Name(), "role")); err != nil {
+	e := w.clinicEvent(domain.ClinicUserAdded, d.Name(), "role")
+	if did.user, did.clinic, err = AddUser(w.tx, w.clinic, d, s.today(), e); err != nil {
 		return did, err
 	}
 	did.notes, err = s.notesOf(w.tx, w.clinic, did.user)
 	return did, err
-}
-
-func identityOf(d domain.UserDetails) Identity {
-	if d.HSAID != "" {
-		return HSAID(d.HSAID)
-	}
-	return Identity{IdentityPersonnummer, d.Person.Canonical()}
 }
 
 func (s *Service) notesOf(tx Tx, clinic domain.Clinic, user int64) ([]domain.UserNote, error) {
@@ -149,8 +117,7 @@ func changedDetails(was, is domain.UserDetails) (fields []string) {
 	return fields
 }
 
-// removeUser ends a user's work at the clinic at once: yesterday was the last day.
-// Bills and history keep the name.
+// removeUser ends a user's work at the clinic.
 func (s *Service) removeUser(w work, in domain.UserChanging) (did done, err error) {
 	was, all, err := s.colleague(w, in.User)
 	if err != nil {
@@ -159,13 +126,8 @@ func (s *Service) removeUser(w work, in domain.UserChanging) (did done, err erro
 	if s.onlyContact(was, all) {
 		return did, cannot(opUser, domain.WhyLastContact)
 	}
-	over := was.Validity
-	over.To = s.today().AddDays(-1)
-	if err := w.tx.PutMembership(was.ID, w.clinic.No, was.Role, over); err != nil {
-		return did, err
-	}
 	did.user = was.ID
-	did.clinic, err = SaveClinic(w.tx, w.clinic, w.clinicEvent(domain.ClinicUserRemoved, was.Name))
+	did.clinic, err = EndUser(w.tx, w.clinic, was, s.today(), w.clinicEvent(domain.ClinicUserRemoved, was.Name))
 	return did, err
 }
 
@@ -175,7 +137,7 @@ func (s *Service) colleague(w work, user int64) (c Colleague, all []Colleague, e
 		return c, nil, err
 	}
 	i := slices.IndexFunc(all, func(c Colleague) bool { return c.ID == user })
-	if i < 0 || all[i].status(s.today()) == domain.UserEnded {
+	if i < 0 || all[i].Ended(s.today()) {
 		return c, nil, cannot(opUser, domain.WhyNoSuchUser)
 	}
 	return all[i], all, nil

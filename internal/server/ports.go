@@ -110,8 +110,9 @@ type InvoiceFilter struct {
 	Limit    int
 }
 
-// Feed is what has changed at each clinic, in order.
+// Feed is what has changed at each clinic, in order, and what the region tells them.
 type Feed interface {
+	Notices
 	// Head is the number of the clinic's newest change, 0 if there is none.
 	Head(clinic string) (int64, error)
 	// AddChanges gives changes the clinic's next numbers, in this transaction: a

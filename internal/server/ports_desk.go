@@ -2,6 +2,7 @@ package server
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -81,4 +82,9 @@ type RollMembership struct {
 // WorksAt tells whether the user belongs or belonged to a clinic.
 func (u RollUser) WorksAt(clinic string) bool {
 	return slices.ContainsFunc(u.Memberships, func(m RollMembership) bool { return m.Clinic == clinic })
+}
+
+// Is tells whether a user is called so: by an HSA-id, or as UserNo does.
+func (u RollUser) Is(name string) bool {
+	return strings.EqualFold(name, UserNo(u.ID)) || slices.ContainsFunc(u.Identities, func(id string) bool { return strings.EqualFold(id, name) })
 }

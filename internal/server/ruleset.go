@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"example.org/tandtui/internal/api"
@@ -24,7 +23,7 @@ type ruleset struct {
 	own     map[string]bool // providers with lists of their own agreements
 
 	mu   sync.Mutex
-	sent map[string]regionBody // what clients get, by their providers and performers
+	sent map[string]regionBody // what clients get, by their providers and performers, and the region's contact
 }
 
 // maxBodies is how many answers a ruleset keeps ready.
@@ -49,7 +48,7 @@ func newRuleset(profile *domain.Profile, prices domain.PriceBook, stamp string) 
 // forUser gives what a user is sent: everybody's lists, those of the agreements
 // of the user's own providers, and the performers of the user's own clinics. What
 // the region has agreed with another is not theirs to know.
-func (r *ruleset) forUser(u domain.User, performers map[string][]domain.Performer) (regionBody, error) {
+func (r *ruleset) forUser(u domain.User, performers map[string][]domain.Performer, contact domain.Contact) (regionBody, error) {
 	var own []string
 	for _, m := range u.Memberships {
 		if r.own[m.Clinic.ProviderID] {
@@ -58,11 +57,11 @@ func (r *ruleset) forUser(u domain.User, performers map[string][]domain.Performe
 	}
 	slices.Sort(own)
 	own = slices.Compact(own)
-	named, err := json.Marshal(performers)
+	varies, err := json.Marshal([]any{own, performers, contact})
 	if err != nil {
 		return regionBody{}, fmt.Errorf("server: performers: %w", err)
 	}
-	key := strings.Join(own, "\n") + string(named)
+	key := string(varies)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if b, made := r.sent[key]; made {
@@ -71,7 +70,9 @@ func (r *ruleset) forUser(u domain.User, performers map[string][]domain.Performe
 	prices := slices.DeleteFunc(slices.Clone(r.prices), func(l domain.PriceList) bool {
 		return l.Provider != "" && !slices.Contains(own, l.Provider)
 	})
-	b, err := freeze(api.RegionData{Profile: *r.profile, Prices: prices, Performers: performers})
+	profile := *r.profile
+	profile.Support = contact
+	b, err := freeze(api.RegionData{Profile: profile, Prices: prices, Performers: performers})
 	if err == nil {
 		if len(r.sent) >= maxBodies {
 			clear(r.sent)
@@ -131,6 +132,16 @@ func (s *Service) performers(tx Performers, u domain.User) (map[string][]domain.
 	return at, nil
 }
 
+// ContactNow is whom clinics are to call: as the desk has set it, or as the profile
+// says (E3).
+func ContactNow(tx Notices, profile *domain.Profile) (domain.Contact, error) {
+	contact, given, err := tx.Contact()
+	if err == nil && !given {
+		contact = profile.Support
+	}
+	return contact, err
+}
+
 // RegionData gives profile and prices as JSON with their version, as the user is
 // to have them.
 func (s *Service) RegionData(ctx context.Context, c Caller) (version string, body []byte, err error) {
@@ -147,7 +158,11 @@ func (s *Service) RegionData(ctx context.Context, c Caller) (version string, bod
 		if err != nil {
 			return err
 		}
-		b, err := r.forUser(u, performers)
+		contact, err := ContactNow(tx, s.profile)
+		if err != nil {
+			return err
+		}
+		b, err := r.forUser(u, performers, contact)
 		version, body = b.version, bytes.Clone(b.body)
 		return err
 	})

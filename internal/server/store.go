@@ -71,6 +71,8 @@ const (
 	CounterClaim  Counter = "claim"
 	CounterEntry  Counter = "entry" // of the books
 	CounterDesk   Counter = "desk_act"
+
+	CounterMessage Counter = "message"
 )
 
 // IdentityKind is what a way to log in proves.
@@ -102,6 +104,7 @@ const (
 	ChangePayout  ChangeKind = "payout"  // Ref: its number
 	ChangeClaim   ChangeKind = "claim"   // Ref: its number
 	ChangeClinic  ChangeKind = "clinic"  // the clinic's own data
+	ChangeMessage ChangeKind = "message" // Ref: its number
 )
 
 // Change is one row of a clinic's feed. It only names the thing: a reader of the

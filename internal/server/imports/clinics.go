@@ -2,7 +2,6 @@ package imports
 
 import (
 	"fmt"
-	"time"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
@@ -65,7 +64,7 @@ func (p *planner) clinics() error {
 			if err := tx.PutProvider(r.provider); err != nil {
 				return err
 			}
-			if err := server.PutClinic(tx, r.clinic, domain.ClinicEvent{At: p.Now().UTC().Truncate(time.Millisecond), By: p.By}); err != nil {
+			if err := server.PutClinic(tx, r.clinic, p.clinicEvent()); err != nil {
 				return err
 			}
 		}

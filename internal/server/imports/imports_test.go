@@ -242,7 +242,7 @@ func TestFaultsNameTheLineAndStoreNothing(t *testing.T) {
 		"maybe":            {"clinics", clinicsFile + "P1;Vård AB;;13;Tre;kanske\n", "rad 4, specialists: ska vara ja eller nej"},
 		"org number":       {"clinics", clinicsFile + "P2;Vård AB;123;13;Tre;nej\n", "rad 4, org_number: inget organisationsnummer"},
 		"HSA-id":           {"users", usersFile + "SE12;Bo;11;user;2026-01-01;\n", "rad 4, hsa_id: inget HSA-id"},
-		"role":             {"users", usersFile + "SE0000000000-B;Bo;11;boss;2026-01-01;\n", "rad 4, role: ska vara user eller contact"},
+		"role":             {"users", usersFile + "SE0000000000-B;Bo;11;boss;2026-01-01;\n", "rad 4, role: ska vara user, contact eller reader"},
 		"date":             {"users", usersFile + "SE0000000000-B;Bo;11;user;2026-02-30;\n", "rad 4, valid_from: inget datum"},
 		"backwards":        {"users", usersFile + "SE0000000000-B;Bo;11;user;2026-02-03;2026-02-02\n", "rad 4, valid_to: ligger före valid_from"},
 		"last century":     {"users", usersFile + "SE0000000000-B;Bo;11;user;1926-02-03;\n", "rad 4, valid_from: ligger före 1999-01-01"},

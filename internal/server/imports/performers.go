@@ -43,15 +43,35 @@ func (p *planner) performers() error {
 	if !p.Profile.PerformerMust {
 		p.plan.Notes = append(p.plan.Notes, "Regionens profil frågar inte efter behandlare (performerMust): registret används inte än.")
 	}
-	p.plan.work = append(p.plan.work, batch{len(rows), func(tx server.Tx) error {
+	p.plan.work = append(p.plan.work, batch{len(rows), p.putPerformers(rows)})
+	return nil
+}
+
+// putPerformers stores what is new.
+func (p *planner) putPerformers(rows []performerRow) func(server.Tx) error {
+	return func(tx server.Tx) error {
+		touched, known := map[string]bool{}, map[performerRow]bool{}
 		for _, r := range rows {
+			if _, read := touched[r.clinic]; !read {
+				touched[r.clinic] = false
+				list, err := tx.Performers(r.clinic)
+				if err != nil {
+					return err
+				}
+				for _, who := range list {
+					known[performerRow{clinic: r.clinic, who: who}] = true
+				}
+			}
+			if known[performerRow{clinic: r.clinic, who: r.who}] {
+				continue
+			}
 			if err := tx.PutPerformers(r.clinic, r.who); err != nil {
 				return err
 			}
+			touched[r.clinic] = true
 		}
-		return nil
-	}})
-	return nil
+		return p.registered(tx, touched)
+	}
 }
 
 func (p *planner) readPerformer(l sheet.Line) performerRow {

@@ -2,7 +2,10 @@ package imports
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+	"time"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
@@ -20,8 +23,9 @@ type userRow struct {
 
 // roles are the words for them, as a portal and an office say them.
 var roles = map[string]domain.Role{
-	"user": domain.RoleUser, "användare": domain.RoleUser,
+	"user": domain.RoleUser, "användare": domain.RoleUser, "fakturerare": domain.RoleUser,
 	"contact": domain.RoleContact, "kontakt": domain.RoleContact, "klinikkontakt": domain.RoleContact, "kontaktperson": domain.RoleContact,
+	"reader": domain.RoleReader, "läsare": domain.RoleReader,
 }
 
 func (p *planner) users() error {
@@ -35,7 +39,18 @@ func (p *planner) users() error {
 	}
 	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Behörigheter: %d. Användare: %d.", len(rows), people))
 	p.plan.work = append(p.plan.work, batch{len(rows), func(tx server.Tx) error {
+		touched, known := map[string]bool{}, map[userRow]bool{}
 		for _, r := range rows {
+			if _, read := touched[r.clinic]; !read {
+				touched[r.clinic] = false
+				if err := p.usersAt(tx, r.clinic, known); err != nil {
+					return err
+				}
+			}
+			if known[r.asKnown()] {
+				continue
+			}
+			touched[r.clinic] = true
 			user, err := tx.PutUser(server.HSAID(r.id), r.name)
 			if err != nil {
 				return err
@@ -44,9 +59,47 @@ func (p *planner) users() error {
 				return err
 			}
 		}
-		return nil
+		return p.registered(tx, touched)
 	}})
 	return nil
+}
+
+// usersAt adds who stands at a clinic already, as rows.
+func (p *planner) usersAt(tx server.Office, clinic string, known map[userRow]bool) error {
+	all, err := tx.Colleagues(clinic, p.today)
+	for _, c := range all {
+		known[userRow{id: c.HSAID, name: c.Name, clinic: clinic, role: c.Role, validity: c.Validity}.asKnown()] = true
+	}
+	return err
+}
+
+// asKnown is the row as it is compared.
+func (r userRow) asKnown() userRow {
+	r.line, r.id = 0, strings.ToUpper(r.id)
+	return r
+}
+
+// registered notes at clinics that a register was read in which says something new of
+// their users or performers: whoever has them on the screen decides anew.
+func (p *planner) registered(tx server.Tx, clinics map[string]bool) error {
+	for _, no := range slices.Sorted(maps.Keys(clinics)) {
+		if !clinics[no] {
+			continue
+		}
+		c, err := tx.Clinic(no)
+		if err != nil {
+			return err
+		}
+		if _, err := server.SaveClinic(tx, c, p.clinicEvent()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// clinicEvent is what is noted at a clinic of which a register says something new.
+func (p *planner) clinicEvent() domain.ClinicEvent {
+	return domain.ClinicEvent{At: p.Now().UTC().Truncate(time.Millisecond), Act: domain.ClinicRegister, By: p.By}
 }
 
 func (p *planner) readUser(l sheet.Line) userRow {
@@ -57,7 +110,7 @@ func (p *planner) readUser(l sheet.Line) userRow {
 	word := l.Must("role")
 	role, known := roles[strings.ToLower(word)]
 	if r.role = role; word != "" && !known {
-		l.Fail("role", "ska vara user eller contact")
+		l.Fail("role", "ska vara user, contact eller reader")
 	}
 	var withdrawn bool
 	if r.validity, withdrawn = p.period(l); withdrawn {

@@ -19,6 +19,7 @@ type Older struct {
 var counters = []server.Counter{
 	server.CounterOurRef, server.CounterBillNo, server.CounterPayout, server.CounterUser, server.CounterAlarm,
 	server.CounterPayRun, server.CounterClaim, server.CounterEntry, server.CounterDesk,
+	server.CounterMessage,
 }
 
 // compare holds the database against its witness when it is opened, and gives the

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"example.org/tandtui/cmd/internal/cli"
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/text"
+)
+
+// ClinicsCmd is the region's register of clinics.
+type ClinicsCmd struct {
+	List    ListClinicsCmd   `cmd:"" help:"Lista kliniker och deras vårdgivare."`
+	Show    ShowClinicCmd    `cmd:"" help:"Visa en klinik, dess vårdgivare, konto och användare."`
+	Add     ClinicAddCmd     `cmd:"" help:"Lägg till en klinik."`
+	Contact ClinicContactCmd `cmd:"" help:"Ändra en kliniks namn och kontaktuppgifter."`
+	Account ClinicAccountCmd `cmd:"" help:"Ändra kontot som en kliniks utbetalningar går till."`
+	Licence ClinicLicenceCmd `cmd:"" help:"Ändra vad som är känt om en kliniks tillstånd från IVO."`
+	End     ClinicEndCmd     `cmd:"" help:"Avsluta en klinik efter en dag."`
+}
+
+// ClinicAddCmd adds a clinic.
+type ClinicAddCmd struct {
+	deskAct
+	No          Filled `arg:"" name:"klinik" help:"Klinikens nummer."`
+	Name        Filled `required:"" help:"Klinikens namn."`
+	Provider    Filled `required:"" placeholder:"ID" help:"Vårdgivaren, som tandserver providers list visar den."`
+	Specialists bool   `help:"Kliniken får fakturera specialistkoder."`
+}
+
+func (ClinicAddCmd) Help() string {
+	return "Exempel:  tandserver clinics add --db sqlite:/var/lib/tandserver/region.db 3101 --name Björkens --provider V1"
+}
+
+func (c ClinicAddCmd) Run(ctx context.Context, s cli.Streams) error {
+	return c.carry(ctx, s, func(o opened, _ desk.Desk) (what intent, err error) {
+		p, _, err := clinicsOfProvider(ctx, o, string(c.Provider))
+		if err != nil {
+			return what, err
+		}
+		clinic := domain.Clinic{No: string(c.No), Name: string(c.Name), ProviderID: p.ID, Specialists: c.Specialists}
+		return intent{
+			says:     []string{fmt.Sprintf("Klinik %s, %s, hos %s.", text.Safe(clinic.No), text.Safe(clinic.Name), text.Safe(p.Name))},
+			question: "Lägga till den?", done: "Tillagd. Ange konto med tandserver clinics account, och användare med tandserver users add.",
+			do: func(d desk.Desk) error { return d.AddClinic(ctx, clinic) }, result: clinic,
+		}, wrong(domain.ContactChange{Name: clinic.Name}.Check())
+	})
+}
+
+// changing shows what a change of a clinic's data would be, asks, and saves it.
+func (a deskAct) changing(ctx context.Context, s cli.Streams, no, verb string, act domain.ClinicAct, question string, change func(*domain.Clinic) ([]string, error)) error {
+	return a.carry(ctx, s, func(o opened, _ desk.Desk) (what intent, err error) {
+		c, err := clinicNamed(ctx, o, no)
+		if err != nil {
+			return what, err
+		}
+		after := c.Clinic
+		lines, err := change(&after)
+		if err == nil && after == c.Clinic {
+			err = errors.New("inget är ändrat: allt är redan så")
+		}
+		says := append([]string{fmt.Sprintf("Klinik %s, %s, hos %s.", text.Safe(c.No), text.Safe(c.Name), text.Safe(c.Provider.Name))}, lines...)
+		return intent{
+			says: says, question: question, done: "Ändrat. Kliniken ser det inom ett par sekunder.",
+			do: func(d desk.Desk) error { return d.SaveClinics(ctx, verb, act, after) }, result: after,
+		}, err
+	})
+}
+
+// ClinicContactCmd changes contact details; what is not named is as it was.
+type ClinicContactCmd struct {
+	deskAct
+	No      Filled  `arg:"" name:"klinik" help:"Klinikens nummer."`
+	Name    *string `help:"Klinikens namn."`
+	Address *string `help:"Gata eller box."`
+	PostNo  *string `name:"post-no" placeholder:"NR" help:"Postnummer."`
+	Town    *string `help:"Ort."`
+	Phone   *string `placeholder:"NR" help:"Telefon."`
+	Email   *string `placeholder:"ADRESS" help:"E-post."`
+	Person  *string `placeholder:"NAMN" help:"Kontaktperson."`
+}
+
+func (ClinicContactCmd) Help() string {
+	return `Exempel:  tandserver clinics contact --db sqlite:/var/lib/tandserver/region.db 3101 --phone '031-123 45'
+
+Det som inte nämns är som det var.`
+}
+
+func (c ClinicContactCmd) Run(ctx context.Context, s cli.Streams) error {
+	return c.changing(ctx, s, string(c.No), desk.VerbClinicContact, domain.ClinicContacted, "Ändra uppgifterna?", func(k *domain.Clinic) ([]string, error) {
+		was := *k
+		for from, to := range map[*string]*string{
+			c.Name: &k.Name, c.Address: &k.Contact.Address, c.PostNo: &k.Contact.PostNo, c.Town: &k.Contact.Town,
+			c.Phone: &k.Contact.Phone, c.Email: &k.Contact.Email, c.Person: &k.Contact.Person,
+		} {
+			if from != nil {
+				*to = *from
+			}
+		}
+		k.Contact = k.Contact.Trimmed()
+		return becomes(
+			[3]string{"Namn", was.Name, k.Name}, [3]string{"Adress", was.Contact.Address, k.Contact.Address},
+			[3]string{"Postnummer", was.Contact.PostNo, k.Contact.PostNo}, [3]string{"Ort", was.Contact.Town, k.Contact.Town},
+			[3]string{"Telefon", was.Contact.Phone, k.Contact.Phone}, [3]string{"E-post", was.Contact.Email, k.Contact.Email},
+			[3]string{"Kontaktperson", was.Contact.Person, k.Contact.Person},
+		), wrong(domain.ContactChange{Name: k.Name, Contact: k.Contact}.Check())
+	})
+}
+
+// ClinicAccountCmd changes where a clinic's payouts go.
+type ClinicAccountCmd struct {
+	deskAct
+	No       Filled `arg:"" name:"klinik" help:"Klinikens nummer."`
+	Bankgiro Filled `xor:"giro" required:"" placeholder:"NR" help:"Bankgironummer."`
+	Plusgiro Filled `xor:"giro" required:"" placeholder:"NR" help:"Plusgironummer."`
+	Payee    Filled `required:"" placeholder:"NAMN" help:"Mottagarens namn, som banken vill ha det."`
+	Town     Filled `required:"" placeholder:"ORT" help:"Mottagarens ort."`
+	Country  string `placeholder:"SE" help:"Mottagarens land, två bokstäver; annars Sverige."`
+}
+
+func (ClinicAccountCmd) Help() string {
+	return `Exempel:  tandserver clinics account --db sqlite:/var/lib/tandserver/region.db 3101 --bankgiro 5050-1055 --payee 'Björken AB' --town Göteborg
+
+Kontrollsiffran kontrolleras. Körningar som redan är stängda betalas till det gamla kontot.`
+}
+
+func (c ClinicAccountCmd) Run(ctx context.Context, s cli.Streams) error {
+	return c.changing(ctx, s, string(c.No), desk.VerbClinicAccount, domain.ClinicAccount, "Betala dit i fortsättningen?", func(k *domain.Clinic) ([]string, error) {
+		kind, number := domain.Bankgiro, string(c.Bankgiro)
+		if c.Plusgiro != "" {
+			kind, number = domain.Plusgiro, string(c.Plusgiro)
+		}
+		digits, err := domain.ParseGiro(kind, number)
+		if err != nil {
+			return nil, fmt.Errorf("%s är inget %snummer: kontrollsiffran eller längden stämmer inte", text.Safe(number), kind)
+		}
+		was := k.Payee
+		k.Payee = domain.Payee{Kind: kind, Digits: digits, Name: string(c.Payee), Town: string(c.Town), Country: c.Country}
+		if len(c.Country) != 0 && len(c.Country) != 2 {
+			return nil, errors.New("--country skrivs med två bokstäver, som SE")
+		}
+		return becomes(
+			[3]string{"Konto", account(was), account(k.Payee)}, [3]string{"Mottagare", was.Name, k.Payee.Name},
+			[3]string{"Ort", was.Town, k.Payee.Town}, [3]string{"Land", was.Country, k.Payee.Country},
+		), nil
+	})
+}
+
+// ClinicLicenceCmd changes what is known of a clinic's licence (E7).
+type ClinicLicenceCmd struct {
+	deskAct
+	No        Filled `arg:"" name:"klinik" help:"Klinikens nummer."`
+	State     Filled `required:"" enum:"licensed,transition,applied,none,exempt" help:"licensed: har tillstånd. transition: får fortsätta till 2029-01-02. applied: har sökt. none: har inget. exempt: behöver inget."`
+	Scope     string `help:"Vad tillståndet omfattar."`
+	Reference string `placeholder:"NR" help:"IVO:s ärendenummer."`
+	From      Day    `placeholder:"ÅÅÅÅ-MM-DD" help:"Första dagen."`
+}
+
+func (ClinicLicenceCmd) Help() string {
+	return `Exempel:  tandserver clinics licence --db sqlite:/var/lib/tandserver/region.db 3101 --state licensed --scope allmäntandvård --from 2026-03-01
+
+Saknas tillståndet varnas kliniken. Ingen betalning stoppas för det. tandserver providers list --without-licence visar vilka regionen ska anmäla.`
+}
+
+func (c ClinicLicenceCmd) Run(ctx context.Context, s cli.Streams) error {
+	return c.changing(ctx, s, string(c.No), desk.VerbClinicLicence, domain.ClinicLicence, "Ändra tillståndet?", func(k *domain.Clinic) ([]string, error) {
+		was := k.Licence
+		k.Licence = domain.Licence{State: domain.LicenceState(c.State), Scope: c.Scope, Reference: c.Reference, From: c.From.Date}
+		return becomes(
+			[3]string{"Tillstånd", text.LicenceState(was.State), text.LicenceState(k.Licence.State)}, [3]string{"Omfattning", was.Scope, k.Licence.Scope},
+			[3]string{"Ärende hos IVO", was.Reference, k.Licence.Reference}, [3]string{"Från", was.From.String(), k.Licence.From.String()},
+		), wrong(domain.LicenceChange{Licence: k.Licence}.Check())
+	})
+}
+
+// ClinicEndCmd ends a clinic.
+type ClinicEndCmd struct {
+	deskAct
+	No   Filled `arg:"" name:"klinik" help:"Klinikens nummer."`
+	Last Day    `required:"" placeholder:"ÅÅÅÅ-MM-DD" help:"Sista dagen: efter den kan ingen logga in där."`
+}
+
+func (ClinicEndCmd) Help() string {
+	return "Exempel:  tandserver clinics end --db sqlite:/var/lib/tandserver/region.db 3101 --last 2026-12-31"
+}
+
+func (c ClinicEndCmd) Run(ctx context.Context, s cli.Streams) error {
+	return c.changing(ctx, s, string(c.No), desk.VerbClinicEnd, domain.ClinicEnded, "Avsluta den?", func(k *domain.Clinic) ([]string, error) {
+		was := k.Ends
+		k.Ends = c.Last.Date
+		return append(becomes([3]string{"Sista dag", was.String(), k.Ends.String()}),
+			"Efter den dagen kan ingen logga in på kliniken. Det som är skickat betalas."), nil
+	})
+}

@@ -1,0 +1,145 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
+)
+
+// The verbs by which the desk's own log names what is done to providers, clinics and
+// users.
+const (
+	VerbProviderAdd   = "providers add"
+	VerbProviderEnd   = "providers end"
+	VerbClinicAdd     = "clinics add"
+	VerbClinicEnd     = "clinics end"
+	VerbClinicContact = "clinics contact"
+	VerbClinicAccount = "clinics account"
+	VerbClinicLicence = "clinics licence"
+	VerbUserAdd       = "users add"
+	VerbUserEnd       = "users end"
+)
+
+// CodeClinicChanged is the code of a conflict: the clinic is not as it was shown.
+const CodeClinicChanged = "desk.clinic-changed"
+
+// CodeThere is the code of a conflict: a provider or clinic of that name is there.
+const CodeThere = "desk.there"
+
+func (d Desk) clinicEvent(act domain.ClinicAct, about string, fields ...string) domain.ClinicEvent {
+	return domain.ClinicEvent{At: d.moment(), Act: act, By: d.By, About: about, Fields: fields}
+}
+
+// AddProvider stores a new provider. Kind Conflict if there is one of its id.
+func (d Desk) AddProvider(ctx context.Context, p domain.Provider) error {
+	return d.Store.Write(ctx, func(tx server.Tx) error {
+		all, err := tx.Providers()
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(all, func(o domain.Provider) bool { return o.ID == p.ID }) {
+			return &domain.Error{Kind: domain.Conflict, Code: CodeThere, Op: "desk.addProvider"}
+		}
+		if err := tx.PutProvider(p); err != nil {
+			return err
+		}
+		return d.trace(tx, server.DeskAct{Verb: VerbProviderAdd, About: "vårdgivare " + p.ID})
+	})
+}
+
+// AddClinic stores a new clinic of a provider that is there. Kind Conflict if there
+// is one of its number.
+func (d Desk) AddClinic(ctx context.Context, c domain.Clinic) error {
+	return d.Store.Write(ctx, func(tx server.Tx) error {
+		switch _, err := tx.Clinic(c.No); {
+		case err == nil:
+			return &domain.Error{Kind: domain.Conflict, Code: CodeThere, Op: "desk.addClinic"}
+		case domain.KindOf(err) != domain.NotFound:
+			return err
+		}
+		if _, err := server.SaveClinic(tx, c, d.clinicEvent(domain.ClinicRegister, "")); err != nil {
+			return err
+		}
+		return d.trace(tx, server.DeskAct{Verb: VerbClinicAdd, About: "klinik " + c.No})
+	})
+}
+
+// SaveClinics stores clinics as they are to be after an act; each must be in the
+// version that was shown: Kind Conflict with CodeClinicChanged, and nothing is done.
+func (d Desk) SaveClinics(ctx context.Context, verb string, act domain.ClinicAct, clinics ...domain.Clinic) error {
+	return d.Store.Write(ctx, func(tx server.Tx) error {
+		for _, c := range clinics {
+			if err := asShown(tx, c); err != nil {
+				return err
+			}
+			if _, err := server.SaveClinic(tx, c, d.clinicEvent(act, "")); err != nil {
+				return err
+			}
+			if err := d.trace(tx, server.DeskAct{Verb: verb, About: "klinik " + c.No}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func asShown(tx server.Registry, c domain.Clinic) error {
+	now, err := tx.Clinic(c.No)
+	if err == nil && now.Version != c.Version {
+		err = &domain.Error{Kind: domain.Conflict, Code: CodeClinicChanged, Op: "desk.clinic"}
+	}
+	return err
+}
+
+// AddUser lets somebody work at clinics from today on, in the same role at each: with
+// several of a provider it is a paraply (ADR 051). Kind Conflict as server.AddUser.
+func (d Desk) AddUser(ctx context.Context, details domain.UserDetails, clinics ...string) error {
+	return d.Store.Write(ctx, func(tx server.Tx) error {
+		for _, no := range clinics {
+			c, err := tx.Clinic(no)
+			if err != nil {
+				return err
+			}
+			e := d.clinicEvent(domain.ClinicUserAdded, details.Name(), "role")
+			if _, _, err := server.AddUser(tx, c, details, domain.DateOf(d.Now()), e); err != nil {
+				return err
+			}
+			if err := d.trace(tx, server.DeskAct{Verb: VerbUserAdd, About: "klinik " + no + ", " + details.Name()}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// EndUser ends a user's work at clinics at once. Kind NotFound for one where the user
+// does not work. It may be the clinic's last klinikkontakt: the desk decides.
+func (d Desk) EndUser(ctx context.Context, user int64, clinics ...string) error {
+	today := domain.DateOf(d.Now())
+	return d.Store.Write(ctx, func(tx server.Tx) error {
+		for _, no := range clinics {
+			c, err := tx.Clinic(no)
+			if err != nil {
+				return err
+			}
+			all, err := tx.Colleagues(no, today)
+			if err != nil {
+				return err
+			}
+			i := slices.IndexFunc(all, func(c server.Colleague) bool { return c.ID == user && !c.Ended(today) })
+			if i < 0 {
+				return &domain.Error{Kind: domain.NotFound, Code: "desk.user", Op: "desk.endUser"}
+			}
+			e := d.clinicEvent(domain.ClinicUserRemoved, all[i].Name)
+			if _, err := server.EndUser(tx, c, all[i], today, e); err != nil {
+				return err
+			}
+			if err := d.trace(tx, server.DeskAct{Verb: VerbUserEnd, About: "klinik " + no + ", " + all[i].Name}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
