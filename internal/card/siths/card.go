@@ -9,10 +9,33 @@ import (
 // Card is an open card. Its methods and those of its identities may be called
 // from several goroutines; they run one at a time.
 type Card struct {
+	token
+	driver  *Driver
+	content content
+}
+
+// token does what needs the card itself, or a library that speaks with it. Only
+// trying a PIN is more than one call, and for that transact keeps others away.
+type token interface {
+	transact(ctx context.Context, f func(context.Context) error) error
+	// counter tells how many tries a PIN has left, and makes it known to give.
+	counter(ctx context.Context, i *Identity) (PINInfo, error)
+	// give has the card look at a PIN, at most once; left is what counter told. What
+	// the card refused is a *PINError.
+	give(ctx context.Context, i *Identity, pin []byte, left int) error
+	// sign makes an unverified signature, and padsPSS tells whether an RSA key can
+	// be asked for PSS.
+	sign(ctx context.Context, i *Identity, j job) ([]byte, error)
+	padsPSS(ctx context.Context, i *Identity) (bool, error)
+	// Close ends it, so that the PIN must be given anew.
+	Close() error
+}
+
+// commands is a card that is spoken with in commands.
+type commands struct {
 	*session
 	app     application
 	profile Profile
-	content content
 }
 
 // application is one way of keeping keys, certificates and PINs on a card. Its
@@ -35,23 +58,28 @@ type application interface {
 // sends no PIN. Errors: ErrUnknownCard, ErrSecureMessaging, apdu.ErrRemoved,
 // apdu.ErrBusy, apdu.ErrSilent, those of t.
 func (d *Driver) Open(ctx context.Context, t Transport) (*Card, error) {
-	c := &Card{session: d.begin(t)}
-	if err := c.transact(ctx, c.find); err != nil {
+	c := &commands{session: d.begin(t)}
+	card := &Card{token: c, driver: d}
+	err := c.transact(ctx, func(ctx context.Context) (err error) {
+		card.content, err = c.find(ctx)
+		return err
+	})
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("siths: open: %w", err), c.Close())
 	}
-	return c, nil
+	return card, nil
 }
 
 // find reads the card in the way that it is made for: PKCS#15 by its AID, else by
 // what EF.DIR names, else IDPrime, else the ESIGN application.
-func (c *Card) find(ctx context.Context) error {
+func (c *commands) find(ctx context.Context) (content, error) {
 	found := ErrUnknownCard
 	for _, a := range []application{
 		&pkcs15Files{session: c.session, find: standardWays},
 		&idprimeFiles{session: c.session},
 		&pkcs15Files{session: c.session, find: esignWay},
 	} {
-		content, err := a.read(ctx)
+		read, err := a.read(ctx)
 		switch {
 		case errors.Is(err, ErrUnknownCard):
 			continue
@@ -59,10 +87,10 @@ func (c *Card) find(ctx context.Context) error {
 			found = err
 			continue
 		case err != nil:
-			return err
+			return read, err
 		}
-		c.app, c.content, c.profile = a, content, a.profile()
-		return nil
+		c.app, c.profile = a, a.profile()
+		return read, nil
 	}
-	return found
+	return content{}, found
 }

@@ -16,7 +16,8 @@ import (
 // no error: Report.Err says why. Errors: apdu.ErrRemoved, apdu.ErrBusy,
 // apdu.ErrSilent, those of t.
 func (d *Driver) Probe(ctx context.Context, t Transport) (r Report, err error) {
-	c := &Card{session: d.begin(t)}
+	c := &commands{session: d.begin(t)}
+	card := &Card{token: c, driver: d}
 	defer func() { err = errors.Join(err, c.Close()) }()
 	r = Report{ATR: hexOf(t.ATR()...), Protocol: "T=1", Counters: map[string]int{}}
 	if t.T0() {
@@ -27,21 +28,21 @@ func (d *Driver) Probe(ctx context.Context, t Transport) (r Report, err error) {
 		if err := c.askAround(ctx, &r); err != nil {
 			return err
 		}
-		r.Err = c.find(ctx)
+		card.content, r.Err = c.find(ctx)
 		if r.Err != nil {
 			return unknownOnly(r.Err)
 		}
-		r.Kind, r.Label = c.app.name(), unnumbered(c.content.label)
-		for _, cert := range c.content.certificates {
-			r.Certificates = append(r.Certificates, c.describe(cert))
+		r.Kind, r.Label = c.app.name(), unnumbered(card.content.label)
+		for _, cert := range card.content.certificates {
+			r.Certificates = append(r.Certificates, card.describe(cert))
 		}
-		return c.describePINs(ctx, &r)
+		return c.describePINs(ctx, card.content.pins, &r)
 	})
 	if err != nil {
 		return r, fmt.Errorf("siths: probe: %w", err)
 	}
 	if r.Err == nil {
-		_, r.Err = c.Identity()
+		_, r.Err = card.Identity()
 	}
 	return r, nil
 }
@@ -104,7 +105,7 @@ const (
 )
 
 // askAround asks for everything that tells cards apart, before the card is read.
-func (c *Card) askAround(ctx context.Context, r *Report) error {
+func (c *commands) askAround(ctx context.Context, r *Report) error {
 	for _, aid := range [][]byte{aidPKCS15, aidESIGN, idprime.AID} {
 		if _, err := c.send(ctx, apdu.Command{INS: apdu.InsSelect, P1: byAID, P2: noInfo, Data: aid}); err != nil {
 			if _, refused := status(err); !refused {
@@ -163,14 +164,14 @@ func printable(b []byte) string {
 }
 
 // describePINs asks for each PIN that the card names how many tries are left.
-func (c *Card) describePINs(ctx context.Context, r *Report) error {
-	for _, p := range c.content.pins {
+func (c *commands) describePINs(ctx context.Context, pins []pin, r *Report) error {
+	for _, p := range pins {
 		if err := c.app.selectPIN(ctx, p); err != nil {
 			if _, refused := status(err); !refused {
 				return err
 			}
 		}
-		info, err := (&Identity{card: c, pin: p}).askCounter(ctx)
+		info, err := c.askCounter(ctx, &Identity{pin: p})
 		if err != nil {
 			return err
 		}

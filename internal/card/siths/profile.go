@@ -109,12 +109,12 @@ func (p Profile) methods(elliptic bool) (list []method) {
 
 // kind tells cards apart by how they are to be asked: one answer to reset may
 // stand for cards with other keys and other files.
-func (i *Identity) kind() string {
+func (c *commands) kind(i *Identity) string {
 	kind := byte('R')
 	if i.elliptic() {
 		kind = 'E'
 	}
-	return string(append([]byte{kind}, i.card.transport.ATR()...))
+	return string(append([]byte{kind}, c.transport.ATR()...))
 }
 
 func (d *Driver) method(kind string) (method, bool) {
