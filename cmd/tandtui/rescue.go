@@ -21,13 +21,14 @@ import (
 // copy (V4). Without a file it only tells what there is.
 type RescueCmd struct {
 	File       string   `arg:"" optional:"" help:"Filen att läsa ur, som tandtui rescue skriver den." placeholder:"FIL"`
+	Key        string   `help:"Återställningsnyckel som öppnar FIL i stället för kortet: en fil med nyckeln, eller - för det som skrivs in." placeholder:"NYCKELFIL"`
 	Data       string   `help:"Mapp för utkast och utkorg." placeholder:"MAPP" env:"TANDTUI_DATA" default:"${data}"`
 	CardIssuer []string `help:"Godkänd utfärdare (CN) av kortets legitimering; kan upprepas." placeholder:"CN" env:"TANDTUI_CARD_ISSUER"`
 	Yes        bool     `help:"Ta in det som saknas utan fråga."`
 }
 
 func (RescueCmd) Help() string {
-	return "Exempel:  tandtui rescue\n          tandtui rescue 0f3a….db.skadad-20261128T104207.000\n\nSkriver vilka skadade eller äldre filer med utkast som finns, och läser en av dem med ditt kort. Inget ändras utan ja."
+	return "Exempel:  tandtui rescue\n          tandtui rescue 0f3a….db.skadad-20261128T104207.000\n\nSkriver vilka skadade eller äldre filer med utkast som finns, och läser en av dem med ditt kort. Inget ändras utan ja.\n\nMed --key öppnas filen av en återställningsnyckel, till exempel när en kollega har slutat: hennes utkast tas in bland dina. Det som låg i hennes utkorg blir utkast."
 }
 
 // Run lists the files, or reads one.
@@ -46,6 +47,14 @@ func (c RescueCmd) Run(ctx context.Context, s cli.Streams, set *settings.Set) er
 	r := rescuer{vault: store.NewVault(dir, now), dir: dir, now: now, s: s}
 	if c.File == "" {
 		return said(r.list())
+	}
+	if c.Key != "" {
+		key, err := readKey(c.Key, s.In)
+		if err != nil {
+			return said(err)
+		}
+		defer key.Wipe()
+		r.of = key.StoreKey
 	}
 	r.login = func(ctx context.Context) (app.Session, error) {
 		return atCard(ctx, card.New(siths.Config{Issuers: c.CardIssuer, Now: now.Now}), s.Err)
@@ -69,6 +78,7 @@ type rescuer struct {
 	now   clock
 	s     cli.Streams
 	login func(context.Context) (app.Session, error)
+	of    app.KeyFunc // what opens the file; nil: the card
 }
 
 func (r rescuer) list() error {
@@ -93,7 +103,7 @@ func (r rescuer) regain(ctx context.Context, file string, yes bool) (err error) 
 		return err
 	}
 	defer func() { err = errors.Join(err, session.Close()) }()
-	found, err := r.vault.Regain(ctx, session.Identity().ID, file, session.StoreKey)
+	found, err := r.vault.Regain(ctx, session.Identity().ID, file, session.StoreKey, r.of)
 	if err != nil {
 		return err
 	}

@@ -108,8 +108,7 @@ func (a *App) AddNewCard(ctx context.Context) error {
 	return a.admit(ctx, store, n)
 }
 
-// LeaveNewCard forgets it.
-func (a *App) LeaveNewCard() {
+func (a *App) leaveNewCard() {
 	a.mu.Lock()
 	a.forgetNewCard()
 	a.mu.Unlock()
@@ -123,7 +122,7 @@ func (a *App) admit(ctx context.Context, store Store, n *newcomer) error {
 	if _, err := store.AddSlot(ctx, card, n.again); err != nil {
 		return err
 	}
-	a.LeaveNewCard()
+	a.leaveNewCard()
 	return nil
 }
 

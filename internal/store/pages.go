@@ -47,24 +47,30 @@ type walk struct {
 	file io.ReaderAt
 	meta meta
 	seen []bool // by page id
+	free []uint64
 }
 
 // checkPages returns nil if a file is a bbolt database whose structure bbolt can
 // rely on, else errDamaged.
 func checkPages(file io.ReaderAt, size int64) error {
+	_, err := walkPages(file, size)
+	return err
+}
+
+func walkPages(file io.ReaderAt, size int64) (*walk, error) {
 	m, err := newestMeta(file, size)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if m.high < 4 || m.high > uint64(size/m.pageSize) {
-		return damage("the file is shorter than its pages")
+		return nil, damage("the file is shorter than its pages")
 	}
-	w := &walk{file, m, make([]bool, m.high)}
+	w := &walk{file: file, meta: m, seen: make([]bool, m.high)}
 	w.seen[0], w.seen[1] = true, true
 	if err := w.tree(m.root, nil, nil); err != nil {
-		return err
+		return nil, err
 	}
-	return w.freelist()
+	return w, w.freelist()
 }
 
 func damage(format string, args ...any) error {
@@ -263,7 +269,7 @@ func (w *walk) freelist() error {
 		if id < 2 || id >= w.meta.high || w.seen[id] {
 			return damage("the free list names a used page")
 		}
-		w.seen[id] = true
+		w.seen[id], w.free = true, append(w.free, id)
 	}
 	return nil
 }

@@ -17,10 +17,11 @@ type Regained struct {
 	from  string
 }
 
-// Regain opens the file of the user that an identity belongs to, and reads a remnant
-// with the same key. Errors as Vault.Open; Kind NotFound with app.CodeStoreNoRemnant if
+// Regain opens the file of the user that an identity belongs to with key, and reads a
+// remnant with of, nil for the same key. One of another user gives drafts only: nothing
+// is sent in another's name. Errors as Vault.Open; Kind NotFound with app.CodeStoreNoRemnant if
 // there is no such file, Unauthorized with "store.wrong-card" if it is another user's.
-func (v *Vault) Regain(ctx context.Context, identity, file string, key app.KeyFunc) (*Regained, error) {
+func (v *Vault) Regain(ctx context.Context, identity, file string, key, of app.KeyFunc) (*Regained, error) {
 	const op = "store.regain"
 	path := filepath.Join(v.dir, file)
 	if !remnantName.MatchString(file) || !exists(path) {
@@ -37,7 +38,11 @@ func (v *Vault) Regain(ctx context.Context, identity, file string, key app.KeyFu
 		return nil, err
 	}
 	s := opened.(*Store)
-	k, err := raw.keys(ctx, once.key)
+	anothers := of != nil && !sameUser(file, s.path)
+	if of == nil {
+		of = once.key
+	}
+	k, err := raw.keys(ctx, of)
 	switch {
 	case err == nil:
 		defer k.wipe()
@@ -49,7 +54,11 @@ func (v *Vault) Regain(ctx context.Context, identity, file string, key app.KeyFu
 	default:
 		return nil, fault(op, errors.Join(err, s.Close()))
 	}
-	return &Regained{s, raw.gather(k), file}, nil
+	found := raw.gather(k)
+	if anothers {
+		found = salvaged{drafts: found.drafts}
+	}
+	return &Regained{s, found, file}, nil
 }
 
 // sameUser tells whether a remnant is named as the user's file.

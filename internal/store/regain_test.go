@@ -33,7 +33,7 @@ func putAside(t *testing.T) (dir, remnant string) {
 func TestV4AFileThatWasPutAsideIsRead(t *testing.T) {
 	dir, remnant := putAside(t)
 	v := NewVault(dir, fixedClock{})
-	g, err := v.Regain(t.Context(), hsa, remnant, card("anna"))
+	g, err := v.Regain(t.Context(), hsa, remnant, card("anna"), nil)
 	must(t, err)
 	if drafts, commands := g.Readable(); drafts != 8 || commands != 1 {
 		t.Errorf("%d drafts and %d commands can be read", drafts, commands)
@@ -67,7 +67,7 @@ func TestV4AFileThatWasPutAsideIsRead(t *testing.T) {
 		t.Errorf("%+v %v", heads, err)
 	}
 	must(t, s.Close())
-	g, err = v.Regain(t.Context(), hsa, kept, card("anna")) // what was put away can be read like any other
+	g, err = v.Regain(t.Context(), hsa, kept, card("anna"), nil) // what was put away can be read like any other
 	must(t, err)
 	if drafts, _ := g.Readable(); drafts != 1 {
 		t.Errorf("%d drafts in what was kept", drafts)
@@ -86,7 +86,7 @@ func TestV4WhatIsReceivedIsNotRescued(t *testing.T) {
 	must(t, s.Settle(two.ID, app.Outcome{At: now, Receipt: &domain.Receipt{OurRef: 1, Received: now}}))
 	must(t, s.update("test", func(r records) error { return r.keepSent(two.ID) }))
 	must(t, s.Close())
-	g, err := NewVault(dir, fixedClock{}).Regain(t.Context(), hsa, remnant, card("anna"))
+	g, err := NewVault(dir, fixedClock{}).Regain(t.Context(), hsa, remnant, card("anna"), nil)
 	must(t, err)
 	if found, err := g.Missing(); err != nil || found.Drafts != 6 {
 		t.Errorf("%+v %v", found, err)
@@ -128,7 +128,7 @@ func TestV4AnothersFileIsNotRead(t *testing.T) {
 	dir, remnant := putAside(t)
 	v := NewVault(dir, fixedClock{})
 	for _, name := range []string{"", "notes.txt", "../" + remnant, strings.TrimSuffix(remnant, "0") + "9", filepath.Base(v.path(hsa))} {
-		_, err := v.Regain(t.Context(), hsa, name, card("anna"))
+		_, err := v.Regain(t.Context(), hsa, name, card("anna"), nil)
 		wantCode(t, err, app.CodeStoreNoRemnant)
 	}
 	theirs := strings.Repeat("ab", 16) + ".db.kopia"
@@ -141,9 +141,58 @@ func TestV4AnothersFileIsNotRead(t *testing.T) {
 	must(t, err)
 	must(t, s.Close())
 	must(t, v.Bind("SE-BO", "SE-BO"))
-	_, err = v.Regain(t.Context(), "SE-BO", theirs, bo)
+	_, err = v.Regain(t.Context(), "SE-BO", theirs, bo, nil)
 	wantCode(t, err, app.CodeStoreWrongCard)
 	if _, err := v.Open(t.Context(), "SE-BO", "", bo); err != nil { // it was closed
 		t.Error(err)
+	}
+}
+
+// TestA8AColleaguesDraftsAreTakenInByTheKey: of a user who has been removed, whose
+// printed key was kept; what waited in the outbox is a draft again, and nothing is sent
+// in that user's name. Another key opens nothing.
+func TestA8AColleaguesDraftsAreTakenInByTheKey(t *testing.T) {
+	dir, path := filled(t, 3)
+	s := open(t, dir)
+	_, err := s.AddSlot(t.Context(), app.Slot{Kind: app.SlotRecovery}, card("paper"))
+	must(t, err)
+	list, err := s.Slots()
+	must(t, err)
+	for _, slot := range list {
+		if slot.Current {
+			must(t, s.RemoveSlot(slot.ID))
+		}
+	}
+	must(t, s.Close())
+	v := NewVault(dir, fixedClock{})
+	own, err := v.Open(t.Context(), "SE-BO", "SE-BO", card("bo"))
+	must(t, err)
+	must(t, own.Close())
+	must(t, v.Bind("SE-BO", "SE-BO"))
+	theirs := filepath.Base(copyPath(path))
+	for key, want := range map[string]string{"other": app.CodeStoreWrongCard, "anna": app.CodeStoreWrongCard} {
+		_, err := v.Regain(t.Context(), "SE-BO", theirs, card("bo"), card(key))
+		wantCode(t, err, want)
+	}
+	g, err := v.Regain(t.Context(), "SE-BO", theirs, card("bo"), card("paper"))
+	must(t, err)
+	if found, _, err := g.Take(fixedClock{}.Now()); err != nil || found.Drafts != 3 || found.Commands != 0 {
+		t.Errorf("%+v, %v", found, err)
+	}
+	must(t, g.Close())
+	own, err = v.Open(t.Context(), "SE-BO", "", card("bo"))
+	must(t, err)
+	defer func() { must(t, own.Close()) }()
+	drafts, err := own.Drafts("101")
+	if err != nil || len(drafts) != 3 {
+		t.Errorf("%d drafts, %v", len(drafts), err)
+	}
+	for _, d := range drafts {
+		if d.State != domain.DraftOpen {
+			t.Errorf("%s: %s", d.ID, d.State)
+		}
+	}
+	if heads, err := own.Outbox(); err != nil || len(heads) != 0 {
+		t.Errorf("%+v, %v", heads, err)
 	}
 }

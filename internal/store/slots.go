@@ -96,7 +96,8 @@ func (s *Store) AddSlot(ctx context.Context, slot app.Slot, key app.KeyFunc) (ap
 }
 
 // RemoveSlot removes a way to open the file. Kind NotFound if there is none such,
-// Conflict if it is the last. It still opens copies made earlier.
+// Conflict if it is the last. It still opens copies that were put elsewhere, and those
+// from before a change of the file's form or a rescue.
 func (s *Store) RemoveSlot(id string) error {
 	const op = "store.removeSlot"
 	key, err := hex.DecodeString(id)
@@ -119,7 +120,7 @@ func (s *Store) RemoveSlot(id string) error {
 	if err != nil {
 		return err
 	}
-	return fault(op, s.dropCopy())
+	return fault(op, errors.Join(s.dropCopy(), s.shed()))
 }
 
 func only(b *bolt.Bucket, key []byte) bool {

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"os"
 	"slices"
 	"testing"
@@ -81,12 +82,31 @@ func TestTheCardIsAskedAgainForAnotherSalt(t *testing.T) {
 	}
 }
 
-// Of a slot that was removed nothing is kept, not even what held its key.
+// Of a slot that was removed nothing is kept, not even what held its key, nor a page
+// that it stood on.
 func TestNothingIsLeftOfARemovedSlot(t *testing.T) {
 	s := open(t, t.TempDir())
 	slot, err := s.AddSlot(t.Context(), app.Slot{Kind: app.SlotKeyring}, card("ring"))
 	must(t, err)
+	d, sum := draft(1)
+	must(t, s.SaveDraft(d, sum))
+	id, err := hex.DecodeString(slot.ID)
+	must(t, err)
+	holds := func() bool {
+		raw, err := os.ReadFile(s.path)
+		must(t, err)
+		return bytes.Contains(raw, id)
+	}
+	if !holds() {
+		t.Fatal("the test looks for something that is never there")
+	}
 	must(t, s.RemoveSlot(slot.ID))
+	if holds() {
+		t.Error("the slot stands on a free page")
+	}
+	if _, err := s.Draft(d.ID); err != nil {
+		t.Error(err)
+	}
 	if n := countRecords(t, s, pathSlotNotes); n != 0 {
 		t.Errorf("%d notes", n)
 	}

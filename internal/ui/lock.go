@@ -20,7 +20,7 @@ func (r *Root) look() tea.Cmd {
 		return r.apply(len(r.stack)-1, screen.Reset(r.cfg.Start))
 	}
 	r.tellMessages()
-	return nil
+	return r.offerNewCard()
 }
 
 // shut covers the work (A5): the very next frame shows nothing about patients.

@@ -63,6 +63,7 @@ type Root struct {
 	question question
 	reads    func() int64   // how many pieces of input have come; nil: not known
 	told     map[int64]bool // the region's messages that the status line has told
+	offered  bool           // the place of a new card has been opened
 	notice   string
 	until    time.Time     // when the notice goes
 	hurries  bool          // a tick comes soon

@@ -28,6 +28,12 @@ const (
 	LoginAgain     = "försök igen"
 	LoginChoose    = "ta kortet"
 	LoginSeveral   = "flera kort: välj ditt"
+	LoginKey       = "återställningsnyckel"
+	LoginKeyLabel  = "Återställningsnyckel, som på papperet"
+	LoginKeyBegins = "AGE-SECRET-KEY-1"
+	LoginKeyUse    = "öppna med nyckeln"
+	LoginKeyNo     = "avstå"
+	LoginKeyTaken  = "Nyckeln är rätt. Skriv PIN till det nya kortet: nu öppnar det dina utkast."
 	LoginUnknownAt = "PIN skrivs när kortet är läst"
 )
 

@@ -23,6 +23,7 @@ import (
 	"example.org/tandtui/internal/ui/screen/outbox"
 	"example.org/tandtui/internal/ui/screen/receipt"
 	"example.org/tandtui/internal/ui/screen/reconcile"
+	"example.org/tandtui/internal/ui/screen/slots"
 	"example.org/tandtui/internal/ui/screen/sums"
 	"example.org/tandtui/internal/ui/screen/support"
 	"example.org/tandtui/internal/ui/screen/upload"
@@ -68,6 +69,7 @@ func Places(env screen.Env, a *app.App, options login.Options, about support.Abo
 		},
 		{Name: screen.Reconcile, Title: labels.ReconcileTitle, Chapter: "Avstämning", Make: func(string) screen.Screen { return reconcile.New(env, a) }},
 		{Name: screen.Messages, Title: labels.MessagesTitle, Chapter: "Support", Make: func(string) screen.Screen { return messages.New(env, a) }},
+		{Name: screen.Slots, Title: labels.SlotsTitle, Chapter: "Nytt eller borttappat kort", Make: func(string) screen.Screen { return slots.New(env, a) }},
 		{Name: screen.Sums, Title: labels.SumsTitle, Chapter: "Summor", Make: func(string) screen.Screen { return sums.New(env, a) }},
 		{Name: screen.Manual, Title: labels.ManualTitle, Chapter: "Manualen i programmet", Make: func(arg string) screen.Screen { return manual.New(env, arg) }},
 		{Name: screen.Login, Title: labels.LoginIn, Chapter: "Logga in", Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},

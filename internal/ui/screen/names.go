@@ -19,6 +19,7 @@ const (
 	Clinic    = "clinic"    // Klinikadministration
 	Support   = "support"   // Arg "": contact and self-check
 	Messages  = "messages"  // what the region tells its clinics
+	Slots     = "slots"     // what opens the drafts on this computer
 	Manual    = "manual"    // the manual; Arg: the heading to open it at
 	Drafts    = "drafts"    // Utkast
 	Receipt   = "receipt"   // Arg: draft id

@@ -27,6 +27,7 @@ type Port interface {
 	Login(ctx context.Context, pin []byte, try app.PINTry) (app.LoginResult, error)
 	ChooseCard(insertion uint64)
 	RetryCard()
+	OpenWithKey(ctx context.Context, typed []byte) error
 }
 
 // Options are what the screen shows of the installation.
@@ -43,6 +44,8 @@ type model struct {
 	pin     form.PIN
 	last    bool // the next try is the card's last, though its state does not tell
 	asked   question
+	renewed bool // the card is the user's, and does not open the drafts yet
+	paper   paper
 	option  int       // of the cards to choose among
 	since   time.Time // of the login in flight
 	slow    bool      // it has taken long enough to say so
@@ -70,8 +73,11 @@ func (m *model) Init() tea.Cmd { return nil }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
-		if d, ok := answer.(done); ok {
+		switch d := answer.(type) {
+		case done:
 			return m.after(d)
+		case keyed:
+			return m.afterKey(d)
 		}
 		return screen.Stay(nil)
 	}
@@ -100,6 +106,10 @@ func (m *model) follow(card app.CardState) {
 		m.said = text.Sentence{}
 	}
 	m.in = card.Phase > app.CardNone
+	if !ready(card) || card.Insertion != m.card {
+		m.renewed = false
+		m.paper.close()
+	}
 	if card.Insertion != m.card { // another card knows nothing of this one's PIN
 		m.forget()
 		m.said, m.card = text.Sentence{}, card.Insertion
@@ -118,6 +128,10 @@ func (m *model) press(k tea.KeyMsg, card app.CardState) tea.Cmd {
 	switch {
 	case m.asked.open:
 		return m.answer(k)
+	case m.paper.open:
+		return m.pressKey(k)
+	case m.renewed && keys.Is(k, typeKey):
+		m.paper.open, m.said = true, text.Sentence{}
 	case card.Phase == app.CardChoice:
 		m.choose(k, card.Choices)
 	case keys.Is(k, keys.Refresh), !ready(card) && keys.Is(k, keys.Enter):
@@ -170,6 +184,7 @@ func (m *model) after(d done) screen.Step {
 	code := domain.CodeOf(d.err)
 	m.said = text.Error(code)
 	m.last = code == app.CodeCardPINLast
+	m.renewed = code == app.CodeCardNew
 	var wrong *app.PINError
 	if errors.As(d.err, &wrong) {
 		m.last = wrong.Left == 1 // the card's own state may come later than the next keys
@@ -182,6 +197,7 @@ func (m *model) after(d done) screen.Step {
 func (m *model) Close() {
 	m.ask.Stop()
 	m.pin.Wipe()
+	m.paper.close()
 }
 
 // Typing tells that digits are the PIN's.
@@ -190,8 +206,8 @@ func (m *model) Typing() bool { return true }
 // TakesSecret tells that digits are a PIN's.
 func (m *model) TakesSecret() {}
 
-// Modal tells that Esc leaves the last try alone.
-func (m *model) Modal() bool { return m.last || m.asked.open }
+// Modal tells that Esc leaves the last try alone, or the printed key.
+func (m *model) Modal() bool { return m.last || m.asked.open || m.paper.open }
 
 // Actions log in, answer the question about the last try, choose a card, or look
 // at the readers again.
@@ -203,12 +219,16 @@ func (m *model) Actions() []screen.Action {
 	switch {
 	case m.asked.open:
 		return []screen.Action{{Key: yes}, notLast}
+	case m.paper.open:
+		return []screen.Action{{Key: keys.As(keys.Enter, labels.LoginKeyUse)}, {Key: keys.As(keys.Back, labels.LoginKeyNo)}}
 	case card.Phase == app.CardChoice:
 		return []screen.Action{{Key: keys.As(keys.Enter, labels.LoginChoose)}, {Key: keys.UpDown}, again}
 	case m.last:
 		return []screen.Action{enter, notLast}
 	case !ready(card):
 		return []screen.Action{enter, again}
+	case m.renewed:
+		return []screen.Action{enter, {Key: typeKey}}
 	}
 	return []screen.Action{enter}
 }

@@ -25,6 +25,15 @@ type port struct {
 
 	chosen  []uint64
 	retries int
+
+	keys   []string // printed keys that were typed
+	keyErr error
+}
+
+func (p *port) OpenWithKey(_ context.Context, typed []byte) error {
+	p.keys = append(p.keys, string(typed))
+	clear(typed)
+	return p.keyErr
 }
 
 func (p *port) ChooseCard(insertion uint64) { p.chosen = append(p.chosen, insertion) }

@@ -74,6 +74,8 @@ func (m *model) Outline() outline.Outline {
 		o = append(o, outline.Field{Label: f.label, Value: f.value})
 	}
 	switch {
+	case m.paper.open:
+		o = append(o, outline.Field{Label: labels.LoginKeyLabel, Value: strings.Join(m.paper.lines(textWidth), " "), Edited: true, Focused: true})
 	case ready(card):
 		label := labels.LoginPINLabel(card.PIN.Min, card.PIN.Max)
 		o = append(o, outline.Field{Label: label, Edited: true, Focused: true}, outline.Sentence{Text: text.Tries(card.PIN.Left)})
@@ -170,6 +172,9 @@ func (m *model) advice(c app.CardState) text.Sentence {
 func (m *model) pinLines(c app.CardState, w int) (lines []string) {
 	t := m.env.Theme
 	switch {
+	case m.paper.open:
+		lines = append(lines, t.Label.Text(labels.LoginKeyLabel))
+		lines = append(lines, m.paper.lines(w)...)
 	case ready(c):
 		label := labels.LoginPINLabel(c.PIN.Min, c.PIN.Max)
 		lines = append(lines, t.Label.Text(label)+"  "+m.pin.View(t, c.PIN.Min), "", layout.Cut(text.Tries(c.PIN.Left), w))

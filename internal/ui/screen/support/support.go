@@ -89,9 +89,11 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 var (
 	keyManual = keys.New("m", labels.SupportManual, "m")
 	keyCopy   = keys.New("c", labels.SupportCopy, "c")
+	keySlots  = keys.New("n", labels.SlotsGo, "n")
 )
 
-// Actions: the check can be done again, the number copied, the manual read.
+// Actions: the check can be done again, the number copied, the manual read; what
+// opens the drafts is a screen of its own.
 func (m *model) Actions() []screen.Action {
 	list := []screen.Action{
 		{Key: keys.As(keys.Refresh, labels.SupportAgain), Do: func() screen.Step {
@@ -100,6 +102,7 @@ func (m *model) Actions() []screen.Action {
 		}},
 		{Key: keyManual, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Manual}) }},
 		{Key: keyCopy, Can: m.noRef, Do: m.copy},
+		{Key: keySlots, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Slots}) }},
 	}
 	if len(m.drawn(m.size)) > m.size.H {
 		list = append(list, screen.Shown(keys.As(keys.UpDown, labels.KeyScroll))...)
