@@ -1,6 +1,7 @@
 package login
 
 import (
+	"bytes"
 	"context"
 	"strings"
 
@@ -8,7 +9,6 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/secret"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
@@ -94,7 +94,7 @@ func (m *model) pressKey(k tea.KeyMsg) tea.Cmd {
 type keyed struct{ err error }
 
 func (m *model) openWithKey() tea.Cmd {
-	typed := secret.Clone(m.paper.buf[:m.paper.n]) // kept on the screen: a slip is mended, not typed anew
+	typed := bytes.Clone(m.paper.buf[:m.paper.n]) // kept on the screen: a slip is mended, not typed anew
 	m.said, m.since = text.Sentence{}, m.env.Now()
 	return m.ask.Do(func(ctx context.Context) tea.Msg { return keyed{m.port.OpenWithKey(ctx, typed)} })
 }
