@@ -85,7 +85,7 @@ func (c CheckCmd) check(ctx context.Context, name string, facts invoicefile.Fact
 		if answer.Report, err = invoicefile.Check(ctx, f, facts, invoicefile.Options{}); err != nil || c.ReturnDir == "" || answer.Report.FileFault {
 			return err
 		}
-		return c.giveBack(f, answer)
+		return giveBack(c.ReturnDir, f, answer)
 	})
 	return answer, err
 }
@@ -117,11 +117,11 @@ func steady(name string, read func(*os.File) error) error {
 // giveBack writes the return files beside each other. One that would be empty is
 // not written, and none takes the place of an older file, which may be mended
 // half.
-func (c CheckCmd) giveBack(in io.ReadSeeker, answer *checked) error {
-	if err := os.MkdirAll(c.ReturnDir, 0o700); err != nil {
+func giveBack(dir string, in io.ReadSeeker, answer *checked) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	stem := filepath.Join(c.ReturnDir, trimExt(filepath.Base(answer.File)))
+	stem := filepath.Join(dir, trimExt(filepath.Base(answer.File)))
 	to := invoicefile.Return{
 		NewID: uuid.NewString,
 		Say:   func(f invoicefile.Finding) string { return text.Finding(f.Finding).String() },

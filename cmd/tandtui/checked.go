@@ -97,7 +97,9 @@ type (
 	}
 )
 
-func (c *checked) json(out io.Writer) error {
+func (c *checked) json(out io.Writer) error { return json.NewEncoder(out).Encode(c.answer()) }
+
+func (c *checked) answer() checkedJSON {
 	r := c.Report
 	answer := checkedJSON{
 		File: c.File, Digest: r.Digest, Header: r.Header, Bills: r.Bills, Credits: r.Credits, Sendable: r.Sendables(), Faulty: r.Faulty,
@@ -107,5 +109,5 @@ func (c *checked) json(out io.Writer) error {
 		s := text.Finding(f.Finding)
 		answer.Findings = append(answer.Findings, findingJSON{f, s.What, s.Do})
 	}
-	return json.NewEncoder(out).Encode(answer)
+	return answer
 }

@@ -31,6 +31,8 @@ type CLI struct {
 	DemoCard DemoCardCmd `cmd:"" help:"Dra ut eller sätt i demons kort, från ett annat fönster."`
 	Card     CardCmd     `cmd:"" help:"Visa vad kortet är för ett kort."`
 	Check    CheckCmd    `cmd:"" help:"Granska fakturafiler, utan att logga in eller skicka."`
+	Upload   UploadCmd   `cmd:"" help:"Ladda upp en fakturafil: logga in med kort, skicka och vänta på svaret."`
+	Export   ExportCmd   `cmd:"" help:"Skriv utkast, eller en faktura, som fakturafil."`
 	Format   FormatCmd   `cmd:"" help:"Skriv fakturafilens XML-schema."`
 	Version  VersionCmd  `cmd:"" help:"Visa version."`
 }
