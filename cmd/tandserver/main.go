@@ -27,6 +27,7 @@ type CLI struct {
 	Init      InitCmd      `cmd:"" help:"Gör en ny databas för en region."`
 	Import    ImportCmd    `cmd:"" help:"Läs in kliniker, användare, patienter eller prislistor ur en fil."`
 	Prices    PricesCmd    `cmd:"" help:"Visa eller ta bort inlästa prislistor."`
+	Handout   HandoutCmd   `cmd:"" help:"Skriv filen som ställer in klinikernas program."`
 	Pay       PayCmd       `cmd:"" help:"Betala ut fakturor: gör i ordning en körning, stäng den, läs in bankens svar."`
 	Review    ReviewCmd    `cmd:"" help:"Granska det som väntar på betalning: visa, håll, släpp, makulera."`
 	Audit     AuditCmd     `cmd:"" help:"Kontrollera att allt stämmer."`

@@ -14,6 +14,7 @@ func freeBytes(folder string) (int64, error) {
 	if err := unix.Statfs(folder, &s); err != nil {
 		return 0, err
 	}
+	//nolint:unconvert // other systems have other types
 	return int64(s.Bavail) * int64(s.Bsize), nil // #nosec G115 -- bytes of a disk fit
 }
 

@@ -89,14 +89,14 @@ func edit(raw []byte, changes []Change) ([]byte, error) {
 	if bytes.Contains(text, []byte("\r\n")) {
 		end = "\r\n"
 	}
-	var any map[string]any
-	if err := toml.Unmarshal(text, &any); err != nil {
+	var values map[string]any
+	if err := toml.Unmarshal(text, &values); err != nil {
 		return nil, err
 	}
 	for _, c := range changes {
 		text = set(text, c, end)
 	}
-	if err := toml.Unmarshal(text, &any); err != nil {
+	if err := toml.Unmarshal(text, &values); err != nil {
 		return nil, fmt.Errorf("settings: what was written is no TOML: %w", err)
 	}
 	return text, nil
@@ -152,6 +152,6 @@ func commentOf(lines string) string {
 }
 
 func isTOML(text string) bool {
-	var any map[string]any
-	return toml.Unmarshal([]byte(text), &any) == nil && len(any) > 0
+	var values map[string]any
+	return toml.Unmarshal([]byte(text), &values) == nil && len(values) > 0
 }

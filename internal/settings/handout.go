@@ -63,3 +63,22 @@ func PlainFingerprint(s string) string {
 	}
 	return strings.NewReplacer(":", "", " ", "", "-", "").Replace(s)
 }
+
+// String writes the file, to be read by ReadHandout.
+func (h Handout) String() string {
+	var b strings.Builder
+	b.WriteString("# Från regionen, till klinikens dator: tandtui setup FIL\n")
+	put := func(c Change) {
+		if c.Text != "" || len(c.Items) > 0 {
+			b.WriteString(c.Name + " = " + c.toml() + "\n")
+		}
+	}
+	put(Change{Name: Server, Text: h.Server})
+	put(Change{Name: Region, Text: h.Region})
+	put(Change{Name: fingerprint, Text: h.Fingerprint})
+	put(Change{Name: CardIssuer, Items: h.CardIssuer})
+	if h.CA != "" {
+		b.WriteString(caPEM + " = '''\n" + strings.TrimSpace(h.CA) + "\n'''\n")
+	}
+	return b.String()
+}

@@ -158,6 +158,10 @@ func TestHandout(t *testing.T) {
 	if d := cmp.Diff(Handout{Server: "https://a", Region: "vgr", Fingerprint: "abcdef", CardIssuer: []string{"A", "B"}, CA: "x\n"}, h); d != "" || err != nil {
 		t.Error(d, err)
 	}
+	write(h.String())
+	if again, err := ReadHandout(file); err != nil || cmp.Diff(h, again) != "" {
+		t.Errorf("what is written is not what was read: %v\n%s", err, cmp.Diff(h, again))
+	}
 	for _, text := range []string{"region = \"vgr\"", "server = \"http://a\"", "server = \"https://a\"\ndata = \"/x\"", "x"} {
 		write(text)
 		if _, err := ReadHandout(file); err == nil || !strings.Contains(err.Error(), file) {

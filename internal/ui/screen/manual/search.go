@@ -22,18 +22,18 @@ var (
 
 // Actions are the keys of the manual; while a search is typed, those of its line.
 func (m *model) Actions() []screen.Action {
-	clear := screen.Action{Key: keys.As(keys.Back, labels.ManualClear), Do: m.clear}
+	stop := screen.Action{Key: keys.As(keys.Back, labels.ManualClear), Do: m.clear}
 	if m.typed {
 		return []screen.Action{{Key: keys.As(keys.Enter, labels.ManualNext), Do: func() screen.Step {
 			m.typed = false
 			return screen.Stay(nil)
-		}}, clear}
+		}}, stop}
 	}
 	list := []screen.Action{{Key: keys.As(keys.Search, labels.ManualFind), Do: m.search}}
 	if m.text() != "" {
 		list = append(list,
 			screen.Action{Key: keyNext, Can: m.found, Do: func() screen.Step { return m.turn(1) }},
-			screen.Action{Key: keyPrev, Can: m.found, Do: func() screen.Step { return m.turn(-1) }}, clear)
+			screen.Action{Key: keyPrev, Can: m.found, Do: func() screen.Step { return m.turn(-1) }}, stop)
 	}
 	return append(list, screen.Shown(keys.As(keys.UpDown, labels.KeyScroll), keyPage, keyChapter, keyEnds)...)
 }
