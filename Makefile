@@ -105,6 +105,16 @@ crash: ## kill the store N times (default 1000) while it saves: nothing saved is
 	@scripts/packages.sh crash
 	TANDTUI_CRASH_KILLS=$(or $(N),1000) go test -tags crash -v -count=1 -timeout 60m -run 'AfterKill|FaultAtEveryCall|FaultWhileMigrating' ./internal/store
 
+.PHONY: kills
+kills: ## kill server and client N times (default 20) each during an upload: every right bill once
+	@scripts/packages.sh test
+	TANDTUI_KILLS=$(or $(N),20) go test -v -count=1 -timeout 20m -run 'IsKilledDuringAnUpload' ./test/contract
+
+.PHONY: upload
+upload: ## how long invoice files of 10 000 and 100 000 bills take, and how long others wait meanwhile
+	@scripts/packages.sh test
+	go test -run '^$$' -bench Upload -benchtime 1x ./internal/server
+
 .PHONY: screens
 screens: build ## draw the screens of the running program into docs/screens
 	@scripts/packages.sh test

@@ -105,10 +105,6 @@ func HandshakeReason(line string) string { return handshakeReason(line) }
 // SetConns bounds the connections at once.
 func (h *Handler) SetConns(n int) { h.conns = n }
 
-// SetBatch sets how many bills an upload stores in a transaction, and SetFiles what
-// a file may have.
-func (s *Service) SetBatch(bills int) { s.batch = bills }
-
 // SetFiles bounds invoice files.
 func (s *Service) SetFiles(l invoicefile.Limits) { s.files = l }
 

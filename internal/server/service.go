@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"errors"
 	"sync/atomic"
 	"time"
@@ -23,9 +24,12 @@ type Config struct {
 	Evidence *EvidenceKey // with BankID: what its evidence is sealed for
 
 	// Files bounds invoice files; zero: invoicefile.DefaultLimits. Temp is the folder
-	// that they arrive in, sealed; "": the system's.
+	// that they arrive in, sealed; "": the system's. Batch is how many of their bills are
+	// stored in a transaction, but that an invoice is whole; 0: as many as take a
+	// fraction of a second.
 	Files invoicefile.Limits
 	Temp  string
+	Batch int
 }
 
 // Service is the region's use cases for clinics. Each method is one transaction
@@ -58,7 +62,7 @@ func NewService(c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: c.Store, now: c.Now, profile: c.Profile, demo: c.Demo, program: c.Version, bells: newBells(),
-		alarmed: func(Alarm) {}, bankID: c.BankID, evidence: c.Evidence, files: c.Files, temp: c.Temp, batch: batchBills,
+		alarmed: func(Alarm) {}, bankID: c.BankID, evidence: c.Evidence, files: c.Files, temp: c.Temp, batch: cmp.Or(c.Batch, batchBills),
 	}
 	if s.files == (invoicefile.Limits{}) {
 		s.files = invoicefile.DefaultLimits()

@@ -168,4 +168,3 @@ func (w *world) writers(stop chan struct{}) <-chan []time.Duration {
 	}()
 	return out
 }
-

@@ -16,14 +16,20 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/domain/rules"
 	"example.org/tandtui/internal/invoicefile"
+	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/server"
 )
 
 // over serves the world's store through another.
 func (w *world) over(store server.Store, batch int) {
 	w.stop()
-	w.service = newService(w.t, store)
-	w.service.SetBatch(batch)
+	profile, prices, err := region.Load("vgr")
+	if err == nil {
+		w.service, err = server.NewService(server.Config{Store: store, Profile: profile, Prices: prices, Now: noon, Batch: batch})
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
 	w.start()
 }
 

@@ -20,19 +20,22 @@ type onDisk struct{ *bytes.Reader }
 func (onDisk) Close() error { return nil }
 
 // invoiceFile has n invoices of a bill each; every tenth is faulty.
-func invoiceFile(t *testing.T, n int) domain.File {
+func invoiceFile(t *testing.T, n int) domain.File { return namedFile(t, "file", n) }
+
+// namedFile is such a file whose numbers and references begin with a name.
+func namedFile(t *testing.T, name string, n int) domain.File {
 	t.Helper()
 	var entries []*invoicefile.Entry
 	for i := range n {
 		d := domain.DraftBill{
-			Person: entitled, Support: "N", CareModel: "K1", BillRef: fmt.Sprint("file-", i),
+			Person: entitled, Support: "N", CareModel: "K1", BillRef: fmt.Sprint(name, "-", i),
 			Items: []domain.DraftItem{{Date: today.AddDays(-1 - i%60).String(), Code: "101"}, {Date: today.AddDays(-1 - i%60).String(), Code: domain.PatientFeeCode}},
 		}
 		if i%10 == 9 {
 			d.CareModel = ""
 		}
 		entries = append(entries, &invoicefile.Entry{
-			ID: fmt.Sprintf("a1f0c1de-52a4-4c0b-8d6f-%012d", i), Draft: d, Invoice: invoicefile.Invoice{No: i + 1, Clinic: clinic, InvoiceNo: fmt.Sprint("U-", i)},
+			ID: guid(name, i), Draft: d, Invoice: invoicefile.Invoice{No: i + 1, Clinic: clinic, InvoiceNo: fmt.Sprint(name, "-", i)},
 		})
 	}
 	var out bytes.Buffer
@@ -41,6 +44,12 @@ func invoiceFile(t *testing.T, n int) domain.File {
 	raw := out.Bytes()
 	sum := sha256.Sum256(raw)
 	return domain.File{Name: "f.xml", Size: int64(len(raw)), Digest: hex.EncodeToString(sum[:]), Open: func() (io.ReadSeekCloser, error) { return onDisk{bytes.NewReader(raw)}, nil }}
+}
+
+// guid is the sender's id of the ith bill of a file.
+func guid(name string, i int) string {
+	sum := sha256.Sum256(fmt.Append(nil, name, i))
+	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 }
 
 func queueFile(t *testing.T, s app.Store, id string, f domain.File, mode domain.UploadMode) {
