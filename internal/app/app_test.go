@@ -85,6 +85,7 @@ type server struct {
 	persons map[domain.PersonID]domain.PersonFacts
 	asked   []domain.PersonID
 	events  []domain.Event
+	office  app.Office
 }
 
 func (s *server) Events(context.Context, string, int64) ([]domain.Event, error) {
@@ -119,9 +120,17 @@ func (s *server) Known(context.Context, string, []string) ([]string, []domain.Re
 	return nil, nil, errors.New("the background asks")
 }
 
-func (s *server) Changes(context.Context, string, string, time.Duration) (app.ChangePage, error) {
+func (s *server) Changes(context.Context, app.Following) (app.ChangePage, error) {
 	return app.ChangePage{}, errors.New("the background follows")
 }
+
+func (s *server) Office(context.Context, string) (app.Office, error) {
+	if err := s.failure(); err != nil {
+		return app.Office{}, err
+	}
+	return s.office, nil
+}
+
 func (s *server) Close() {}
 func (s *server) failure() error {
 	s.mu.Lock()

@@ -16,6 +16,7 @@ type Head struct {
 	Version   int64       // of the target, as the user saw it
 	Part      domain.Part // of the target
 	Upload    UploadNote  // of an upload
+	Office    OfficeNote  // of a change in Klinikadministration
 	Queued    time.Time
 	Tried     time.Time // last try, zero if none
 	LastError string    // code of the last try
@@ -25,11 +26,12 @@ type Head struct {
 
 // Filing is what is kept with a command in the outbox.
 type Filing struct {
-	At    time.Time
-	Part  domain.Part   // of the target
-	Note  UploadNote    // of an upload
-	Draft *domain.Draft // of a submission, in its new state; of a crediting, the bill anew; else nil
-	Row   DraftSummary  // of Draft
+	At     time.Time
+	Part   domain.Part   // of the target
+	Note   UploadNote    // of an upload
+	Office OfficeNote    // of a change in Klinikadministration
+	Draft  *domain.Draft // of a submission, in its new state; of a crediting, the bill anew; else nil
+	Row    DraftSummary  // of Draft
 }
 
 // Outcome is the region's definite answer to a command: Receipt or Refusal.
@@ -119,6 +121,9 @@ func (a *App) credit(ourRef, version int64, part domain.CreditPart, reason strin
 func (a *App) command(c domain.Command, f Filing, can func(domain.Invoice) domain.Why, body any) error {
 	conflict := func(code string) error {
 		return &domain.Error{Kind: domain.Conflict, Code: code, Op: "app." + string(c.Kind)}
+	}
+	if err := a.mayBill("app." + string(c.Kind)); err != nil {
+		return err
 	}
 	store, clinic, err := a.at()
 	if err != nil {

@@ -19,13 +19,15 @@ var ErrNotSent = errors.New("nothing was sent")
 type Sending struct {
 	ID      string
 	Kind    domain.CommandKind
-	Target  int64           // Vår referens of the invoice it changes; 0: a submission
-	Part    domain.Part     // of the target
-	Refs    []string        // räkningsreferenser of the bills in Part, as far as the mirror knows them; none: the whole target
-	Draft   DraftSummary    // of a submission its draft's row; of others State and what is known of the target or file
-	Refusal *domain.Refusal // the region's no to a command that is no submission, whose draft holds it
-	Unseen  bool            // a refusal that nobody has looked at; Seen ends that
-	Damaged bool            // it cannot be read, and is not sent
+	Target  int64             // Vår referens of the invoice it changes; 0: a submission
+	Part    domain.Part       // of the target
+	Office  OfficeNote        // of a change in Klinikadministration
+	Notes   []domain.UserNote // what the region says should be looked at, of a user
+	Refs    []string          // räkningsreferenser of the bills in Part, as far as the mirror knows them; none: the whole target
+	Draft   DraftSummary      // of a submission its draft's row; of others State and what is known of the target or file
+	Refusal *domain.Refusal   // the region's no to a command that is no submission, whose draft holds it
+	Unseen  bool              // a refusal that nobody has looked at; Seen ends that
+	Damaged bool              // it cannot be read, and is not sent
 
 	Queued    time.Time // zero once answered
 	Tried     time.Time // last try; zero: none yet, or answered
@@ -94,7 +96,7 @@ func (a *App) waitingSendings(store Store, clinics []string, rows map[string]Dra
 			continue
 		}
 		s := Sending{
-			ID: h.ID, Kind: h.Kind, Target: h.Target, Part: h.Part, Draft: rows[h.ID], Damaged: h.Damaged,
+			ID: h.ID, Kind: h.Kind, Target: h.Target, Part: h.Part, Office: h.Office, Draft: rows[h.ID], Damaged: h.Damaged,
 			Queued: h.Queued, Tried: h.Tried, LastError: h.LastError,
 			Now: state.Sending == h.ID, Next: state.NextTry, Sent: h.Sent,
 		}
@@ -103,6 +105,8 @@ func (a *App) waitingSendings(store Store, clinics []string, rows map[string]Dra
 			s.Draft = DraftSummary{ID: h.ID, State: domain.DraftQueued}
 		case h.Kind == domain.CommandUpload:
 			s.Draft = h.Upload.row(h, domain.DraftQueued, h.Queued)
+		case h.Kind.OfClinic():
+			s.Draft = h.Office.row(h, domain.DraftQueued, h.Queued)
 		case h.Target != 0:
 			s.Draft, s.Refs = targetRow(store, h, domain.DraftQueued, h.Queued)
 		}
@@ -126,9 +130,14 @@ func answeredSendings(store Store, clinic string, rows map[string]DraftSummary) 
 		if x.Refusal != nil || x.back() {
 			state = domain.DraftRefused
 		}
-		s := Sending{ID: x.ID, Kind: x.Kind, Target: x.Target, Part: x.Part, Refusal: x.Refusal, Unseen: x.Unseen(), Sent: true}
+		s := Sending{ID: x.ID, Kind: x.Kind, Target: x.Target, Part: x.Part, Office: x.Office, Refusal: x.Refusal, Unseen: x.Unseen(), Sent: true}
+		if x.Receipt != nil {
+			s.Notes = x.Receipt.Notes
+		}
 		if s.Draft, s.Refs = targetRow(store, x.Head, state, x.At); x.Kind == domain.CommandUpload {
 			s.Draft = x.Upload.row(x.Head, state, x.At)
+		} else if x.Kind.OfClinic() {
+			s.Draft = x.Office.row(x.Head, state, x.At)
 		}
 		list = append(list, s)
 	}

@@ -54,7 +54,7 @@ type Session interface {
 // it. Errors are *domain.Error: Kind Offline means that the outcome is unknown;
 // every other Kind is the region's answer.
 type Region interface {
-	Histories
+	Told
 	Commands
 	Health(ctx context.Context) (Health, error)
 	User(ctx context.Context) (domain.User, error)
@@ -62,9 +62,23 @@ type Region interface {
 	// is false if it is still the newest.
 	Data(ctx context.Context, have string) (data RegionData, changed bool, err error)
 	Lookup(ctx context.Context, clinic string, id domain.PersonID) (domain.PersonFacts, error)
-	// Changes waits up to wait for changes after the cursor ("" = from the start).
-	Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (ChangePage, error)
+	Changes(ctx context.Context, f Following) (ChangePage, error)
 	Close()
+}
+
+// Following asks for a clinic's changes after a cursor ("": from the start), and waits
+// up to Wait for some. Waiting tells the region how many commands of the clinic wait in
+// the user's outbox, which its klinikkontakt is shown; -1: not known.
+type Following struct {
+	Clinic, Cursor string
+	Wait           time.Duration
+	Waiting        int
+}
+
+// Told is what the region tells of a clinic when it is asked.
+type Told interface {
+	Histories
+	Offices
 }
 
 // Commands is how commands reach the region. Errors as those of Region.
@@ -199,6 +213,7 @@ type LookupStore interface {
 	EventStore
 	StatementStore
 	MessageStore
+	OfficeStore
 }
 
 // PersonStore keeps what the region said about patients.

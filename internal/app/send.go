@@ -13,6 +13,9 @@ import (
 // The bytes to be sent are made here, once, and never again: an upgraded
 // program must not change what an unanswered submission says.
 func (a *App) Send(id string) error {
+	if err := a.mayBill("app.send"); err != nil {
+		return err
+	}
 	store, _, err := a.at()
 	if err != nil {
 		return err

@@ -91,6 +91,8 @@ const (
 
 // Other codes that app itself gives.
 const (
+	CodeRole            = "role"                 // the user's role at the clinic does not allow it
+	CodeClinicChanged   = "clinic-changed"       // somebody else has changed the clinic since the user decided
 	CodeUnknownUser     = "login.unknown-user"   // card fine, but no user at the region
 	CodeUserEnded       = "login.user-ended"     // card fine, but the user has been removed
 	CodeUnknownIssuer   = "login.unknown-issuer" // the region takes no card of this issuer
@@ -153,7 +155,7 @@ func (e *PINError) Error() string { return "card: wrong PIN" }
 // RefusedError is the region's definitive no to a command.
 type RefusedError struct {
 	Code     string // problem code of the API
-	Detail   string // the server's own sentence
+	Detail   string // the server's own sentence; of a clinic that somebody else has changed, that person's name
 	Findings []domain.Finding
 	Version  int64 // with CodeVersionChanged: of the invoice as it now is
 	Status   int   // of HTTP

@@ -53,6 +53,9 @@ func (a *App) QueueUpload(f domain.File, c FileCheck, mode domain.UploadMode) (i
 	if c.Sendables() == 0 || mode != domain.UploadValid && (mode != domain.UploadAll || c.Faulty > 0) {
 		return "", &domain.Error{Kind: domain.Invalid, Code: CodeFileFault, Op: op}
 	}
+	if err := a.mayBill(op); err != nil {
+		return "", err
+	}
 	store, clinic, err := a.at()
 	if err != nil {
 		return "", err

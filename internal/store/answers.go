@@ -20,13 +20,14 @@ type answered struct {
 	Version int64              `json:"version,omitempty"`
 	Part    domain.Part        `json:"part,omitzero"`
 	Upload  app.UploadNote     `json:"upload,omitzero"`
+	Office  app.OfficeNote     `json:"office,omitzero"`
 	Outcome app.Outcome        `json:"outcome"`
 	Seen    bool               `json:"seen,omitempty"`
 }
 
 func (a answered) with(id string) app.Answer {
 	return app.Answer{
-		Head:    app.Head{ID: id, Kind: a.Kind, Clinic: a.Clinic, Target: a.Target, Version: a.Version, Part: a.Part, Upload: a.Upload, Sent: true},
+		Head:    app.Head{ID: id, Kind: a.Kind, Clinic: a.Clinic, Target: a.Target, Version: a.Version, Part: a.Part, Upload: a.Upload, Office: a.Office, Sent: true},
 		Outcome: a.Outcome, Seen: a.Seen,
 	}
 }
@@ -49,7 +50,7 @@ func (s *Store) Settle(id string, o app.Outcome) error {
 			}
 		}
 		if o.Refusal != nil || h.Kind != domain.CommandSubmit {
-			a := answered{Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Part: h.Part, Upload: h.Upload, Outcome: o}
+			a := answered{Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Part: h.Part, Upload: h.Upload, Office: h.Office, Outcome: o}
 			return r.putAnswer(id, a)
 		}
 		return nil

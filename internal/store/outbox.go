@@ -30,6 +30,7 @@ type commandHead struct {
 	Version int64              `json:"version,omitempty"`
 	Part    domain.Part        `json:"part,omitzero"`
 	Upload  app.UploadNote     `json:"upload,omitzero"`
+	Office  app.OfficeNote     `json:"office,omitzero"`
 	Queued  time.Time          `json:"queued"`
 	SHA256  []byte             `json:"sha256"` // of the bytes: they must never change
 }
@@ -77,7 +78,7 @@ func (s *Store) Queue(c domain.Command, f app.Filing) error {
 func (r records) putCommand(c domain.Command, f app.Filing, seq uint64) error {
 	digest := sha256.Sum256(c.Body)
 	h := commandHead{
-		Seq: seq, Kind: c.Kind, Clinic: c.Clinic, Target: c.Target, Version: c.Version, Part: f.Part, Upload: f.Note, Queued: f.At, SHA256: digest[:],
+		Seq: seq, Kind: c.Kind, Clinic: c.Clinic, Target: c.Target, Version: c.Version, Part: f.Part, Upload: f.Note, Office: f.Office, Queued: f.At, SHA256: digest[:],
 	}
 	return errors.Join(r.putJSON(pathHeads, []byte(c.ID), h), r.put(pathBodies, []byte(c.ID), c.Body))
 }
@@ -147,7 +148,7 @@ func listed(id string, h commandHead, t tried, damaged error) queuedHead {
 func (h commandHead) with(id string, t tried) app.Head {
 	return app.Head{
 		ID: id, Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Part: h.Part,
-		Upload: h.Upload, Queued: h.Queued, Tried: t.At, LastError: t.Code, Sent: !t.Unsent,
+		Upload: h.Upload, Office: h.Office, Queued: h.Queued, Tried: t.At, LastError: t.Code, Sent: !t.Unsent,
 	}
 }
 

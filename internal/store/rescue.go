@@ -218,7 +218,7 @@ func (r records) takeCommands(all salvaged, found *app.Rescue) error {
 			return err
 		}
 		c := domain.Command{ID: id, Kind: h.Kind, Clinic: h.Clinic, Target: h.Target, Version: h.Version, Body: body}
-		if err := r.putCommand(c, app.Filing{At: h.Queued, Part: h.Part, Note: h.Upload}, seq); err != nil {
+		if err := r.putCommand(c, app.Filing{At: h.Queued, Part: h.Part, Note: h.Upload, Office: h.Office}, seq); err != nil {
 			return err
 		}
 		if err := r.putJSON(pathTries, []byte(id), tried{}); err != nil { // the region may have it

@@ -155,6 +155,9 @@ func problemError(p api.Problem) error {
 	no := &app.RefusedError{
 		Code: p.Code, Detail: strings.TrimSpace(p.Title + " " + p.Detail), Findings: p.Findings, Version: p.Version, Status: p.Status,
 	}
+	if p.Code == api.ProblemClinicChanged && p.By != "" {
+		no.Detail = p.By
+	}
 	meaning, ok := meanings[p.Code]
 	switch {
 	case ok:
@@ -175,11 +178,15 @@ func problemError(p api.Problem) error {
 var definite = map[string]bool{
 	api.ProblemReferenceUse: true, api.ProblemFindings: true, api.ProblemFingerprint: true,
 	api.ProblemBadRequest: true, api.ProblemTooLarge: true, api.ProblemUnknownName: true,
-	api.ProblemPersonNone: true, api.ProblemPersonSecret: true, api.ProblemVersion: true, api.ProblemRole: true,
+	api.ProblemPersonNone: true, api.ProblemPersonSecret: true, api.ProblemVersion: true, api.ProblemRole: true, api.ProblemClinicChanged: true,
 }
 
-// stateOf begins the codes of what an invoice's state does not allow (domain.Why).
-const stateOf = "life."
+// stateOf and officeOf begin the codes of what the state of an invoice, or of a
+// clinic, does not allow (domain.Why).
+const (
+	stateOf  = "life."
+	officeOf = "clinic."
+)
 
 // aboutContent are the statuses that tell of the command's bytes, not of the
 // user or the moment: a newer region's problem with one of them is definite as
@@ -198,7 +205,7 @@ func refusal(c domain.Command, err error) error {
 	if !errors.As(err, &no) {
 		return err
 	}
-	if definite[no.Code] || strings.HasPrefix(no.Code, stateOf) || c.Target != 0 && no.Code == api.ProblemNotFound || no.Unknown && aboutContent[no.Status] {
+	if definite[no.Code] || strings.HasPrefix(no.Code, stateOf) || strings.HasPrefix(no.Code, officeOf) || c.Target != 0 && no.Code == api.ProblemNotFound || no.Unknown && aboutContent[no.Status] {
 		return no
 	}
 	hidden := domain.Error{Kind: domain.KindOf(err), Code: domain.CodeOf(err), Op: "sync.send", Err: errors.New(no.Code)}

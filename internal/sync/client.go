@@ -212,19 +212,33 @@ func (c *Client) Events(ctx context.Context, clinic string, ourRef int64) ([]dom
 	return list.Events, err
 }
 
-func (c *Client) Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (app.ChangePage, error) {
+func (c *Client) Office(ctx context.Context, clinic string) (app.Office, error) {
+	var o api.Office
+	if err := c.get(ctx, patience, api.PathOffice, &o, at(clinic)); err != nil {
+		return app.Office{}, err
+	}
+	if o.Clinic.No != clinic {
+		return app.Office{}, offline(errors.New("the office of another clinic"))
+	}
+	return app.Office(o), nil
+}
+
+func (c *Client) Changes(ctx context.Context, f app.Following) (app.ChangePage, error) {
 	var page api.Changes
-	err := c.get(ctx, patience+wait, api.PathChanges, &page, func(r *resty.Request) {
-		at(clinic)(r)
-		r.SetHeader(api.FeedHeader, api.FeedAll).SetQueryParam("limit", strconv.Itoa(pageLimit)).SetQueryParam("wait", strconv.Itoa(int(wait/time.Second)))
-		if cursor != "" {
-			r.SetQueryParam("since", cursor)
+	err := c.get(ctx, patience+f.Wait, api.PathChanges, &page, func(r *resty.Request) {
+		at(f.Clinic)(r)
+		if f.Waiting >= 0 {
+			r.SetHeader(api.WaitingHeader, strconv.Itoa(f.Waiting))
+		}
+		r.SetHeader(api.FeedHeader, api.FeedAll).SetQueryParam("limit", strconv.Itoa(pageLimit)).SetQueryParam("wait", strconv.Itoa(int(f.Wait/time.Second)))
+		if f.Cursor != "" {
+			r.SetQueryParam("since", f.Cursor)
 		}
 	})
 	if err != nil {
 		return app.ChangePage{}, err
 	}
-	return pageOf(clinic, page)
+	return pageOf(f.Clinic, page)
 }
 
 // pageOf sorts a page by what has changed. Kinds that this program does not know

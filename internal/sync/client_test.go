@@ -278,7 +278,7 @@ func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 	}))
 	done := make(chan error, 1)
 	go func() {
-		_, err := c.Changes(context.Background(), "101", "", 25*time.Second)
+		_, err := c.Changes(context.Background(), app.Following{Clinic: "101", Wait: 25 * time.Second, Waiting: 3})
 		done <- err
 	}()
 	<-arrived
@@ -289,7 +289,7 @@ func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 func TestChanges(t *testing.T) {
 	c := client(t, serve(t, func(w http.ResponseWriter, r *http.Request) {
 		q := r.URL.Query()
-		if q.Get("wait") != "25" || q.Get("limit") != "500" || r.Header.Get(api.FeedHeader) != api.FeedAll {
+		if q.Get("wait") != "25" || q.Get("limit") != "500" || r.Header.Get(api.FeedHeader) != api.FeedAll || r.Header.Get(api.WaitingHeader) != "3" {
 			t.Errorf("query %v", q)
 		}
 		switch q.Get("since") {
@@ -308,14 +308,14 @@ func TestChanges(t *testing.T) {
 			reply(w, 200, "application/json", `{"to":"x","changes":[{"seq":1,"payout":{"no":5,"clinic":"102"}}]}`)
 		}
 	}))
-	p, err := c.Changes(t.Context(), "101", "", 25*time.Second)
+	p, err := c.Changes(t.Context(), app.Following{Clinic: "101", Cursor: "", Wait: 25 * time.Second, Waiting: 3})
 	if err != nil || p.To != "c+1/=" || !p.More || len(p.Invoices) != 2 || p.Invoices[1].OurRef != 6 {
 		t.Errorf("%+v %v", p, err)
 	}
-	_, err = c.Changes(t.Context(), "101", p.To, 25*time.Second)
+	_, err = c.Changes(t.Context(), app.Following{Clinic: "101", Cursor: p.To, Wait: 25 * time.Second, Waiting: 3})
 	want(t, err, domain.Conflict, app.CodeFeedOld)
 	for _, evil := range []string{"out of order", "another's invoice", "another's payout"} {
-		_, err = c.Changes(t.Context(), "101", evil, 25*time.Second)
+		_, err = c.Changes(t.Context(), app.Following{Clinic: "101", Cursor: evil, Wait: 25 * time.Second, Waiting: 3})
 		want(t, err, domain.Offline, app.CodeOffline)
 	}
 }

@@ -119,7 +119,7 @@ func TestChangesOfEveryKind(t *testing.T) {
 		{"seq":6,"clinic":{"no":"202","name":"En annan"}},
 		{"seq":7,"claim":{"no":3,"clinic":"101","ourRef":8,"amount":500,"state":"open","since":"2026-11-28","account":"5591-09140"}}]}`
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { reply(w, 200, "application/json", page) })
-	p, err := client(t, s).Changes(t.Context(), "101", "a", 0)
+	p, err := client(t, s).Changes(t.Context(), app.Following{Clinic: "101", Cursor: "a"})
 	if err != nil || len(p.Invoices) != 1 || len(p.Payouts) != 1 || len(p.Claims) != 1 || len(p.Messages) != 1 || p.Clinic == nil || p.Clinic.Name != "Ny" || p.To != "b" {
 		t.Errorf("%+v %v", p, err)
 	}

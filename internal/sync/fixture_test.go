@@ -80,7 +80,8 @@ func (r *region) Known(_ context.Context, _ string, ids []string) ([]string, []d
 }
 
 // Changes waits as asked, unless the script has something at once.
-func (r *region) Changes(ctx context.Context, clinic, cursor string, wait time.Duration) (app.ChangePage, error) {
+func (r *region) Changes(ctx context.Context, f app.Following) (app.ChangePage, error) {
+	clinic, cursor, wait := f.Clinic, f.Cursor, f.Wait
 	r.mu.Lock()
 	r.cursors = append(r.cursors, cursor)
 	n := len(r.cursors)

@@ -71,7 +71,7 @@ func (w *worker) pull(ctx context.Context, clinic string, wait time.Duration) (r
 		return 0, err
 	}
 	asked := w.clock.Now()
-	page, err := w.region.Changes(ctx, clinic, cursor, wait)
+	page, err := w.region.Changes(ctx, app.Following{Clinic: clinic, Cursor: cursor, Wait: wait, Waiting: w.waiting(clinic)})
 	if err != nil {
 		if domain.CodeOf(err) == app.CodeFeedOld {
 			return 0, w.reset(clinic, err)
@@ -94,6 +94,16 @@ func (w *worker) pull(ctx context.Context, clinic string, wait time.Duration) (r
 		rest = time.Duration((1 + w.random()) / 2 * float64(pollRest))
 	}
 	return rest, nil
+}
+
+// waiting is how many commands of a clinic wait in the outbox, -1 if that cannot be
+// read: the lists tell why.
+func (w *worker) waiting(clinic string) int {
+	n, err := w.store.Counts(clinic)
+	if err != nil {
+		return -1
+	}
+	return n.Outbox
 }
 
 func empty(p app.ChangePage) bool {

@@ -174,7 +174,8 @@ type impatient struct {
 	asked int
 }
 
-func (r *impatient) Changes(_ context.Context, _, cursor string, _ time.Duration) (app.ChangePage, error) {
+func (r *impatient) Changes(_ context.Context, f app.Following) (app.ChangePage, error) {
+	cursor := f.Cursor
 	r.asked++
 	return app.ChangePage{From: cursor, To: cursor}, nil
 }

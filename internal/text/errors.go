@@ -87,6 +87,7 @@ var errorTexts = map[string]Sentence{
 	"file.gone":        {"Kopian av filen finns inte kvar.", "Välj filen på datorn igen."},
 
 	"events.not-cached": {"Historiken har inte hämtats till den här datorn, och nätet är nere.", "Öppna den igen när du är uppkopplad."},
+	"office.not-cached": {"Klinikens uppgifter har inte hämtats på den här datorn, och regionen svarar inte.", "Anslut datorn till nätet och tryck F5."},
 	"person.not-cached": {"Patienten har inte sökts på den här datorn, och nätet är nere.", "Skriv räkningen; intyget kontrolleras när den skickas."},
 
 	"draft.errors":         {"Räkningen har fel kvar.", "Rätta dem först: F3 går till nästa."},

@@ -88,7 +88,7 @@ func mirror(t *testing.T, w *world, c app.Region) map[int64]domain.Invoice {
 	t.Helper()
 	all, cursor := map[int64]domain.Invoice{}, ""
 	for {
-		p, err := c.Changes(t.Context(), clinic, cursor, 0)
+		p, err := c.Changes(t.Context(), app.Following{Clinic: clinic, Cursor: cursor})
 		must(t, err)
 		for _, v := range p.Invoices {
 			all[v.OurRef] = v
@@ -151,7 +151,7 @@ func TestRegionAsTheClientSeesIt(t *testing.T) {
 	if domain.CodeOf(err) != app.CodeUnknownUser || domain.KindOf(err) != domain.Unauthorized {
 		t.Errorf("a card without a user: %v", err)
 	}
-	_, err = c.Changes(t.Context(), clinic, "bm90IGEgY3Vyc29y", 0)
+	_, err = c.Changes(t.Context(), app.Following{Clinic: clinic, Cursor: "bm90IGEgY3Vyc29y"})
 	if domain.KindOf(err) != domain.Invalid {
 		t.Errorf("a cursor that was never given out: %v", err)
 	}

@@ -1,4 +1,4 @@
-// Package autosave saves a draft while it is typed: at most screen.SaveWithin after a
+// Package autosave saves what is typed, a draft or a form, while it is typed: at most screen.SaveWithin after a
 // key, when a field is left, and before the screen closes (B18, ADR 034). One save
 // runs at a time, and "Sparat" is never shown too early.
 package autosave
@@ -19,10 +19,10 @@ const retry = 2 * time.Second
 
 // Saver is the state between what is typed and what is on the disk. Its methods
 // are called from the event loop only.
-type Saver struct {
+type Saver[T any] struct {
 	now      func() time.Time
-	snapshot func() domain.Draft
-	write    func(domain.Draft) (time.Time, error)
+	snapshot func() T
+	write    func(T) (time.Time, error)
 
 	dirty   bool   // something typed is not on the disk
 	running int    // saves under way
@@ -41,40 +41,40 @@ type order struct {
 	at      time.Time // when
 }
 
-// New makes a Saver. snapshot gives a copy of the draft as it is now, and is
+// New makes a Saver. snapshot gives a copy of what is typed as it is now, and is
 // called in the event loop; write stores it, and is called outside.
-func New(now func() time.Time, snapshot func() domain.Draft, write func(domain.Draft) (time.Time, error)) *Saver {
-	return &Saver{now: now, snapshot: snapshot, write: write}
+func New[T any](now func() time.Time, snapshot func() T, write func(T) (time.Time, error)) *Saver[T] {
+	return &Saver[T]{now: now, snapshot: snapshot, write: write}
 }
 
 // saved ends a save. It carries a failure to the root, which then does not end
 // the program.
-type saved struct {
+type saved[T any] struct {
 	screen.Mark
-	saver *Saver
+	saver *Saver[T]
 	at    time.Time
 	err   error
 }
 
 // Failed tells the root whether what is typed is safe.
-func (s saved) Failed() error { return s.err }
+func (s saved[T]) Failed() error { return s.err }
 
 // MarkDirty notes that something was typed.
-func (s *Saver) MarkDirty() { s.dirty = true }
+func (s *Saver[T]) MarkDirty() { s.dirty = true }
 
 // Waits tells whether something typed waits for the clock to be saved. After a
 // failure it waits for the slow one.
-func (s *Saver) Waits() bool { return s.dirty && s.failed == (text.Sentence{}) }
+func (s *Saver[T]) Waits() bool { return s.dirty && s.failed == (text.Sentence{}) }
 
 // Discard drops what is not saved: it was sent.
-func (s *Saver) Discard() { s.dirty = false }
+func (s *Saver[T]) Discard() { s.dirty = false }
 
 // Failed says why the last save did not succeed.
-func (s *Saver) Failed() text.Sentence { return s.failed }
+func (s *Saver[T]) Failed() text.Sentence { return s.failed }
 
 // SaveDue saves with the clock, pause in the typing or not. A save that failed is
 // tried again after a while.
-func (s *Saver) SaveDue(now time.Time) tea.Cmd {
+func (s *Saver[T]) SaveDue(now time.Time) tea.Cmd {
 	if waits(now, s.again, retry) {
 		return nil
 	}
@@ -89,7 +89,7 @@ func waits(now, until time.Time, most time.Duration) bool {
 }
 
 // SaveNow saves what is typed, if anything is not saved.
-func (s *Saver) SaveNow() tea.Cmd {
+func (s *Saver[T]) SaveNow() tea.Cmd {
 	if !s.dirty || s.running > 0 {
 		return nil
 	}
@@ -98,7 +98,7 @@ func (s *Saver) SaveNow() tea.Cmd {
 
 // Flush saves what is typed even while another save runs, since this one holds
 // newer text. nil: all is saved.
-func (s *Saver) Flush() tea.Cmd {
+func (s *Saver[T]) Flush() tea.Cmd {
 	if !s.dirty && s.running == 0 {
 		return nil
 	}
@@ -107,7 +107,7 @@ func (s *Saver) Flush() tea.Cmd {
 
 // Newest gives the write of the current text, for what must not happen before it
 // is done: sending.
-func (s *Saver) Newest() func() error {
+func (s *Saver[T]) Newest() func() error {
 	s.last++
 	d, n := s.snapshot(), s.last
 	return func() error {
@@ -116,20 +116,20 @@ func (s *Saver) Newest() func() error {
 	}
 }
 
-func (s *Saver) start() tea.Cmd {
+func (s *Saver[T]) start() tea.Cmd {
 	s.dirty = false
 	s.running++
 	s.last++
 	d, n := s.snapshot(), s.last
 	return func() tea.Msg {
 		at, err := s.inOrder(d, n)
-		return saved{saver: s, at: at, err: err}
+		return saved[T]{saver: s, at: at, err: err}
 	}
 }
 
 // inOrder writes snapshot n, unless a newer one is on the disk already, which
 // includes it.
-func (s *Saver) inOrder(d domain.Draft, n uint64) (time.Time, error) {
+func (s *Saver[T]) inOrder(d T, n uint64) (time.Time, error) {
 	o := &s.order
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -144,8 +144,8 @@ func (s *Saver) inOrder(d domain.Draft, n uint64) (time.Time, error) {
 }
 
 // Handle takes the end of a save; false for any other message.
-func (s *Saver) Handle(msg tea.Msg) bool {
-	end, ours := msg.(saved)
+func (s *Saver[T]) Handle(msg tea.Msg) bool {
+	end, ours := msg.(saved[T])
 	if !ours || end.saver != s {
 		return false
 	}
@@ -162,7 +162,7 @@ func (s *Saver) Handle(msg tea.Msg) bool {
 
 // SavedAt is when the text on the screen was saved durably; zero while some of it
 // is not.
-func (s *Saver) SavedAt() time.Time {
+func (s *Saver[T]) SavedAt() time.Time {
 	if s.dirty || s.running > 0 {
 		return time.Time{}
 	}

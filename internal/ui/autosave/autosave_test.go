@@ -11,7 +11,7 @@ import (
 
 // world is a saver whose writes the test ends by hand.
 type world struct {
-	*Saver
+	*Saver[domain.Draft]
 	now     time.Time
 	text    string
 	written []string

@@ -65,6 +65,32 @@ func CommandRefused(r domain.Refusal, zone *time.Location) string {
 	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + Refused(r).String() + " Enter öppnar fakturan."
 }
 
+// OfficeCommand names a change in Klinikadministration: of whom, where it is about
+// somebody.
+func OfficeCommand(kind domain.CommandKind, removes bool, about string) string {
+	name, _ := wordsOf(kind)
+	switch {
+	case about == "":
+		return name
+	case removes:
+		return "Ta bort " + text.Safe(about)
+	}
+	return name + " " + text.Safe(about)
+}
+
+// OfficeRefused is why and when the region refused a change in Klinikadministration.
+// Of one that came after somebody else's it names that person.
+func OfficeRefused(r domain.Refusal, zone *time.Location) string {
+	why := Refused(r).String()
+	if r.Code == clinicChanged {
+		why = ClinicOvertaken(r.Detail)
+	}
+	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + why
+}
+
+// clinicChanged is the region's code for that.
+const clinicChanged = "clinic-changed"
+
 // Refused says why the region refused a command as a whole: our own sentence if
 // the code is known, else the region's.
 func Refused(r domain.Refusal) text.Sentence {

@@ -13,7 +13,7 @@ const (
 	HomeTitle     = "Start"
 	HomeClinic    = "Klinikadministration"
 	HomeOpen      = "öppna"
-	PlaceNotYours = "bara för klinikens kontaktperson"
+	ReaderMayNot  = "din roll är läsare: du ser allt men ändrar inget"
 	HomeNotYet    = "finns inte i den här versionen"
 	HomeCheckHelp = "se om ett intyg gäller, utan att göra en räkning"
 	HomeRegHelp   = "en eller flera behandlingar för en patient"

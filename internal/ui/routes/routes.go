@@ -4,10 +4,11 @@ package routes
 
 import (
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/screen/bill"
+	"example.org/tandtui/internal/ui/screen/clinic"
+	"example.org/tandtui/internal/ui/screen/clinicform"
 	"example.org/tandtui/internal/ui/screen/clinics"
 	"example.org/tandtui/internal/ui/screen/credit"
 	"example.org/tandtui/internal/ui/screen/drafts"
@@ -35,18 +36,21 @@ func Places(env screen.Env, a *app.App, options login.Options, about support.Abo
 	say := func(s string) func() string { return func() string { return s } }
 	places = []screen.Place{
 		{
-			Name: screen.Bill, Title: labels.BillTitle, Chapter: "Registrera tandvårdsräkning", Menu: labels.MenuBill, Key: "1", Start: say(labels.HomeRegHelp),
+			Name: screen.Bill, Title: labels.BillTitle, Chapter: "Registrera tandvårdsräkning", Menu: labels.MenuBill, Key: "1", Bills: true, Start: say(labels.HomeRegHelp),
 			Make: func(arg string) screen.Screen { return bill.New(env, a, arg) },
 		},
 		{
-			Name: screen.Upload, Title: labels.UploadTitle, Chapter: "Ladda upp fakturafil", Menu: labels.MenuUpload, Key: "2", Start: say(labels.HomeUpHelp),
+			Name: screen.Upload, Title: labels.UploadTitle, Chapter: "Ladda upp fakturafil", Menu: labels.MenuUpload, Key: "2", Bills: true, Start: say(labels.HomeUpHelp),
 			Make: func(arg string) screen.Screen { return upload.New(env, a, arg) },
 		},
 		{
 			Name: screen.Invoices, Title: labels.InvoicesTitle, Chapter: "Era fakturor", Menu: labels.MenuInvoices, Key: "3", Start: say(labels.HomeInvHelp),
 			Make: func(string) screen.Screen { return invoices.New(env, a) },
 		},
-		{Name: screen.Clinic, Title: labels.HomeClinic, Menu: labels.MenuClinic, Key: "4", Role: domain.RoleContact, Off: labels.HomeNotYet, Start: say(labels.HomeCliHelp)},
+		{
+			Name: screen.Clinic, Title: labels.HomeClinic, Chapter: "Klinikadministration", Menu: labels.MenuClinic, Key: "4", Start: say(labels.HomeCliHelp),
+			Make: func(string) screen.Screen { return clinic.New(env, a) },
+		},
 		{
 			Name: screen.Support, Title: labels.SupportTitle, Chapter: "Support", Menu: labels.MenuSupport, Key: "5", Start: say(labels.HomeSupHelp),
 			Make: func(string) screen.Screen { return support.New(env, a, about) },
@@ -60,7 +64,7 @@ func Places(env screen.Env, a *app.App, options login.Options, about support.Abo
 			Make: func(string) screen.Screen { return entitlement.New(env, a) },
 		},
 		{
-			Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Chapter: "Hembesök", Key: "8", Start: say(labels.HomeVisitHelp),
+			Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Chapter: "Hembesök", Key: "8", Bills: true, Start: say(labels.HomeVisitHelp),
 			Make: func(arg string) screen.Screen { return homevisit.New(env, a, arg) },
 		},
 		{
@@ -73,6 +77,7 @@ func Places(env screen.Env, a *app.App, options login.Options, about support.Abo
 		{Name: screen.Sums, Title: labels.SumsTitle, Chapter: "Summor", Make: func(string) screen.Screen { return sums.New(env, a) }},
 		{Name: screen.Manual, Title: labels.ManualTitle, Chapter: "Manualen i programmet", Make: func(arg string) screen.Screen { return manual.New(env, arg) }},
 		{Name: screen.Login, Title: labels.LoginIn, Chapter: "Logga in", Inner: true, Make: func(arg string) screen.Screen { return login.New(env, a, options, arg) }},
+		{Name: screen.ClinicForm, Title: labels.HomeClinic, Chapter: "Klinikadministration", Inner: true, Make: func(arg string) screen.Screen { return clinicform.New(env, a, arg) }},
 		{Name: screen.Clinics, Title: labels.ClinicsTitle, Chapter: "Logga in", Inner: true, Make: func(string) screen.Screen { return clinics.New(env, a) }},
 		{Name: screen.Invoice, Title: labels.InvoicesTitle, Chapter: "Era fakturor", Inner: true, Make: func(arg string) screen.Screen { return invoice.New(env, a, arg) }},
 		{Name: screen.Credit, Title: labels.CreditTitle, Chapter: "Kreditera", Inner: true, Make: func(arg string) screen.Screen { return credit.New(env, a, arg) }},

@@ -27,6 +27,10 @@ const (
 
 	HomeVisit   = "homevisit"   // Hembesök (B25); Arg: draft id, "" for a new one
 	Entitlement = "entitlement" // Kontrollera intyg (B2)
+
+	// ClinicForm is a form of Klinikadministration; Arg: contact, user, user/NUMBER,
+	// performer, performer/ID, licence, refused/ID of a command.
+	ClinicForm = "clinicform"
 )
 
 // Locked is the Login screen's argument when it stands over locked work.

@@ -12,7 +12,7 @@ type Place struct {
 	Title   string        // breadcrumb, help, go-to list, start page
 	Menu    string        // short name in the menu line, "" for none
 	Key     string        // "1" … "9" in the menu, "" for none
-	Role    domain.Role   // who may go there; "": everybody
+	Bills   bool          // something is registered or sent there: not for those who may only read
 	Off     string        // why nobody can yet, "" if one can; it stays visible
 	Inner   bool          // opened from other screens only: it needs an argument, or a state
 	Chapter string        // the manual's heading about it; "": the manual's beginning
@@ -25,8 +25,17 @@ func (p Place) Why(r domain.Role) string {
 	switch {
 	case p.Off != "":
 		return p.Off
-	case p.Role != "" && p.Role != r:
-		return labels.PlaceNotYours
+	case p.Bills:
+		return MayBill(r)
+	}
+	return ""
+}
+
+// MayBill is why a user with a role cannot register, send, delete or credit
+// anything, "" where one can.
+func MayBill(r domain.Role) string {
+	if r == domain.RoleReader {
+		return labels.ReaderMayNot
 	}
 	return ""
 }

@@ -15,10 +15,11 @@ func TestWhoMayGoWhere(t *testing.T) {
 		want  string
 	}{
 		{screen.Place{}, domain.RoleUser, ""},
-		{screen.Place{Role: domain.RoleContact}, domain.RoleContact, ""},
-		{screen.Place{Role: domain.RoleContact}, domain.RoleUser, labels.PlaceNotYours},
-		{screen.Place{Role: domain.RoleContact}, "", labels.PlaceNotYours},
-		{screen.Place{Role: domain.RoleContact, Off: "finns inte än"}, domain.RoleContact, "finns inte än"},
+		{screen.Place{}, domain.RoleReader, ""},
+		{screen.Place{Bills: true}, domain.RoleContact, ""},
+		{screen.Place{Bills: true}, domain.RoleUser, ""},
+		{screen.Place{Bills: true}, domain.RoleReader, labels.ReaderMayNot},
+		{screen.Place{Bills: true, Off: "finns inte än"}, domain.RoleReader, "finns inte än"},
 	} {
 		if got := c.place.Why(c.role); got != c.want {
 			t.Errorf("%+v for %q: %q, want %q", c.place, c.role, got, c.want)

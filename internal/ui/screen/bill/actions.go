@@ -97,7 +97,11 @@ func (m *model) sendAction() screen.Action {
 	if m.ed.Blank() {
 		why = labels.BillBlank
 	}
-	return screen.Action{Key: unless(n == 0, keys.Send, why), Do: m.askToSend}
+	send := screen.Action{Key: unless(n == 0, keys.Send, why), Do: m.askToSend}
+	if off := screen.MayBill(m.port.Snapshot().Role); off != "" {
+		send = screen.Action{Key: keys.Send, Can: func() string { return off }, Do: m.askToSend}
+	}
+	return send
 }
 
 func (m *model) undo() screen.Action {

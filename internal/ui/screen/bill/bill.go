@@ -33,7 +33,7 @@ type model struct {
 	box    box          // lies over the bill; nil: none
 	lists  map[listKey]*form.List
 
-	*autosave.Saver
+	*autosave.Saver[domain.Draft]
 	person  known
 	sending bool          // F8 was pressed and the check is on its way
 	insists bool          // F8 was pressed, and the user told that the region refused this once; a second F8 sends

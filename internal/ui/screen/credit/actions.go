@@ -82,6 +82,8 @@ func (m *model) whole() bool { return len(m.places()) == len(m.bill.Items) }
 // cannot tells why the rows chosen cannot be credited now, "" where they can.
 func (m *model) cannot() string {
 	switch {
+	case screen.MayBill(m.port.Snapshot().Role) != "":
+		return screen.MayBill(m.port.Snapshot().Role)
 	case m.waits:
 		return labels.CreditWaits
 	case m.invoice.CanCredit(m.wholeBill()) != "":

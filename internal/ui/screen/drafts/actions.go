@@ -40,8 +40,9 @@ func (m *model) doable() (actions []screen.Action) {
 	add(false, keys.As(keys.Send, labels.DraftSendReady), m.canSend, m.askToSend)
 	add(false, keys.Undo, m.canUndo, m.undoDiscard)
 	add(true, discard, func() string { return canDiscard(d) }, m.discard)
-	add(false, fresh, nil, func() screen.Step { return screen.Push(screen.Route{Name: screen.Bill}) })
-	add(true, twin, nil, m.copy)
+	mayBill := func() string { return screen.MayBill(m.port.Snapshot().Role) }
+	add(false, fresh, mayBill, func() screen.Step { return screen.Push(screen.Route{Name: screen.Bill}) })
+	add(true, twin, mayBill, m.copy)
 	add(false, thrown, nil, m.toggleThrown)
 	return append(actions, m.span.Actions()...)
 }
@@ -55,6 +56,9 @@ func (m *model) doableThrown() []screen.Action {
 }
 
 func (m *model) canSend() string {
+	if why := screen.MayBill(m.port.Snapshot().Role); why != "" {
+		return why
+	}
 	if len(m.sendable()) == 0 {
 		return labels.DraftNoneReady
 	}

@@ -31,14 +31,14 @@ func places(p *port) []screen.Place {
 	say := func(s string) func() string { return func() string { return s } }
 	return []screen.Place{
 		{Name: screen.Login, Title: "inte här"},
-		{Key: "1", Name: screen.Bill, Title: labels.BillTitle, Start: say(labels.HomeRegHelp)},
-		{Key: "2", Name: screen.Upload, Title: labels.UploadTitle, Start: say(labels.HomeUpHelp)},
+		{Key: "1", Name: screen.Bill, Title: labels.BillTitle, Start: say(labels.HomeRegHelp), Bills: true},
+		{Key: "2", Name: screen.Upload, Title: labels.UploadTitle, Start: say(labels.HomeUpHelp), Bills: true},
 		{Key: "3", Name: screen.Invoices, Title: labels.InvoicesTitle, Start: say(labels.HomeInvHelp)},
-		{Key: "4", Name: screen.Clinic, Title: labels.HomeClinic, Start: say(labels.HomeCliHelp), Role: domain.RoleContact},
+		{Key: "4", Name: screen.Clinic, Title: labels.HomeClinic, Start: say(labels.HomeCliHelp)},
 		{Key: "5", Name: screen.Support, Title: labels.SupportTitle, Start: say(labels.HomeSupHelp)},
 		{Key: "6", Name: screen.Drafts, Title: labels.DraftsTitle, Start: func() string { return labels.HomeDraftHelp(p.snap.Drafts) }},
 		{Key: "7", Name: screen.Entitlement, Title: labels.EntitlementTitle, Start: say(labels.HomeCheckHelp)},
-		{Key: "8", Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Start: say(labels.HomeVisitHelp)},
+		{Key: "8", Name: screen.HomeVisit, Title: labels.HomeVisitTitle, Start: say(labels.HomeVisitHelp), Bills: true},
 		{Key: "9", Name: screen.Outbox, Title: labels.OutboxTitle, Start: func() string { return labels.HomeOutboxHelp(p.snap.Outbox, p.snap.Unseen) }},
 	}
 }
@@ -85,6 +85,16 @@ func TestWhatMustBeKnownIsTold(t *testing.T) {
 		if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, want) {
 			t.Errorf("%q is not said:\n%s", want, view)
 		}
+	}
+}
+
+// E2: a reader sees what is not for readers, with the reason.
+func TestE2TheStartPageOfAReader(t *testing.T) {
+	pl, p := open(t)
+	p.snap.Role = domain.RoleReader
+	pl.Golden("reader")
+	if pl.Press("enter"); pl.Last.Nav != screen.NavStay || !strings.Contains(pl.Last.Notice, labels.ReaderMayNot) {
+		t.Errorf("%+v", pl.Last)
 	}
 }
 
@@ -143,7 +153,7 @@ func TestV4V8IsToldOnTheStartPage(t *testing.T) {
 
 // Every entry leads to its place; one that is not built says so and stays.
 func TestEveryEntryOpensItsPlace(t *testing.T) {
-	want := []string{screen.Bill, screen.Upload, screen.Invoices, "", screen.Support, screen.Drafts, screen.Entitlement, screen.HomeVisit, screen.Outbox}
+	want := []string{screen.Bill, screen.Upload, screen.Invoices, screen.Clinic, screen.Support, screen.Drafts, screen.Entitlement, screen.HomeVisit, screen.Outbox}
 	for i, name := range want {
 		pl, _ := open(t)
 		for range i {

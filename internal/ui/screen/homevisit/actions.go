@@ -59,6 +59,9 @@ func (m *model) undo() screen.Action {
 }
 
 func (m *model) canMake() string {
+	if why := screen.MayBill(m.port.Snapshot().Role); why != "" {
+		return why
+	}
 	if m.visit.Rows(editor.Patients) == 0 || m.visit.Rows(editor.Items) == 0 {
 		return labels.HomeVisitEmpty
 	}

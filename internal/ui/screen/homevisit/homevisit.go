@@ -31,7 +31,7 @@ type model struct {
 	recent *form.List
 	known  map[domain.PersonID]*knowledge
 
-	*autosave.Saver
+	*autosave.Saver[domain.Draft]
 	checked app.Checked
 	failed  text.Sentence
 

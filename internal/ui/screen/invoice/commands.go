@@ -59,6 +59,9 @@ func (m *model) creditings() (actions []screen.Action) {
 
 // canCredit tells why a part cannot be credited now, "" where it can.
 func (m *model) canCredit(v domain.Invoice, part domain.CreditPart) string {
+	if why := screen.MayBill(m.port.Snapshot().Role); why != "" {
+		return why
+	}
 	if m.waits {
 		return labels.DeleteWaits
 	}

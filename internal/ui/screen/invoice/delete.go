@@ -54,6 +54,9 @@ func (m *model) deletion(k key.Binding, part domain.Part) screen.Action {
 
 // canDelete tells why a part cannot be deleted now, "" where it can.
 func (m *model) canDelete(part domain.Part) string {
+	if why := screen.MayBill(m.port.Snapshot().Role); why != "" {
+		return why
+	}
 	if m.waits {
 		return labels.DeleteWaits
 	}

@@ -36,8 +36,16 @@ func (m *model) columns() []table.Column[app.Sending] {
 // damaged one may be either, and counts as a bill.
 func isCommand(s app.Sending) bool { return s.Kind != domain.CommandSubmit && !s.Damaged }
 
+// removes tells whether it takes a user away.
+func removes(s app.Sending) bool {
+	return s.Office.User != nil && s.Office.User.Act == domain.UserRemove
+}
+
 // what is a submission's patient, and the name of any other command.
 func what(s app.Sending) string {
+	if s.Kind.OfClinic() {
+		return labels.OfficeCommand(s.Kind, removes(s), s.Office.About)
+	}
 	if isCommand(s) {
 		return labels.Command(s.Kind, s.Part, s.Refs)
 	}

@@ -188,6 +188,10 @@ func (m *model) doable() []screen.Action {
 	switch {
 	case s.Kind == domain.CommandUpload:
 		to = screen.Route{Name: screen.Upload, Arg: s.ID}
+	case s.Kind.OfClinic() && s.Draft.State == domain.DraftRefused && !removes(s):
+		word, to = labels.OutboxMend, screen.Route{Name: screen.ClinicForm, Arg: "refused/" + s.ID}
+	case s.Kind.OfClinic():
+		to = screen.Route{Name: screen.Clinic}
 	case s.Target != 0:
 		to = screen.Route{Name: screen.Invoice, Arg: strconv.FormatInt(s.Target, 10)}
 	case s.Draft.State == domain.DraftRefused:

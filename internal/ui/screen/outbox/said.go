@@ -3,6 +3,7 @@ package outbox
 import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/page"
 )
@@ -57,6 +58,12 @@ func (m *model) footOfCommand(f *page.Page, s app.Sending) {
 		return
 	case s.Refusal == nil:
 		f.Say(page.OK, labels.CommandDone(s.Kind, s.Target))
+		for _, n := range s.Notes {
+			f.Say(page.Warn, text.UserNote(n))
+		}
+		return
+	case s.Kind.OfClinic():
+		f.Say(page.Error, labels.OfficeRefused(*s.Refusal, m.env.Now().Location()))
 		return
 	}
 	f.Say(page.Error, labels.CommandRefused(*s.Refusal, m.env.Now().Location()))

@@ -91,6 +91,9 @@ func (r *result) doable() []screen.Action {
 
 // cannot tells why nothing of the file can be sent.
 func (r *result) cannot() string {
+	if why := screen.MayBill(r.m.port.Snapshot().Role); why != "" {
+		return why
+	}
 	if r.check.Sendables() > 0 {
 		return ""
 	}
