@@ -11,8 +11,9 @@ import (
 
 // UploadNote is what was known of an invoice file when it was put in the outbox.
 type UploadNote struct {
-	Name     string            `json:"name"` // of the file, without its folder
-	Size     int64             `json:"size"` // bytes
+	Name     string            `json:"name"`             // of the file, without its folder
+	Folder   string            `json:"folder,omitempty"` // where it lay
+	Size     int64             `json:"size"`             // bytes
 	Digest   string            `json:"digest"`
 	Mode     domain.UploadMode `json:"mode"`
 	Bills    int               `json:"bills"`    // in the file
@@ -71,7 +72,7 @@ func (a *App) QueueUpload(f domain.File, c FileCheck, mode domain.UploadMode) (i
 	}
 	f.Digest, f.Size = c.Digest, c.Bytes
 	note := UploadNote{
-		Name: f.Name, Size: f.Size, Digest: f.Digest, Mode: mode,
+		Name: f.Name, Folder: f.Folder, Size: f.Size, Digest: f.Digest, Mode: mode,
 		Bills: c.Bills, Credits: c.Credits, Sendable: c.Sendables(), Sum: c.Sum - c.FaultySum,
 	}
 	cmd := domain.Command{ID: a.cfg.NewID(), Kind: domain.CommandUpload, Clinic: clinic.No, File: &f, Mode: mode}

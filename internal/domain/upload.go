@@ -16,6 +16,7 @@ const (
 // than what a program wants to hold.
 type File struct {
 	Name   string // without its folder
+	Folder string // with the separator at its end; "": not known
 	Size   int64  // bytes
 	Digest string // SHA-256, hex; "": not known yet
 	// Open begins to read it, as often as wanted.

@@ -77,14 +77,17 @@ func (*Disk) List(folder string) ([]Entry, error) {
 }
 
 // First is the folder to begin in, with the separator at its end: where the last file
-// was, else Start.
-func (d *Disk) First() string {
+// was, else the folder before, of an earlier day, if it is still there, else Start.
+func (d *Disk) First(before string) string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	switch {
-	case d.last != "":
+	if d.last != "" {
 		return d.last
-	case d.Start == "":
+	}
+	if info, err := os.Stat(before); err == nil && info.IsDir() {
+		return before
+	}
+	if d.Start == "" {
 		return ""
 	}
 	return strings.TrimSuffix(d.Start, string(filepath.Separator)) + string(filepath.Separator)
@@ -128,7 +131,7 @@ func (d *Disk) File(path string) (domain.File, error) {
 		return domain.File{}, wrong("files.file", err)
 	}
 	return domain.File{
-		Name: filepath.Base(Path(path)), Size: info.Size(),
+		Name: filepath.Base(Path(path)), Folder: d.First(""), Size: info.Size(),
 		Open: func() (io.ReadSeekCloser, error) { return d.open(path) },
 	}, nil
 }

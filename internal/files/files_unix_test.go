@@ -125,15 +125,18 @@ func TestC6AFileBesideAnother(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := &Disk{Start: "/elsewhere"}
-	if got := d.First(); got != "/elsewhere/" {
+	if got := d.First("/finns/inte/"); got != "/elsewhere/" {
 		t.Error(got)
+	}
+	if got := d.First(dir + "/"); got != dir+"/" {
+		t.Errorf("of an earlier day: %q", got)
 	}
 	f, err := d.Open("'" + chosen + "'")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if got := d.First(); got != dir+"/" {
+	if got := d.First("/"); got != dir+"/" {
 		t.Errorf("begins in %q", got)
 	}
 	write := func(w io.Writer) error { _, err := io.WriteString(w, "y"); return err }

@@ -19,7 +19,19 @@ type story struct {
 
 // stories: in each region the demo's first user bills a patient who has an
 // N-intyg until further notice; a clinic with plusgiro credits an invoice.
-var stories = []story{{"vgr", "", vgr}, {"varmland", "", varmland}, {"vgr", "David Sjö", plusgiro}}
+var stories = []story{{"vgr", "", vgr}, {"varmland", "", varmland}, {"vgr", "David Sjö", plusgiro}, {"vgr", "", file}}
+
+// file shows an invoice file: what is found here, by bill and by kind, and what the
+// region answers.
+var file = []step{
+	{name: "", sign: `PIN \(.*försök kvar|försök kvar`},
+	{name: "", do: []string{"123456", "<Enter>"}, sign: `Välkommen`},
+	{name: "", do: []string{"7", "~Personnummer", "19910303-2398", "<Enter>", "~inget intyg", "<Escape>"}, sign: `Välkommen`},
+	{name: "fellista", do: []string{"2", "~Inga fakturafiler", "o", "~› med-fel.xml", "<Enter>"}, sign: `1 med fel`},
+	{name: "fakturafil-fraga", do: []string{"<F8>"}, sign: `Ladda upp med-fel.xml`},
+	{name: "fakturafil-kvittens", do: []string{"<F8>"}, sign: `2 räkningar är mottagna`},
+	{name: "fel-per-sort", do: []string{"f", "~99999 är ogiltigt", "g"}, sign: `4 +4 `},
+}
 
 // plusgiro shows what a clinic that pays a credit back itself is told.
 var plusgiro = []step{

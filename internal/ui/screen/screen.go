@@ -48,7 +48,9 @@ type Env struct {
 // Files is the way in for files that the user chooses (internal/files). All of it is
 // I/O, for commands only.
 type Files interface {
-	First() string // the folder to begin in: where the last file was
+	// First is the folder to begin in: where the last file was; in a new run the folder
+	// before, if that is known and still there.
+	First(before string) string
 	List(folder string) ([]files.Entry, error)
 	Open(path string) (io.ReadCloser, error)
 	// File is a file that may be read more than once.

@@ -153,7 +153,7 @@ func (m *model) doable() (actions []screen.Action) {
 
 // open begins to choose a file, where the last one was.
 func (m *model) open() screen.Step {
-	m.choose = picker.New(m.env, m.env.Files.First(), m.read)
+	m.choose = picker.New(m.env, m.env.Files.First(""), m.read)
 	m.choose.Resize(m.size)
 	return screen.Stay(m.choose.Init())
 }

@@ -36,7 +36,7 @@ func (p *port) ReadStatement(file io.Reader) (app.Read, error) {
 // disk is a folder of three files.
 type disk struct{ opened []string }
 
-func (d *disk) First() string {
+func (d *disk) First(string) string {
 	if n := len(d.opened); n > 0 {
 		return path.Dir(d.opened[n-1]) + "/"
 	}

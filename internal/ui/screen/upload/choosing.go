@@ -15,8 +15,8 @@ type choosing struct {
 	m *model
 }
 
-func newChoosing(m *model) *choosing {
-	return &choosing{picker.New(m.env, m.env.Files.First(), m.check), m}
+func newChoosing(m *model, at string) *choosing {
+	return &choosing{picker.New(m.env, at, m.check), m}
 }
 
 func (c *choosing) Update(msg tea.Msg) screen.Step {

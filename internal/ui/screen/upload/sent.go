@@ -126,11 +126,18 @@ func (s *sent) show(r read) screen.Step {
 		s.made.SetRows(nil, "")
 		return screen.Stay(nil)
 	}
-	port, id, out := s.m.port, s.id, s.m.env.Out
+	port, id, env, beside := s.m.port, s.id, s.m.env, r.upload.Folder+r.upload.Name
 	s.mend = &mend{
 		m: s.m, report: r.upload.Report(), faults: s.faults, name: r.upload.Name,
 		file: func() (domain.File, error) { return port.UploadFile(id) },
-		save: func(name string, write func(io.Writer) error) (string, error) { return out.Save(name, write) },
+		save: func(name string, write func(io.Writer) error) (string, error) {
+			if r.upload.Folder != "" {
+				if path, err := env.Files.Beside(beside, name, write); err == nil {
+					return path, nil
+				}
+			}
+			return env.Out.Save(name, write) // the folder is gone, or not to be written in
+		},
 	}
 	s.faults.show(r.told)
 	step := s.made.SetRows(got.Invoices, "")

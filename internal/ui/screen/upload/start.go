@@ -2,6 +2,7 @@ package upload
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -26,6 +27,7 @@ type start struct {
 	m     *model
 	list  *list.List[app.Upload]
 	fault string // why the file that was chosen could not be read
+	first string // folder to begin choosing in
 	ask   screen.Ask
 }
 
@@ -64,23 +66,34 @@ func (s *start) foot() (p page.Page) {
 }
 
 type listed struct {
-	list []app.Upload
-	err  error
+	list  []app.Upload
+	first string
+	err   error
 }
 
 // following is what an upload's state rests on.
 const following = app.ChangedOutbox | app.ChangedConnection | app.ChangedSession
 
 func (s *start) Init() tea.Cmd {
+	port, disk := s.m.port, s.m.env.Files
 	return s.ask.Do(func(context.Context) tea.Msg {
-		list, err := s.m.port.Uploads()
-		return listed{list, err}
+		list, err := port.Uploads()
+		before := ""
+		if len(list) > 0 {
+			newest := slices.MaxFunc(list, func(x, y app.Upload) int { return at(x).Compare(at(y)) })
+			before = newest.Folder
+		}
+		return listed{list, disk.First(before), err}
 	})
 }
 
+func (s *start) show(l listed) screen.Step {
+	s.first = l.first
+	return s.list.SetRows(l.list, domain.CodeOf(l.err))
+}
+
 func (s *start) Update(msg tea.Msg) screen.Step {
-	show := func(l listed) screen.Step { return s.list.SetRows(l.list, domain.CodeOf(l.err)) }
-	if step, done := screen.Follow(&s.ask, msg, show, s.Init, following); done {
+	if step, done := screen.Follow(&s.ask, msg, s.show, s.Init, following); done {
 		return step
 	}
 	if path, ok := picker.Dropped(msg); ok && !s.list.Typing() {
@@ -95,7 +108,7 @@ func (s *start) Update(msg tea.Msg) screen.Step {
 var openKey = keys.New("o", labels.UploadOpen, "o")
 
 func (s *start) doable() []screen.Action {
-	open := screen.Action{Key: openKey, Do: func() screen.Step { return s.m.goOn(newChoosing(s.m)) }}
+	open := screen.Action{Key: openKey, Do: func() screen.Step { return s.m.goOn(newChoosing(s.m, s.first)) }}
 	u, ok := s.list.Chosen()
 	if !ok {
 		return []screen.Action{open}

@@ -264,7 +264,7 @@ func TestC1WhatCannotBeReadIsTold(t *testing.T) {
 
 func TestC1TheReceiptHasItsInvoicesAndWhatComesBack(t *testing.T) {
 	w := newWorld(t)
-	note := app.UploadNote{Name: "november.xml", Bills: 7, Sendable: 2, Sum: domain.Kronor(1800)}
+	note := app.UploadNote{Name: "november.xml", Folder: "/media/usb/", Bills: 7, Sendable: 2, Sum: domain.Kronor(1800)}
 	w.uploads = []app.Upload{{ID: "u1", UploadNote: note, Queued: w.clock.Now()}}
 	pl := w.open(t, "u1")
 	pl.Golden("queued")
@@ -302,7 +302,7 @@ func TestC1TheReceiptHasItsInvoicesAndWhatComesBack(t *testing.T) {
 	uitest.CheckKeys(t, pl.Screen)
 	says(t, pl, "31 980831 194309189126", "Rad 78")
 	pl.Press("u", "r")
-	if len(w.drafts) != 1 || w.drafts[0] != 6 || !strings.Contains(w.saved["/home/anna/Dokument/november-avvisade.xml"], "<bills>6</bills>") {
+	if len(w.drafts) != 1 || w.drafts[0] != 6 || !strings.Contains(w.saved["/media/usb/november-avvisade.xml"], "<bills>6</bills>") {
 		t.Errorf("%v %v", w.drafts, w.saved)
 	}
 
@@ -313,6 +313,8 @@ func TestC1TheReceiptHasItsInvoicesAndWhatComesBack(t *testing.T) {
 	if again.Last.To != (screen.Route{Name: screen.Upload, Arg: "u1"}) {
 		t.Errorf("%+v", again.Last)
 	}
+	again.Press("o")
+	says(t, again, "Fil: /media/usb/")
 	gone := w.open(t, "u9")
 	says(t, gone, text.Error(app.CodeFileGone).What)
 	w.uploads[0].Receipt, w.uploads[0].Refusal = nil, &domain.Refusal{Code: "new", Detail: "Stängt\x1b[2J för bokslut."}

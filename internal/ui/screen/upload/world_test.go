@@ -2,6 +2,7 @@ package upload
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"io"
 	"os"
@@ -70,7 +71,7 @@ func (w *world) open(t *testing.T, id string) *uitest.Player {
 
 // The disk.
 
-func (w *world) First() string { return "/home/anna/" }
+func (w *world) First(before string) string { return cmp.Or(before, "/home/anna/") }
 
 func (w *world) List(folder string) ([]files.Entry, error) {
 	at := time.Date(2026, 11, 28, 15, 5, 0, 0, time.UTC)
