@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"example.org/tandtui/cmd/internal/cli"
@@ -109,17 +108,20 @@ func (u setup) look(ctx context.Context, h settings.Handout) (f found, err error
 		}
 		return f, errors.New(text.Error(domain.CodeOf(err)).String())
 	}
-	told := slices.ContainsFunc(f.Chain, func(c *x509.Certificate) bool { return remote.Fingerprint(c) == h.Fingerprint })
+	told := f.By(h.Fingerprint)
 	switch {
-	case h.Fingerprint != "" && !told:
+	case h.Fingerprint != "" && told == nil && f.Fault != app.CodeServerExpired && f.Fault != app.CodeServerName:
 		return f, errors.New(text.SetupOtherFingerprint(colons(remote.Fingerprint(f.Chain[0]))))
-	case f.Fault != "" && (f.Issuer == nil || pool != nil):
+	case f.Fault != "" && (f.Issuer == nil || h.CA != ""):
 		return f, errors.New(text.Error(f.Fault).String())
 	case h.Region != "" && h.Region != f.Health.Region:
 		return f, errors.New(text.SetupOtherRegion(text.Safe(f.Health.Region), h.Region))
-	case told:
+	case told != nil:
 		f.how = trustedByFingerprint
-	case pool != nil:
+		if f.Issuer != nil && told != f.Chain[0] {
+			f.Issuer = told
+		}
+	case pool != nil && f.Fault == "":
 		f.how = trustedByFile
 	case f.Fault == "":
 		f.how = trustedByComputer

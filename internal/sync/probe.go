@@ -25,6 +25,26 @@ type Probe struct {
 	Issuer *x509.Certificate // with CodeUntrusted: by which one would trust the chain; nil if by none
 	Health app.Health        // where Fault is "" or Issuer is known
 	Skew   time.Duration     // own clock minus the server's
+
+	host string
+	at   time.Time
+}
+
+// By is the certificate of the chain that has a fingerprint and by which all of the
+// chain holds; nil without one. That it stands in the chain is not enough: anybody
+// may put another's certificate beside their own.
+func (p Probe) By(fingerprint string) *x509.Certificate {
+	for _, c := range p.Chain {
+		if Fingerprint(c) != fingerprint {
+			continue
+		}
+		roots := x509.NewCertPool()
+		roots.AddCert(c)
+		if verify(p.Chain, roots, p.host, p.at) == nil {
+			return c
+		}
+	}
+	return nil
 }
 
 // probePatience bounds the connection and the answer, each.
@@ -62,6 +82,7 @@ func Ask(ctx context.Context, address string, roots *x509.CertPool, now func() t
 
 // chainOf shakes hands and judges the certificates that come.
 func chainOf(ctx context.Context, u *url.URL, roots *x509.CertPool, now time.Time) (p Probe, err error) {
+	p.host, p.at = u.Hostname(), now
 	port := u.Port()
 	if port == "" {
 		port = "443"

@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/card/cardtest"
 	"example.org/tandtui/internal/domain"
 )
 
@@ -64,5 +66,43 @@ func TestAnotherServerIsNotTheRegions(t *testing.T) {
 	_, err := Ask(t.Context(), s.URL, x509.NewCertPool(), time.Now)
 	if domain.CodeOf(err) != app.CodeOffline || !strings.Contains(err.Error(), "not an answer of the region") {
 		t.Error(err)
+	}
+}
+
+// A certificate that only stands beside a server's own proves nothing: anybody may
+// send it along.
+func TestAFingerprintIsOfACertificateThatTheChainRestsOn(t *testing.T) {
+	region, err := cardtest.NewCA("region", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := cardtest.NewCA("other", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf, err := other.Server("localhost")
+	if err != nil {
+		t.Fatal(err)
+	}
+	leaf.Certificate = append(leaf.Certificate, region.Cert.Raw, other.Cert.Raw)
+	s := httptest.NewUnstartedServer(http.NotFoundHandler())
+	s.TLS = &tls.Config{Certificates: []tls.Certificate{leaf}}
+	s.StartTLS()
+	t.Cleanup(s.Close)
+	u, err := url.Parse(s.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Ask(t.Context(), "https://localhost:"+u.Port(), x509.NewCertPool(), time.Now)
+	if domain.CodeOf(err) != app.CodeOffline || len(p.Chain) != 3 || p.Fault != app.CodeUntrusted {
+		t.Fatalf("%+v %v", p, err)
+	}
+	if c := p.By(Fingerprint(region.Cert)); c != nil {
+		t.Error("the region's own certificate stands beside a foreign one, and the server was taken for the region's")
+	}
+	for _, c := range []*x509.Certificate{p.Chain[0], p.Chain[2]} {
+		if got := p.By(Fingerprint(c)); got != c {
+			t.Errorf("%s does not hold its chain", c.Subject.CommonName)
+		}
 	}
 }
