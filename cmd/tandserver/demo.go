@@ -6,7 +6,9 @@ import (
 	"fmt"
 
 	"example.org/tandtui/cmd/internal/cli"
+	"example.org/tandtui/internal/bankid/sim"
 	"example.org/tandtui/internal/demo/data"
+	"example.org/tandtui/internal/demo/manifest"
 	"example.org/tandtui/internal/domain"
 )
 
@@ -78,7 +80,7 @@ func (c DemoServeCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		ready: func(address string, l loginsByBankID) error {
 			announced = true
 			if l.sim != nil {
-				if err := d.AnnounceBankID(l.sim.URL, l.sim.CA); err != nil {
+				if err := d.AnnounceBankID(manifest.Phone{Scan: l.sim.URL + sim.PathScan, Sign: l.sim.URL + sim.PathSign, CA: string(l.sim.CA)}); err != nil {
 					return err
 				}
 			}

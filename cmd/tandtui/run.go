@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -19,7 +20,9 @@ import (
 	"example.org/tandtui/internal/card"
 	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/demo/manifest"
+	"example.org/tandtui/internal/demo/phone"
 	"example.org/tandtui/internal/files"
+	"example.org/tandtui/internal/keyring"
 	"example.org/tandtui/internal/output"
 	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/settings"
@@ -118,6 +121,8 @@ func (r RunCmd) wire() (*app.App, error) {
 	}
 	return app.New(app.Config{
 		Auth:       card.New(siths.Config{Issuers: r.CardIssuer, Now: now.Now}),
+		BankID:     remote.NewBankID(r.Server, base),
+		KeyRing:    keyring.Ring{},
 		Vault:      store.NewVault(r.Data, now),
 		Background: remote.NewBackground(now, nil),
 		Clock:      now,
@@ -171,10 +176,14 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
+	options := login.Options{Server: address.Host, Plain: os.Getenv("TERM") == "dumb", Open: output.Opener(os.Getenv)}
+	if options.Phone, err = r.phone(); err != nil {
+		return err
+	}
 	env := screen.Env{Theme: theme.FromEnv(r.Theme), Now: now.Now, Out: output.Out{Terminal: os.Stdout, Dir: documents()}, Files: &files.Disk{Start: r.filesAt()}, Demo: demo}
 	return ui.Run(ctx, ui.New(ui.Config{
 		Env:     env,
-		Places:  routes.Places(env, a, login.Options{Server: address.Host}, support.About{Version: version.Line("tandtui"), Check: r.checkUp(a)}),
+		Places:  routes.Places(env, a, options, support.About{Version: version.Line("tandtui"), Check: r.checkUp(a)}),
 		Start:   screen.Route{Name: screen.Login},
 		State:   a.Snapshot,
 		Updates: a.Updates(),
@@ -206,6 +215,28 @@ func (r RunCmd) demo() (d screen.Demo, err error) {
 		d.Patients = append(d.Patients, screen.DemoPatient(c))
 	}
 	return d, err
+}
+
+// phone plays the telephone of the demo; nil where nobody logs in by BankID.
+func (r RunCmd) phone() (func(ctx context.Context, code string) error, error) {
+	if r.Demo == "" {
+		return nil, nil
+	}
+	m, err := manifest.Read(r.Demo)
+	if err != nil || len(m.Users) == 0 {
+		return nil, err
+	}
+	at, err := manifest.ReadPhone(r.Demo)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	user := m.Users[0]
+	for _, u := range m.Users {
+		if u.Name == r.DemoUser {
+			user = u
+		}
+	}
+	return func(ctx context.Context, code string) error { return phone.Sign(ctx, at, user, code) }, err
 }
 
 // documents is the folder for what is saved instead of printed.

@@ -27,7 +27,8 @@ type Settings struct {
 	Data       string   `help:"Mapp för utkast och utkorg." placeholder:"MAPP" env:"TANDTUI_DATA" default:"${data}"`
 	CardIssuer []string `help:"Godkänd utfärdare (CN) av kortets legitimering; kan upprepas." placeholder:"CN" env:"TANDTUI_CARD_ISSUER"`
 	Theme      string   `help:"Färger: auto, light, dark, mono." enum:"auto,light,dark,mono" default:"auto" env:"TANDTUI_THEME"`
-	Demo       string   `hidden:"" env:"TANDTUI_DEMO"` // folder of the demo's manifest; set by the demo only
+	Demo       string   `hidden:"" env:"TANDTUI_DEMO"`      // folder of the demo's manifest; set by the demo only
+	DemoUser   string   `hidden:"" env:"TANDTUI_DEMO_USER"` // whose BankID the demo's telephone has
 }
 
 // defaultData is where drafts lie unless --data says otherwise.

@@ -97,7 +97,7 @@ func (u setup) interview(ctx context.Context, fingerprint string) (h settings.Ha
 		if err == nil || errors.Is(err, cli.ErrDeclined) || ctx.Err() != nil {
 			return h, err
 		}
-		if err := u.say("✗ "+err.Error()); err != nil {
+		if err := u.say("✗ " + err.Error()); err != nil {
 			return h, err
 		}
 	}

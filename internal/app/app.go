@@ -12,6 +12,8 @@ import (
 // Config is what an App is made of.
 type Config struct {
 	Auth       Authenticator
+	BankID     BankID
+	KeyRing    KeyRing // of users without a card
 	Vault      Vault
 	Connect    func(Session) (Region, error) // makes a client that the session lets in; no network yet
 	Background Background
@@ -32,6 +34,7 @@ type App struct {
 
 	mu     sync.Mutex
 	card   CardState
+	bankID underWay
 	open   *opened // nil: not logged in, or sealed
 	user   domain.User
 	clinic domain.Clinic

@@ -475,6 +475,8 @@ func (o opened) Open(context.Context, string, string, app.KeyFunc) (app.Store, e
 
 func (opened) Bind(string, string) error { return nil }
 
+func (opened) Known(string, string) bool { return true }
+
 type keepOpen struct{ app.Store }
 
 func (keepOpen) Close() error { return nil }

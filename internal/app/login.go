@@ -33,9 +33,20 @@ func (a *App) Login(ctx context.Context, pin []byte, try PINTry) (LoginResult, e
 	if err != nil {
 		return LoginResult{}, err
 	}
+	res, err := a.begin(ctx, session)
+	if err != nil {
+		_ = session.Close() // a card that is gone cannot be reset, and need not be
+	}
+	return res, err
+}
+
+// begin opens everything for a session and goes to work. After an error all is
+// closed but the session itself. The caller holds life.
+func (a *App) begin(ctx context.Context, session Session) (LoginResult, error) {
 	o := &opened{session: session, closed: make(chan struct{})}
 	res, data, err := a.enter(ctx, o)
 	if err != nil {
+		o.session = nil
 		o.close()
 		return LoginResult{}, err
 	}
@@ -219,73 +230,6 @@ func (a *App) mend(store Store, clinic string) {
 		}
 		if row, err = a.summary(d); err == nil {
 			_ = store.SaveDraft(d, row)
-		}
-	}
-}
-
-// onSync takes the state that the background reports.
-func (a *App) onSync(s SyncState) {
-	a.keepContact(s)
-	if s.Rules {
-		a.reloadRegion()
-	}
-	a.mu.Lock()
-	a.sync = s
-	if s.Changed {
-		a.invoices.forget()
-		a.usedFor = refsCache{}
-		a.facts++
-	}
-	a.mu.Unlock()
-	what := ChangedConnection
-	if s.Rules {
-		what |= ChangedRegion
-	}
-	if s.Changed {
-		a.reloadClinic()
-		a.count()
-		a.renews()
-		what |= ChangedDrafts | ChangedOutbox | ChangedMirror
-	}
-	a.ring(what)
-}
-
-// reloadRegion takes over the profile and prices that the background has fetched.
-func (a *App) reloadRegion() {
-	store, _, err := a.at()
-	if err != nil {
-		return // locked meanwhile: the next login reads them
-	}
-	data, err := store.Region()
-	if err != nil {
-		return // the old ones stay in use; the region checks with its own
-	}
-	a.mu.Lock()
-	a.data = data
-	a.facts++
-	a.mu.Unlock()
-}
-
-// reloadClinic takes over what the region has changed of the user's clinics.
-func (a *App) reloadClinic() {
-	store, clinic, err := a.at()
-	if err != nil {
-		return // locked meanwhile: the next login reads it
-	}
-	user, err := store.User()
-	if err != nil {
-		return // what is known stays in use
-	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if !sameUser(user, a.user) || a.clinic.No != clinic.No {
-		return
-	}
-	a.user = user
-	a.facts++ // whether the clinic has specialists
-	for _, c := range scopeOf(user).Clinics {
-		if c.No == clinic.No {
-			a.clinic = c
 		}
 	}
 }

@@ -30,10 +30,13 @@ func (a *App) openStore(ctx context.Context, o *opened) (user domain.User, why, 
 		o.store, err = a.cfg.Vault.Open(ctx, id, userID(user), key.make)
 		renewed = domain.CodeOf(err) == CodeStoreWrongCard
 	}
-	if renewed {
+	if renewed && o.session.Identity().Via == domain.ViaCard {
 		return user, nil, a.newCard(o, user, key)
 	}
 	key.wipe()
+	if renewed { // a passphrase that was mistyped, or another key ring
+		err = &domain.Error{Kind: domain.Unauthorized, Code: CodeStoreWrongCard, Op: "app.openStore"}
+	}
 	return user, nil, err
 }
 

@@ -34,16 +34,21 @@ type DialFunc func(ctx context.Context, network, addr string) (net.Conn, error)
 // The caller wipes them.
 type KeyFunc func(ctx context.Context, salt []byte) ([]byte, error)
 
-// Session is a user who has proved who they are, until Close or until the proof
-// is gone (the card was pulled).
+// Session is a user who has proved who they are and has a key for the local store,
+// until Close or until the proof is gone (the card was pulled).
 type Session interface {
+	Proof
+	// StoreKey is the session's KeyFunc for the local store.
+	StoreKey(ctx context.Context, salt []byte) ([]byte, error)
+}
+
+// Proof is a user who has proved who they are.
+type Proof interface {
 	Identity() Identity
 	// Dial gives a function for http.Transport.DialTLSContext whose connections
 	// prove who the user is. base holds roots and server name. Errors of the
 	// function are *domain.Error of Kind Card where the card is the cause.
 	Dial(ctx context.Context, base *tls.Config) (DialFunc, error)
-	// StoreKey is the session's KeyFunc for the local store.
-	StoreKey(ctx context.Context, salt []byte) ([]byte, error)
 	// Ended is closed when what the session rests on is gone: the card was pulled.
 	Ended() <-chan struct{}
 	// Close ends it, so that the user must log in anew.
@@ -107,6 +112,8 @@ type Vault interface {
 	// Bind remembers that an identity opens the user's store, so that Open finds
 	// it by the identity alone. What it stores does not reveal who that is.
 	Bind(identity, user string) error
+	// Known tells whether a store is here that Open would open, and not make.
+	Known(identity, user string) bool
 }
 
 // Store is the user's drafts, outbox, mirror and caches; every record is sealed.

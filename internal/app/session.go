@@ -54,6 +54,7 @@ type LockReason string
 const (
 	LockedByUser LockReason = "user"    // by the user's own key
 	LockedByCard LockReason = "session" // what the session rests on is gone: the card was pulled
+	LockedByEnd  LockReason = "ended"   // the region has ended the session
 	LockedByTime LockReason = "offline" // the region has not answered for longer than it allows
 )
 
@@ -65,6 +66,8 @@ const (
 	SlotCard     SlotKind = "card"
 	SlotKeyring  SlotKind = "keyring"  // the system's key ring
 	SlotRecovery SlotKind = "recovery" // a printed key, kept elsewhere
+
+	SlotPassphrase SlotKind = "passphrase" // of a user without a card, where there is no key ring
 )
 
 // Slot is one way to open the local store. Its id tells nobody whose it is.

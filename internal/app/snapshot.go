@@ -39,7 +39,7 @@ func (a *App) Snapshot() Snapshot {
 	s := Snapshot{
 		Card: a.card, Sync: a.sync, User: a.user, Clinic: a.clinic, Role: roleAt(a.user, a.clinic.No), Scope: scopeOf(a.user),
 		Region: a.data.Profile.Name, Portal: a.data.Profile.Portal, Demo: a.data.Demo,
-		LoggedIn: a.user.HSAID != "", Locked: a.locked != "", Why: a.locked, Counts: a.counts, News: a.news,
+		LoggedIn: a.user.HSAID != "" || a.user.ID != 0, Locked: a.locked != "", Why: a.locked, Counts: a.counts, News: a.news,
 	}
 	s.Sisters = sistersOf(a.user, a.clinic)
 	s.Wide = a.wide && len(s.Sisters) > 0

@@ -36,6 +36,12 @@ func (v *Vault) hashed(what string) string {
 	return filepath.Join(v.dir, hex.EncodeToString(sum[:16]))
 }
 
+// Known implements app.Vault.
+func (v *Vault) Known(identity, user string) bool {
+	path, err := v.find(identity)
+	return err != nil || path != "" && exists(path) || exists(v.path(user))
+}
+
 // Open opens a user's store, as app.Vault says. A file that is damaged as a whole
 // is put aside under a name ending in ".skadad-TIME", and the next Open begins a
 // new one.

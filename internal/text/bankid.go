@@ -85,3 +85,16 @@ func BankIDPurpose(portal, region, clinic string) string {
 	}
 	return "Logga in i " + portal + " (" + region + ") som " + as
 }
+
+// bankIDErrors are the sentences of errors of logging in without a card.
+var bankIDErrors = map[string]Sentence{
+	"login.session-ended": {"Inloggningen gäller inte längre.", "Logga in med BankID igen. Det du skrivit är sparat."},
+	"bankid.off":          {"Regionens server tar inte emot BankID.", "Logga in med SITHS-kort, eller ring regionens support."},
+	"bankid.busy":         {"En identifiering eller underskrift pågår redan för ditt personnummer.", "Försök igen."},
+	"bankid.down":         {"Något gick fel: BankID svarar inte.", "Försök igen om en stund. Utkasten är kvar."},
+	"bankid.offline":      {"Regionens server kan inte nås.", "Kontrollera nätet och försök igen: BankID kräver det. Utkasten är kvar."},
+	"keyring.none":        {"Datorn har ingen nyckelring för programmet.", "Skriv en lösenfras i stället."},
+	"passphrase.new":      {"Utkasten på den här datorn behöver en lösenfras.", "Hitta på en, och skriv den två gånger. Ingen annan än du kan den."},
+	"passphrase.needed":   {"Utkasten på den här datorn är förseglade.", "Skriv lösenfrasen som du valde. Har du loggat in med kort här, öppnar kortet dem."},
+	"passphrase.wrong":    {"Lösenfrasen öppnar inte utkasten.", "Skriv den igen. Har du glömt den, ring supporten: utkasten kan inte öppnas utan den."},
+}

@@ -15,6 +15,9 @@ func Error(code string) Sentence {
 	if s, ok := bankErrors[code]; ok {
 		return s
 	}
+	if s, ok := bankIDErrors[code]; ok {
+		return s
+	}
 	if HasWhy(code) { // an act that is not possible now
 		return Why(domain.Why(code))
 	}
@@ -25,7 +28,8 @@ func Error(code string) Sentence {
 func HasError(code string) bool {
 	_, ours := errorTexts[code]
 	_, banks := bankErrors[code]
-	return ours || banks || HasWhy(code)
+	_, bankIDs := bankIDErrors[code]
+	return ours || banks || bankIDs || HasWhy(code)
 }
 
 var errorTexts = map[string]Sentence{

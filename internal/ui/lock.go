@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"time"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -15,7 +18,7 @@ func (r *Root) look() tea.Cmd {
 	case r.snap.Locked && r.lock == nil:
 		return r.shut()
 	case !r.snap.Locked && r.lock != nil:
-		return r.unlock(was.User.HSAID, was.Clinic.No)
+		return r.unlock(was.User, was.Clinic.No)
 	case was.LoggedIn && !r.snap.LoggedIn && r.lock == nil:
 		return r.apply(len(r.stack)-1, screen.Reset(r.cfg.Start))
 	}
@@ -35,10 +38,10 @@ func (r *Root) shut() tea.Cmd {
 
 // unlock gives the work back to the same user at the same clinic. For anybody
 // else it is closed, and the lock screen goes on as an ordinary login.
-func (r *Root) unlock(user, clinic string) tea.Cmd {
+func (r *Root) unlock(user domain.User, clinic string) tea.Cmd {
 	e := *r.lock
 	r.lock = nil
-	if r.snap.User.HSAID == user && r.snap.Clinic.No == clinic {
+	if r.snap.User.ID == user.ID && r.snap.User.HSAID == user.HSAID && r.snap.Clinic.No == clinic {
 		closeScreen(e.s)
 		return tea.Batch(r.broadcast(screen.Changed{}), tea.ClearScreen)
 	}
@@ -66,6 +69,20 @@ func (r *Root) lockNow() tea.Cmd {
 		return nil
 	}
 	return r.own(nobody, func() tea.Msg { lock(); return nil })
+}
+
+// idleLock is how long somebody without a card may leave the program: no card is
+// pulled when they go (A5). BankID itself counts nobody as identified after two
+// hours.
+const idleLock = 20 * time.Minute
+
+// idle tells that such a user has been away for too long.
+func (r *Root) idle(now time.Time) bool {
+	if r.used.IsZero() || r.snap.Session.Via != domain.ViaBankID {
+		r.used = now
+		return false
+	}
+	return now.Sub(r.used) >= idleLock && r.snap.LoggedIn && r.lock == nil
 }
 
 // The program is to be stopped from outside (SIGTSTP), or was and goes on.

@@ -67,6 +67,7 @@ type Root struct {
 	notice   string
 	until    time.Time     // when the notice goes
 	hurries  bool          // a tick comes soon
+	used     time.Time     // the last key
 	typing   bool          // a key came since the clock last ticked
 	pausing  bool          // no key came between its last two ticks
 	leaving  bool          // Ctrl+C was pressed and saving failed, or is not done yet
@@ -123,12 +124,16 @@ func (r *Root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // keepSecret tells the reader of keys whether what is typed next is a secret.
 func (r *Root) keepSecret() {
-	front := r.top().s
-	if r.lock != nil {
-		front = r.lock.s
-	}
-	_, secret := front.(screen.Secret)
+	_, secret := r.front().(screen.Secret)
 	r.secret.Store(secret)
+}
+
+// front is the screen that is seen.
+func (r *Root) front() screen.Screen {
+	if r.lock != nil {
+		return r.lock.s
+	}
+	return r.top().s
 }
 
 // guarded turns a panic into the fault screen.
@@ -153,6 +158,9 @@ func (r *Root) update(msg tea.Msg) tea.Cmd {
 			r.notice, r.until = "", time.Time{}
 		}
 		r.pausing, r.typing = !r.typing, false
+		if r.idle(m.now) {
+			return r.lockNow()
+		}
 		return r.broadcast(screen.Tick{Now: m.now})
 	case hurried:
 		r.hurries = false
@@ -218,7 +226,7 @@ func (r *Root) toTop(msg tea.Msg) tea.Cmd {
 
 // key sends a key press where it belongs.
 func (r *Root) key(m tea.KeyMsg) tea.Cmd {
-	r.typing, r.pausing = true, false
+	r.typing, r.pausing, r.used = true, false, r.cfg.Env.Now()
 	if keys.Is(m, keys.Quit) {
 		return r.quit()
 	}

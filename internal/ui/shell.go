@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/labels"
@@ -68,6 +69,9 @@ func (r *Root) tooSmall() string {
 
 func (r *Root) frame() string {
 	z := r.size
+	if front := r.front(); r.fault == nil && (r.over == nil || r.lock != nil) && is[screen.Full](front, screen.Full.Full) {
+		return layout.Fit(front.View(z), z)
+	}
 	inner := layout.Size{W: z.W, H: z.H - frameRows}
 	var b strings.Builder
 	b.Grow(z.H * (z.W + 32))
@@ -283,6 +287,8 @@ func (r *Root) card() string {
 	switch {
 	case !r.snap.LoggedIn:
 		return ""
+	case r.snap.Session.Via == domain.ViaBankID:
+		return labels.LoginBankID + " " + text.Safe(r.snap.Session.Name)
 	case r.snap.Card.Phase < app.CardReading || r.snap.Card.Holder.Name == "":
 		return labels.StatusNoCard
 	}

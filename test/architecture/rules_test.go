@@ -25,8 +25,8 @@ type permit struct {
 // The first line that fits a package counts.
 var table = []permit{
 	{"cmd/internal/cli", nil},
-	{"cmd/tandserver", []string{"cmd/internal/cli", "internal/bank", "internal/bankid/...", "internal/demo/data", "internal/demo/demobank", "internal/domain", "internal/export", "internal/domain/money", "internal/region", "internal/server/...", "internal/settings", "internal/sheet", "internal/text", "internal/version"}},
-	{"cmd/tandtui", []string{"cmd/internal/cli", "internal/app", "internal/files", "internal/card/...", "internal/demo/manifest", "internal/doctor", "internal/demo/stage", "internal/domain", "internal/invoicefile", "internal/panics", "internal/output", "internal/recovery", "internal/region", "internal/settings", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
+	{"cmd/tandserver", []string{"cmd/internal/cli", "internal/bank", "internal/bankid/...", "internal/demo/data", "internal/demo/demobank", "internal/demo/manifest", "internal/domain", "internal/export", "internal/domain/money", "internal/region", "internal/server/...", "internal/settings", "internal/sheet", "internal/text", "internal/version"}},
+	{"cmd/tandtui", []string{"cmd/internal/cli", "internal/app", "internal/demo/phone", "internal/keyring", "internal/files", "internal/card/...", "internal/demo/manifest", "internal/doctor", "internal/demo/stage", "internal/domain", "internal/invoicefile", "internal/panics", "internal/output", "internal/recovery", "internal/region", "internal/settings", "internal/store", "internal/sync", "internal/text", "internal/ui/labels", "internal/ui/...", "internal/version"}},
 
 	{"internal/domain", nil},
 	{"internal/domain/rules", []string{"internal/domain"}},
@@ -51,6 +51,7 @@ var table = []permit{
 	{"internal/export", []string{"internal/domain", "internal/text"}},
 
 	{"internal/recovery", []string{"internal/secret"}},
+	{"internal/keyring", []string{"internal/app", "internal/domain", "internal/panics", "internal/secret"}},
 	{"internal/app", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/invoicefile", "internal/panics", "internal/recovery", "internal/secret", "internal/text"}},
 	{"internal/editor", []string{"internal/app", "internal/domain/...", "internal/text"}},
 	{"internal/store", []string{"internal/app", "internal/domain", "internal/secret"}},
@@ -63,6 +64,7 @@ var table = []permit{
 	{"internal/ui/layout", nil},
 	{"internal/ui/terminal", nil},
 	{"internal/ui/outline", nil},
+	{"internal/ui/qr", []string{"internal/ui/layout"}},
 	{"internal/ui/theme", nil},
 	{"internal/ui/keys", []string{"internal/ui/labels"}},
 	{"internal/ui/form", []string{"internal/secret", "internal/domain", "internal/text", "internal/ui/labels", "internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/theme"}},
@@ -87,7 +89,7 @@ var table = []permit{
 	{"internal/ui/picker", []string{"internal/domain", "internal/files", "internal/text", "internal/ui/form", "internal/ui/keys", "internal/ui/labels", "internal/ui/layout", "internal/ui/outline", "internal/ui/page", "internal/ui/screen", "internal/ui/table"}},
 	{"internal/ui/screen/...", []string{
 		"internal/app", "internal/bank", "internal/domain/...", "internal/editor", "internal/export", "internal/invoicefile", "internal/text", "internal/ui/labels", "internal/ui/autosave", "internal/ui/drafting", "internal/ui/form", "internal/ui/keys",
-		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/paper", "internal/ui/patientcard", "internal/ui/picker", "internal/ui/screen", "internal/ui/span", "internal/ui/table", "internal/ui/theme",
+		"internal/ui/layout", "internal/ui/list", "internal/ui/outline", "internal/ui/page", "internal/ui/paper", "internal/ui/patientcard", "internal/ui/picker", "internal/ui/qr", "internal/ui/screen", "internal/ui/span", "internal/ui/table", "internal/ui/theme",
 	}},
 	{"internal/ui/routes", []string{"internal/app", "internal/domain", "internal/ui/form", "internal/ui/labels", "internal/ui/screen/..."}},
 	{"internal/ui/uitest", []string{"internal/ui/keys", "internal/ui/layout", "internal/ui/outline", "internal/ui/screen", "internal/ui/theme"}},
@@ -105,6 +107,7 @@ var table = []permit{
 
 	{"internal/demo/stage", []string{"internal/card/pcscd", "internal/card/virtualcard", "internal/demo/manifest"}},
 	{"internal/demo/manifest", nil},
+	{"internal/demo/phone", []string{"internal/demo/manifest"}},
 	{"internal/demo/demobank", []string{"internal/bank", "internal/domain"}},
 
 	{"test/...", []string{"cmd/...", "internal/...", "test/..."}},
@@ -126,6 +129,9 @@ var owners = map[string][]string{
 	"github.com/charmbracelet/bubbles":   {"internal/ui/..."},
 	"github.com/charmbracelet/lipgloss":  {"internal/ui/earlybird"}, // drawing is layout's and theme's
 	"github.com/alecthomas/kong":         {"cmd/..."},
+	"rsc.io/qr":                          {"internal/ui/qr"},
+	"github.com/makiuchi-d/gozxing":      {},
+	"github.com/zalando/go-keyring":      {"internal/keyring"},
 	"github.com/xuri/excelize/v2":        {"internal/export", "internal/server/imports", "internal/sheet"},
 	"github.com/aymanbagabas/go-osc52":   {"internal/output"},
 	"github.com/rogpeppe/go-internal":    {"cmd/..."},

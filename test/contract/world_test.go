@@ -82,6 +82,12 @@ func must(t testing.TB, err error) {
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
+	return newWorldOf(t, func(*server.Config) {})
+}
+
+// newWorldOf is newWorld with another configuration of its server.
+func newWorldOf(t *testing.T, change func(*server.Config)) *world {
+	t.Helper()
 	ctx := context.Background()
 	db, err := sqlstore.Open(ctx, regions.Demo(t, filepath.Join(t.TempDir(), "region.db"), "vgr", today, time.UTC, "", nil))
 	must(t, err)
@@ -92,7 +98,9 @@ func newWorld(t *testing.T) *world {
 	})
 	profile, prices, err := region.Load("vgr")
 	must(t, err)
-	service, err := server.NewService(server.Config{Store: db, Profile: profile, Prices: prices, Now: noon, Demo: true, Version: "test"})
+	config := server.Config{Store: db, Profile: profile, Prices: prices, Now: noon, Demo: true, Version: "test"}
+	change(&config)
+	service, err := server.NewService(config)
 	must(t, err)
 
 	clients, err := pki.NewAuthority("DEMO cards", time.Now())

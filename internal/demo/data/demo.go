@@ -218,8 +218,8 @@ func (d *Demo) BankID() string {
 }
 
 // AnnounceBankID writes where the BankID app is played.
-func (d *Demo) AnnounceBankID(address string, ca []byte) error {
-	raw, err := json.Marshal(manifest.Phone{URL: address, CA: string(ca)})
+func (d *Demo) AnnounceBankID(p manifest.Phone) error {
+	raw, err := json.Marshal(p)
 	if err != nil {
 		return err
 	}

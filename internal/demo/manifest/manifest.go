@@ -61,8 +61,9 @@ func Read(dir string) (m Manifest, err error) {
 
 // Phone is where the demo's BankID app is played.
 type Phone struct {
-	URL string `json:"url"` // of the simulator
-	CA  string `json:"ca"`  // PEM
+	Scan string `json:"scan"` // where a code that was read is sent
+	Sign string `json:"sign"` // and where the person's own yes
+	CA   string `json:"ca"`   // PEM: the authority of its certificate
 }
 
 // ReadPhone reads it; an error of kind fs.ErrNotExist where nobody logs in so.

@@ -38,6 +38,7 @@ type Demo struct {
 	Manifest manifest.Manifest
 
 	dir    string
+	user   string // whose card and BankID, by name
 	suffix string // of the folders of a region that is not the first
 	stop   context.CancelFunc
 	server *exec.Cmd
@@ -85,6 +86,7 @@ func (d *Demo) start(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
+	d.user = user.Name
 	if d.card, err = loadCard(filepath.Join(d.serverDir(), user.Card), d.Manifest.PIN, Cards[o.Card]); err != nil {
 		return &StartError{Part: PartFolder, Err: err}
 	}
@@ -187,6 +189,7 @@ func (d *Demo) Env() []string {
 		"TANDTUI_DATA=" + filepath.Join(d.dir, "clinic"+d.suffix),
 		"TANDTUI_CARD_ISSUER=" + d.Manifest.Issuer,
 		"TANDTUI_DEMO=" + d.serverDir(),
+		"TANDTUI_DEMO_USER=" + d.user,
 		"TANDTUI_DEMO_DIR=" + d.dir,
 	}
 }

@@ -25,6 +25,10 @@ type (
 	// and ? go to the screen.
 	Typer interface{ Typing() bool }
 
+	// Full reports whether the screen wants the whole window now, without the
+	// shell's lines: it shows its keys itself.
+	Full interface{ Full() bool }
+
 	// Secret is a screen on which a PIN is typed: what comes from the keyboard
 	// leaves no copy in memory.
 	Secret interface{ TakesSecret() }

@@ -28,11 +28,16 @@ type Port interface {
 	ChooseCard(insertion uint64)
 	RetryCard()
 	OpenWithKey(ctx context.Context, typed []byte) error
+	BankIDPort
 }
 
 // Options are what the screen shows of the installation.
 type Options struct {
 	Server string // host and port, as configured
+
+	Plain bool                                         // a terminal that cannot draw a QR code
+	Open  func(link string) error                      // opens a link on this computer; nil where there is no desktop
+	Phone func(ctx context.Context, code string) error // the demo's telephone; nil outside it
 }
 
 type model struct {
@@ -53,6 +58,12 @@ type model struct {
 	in      bool   // a card was in the reader at the last look
 	card    uint64 // the insertion that pin, last and said belong to
 	ask     screen.Ask
+
+	ways      app.Ways // how one logs in; empty until the region has told
+	waysAsk   screen.Ask
+	waysAsked time.Time
+	b         byBankID
+	side      screen.Ask // the app on this computer, or the demo's telephone
 }
 
 // Format keeps the PIN out of whatever prints a screen: fmt does not ask the
@@ -69,7 +80,7 @@ type done struct {
 	err error
 }
 
-func (m *model) Init() tea.Cmd { return nil }
+func (m *model) Init() tea.Cmd { return m.askWays() }
 
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
@@ -81,6 +92,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		}
 		return screen.Stay(nil)
 	}
+	if step, ours := m.takeBankID(msg); ours {
+		return step
+	}
 	if _, ours := msg.(screen.Unsaved); ours {
 		m.unsaved = true
 		return screen.Stay(nil)
@@ -89,12 +103,44 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	m.follow(card)
 	m.slow = m.ask.Waiting() && m.env.Now().Sub(m.since) >= slowAfter
 	if k, isKey := msg.(tea.KeyMsg); isKey {
-		defer clear(k.Runes) // also of a PIN that is typed when none is taken
-		if !m.ask.Waiting() {
+		if k.Type == tea.KeyRunes { // a space's are Bubble Tea's own
+			defer clear(k.Runes) // also of a PIN that is typed when none is taken
+		}
+		switch {
+		case m.b.open:
+			return screen.Stay(m.pressBankID(k))
+		case !m.ask.Waiting():
 			return screen.Stay(m.press(k, card))
 		}
 	}
+	if _, tick := msg.(screen.Tick); tick {
+		return screen.Stay(m.tickBankID())
+	}
 	return screen.Stay(nil)
+}
+
+// takeBankID takes the answers of a login by BankID.
+func (m *model) takeBankID(msg tea.Msg) (screen.Step, bool) {
+	if answer, ours := m.waysAsk.Take(msg); ours {
+		if w, ok := answer.(waysCame); ok && w.err == nil {
+			m.ways = w.ways
+		}
+		return screen.Stay(nil), true
+	}
+	if answer, ours := m.side.Take(msg); ours {
+		if o, ok := answer.(opened); ok && o.err != nil {
+			m.b.said, m.b.here = labels.BankIDNotHere, false
+		}
+		return screen.Stay(nil), true
+	}
+	answer, ours := m.b.ask.Take(msg)
+	switch a := answer.(type) {
+	case bankIDCame:
+		return screen.Stay(m.followBankID(a)), ours
+	case done:
+		return m.entered(a), ours
+	}
+	return screen.Stay(nil), ours
 }
 
 // follow forgets with a card what belongs to it.
@@ -125,6 +171,7 @@ func (m *model) forget() {
 
 func (m *model) press(k tea.KeyMsg, card app.CardState) tea.Cmd {
 	m.pin.Max = card.PIN.Max
+	offered, first := m.offered()
 	switch {
 	case m.asked.open:
 		return m.answer(k)
@@ -134,6 +181,8 @@ func (m *model) press(k tea.KeyMsg, card app.CardState) tea.Cmd {
 		m.paper.open, m.said = true, text.Sentence{}
 	case card.Phase == app.CardChoice:
 		m.choose(k, card.Choices)
+	case keys.Is(k, bankIDKey) && offered, first && !ready(card) && keys.Is(k, keys.Enter):
+		return m.begin()
 	case keys.Is(k, keys.Refresh), !ready(card) && keys.Is(k, keys.Enter):
 		m.port.RetryCard()
 	case !ready(card):
@@ -195,9 +244,12 @@ func (m *model) after(d done) screen.Step {
 
 // Close ends a login in flight and forgets the PIN.
 func (m *model) Close() {
-	m.ask.Stop()
+	for _, a := range []*screen.Ask{&m.ask, &m.waysAsk, &m.side, &m.b.ask} {
+		a.Stop()
+	}
 	m.pin.Wipe()
 	m.paper.close()
+	m.b.words.wipe()
 }
 
 // Typing tells that digits are the PIN's.
@@ -207,7 +259,7 @@ func (m *model) Typing() bool { return true }
 func (m *model) TakesSecret() {}
 
 // Modal tells that Esc leaves the last try alone, or the printed key.
-func (m *model) Modal() bool { return m.last || m.asked.open || m.paper.open }
+func (m *model) Modal() bool { return m.last || m.asked.open || m.paper.open || m.b.open }
 
 // Actions log in, answer the question about the last try, choose a card, or look
 // at the readers again.
@@ -215,8 +267,11 @@ func (m *model) Actions() []screen.Action {
 	card := m.port.Snapshot().Card
 	enter := screen.Action{Key: keys.As(keys.Enter, labels.LoginIn), Can: m.why}
 	again := screen.Action{Key: keys.As(keys.Refresh, labels.LoginAgain)}
+	offered, first := m.offered()
 	notLast := screen.Action{Key: keys.As(keys.Back, labels.LoginNotLast)}
 	switch {
+	case m.b.open:
+		return m.bankIDActions()
 	case m.asked.open:
 		return []screen.Action{{Key: yes}, notLast}
 	case m.paper.open:
@@ -225,12 +280,22 @@ func (m *model) Actions() []screen.Action {
 		return []screen.Action{{Key: keys.As(keys.Enter, labels.LoginChoose)}, {Key: keys.UpDown}, again}
 	case m.last:
 		return []screen.Action{enter, notLast}
+	case !ready(card) && first:
+		return []screen.Action{{Key: keys.As(keys.Enter, labels.LoginBankID)}, again}
 	case !ready(card):
-		return []screen.Action{enter, again}
+		return withBankID(offered, enter, again)
 	case m.renewed:
-		return []screen.Action{enter, {Key: typeKey}}
+		return withBankID(offered, enter, screen.Action{Key: typeKey})
 	}
-	return []screen.Action{enter}
+	return withBankID(offered, enter)
+}
+
+// withBankID adds the other way in, where there is one.
+func withBankID(offered bool, list ...screen.Action) []screen.Action {
+	if offered {
+		list = append(list, screen.Action{Key: bankIDKey})
+	}
+	return list
 }
 
 // why tells why no PIN can be given now.

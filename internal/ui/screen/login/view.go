@@ -20,6 +20,9 @@ const (
 
 // View draws each fact as it becomes true, in fixed places.
 func (m *model) View(z layout.Size) string {
+	if m.b.open {
+		return m.bankIDView(z)
+	}
 	t, card := m.env.Theme, m.port.Snapshot().Card
 	w := min(textWidth, z.W-2)
 	pad := layout.Spaces((z.W - w) / 2)
@@ -44,7 +47,13 @@ func (m *model) View(z layout.Size) string {
 
 // lead says what the screen is for.
 func (m *model) lead() (p page.Page) {
+	_, first := m.offered()
 	switch {
+	case m.locked && first && !m.unsaved:
+		p.Say(page.Strong, labels.LoginLocked)
+		p.Say(page.Plain, labels.LoginWithBankID)
+	case first && !m.locked:
+		p.Say(page.Strong, labels.LoginLeadBankID)
 	case m.locked && m.unsaved:
 		p.Say(page.Strong, labels.LoginLocked)
 		p.Say(page.Error, labels.LoginUnsaved)
@@ -67,6 +76,9 @@ func (m *model) demo() (p page.Page) {
 
 // Outline tells the facts, the PIN without its digits, and what to do.
 func (m *model) Outline() outline.Outline {
+	if m.b.open {
+		return m.bankIDOutline()
+	}
 	card := m.port.Snapshot().Card
 	lead, demo := m.lead(), m.demo()
 	o := lead.Outline()

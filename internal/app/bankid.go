@@ -1,0 +1,232 @@
+package app
+
+import (
+	"context"
+
+	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/secret"
+)
+
+// Codes of logging in without a card.
+const (
+	CodeSessionEnded     = "login.session-ended" // the region has ended the session
+	CodeBankIDOff        = "bankid.off"          // the region lets nobody in by it
+	CodeBankIDBusy       = "bankid.busy"         // the person has another login going
+	CodeBankIDDown       = "bankid.down"         // BankID does not answer the region
+	CodeBankIDOffline    = "bankid.offline"      // the region cannot be reached
+	CodeNoKeyRing        = "keyring.none"        //
+	CodePassphraseNew    = "passphrase.new"      // one is to be made
+	CodePassphraseNeeded = "passphrase.needed"   // the one of the store is to be typed
+	CodePassphraseWrong  = "passphrase.wrong"    // it opens nothing
+)
+
+// BankID is how one logs in without a card, at the region's server. internal/sync
+// implements it. Errors as those of Region.
+type BankID interface {
+	// Ways tells whose portal it is and how one logs in there. It asks without
+	// proving anything.
+	Ways(ctx context.Context) (Ways, error)
+	// Begin begins a login, for a key made for it alone. clinic is where the program
+	// was used last, "" for none: the app shows it.
+	Begin(ctx context.Context, clinic string) (BankIDLogin, error)
+}
+
+// Ways is the ways to log in to a region.
+type Ways struct {
+	Portal, Region string
+	Logins         []domain.Login // the region's own first
+}
+
+// BankIDLogin is a login that is under way.
+type BankIDLogin interface {
+	// State is how it was begun.
+	State() BankIDState
+	// Ask tells how far it has come.
+	Ask(ctx context.Context) (BankIDState, error)
+	// Proof gives what a completed one proves.
+	Proof(ctx context.Context) (Proof, domain.User, error)
+	// Cancel ends it, and does not wait for the region to know.
+	Cancel()
+}
+
+// BankIDPhase is how far a login has come.
+type BankIDPhase uint8
+
+// The phases.
+const (
+	BankIDNone     BankIDPhase = iota // not begun
+	BankIDPending                     // the app has it, or waits for it
+	BankIDComplete                    //
+	BankIDFailed                      // Hint is BankID's
+	BankIDRefused                     // Hint is an error code
+)
+
+// BankIDState is what the login screen shows.
+type BankIDState struct {
+	Phase     BankIDPhase
+	Hint      string // BankID's hint code, of outside
+	QR        string // text of the code to show now, "" for none
+	AutoStart string // starts the app on this computer
+}
+
+// KeyRing is where the system keeps secrets of the computer's user.
+type KeyRing interface {
+	// Secret gives 32 bytes, the same each time, which it makes the first time. The
+	// caller wipes them. Kind Unauthorized, CodeNoKeyRing, where the system has no such
+	// place.
+	Secret(ctx context.Context) ([]byte, error)
+}
+
+// Ways asks how one logs in to the region.
+func (a *App) Ways(ctx context.Context) (Ways, error) { return a.cfg.BankID.Ways(ctx) }
+
+// BeginBankID begins a login by BankID, in place of one that is under way.
+func (a *App) BeginBankID(ctx context.Context) (BankIDState, error) {
+	a.CancelBankID()
+	a.mu.Lock()
+	clinic := a.clinic.No
+	a.mu.Unlock()
+	login, err := a.cfg.BankID.Begin(ctx, clinic)
+	if err != nil {
+		return BankIDState{}, needsNet(err)
+	}
+	a.mu.Lock()
+	a.bankID.login = login
+	a.mu.Unlock()
+	return login.State(), nil
+}
+
+// AskBankID tells how far the login has come; BankIDNone if there is none.
+func (a *App) AskBankID(ctx context.Context) (BankIDState, error) {
+	a.mu.Lock()
+	login := a.bankID.login
+	a.mu.Unlock()
+	if login == nil {
+		return BankIDState{}, nil
+	}
+	s, err := login.Ask(ctx)
+	return s, needsNet(err)
+}
+
+// needsNet says of a region that cannot be reached what that means here: without
+// network nobody logs in by BankID.
+func needsNet(err error) error {
+	if domain.CodeOf(err) != CodeOffline {
+		return err
+	}
+	return &domain.Error{Kind: domain.Offline, Code: CodeBankIDOffline, Op: "app.bankID", Err: err}
+}
+
+// CancelBankID gives a login up, also one that BankID has completed.
+func (a *App) CancelBankID() {
+	a.mu.Lock()
+	was := a.bankID
+	a.bankID = underWay{}
+	a.mu.Unlock()
+	switch {
+	case was.proof != nil:
+		_ = was.proof.Close() // the region ends it by itself
+	case was.login != nil:
+		was.login.Cancel()
+	}
+}
+
+// underWay is a login by BankID that has not opened the store yet.
+type underWay struct {
+	login BankIDLogin
+	proof Proof // once it is complete
+	user  domain.User
+}
+
+// EnterBankID opens the store for a login that BankID has completed, with the
+// system's key ring or, where there is none, with a passphrase. Errors beside those
+// of Login: CodePassphraseNeeded and CodePassphraseNew where one has to be typed,
+// CodePassphraseWrong for one that opens nothing. The login then goes on with
+// another call. passphrase is wiped.
+func (a *App) EnterBankID(ctx context.Context, passphrase []byte) (LoginResult, error) {
+	defer clear(passphrase)
+	a.life.Lock()
+	defer a.life.Unlock()
+	a.seal()
+	w, err := a.proved(ctx)
+	if err != nil {
+		return LoginResult{}, err
+	}
+	there := a.cfg.Vault.Known(w.proof.Identity().ID, userID(w.user))
+	session, kind := keyed{Proof: w.proof, key: a.ringKey}, SlotKeyring
+	if len(passphrase) > 0 {
+		kept := secret.Clone(passphrase)
+		defer clear(kept)
+		session.key, kind = func(_ context.Context, salt []byte) ([]byte, error) { return secret.Stretch(kept, salt), nil }, SlotPassphrase
+	}
+	res, err := a.begin(ctx, session)
+	if err != nil {
+		return LoginResult{}, passphraseError(err, kind, there)
+	}
+	a.mu.Lock()
+	store := a.open.store
+	a.bankID = underWay{}
+	a.mu.Unlock()
+	if !there { // what its first slot is; without the note it would count as a card's
+		_, _ = store.AddSlot(ctx, Slot{Kind: kind, About: w.user.Name, Made: a.cfg.Clock.Now()}, session.StoreKey)
+	}
+	return res, nil
+}
+
+// proved gives the login with its proof, which the region is asked for once.
+func (a *App) proved(ctx context.Context) (underWay, error) {
+	a.mu.Lock()
+	w := a.bankID
+	a.mu.Unlock()
+	if w.login == nil {
+		return w, &domain.Error{Kind: domain.Unauthorized, Code: CodeNotLoggedIn, Op: "app.bankID"}
+	}
+	if w.proof != nil {
+		return w, nil
+	}
+	var err error
+	if w.proof, w.user, err = w.login.Proof(ctx); err != nil {
+		return w, err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.bankID.login == w.login {
+		a.bankID = w
+	}
+	return w, nil
+}
+
+const ringInfo = "tandtui/key-ring/v1"
+
+func (a *App) ringKey(ctx context.Context, salt []byte) ([]byte, error) {
+	kept, err := a.cfg.KeyRing.Secret(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(kept)
+	return secret.Key(kept, salt, ringInfo), nil
+}
+
+// passphraseError says what is to be typed where no key fitted.
+func passphraseError(err error, tried SlotKind, there bool) error {
+	code := ""
+	switch c := domain.CodeOf(err); {
+	case tried == SlotPassphrase && c == CodeStoreWrongCard:
+		code = CodePassphraseWrong
+	case c == CodeNoKeyRing && !there:
+		code = CodePassphraseNew
+	case c == CodeNoKeyRing, c == CodeStoreWrongCard:
+		code = CodePassphraseNeeded
+	default:
+		return err
+	}
+	return &domain.Error{Kind: domain.Unauthorized, Code: code, Op: "app.bankID", Err: err}
+}
+
+// keyed is a session whose key for the store does not come of what proves it.
+type keyed struct {
+	Proof
+	key KeyFunc
+}
+
+func (k keyed) StoreKey(ctx context.Context, salt []byte) ([]byte, error) { return k.key(ctx, salt) }
