@@ -78,12 +78,15 @@ func TestNoesToACommand(t *testing.T) {
 		{http.StatusForbidden, api.ProblemRole, deletion(t), true},
 		{http.StatusNotFound, api.ProblemNotFound, deletion(t), true},      // not done, whatever is not there
 		{http.StatusNotFound, api.ProblemNotFound, submission("1"), false}, // the clinic may come back
+		{http.StatusConflict, api.ProblemClinicChanged, deletion(t), true},
+		{http.StatusConflict, string(domain.WhyLastContact), deletion(t), true},
+		{http.StatusForbidden, api.ProblemUserEnded, deletion(t), false}, // it may be added again
 		{http.StatusForbidden, api.ProblemUnknownUser, deletion(t), false},
 		{http.StatusServiceUnavailable, api.ProblemBusy, deletion(t), false},
 		{http.StatusConflict, "of-a-newer-region", deletion(t), false},
 	} {
 		s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-			b, _ := json.Marshal(api.Problem{Code: x.code, Status: x.status, Version: 5})
+			b, _ := json.Marshal(api.Problem{Code: x.code, Status: x.status, Version: 5, By: "Cecilia Holm"})
 			reply(w, x.status, api.ProblemType, string(b))
 		})
 		_, err := client(t, s).Send(t.Context(), x.command)
@@ -93,6 +96,9 @@ func TestNoesToACommand(t *testing.T) {
 		}
 		if x.no && (no.Code != x.code || no.Version != 5) {
 			t.Errorf("%s: %+v", x.code, no)
+		}
+		if x.code == api.ProblemClinicChanged && no.Detail != "Cecilia Holm" { // who was first is shown
+			t.Errorf("%+v", no)
 		}
 	}
 }

@@ -16,7 +16,7 @@ func (m *model) columns() []table.Column[app.Sending] {
 		{Title: labels.DraftColFor, Value: table.Plain(func(s sending) string { return text.Safe(string(s.Draft.Support)) }), Min: 5, Max: 5, Priority: 4},
 		{Title: labels.DraftColRef, Value: table.Plain(func(s sending) string { return text.Safe(s.Draft.InvoiceNo) }), Min: 12, Max: 24, Priority: 2},
 		{
-			Title: labels.DraftColSum, Value: table.Plain(func(s sending) string { return s.Draft.Sum.String() }),
+			Title: labels.DraftColSum, Value: table.Plain(sum),
 			Less: func(a, b sending) bool { return a.Draft.Sum < b.Draft.Sum }, Min: 10, Max: 13, Right: true, Priority: 1,
 		},
 		{Title: labels.DraftColState, Value: m.state, Min: 10, Max: 12},
@@ -35,6 +35,14 @@ func (m *model) columns() []table.Column[app.Sending] {
 // isCommand reports whether it is something else than a bill that is sent. A
 // damaged one may be either, and counts as a bill.
 func isCommand(s app.Sending) bool { return s.Kind != domain.CommandSubmit && !s.Damaged }
+
+// sum is what is sent or asked for, öre; a change of the clinic has none.
+func sum(s app.Sending) string {
+	if s.Kind.OfClinic() {
+		return ""
+	}
+	return s.Draft.Sum.String()
+}
 
 // removes tells whether it takes a user away.
 func removes(s app.Sending) bool {

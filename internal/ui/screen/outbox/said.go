@@ -59,7 +59,7 @@ func (m *model) footOfCommand(f *page.Page, s app.Sending) {
 	case s.Refusal == nil:
 		f.Say(page.OK, labels.CommandDone(s.Kind, s.Target))
 		for _, n := range s.Notes {
-			f.Say(page.Warn, text.UserNote(n))
+			f.Say(page.Warn, labels.Sentence(text.UserNote(n)))
 		}
 		return
 	case s.Kind.OfClinic():
