@@ -151,6 +151,7 @@ var findings = map[string]Sentence{
 	rules.CodePerformerUnknown:    {"Behandlare {performer} finns inte på kliniken.", "Välj en i listan, eller be regionen registrera behandlaren."},
 	rules.CodePerformerDate:       {"Behandlare {performer} var inte registrerad på kliniken {date}.", "Kontrollera datum och behandlare."},
 	rules.CodePerformerSpecialist: {"{code} har specialistpris, och behandlare {performer} är inte specialist.", "Välj en specialist, eller åtgärdens allmänna kod."},
+	rules.CodeLicence:             {"Kliniken saknar tillstånd från IVO {date}.", "Räkningen kan skickas: klinikkontakten anger tillståndet under Klinikadministration."},
 	rules.CodeSumNegative:         {"Räkningens summa är negativ ({sum} kr).", "Kontrollera patientavgifterna."},
 	rules.CodeFeeMissing:          {"Patientavgift saknas för besöket {date}.", "Lägg till patAvg, eller fyll i frikort."},
 	rules.CodeFeeExempt:           {"Patienten har frikort {date} men betalar avgift.", "Ta bort patAvg, eller bocka ur frikort."},

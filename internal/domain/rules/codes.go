@@ -63,6 +63,7 @@ const (
 	CodePerformerUnknown    = "R-PERFORMER-UNKNOWN"
 	CodePerformerDate       = "R-PERFORMER-DATE"
 	CodePerformerSpecialist = "R-PERFORMER-SPECIALIST"
+	CodeLicence             = "R-LICENCE"
 	CodeSumNegative         = "R-SUM-NEGATIVE"
 	CodeFeeMissing          = "R-FEE-MISSING"
 	CodeFeeExempt           = "R-FEE-EXEMPT"
@@ -151,6 +152,7 @@ var docs = []Doc{
 	{CodePerformerUnknown, "error", "performer who is not registered at the clinic", "rules.md, Checks; B30"},
 	{CodePerformerDate, "error", "performer who was not registered at the clinic on the row's date", "rules.md, Checks; B30"},
 	{CodePerformerSpecialist, "error", "specialist's price, and a performer who is no specialist", "rules.md, Checks; B30"},
+	{CodeLicence, "warning", "care at a clinic that is known to have no licence from IVO", "tandvårdslagen 15 d §; rules.md; E7"},
 	{CodeSumNegative, "error", "fees larger than the care", "own check"},
 	{CodeFeeMissing, "error or warning, as the region says", "no fee on a visit though one is due", "manual VGR, Kom ihåg patientavgiften; B19"},
 	{CodeFeeExempt, "error", "fee though a frikort is valid", "B19"},

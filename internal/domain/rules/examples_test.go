@@ -25,7 +25,7 @@ type example struct {
 
 // allExamples are those of every file.
 func allExamples() []example {
-	return slices.Concat(billExamples, itemExamples, feeExamples, toothExamples, groundExamples, performerExamples, auditExamples)
+	return slices.Concat(billExamples, itemExamples, feeExamples, toothExamples, groundExamples, performerExamples, licenceExamples, auditExamples)
 }
 
 type change func(*domain.DraftBill, *domain.Draft, *rules.Facts)

@@ -72,6 +72,7 @@ func check(b domain.Bill, f Facts, e *earlier) []domain.Finding {
 	c.doubles()
 	c.frequencies()
 	c.cautions()
+	c.licence()
 	c.base()
 	c.age()
 	slices.SortStableFunc(c.findings, order)
