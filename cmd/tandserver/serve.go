@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"example.org/tandtui/cmd/internal/cli"
+	"example.org/tandtui/internal/invoicefile"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/version"
 )
@@ -23,6 +25,21 @@ type ServeCmd struct {
 	Key      string `required:"" placeholder:"FIL" type:"existingfile" help:"Certifikatets nyckel (PEM)."`
 	ClientCA string `name:"client-ca" required:"" placeholder:"FIL" type:"existingfile" help:"Utfärdare av korten som släpps in (PEM)."`
 	BankIDFlags
+	FileFlags
+}
+
+// FileFlags are the region's settings for invoice files.
+type FileFlags struct {
+	FileMegabytes int64  `default:"200" placeholder:"MB" help:"Största fakturafil som tas emot."`
+	FileBills     int    `default:"100000" placeholder:"ANTAL" help:"Flest räkningar och krediteringar i en fakturafil."`
+	FileTemp      string `placeholder:"MAPP" type:"existingdir" help:"Mapp där fakturafiler ligger, krypterade, medan de granskas; annars systemets."`
+}
+
+// limits are those of the format with the region's own.
+func (f FileFlags) limits() invoicefile.Limits {
+	l := invoicefile.DefaultLimits()
+	l.Bytes, l.Entries = cmp.Or(f.FileMegabytes<<20, l.Bytes), cmp.Or(f.FileBills, l.Entries)
+	return l
 }
 
 // UntilStopped makes it a cli.Lasting verb.
@@ -44,7 +61,7 @@ func (c ServeCmd) Run(ctx context.Context, s cli.Streams) error {
 		return err
 	}
 	return serve(ctx, s, serving{
-		Database: c.Database, listen: c.Listen, certificate: certificate, issuers: issuers, bankID: c.BankIDFlags,
+		Database: c.Database, listen: c.Listen, certificate: certificate, issuers: issuers, bankID: c.BankIDFlags, files: c.FileFlags,
 		ready: func(_ string, l loginsByBankID) error {
 			if l.sim == nil {
 				return nil
@@ -63,6 +80,7 @@ type serving struct {
 	issuers     []*x509.Certificate
 	demo        bool
 	bankID      BankIDFlags
+	files       FileFlags
 	ready       func(address string, l loginsByBankID) error
 }
 
@@ -88,7 +106,7 @@ func serve(ctx context.Context, s cli.Streams, c serving) (err error) {
 	}
 	service, err := server.NewService(server.Config{
 		Store: o, Profile: o.profile, Prices: o.prices, Now: clock, Demo: c.demo, Version: version.Version,
-		BankID: logins.party, Evidence: logins.evidence,
+		BankID: logins.party, Evidence: logins.evidence, Files: c.files.limits(), Temp: c.files.FileTemp,
 	})
 	if err != nil {
 		return err
