@@ -78,7 +78,7 @@ func (u uploader) run(ctx context.Context, f domain.File) error {
 		return err
 	}
 	found := &checked{File: u.name, Report: c.Report}
-	id := ""
+	var id string
 	switch {
 	case c.Before != nil && c.Before.Answered.IsZero(): // an earlier try was broken off
 		id = c.Before.ID

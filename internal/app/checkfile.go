@@ -115,11 +115,11 @@ func (f *fileFacts) Person(_ context.Context, clinic string, id domain.PersonID)
 		return p, nil
 	}
 	facts, at, err := f.store.Person(clinic, id)
-	switch {
-	case domain.KindOf(err) == domain.NotFound && err != nil:
-		f.unasked++
-		return p, nil
-	case err != nil:
+	if err != nil {
+		if domain.KindOf(err) == domain.NotFound {
+			f.unasked++
+			err = nil
+		}
 		return p, err
 	}
 	p.Known, p.Facts = true, facts

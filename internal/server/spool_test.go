@@ -15,7 +15,7 @@ func TestASpoolIsSealed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer s.Close()
+		defer func() { _ = s.Close() }()
 		content := bytes.Repeat([]byte("19600917-2336,"), n/14+1)[:n]
 		for part := content; len(part) > 0; part = part[min(1000, len(part)):] {
 			if _, err := s.Write(part[:min(1000, len(part))]); err != nil {

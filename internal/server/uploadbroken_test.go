@@ -190,7 +190,7 @@ func TestASlowUploadIsEnded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	if _, err := io.WriteString(conn, "PUT /v1/clinics/3101/uploads/slow-00001?mode=all HTTP/1.1\r\nHost: x\r\nContent-Type: application/xml\r\nContent-Length: 100000\r\n\r\n<"); err != nil {
 		t.Fatal(err)
 	}

@@ -222,26 +222,21 @@ func (b *storing) credit(w work, e readEntry) error {
 // tells why it cannot be; its Code is "" if it can.
 func (s *Service) creditOf(tx Tx, who staff, c invoicefile.Credit) (v domain.Invoice, part domain.CreditPart, no domain.Finding, err error) {
 	none := domain.Finding{Code: invoicefile.CodeCreditNone, Item: domain.WholeBill}
-	norm, ourRef, billNo := rules.NormalRef(c.BillRef), c.OurRef, int64(0)
+	ourRef, billNo := c.OurRef, int64(0)
 	if ourRef == 0 {
-		clinic := ""
-		clinic, ourRef, billNo, err = tx.BillByRef(who.clinic.ProviderID, norm)
-		if domain.KindOf(err) == domain.NotFound && err != nil || err == nil && clinic != who.clinic.No {
-			return v, part, none, nil
-		}
-		if err != nil {
+		if ourRef, billNo, err = billOf(tx, who, rules.NormalRef(c.BillRef)); err != nil {
 			return v, part, no, err
 		}
 	}
 	v, err = tx.Invoice(who.clinic.No, ourRef)
-	if domain.KindOf(err) == domain.NotFound && err != nil {
-		return v, part, none, nil
-	}
 	if err != nil {
+		if domain.KindOf(err) == domain.NotFound {
+			no, err = none, nil
+		}
 		return v, part, no, err
 	}
 	part = domain.CreditAll
-	if norm != "" {
+	if norm := rules.NormalRef(c.BillRef); norm != "" {
 		at := slices.IndexFunc(v.Bills, func(b domain.InvoiceBill) bool {
 			return billNo != 0 && b.BillNo == billNo || billNo == 0 && rules.NormalRef(b.BillRef) == norm
 		})
@@ -254,4 +249,16 @@ func (s *Service) creditOf(tx Tx, who staff, c invoicefile.Credit) (v domain.Inv
 		no = domain.Finding{Code: invoicefile.CodeCreditState, Item: domain.WholeBill, Params: map[string]string{"why": string(why)}}
 	}
 	return v, part, no, nil
+}
+
+// billOf finds the clinic's bill that has used a reference; zeros if there is none.
+func billOf(tx Tx, who staff, norm string) (ourRef, billNo int64, err error) {
+	clinic, ourRef, billNo, err := tx.BillByRef(who.clinic.ProviderID, norm)
+	if err != nil && domain.KindOf(err) != domain.NotFound {
+		return 0, 0, err
+	}
+	if clinic != who.clinic.No {
+		return 0, 0, nil
+	}
+	return ourRef, billNo, nil
 }
