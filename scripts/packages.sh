@@ -7,7 +7,7 @@ set -euo pipefail
 
 build=(gcc libc6-dev pkg-config libpcsclite-dev)
 demo=(pcscd vsmartcard-vpcd)
-test=(opensc openssl tmux libxml2-utils librsvg2-bin fonts-dejavu-core poppler-utils)
+test=(opensc softhsm2 openssl tmux libxml2-utils librsvg2-bin fonts-dejavu-core poppler-utils)
 crash=(strace)
 
 case "${1:-}" in

@@ -12,8 +12,6 @@ import (
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/card"
-	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/doctor"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/settings"
@@ -68,7 +66,7 @@ func (c DoctorCmd) look(ctx context.Context, set *settings.Set) ([]doctor.Line, 
 		return nil, err
 	}
 	f := doctor.Facts{Client: version.Version, Region: c.Region, Machine: doctor.Look(c.Data, os.Getenv), Store: folder(c.Data, now)}
-	f.Card = atRest(ctx, card.New(siths.Config{Issuers: c.CardIssuer, Now: now.Now}))
+	f.Card = atRest(ctx, cards(c.CardIssuer, c.CardModule, now))
 	f.Server = c.server(ctx, now)
 	f.Now = now.Now()
 	return append(c.settings(set), doctor.Judge(f)...), nil

@@ -8,8 +8,6 @@ import (
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/card"
-	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/settings"
 	"example.org/tandtui/internal/store"
@@ -24,6 +22,7 @@ type RescueCmd struct {
 	Key        string   `help:"Återställningsnyckel som öppnar FIL i stället för kortet: en fil med nyckeln, eller - för det som skrivs in." placeholder:"NYCKELFIL"`
 	Data       string   `help:"Mapp för utkast och utkorg." placeholder:"MAPP" env:"TANDTUI_DATA" default:"${data}"`
 	CardIssuer []string `help:"Godkänd utfärdare (CN) av kortets legitimering; kan upprepas." placeholder:"CN" env:"TANDTUI_CARD_ISSUER"`
+	CardModule string   `hidden:"" env:"TANDTUI_CARD_MODULE"`
 	Yes        bool     `help:"Ta in det som saknas utan fråga."`
 }
 
@@ -57,7 +56,7 @@ func (c RescueCmd) Run(ctx context.Context, s cli.Streams, set *settings.Set) er
 		r.of = key.StoreKey
 	}
 	r.login = func(ctx context.Context) (app.Session, error) {
-		return atCard(ctx, card.New(siths.Config{Issuers: c.CardIssuer, Now: now.Now}), s.Err)
+		return atCard(ctx, cards(c.CardIssuer, c.CardModule, now), s.Err)
 	}
 	return said(r.regain(ctx, c.File, c.Yes))
 }

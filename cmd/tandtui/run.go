@@ -17,8 +17,6 @@ import (
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/app"
-	"example.org/tandtui/internal/card"
-	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/demo/manifest"
 	"example.org/tandtui/internal/demo/phone"
 	"example.org/tandtui/internal/files"
@@ -120,7 +118,7 @@ func (r RunCmd) wire() (*app.App, error) {
 		return nil, err
 	}
 	return app.New(app.Config{
-		Auth:       card.New(siths.Config{Issuers: r.CardIssuer, Now: now.Now}),
+		Auth:       cards(r.CardIssuer, r.CardModule, now),
 		BankID:     remote.NewBankID(r.Server, base),
 		KeyRing:    keyring.Ring{},
 		Vault:      store.NewVault(r.Data, now),

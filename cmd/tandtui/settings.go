@@ -13,6 +13,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"example.org/tandtui/cmd/internal/cli"
+	"example.org/tandtui/internal/card"
+	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/settings"
 	"example.org/tandtui/internal/text"
 )
@@ -26,6 +28,7 @@ type Settings struct {
 	CA         string   `name:"ca" help:"PEM-fil med utfärdaren av serverns certifikat; utan den gäller datorns egna." placeholder:"FIL" env:"TANDTUI_CA"`
 	Data       string   `help:"Mapp för utkast och utkorg." placeholder:"MAPP" env:"TANDTUI_DATA" default:"${data}"`
 	CardIssuer []string `help:"Godkänd utfärdare (CN) av kortets legitimering; kan upprepas." placeholder:"CN" env:"TANDTUI_CARD_ISSUER"`
+	CardModule string   `help:"Programbibliotek (PKCS#11) för kort som programmet inte läser självt; hela sökvägen." placeholder:"FIL" env:"TANDTUI_CARD_MODULE"`
 	Theme      string   `help:"Färger: auto, light, dark, mono." enum:"auto,light,dark,mono" default:"auto" env:"TANDTUI_THEME"`
 	Demo       string   `hidden:"" env:"TANDTUI_DEMO"`      // folder of the demo's manifest; set by the demo only
 	DemoUser   string   `hidden:"" env:"TANDTUI_DEMO_USER"` // whose BankID the demo's telephone has
@@ -121,4 +124,13 @@ func serverAddress(typed string) (*url.URL, error) {
 		return nil, fmt.Errorf("serverns adress %q är ingen https-adress: den skrivs https://värd eller https://värd:port", typed)
 	}
 	return url.Parse(typed)
+}
+
+// cards is the way to the card: the program's own, or another maker's library.
+func cards(issuers []string, module string, now clock) *card.Reader {
+	config := siths.Config{Issuers: issuers, Now: now.Now}
+	if module == "" {
+		return card.New(config)
+	}
+	return card.NewWithModule(config, module)
 }

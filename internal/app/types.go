@@ -75,6 +75,7 @@ const (
 	CodeCardSecure      = "card.secure"      // it demands secure messaging
 	CodeCardUnsigned    = "card.unsigned"    // it refuses every known way of signing
 	CodeCardNoKey       = "card.no-key"      // its key cannot seal what is kept on the computer
+	CodeCardModule      = "card.module"      // the PKCS#11 library of the settings cannot be used
 	CodeCardExpired     = "card.expired"     // the certificate's time is over
 	CodeCardSeveral     = "card.several"     // several certificates fit
 	CodeCardPINWrong    = "card.pin-wrong"   // *PINError tells the tries left

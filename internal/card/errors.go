@@ -10,6 +10,9 @@ import (
 	"example.org/tandtui/internal/domain"
 )
 
+// errModule: the PKCS#11 library cannot be used.
+var errModule = errors.New("card: the PKCS#11 library cannot be used")
+
 // codes gives each fault of the layers below its code, the first match counting.
 var codes = []struct {
 	fault error
@@ -20,6 +23,7 @@ var codes = []struct {
 	{siths.ErrLastTry, app.CodeCardPINLast},
 	{siths.ErrPINRequired, app.CodeCardPINRequired},
 	{siths.ErrPINKind, app.CodeCardForeign},
+	{errModule, app.CodeCardModule},
 	{siths.ErrClosed, app.CodeCardRemoved},
 	{pcsc.ErrRemoved, app.CodeCardRemoved},
 	{pcsc.ErrNoCard, app.CodeCardNone},

@@ -2,6 +2,7 @@ package card
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -19,6 +20,7 @@ import (
 type Reader struct {
 	driver *siths.Driver
 	system system
+	open   func(ctx context.Context, reader string) (*siths.Card, error)
 
 	mu     sync.Mutex
 	slots  []*slot       // the cards in readers, in the system's order
@@ -51,7 +53,20 @@ func New(c siths.Config) *Reader {
 }
 
 func newReader(d *siths.Driver, s system) *Reader {
-	return &Reader{driver: d, system: s, states: make(chan app.CardState, 1)}
+	r := &Reader{driver: d, system: s, states: make(chan app.CardState, 1)}
+	r.open = r.connect
+	return r
+}
+
+// connect opens the card in a reader of the PC/SC service.
+func (r *Reader) connect(ctx context.Context, reader string) (*siths.Card, error) {
+	bound, cancel := context.WithTimeout(ctx, r.driver.Patience())
+	defer cancel()
+	transport, err := r.system.connect(bound, reader)
+	if err != nil {
+		return nil, err
+	}
+	return r.driver.Open(ctx, transport)
 }
 
 // Watch implements app.Authenticator.
@@ -127,6 +142,8 @@ func notAReader(name string) bool {
 // nothing is what to say where no card is in a reader.
 func nothing(err error, readers []pcsc.Reader) app.CardState {
 	switch {
+	case errors.Is(err, errModule):
+		return app.CardState{Phase: app.CardNoService, Code: app.CodeCardModule}
 	case err != nil:
 		return app.CardState{Phase: app.CardNoService, Code: app.CodeCardNoService}
 	case len(readers) == 0:

@@ -154,13 +154,8 @@ func (r *Reader) identity(ctx context.Context, s *slot) (*siths.Identity, error)
 	card := s.card
 	r.mu.Unlock()
 	if card == nil {
-		bound, cancel := context.WithTimeout(ctx, r.driver.Patience())
-		defer cancel()
-		transport, err := r.system.connect(bound, s.reader)
-		if err != nil {
-			return nil, err
-		}
-		if card, err = r.driver.Open(ctx, transport); err != nil {
+		var err error
+		if card, err = r.open(ctx, s.reader); err != nil {
 			return nil, err
 		}
 		r.mu.Lock()

@@ -19,11 +19,12 @@ const (
 	CA         = "ca"          // file with the issuer of the server's certificate (PEM)
 	Data       = "data"        // folder of drafts and outbox
 	CardIssuer = "card-issuer" // whose cards count, a list
+	CardModule = "card-module" // path of a PKCS#11 library for the card
 	Theme      = "theme"       // auto, light, dark, mono
 )
 
 // Names are all settings, in the order they are shown.
-var Names = []string{Server, Region, CA, Data, CardIssuer, Theme}
+var Names = []string{Server, Region, CA, Data, CardIssuer, CardModule, Theme}
 
 // Env is the environment variable of a setting.
 func Env(name string) string {

@@ -120,6 +120,7 @@ var stdOnly = []string{"internal/domain/...", "internal/api", "internal/version"
 // hide it from the others. test/... may import everything.
 var owners = map[string][]string{
 	"github.com/ebfe/scard":              {"internal/card/pcsc"},
+	"github.com/ebitengine/purego":       {"internal/card/cryptoki"},
 	"filippo.io/age":                     {"internal/recovery"},
 	"go.etcd.io/bbolt":                   {"internal/store"},
 	"github.com/go-resty/resty/v2":       {"internal/sync"},
