@@ -15,6 +15,7 @@ import (
 
 // port is the app over the real rules, with a disk that can be full.
 type port struct {
+	role    domain.Role
 	today   domain.Date
 	data    app.RegionData
 	clinic  domain.Clinic
@@ -70,7 +71,7 @@ func (p *port) facts() rules.Facts {
 
 func (p *port) Today() domain.Date     { return p.today }
 func (p *port) Region() app.RegionData { return p.data }
-func (p *port) Snapshot() app.Snapshot { return app.Snapshot{Clinic: p.clinic} }
+func (p *port) Snapshot() app.Snapshot { return app.Snapshot{Clinic: p.clinic, Role: p.role} }
 func (p *port) Procedures(s domain.Support, on domain.Date) []domain.Procedure {
 	l, ok := p.data.Prices.List(domain.ListKey{Support: s}, on)
 	if !ok {

@@ -6,6 +6,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
@@ -50,6 +51,18 @@ func TestA3DraftsOfAllClinics(t *testing.T) {
 	pl.Press("enter")
 	if pl.Last.Clinic != "44" || pl.Last.To != (screen.Route{Name: screen.Bill, Arg: "002"}) {
 		t.Errorf("%+v", pl.Last)
+	}
+}
+
+// E2: a reader makes and sends nothing.
+func TestE2AReaderMakesNoDraft(t *testing.T) {
+	pl, p := open(t, ready("001"))
+	p.snap.Role = domain.RoleReader
+	for _, key := range []string{"n", "k", "f8"} {
+		pl.Last.Notice = ""
+		if pl.Press(key); !strings.Contains(pl.Last.Notice, labels.ReaderMayNot) || len(p.calls) > 0 {
+			t.Errorf("%s: %+v %v", key, pl.Last, p.calls)
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 )
 
 type port struct {
+	role    domain.Role
 	data    app.RegionData
 	invoice domain.Invoice
 	err     error
@@ -137,7 +138,7 @@ func (p *port) Save(name string, write func(io.Writer) error) (string, error) {
 }
 
 func (p *port) Snapshot() app.Snapshot {
-	return app.Snapshot{Region: "Västra Götalandsregionen", Clinic: domain.Clinic{No: "31", Name: "Ängens tandklinik"}}
+	return app.Snapshot{Role: p.role, Region: "Västra Götalandsregionen", Clinic: domain.Clinic{No: "31", Name: "Ängens tandklinik"}}
 }
 
 func plain(pl *uitest.Player) string {
