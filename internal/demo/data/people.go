@@ -20,9 +20,19 @@ var (
 )
 
 var clinics = []domain.Clinic{
-	{No: "3101", Name: "Björkens tandklinik", ProviderID: "DEMO-V1", Payee: bankgiro},
-	{No: "3102", Name: "Björkens mobila klinik", ProviderID: "DEMO-V1", Payee: bankgiro},
-	{No: "5701", Name: "Sjöstadens specialisttandvård", ProviderID: "DEMO-V2", Specialists: true, Payee: plusgiro},
+	{No: "3101", Name: "Björkens tandklinik", ProviderID: "DEMO-V1", Payee: bankgiro, Contact: reachedAt("Demogatan 1", "info@bjorken.example"), Licence: transition},
+	{No: "3102", Name: "Björkens mobila klinik", ProviderID: "DEMO-V1", Payee: bankgiro, Contact: reachedAt("Demogatan 2", "mobil@bjorken.example"), Licence: transition},
+	{No: "5701", Name: "Sjöstadens specialisttandvård", ProviderID: "DEMO-V2", Specialists: true, Payee: plusgiro, Contact: reachedAt("Demogatan 3", "info@sjostaden.example"), Licence: licensed},
+}
+
+// The demo's clinics stand well with IVO (E7): a warning on each bill would hide others.
+var (
+	transition = domain.Licence{State: domain.LicenceTransition, Scope: "allmäntandvård"}
+	licensed   = domain.Licence{State: domain.LicenceHeld, Scope: "specialisttandvård", Reference: "DEMO 1/2026", From: domain.MustDate("2026-01-01")}
+)
+
+func reachedAt(address, email string) domain.ClinicContact {
+	return domain.ClinicContact{Address: address, PostNo: "000 00", Town: "Demostad", Phone: "010-000 00 00", Email: email, Person: "Receptionen"}
 }
 
 // user is an invented person with a card and, where the region lets in BankID, one.
