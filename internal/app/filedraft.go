@@ -17,6 +17,9 @@ import (
 // the bill's. Kind Conflict, CodeFileChanged: the file is another than was checked.
 // Kind NotFound, CodeFileNoBill: there is no bill at the place, but perhaps a credit.
 func (a *App) OpenFaulty(f domain.File, r *invoicefile.Report, place int) (domain.Draft, error) {
+	if err := a.mayBill("app.openFaulty"); err != nil {
+		return domain.Draft{}, err
+	}
 	d, err := a.NewDraft()
 	if err != nil {
 		return d, err

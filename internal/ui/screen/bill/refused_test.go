@@ -115,6 +115,30 @@ func TestRefusedIsNotSentAgainUnseen(t *testing.T) {
 	}
 }
 
+// C6: what an invoice file had wrong stands at its field until that changes, and the
+// draft is no refused one.
+func TestC6FaultsOfAFileStandAtTheirFields(t *testing.T) {
+	_, p := openRefused(t, domain.Refusal{Code: domain.FoundInFile, Findings: []domain.Finding{
+		{Code: rules.CodeBillRefUsed, Severity: domain.SeverityError, Item: domain.WholeBill, Field: domain.FieldBillRef},
+	}})
+	d := p.stored["d9"]
+	d.State = domain.DraftOpen
+	p.stored["d9"] = d
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	pl := uitest.Open(t, clock, New(clock.Env(), p, "d9"))
+	if cursor(pl) != "-1 billRef" {
+		t.Fatalf("the cursor is at %s", cursor(pl))
+	}
+	if pl.Press("tab", "f8"); pl.Last.Notice != labels.BillFoundStill {
+		t.Fatalf("%q", pl.Last.Notice)
+	}
+	pl.Type("8")
+	pl.Press("f8")
+	if _, review := pl.Screen.(*model).box.(*sheet); !review {
+		t.Errorf("the mended bill is not sent: %q", pl.Last.Notice)
+	}
+}
+
 // A finding that points outside the bills is said, and ends nothing.
 func TestRefusalThatPointsNowhere(t *testing.T) {
 	for _, code := range []string{rules.CodePersonUnknown, rules.CodeApprovalMixed, "R-NEW"} {

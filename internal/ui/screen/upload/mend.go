@@ -61,7 +61,10 @@ func (x *mend) actions() []screen.Action {
 
 func (x *mend) cannotDraft() string {
 	f, ok := x.faults.chosen()
+	why := screen.MayBill(x.m.port.Snapshot().Role)
 	switch {
+	case why != "":
+		return why
 	case x.busy:
 		return labels.UploadWorking
 	case !ok:

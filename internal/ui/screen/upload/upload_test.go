@@ -375,3 +375,20 @@ func TestC2TenThousandErrors(t *testing.T) {
 	}
 	says(t, pl, "3334 3334 ✗ Patienten saknar giltigt intyg", "3333 3333 ✗ Räkningens förhandsbedömningsnummer … är")
 }
+
+// Who may only read can check a file, and send nothing of it.
+func TestAReaderChecksAndSendsNothing(t *testing.T) {
+	w := newWorld(t)
+	w.role = domain.RoleReader
+	pl := w.open(t, "")
+	pl.Paste("/home/anna/november.xml")
+	says(t, pl, "✓ 2 rätta")
+	for _, key := range []string{"f8", "u"} {
+		if pl.Press(key); !strings.Contains(pl.Last.Notice, labels.ReaderMayNot) {
+			t.Errorf("%s: %+v", key, pl.Last)
+		}
+	}
+	if pl.Press("f8"); len(w.queued)+len(w.drafts) > 0 {
+		t.Error("something was sent, or begun")
+	}
+}

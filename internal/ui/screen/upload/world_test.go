@@ -39,6 +39,7 @@ type world struct {
 	no      error               // of queueing
 	drafts  []int               // places
 	clinic  string
+	role    domain.Role
 	seen    []string
 
 	saved   map[string]string // files that were written, by path
@@ -183,7 +184,7 @@ func (w *world) Seen(ids ...string) error {
 	return nil
 }
 
-func (w *world) Snapshot() app.Snapshot { return app.Snapshot{Clinic: domain.Clinic{No: "31"}} }
+func (w *world) Snapshot() app.Snapshot { return app.Snapshot{Clinic: domain.Clinic{No: "31"}, Role: w.role} }
 
 // facts are the region's: two patients have N-tandvård, nobody anything else.
 type facts struct{ t testing.TB }
