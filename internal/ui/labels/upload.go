@@ -132,9 +132,23 @@ func UploadBefore(at, now time.Time, state string) string {
 	return "Samma fil laddades upp " + Moment(at, now) + ": " + state + ". Skickas den igen tas ingen räkning emot två gånger."
 }
 
-// UploadQuestion asks before anything is sent.
-func UploadQuestion(name string, right int, sum domain.Ore) string {
-	return "Ladda upp " + text.Safe(name) + ": " + text.Bills(right) + ", " + text.Kronor(sum) + "?"
+// UploadThings counts what is in a file: bills, and credits where it has any.
+func UploadThings(n, credits int) string {
+	if credits == 0 {
+		return text.Bills(n)
+	}
+	return text.Count(n, "räkning eller kreditering", "räkningar och krediteringar")
+}
+
+// UploadQuestion asks before anything is sent; things is UploadThings, and sum is of the
+// bills.
+func UploadQuestion(name, things string, sum domain.Ore) string {
+	return "Ladda upp " + text.Safe(name) + ": " + things + ", " + text.Kronor(sum) + "?"
+}
+
+// UploadCredits says what the credits of a file do.
+func UploadCredits(n int) string {
+	return text.Count(n, "kreditering", "krediteringar") + " i filen: de tar tillbaka det som är utbetalt."
 }
 
 // UploadRest says what becomes of those with errors.
@@ -193,13 +207,16 @@ func UploadPercent(part float64) string { return strconv.Itoa(int(part*100)) + "
 func UploadReturnedCount(n int) string { return strconv.Itoa(n) + " kom tillbaka" }
 
 // UploadWaits says that a file waits in the outbox.
-func UploadWaits(bills int, sum domain.Ore) string {
-	return "Filen ligger i utkorgen: " + text.Bills(bills) + ", " + text.Kronor(sum) + "."
+func UploadWaits(things string, sum domain.Ore) string {
+	return "Filen ligger i utkorgen: " + things + ", " + text.Kronor(sum) + "."
 }
 
-// UploadTaken says what the region took.
-func UploadTaken(bills int) string {
-	return text.Count(bills, "räkning är mottagen av regionen.", "räkningar är mottagna av regionen.")
+// UploadTaken says what the region took, with credits where it took any.
+func UploadTaken(n, credits int) string {
+	if credits > 0 {
+		return text.Count(n, "räkning eller kreditering är mottagen av regionen.", "räkningar och krediteringar är mottagna av regionen.")
+	}
+	return text.Count(n, "räkning är mottagen av regionen.", "räkningar är mottagna av regionen.")
 }
 
 // UploadTakenBefore says what an earlier upload had brought.

@@ -122,7 +122,10 @@ func (r *result) question(mode domain.UploadMode) func() screen.Step {
 	return func() screen.Step {
 		r.faults.ask(list.Question{
 			Text: func() (p page.Page) {
-				p.Say(page.Strong, labels.UploadQuestion(r.file.Name, r.check.Sendables(), r.sum()))
+				p.Say(page.Strong, labels.UploadQuestion(r.file.Name, labels.UploadThings(r.check.Sendables(), r.check.Credits), r.sum()))
+				if r.check.Credits > 0 {
+					p.Say(page.Warn, labels.UploadCredits(r.check.Credits))
+				}
 				switch {
 				case r.check.Faulty > 0:
 					p.Say(page.Warn, labels.UploadRest(r.check.Faulty))

@@ -208,7 +208,7 @@ func (s *sent) head() (p page.Page) {
 		p.Say(page.Error, labels.UploadRefusedWhole)
 		p.Say(page.Plain, labels.Refused(*u.Refusal).String())
 	case got == nil:
-		p.Say(page.Waits, labels.UploadWaits(u.Sendable, u.Sum))
+		p.Say(page.Waits, labels.UploadWaits(labels.UploadThings(u.Sendable, u.Credits), u.Sum))
 		p.Say(page.Plain, labels.UploadWaitsMore)
 		if code := s.m.port.Snapshot().Sync.Code; code != "" {
 			p.Say(page.Warn, text.Error(code).What)
@@ -222,7 +222,7 @@ func (s *sent) head() (p page.Page) {
 // received says what the region took, and what it did not.
 func received(p *page.Page, got *domain.Uploaded) {
 	if got.Taken > 0 {
-		p.Say(page.OK, labels.UploadTaken(got.Taken))
+		p.Say(page.OK, labels.UploadTaken(got.Taken, got.Credits))
 	}
 	if got.Before > 0 {
 		p.Say(page.Warn, labels.UploadTakenBefore(got.Before))

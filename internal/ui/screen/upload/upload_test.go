@@ -392,3 +392,14 @@ func TestAReaderChecksAndSendsNothing(t *testing.T) {
 		t.Error("something was sent, or begun")
 	}
 }
+
+// Credits are named in the question: they take money back (C9).
+func TestC9CreditsAreNamedBeforeTheyAreSent(t *testing.T) {
+	w := newWorld(t)
+	credit := `  <credit id="c0a81b4e-6d2f-4e93-b7a5-1f8c3d9e2b01" clinic="31"><ourRef>518148</ourRef><reason>Fel patient</reason></credit>` + "\n</invoiceFile>"
+	w.content["/home/anna/k.xml"] = strings.NewReplacer("<credits>0", "<credits>1", "</invoiceFile>", credit).Replace(w.content["/home/anna/november.xml"])
+	pl := w.open(t, "")
+	pl.Paste("/home/anna/k.xml")
+	pl.Press("f8")
+	says(t, pl, "Ladda upp k.xml: 3 räkningar och krediteringar, 1 800,00 kr?", "! 1 kreditering i filen: de tar tillbaka det som är utbetalt.")
+}
