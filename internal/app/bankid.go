@@ -153,14 +153,15 @@ func (a *App) EnterBankID(ctx context.Context, passphrase []byte) (LoginResult, 
 		return LoginResult{}, err
 	}
 	there := a.cfg.Vault.Known(w.proof.Identity().ID, userID(w.user))
-	session, kind := keyed{Proof: w.proof, key: a.ringKey}, SlotKeyring
+	session, kind := keyed{w.proof, &noted{derive: a.ringKey}}, SlotKeyring
 	if len(passphrase) > 0 {
 		kept := secret.Clone(passphrase)
 		defer clear(kept)
-		session.key, kind = func(_ context.Context, salt []byte) ([]byte, error) { return secret.Stretch(kept, salt), nil }, SlotPassphrase
+		session.key.derive, kind = func(_ context.Context, salt []byte) ([]byte, error) { return secret.Stretch(kept, salt), nil }, SlotPassphrase
 	}
 	res, err := a.begin(ctx, session)
 	if err != nil {
+		session.key.wipe()
 		return LoginResult{}, passphraseError(err, kind, there)
 	}
 	a.mu.Lock()
@@ -226,7 +227,18 @@ func passphraseError(err error, tried SlotKind, there bool) error {
 // keyed is a session whose key for the store does not come of what proves it.
 type keyed struct {
 	Proof
-	key KeyFunc
+	key *noted
 }
 
-func (k keyed) StoreKey(ctx context.Context, salt []byte) ([]byte, error) { return k.key(ctx, salt) }
+// StoreKey makes the key once: a passphrase takes long, by intent.
+func (k keyed) StoreKey(ctx context.Context, salt []byte) ([]byte, error) {
+	if key, err := k.key.again(ctx, salt); err == nil {
+		return key, nil
+	}
+	return k.key.make(ctx, salt)
+}
+
+func (k keyed) Close() error {
+	k.key.wipe()
+	return k.Proof.Close()
+}

@@ -26,7 +26,7 @@ func Act(a domain.Act) string {
 	return Safe(string(a))
 }
 
-var viaWords = map[domain.Via]string{domain.ViaCard: "SITHS-kort", domain.ViaDesk: "regionens handläggare"}
+var viaWords = map[domain.Via]string{domain.ViaCard: "SITHS-kort", domain.ViaBankID: "BankID", domain.ViaDesk: "regionens handläggare"}
 
 // Via is the way in by which somebody acted.
 func Via(v domain.Via) string {

@@ -21,6 +21,7 @@ const (
 	SlotsUsed     = "Använd"
 	SlotsCard     = "Kort"
 	SlotsKeyring  = "Datorns nyckelring"
+	SlotsWords    = "Lösenfras"
 	SlotsPaper    = "Återställningsnyckel"
 	SlotsNow      = "nu"
 	SlotsUnknown  = "–"

@@ -78,6 +78,8 @@ func kind(s app.Slot) string {
 		return labels.SlotsPaper
 	case app.SlotKeyring:
 		return labels.SlotsKeyring
+	case app.SlotPassphrase:
+		return labels.SlotsWords
 	case app.SlotCard:
 	}
 	return labels.SlotsCard
