@@ -108,29 +108,39 @@ func (u setup) look(ctx context.Context, h settings.Handout) (f found, err error
 		}
 		return f, errors.New(text.Error(domain.CodeOf(err)).String())
 	}
-	told := f.By(h.Fingerprint)
-	switch {
-	case h.Fingerprint != "" && told == nil && f.Fault != app.CodeServerExpired && f.Fault != app.CodeServerName:
-		return f, errors.New(text.SetupOtherFingerprint(colons(remote.Fingerprint(f.Chain[0]))))
-	case f.Fault != "" && (f.Issuer == nil || h.CA != ""):
-		return f, errors.New(text.Error(f.Fault).String())
-	case h.Region != "" && h.Region != f.Health.Region:
-		return f, errors.New(text.SetupOtherRegion(text.Safe(f.Health.Region), h.Region))
-	case told != nil:
-		f.how = trustedByFingerprint
-		if f.Issuer != nil && told != f.Chain[0] {
-			f.Issuer = told
-		}
-	case pool != nil && f.Fault == "":
-		f.how = trustedByFile
-	case f.Fault == "":
-		f.how = trustedByComputer
+	if err := f.judge(h, pool != nil); err != nil {
+		return f, err
 	}
 	if f.Issuer != nil {
 		f.ca = u.caFile()
 		f.keep = pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: f.Issuer.Raw})
 	}
 	return f, nil
+}
+
+// judge finds out by what the server can be trusted; named tells that its issuer was
+// looked for in a file. The error is why it is not the region's.
+func (f *found) judge(h settings.Handout, named bool) error {
+	told := f.By(h.Fingerprint)
+	outdated := f.Fault == app.CodeServerExpired || f.Fault == app.CodeServerName // which says more than the fingerprint
+	switch {
+	case h.Fingerprint != "" && told == nil && !outdated:
+		return errors.New(text.SetupOtherFingerprint(colons(remote.Fingerprint(f.Chain[0]))))
+	case f.Fault != "" && (f.Issuer == nil || h.CA != ""):
+		return errors.New(text.Error(f.Fault).String())
+	case h.Region != "" && h.Region != f.Health.Region:
+		return errors.New(text.SetupOtherRegion(text.Safe(f.Health.Region), h.Region))
+	case told != nil:
+		f.how = trustedByFingerprint
+		if f.Issuer != nil && told != f.Chain[0] {
+			f.Issuer = told
+		}
+	case named && f.Fault == "":
+		f.how = trustedByFile
+	case f.Fault == "":
+		f.how = trustedByComputer
+	}
+	return nil
 }
 
 // roots are the issuers that the region's file or the settings name; nil: the
