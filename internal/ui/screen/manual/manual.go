@@ -37,8 +37,10 @@ type model struct {
 }
 
 // New opens the manual at a heading; at its beginning where there is none such.
-func New(env screen.Env, chapter string) screen.Screen {
-	m := &model{env: env, doc: markdown.Read(docs.Manual), line: form.New(env.Theme, form.Spec{Key: searchField, Label: labels.ManualSearch})}
+func New(env screen.Env, chapter string) screen.Screen { return read(env, docs.Manual, chapter) }
+
+func read(env screen.Env, text, chapter string) *model {
+	m := &model{env: env, doc: markdown.Read(text), line: form.New(env.Theme, form.Spec{Key: searchField, Label: labels.ManualSearch})}
 	m.Resize(layout.Size{W: 80, H: 19})
 	m.top = max(slices.IndexFunc(m.lines, func(l markdown.Line) bool { return l.Heading > 0 && l.Text == chapter }), 0)
 	return m

@@ -35,9 +35,7 @@ func TestE3OpenedAtItsChapter(t *testing.T) {
 			t.Errorf("%s: opened at another place", chapter)
 		}
 	}
-	p, _ := open(t, "no such chapter")
-	p.Golden("beginning")
-	if first(p) != "Manual för tandtui" {
+	if p, _ := open(t, "no such chapter"); first(p) != "Manual för tandtui" {
 		t.Errorf("opened at %q", first(p))
 	}
 }
@@ -91,11 +89,23 @@ func TestE3Scrolled(t *testing.T) {
 		t.Errorf("at line %d", m.top)
 	}
 	p.Press("right")
-	if m.here() != "Tangenter" {
+	if m.here() != Chapters()[1] {
 		t.Errorf("the next chapter is %s", m.here())
 	}
 	p.Press("left")
 	if m.top != 0 {
 		t.Errorf("the chapter before is at %d", m.top)
 	}
+}
+
+// What is drawn, of a text that nobody edits.
+func TestE3Drawn(t *testing.T) {
+	const text = "# Manual\n\nEn **mening** om `F1`.\n\n* en punkt\n* en punkt till\n\n## Tangenter\n\n| tangent | gör |\n|---|---|\n| `F8` | skickar |\n\n### Skicka\n\nEn punkt sist.\n"
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	p := uitest.Open(t, clock, read(clock.Env(), text, ""))
+	p.Golden("beginning")
+	p.Press("/")
+	p.Type("punkt")
+	p.Press("enter", "n")
+	p.Golden("found")
 }
