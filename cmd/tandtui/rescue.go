@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/keyring"
 	"example.org/tandtui/internal/settings"
 	"example.org/tandtui/internal/store"
 	"example.org/tandtui/internal/text"
@@ -56,7 +57,7 @@ func (c RescueCmd) Run(ctx context.Context, s cli.Streams, set *settings.Set) er
 		r.of = key.StoreKey
 	}
 	r.login = func(ctx context.Context) (app.Session, error) {
-		return atCard(ctx, cards(c.CardIssuer, c.CardModule, now), s.Err)
+		return atCard(ctx, cards(c.CardIssuer, c.CardModule, now).UseKeyRing(keyring.Ring{}), s.Err)
 	}
 	return said(r.regain(ctx, c.File, c.Yes))
 }
