@@ -210,7 +210,7 @@ func (a *App) ringKey(ctx context.Context, salt []byte) ([]byte, error) {
 
 // passphraseError says what is to be typed where no key fitted.
 func passphraseError(err error, tried SlotKind, there bool) error {
-	code := ""
+	var code string
 	switch c := domain.CodeOf(err); {
 	case tried == SlotPassphrase && c == CodeStoreWrongCard:
 		code = CodePassphraseWrong
