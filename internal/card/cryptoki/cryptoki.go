@@ -35,7 +35,6 @@ const (
 	TokenNotPresent  Code = 0xE0
 	SessionInvalid   Code = 0xB3
 	NotLoggedIn      Code = 0x101
-	alreadyLoggedIn  Code = 0x100
 	alreadyInit      Code = 0x191
 	attributeUnknown Code = 0x12
 )
@@ -87,12 +86,12 @@ func Load(ctx context.Context, path string) (*Module, error) {
 	}
 	args := append(make([]byte, 4*pointer), ulong(osLocking)...)
 	args = append(args, make([]byte, pointer)...)
-	err = m.do(ctx, func() error {
+	_, err = do(ctx, m, func() (none, error) {
 		err := m.call(fnInitialize, args)
 		if errors.Is(err, alreadyInit) {
-			return nil
+			err = nil
 		}
-		return err
+		return none{}, err
 	})
 	return m, err
 }
@@ -100,23 +99,30 @@ func Load(ctx context.Context, path string) (*Module, error) {
 const osLocking = 2 // CKF_OS_LOCKING_OK: calls come from different threads, one at a time
 
 // do runs f, which calls the library. A call that takes longer than ctx is left to
-// itself: then nothing that f touches may be used again.
-func (m *Module) do(ctx context.Context, f func() error) error {
+// itself, and so is what it then gives: f must touch nothing that others have.
+func do[T any](ctx context.Context, m *Module, f func() (T, error)) (nothing T, err error) {
 	select {
 	case m.busy <- struct{}{}:
 	case <-ctx.Done():
-		return fmt.Errorf("%w: %w", apdu.ErrBusy, ctx.Err())
+		return nothing, fmt.Errorf("%w: %w", apdu.ErrBusy, ctx.Err())
 	}
-	done := make(chan error, 1)
+	type answer struct {
+		value T
+		err   error
+	}
+	done := make(chan answer, 1)
 	panics.Go(func() {
-		err := f()
+		value, err := f()
 		<-m.busy
-		done <- err
+		done <- answer{value, err}
 	})
 	select {
-	case err := <-done:
-		return err
+	case a := <-done:
+		return a.value, a.err
 	case <-ctx.Done():
-		return fmt.Errorf("%w: %w", apdu.ErrSilent, ctx.Err())
+		return nothing, fmt.Errorf("%w: %w", apdu.ErrSilent, ctx.Err())
 	}
 }
+
+// none is the value of a call that gives none.
+type none struct{}

@@ -26,11 +26,11 @@ const (
 )
 
 // Certificates reads all certificates that may be read without a PIN.
-func (s *Session) Certificates(ctx context.Context) (list []Object, err error) {
-	err = s.module.do(ctx, func() error {
+func (s *Session) Certificates(ctx context.Context) ([]Object, error) {
+	return do(ctx, s.module, func() (list []Object, err error) {
 		handles, err := s.find(attribute{attrClass, ulong(classCertificate)})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, h := range handles {
 			id, err := s.attribute(h, attrID, maxID)
@@ -43,9 +43,8 @@ func (s *Session) Certificates(ctx context.Context) (list []Object, err error) {
 			}
 			list = append(list, Object{id, value})
 		}
-		return nil
+		return list, nil
 	})
-	return list, err
 }
 
 // find gives the objects that fit.
@@ -97,21 +96,19 @@ type Signature struct {
 const ErrNoKey Code = 0x60
 
 // Sign has the key with an id sign; the token must be logged in to.
-func (s *Session) Sign(ctx context.Context, id []byte, what Signature) (signature []byte, err error) {
+func (s *Session) Sign(ctx context.Context, id []byte, what Signature) ([]byte, error) {
 	what.Data = bytes.Clone(what.Data)
 	id = bytes.Clone(id)
-	err = s.module.do(ctx, func() error {
+	return do(ctx, s.module, func() ([]byte, error) {
 		keys, err := s.find(attribute{attrClass, ulong(classPrivateKey)}, attribute{attrID, id})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if len(keys) == 0 {
-			return ErrNoKey
+			return nil, ErrNoKey
 		}
-		signature, err = s.sign(keys[0], what)
-		return err
+		return s.sign(keys[0], what)
 	})
-	return signature, err
 }
 
 func (s *Session) sign(key uint, what Signature) ([]byte, error) {

@@ -64,6 +64,12 @@ func TestTokenInSoftware(t *testing.T) {
 	if err := s.Login(t.Context(), []byte("271828")); err != nil {
 		t.Fatal(err)
 	}
+	if err := s.Login(t.Context(), []byte("000000")); !errors.Is(err, PINIncorrect) {
+		t.Errorf("wrong PIN while logged in: %v", err)
+	}
+	if err := s.Login(t.Context(), []byte("271828")); err != nil {
+		t.Fatal(err)
+	}
 	if signature, err := s.Sign(t.Context(), []byte{7}, digest); err != nil || len(signature) != 64 {
 		t.Errorf("%d bytes, %v", len(signature), err)
 	}

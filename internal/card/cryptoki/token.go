@@ -2,7 +2,6 @@ package cryptoki
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"example.org/tandtui/internal/secret"
@@ -32,12 +31,12 @@ const (
 )
 
 // Tokens lists what is in readers now.
-func (m *Module) Tokens(ctx context.Context) (list []Token, err error) {
-	err = m.do(ctx, func() error {
+func (m *Module) Tokens(ctx context.Context) ([]Token, error) {
+	return do(ctx, m, func() (list []Token, err error) {
 		slots := make([]byte, maxSlots*ulongSize)
 		count := ulong(maxSlots)
 		if err := m.call(fnGetSlotList, uint(1), slots, count); err != nil {
-			return err
+			return nil, err
 		}
 		for i := range min(int(number(count)), maxSlots) {
 			t, err := m.token(number(slots[i*ulongSize:]))
@@ -46,12 +45,8 @@ func (m *Module) Tokens(ctx context.Context) (list []Token, err error) {
 			}
 			list = append(list, t)
 		}
-		return nil
+		return list, nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	return list, nil
 }
 
 func (m *Module) token(slot uint) (t Token, err error) {
@@ -83,24 +78,23 @@ const (
 )
 
 // Mechanisms tells which kinds of signature a token has.
-func (m *Module) Mechanisms(ctx context.Context, slot uint) (list []uint, err error) {
-	err = m.do(ctx, func() error {
+func (m *Module) Mechanisms(ctx context.Context, slot uint) ([]uint, error) {
+	return do(ctx, m, func() (list []uint, err error) {
 		count := ulong(0)
 		if err := m.call(fnGetMechanisms, slot, uint(0), count); err != nil {
-			return err
+			return nil, err
 		}
 		n := min(int(number(count)), 512)
 		raw := make([]byte, n*ulongSize)
 		count = ulong(uint(n))
 		if err := m.call(fnGetMechanisms, slot, raw, count); err != nil {
-			return err
+			return nil, err
 		}
 		for i := range min(int(number(count)), n) {
 			list = append(list, number(raw[i*ulongSize:]))
 		}
-		return nil
+		return list, nil
 	})
-	return list, err
 }
 
 // Session is a use of one token. The PIN that is given in it counts for the whole
@@ -113,20 +107,22 @@ type Session struct {
 // Open begins to use a token.
 func (m *Module) Open(ctx context.Context, slot uint) (*Session, error) {
 	const serial uint = 4 // CKF_SERIAL_SESSION, which must always be set
-	handle := ulong(0)
-	err := m.do(ctx, func() error { return m.call(fnOpenSession, slot, serial, uint(0), uint(0), handle) })
-	if err != nil {
-		return nil, err
-	}
-	return &Session{m, number(handle)}, nil
+	return do(ctx, m, func() (*Session, error) {
+		handle := ulong(0)
+		if err := m.call(fnOpenSession, slot, serial, uint(0), uint(0), handle); err != nil {
+			return nil, err
+		}
+		return &Session{m, number(handle)}, nil
+	})
 }
 
 // Close ends the login, if there is one, and the session.
 func (s *Session) Close(ctx context.Context) error {
-	return s.module.do(ctx, func() error {
+	_, err := do(ctx, s.module, func() (none, error) {
 		_ = s.module.call(fnLogout, s.handle) // there may be none
-		return s.module.call(fnCloseSession, s.handle)
+		return none{}, s.module.call(fnCloseSession, s.handle)
 	})
+	return err
 }
 
 // Login gives the user's PIN, once. pin may be wiped when Login has returned.
@@ -134,12 +130,11 @@ func (s *Session) Login(ctx context.Context, pin []byte) error {
 	const user uint = 1
 	own := secret.Make(len(pin)) // a call that is left behind must not read what is wiped
 	copy(own, pin)
-	return s.module.do(ctx, func() error {
+	_, err := do(ctx, s.module, func() (none, error) {
 		defer clear(own)
-		err := s.module.call(fnLogin, s.handle, user, own, uint(len(own)))
-		if errors.Is(err, alreadyLoggedIn) {
-			return nil
-		}
-		return err
+		// A login that was left behind would take any PIN for the right one.
+		_ = s.module.call(fnLogout, s.handle)
+		return none{}, s.module.call(fnLogin, s.handle, user, own, uint(len(own)))
 	})
+	return err
 }
