@@ -56,6 +56,8 @@ type PINInfo struct {
 	Min, Max int
 	Left     int
 	Blocked  bool
+
+	Elsewhere bool // the operating system asks for it after Enter, in a window of its own
 }
 
 // PINTry is what the user knew when typing a PIN.

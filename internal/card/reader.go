@@ -36,6 +36,7 @@ type Reader struct {
 type system struct {
 	watch   func(context.Context) <-chan pcsc.State
 	connect func(ctx context.Context, reader string) (siths.Transport, error)
+	store   func() ([]siths.SystemCertificate, error) // of cards that are not known here; nil: none
 }
 
 // New makes a Reader over the system's PC/SC service. Watch must run for Login
@@ -50,6 +51,7 @@ func New(c siths.Config) *Reader {
 			}
 			return conn, nil
 		},
+		store: systemStore,
 	})
 }
 

@@ -133,7 +133,7 @@ func (r *Reader) learn(s *slot) (app.CardState, error) {
 		return next, err
 	}
 	next.Holder = holder(identity)
-	next.PIN = app.PINInfo{Min: info.Min, Max: info.Max, Left: info.Left, Blocked: info.Blocked}
+	next.PIN = app.PINInfo{Min: info.Min, Max: info.Max, Left: info.Left, Blocked: info.Blocked, Elsewhere: info.Elsewhere}
 	if info.Blocked {
 		next.Code = app.CodeCardPINBlocked
 	}

@@ -31,6 +31,8 @@ type key = pkcs15.PrivateKey
 type pin struct {
 	pkcs15.PIN
 	unsure bool // whether it is to be padded is not known: it is tried as typed first
+
+	elsewhere bool // the operating system asks for it
 }
 
 type certificate struct {

@@ -14,6 +14,8 @@ type PINInfo struct {
 	Left     int  // tries, −1 unknown
 	Blocked  bool // no try is left
 	Verified bool // already given, perhaps by another program
+
+	Elsewhere bool // the operating system asks for it when the key is used
 }
 
 // VerifyOptions are the user's consents to one try.
@@ -35,9 +37,13 @@ func (i *Identity) PINInfo(ctx context.Context) (info PINInfo, err error) {
 // happens. The counter is read first. Nothing is tried, and the error says so,
 // when the PIN is malformed (ErrPINFormat), blocked (*PINError), known to be
 // wrong (ErrSamePIN), or when it is the last try and o does not confirm it
-// (ErrLastTry). A PIN that the card refuses is a *PINError.
+// (ErrLastTry). A PIN that the card refuses is a *PINError. Where the operating system
+// asks for the PIN nothing is done here.
 func (i *Identity) VerifyPIN(ctx context.Context, pin []byte, o VerifyOptions) error {
 	defer clear(pin)
+	if i.pin.elsewhere {
+		return nil
+	}
 	if err := i.checkFormat(pin); err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ const (
 	LoginAgain     = "försök igen"
 	LoginChoose    = "ta kortet"
 	LoginSeveral   = "flera kort: välj ditt"
+	LoginElsewhere = "Tryck Enter. Datorn frågar efter PIN i ett eget fönster."
 	LoginKey       = "återställningsnyckel"
 	LoginKeyLabel  = "Återställningsnyckel, som på papperet"
 	LoginKeyBegins = "AGE-SECRET-KEY-1"

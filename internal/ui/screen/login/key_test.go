@@ -92,3 +92,20 @@ func TestA8TheKeyGoesWithItsCard(t *testing.T) {
 		t.Errorf("\n%s", pl.View(uitest.Sizes[0]))
 	}
 }
+
+// TestA7ThePINIsAskedForElsewhere: by Windows in a window of its own. Enter goes on, and
+// what is typed here meanwhile is kept nowhere.
+func TestA7ThePINIsAskedForElsewhere(t *testing.T) {
+	pl, p := open(t, "")
+	p.card.PIN = app.PINInfo{Left: -1, Elsewhere: true}
+	pl.Send(screen.Changed{})
+	pl.Golden("elsewhere")
+	pl.Type(pin)
+	if len(p.tried) != 0 || pl.Screen.(*model).pin.Len() != 0 {
+		t.Fatal("a PIN is taken")
+	}
+	pl.Press("enter")
+	if len(p.tried) != 1 || p.tried[0] != "" {
+		t.Fatalf("%d tries", len(p.tried))
+	}
+}

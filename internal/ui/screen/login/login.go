@@ -186,6 +186,10 @@ func (m *model) press(k tea.KeyMsg, card app.CardState) tea.Cmd {
 	case keys.Is(k, keys.Refresh), !ready(card) && keys.Is(k, keys.Enter):
 		m.port.RetryCard()
 	case !ready(card):
+	case card.PIN.Elsewhere:
+		if keys.Is(k, keys.Enter) {
+			return m.login(false)
+		}
 	case keys.Is(k, keys.Enter) && m.pin.Len() > 0 && m.warned():
 		m.asked = question{open: true, at: m.env.Now()}
 	case keys.Is(k, keys.Enter) && m.pin.Len() > 0:

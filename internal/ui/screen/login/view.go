@@ -88,6 +88,8 @@ func (m *model) Outline() outline.Outline {
 	switch {
 	case m.paper.open:
 		o = append(o, outline.Field{Label: labels.LoginKeyLabel, Value: strings.Join(m.paper.lines(textWidth), " "), Edited: true, Focused: true})
+	case ready(card) && card.PIN.Elsewhere:
+		o = append(o, outline.Sentence{Text: labels.LoginElsewhere})
 	case ready(card):
 		label := labels.LoginPINLabel(card.PIN.Min, card.PIN.Max)
 		o = append(o, outline.Field{Label: label, Edited: true, Focused: true}, outline.Sentence{Text: text.Tries(card.PIN.Left)})
@@ -187,6 +189,8 @@ func (m *model) pinLines(c app.CardState, w int) (lines []string) {
 	case m.paper.open:
 		lines = append(lines, t.Label.Text(labels.LoginKeyLabel))
 		lines = append(lines, m.paper.lines(w)...)
+	case ready(c) && c.PIN.Elsewhere:
+		lines = append(lines, layout.Wrap(labels.LoginElsewhere, w)...)
 	case ready(c):
 		label := labels.LoginPINLabel(c.PIN.Min, c.PIN.Max)
 		lines = append(lines, t.Label.Text(label)+"  "+m.pin.View(t, c.PIN.Min), "", layout.Cut(text.Tries(c.PIN.Left), w))
