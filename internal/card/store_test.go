@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/card/cardtest"
 	"example.org/tandtui/internal/card/cng"
+	"example.org/tandtui/internal/card/pcsc"
 	"example.org/tandtui/internal/card/siths"
 	"example.org/tandtui/internal/card/virtualcard"
 	"example.org/tandtui/internal/domain"
@@ -74,6 +75,6 @@ func TestA7ACardThatOnlyWindowsKnows(t *testing.T) {
 			t.Errorf("%v: %v", fault, err)
 		}
 	}
-	b.readers <- inserted("Q", 1)
+	b.readers <- pcsc.State{Readers: []pcsc.Reader{{Name: "R"}}}
 	<-session.Ended()
 }
