@@ -68,7 +68,8 @@ func (r *Reader) UseKeyRing(k app.KeyRing) *Reader {
 	return r
 }
 
-// connect opens the card in a reader of the PC/SC service.
+// connect opens the card in a reader of the PC/SC service; one that is not known here by
+// the system's store.
 func (r *Reader) connect(ctx context.Context, reader string) (*siths.Card, error) {
 	bound, cancel := context.WithTimeout(ctx, r.driver.Patience())
 	defer cancel()
@@ -76,7 +77,11 @@ func (r *Reader) connect(ctx context.Context, reader string) (*siths.Card, error
 	if err != nil {
 		return nil, err
 	}
-	return r.driver.Open(ctx, transport)
+	card, err := r.driver.Open(ctx, transport)
+	if errors.Is(err, siths.ErrUnknownCard) || errors.Is(err, siths.ErrSecureMessaging) {
+		return r.fromStore(err)
+	}
+	return card, err
 }
 
 // Watch implements app.Authenticator.

@@ -1,34 +1,26 @@
 package card
 
 import (
-	"context"
-	"errors"
-
 	"example.org/tandtui/internal/card/cng"
 	"example.org/tandtui/internal/card/siths"
 )
 
-// open opens the card in a reader: with what is known of cards here, else by the
-// system's store, into which the card's own program has put its certificates.
-func (r *Reader) open(ctx context.Context, reader string) (*siths.Card, error) {
-	bound, cancel := context.WithTimeout(ctx, r.driver.Patience())
-	defer cancel()
-	transport, err := r.system.connect(bound, reader)
+// fromStore opens a card that is not known here by the system's store, into which the
+// card's own program has put its certificates. Where that has none, what was said of the
+// card stands.
+func (r *Reader) fromStore(said error) (*siths.Card, error) {
+	if r.system.store == nil {
+		return nil, said
+	}
+	kept, err := r.system.store()
 	if err != nil {
-		return nil, err
+		return nil, said
 	}
-	card, err := r.driver.Open(ctx, transport)
-	if r.system.store == nil || !errors.Is(err, siths.ErrUnknownCard) && !errors.Is(err, siths.ErrSecureMessaging) {
-		return card, err
+	card, err := r.driver.OpenSystem(kept)
+	if err != nil {
+		return nil, said
 	}
-	kept, e := r.system.store()
-	if e != nil {
-		return nil, err // without a store what was said of the card stands
-	}
-	if known, e := r.driver.OpenSystem(kept); e == nil {
-		return known, nil
-	}
-	return nil, err
+	return card, nil
 }
 
 // systemStore gives the certificates of Windows' store whose keys lie on cards, and the
