@@ -59,9 +59,6 @@ func (j Job) check() error {
 	return nil
 }
 
-// maxSignature is more than any key signs: RSA of 8192 bits.
-const maxSignature = 1024
-
 // out gives what the system answered as TLS wants it: the two numbers of ECDSA, which
 // come one after the other, in DER (RFC 3279 §2.2.3).
 func (j Job) out(answer []byte) ([]byte, error) {

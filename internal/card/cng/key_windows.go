@@ -24,6 +24,9 @@ type Key struct {
 	closed bool
 }
 
+// maxSignature is more than any key signs: RSA of 8192 bits.
+const maxSignature = 1024
+
 // Flags of NCryptSignHash (bcrypt.h).
 const (
 	padPKCS1 = 0x2

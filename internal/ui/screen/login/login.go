@@ -185,8 +185,16 @@ func (m *model) press(k tea.KeyMsg, card app.CardState) tea.Cmd {
 		return m.begin()
 	case keys.Is(k, keys.Refresh), !ready(card) && keys.Is(k, keys.Enter):
 		m.port.RetryCard()
-	case !ready(card):
-	case card.PIN.Elsewhere:
+	case ready(card):
+		return m.pressPIN(k, card.PIN.Elsewhere)
+	}
+	return nil
+}
+
+// pressPIN takes the keys while a PIN can be given; elsewhere if the system asks for it.
+func (m *model) pressPIN(k tea.KeyMsg, elsewhere bool) tea.Cmd {
+	switch {
+	case elsewhere:
 		if keys.Is(k, keys.Enter) {
 			return m.login(false)
 		}
