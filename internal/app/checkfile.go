@@ -57,7 +57,35 @@ func (a *App) CheckFile(ctx context.Context, f domain.File, progress func(FilePr
 			break
 		}
 	}
+	if err == nil && c.Before != nil && c.Faulty > 0 {
+		c.Report, err = a.checkAgain(ctx, f, c)
+	}
 	return c, err
+}
+
+// checkAgain checks the same file as before, whose bills the region has taken: they
+// stand, and their own references are no longer faults of theirs (C7).
+func (a *App) checkAgain(ctx context.Context, f domain.File, c FileCheck) (*invoicefile.Report, error) {
+	was := c.Before.Report()
+	if was == nil || c.Before.Receipt.Upload.Nothing() {
+		return c.Report, nil
+	}
+	facts, err := a.fileFacts()
+	if err != nil {
+		return nil, err
+	}
+	in, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = in.Close() }() // it was only read
+	again, err := invoicefile.Check(ctx, in, facts, invoicefile.Options{
+		Judge: func(e *invoicefile.Entry) (bool, error) { return was.Sendable(e.Place), nil },
+	})
+	if err == nil && again.Digest != c.Digest { // it was changed while it was read
+		return c.Report, nil
+	}
+	return again, err
 }
 
 // fileFacts are the facts at hand for the check of a file. They last for one check.

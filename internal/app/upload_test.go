@@ -3,6 +3,8 @@ package app_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"slices"
@@ -154,5 +156,49 @@ func TestWhatCannotBeUploadedIsSaidAtOnce(t *testing.T) {
 	wantCode(t, err, app.CodeFileFault)
 	if d.Snapshot().Outbox != 0 {
 		t.Error("queued all the same")
+	}
+}
+
+// The same file again (C7): what the region took of it stands, and its references,
+// which are used now, are no faults of it. What came back is checked as before.
+func TestBillsThatTheRegionTookAreNoFaultsOfTheSameFile(t *testing.T) {
+	d := newDesk(t)
+	d.login(t)
+	taken, back := goodDraft(t, d), goodDraft(t, d)
+	taken.Bills[0].BillRef, back.Bills[0].BillRef = "R-501", "R-502"
+	f := fileOf(t, taken, back)
+	in, err := f.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	raw, err := io.ReadAll(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(raw)
+	digest := hex.EncodeToString(sum[:])
+	f.Digest = digest
+	cmd := domain.Command{ID: "upload-001", Kind: domain.CommandUpload, Clinic: "31", File: &f, Mode: domain.UploadValid}
+	if err := d.work.store.Queue(cmd, app.Filing{At: d.clock.now, Note: app.UploadNote{Name: f.Name, Digest: digest}}); err != nil {
+		t.Fatal(err)
+	}
+	receipt := domain.Receipt{Submission: cmd.ID, Kind: domain.CommandUpload, Digest: digest, Received: d.clock.now, Upload: &domain.Uploaded{
+		Mode: domain.UploadValid, Bills: 2, Taken: 1, Refused: []int{1},
+	}}
+	if err := d.work.store.Settle(cmd.ID, app.Outcome{At: d.clock.now, Receipt: &receipt}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.work.store.ApplyChanges("31", app.ChangePage{To: "1", Invoices: []domain.Invoice{received(7, 1, domain.StatusReceived)}}); err != nil {
+		t.Fatal(err)
+	}
+	c, err := d.CheckFile(t.Context(), f, nil)
+	if err != nil || c.Before == nil || c.Report.Before != 1 || c.Faulty != 1 || c.Sendables() != 1 {
+		t.Fatalf("%+v %v", c.Report, err)
+	}
+	for _, found := range c.Findings {
+		if found.Place == 0 {
+			t.Errorf("a fault of what was taken: %+v", found)
+		}
 	}
 }
