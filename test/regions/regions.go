@@ -79,8 +79,8 @@ var (
 
 // Copy puts into a folder what a function makes in an empty one. It is called once
 // for each key.
-func Copy(dir, key string, make func(dir string) error) error {
-	files, err := folder(key, make)
+func Copy(dir, key string, fill func(dir string) error) error {
+	files, err := folder(key, fill)
 	for name, f := range files {
 		path := filepath.Join(dir, name)
 		err = errors.Join(err, os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, f.content, f.mode))

@@ -184,7 +184,9 @@ func (w *world) Seen(ids ...string) error {
 	return nil
 }
 
-func (w *world) Snapshot() app.Snapshot { return app.Snapshot{Clinic: domain.Clinic{No: "31"}, Role: w.role} }
+func (w *world) Snapshot() app.Snapshot {
+	return app.Snapshot{Clinic: domain.Clinic{No: "31"}, Role: w.role}
+}
 
 // facts are the region's: two patients have N-tandvård, nobody anything else.
 type facts struct{ t testing.TB }
