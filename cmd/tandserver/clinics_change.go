@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"example.org/tandtui/cmd/internal/cli"
+	"example.org/tandtui/internal/bank"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
 	"example.org/tandtui/internal/text"
 )
@@ -25,10 +29,10 @@ type ClinicsCmd struct {
 // ClinicAddCmd adds a clinic.
 type ClinicAddCmd struct {
 	deskAct
-	No          Filled `arg:"" name:"klinik" help:"Klinikens nummer."`
-	Name        Filled `required:"" help:"Klinikens namn."`
-	Provider    Filled `required:"" placeholder:"ID" help:"Vårdgivaren, som tandserver providers list visar den."`
-	Specialists bool   `help:"Kliniken får fakturera specialistkoder."`
+	No          RegisterNo `arg:"" name:"klinik" help:"Klinikens nummer."`
+	Name        Filled     `required:"" placeholder:"NAMN" help:"Klinikens namn."`
+	Provider    Filled     `required:"" placeholder:"ID" help:"Vårdgivaren, som tandserver providers list visar den."`
+	Specialists bool       `help:"Kliniken får fakturera specialistkoder."`
 }
 
 func (ClinicAddCmd) Help() string {
@@ -74,10 +78,10 @@ func (a deskAct) changing(ctx context.Context, s cli.Streams, no, verb string, a
 type ClinicContactCmd struct {
 	deskAct
 	No      Filled  `arg:"" name:"klinik" help:"Klinikens nummer."`
-	Name    *string `help:"Klinikens namn."`
-	Address *string `help:"Gata eller box."`
+	Name    *string `placeholder:"NAMN" help:"Klinikens namn."`
+	Address *string `placeholder:"ADRESS" help:"Gata eller box."`
 	PostNo  *string `name:"post-no" placeholder:"NR" help:"Postnummer."`
-	Town    *string `help:"Ort."`
+	Town    *string `placeholder:"ORT" help:"Ort."`
 	Phone   *string `placeholder:"NR" help:"Telefon."`
 	Email   *string `placeholder:"ADRESS" help:"E-post."`
 	Person  *string `placeholder:"NAMN" help:"Kontaktperson."`
@@ -137,11 +141,15 @@ func (c ClinicAccountCmd) Run(ctx context.Context, s cli.Streams) error {
 		if err != nil {
 			return nil, fmt.Errorf("%s är inget %snummer: kontrollsiffran eller längden stämmer inte", text.Safe(number), kind)
 		}
-		was := k.Payee
-		k.Payee = domain.Payee{Kind: kind, Digits: digits, Name: string(c.Payee), Town: string(c.Town), Country: c.Country}
-		if len(c.Country) != 0 && len(c.Country) != 2 {
+		country, ok := domain.CountryCode(c.Country)
+		switch {
+		case !ok:
 			return nil, errors.New("--country skrivs med två bokstäver, som SE")
+		case !bank.Writable(string(c.Payee)) || !bank.Writable(string(c.Town)):
+			return nil, errors.New("banken kan inte skriva mottagarens namn eller ort: skriv dem med bokstäver och siffror")
 		}
+		was := k.Payee
+		k.Payee = domain.Payee{Kind: kind, Digits: digits, Name: strings.TrimSpace(string(c.Payee)), Town: strings.TrimSpace(string(c.Town)), Country: country}
 		return becomes(
 			[3]string{"Konto", account(was), account(k.Payee)}, [3]string{"Mottagare", was.Name, k.Payee.Name},
 			[3]string{"Ort", was.Town, k.Payee.Town}, [3]string{"Land", was.Country, k.Payee.Country},
@@ -153,8 +161,8 @@ func (c ClinicAccountCmd) Run(ctx context.Context, s cli.Streams) error {
 type ClinicLicenceCmd struct {
 	deskAct
 	No        Filled `arg:"" name:"klinik" help:"Klinikens nummer."`
-	State     Filled `required:"" enum:"licensed,transition,applied,none,exempt" help:"licensed: har tillstånd. transition: får fortsätta till 2029-01-02. applied: har sökt. none: har inget. exempt: behöver inget."`
-	Scope     string `help:"Vad tillståndet omfattar."`
+	State     Filled `required:"" placeholder:"LÄGE" enum:"licensed,transition,applied,none,exempt" help:"licensed: har tillstånd. transition: får fortsätta till 2029-01-02. applied: har sökt. none: har inget. exempt: behöver inget."`
+	Scope     string `placeholder:"TEXT" help:"Vad tillståndet omfattar."`
 	Reference string `placeholder:"NR" help:"IVO:s ärendenummer."`
 	From      Day    `placeholder:"ÅÅÅÅ-MM-DD" help:"Första dagen."`
 }
@@ -188,10 +196,47 @@ func (ClinicEndCmd) Help() string {
 }
 
 func (c ClinicEndCmd) Run(ctx context.Context, s cli.Streams) error {
-	return c.changing(ctx, s, string(c.No), desk.VerbClinicEnd, domain.ClinicEnded, "Avsluta den?", func(k *domain.Clinic) ([]string, error) {
-		was := k.Ends
-		k.Ends = c.Last.Date
-		return append(becomes([3]string{"Sista dag", was.String(), k.Ends.String()}),
-			"Efter den dagen kan ingen logga in på kliniken. Det som är skickat betalas."), nil
+	return c.carry(ctx, s, func(o opened, d desk.Desk) (what intent, err error) {
+		k, err := clinicNamed(ctx, o, string(c.No))
+		if err != nil {
+			return what, err
+		}
+		if k.Ends == c.Last.Date {
+			return what, errors.New("inget är ändrat: allt är redan så")
+		}
+		after := k.Clinic
+		after.Ends = c.Last.Date
+		says := append([]string{fmt.Sprintf("Klinik %s, %s, hos %s.", text.Safe(k.No), text.Safe(k.Name), text.Safe(k.Provider.Name))},
+			becomes([3]string{"Sista dag", k.Ends.String(), after.Ends.String()})...)
+		inUse, err := stopsAt(ctx, o, domain.DateOf(d.Now()), after)
+		return intent{
+			says: append(says, inUse), question: "Avsluta den?", done: "Ändrat. Kliniken ser det inom ett par sekunder.",
+			do: func(d desk.Desk) error {
+				return d.SaveClinics(ctx, desk.VerbClinicEnd, domain.ClinicEnded, after)
+			}, result: after,
+		}, err
 	})
+}
+
+// stopsAt says what it means that clinics end: who is shut out, and when.
+func stopsAt(ctx context.Context, o opened, today domain.Date, clinics ...domain.Clinic) (says string, err error) {
+	working := 0
+	err = o.Read(ctx, func(tx server.Tx) error {
+		users, err := tx.Users()
+		working = 0
+		for _, u := range users {
+			at := func(m server.RollMembership) bool {
+				return m.Validity.Contains(today) && slices.ContainsFunc(clinics, func(c domain.Clinic) bool { return c.No == m.Clinic })
+			}
+			if slices.ContainsFunc(u.Memberships, at) {
+				working++
+			}
+		}
+		return err
+	})
+	says = "Efter den dagen kan ingen logga in där"
+	if clinics[0].Ends.Before(today) {
+		says = "Den dagen har varit: ingen kan logga in där från och med nu"
+	}
+	return says + "; där arbetar " + text.Count(working, "användare", "användare") + ". Det som är skickat betalas.", err
 }

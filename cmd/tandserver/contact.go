@@ -46,7 +46,7 @@ func (c ContactShowCmd) Run(ctx context.Context, s cli.Streams) error {
 // ContactSetCmd changes the contact; what is not named is as it was.
 type ContactSetCmd struct {
 	deskAct
-	Name  *string `help:"Vem man ringer."`
+	Name  *string `placeholder:"NAMN" help:"Vem man ringer."`
 	Phone *string `placeholder:"NR" help:"Telefon."`
 	Email *string `placeholder:"ADRESS" help:"E-post."`
 	Hours *string `placeholder:"TIDER" help:"När man kan ringa."`
@@ -79,6 +79,9 @@ func (c ContactSetCmd) Run(ctx context.Context, s cli.Streams) error {
 			return what, errors.New("inget är ändrat: säg vad som ska ändras, t.ex. --hours")
 		case is.Name == "":
 			return what, errors.New("--name: är tomt: skriv vem man ringer")
+		}
+		if err := wrong(is.Check()); err != nil {
+			return what, err
 		}
 		return intent{
 			says: becomes(

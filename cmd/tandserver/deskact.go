@@ -28,7 +28,8 @@ type intent struct {
 	question string
 	do       func(desk.Desk) error
 	done     string
-	result   any // with --json
+	more     func() string // what is known only once it is done; nil: nothing
+	result   any           // with --json
 }
 
 // carry shows what a verb would do, asks, and does it.
@@ -60,6 +61,9 @@ func (a deskAct) carry(ctx context.Context, s cli.Streams, plan func(opened, des
 		return err
 	}
 	return a.tell(s, what.result, func() error {
+		if what.more != nil {
+			what.done = strings.TrimSpace(what.done + " " + what.more())
+		}
 		_, err := fmt.Fprintln(s.Out, what.done)
 		return err
 	})

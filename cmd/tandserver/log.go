@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
@@ -29,6 +31,25 @@ func (f *Filled) UnmarshalText(b []byte) error {
 		return errors.New("är tomt: skriv vad det ska vara")
 	}
 	*f = Filled(b)
+	return nil
+}
+
+// RegisterNo is the number or name that a register is to know a clinic or provider
+// by: others write it in their files, and nobody must have to guess at a space.
+type RegisterNo string
+
+// maxRegisterNo is as long as an invoice file can say.
+const maxRegisterNo = 20
+
+// UnmarshalText takes letters, digits and what may stand between them.
+func (n *RegisterNo) UnmarshalText(b []byte) error {
+	other := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._", r)
+	}
+	if s := string(b); s == "" || utf8.RuneCountInString(s) > maxRegisterNo || strings.ContainsFunc(s, other) {
+		return fmt.Errorf("skrivs med högst %d bokstäver, siffror, bindestreck och punkter, utan mellanslag", maxRegisterNo)
+	}
+	*n = RegisterNo(b)
 	return nil
 }
 

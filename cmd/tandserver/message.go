@@ -30,7 +30,7 @@ const maxMessage = 1000
 // MessageSendCmd sends a message.
 type MessageSendCmd struct {
 	deskAct
-	Text     Filled `required:"" help:"Meddelandet, högst 1 000 tecken."`
+	Text     Filled `required:"" placeholder:"TEXT" help:"Meddelandet, högst 1 000 tecken."`
 	Clinic   Filled `placeholder:"NR" help:"Bara till denna klinik; annars till alla."`
 	From     Day    `placeholder:"ÅÅÅÅ-MM-DD" help:"Visas från och med denna dag; annars genast."`
 	Until    Day    `placeholder:"ÅÅÅÅ-MM-DD" help:"Sista dagen som det är till nytta; annars tills det avslutas."`
@@ -76,7 +76,7 @@ func (c MessageSendCmd) Run(ctx context.Context, s cli.Streams) error {
 		return intent{
 			says: []string{to + when(m.Message) + ":", m.Text}, question: "Skicka?", done: "Skickat. Klinikerna ser det inom ett par sekunder.",
 			do: func(d desk.Desk) (err error) {
-				sent.No, err = d.SendMessage(ctx, m)
+				*sent, err = d.SendMessage(ctx, m)
 				return err
 			}, result: sent,
 		}, nil

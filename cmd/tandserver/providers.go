@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"example.org/tandtui/cmd/internal/cli"
@@ -42,7 +43,15 @@ func (c ListProvidersCmd) Run(ctx context.Context, s cli.Streams) error {
 	}
 	var list []clinicOf
 	if err := c.reading(ctx, s, func(_ opened, tx server.Tx) (err error) {
-		list, err = clinicsOf(tx)
+		if list, err = clinicsOf(tx); err != nil || c.WithoutLicence {
+			return err
+		}
+		providers, err := tx.Providers()
+		for _, p := range providers {
+			if !slices.ContainsFunc(list, func(k clinicOf) bool { return k.ProviderID == p.ID }) {
+				list = append(list, clinicOf{domain.Clinic{ProviderID: p.ID}, p}) // without a clinic yet
+			}
+		}
 		return err
 	}); err != nil {
 		return err
@@ -71,6 +80,10 @@ func newLicenceTable() *table {
 }
 
 func (t *table) licence(c clinicOf) {
+	if c.No == "" {
+		t.add(c.ProviderID, c.Provider.Name, c.Provider.OrgNumber, "ingen", "", "", "", "")
+		return
+	}
 	t.add(c.ProviderID, c.Provider.Name, c.Provider.OrgNumber, c.No, c.Name, text.LicenceState(c.Licence.State), c.Licence.Scope, c.Licence.Reference)
 }
 
@@ -111,9 +124,9 @@ func (c ShowProviderCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 // ProviderAddCmd adds a provider.
 type ProviderAddCmd struct {
 	deskAct
-	ID        Filled `arg:"" name:"vårdgivare" help:"Vårdgivarens namn i registret."`
-	Name      Filled `required:"" help:"Vårdgivarens namn."`
-	OrgNumber Filled `required:"" placeholder:"NR" help:"Organisationsnummer."`
+	ID        RegisterNo `arg:"" name:"vårdgivare" help:"Vårdgivarens namn i registret."`
+	Name      Filled     `required:"" placeholder:"NAMN" help:"Vårdgivarens namn."`
+	OrgNumber Filled     `required:"" placeholder:"NR" help:"Organisationsnummer."`
 }
 
 func (ProviderAddCmd) Help() string {
@@ -121,14 +134,27 @@ func (ProviderAddCmd) Help() string {
 }
 
 func (c ProviderAddCmd) Run(ctx context.Context, s cli.Streams) error {
-	return c.carry(ctx, s, func(opened, desk.Desk) (intent, error) {
+	return c.carry(ctx, s, func(o opened, _ desk.Desk) (what intent, err error) {
 		no, err := domain.ParseOrgNumber(string(c.OrgNumber))
 		if err != nil {
-			err = errors.New("--org-number är inget organisationsnummer: kontrollera siffrorna")
+			return what, errors.New("--org-number är inget organisationsnummer: kontrollera siffrorna")
 		}
-		p := domain.Provider{ID: string(c.ID), Name: string(c.Name), OrgNumber: no}
+		p := domain.Provider{ID: string(c.ID), Name: strings.TrimSpace(string(c.Name)), OrgNumber: no}
+		says := []string{fmt.Sprintf("Vårdgivare %s, %s, %s.", text.Safe(p.ID), text.Safe(p.Name), no)}
+		err = o.Read(ctx, func(tx server.Tx) error {
+			all, err := tx.Providers()
+			for _, other := range all {
+				if other.OrgNumber == no && other.ID != p.ID {
+					says = append(says, fmt.Sprintf("Samma organisationsnummer har redan %s, %s: kontrollera att det inte är samma vårdgivare.", text.Safe(other.ID), text.Safe(other.Name)))
+				}
+			}
+			return err
+		})
+		if err == nil {
+			err = wrong(domain.ContactChange{Name: p.Name}.Check())
+		}
 		return intent{
-			says:     []string{fmt.Sprintf("Vårdgivare %s, %s, %s.", text.Safe(p.ID), text.Safe(p.Name), no)},
+			says:     says,
 			question: "Lägga till den?", done: "Tillagd. Lägg till kliniker med tandserver clinics add.",
 			do: func(d desk.Desk) error { return d.AddProvider(ctx, p) }, result: p,
 		}, err
@@ -147,7 +173,7 @@ func (ProviderEndCmd) Help() string {
 }
 
 func (c ProviderEndCmd) Run(ctx context.Context, s cli.Streams) error {
-	return c.carry(ctx, s, func(o opened, _ desk.Desk) (what intent, err error) {
+	return c.carry(ctx, s, func(o opened, d desk.Desk) (what intent, err error) {
 		p, list, err := clinicsOfProvider(ctx, o, string(c.ID))
 		var ended []domain.Clinic
 		var names []string
@@ -160,8 +186,12 @@ func (c ProviderEndCmd) Run(ctx context.Context, s cli.Streams) error {
 		if err == nil && len(ended) == 0 {
 			err = errors.New("inget är ändrat: alla vårdgivarens kliniker är redan avslutade till dess")
 		}
+		if err != nil {
+			return what, err
+		}
+		inUse, err := stopsAt(ctx, o, domain.DateOf(d.Now()), ended...)
 		return intent{
-			says:     []string{fmt.Sprintf("Vårdgivare %s, %s. Sista dag %s för: %s.", text.Safe(p.ID), text.Safe(p.Name), c.Last.Date, strings.Join(names, ", "))},
+			says:     []string{fmt.Sprintf("Vårdgivare %s, %s. Sista dag %s för: %s.", text.Safe(p.ID), text.Safe(p.Name), c.Last.Date, strings.Join(names, ", ")), inUse},
 			question: "Avsluta klinikerna?", done: "Avslutade. Det som är skickat betalas.",
 			do: func(d desk.Desk) error {
 				return d.SaveClinics(ctx, desk.VerbProviderEnd, domain.ClinicEnded, ended...)

@@ -26,7 +26,7 @@ type UserAddCmd struct {
 	deskAct
 	Clinic   Filled `xor:"where" required:"" placeholder:"NR" help:"Kliniken."`
 	Provider Filled `xor:"where" required:"" placeholder:"ID" help:"Alla vårdgivarens kliniker (paraply)."`
-	Role     Filled `required:"" enum:"user,contact,reader" help:"user: fakturerare. contact: klinikkontakt. reader: läsare."`
+	Role     Filled `required:"" placeholder:"ROLL" enum:"user,contact,reader" help:"user: fakturerare. contact: klinikkontakt. reader: läsare."`
 	First    Filled `required:"" placeholder:"NAMN" help:"Förnamn."`
 	Last     Filled `required:"" placeholder:"NAMN" help:"Efternamn."`
 	HSAID    Filled `name:"hsa-id" placeholder:"HSA-ID" help:"För den som loggar in med SITHS-kort. Utan det frågas efter personnummer, för BankID."`
@@ -55,35 +55,73 @@ func (c UserAddCmd) Run(ctx context.Context, s cli.Streams) error {
 		if err := wrong(details.Check(o.profile.Logins, false)); err != nil {
 			return what, err
 		}
-		clinics, says, err := c.where(ctx, o, today)
+		clinics, names, says, err := c.where(ctx, o, details, today)
 		if err != nil {
 			return what, err
 		}
+		var user int64
 		return intent{
-			says:     []string{fmt.Sprintf("%s blir %s på %s.", text.Safe(details.Name()), text.Role(details.Role), says)},
+			says:     append([]string{fmt.Sprintf("%s blir %s på %s.", text.Safe(details.Name()), text.Role(details.Role), names)}, says...),
 			question: "Lägga till användaren?", done: "Tillagd. Inloggningen fungerar från och med nu.",
-			do: func(d desk.Desk) error { return d.AddUser(ctx, details, clinics...) }, result: clinics,
+			do: func(d desk.Desk) (err error) {
+				user, err = d.AddUser(ctx, details, clinics...)
+				return err
+			}, result: clinics,
+			more: func() string {
+				if details.HSAID != "" {
+					return ""
+				}
+				return "Användaren heter " + server.UserNo(user) + "."
+			},
 		}, nil
 	})
 }
 
-// where gives the clinics that go on, and what they are called.
-func (c UserAddCmd) where(ctx context.Context, o opened, today domain.Date) (nos []string, says string, err error) {
+// where gives the clinics that go on, what they are called, and what is to be known of
+// the others. Somebody who works at one of a provider's clinics goes on as there.
+func (c UserAddCmd) where(ctx context.Context, o opened, details domain.UserDetails, today domain.Date) (nos []string, names string, says []string, err error) {
+	over := func(k clinicOf) bool { return !k.Ends.IsZero() && k.Ends.Before(today) }
 	if c.Clinic != "" {
 		k, err := clinicNamed(ctx, o, string(c.Clinic))
-		return []string{k.No}, text.Safe(k.No + " " + k.Name), err
+		if err == nil && over(k) {
+			err = fmt.Errorf("klinik %s är avslutad sedan %s: ingen kan logga in där", text.Safe(k.No), k.Ends)
+		}
+		return []string{k.No}, text.Safe(k.No + " " + k.Name), nil, err
 	}
 	p, list, err := clinicsOfProvider(ctx, o, string(c.Provider))
-	var names []string
-	for _, k := range list {
-		if k.Ends.IsZero() || !k.Ends.Before(today) {
-			nos, names = append(nos, k.No), append(names, text.Safe(k.No+" "+k.Name))
+	if err != nil {
+		return nil, "", nil, err
+	}
+	there := map[string]domain.Role{} // of somebody with that HSA-id
+	if details.HSAID != "" {
+		u, err := userNamed(ctx, o, details.HSAID)
+		if err != nil && !errors.Is(err, errNoUser) {
+			return nil, "", nil, err
+		}
+		for _, m := range u.Memberships {
+			if m.Validity.Contains(today) {
+				there[m.Clinic] = m.Role
+			}
 		}
 	}
-	if err == nil && len(nos) == 0 {
+	var called []string
+	for _, k := range list {
+		switch role := there[k.No]; {
+		case over(k):
+		case role != "":
+			says = append(says, fmt.Sprintf("På %s arbetar användaren redan, som %s: det är som det var.", text.Safe(k.No+" "+k.Name), text.Role(role)))
+		default:
+			nos, called = append(nos, k.No), append(called, text.Safe(k.No+" "+k.Name))
+		}
+	}
+	switch {
+	case len(nos) > 0:
+	case len(says) > 0:
+		err = errors.New("användaren arbetar redan på alla vårdgivarens kliniker")
+	default:
 		err = fmt.Errorf("%s har ingen klinik: lägg till en med tandserver clinics add", text.Safe(p.Name))
 	}
-	return nos, strings.Join(names, ", "), err
+	return nos, strings.Join(called, ", "), says, err
 }
 
 // UserEndCmd ends somebody's work.
@@ -117,12 +155,39 @@ func (c UserEndCmd) Run(ctx context.Context, s cli.Streams) error {
 		if len(clinics) == 0 {
 			return what, errors.New("användaren arbetar inte där: tandserver users show visar var")
 		}
+		lines, err := withoutContact(ctx, o, today, u.ID, clinics)
+		if err != nil {
+			return what, err
+		}
 		return intent{
-			says:     []string{fmt.Sprintf("%s arbetar inte längre på: %s.", text.Safe(u.Name), strings.Join(says, ", "))},
-			question: "Avsluta nu?", done: "Avslutat. Kortet slutar fungera inom en minut.",
+			says:     append([]string{fmt.Sprintf("%s arbetar inte längre på: %s.", text.Safe(u.Name), strings.Join(says, ", "))}, lines...),
+			question: "Avsluta nu?", done: "Avslutat. Inloggningen slutar fungera inom en minut.",
 			do: func(d desk.Desk) error { return d.EndUser(ctx, u.ID, clinics...) }, result: clinics,
 		}, nil
 	})
+}
+
+// withoutContact warns of clinics that would have no klinikkontakt without a user.
+func withoutContact(ctx context.Context, o opened, today domain.Date, user int64, clinics []string) (says []string, err error) {
+	contacts := map[string]bool{} // by clinic: whether another stays
+	err = o.Read(ctx, func(tx server.Tx) error {
+		users, err := tx.Users()
+		clear(contacts)
+		for _, u := range users {
+			for _, m := range u.Memberships {
+				if m.Role == domain.RoleContact && m.Validity.Contains(today) {
+					contacts[m.Clinic] = contacts[m.Clinic] || u.ID != user
+				}
+			}
+		}
+		return err
+	})
+	for _, no := range clinics {
+		if another, had := contacts[no]; had && !another {
+			says = append(says, fmt.Sprintf("Klinik %s har sedan ingen klinikkontakt: lägg till en med tandserver users add.", text.Safe(no)))
+		}
+	}
+	return says, err
 }
 
 // userNamed finds a user by HSA-id, or by ANV- and number.

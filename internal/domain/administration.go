@@ -26,6 +26,17 @@ func (c ContactChange) Check() []Fault {
 	return l
 }
 
+// Check finds what clinics' screens cannot show of whom they are to call.
+func (c Contact) Check() []Fault {
+	var l faults
+	l.text("name", c.Name, maxOfficeText)
+	l.text("phone", c.Phone, maxOfficeText)
+	l.add("email", emailWhy(c.Email))
+	l.text("hours", c.Hours, maxContactText)
+	l.text("state", c.State, maxContactText)
+	return l
+}
+
 // UserAct is what a CommandUser does.
 type UserAct string
 

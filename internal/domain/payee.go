@@ -1,5 +1,7 @@
 package domain
 
+import "strings"
+
 // GiroKind says what sort of number money is paid to. Bankgiro and plusgiro
 // numbers look alike, so the kind is always kept with the digits.
 type GiroKind string
@@ -18,6 +20,12 @@ type Payee struct {
 	Name    string   `json:"name"`
 	Town    string   `json:"town"`
 	Country string   `json:"country,omitempty"` // two capitals; none: Sweden
+}
+
+// CountryCode reads a country as the bank wants it, two capitals; "" is Sweden.
+func CountryCode(s string) (code string, ok bool) {
+	code = strings.ToUpper(strings.TrimSpace(s))
+	return code, code == "" || len(code) == 2 && strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // ParseGiro reads a number of a kind and gives its digits.

@@ -61,6 +61,8 @@ type ClinicUser struct {
 const (
 	maxOfficeText = 100
 	maxScope      = 300
+	// maxContactText is of what the region says about its own hours.
+	maxContactText = 300
 )
 
 // phoneSigns are what a telephone number is written with.

@@ -28,22 +28,23 @@ func TestE8MessagesReachTheClinics(t *testing.T) {
 		}
 		return list
 	}
-	first, err := d.SendMessage(ctx, server.SentMessage{Message: domain.Message{Text: "Driftstopp", Incident: true}})
+	sent, err := d.SendMessage(ctx, server.SentMessage{Message: domain.Message{Text: "Driftstopp", Incident: true}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	only := domain.Message{Text: "Till er", From: today, Ends: today.AddDays(3)}
-	if only.No, err = d.SendMessage(ctx, server.SentMessage{Message: only, Clinic: clinicC}); err != nil {
-		t.Fatal(err)
+	second, err := d.SendMessage(ctx, server.SentMessage{Message: only, Clinic: clinicC})
+	if err != nil || !second.Sent.Equal(noon()) || second.No != sent.No+1 {
+		t.Fatal(second, err)
 	}
-	only.Sent = noon().UTC()
-	if list := told(anna, clinicA, atA); len(list) != 1 || list[0].No != first || !list[0].Incident || list[0].Text != "Driftstopp" {
+	only.No, only.Sent = second.No, noon().UTC()
+	if list := told(anna, clinicA, atA); len(list) != 1 || list[0].No != sent.No || !list[0].Incident || list[0].Text != "Driftstopp" {
 		t.Errorf("%+v", list)
 	}
 	if list := told(eva, clinicC, atC); len(list) != 2 || fmt.Sprint(list[1]) != fmt.Sprint(only) {
 		t.Errorf("%+v, want %+v", list, only)
 	}
-	if err := d.EndMessage(ctx, first); err != nil {
+	if err := d.EndMessage(ctx, sent.No); err != nil {
 		t.Fatal(err)
 	}
 	if list := told(anna, clinicA, atA); len(list) != 2 || !list[1].Over(today) {

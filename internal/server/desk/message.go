@@ -15,25 +15,24 @@ const (
 	VerbContact     = "contact set"
 )
 
-// SendMessage tells all clinics something, or the one that m names, and gives its
-// number (E8). Kind NotFound for a clinic that is not there.
-func (d Desk) SendMessage(ctx context.Context, m server.SentMessage) (no int64, err error) {
+// SendMessage tells all clinics something, or the one that m names, and gives it
+// with its number and time (E8). Kind NotFound for a clinic that is not there.
+func (d Desk) SendMessage(ctx context.Context, m server.SentMessage) (_ server.SentMessage, err error) {
 	m.Sent = d.moment()
 	err = d.Store.Write(ctx, func(tx server.Tx) error {
 		clinics, err := addressees(tx, m.Clinic)
 		if err != nil {
 			return err
 		}
-		if no, err = tx.NextNumbers(server.CounterMessage, 1); err != nil {
+		if m.No, err = tx.NextNumbers(server.CounterMessage, 1); err != nil {
 			return err
 		}
-		m.No = no
 		if err := tell(tx, m, clinics); err != nil {
 			return err
 		}
-		return d.trace(tx, server.DeskAct{Verb: VerbMessageSend, About: fmt.Sprint("meddelande ", no), Rows: int64(len(clinics))})
+		return d.trace(tx, server.DeskAct{Verb: VerbMessageSend, About: fmt.Sprint("meddelande ", m.No), Rows: int64(len(clinics))})
 	})
-	return no, err
+	return m, err
 }
 
 // EndMessage lets yesterday have been a message's last day: clinics keep it, but are

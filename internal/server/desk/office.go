@@ -77,12 +77,28 @@ func (d Desk) SaveClinics(ctx context.Context, verb string, act domain.ClinicAct
 			if _, err := server.SaveClinic(tx, c, d.clinicEvent(act, "")); err != nil {
 				return err
 			}
-			if err := d.trace(tx, server.DeskAct{Verb: verb, About: "klinik " + c.No}); err != nil {
+			if err := d.trace(tx, server.DeskAct{Verb: verb, About: "klinik " + c.No + became(act, c)}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+}
+
+// became says what the desk's log is to tell of a clinic beside its number: money goes
+// where the account says, and a clinic's own history tells no more than that it was
+// changed.
+func became(act domain.ClinicAct, c domain.Clinic) string {
+	switch act {
+	case domain.ClinicAccount:
+		return ", " + string(c.Payee.Kind) + " " + c.Payee.Digits + ", " + c.Payee.Name
+	case domain.ClinicEnded:
+		return ", sista dag " + c.Ends.String()
+	case domain.ClinicLicence:
+		return ", " + string(c.Licence.State)
+	default:
+		return ""
+	}
 }
 
 func asShown(tx server.Registry, c domain.Clinic) error {
@@ -94,24 +110,26 @@ func asShown(tx server.Registry, c domain.Clinic) error {
 }
 
 // AddUser lets somebody work at clinics from today on, in the same role at each: with
-// several of a provider it is a paraply (ADR 051). Kind Conflict as server.AddUser.
-func (d Desk) AddUser(ctx context.Context, details domain.UserDetails, clinics ...string) error {
-	return d.Store.Write(ctx, func(tx server.Tx) error {
+// several of a provider it is a paraply (ADR 051). It gives the user's number. Kind
+// Conflict as server.AddUser.
+func (d Desk) AddUser(ctx context.Context, details domain.UserDetails, clinics ...string) (user int64, err error) {
+	err = d.Store.Write(ctx, func(tx server.Tx) error {
 		for _, no := range clinics {
 			c, err := tx.Clinic(no)
 			if err != nil {
 				return err
 			}
 			e := d.clinicEvent(domain.ClinicUserAdded, details.Name(), "role")
-			if _, _, err := server.AddUser(tx, c, details, domain.DateOf(d.Now()), e); err != nil {
+			if user, _, err = server.AddUser(tx, c, details, domain.DateOf(d.Now()), e); err != nil {
 				return err
 			}
-			if err := d.trace(tx, server.DeskAct{Verb: VerbUserAdd, About: "klinik " + no + ", " + details.Name()}); err != nil {
+			if err := d.trace(tx, server.DeskAct{Verb: VerbUserAdd, About: "klinik " + no + ", " + details.Name() + ", " + string(details.Role)}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
+	return user, err
 }
 
 // EndUser ends a user's work at clinics at once. Kind NotFound for one where the user

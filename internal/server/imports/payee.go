@@ -27,8 +27,9 @@ func readPayee(l sheet.Line) (p domain.Payee, given bool) {
 		return p, false
 	}
 	p.Kind = domain.GiroKind(strings.ToLower(l.Must("giro")))
-	p.Name, p.Town, p.Country = l.Must("payee_name"), l.Must("payee_town"), strings.ToUpper(l.Text("payee_country"))
-	if p.Country != "" && (len(p.Country) != 2 || strings.Trim(p.Country, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
+	p.Name, p.Town = l.Must("payee_name"), l.Must("payee_town")
+	var ok bool
+	if p.Country, ok = domain.CountryCode(l.Text("payee_country")); !ok {
 		l.Fail("payee_country", "landet skrivs med två bokstäver, som SE")
 	}
 	number := l.Must("giro_number")
