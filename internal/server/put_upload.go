@@ -46,7 +46,7 @@ func (h *Handler) upload(w http.ResponseWriter, r *http.Request, c Caller) error
 	if err := h.service.mayUpload(r.Context(), c); err != nil { // before megabytes are taken
 		return err
 	}
-	if !h.uploads.enter(c.Clinic + "\n" + id) {
+	if !h.uploads.enter(c.Clinic+"\n"+id, c.Identity) {
 		return &domain.Error{Kind: domain.Busy, Code: api.ProblemBusy, Op: op}
 	}
 	defer h.uploads.leave(c.Clinic + "\n" + id)

@@ -1,11 +1,13 @@
 package server_test
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -130,6 +132,32 @@ func TestAReferenceUsedDuringAnUpload(t *testing.T) {
 	}
 }
 
+// Two who send the same file at once: the slower one is asked to try again, and is
+// told then that all of it had been taken. Nothing is doubled, and no bill that the
+// region has is called faulty.
+func TestTheSameFileByTwoAtOnce(t *testing.T) {
+	for _, mode := range []domain.UploadMode{domain.UploadValid, domain.UploadAll} {
+		t.Run(string(mode), func(t *testing.T) {
+			w := newWorld(t)
+			file := invoiceFile(t, billEntry(t, "1", clinicA, "U-1", bill(t, entitledN, "u1")), billEntry(t, "2", clinicA, "U-1", bill(t, "194309189126", "u2")))
+			store := &meanwhile{Store: w.store, do: func() {
+				if u := receiptOf(t, w.upload(bjorn, clinicA, "upload-001", mode, file)).Upload; u.Taken != 2 {
+					t.Errorf("%+v", u)
+				}
+			}}
+			w.over(store, 10)
+			store.left.Store(2) // after the access log
+			if p := w.upload(anna, clinicA, "upload-002", mode, file).problem(t); p.Code != api.ProblemBusy {
+				t.Fatalf("%+v", p)
+			}
+			u := receiptOf(t, w.upload(anna, clinicA, "upload-002", mode, file)).Upload
+			if u.Taken != 0 || u.Before != 2 || len(u.Refused) != 0 || u.Earlier != "upload-001" {
+				t.Fatalf("%+v", u)
+			}
+		})
+	}
+}
+
 // What is wrong with the request itself is a problem, and nothing of it stays.
 func TestHostileUploads(t *testing.T) {
 	w := newWorld(t)
@@ -182,18 +210,45 @@ func streamed(t *testing.T, c *http.Client, url string, body io.Reader) answer {
 	return answer{resp.StatusCode, resp.Header, raw}
 }
 
+// slowUpload begins to send a file as anna, some bytes of it, and does not go on.
+func (w *world) slowUpload(id string, sent int) net.Conn {
+	w.t.Helper()
+	conn, err := tls.Dial("tcp", strings.TrimPrefix(w.base, "https://"), w.client(anna).Transport.(*http.Transport).TLSClientConfig.Clone())
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.t.Cleanup(func() { _ = conn.Close() })
+	head := "PUT /v1/clinics/3101/uploads/" + id + "?mode=all HTTP/1.1\r\nHost: x\r\nContent-Type: application/xml\r\nContent-Length: 1000000\r\n\r\n"
+	if _, err := io.WriteString(conn, head+strings.Repeat(" ", sent)); err != nil {
+		w.t.Fatal(err)
+	}
+	return conn
+}
+
+// A user who sends many files slowly holds up nobody else's.
+func TestSlowUploadsOfOneUserKeepNobodyOut(t *testing.T) {
+	w := newWorld(t)
+	all := make(chan struct{}, 8)
+	for i := range cap(all) {
+		conn := w.slowUpload(fmt.Sprintf("slow-%05d", i), 300_000) // a refusal waits for so many
+		go func() {
+			if said, err := http.ReadResponse(bufio.NewReader(conn), nil); err == nil {
+				_ = said.Body.Close()
+				all <- struct{}{}
+			}
+		}()
+	}
+	for range cap(all) - 1 { // all but one are refused
+		<-all
+	}
+	receiptOf(t, w.upload(bjorn, clinicA, "upload-001", domain.UploadValid, mixedFile(t)))
+}
+
 // Who sends a file slower than uploadRate is not waited for, and others are let in.
 func TestASlowUploadIsEnded(t *testing.T) {
 	w := newWorld(t)
 	w.handler.SetUploadPatience(50 * time.Millisecond)
-	conn, err := tls.Dial("tcp", strings.TrimPrefix(w.base, "https://"), w.client(anna).Transport.(*http.Transport).TLSClientConfig.Clone())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close() }()
-	if _, err := io.WriteString(conn, "PUT /v1/clinics/3101/uploads/slow-00001?mode=all HTTP/1.1\r\nHost: x\r\nContent-Type: application/xml\r\nContent-Length: 100000\r\n\r\n<"); err != nil {
-		t.Fatal(err)
-	}
+	conn := w.slowUpload("slow-00001", 1)
 	if said, err := io.ReadAll(conn); err != nil || !strings.Contains(string(said), "Connection: close") || strings.Contains(string(said), "{") {
 		t.Errorf("%v %s", err, said)
 	}

@@ -113,12 +113,22 @@ func (b *storing) put(list []readEntry) error {
 	return b.invoice(w, list)
 }
 
-// refuse notes that an entry is not taken.
-func (b *storing) refuse(e readEntry, f domain.Finding) {
+// refuse notes that an entry is not taken. What stands in its way may be the entry
+// itself, brought meanwhile by another upload of the same file: it is not told as a
+// fault, the next try finds it as taken before.
+func (b *storing) refuse(e readEntry, f domain.Finding) error {
+	_, err := b.tx.UploadEntry(e.Provider, e.ID)
+	switch {
+	case err == nil:
+		return taken()
+	case domain.KindOf(err) != domain.NotFound:
+		return err
+	}
 	at := e.At
 	f.Severity = domain.SeverityError
 	at.Finding = f
 	b.late = append(b.late, lateFinding{at, e.sum()})
+	return nil
 }
 
 // invoice makes an invoice of bills that stand together, as a submission does.
@@ -164,15 +174,16 @@ func (b *storing) free(w work, list []readEntry) ([]readEntry, error) {
 	if err != nil || len(used) == 0 {
 		return list, err
 	}
-	return slices.DeleteFunc(list, func(e readEntry) bool {
+	list = slices.DeleteFunc(list, func(e readEntry) bool {
 		gone := used[rules.NormalRef(e.Bill.BillRef)]
-		if gone {
-			b.refuse(e, domain.Finding{
+		if gone && err == nil {
+			err = b.refuse(e, domain.Finding{
 				Code: rules.CodeBillRefUsed, Item: domain.WholeBill, Field: domain.FieldBillRef, Params: map[string]string{"ref": e.Bill.BillRef},
 			})
 		}
 		return gone
-	}), nil
+	})
+	return list, err
 }
 
 // approved leaves out the bills that ask for more than is now left of their FHB:
@@ -193,7 +204,7 @@ func (b *storing) approved(w work, list []readEntry) ([]readEntry, error) {
 		})
 		at := slices.IndexFunc(found, func(f domain.Finding) bool { return f.Code == rules.CodeApprovalAmount })
 		if at >= 0 {
-			b.refuse(e, found[at])
+			failed = b.refuse(e, found[at])
 		}
 		return at >= 0
 	})
@@ -207,8 +218,7 @@ func (b *storing) credit(w work, e readEntry) error {
 		return err
 	}
 	if no.Code != "" {
-		b.refuse(e, no)
-		return nil
+		return b.refuse(e, no)
 	}
 	w.target = target
 	did, err := b.s.credit(w, domain.Crediting{OurRef: target.OurRef, Version: target.Version, Part: part, Reason: e.Credit.Reason})
