@@ -270,6 +270,48 @@ func TestE2WhatIsRefusedOfUsers(t *testing.T) {
 	}
 }
 
+// E2: a person number is shown to the klinikkontakt and to nobody else at the clinic.
+func TestE2NoColleagueSeesAPersonNumber(t *testing.T) {
+	w := newWorld(t)
+	person, err := domain.ParsePersonID(entitledN, today)
+	if err != nil {
+		t.Fatal(err)
+	}
+	anna := w.user("Anna Ek")
+	if err := w.store.Write(context.Background(), func(tx server.Tx) error {
+		return tx.AddIdentity(anna.ID, server.Identity{Kind: server.IdentityPersonnummer, Value: person.Canonical()})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if got := w.user("Anna Ek").Person; got != person {
+		t.Errorf("the klinikkontakt sees %v", got)
+	}
+	for _, u := range w.office(anna.HSAID).Users {
+		if !u.Person.IsZero() {
+			t.Errorf("a fakturerare sees that of %s", u.Name)
+		}
+	}
+}
+
+// E2: whoever was klinikkontakt, or is to be one, does not make the last one of today
+// replaceable.
+func TestE2OnlyAKlinikkontaktOfTodayCounts(t *testing.T) {
+	w := newWorld(t)
+	me, other := w.user("Cecilia Holm"), w.user("Anna Ek")
+	for _, v := range []domain.Period{
+		{From: today.AddDays(-9), To: today.AddDays(-1)},
+		{From: today.AddDays(1)},
+	} {
+		if err := w.store.Write(context.Background(), func(tx server.Tx) error {
+			return tx.PutMembership(other.ID, clinicA, domain.RoleContact, v)
+		}); err != nil {
+			t.Fatal(err)
+		}
+		w.refused(w.asks(domain.CommandUser, "remove-me", removing(me, 1)), string(domain.WhyLastContact))
+		w.refused(w.asks(domain.CommandUser, "lower-me", changing(me, 1, domain.RoleUser)), string(domain.WhyLastContact))
+	}
+}
+
 // E2: somebody who may be registered twice, or at the wrong clinic, is found and
 // said, in the receipt and in the list.
 func TestE2WhoMayBeRegisteredTwiceIsNoted(t *testing.T) {
