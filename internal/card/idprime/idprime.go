@@ -15,30 +15,26 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 )
 
 // ErrMalformed is returned for a file that is not of the form expected.
 var ErrMalformed = errors.New("idprime: malformed file")
 
-// Files with a fixed identifier.
+// Files with a fixed identifier. The map of containers (0204) is not read: it may be
+// empty although the card has keys (OpenSC issue 3201), and the index names the same.
 const (
-	FileIndex      = 0x0101
-	FileCardID     = 0x0201 // 16 bytes, the card's own number
-	FileContainers = 0x0204
-	FileKeys       = 0x0005
+	FileIndex  = 0x0101
+	FileCardID = 0x0201 // 16 bytes, the card's own number
+	FileKeys   = 0x0005
 )
 
 // AID selects the application by the beginning of its name.
 var AID = []byte{0xA0, 0, 0, 0, 0x18, 0x80, 0, 0, 0, 0x06, 0x62}
 
 const (
-	maxEntries   = 64 // of any file; a card has 15 containers
-	indexLen     = 21
-	containerLen = 86
-	guidLen      = 80
-	keyLen       = 8
-	flagValid    = 1
+	maxEntries = 64 // of any file; a card has 15 containers
+	indexLen   = 21
+	keyLen     = 8
 )
 
 // Entry is one file that the index names.
@@ -90,36 +86,6 @@ func (e Entry) Container() (number int, ok bool) {
 	}
 	number, err := strconv.Atoi(digits)
 	return number, err == nil && number >= 0 && number < maxEntries && len(digits) == 2
-}
-
-// Container is a place for keys. Bits are of its keys, 0 for none.
-type Container struct {
-	GUID                        string
-	Valid                       bool
-	SignatureBits, ExchangeBits int
-}
-
-// ParseContainers reads the container map. It may be empty although the card has
-// keys (OpenSC issue 3201).
-func ParseContainers(file []byte) []Container {
-	var list []Container
-	for len(file) >= containerLen && file[0] != 0 && len(list) < maxEntries {
-		var name []uint16
-		for i := 0; i < guidLen; i += 2 {
-			c := binary.LittleEndian.Uint16(file[i:])
-			if c == 0 {
-				break
-			}
-			name = append(name, c)
-		}
-		list = append(list, Container{
-			GUID: string(utf16.Decode(name)), Valid: file[guidLen]&flagValid != 0,
-			SignatureBits: int(binary.LittleEndian.Uint16(file[guidLen+2:])),
-			ExchangeBits:  int(binary.LittleEndian.Uint16(file[guidLen+4:])),
-		})
-		file = file[containerLen:]
-	}
-	return list
 }
 
 // Key says how the card wants the key of a container named, and under which PIN

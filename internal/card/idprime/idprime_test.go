@@ -52,16 +52,7 @@ func TestIndex(t *testing.T) {
 	}
 }
 
-func TestMaps(t *testing.T) {
-	r := make([]byte, containerLen+10)
-	copy(r, "a\x00b\x00")
-	r[80], r[82], r[83], r[84], r[85] = 3, 0, 0, 0, 8
-	if d := cmp.Diff([]Container{{GUID: "ab", Valid: true, ExchangeBits: 2048}}, ParseContainers(r)); d != "" {
-		t.Error(d)
-	}
-	if got := ParseContainers(make([]byte, 1290)); got != nil {
-		t.Errorf("an empty map holds %v", got)
-	}
+func TestKeyMap(t *testing.T) {
 	keys := ParseKeys([]byte{1, 0x56, 0, 9, 9, 9, 9, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0x5E, 3, 0, 0, 0, 0, 2, 1})
 	if d := cmp.Diff([]Key{{0, 0x56, PINUser}, {3, 0x5E, PINSignature}}, keys); d != "" {
 		t.Error(d)
@@ -143,7 +134,7 @@ func FuzzFiles(f *testing.F) {
 		if list, err := ParseIndex(file); err == nil && len(list) > maxEntries {
 			t.Error("more entries than allowed")
 		}
-		if len(ParseContainers(file)) > maxEntries || len(ParseKeys(file)) > maxEntries {
+		if len(ParseKeys(file)) > maxEntries {
 			t.Error("more records than allowed")
 		}
 		if der, err := Certificate(file); err == nil && len(der) > MaxCertificate {

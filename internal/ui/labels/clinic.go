@@ -121,7 +121,6 @@ const (
 	ClinicPersonHint   = "ÅÅÅÅMMDD-NNNN"
 	ClinicDateHint     = "ÅÅÅÅ-MM-DD"
 	ClinicIsSpecialist = "är specialist"
-	ClinicFaults       = "rätta det som är markerat"
 )
 
 // ClinicTheirs is what stands at the region in place of what is typed.

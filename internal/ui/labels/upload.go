@@ -12,7 +12,6 @@ import (
 // Ladda upp fakturafil (C1–C11). Titles and choices are the portal's own words.
 const (
 	UploadTitle   = "Ladda upp fakturafil"
-	UploadChoose  = "Välj fil på datorn"
 	UploadOpen    = "välj fil på datorn"
 	UploadShow    = "visa"
 	UploadNone    = "Inga fakturafiler är uppladdade. Tryck o och välj fil på datorn. Filen granskas först; ingenting skickas innan du säger till."
@@ -68,7 +67,6 @@ const (
 	FaultHow     = "Antal"
 	FaultOf      = "Räkningar"
 	FaultNoMatch = "Inget fel passar sökningen. Esc visar alla."
-	FaultWarning = "Varning"
 )
 
 // Why something cannot be done with a checked file now.
