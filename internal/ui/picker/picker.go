@@ -87,6 +87,7 @@ type listed struct {
 func (p *Picker) follow() tea.Cmd {
 	folder, _ := split(files.Dropped(p.form.Value(pathField)))
 	if p.listed && folder == p.folder {
+		p.ask.Stop() // of a folder that was passed on the way here
 		p.arrange()
 		return nil
 	}
@@ -151,7 +152,7 @@ func Dropped(msg tea.Msg) (path string, ok bool) {
 // Actions are what can be done.
 func (p *Picker) Actions() []screen.Action {
 	actions := []screen.Action{{Key: keys.As(keys.Enter, labels.PickerTake), Do: p.enter}, {Key: keys.As(keys.UpDown, labels.KeyMove)}}
-	if e, ok := p.table.Selected(); ok {
+	if e, ok := p.selected(); ok {
 		actions = append(actions, screen.Action{Key: keys.As(keys.Next, labels.PickerInto), Do: func() screen.Step { return p.into(e) }})
 	}
 	return actions
@@ -162,7 +163,7 @@ func (p *Picker) Actions() []screen.Action {
 func (p *Picker) enter() screen.Step {
 	typed := files.Dropped(p.form.Value(pathField))
 	folder, name := split(typed)
-	e, ok := p.table.Selected()
+	e, ok := p.selected()
 	switch {
 	case ok && e.Folder:
 		return p.into(e)
@@ -172,6 +173,14 @@ func (p *Picker) enter() screen.Step {
 		return p.taken(typed)
 	}
 	return screen.Stay(nil)
+}
+
+// selected is the entry under the cursor, once the list is of the folder that is typed.
+func (p *Picker) selected() (e files.Entry, ok bool) {
+	if folder, _ := split(files.Dropped(p.form.Value(pathField))); folder != p.folder {
+		return e, false
+	}
+	return p.table.Selected()
 }
 
 // written tells whether a name is that of an entry.
