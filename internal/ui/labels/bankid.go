@@ -12,6 +12,9 @@ const (
 	LoginLeadBankID = "Tryck Enter för att logga in med BankID, eller sätt i ditt SITHS-kort."
 	LoginWithBankID = "Logga in igen för att fortsätta: Enter för BankID, eller kort och PIN. Allt du skrev är sparat på den här datorn."
 
+	LoginLeadEither   = "Skriv kortets PIN, eller tryck B för att logga in med BankID."
+	LoginLockedEither = "Logga in igen för att fortsätta: skriv kortets PIN, eller tryck B för BankID. Allt du skrev är sparat på den här datorn."
+
 	BankIDTitle  = "Logga in med BankID"
 	BankIDStarts = "… frågar BankID"
 	BankIDCancel = "avbryt"

@@ -96,6 +96,24 @@ func TestBankIDIsOfferedWhereTheRegionHasIt(t *testing.T) {
 	}
 }
 
+// Enter belongs to the PIN as soon as a card is in: the first sentence names B.
+func TestWithACardInEnterIsNotSaidToBeBankID(t *testing.T) {
+	for _, arg := range []string{"", screen.Locked} {
+		pl, p := openBankID(t, Options{}, arg)
+		set(pl, &p.port, app.CardState{Phase: app.CardReady, Insertion: 1, Reader: p.card.Reader, PIN: app.PINInfo{Min: 6, Max: 6, Left: 3}})
+		said := strings.Join(strings.Fields(pl.View(uitest.Sizes[0])), " ")
+		if strings.Contains(said, "Enter") || !strings.Contains(said, "tryck B") {
+			t.Errorf("%q: %s", arg, said)
+		}
+		if pl.Press("enter"); p.begins != 0 {
+			t.Error("a login that nobody asked for")
+		}
+		if pl.Press("b"); p.begins != 1 {
+			t.Error("B does not begin it")
+		}
+	}
+}
+
 // TestTheCodeCanBeRead in every window that it fits in, with its keys below; in a
 // smaller one it says what to do, and no code is cut.
 func TestTheCodeCanBeRead(t *testing.T) {

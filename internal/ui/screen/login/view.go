@@ -48,10 +48,16 @@ func (m *model) View(z layout.Size) string {
 // lead says what the screen is for.
 func (m *model) lead() (p page.Page) {
 	_, first := m.offered()
+	card := ready(m.port.Snapshot().Card) // then Enter is the card's
 	switch {
+	case m.locked && first && !m.unsaved && card:
+		p.Say(page.Strong, labels.LoginLocked)
+		p.Say(page.Plain, labels.LoginLockedEither)
 	case m.locked && first && !m.unsaved:
 		p.Say(page.Strong, labels.LoginLocked)
 		p.Say(page.Plain, labels.LoginWithBankID)
+	case first && !m.locked && card:
+		p.Say(page.Strong, labels.LoginLeadEither)
 	case first && !m.locked:
 		p.Say(page.Strong, labels.LoginLeadBankID)
 	case m.locked && m.unsaved:
