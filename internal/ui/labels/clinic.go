@@ -28,6 +28,8 @@ const (
 	ClinicYes     = "ja, ta bort"
 	ClinicNo      = "nej"
 	ClinicNotYou  = "bara klinikens kontaktperson (klinikkontakt) får ändra"
+
+	ClinicOnlyContact = "Bara klinikkontakten får ändra."
 	ClinicAway    = "är redan borttagen"
 	ClinicNobody  = "Ingen användare är upplagd."
 	ClinicNoMatch = "Ingen passar sökningen. Esc visar alla."

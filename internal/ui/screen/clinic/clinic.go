@@ -52,6 +52,12 @@ type model struct {
 	ask    screen.Ask
 }
 
+// usersAt and performersAt are the places of the parts that are lists to be changed.
+const (
+	usersAt      = 1
+	performersAt = 2
+)
+
 // New makes the screen.
 func New(env screen.Env, port Port) screen.Screen {
 	m := &model{env: env, port: port}
@@ -164,7 +170,11 @@ func (m *model) said() (p page.Page) {
 	if m.office.Old {
 		level = page.Warn
 	}
-	p.Say(level, labels.ClinicAge(m.office.At.In(m.env.Now().Location()), m.office.Old, m.waits))
+	age := labels.ClinicAge(m.office.At.In(m.env.Now().Location()), m.office.Old, m.waits)
+	if (m.at == usersAt || m.at == performersAt) && !m.port.Snapshot().Role.MayAdminister() { // the pages say it themselves
+		age += " " + labels.ClinicOnlyContact
+	}
+	p.Say(level, age)
 	return p
 }
 

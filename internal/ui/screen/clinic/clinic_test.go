@@ -99,6 +99,9 @@ func TestE2OthersSeeItReadOnly(t *testing.T) {
 			pl.Golden("reader")
 		}
 		for range 4 {
+			if v := strings.ToLower(pl.View(uitest.Sizes[0])); !strings.Contains(v, "får ändra") {
+				t.Errorf("%s is not told why nothing can be changed:\n%s", role, v)
+			}
 			pl.Press("enter", "n", "delete")
 			for _, a := range pl.Screen.Actions() {
 				if w := a.Key.Help().Desc; (w == labels.ClinicEdit || w == labels.ClinicAdd || w == labels.ClinicRemove) && a.Why() != labels.ClinicNotYou {
