@@ -70,7 +70,8 @@ func (r *result) Update(msg tea.Msg) screen.Step {
 			r.fault = text.Error(domain.CodeOf(q.err)).String()
 			r.m.Resize(r.m.size)
 		default:
-			return screen.Replace(screen.Route{Name: screen.Upload, Arg: q.id})
+			to := screen.Push(screen.Route{Name: screen.Upload, Arg: q.id})
+			return to.With(r.m.back("").Cmd) // Esc leads to the files, and nothing is sent again
 		}
 		return screen.Stay(nil)
 	}

@@ -118,8 +118,11 @@ func TestC4TheCorrectBillsAreSentAfterAQuestion(t *testing.T) {
 	says(t, pl, "✓ 2 rätta", strings.Fields(text.Error(app.CodeFileChanged).What)[0])
 	w.no = nil
 	pl.Press("f8", "f8")
-	if len(w.queued) != 1 || w.modes[0] != domain.UploadValid || pl.Last.Nav != screen.NavReplace || pl.Last.To != (screen.Route{Name: screen.Upload, Arg: "u1"}) {
+	if len(w.queued) != 1 || w.modes[0] != domain.UploadValid || pl.Last.Nav != screen.NavPush || pl.Last.To != (screen.Route{Name: screen.Upload, Arg: "u1"}) {
 		t.Fatalf("%d %+v", len(w.queued), pl.Last)
+	}
+	if v := plain(pl); strings.Contains(v, "F8") || !strings.Contains(v, "november.xml 16:10") { // Esc leads to the files
+		t.Error(v)
 	}
 }
 
