@@ -81,12 +81,17 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		m.scroll(-1)
 	case keys.Is(msg, keys.Down):
 		m.scroll(1)
+	case keys.Is(msg, keyPage) && msg.(tea.KeyMsg).Type == tea.KeyPgUp:
+		m.scroll(-(m.size.H - 2))
+	case keys.Is(msg, keyPage):
+		m.scroll(m.size.H - 2)
 	}
 	step, _ := screen.Press(m.Actions(), msg)
 	return step
 }
 
 var (
+	keyPage   = keys.New("PgUp PgDn", labels.ManualPage, "pgup", "pgdown")
 	keyManual = keys.New("m", labels.SupportManual, "m")
 	keyCopy   = keys.New("c", labels.SupportCopy, "c")
 	keySlots  = keys.New("n", labels.SlotsGo, "n")
@@ -105,7 +110,7 @@ func (m *model) Actions() []screen.Action {
 		{Key: keySlots, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Slots}) }},
 	}
 	if len(m.drawn(m.size)) > m.size.H {
-		list = append(list, screen.Shown(keys.As(keys.UpDown, labels.KeyScroll))...)
+		list = append(list, screen.Shown(keys.As(keys.UpDown, labels.KeyScroll), keyPage)...)
 	}
 	return list
 }

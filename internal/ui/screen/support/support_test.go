@@ -135,6 +135,22 @@ func TestAllThatARegionMayTell(t *testing.T) {
 	}
 }
 
+// PgDn and PgUp turn what does not fit, as in the manual.
+func TestE3SupportIsTurnedByPages(t *testing.T) {
+	pl, _ := open(t, good())
+	first := pl.View(uitest.Sizes[0])
+	if !strings.Contains(first, "rader till") {
+		t.Fatal("all of it fits")
+	}
+	pl.Press("pgdown")
+	if v := pl.View(uitest.Sizes[0]); strings.Contains(v, "↓") || !strings.Contains(v, "↑") {
+		t.Error(v)
+	}
+	if pl.Press("pgup"); pl.View(uitest.Sizes[0]) != first {
+		t.Error(pl.View(uitest.Sizes[0]))
+	}
+}
+
 func TestNoRegionYet(t *testing.T) {
 	pl, p := open(t, good())
 	p.data, p.viewed = app.RegionData{}, 0
