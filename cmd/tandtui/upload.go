@@ -89,7 +89,7 @@ func (u uploader) run(ctx context.Context, f domain.File) error {
 			return err
 		}
 	}
-	if err := say(u.s.Err, text.UploadSending(c.Sendables())); err != nil {
+	if err := say(u.s.Err, text.UploadSending(c.Sendables(), c.Credits)); err != nil {
 		return err
 	}
 	sent, err := u.wait(ctx, id)

@@ -116,6 +116,11 @@ func TestUploadSaysByItsExitCodeWhatBecameOfTheFile(t *testing.T) {
 	if out, code := all.upload(t, uploader{}); code != cli.Done || !strings.Contains(out, "Mottaget: 3 räkningar, 2 700,00 kr, på 1 faktura.") || !strings.Contains(out, "Vår referens 518148") || len(all.seen) != 1 {
 		t.Errorf("%d %s", code, out)
 	}
+	credits := answered(3)
+	credits.Upload.Credits = 1
+	if out, _ := (&desk{receipt: credits}).upload(t, uploader{}); !strings.Contains(out, "Mottaget: 3 räkningar och krediteringar") {
+		t.Error(out)
+	}
 	some := &desk{receipt: answered(2, 1)}
 	if out, code := some.upload(t, uploader{}); code != cli.Findings || !strings.Contains(out, "vgr.xml:40: fel R-BILLREF-USED") || !strings.Contains(out, "Mottaget: 2 räkningar") {
 		t.Errorf("%d %s", code, out)

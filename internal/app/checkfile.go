@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"maps"
+	"strings"
 	"time"
 
 	"example.org/tandtui/internal/domain"
@@ -41,7 +42,7 @@ func (a *App) CheckFile(ctx context.Context, f domain.File, progress func(FilePr
 		return FileCheck{}, err
 	}
 	defer func() { _ = in.Close() }() // it was only read
-	o := invoicefile.Options{}
+	o := invoicefile.Options{Judge: facts.taken}
 	if progress != nil {
 		o.Progress = func(bytes int64, entries int) { progress(FileProgress{bytes, f.Size, entries}) }
 	}
@@ -57,35 +58,7 @@ func (a *App) CheckFile(ctx context.Context, f domain.File, progress func(FilePr
 			break
 		}
 	}
-	if err == nil && c.Before != nil && c.Faulty > 0 {
-		c.Report, err = a.checkAgain(ctx, f, c)
-	}
 	return c, err
-}
-
-// checkAgain checks the same file as before, whose bills the region has taken: they
-// stand, and their own references are no longer faults of theirs (C7).
-func (a *App) checkAgain(ctx context.Context, f domain.File, c FileCheck) (*invoicefile.Report, error) {
-	was := c.Before.Report()
-	if was == nil || c.Before.Receipt.Upload.Nothing() {
-		return c.Report, nil
-	}
-	facts, err := a.fileFacts()
-	if err != nil {
-		return nil, err
-	}
-	in, err := f.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = in.Close() }() // it was only read
-	again, err := invoicefile.Check(ctx, in, facts, invoicefile.Options{
-		Judge: func(e *invoicefile.Entry) (bool, error) { return was.Sendable(e.Place), nil },
-	})
-	if err == nil && again.Digest != c.Digest { // it was changed while it was read
-		return c.Report, nil
-	}
-	return again, err
 }
 
 // fileFacts are the facts at hand for the check of a file. They last for one check.
@@ -101,7 +74,10 @@ type fileFacts struct {
 type clinicFacts struct {
 	rules.Facts
 	refused map[domain.PersonID]string
-	used    map[string]bool // nil: not read yet
+	used    map[string]bool  // nil: not read yet
+	invoice map[string]int64 // Vår referens of the bill with a reference; nil: not read yet
+	last    int64            // Vår referens of bills
+	bills   map[string]domain.Bill
 }
 
 func (a *App) fileFacts() (*fileFacts, error) {
@@ -181,4 +157,57 @@ func (f *fileFacts) Used(_ context.Context, clinic, ref string) (bool, error) {
 		}
 	}
 	return c.used[ref], nil
+}
+
+// taken tells whether the region has a bill of the file already, as far as is known
+// here: the same reference, patient, days and procedures. Its reference is no fault
+// then, and it is left as it is (C7). The region knows it by the sender's id, and has
+// the last word.
+func (f *fileFacts) taken(e *invoicefile.Entry) (bool, error) {
+	c, ok := f.clinics[e.Invoice.Clinic]
+	if !ok || e.Credit != nil || c.Profile.BillRefs == domain.RefFree {
+		return false, nil
+	}
+	ref := rules.NormalRef(e.Draft.BillRef)
+	if c.invoice == nil {
+		rows, err := f.store.Invoices(e.Invoice.Clinic, func(InvoiceSummary) bool { return true })
+		if err != nil {
+			return false, err
+		}
+		c.invoice = map[string]int64{}
+		for _, r := range rows { // the newest first: the bill itself goes before its credit
+			for _, ref := range r.BillRefs {
+				c.invoice[rules.NormalRef(ref)] = r.OurRef
+			}
+		}
+	}
+	no, ok := c.invoice[ref]
+	if !ok || ref == "" {
+		return false, nil
+	}
+	if c.last != no { // the bills of an invoice stand together
+		v, err := f.store.Invoice(e.Invoice.Clinic, no)
+		if err != nil {
+			return false, err
+		}
+		c.last, c.bills = no, make(map[string]domain.Bill, len(v.Bills))
+		for _, b := range v.Bills {
+			c.bills[rules.NormalRef(b.BillRef)] = b.Bill
+		}
+	}
+	return sameBill(e.Draft, c.bills[ref], c.Today), nil
+}
+
+// sameBill tells whether a bill says what a draft does, as far as it is compared.
+func sameBill(d domain.DraftBill, b domain.Bill, today domain.Date) bool {
+	id, err := domain.ParsePersonID(d.Person, today)
+	if err != nil || id != b.Person || len(d.Items) != len(b.Items) {
+		return false
+	}
+	for i, x := range d.Items {
+		if b.Items[i].Date.String() != x.Date || !strings.EqualFold(b.Items[i].Code, x.Code) {
+			return false
+		}
+	}
+	return true
 }

@@ -3,8 +3,6 @@ package app_test
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"io"
 	"slices"
@@ -159,46 +157,38 @@ func TestWhatCannotBeUploadedIsSaidAtOnce(t *testing.T) {
 	}
 }
 
-// The same file again (C7): what the region took of it stands, and its references,
-// which are used now, are no faults of it. What came back is checked as before.
-func TestBillsThatTheRegionTookAreNoFaultsOfTheSameFile(t *testing.T) {
+// The same bills again, in the same file or another (C7): what the region has stands,
+// and its references, which are used now, are no faults of the file. A used reference
+// with another patient, day or procedure still is one.
+func TestBillsThatTheRegionHasAreNoFaultsOfAFileSentAgain(t *testing.T) {
 	d := newDesk(t)
 	d.login(t)
-	taken, back := goodDraft(t, d), goodDraft(t, d)
-	taken.Bills[0].BillRef, back.Bills[0].BillRef = "R-501", "R-502"
-	f := fileOf(t, taken, back)
-	in, err := f.Open()
+	there, changed, fresh := goodDraft(t, d), goodDraft(t, d), goodDraft(t, d)
+	v := received(7, 1, domain.StatusReceived)
+	who, err := domain.ParsePersonID("19600917-2336", d.Today())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer in.Close()
-	raw, err := io.ReadAll(in)
-	if err != nil {
+	for i := range v.Bills {
+		b := &v.Bills[i].Bill
+		b.Person = who
+		b.Items = []domain.Item{{Date: domain.MustDate("2026-11-20"), Code: "101"}, {Date: domain.MustDate("2026-11-20"), Code: "patAvg"}}
+	}
+	if err := d.work.store.ApplyChanges("31", app.ChangePage{To: "1", Invoices: []domain.Invoice{v}}); err != nil {
 		t.Fatal(err)
 	}
-	sum := sha256.Sum256(raw)
-	digest := hex.EncodeToString(sum[:])
-	f.Digest = digest
-	cmd := domain.Command{ID: "upload-001", Kind: domain.CommandUpload, Clinic: "31", File: &f, Mode: domain.UploadValid}
-	if err := d.work.store.Queue(cmd, app.Filing{At: d.clock.now, Note: app.UploadNote{Name: f.Name, Digest: digest}}); err != nil {
-		t.Fatal(err)
-	}
-	receipt := domain.Receipt{Submission: cmd.ID, Kind: domain.CommandUpload, Digest: digest, Received: d.clock.now, Upload: &domain.Uploaded{
-		Mode: domain.UploadValid, Bills: 2, Taken: 1, Refused: []int{1},
-	}}
-	if err := d.work.store.Settle(cmd.ID, app.Outcome{At: d.clock.now, Receipt: &receipt}); err != nil {
-		t.Fatal(err)
-	}
-	if err := d.work.store.ApplyChanges("31", app.ChangePage{To: "1", Invoices: []domain.Invoice{received(7, 1, domain.StatusReceived)}}); err != nil {
-		t.Fatal(err)
-	}
-	c, err := d.CheckFile(t.Context(), f, nil)
-	if err != nil || c.Before == nil || c.Report.Before != 1 || c.Faulty != 1 || c.Sendables() != 1 {
+	there.Bills[0].BillRef, changed.Bills[0].BillRef, fresh.Bills[0].BillRef = "r-501", "R-502", "R-503"
+	changed.Bills[0].Items[0].Code = "103"
+	c, err := d.CheckFile(t.Context(), fileOf(t, there, changed, fresh), nil)
+	if err != nil || c.Report.Before != 1 || c.Faulty != 1 || !c.Sendable(0) || c.Sendable(1) || !c.Sendable(2) {
 		t.Fatalf("%+v %v", c.Report, err)
 	}
 	for _, found := range c.Findings {
 		if found.Place == 0 {
 			t.Errorf("a fault of what was taken: %+v", found)
 		}
+	}
+	if used := func(f invoicefile.Finding) bool { return f.Code == rules.CodeBillRefUsed && f.Place == 1 }; !slices.ContainsFunc(c.Findings, used) {
+		t.Errorf("the changed bill passes: %+v", c.Findings)
 	}
 }

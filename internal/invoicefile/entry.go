@@ -128,6 +128,9 @@ func (e *Entry) endFee() {
 
 // where gives line and path of what a finding of the rules points at.
 func (e *Entry) where(item int, field domain.Field) (line int, path string) {
+	if e.Credit != nil {
+		return e.Line, "/" + rootElement.name + "/" + creditElement.name + "[" + strconv.Itoa(e.no) + "]"
+	}
 	path = "/" + rootElement.name + "/" + invoiceElement.name + "[" + strconv.Itoa(e.Invoice.No) + "]"
 	if field == domain.FieldInvoiceNo {
 		return e.Line, path + "/@invoiceNo"

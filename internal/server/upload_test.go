@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -211,7 +212,10 @@ func TestCreditsByFile(t *testing.T) {
 		t.Fatalf("%+v %+v", u, u.Findings)
 	}
 	for place, code := range map[int]string{1: invoicefile.CodeCreditState, 2: invoicefile.CodeCreditState, 3: invoicefile.CodeCreditNone, 4: invoicefile.CodeCreditNone} {
-		if !slices.ContainsFunc(u.Findings, func(f domain.FileFinding) bool { return f.Place == place && f.Code == code && f.Text != "" }) {
+		path := "/invoiceFile/credit[" + strconv.Itoa(place+1) + "]"
+		if !slices.ContainsFunc(u.Findings, func(f domain.FileFinding) bool {
+			return f.Place == place && f.Code == code && f.Text != "" && f.Path == path
+		}) {
 			t.Errorf("%d is not %s: %+v", place, code, u.Findings)
 		}
 	}

@@ -16,7 +16,17 @@ const (
 )
 
 // UploadSending says that a file is on its way.
-func UploadSending(n int) string { return "Skickar " + Bills(n) + " och väntar på svaret …" }
+func UploadSending(n, credits int) string {
+	return "Skickar " + FileThings(n, credits) + " och väntar på svaret …"
+}
+
+// FileThings counts what is in a file: bills, and credits where it has any.
+func FileThings(n, credits int) string {
+	if credits == 0 {
+		return Bills(n)
+	}
+	return Count(n, "räkning eller kreditering", "räkningar och krediteringar")
+}
 
 // UploadWhichClinic says that the clinic must be one of the user's.
 func UploadWhichClinic(named string, nos []string) string {
@@ -38,12 +48,12 @@ func UploadDone(r domain.Receipt) (lines []string) {
 		lines = append(lines, "Samma fil har laddats upp förut.")
 	}
 	if u.Before > 0 {
-		lines = append(lines, Bills(u.Before)+" var redan mottagna och är orörda.")
+		lines = append(lines, FileThings(u.Before, u.Credits)+map[bool]string{true: " var redan mottagen och är orörd.", false: " var redan mottagna och är orörda."}[u.Before == 1])
 	}
 	if u.Nothing() {
-		return append(lines, "Inget är mottaget: "+Count(len(u.Refused), "räkning har fel.", "räkningar har fel."))
+		return append(lines, "Inget är mottaget: "+FileThings(len(u.Refused), u.Credits)+" har fel.")
 	}
-	lines = append(lines, "Mottaget: "+Bills(u.Taken)+", "+Kronor(r.Sum)+", på "+Count(u.Made, "faktura", "fakturor")+".")
+	lines = append(lines, "Mottaget: "+FileThings(u.Taken, u.Credits)+", "+Kronor(r.Sum)+", på "+Count(u.Made, "faktura", "fakturor")+".")
 	for _, v := range u.Invoices {
 		lines = append(lines, "  Vår referens "+strconv.FormatInt(v.OurRef, 10)+", klinik "+Safe(v.Clinic)+", "+Safe(v.InvoiceNo)+": "+Bills(v.Bills)+", "+Kronor(v.Sum))
 	}

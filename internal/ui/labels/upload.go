@@ -132,10 +132,7 @@ func UploadBefore(at, now time.Time, state string) string {
 
 // UploadThings counts what is in a file: bills, and credits where it has any.
 func UploadThings(n, credits int) string {
-	if credits == 0 {
-		return text.Bills(n)
-	}
-	return text.Count(n, "räkning eller kreditering", "räkningar och krediteringar")
+	return text.FileThings(n, credits)
 }
 
 // UploadQuestion asks before anything is sent; things is UploadThings, and sum is of the
