@@ -60,10 +60,9 @@ func (s *ordersOnly) PutSession(server.KeySession, time.Time) error {
 	return nil
 }
 
-// TestEveryOrderEnds: whatever BankID answers, and with any hint, an order has a
-// sentence at every moment, is never asked of more often than each other second,
-// never gives anybody a session by failing, and ends.
-func TestEveryOrderEnds(t *testing.T) {
+// orderService is a service of such a store, and its clock.
+func orderService(t *testing.T, m *moody) (*ordersOnly, *server.Service, *time.Time) {
+	t.Helper()
 	store := &ordersOnly{orders: map[string]server.BankIDOrder{}}
 	profile, prices, err := region.Load("varmland")
 	if err != nil {
@@ -73,13 +72,22 @@ func TestEveryOrderEnds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now, m := noon(), &moody{}
+	now := noon()
 	s, err := server.NewService(server.Config{
 		Store: store, Profile: profile, Prices: prices, Now: func() time.Time { return now }, BankID: m, Evidence: key.Public(),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return store, s, &now
+}
+
+// TestEveryOrderEnds: whatever BankID answers, and with any hint, an order has a
+// sentence at every moment, is never asked of more often than each other second,
+// never gives anybody a session by failing, and ends.
+func TestEveryOrderEnds(t *testing.T) {
+	m := &moody{}
+	store, s, now := orderService(t, m)
 	me := server.Caller{Key: "terminal"}
 	rapid.Check(t, func(t *rapid.T) {
 		m.asked = 0
@@ -97,7 +105,7 @@ func TestEveryOrderEnds(t *testing.T) {
 		}
 		o, err := s.StartBankID(t.Context(), me, "")
 		fine(t, err)
-		begun := now
+		begun := *now
 		for o.State == server.OrderPending {
 			if text.BankIDPending(o.Hint, rapid.Bool().Draw(t, "here")) == "" {
 				t.Fatalf("nothing is said of %q", o.Hint)
@@ -105,7 +113,7 @@ func TestEveryOrderEnds(t *testing.T) {
 			if shown := s.QR(o) != ""; shown != (o.Hint == bankid.HintOutstanding) {
 				t.Fatalf("with %q the code is shown: %v", o.Hint, shown)
 			}
-			now = now.Add(time.Duration(rapid.IntRange(100, 4000).Draw(t, "ms")) * time.Millisecond)
+			*now = now.Add(time.Duration(rapid.IntRange(100, 4000).Draw(t, "ms")) * time.Millisecond)
 			o, err = s.BankIDOrder(t.Context(), me, o.ID)
 			fine(t, err)
 			if gone := now.Sub(begun); m.asked > int(gone/(2*time.Second))+1 || gone > 6*time.Minute {
@@ -124,5 +132,28 @@ func TestEveryOrderEnds(t *testing.T) {
 func fine(t *rapid.T, err error) {
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// A login that the user gives up while BankID is asked stays given up, though BankID
+// answers that it is complete.
+func TestALoginGivenUpWhileBankIDAnswersIsNone(t *testing.T) {
+	m := &moody{}
+	store, s, now := orderService(t, m)
+	me := server.Caller{Key: "terminal"}
+	o, err := s.StartBankID(t.Context(), me, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.answer = func() (bankid.Collected, error) {
+		if err := s.CancelBankID(t.Context(), me, o.ID); err != nil {
+			t.Error(err)
+		}
+		return bankid.Collected{Ref: "ref", Status: bankid.Complete, Completion: &bankid.Completion{}}, nil
+	}
+	*now = now.Add(3 * time.Second)
+	after, err := s.BankIDOrder(t.Context(), me, o.ID)
+	if err != nil || after.State != server.OrderFailed || m.asked != 1 || store.sessions != 0 {
+		t.Errorf("%+v, asked %d times, %d sessions, %v", after, m.asked, store.sessions, err)
 	}
 }

@@ -293,6 +293,48 @@ func TestE2NoColleagueSeesAPersonNumber(t *testing.T) {
 	}
 }
 
+// E1, E7: a register that is read in changes neither contact details nor licence, and
+// without news it is no change at all.
+func TestE1ARegisterKeepsWhatTheClinicHasSaid(t *testing.T) {
+	w := newWorld(t)
+	e := domain.ClinicEvent{At: noon(), Act: domain.ClinicContacted, By: domain.Actor{ID: "desk", Name: "Desk"}}
+	var said domain.Clinic
+	for _, step := range []func(tx server.Tx) error{
+		func(tx server.Tx) error {
+			c, err := tx.Clinic(clinicA)
+			if err != nil {
+				return err
+			}
+			c.Contact.Town, c.Licence = "Skara", domain.Licence{State: domain.LicenceApplied, Reference: "IVO-1"}
+			said, err = server.SaveClinic(tx, c, e)
+			return err
+		},
+		func(tx server.Tx) error {
+			c := said
+			c.Version, c.Contact, c.Licence = 0, domain.ClinicContact{}, domain.Licence{}
+			return server.PutClinic(tx, c, e)
+		},
+	} {
+		if err := w.store.Write(context.Background(), step); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if after := w.office(cecilia).Clinic; after != said {
+		t.Errorf("after the same register: %+v, want %+v", after, said)
+	}
+	if err := w.store.Write(context.Background(), func(tx server.Tx) error {
+		c := said
+		c.Name, c.Contact, c.Licence = "Nytt namn", domain.ClinicContact{}, domain.Licence{}
+		return server.PutClinic(tx, c, e)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	said.Name, said.Version = "Nytt namn", said.Version+1
+	if after := w.office(cecilia).Clinic; after != said {
+		t.Errorf("after a new name: %+v, want %+v", after, said)
+	}
+}
+
 // E2: whoever was klinikkontakt, or is to be one, does not make the last one of today
 // replaceable.
 func TestE2OnlyAKlinikkontaktOfTodayCounts(t *testing.T) {
