@@ -83,10 +83,14 @@ const (
 // OutboxComesBack says that the region did not take all of an invoice file.
 const OutboxComesBack = "Regionen tog inte emot alla räkningar i filen. Enter visar fellistan."
 
-// UploadName is a file's name as a heading, with what the portal says of it.
-func UploadName(name string, faulty bool) string {
-	if faulty {
+// UploadName is a file's name as a heading, with what the portal says of it; unasked
+// is how many bills the region has yet to check.
+func UploadName(name string, faulty bool, unasked int) string {
+	switch {
+	case faulty:
 		return text.Safe(name) + " – Filen innehåller fel"
+	case unasked > 0:
+		return text.Safe(name) + " – Inga fel hittade än"
 	}
 	return text.Safe(name) + " – Filen är rätt"
 }

@@ -156,7 +156,7 @@ func (r *result) queue(mode domain.UploadMode) screen.Step {
 // head is what was found, in numbers, and what the user should know before sending.
 func (r *result) head() (p page.Page) {
 	c, now := r.check, r.m.env.Now()
-	p.HeadWith(labels.UploadName(r.file.Name, c.Faulty > 0 || c.FileFault), labels.UploadNotSent)
+	p.HeadWith(labels.UploadName(r.file.Name, c.Faulty > 0 || c.FileFault, c.Unasked), labels.UploadNotSent)
 	p.Say(page.Plain, labels.UploadCounts(c.Sendables(), r.sum(), c.Faulty, r.faults.told.warnings))
 	switch {
 	case r.fault != "":
