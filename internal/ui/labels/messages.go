@@ -21,6 +21,7 @@ const (
 	MessagesRead    = "läst"
 	MessagesOpen    = "läs hela"
 	MessagesShut    = "stäng"
+	MessagesGo      = "meddelanden"
 )
 
 // MessagesCount is how many there are: "2 meddelanden".

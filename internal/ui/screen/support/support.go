@@ -93,6 +93,7 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 var (
 	keyPage   = keys.New("PgUp PgDn", labels.ManualPage, "pgup", "pgdown")
 	keyManual = keys.New("m", labels.SupportManual, "m")
+	keyTold   = keys.New("r", labels.MessagesGo, "r")
 	keyCopy   = keys.New("c", labels.SupportCopy, "c")
 	keySlots  = keys.New("n", labels.SlotsGo, "n")
 )
@@ -106,6 +107,7 @@ func (m *model) Actions() []screen.Action {
 			return screen.Stay(m.check())
 		}},
 		{Key: keyManual, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Manual}) }},
+		{Key: keyTold, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Messages}) }},
 		{Key: keyCopy, Can: m.noRef, Do: m.copy},
 		{Key: keySlots, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Slots}) }},
 	}

@@ -135,6 +135,14 @@ func TestAllThatARegionMayTell(t *testing.T) {
 	}
 }
 
+// What the region has told is kept, and Support leads to it.
+func TestE8SupportLeadsToTheMessages(t *testing.T) {
+	pl, _ := open(t, good())
+	if pl.Press("r"); pl.Last.Nav != screen.NavPush || pl.Last.To.Name != screen.Messages {
+		t.Errorf("%+v", pl.Last)
+	}
+}
+
 // PgDn and PgUp turn what does not fit, as in the manual.
 func TestE3SupportIsTurnedByPages(t *testing.T) {
 	pl, _ := open(t, good())
