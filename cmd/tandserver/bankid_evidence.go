@@ -115,6 +115,9 @@ func (c BankIDEvidenceCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, o.Close()) }()
+	if _, err := userNamed(ctx, o, server.UserNo(user)); err != nil {
+		return err
+	}
 	var list []server.Evidence
 	if err := o.Read(ctx, func(tx server.Tx) (err error) {
 		list, err = tx.Evidence(user)

@@ -8,8 +8,8 @@ import (
 )
 
 var providers = []domain.Provider{
-	{ID: "DEMO-V1", Name: "Björkens Tandvård AB (DEMO)"},
-	{ID: "DEMO-V2", Name: "Sjöstadens Tandläkare AB (DEMO)"},
+	{ID: "DEMO-V1", Name: "Björkens Tandvård AB (DEMO)", OrgNumber: orgNumber},
+	{ID: "DEMO-V2", Name: "Sjöstadens Tandläkare AB (DEMO)", OrgNumber: "802005-1952"},
 }
 
 // Where the demo's payouts go: one provider has bankgiro, the other plusgiro. Both
