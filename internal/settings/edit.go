@@ -44,7 +44,7 @@ func quoted(s string) string {
 // else in it stays as it was. The file is replaced as a whole, so that a power cut
 // leaves the old one or the new one.
 func Write(path string, changes []Change) error {
-	raw, err := os.ReadFile(path) // #nosec G304 -- the settings' own file
+	raw, err := read(path)
 	if err != nil && !os.IsNotExist(err) {
 		return err
 	}

@@ -55,12 +55,31 @@ func (f Fault) Error() string {
 	return fmt.Sprintf("settings: %s:%d: %s %s", f.Path, f.Line, f.Reason, f.Key)
 }
 
+// maxFile is more than any file of settings holds, bytes.
+const maxFile = 1 << 20
+
+// read gives what a file of settings holds. A pipe or a device would keep the program
+// waiting for ever, or fill the memory: such a file is a Fault.
+func read(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxFile {
+		return nil, Fault{Path: path, Reason: Unreadable, Err: errors.New("no regular file of at most 1 MB")}
+	}
+	return os.ReadFile(path) // #nosec G304 -- the user's own choice
+}
+
 // readFile reads a file; one that does not exist is empty.
 func readFile(path string) File {
-	raw, err := os.ReadFile(path) // #nosec G304 -- the user's own choice
+	raw, err := read(path)
+	var no Fault
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return File{Path: path}
+	case errors.As(err, &no):
+		return File{Path: path, Exists: true, Faults: []Fault{no}}
 	case err != nil:
 		return File{Path: path, Exists: true, Faults: []Fault{{Path: path, Reason: Unreadable, Err: err}}}
 	}

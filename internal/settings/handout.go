@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"errors"
-	"os"
 	"strings"
 )
 
@@ -23,19 +21,9 @@ type Handout struct {
 	CardIssuer  []string
 }
 
-// maxHandout is more than any such file holds, bytes.
-const maxHandout = 1 << 20
-
 // ReadHandout reads such a file. An error is a Fault, or the system's.
 func ReadHandout(path string) (Handout, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return Handout{}, err
-	}
-	if !info.Mode().IsRegular() || info.Size() > maxHandout {
-		return Handout{}, Fault{Path: path, Reason: Unreadable, Err: errors.New("no regular file of at most 1 MB")}
-	}
-	raw, err := os.ReadFile(path) // #nosec G304 -- the user's own choice
+	raw, err := read(path)
 	if err != nil {
 		return Handout{}, err
 	}

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -170,5 +171,23 @@ func TestHandout(t *testing.T) {
 	}
 	if _, err := ReadHandout(t.TempDir()); err == nil {
 		t.Error("a folder was read")
+	}
+}
+
+// A device, a folder, or a file larger than any settings in the place of the file is
+// told at once.
+func TestWhatIsNoFileOfSettingsIsNotWaitedFor(t *testing.T) {
+	large := filepath.Join(t.TempDir(), "large.toml")
+	if err := os.WriteFile(large, bytes.Repeat([]byte("#"), 1<<20+1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/dev/zero", t.TempDir(), large} {
+		f := readFile(path)
+		if len(f.Faults) != 1 || f.Faults[0].Reason != Unreadable || f.Faults[0].Path != path {
+			t.Errorf("%s: %+v", path, f.Faults)
+		}
+		if Write(path, nil) == nil {
+			t.Errorf("%s was written", path)
+		}
 	}
 }
