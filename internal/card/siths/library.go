@@ -99,15 +99,21 @@ func (l *library) counter(ctx context.Context, i *Identity) (PINInfo, error) {
 		return info, libraryError(err)
 	}
 	n := slices.IndexFunc(tokens, func(t cryptoki.Token) bool { return t.Slot == l.slot })
-	switch {
-	case n < 0:
+	if n < 0 {
 		return info, apdu.ErrRemoved
-	case tokens[n].Locked:
-		info.Left, info.Blocked = 0, true
-	case tokens[n].FinalTry:
-		info.Left = 1
 	}
+	info.marked(tokens[n])
 	return info, nil
+}
+
+// marked takes in how a token is marked.
+func (p *PINInfo) marked(t cryptoki.Token) {
+	switch {
+	case t.Locked:
+		p.Left, p.Blocked = 0, true
+	case t.FinalTry:
+		p.Left = 1
+	}
 }
 
 func (l *library) give(ctx context.Context, i *Identity, pin []byte, _ int) error {

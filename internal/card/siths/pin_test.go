@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"example.org/tandtui/internal/card/apdu"
+	"example.org/tandtui/internal/card/cryptoki"
 	"example.org/tandtui/internal/card/virtualcard"
 )
 
@@ -273,5 +274,36 @@ func (m *pinMachine) check(rt *rapid.T) {
 	}
 	if m.tellsCounter && m.card.TriesLeft() == 0 && !m.consentedLast {
 		rt.Fatal("the card is blocked without consent")
+	}
+}
+
+// A library's token has no counter but marks: its last try is asked about, a locked PIN
+// is never given.
+func TestMarksOfATokenAreItsCounter(t *testing.T) {
+	for _, x := range []struct {
+		token cryptoki.Token
+		want  PINInfo
+	}{
+		{cryptoki.Token{}, PINInfo{Left: -1}},
+		{cryptoki.Token{FinalTry: true}, PINInfo{Left: 1}},
+		{cryptoki.Token{Locked: true}, PINInfo{Blocked: true}},
+		{cryptoki.Token{Locked: true, FinalTry: true}, PINInfo{Blocked: true}},
+	} {
+		info := PINInfo{Left: -1}
+		if info.marked(x.token); info != x.want {
+			t.Errorf("%+v: %+v, want %+v", x.token, info, x.want)
+		}
+	}
+}
+
+// A PIN that was wrong stays wrong when the card tells its counter for the first time.
+func TestAWrongPINIsKnownWhenTheCounterIsTold(t *testing.T) {
+	l := newLedger()
+	l.refused("card", []byte("123456"), true, -1)
+	if err := l.allow("card", []byte("123456"), 2, true); !errors.Is(err, ErrSamePIN) {
+		t.Errorf("the same PIN: %v", err)
+	}
+	if err := l.allow("card", []byte("654321"), 2, false); err != nil {
+		t.Errorf("another PIN: %v", err)
 	}
 }
