@@ -113,7 +113,7 @@ func readEvidenceKey(file string) (*server.EvidenceKey, error) {
 	}
 	key, err := server.ParseEvidenceKey(raw)
 	if err != nil {
-		return nil, fmt.Errorf("--bankid-evidence %s är skadad: gör om den med tandserver bankid key", file)
+		return nil, fmt.Errorf("nyckeln %s är skadad: hämta dess kopia, eller gör en ny med tandserver bankid key", file)
 	}
 	return key, nil
 }

@@ -32,6 +32,7 @@ type ServeCmd struct {
 type FileFlags struct {
 	FileMegabytes int64  `default:"200" placeholder:"MB" help:"Största fakturafil som tas emot."`
 	FileBills     int    `default:"100000" placeholder:"ANTAL" help:"Flest räkningar och krediteringar i en fakturafil."`
+	AttachmentKey string `placeholder:"FIL" type:"existingfile" help:"Nyckeln som räkningarnas bilagor förseglas med: FIL.pub av tandserver bankid key. Utan den tas inga bilagor emot."`
 	FileTemp      string `placeholder:"MAPP" type:"existingdir" help:"Mapp där fakturafiler ligger, krypterade, medan de granskas; annars systemets."`
 }
 
@@ -40,6 +41,21 @@ func (f FileFlags) limits() invoicefile.Limits {
 	l := invoicefile.DefaultLimits()
 	l.Bytes, l.Entries = cmp.Or(f.FileMegabytes<<20, l.Bytes), cmp.Or(f.FileBills, l.Entries)
 	return l
+}
+
+// sealed is the key for attachments. A demo's are sealed for a key that nobody keeps.
+func (f FileFlags) sealed(demo bool) (*server.EvidenceKey, error) {
+	switch {
+	case f.AttachmentKey != "":
+		return readEvidenceKey(f.AttachmentKey)
+	case !demo:
+		return nil, nil //nolint:nilnil // none are taken
+	}
+	secret, err := server.NewEvidenceSecret()
+	if err != nil {
+		return nil, err
+	}
+	return secret.Public(), nil
 }
 
 // UntilStopped makes it a cli.Lasting verb.
@@ -104,9 +120,13 @@ func serve(ctx context.Context, s cli.Streams, c serving) (err error) {
 	if err := logins.warn(s, clock()); err != nil {
 		return err
 	}
+	attachments, err := c.files.sealed(c.demo)
+	if err != nil {
+		return err
+	}
 	service, err := server.NewService(server.Config{
 		Store: o, Profile: o.profile, Prices: o.prices, Now: clock, Demo: c.demo, Version: version.Version,
-		BankID: logins.party, Evidence: logins.evidence, Files: c.files.limits(), Temp: c.files.FileTemp,
+		BankID: logins.party, Evidence: logins.evidence, Attachments: attachments, Files: c.files.limits(), Temp: c.files.FileTemp,
 	})
 	if err != nil {
 		return err

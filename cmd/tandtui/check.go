@@ -82,7 +82,11 @@ func (c CheckCmd) today() (domain.Date, error) {
 func (c CheckCmd) check(ctx context.Context, name string, facts invoicefile.Facts) (*checked, error) {
 	answer := &checked{File: name}
 	err := steady(name, func(f *os.File) (err error) {
-		if answer.Report, err = invoicefile.Check(ctx, f, facts, invoicefile.Options{}); err != nil || c.ReturnDir == "" || answer.Report.FileFault {
+		file, err := invoicefile.Open(f, invoicefile.Limits{})
+		if err != nil {
+			return err
+		}
+		if answer.Report, err = file.Check(ctx, facts, invoicefile.Options{}); err != nil || c.ReturnDir == "" || answer.Report.FileFault {
 			return err
 		}
 		return giveBack(c.ReturnDir, f, answer)

@@ -186,6 +186,7 @@ type receiptJSON struct {
 	Sum      domain.Ore               `json:"takenSumOre"`
 	Before   int                      `json:"before"`
 	Earlier  string                   `json:"earlier,omitempty"`
+	Attached int                      `json:"attachments"`
 	Made     int                      `json:"made"`
 	Invoices []domain.UploadedInvoice `json:"invoices"`
 }
@@ -196,5 +197,5 @@ func receiptOf(sent app.Upload) *receiptJSON {
 		return nil
 	}
 	u := r.Upload
-	return &receiptJSON{r.Submission, r.Received, u.Mode, u.Taken, r.Sum, u.Before, u.Earlier, u.Made, append([]domain.UploadedInvoice{}, u.Invoices...)}
+	return &receiptJSON{r.Submission, r.Received, u.Mode, u.Taken, r.Sum, u.Before, u.Earlier, u.Attachments, u.Made, append([]domain.UploadedInvoice{}, u.Invoices...)}
 }

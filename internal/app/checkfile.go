@@ -46,7 +46,11 @@ func (a *App) CheckFile(ctx context.Context, f domain.File, progress func(FilePr
 	if progress != nil {
 		o.Progress = func(bytes int64, entries int) { progress(FileProgress{bytes, f.Size, entries}) }
 	}
-	report, err := invoicefile.Check(ctx, in, facts, o)
+	file, err := invoicefile.Open(in, o.Limits)
+	if err != nil {
+		return FileCheck{}, err
+	}
+	report, err := file.Check(ctx, facts, o)
 	if err != nil {
 		return FileCheck{}, err
 	}

@@ -39,8 +39,16 @@ func (a *App) OpenFaulty(f domain.File, r *invoicefile.Report, place int) (domai
 }
 
 // entryAt reads a file up to a bill.
-func entryAt(in io.Reader, place int) (*invoicefile.Entry, error) {
-	r := invoicefile.NewReader(in, invoicefile.DefaultLimits())
+func entryAt(in io.ReadSeeker, place int) (*invoicefile.Entry, error) {
+	f, err := invoicefile.Open(in, invoicefile.DefaultLimits())
+	if err != nil {
+		return nil, err
+	}
+	xml, err := f.XML()
+	if err != nil {
+		return nil, err
+	}
+	r := invoicefile.NewReader(xml, invoicefile.DefaultLimits())
 	for {
 		e, err := r.Next()
 		switch {

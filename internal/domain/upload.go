@@ -50,6 +50,8 @@ type Uploaded struct {
 	Credits int        `json:"credits"` // in the file
 	Taken   int        `json:"taken"`   // bills and credits that this upload brought
 	Before  int        `json:"before"`  // that an earlier upload had brought: left as they are (C7)
+	// Attachments is how many it brought that are kept with their bills (C8).
+	Attachments int `json:"attachments,omitempty"`
 	// Earlier is the id of an upload that brought something of the same file; "":
 	// the file is new.
 	Earlier    string            `json:"earlier,omitempty"`

@@ -30,6 +30,8 @@ type Options struct {
 	// nobody. Whether a bill can be sent stands firm only in the report: a fee
 	// that is missing may stand on a later bill of the invoice.
 	Each func(*Entry) error
+
+	archive *archive // that the file lies in; nil: it is XML by itself
 }
 
 // Check reads a file and checks it with the rules, in one pass. An error is one of
@@ -100,6 +102,7 @@ func (c *checker) entry(e *Entry) error {
 	if first := c.ids.add(e.Line, lower(e.ID)); first > 0 && e.ID != "" {
 		e.find(CodeIDTwice, domain.WholeBill, "", "other", itoa(first))
 	}
+	c.attachments(e)
 	if c.options.Judge != nil && !e.Faulty() {
 		var err error
 		if e.Before, err = c.options.Judge(e); err != nil {

@@ -49,11 +49,26 @@ const (
 	CodeBillRefTwice    = "F-BILLREF-TWICE"
 	CodeDouble          = "F-DOUBLE"
 
+	// Of a ZIP with attachments (C8).
+	CodeZIPForm           = "F-ZIP-FORM"
+	CodeZIPMany           = "F-ZIP-MANY"
+	CodeZIPOne            = "F-ZIP-ONE"
+	CodeZIPName           = "F-ZIP-NAME"
+	CodeZIPTwice          = "F-ZIP-TWICE"
+	CodeZIPLarge          = "F-ZIP-LARGE"
+	CodeAttachmentBare    = "F-ATTACHMENT-BARE"
+	CodeAttachmentMissing = "F-ATTACHMENT-MISSING"
+	CodeAttachmentUnnamed = "F-ATTACHMENT-UNNAMED"
+	CodeAttachmentType    = "F-ATTACHMENT-TYPE"
+	CodeAttachmentLarge   = "F-ATTACHMENT-LARGE"
+	CodeAttachmentDamaged = "F-ATTACHMENT-DAMAGED"
+
 	// Of the region alone, which knows what it has.
 	CodeIDChanged   = "F-ID-CHANGED"
 	CodeCreditNone  = "F-CREDIT-NONE"
 	CodeCreditState = "F-CREDIT-STATE"
 	CodeAllMany     = "F-ALL-MANY"
+	CodeNoKey       = "F-ATTACHMENT-REFUSED"
 )
 
 // Level is how much one must know to find a fault.
@@ -119,10 +134,23 @@ var docs = []Doc{
 	{CodeEntitlementNo, LevelContent, "error", "intygsnumret är inte patientens"},
 	{CodeBillRefTwice, LevelContent, "error", "samma räkningsreferens på en annan faktura i filen, där regionen inte tillåter det"},
 	{CodeDouble, LevelContent, "warning", "samma åtgärd, tand och datum på en annan faktura i filen"},
+	{CodeZIPForm, LevelContent, "error", "en ZIP som är skadad, har lösenord eller inte är av det vanliga slaget"},
+	{CodeZIPMany, LevelContent, "error", "fler än 1 000 filer i en ZIP"},
+	{CodeZIPOne, LevelContent, "error", "ingen, eller mer än en, XML-fil i en ZIP"},
+	{CodeZIPName, LevelContent, "error", "en fil i en ZIP som ligger i en mapp, eller har ett namn eller en sort som inte får vara med"},
+	{CodeZIPTwice, LevelContent, "error", "samma namn två gånger i en ZIP"},
+	{CodeZIPLarge, LevelContent, "error", "en fil i en ZIP som blir orimligt stor när den packas upp"},
+	{CodeAttachmentBare, LevelContent, "warning", "en bilaga är nämnd, men filen är XML utan ZIP"},
+	{CodeAttachmentMissing, LevelContent, "error", "en bilaga är nämnd, men finns inte i ZIP-filen"},
+	{CodeAttachmentUnnamed, LevelContent, "error", "en bilaga finns i ZIP-filen, men ingen räkning nämner den"},
+	{CodeAttachmentType, LevelContent, "error", "en bilaga vars innehåll inte är det som namnet säger"},
+	{CodeAttachmentLarge, LevelContent, "error", "en bilaga över 10 MB"},
+	{CodeAttachmentDamaged, LevelContent, "error", "en bilaga som är skadad"},
 	{CodeIDChanged, LevelContent, "error", "samma id som en räkning eller kreditering som redan är mottagen, men med annat innehåll"},
 	{CodeCreditNone, LevelContent, "error", "kreditering av något som regionen inte har hos vårdgivaren"},
 	{CodeCreditState, LevelContent, "error", "kreditering av något som inte kan krediteras nu, till exempel för att det inte är utbetalt"},
 	{CodeAllMany, LevelContent, "error", "fler räkningar än som kan skickas som allt eller inget"},
+	{CodeNoKey, LevelContent, "error", "bilagor till en region som inte tar emot dem"},
 }
 
 // LevelOf is the level of a code; LevelContent for one of the rules.

@@ -42,6 +42,11 @@ func (e *Entry) find(code string, item int, field domain.Field, params ...string
 // Find tells an error of the entry as a whole, with its parameters in pairs.
 func (e *Entry) Find(code string, params ...string) { e.find(code, domain.WholeBill, "", params...) }
 
+// warn tells something of the entry as a whole that does not stop it.
+func (e *Entry) warn(code string, params ...string) {
+	e.tell(domain.Finding{Code: code, Severity: domain.SeverityWarning, Item: domain.WholeBill, Params: paired(params)})
+}
+
 // tell adds a finding with its place in the file.
 func (e *Entry) tell(f domain.Finding) { e.add(e.At(f), e.file.limits.Findings) }
 

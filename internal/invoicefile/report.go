@@ -4,18 +4,20 @@ import "example.org/tandtui/internal/domain"
 
 // Report is what a check found.
 type Report struct {
-	Header    Header
-	Digest    string // SHA-256 of the file, hex: the same file again has the same (C7)
-	Bytes     int64
-	Bills     int        // read
-	Credits   int        // read
-	Faulty    int        // bills and credits that cannot be sent as they are
-	Before    int        // that were taken before (Options.Judge): they stand
-	Sum       domain.Ore // öre, of all bills as they would be sent
-	FaultySum domain.Ore // öre, of those that cannot, as far as it is known
-	Findings  []Finding  // in the order of the file; those of the file as a whole last
-	Unlisted  int        // findings that were not kept, because there were too many
-	FileFault bool       // the file as a whole has an error: nothing of it can be sent
+	Header  Header
+	Digest  string // SHA-256 of the file, hex: the same file again has the same (C7)
+	Bytes   int64
+	Bills   int // read
+	Credits int // read
+	// Attachments is how many came along and are fit (C8).
+	Attachments int
+	Faulty      int        // bills and credits that cannot be sent as they are
+	Before      int        // that were taken before (Options.Judge): they stand
+	Sum         domain.Ore // öre, of all bills as they would be sent
+	FaultySum   domain.Ore // öre, of those that cannot, as far as it is known
+	Findings    []Finding  // in the order of the file; those of the file as a whole last
+	Unlisted    int        // findings that were not kept, because there were too many
+	FileFault   bool       // the file as a whole has an error: nothing of it can be sent
 
 	faulty []bool // by place
 }

@@ -32,12 +32,20 @@ func Split(in io.ReadSeeker, report *Report, to Return) error {
 	if to.Limits == (Limits{}) {
 		to.Limits = DefaultLimits()
 	}
+	if _, err := in.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	f, err := Open(in, to.Limits)
+	if err != nil {
+		return err
+	}
 	parts := [2]*part{{out: to.Accepted}, {out: to.Rejected}}
 	each := func(do func(r *Reader, p *part, e *Entry)) error {
-		if _, err := in.Seek(0, io.SeekStart); err != nil {
+		text, err := f.XML()
+		if err != nil {
 			return err
 		}
-		r := NewReader(in, to.Limits)
+		r := NewReader(text, to.Limits)
 		r.KeepRaw = true
 		for {
 			e, err := r.Next()
@@ -58,7 +66,7 @@ func Split(in io.ReadSeeker, report *Report, to Return) error {
 		return err
 	}
 	comments := byPlace(report.Findings)
-	err := each(func(r *Reader, p *part, e *Entry) {
+	err = each(func(r *Reader, p *part, e *Entry) {
 		var found []Finding
 		if p == parts[1] {
 			found = comments[e.Place]

@@ -165,7 +165,7 @@ func (s *Service) complete(tx Tx, o *BankIDOrder, c bankid.Completion) error {
 	if err != nil {
 		return err
 	}
-	sealed, err := s.evidence.seal(o.ID, c)
+	sealed, err := s.evidence.sealProof(o.ID, c)
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,9 @@ import (
 // evidenceInfo ties what is sealed to its use (RFC 9180).
 const evidenceInfo = "tandserver/bankid-evidence/1 "
 
-// EvidenceKey is the public half of the region's key for evidence. The other half
-// is kept elsewhere: this server cannot read what it has sealed.
+// EvidenceKey is the public half of a key of the region's for what it keeps without
+// reading it: proofs of logins, attachments of bills. The other half is kept
+// elsewhere: this server cannot read what it has sealed.
 type EvidenceKey struct{ public hpke.PublicKey }
 
 // EvidenceSecret is the other half.
@@ -56,19 +57,32 @@ type Proof struct {
 	Risk           string `json:"risk,omitempty"`
 }
 
-func (k *EvidenceKey) seal(order string, c bankid.Completion) ([]byte, error) {
+func (k *EvidenceKey) sealProof(order string, c bankid.Completion) ([]byte, error) {
 	plain, err := json.Marshal(Proof{c.User.PersonalNumber, c.Signature, c.OCSP, c.Risk})
 	if err != nil {
 		return nil, err
 	}
-	return hpke.Seal(k.public, hpke.HKDFSHA256(), hpke.AES256GCM(), []byte(evidenceInfo+order), plain)
+	return k.seal(evidenceInfo+order, plain)
+}
+
+// seal seals for one use, which whoever opens it must name again.
+func (k *EvidenceKey) seal(use string, plain []byte) ([]byte, error) {
+	return hpke.Seal(k.public, hpke.HKDFSHA256(), hpke.AES256GCM(), []byte(use), plain)
+}
+
+func (k *EvidenceSecret) open(use string, sealed []byte) ([]byte, error) {
+	plain, err := hpke.Open(k.private, hpke.HKDFSHA256(), hpke.AES256GCM(), []byte(use), sealed)
+	if err != nil {
+		return nil, fmt.Errorf("server: sealed with another key, or damaged: %w", err)
+	}
+	return plain, nil
 }
 
 // Open reads evidence.
 func (k *EvidenceSecret) Open(e Evidence) (p Proof, err error) {
-	plain, err := hpke.Open(k.private, hpke.HKDFSHA256(), hpke.AES256GCM(), []byte(evidenceInfo+e.Order), e.Sealed)
+	plain, err := k.open(evidenceInfo+e.Order, e.Sealed)
 	if err != nil {
-		return p, fmt.Errorf("server: evidence of another key, or damaged: %w", err)
+		return p, err
 	}
 	return p, json.Unmarshal(plain, &p)
 }

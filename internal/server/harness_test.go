@@ -118,13 +118,22 @@ func openStore(t testing.TB, name string) *sqlstore.Store {
 	return s
 }
 
+// attachmentSecret opens what the tests' region has sealed.
+var attachmentSecret = sync.OnceValue(func() *server.EvidenceSecret {
+	secret, err := server.NewEvidenceSecret()
+	if err != nil {
+		panic(err)
+	}
+	return secret
+})
+
 func newService(t testing.TB, store server.Store) *server.Service {
 	t.Helper()
 	profile, prices, err := region.Load("vgr")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := server.NewService(server.Config{Store: store, Profile: profile, Prices: prices, Now: noon, Demo: true, Version: "test"})
+	s, err := server.NewService(server.Config{Store: store, Profile: profile, Prices: prices, Now: noon, Demo: true, Version: "test", Attachments: attachmentSecret().Public()})
 	if err != nil {
 		t.Fatal(err)
 	}

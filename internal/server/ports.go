@@ -50,6 +50,7 @@ const (
 // Commands is what clinics have asked for, and the references that bills have used.
 type Commands interface {
 	Uploads
+	Attachments
 	// Command gives what was stored under a clinic's command id. Kind NotFound.
 	Command(clinic, id string) (Command, error)
 	AddCommand(Command) error

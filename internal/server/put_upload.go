@@ -20,6 +20,7 @@ const (
 	uploadRate      = 16 << 10         // bytes per second at least
 	uploadWork      = 10 * time.Minute // for checking and storing, once it is here
 	invoiceFileType = "application/xml"
+	invoiceFileZIP  = "application/zip" // with its attachments; its content decides
 )
 
 // upload answers PUT /v1/clinics/{clinic}/uploads/{id}: 201 with the receipt, 200 with
@@ -34,7 +35,7 @@ func (h *Handler) upload(w http.ResponseWriter, r *http.Request, c Caller) error
 	mode := domain.UploadMode(q["mode"])
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	switch {
-	case err != nil || kind != invoiceFileType:
+	case err != nil || kind != invoiceFileType && kind != invoiceFileZIP:
 		return badRequest(op, errors.New("not "+invoiceFileType))
 	case !commandID.MatchString(id):
 		return badRequest(op, errors.New("id"))

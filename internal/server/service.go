@@ -22,6 +22,8 @@ type Config struct {
 
 	BankID   BankID       // nil: nobody logs in by it
 	Evidence *EvidenceKey // with BankID: what its evidence is sealed for
+	// Attachments is what the attachments of bills are sealed for; nil: none are taken.
+	Attachments *EvidenceKey
 
 	// Files bounds invoice files; zero: invoicefile.DefaultLimits. Temp is the folder
 	// that they arrive in, sealed; "": the system's. Batch is how many of their bills are
@@ -49,6 +51,8 @@ type Service struct {
 	bankID   BankID // nil: nobody logs in by it
 	evidence *EvidenceKey
 
+	attachments *EvidenceKey // nil: none are taken
+
 	rules atomic.Pointer[ruleset]
 }
 
@@ -62,7 +66,7 @@ func NewService(c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: c.Store, now: c.Now, profile: c.Profile, demo: c.Demo, program: c.Version, bells: newBells(),
-		alarmed: func(Alarm) {}, bankID: c.BankID, evidence: c.Evidence, files: c.Files, temp: c.Temp, batch: cmp.Or(c.Batch, batchBills),
+		alarmed: func(Alarm) {}, bankID: c.BankID, evidence: c.Evidence, attachments: c.Attachments, files: c.Files, temp: c.Temp, batch: cmp.Or(c.Batch, batchBills),
 	}
 	if s.files == (invoicefile.Limits{}) {
 		s.files = invoicefile.DefaultLimits()

@@ -76,13 +76,13 @@ func (s *spool) seal() error {
 func place(n int64) []byte { return binary.AppendUvarint(nil, uint64(n)) }
 
 // reader begins to read what was written; nothing is written any more.
-func (s *spool) reader() (io.Reader, error) {
+func (s *spool) reader() (io.ReadSeeker, error) {
 	if s.left.Len() > 0 {
 		if err := s.seal(); err != nil {
 			return nil, err
 		}
 	}
-	return &spoolReader{spool: s, sealed: make([]byte, spoolPiece+spoolMore)}, nil
+	return &spoolReader{spool: s, piece: -1, sealed: make([]byte, spoolPiece+spoolMore)}, nil
 }
 
 func (s *spool) Close() error {
@@ -95,26 +95,50 @@ func (s *spool) Close() error {
 
 type spoolReader struct {
 	spool  *spool
-	next   int64 // piece
+	at     int64
+	piece  int64 // that plain holds; -1: none
 	sealed []byte
-	plain  []byte // not given yet
+	plain  []byte
 }
 
 func (r *spoolReader) Read(p []byte) (int, error) {
-	if len(r.plain) == 0 {
-		if r.next == r.spool.n {
-			return 0, io.EOF
-		}
-		n, err := r.spool.file.ReadAt(r.sealed, r.next*int64(len(r.sealed)))
-		if err != nil && !errors.Is(err, io.EOF) {
-			return 0, err
-		}
-		if r.plain, err = r.spool.gcm.Open(nil, nil, r.sealed[:n], place(r.next)); err != nil {
-			return 0, err
-		}
-		r.next++
+	if r.at >= r.spool.size {
+		return 0, io.EOF
 	}
-	n := copy(p, r.plain)
-	r.plain = r.plain[n:]
+	if n := r.at / spoolPiece; n != r.piece {
+		if err := r.open(n); err != nil {
+			return 0, err
+		}
+	}
+	n := copy(p, r.plain[r.at%spoolPiece:])
+	r.at += int64(n)
 	return n, nil
+}
+
+// open opens a piece.
+func (r *spoolReader) open(n int64) error {
+	r.piece = -1
+	got, err := r.spool.file.ReadAt(r.sealed, n*int64(len(r.sealed)))
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	if r.plain, err = r.spool.gcm.Open(nil, nil, r.sealed[:got], place(n)); err != nil {
+		return err
+	}
+	r.piece = n
+	return nil
+}
+
+func (r *spoolReader) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case io.SeekCurrent:
+		offset += r.at
+	case io.SeekEnd:
+		offset += r.spool.size
+	}
+	if offset < 0 {
+		return r.at, errors.New("server: before the beginning of a file")
+	}
+	r.at = offset
+	return offset, nil
 }

@@ -81,6 +81,7 @@ type uploading struct {
 	caller Caller
 	who    staff // at the clinic that it is sent from
 
+	file    *invoicefile.File
 	read    *spool // the entries as they were read, with their bills
 	report  *invoicefile.Report
 	earlier string                              // another upload of the same file
@@ -153,8 +154,12 @@ func (w *uploading) finish(ctx context.Context) (a Answer, err error) {
 		if err != nil {
 			return err
 		}
+		kept, err := tx.CountAttachments(w.caller.Clinic, w.ID)
+		if err != nil {
+			return err
+		}
 		cmd.UserID, cmd.At = who.user.ID, w.s.moment()
-		if cmd.Answer, err = json.Marshal(w.receipt(cmd, made)); err != nil {
+		if cmd.Answer, err = json.Marshal(w.receipt(cmd, made, kept)); err != nil {
 			return err
 		}
 		a = Answer{Body: cmd.Answer}
@@ -164,10 +169,10 @@ func (w *uploading) finish(ctx context.Context) (a Answer, err error) {
 }
 
 // receipt holds the split: which entries were taken, and why the others were not.
-func (w *uploading) receipt(cmd Command, made []domain.UploadedInvoice) domain.Receipt {
+func (w *uploading) receipt(cmd Command, made []domain.UploadedInvoice, kept int) domain.Receipt {
 	r := w.report
 	u := &domain.Uploaded{
-		FileID: r.Header.FileID, Mode: w.Mode, Bills: r.Bills, Credits: r.Credits, Before: r.Before - w.own, Earlier: w.earlier,
+		FileID: r.Header.FileID, Mode: w.Mode, Bills: r.Bills, Credits: r.Credits, Before: r.Before - w.own, Earlier: w.earlier, Attachments: kept,
 		FileFault: r.FileFault, Refused: r.FaultyPlaces(), RefusedSum: r.FaultySum, Findings: slices.Clone(r.Findings), Unlisted: r.Unlisted,
 	}
 	for _, f := range w.late {

@@ -24,6 +24,8 @@ type readEntry struct {
 	Digest   string              // of what it says
 	Bill     *domain.InvoiceBill `json:",omitempty"`
 	Credit   *invoicefile.Credit `json:",omitempty"`
+
+	Attachments []string `json:",omitempty"` // that it names
 }
 
 func (e readEntry) sum() domain.Ore {
@@ -51,10 +53,13 @@ func (w *uploading) check(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		if w.file, err = invoicefile.Open(in, w.s.files); err != nil {
+			return err
+		}
 		f := &uploadFacts{w: w, tx: tx, clinics: map[string]*uploadClinic{}}
 		out := json.NewEncoder(w.read)
-		w.report, err = invoicefile.Check(ctx, in, f, invoicefile.Options{
-			Limits: w.s.files, Judge: f.judge,
+		w.report, err = w.file.Check(ctx, f, invoicefile.Options{
+			Judge: f.judge,
 			Each: func(e *invoicefile.Entry) error {
 				r, ok := f.entry(e)
 				if !ok {
@@ -63,6 +68,9 @@ func (w *uploading) check(ctx context.Context) error {
 				return out.Encode(r)
 			},
 		})
+		if err == nil && w.report.Attachments > 0 && w.s.attachments == nil {
+			w.report.Refuse(invoicefile.CodeNoKey)
+		}
 		if err == nil && w.Mode == domain.UploadAll && w.report.Bills+w.report.Credits > mostAtOnce {
 			w.report.Refuse(invoicefile.CodeAllMany, "limit", strconv.Itoa(mostAtOnce))
 		}
@@ -182,7 +190,7 @@ func (f *uploadFacts) judge(e *invoicefile.Entry) (before bool, err error) {
 	}
 	old, err := f.tx.UploadEntry(c.who.clinic.ProviderID, strings.ToLower(e.ID))
 	switch {
-	case err == nil && old.Digest == digestOf(e):
+	case err == nil && old.Digest == f.w.digestOf(e):
 		if old.Clinic == f.w.caller.Clinic && old.Upload == f.w.ID {
 			f.w.own++
 		}
@@ -212,7 +220,7 @@ func (f *uploadFacts) entry(e *invoicefile.Entry) (r readEntry, ok bool) {
 	}
 	r = readEntry{
 		At: e.At(domain.Finding{Item: domain.WholeBill}), Invoice: e.Invoice, Provider: c.who.clinic.ProviderID,
-		ID: strings.ToLower(e.ID), Digest: digestOf(e), Credit: e.Credit,
+		ID: strings.ToLower(e.ID), Digest: f.w.digestOf(e), Credit: e.Credit, Attachments: e.Attachments,
 	}
 	if e.Credit == nil {
 		known := c.people[e.Bill.Person]
@@ -225,13 +233,18 @@ func (f *uploadFacts) entry(e *invoicefile.Entry) (r readEntry, ok bool) {
 }
 
 // digestOf is of what an entry says, as it was typed: prices that the region's list
-// gives may be others another day.
-func digestOf(e *invoicefile.Entry) string {
+// gives may be others another day. What comes with it is a part of it.
+func (w *uploading) digestOf(e *invoicefile.Entry) string {
+	var attached []string
+	for _, a := range w.attached(e.Attachments) {
+		attached = append(attached, a.Name+" "+a.Digest)
+	}
 	raw, err := json.Marshal(struct {
 		Clinic, InvoiceNo string
 		Draft             domain.DraftBill
 		Credit            *invoicefile.Credit
-	}{e.Invoice.Clinic, e.Invoice.InvoiceNo, e.Draft, e.Credit})
+		Attached          []string `json:",omitempty"`
+	}{e.Invoice.Clinic, e.Invoice.InvoiceNo, e.Draft, e.Credit, attached})
 	if err != nil { // texts and numbers only
 		panic(errors.New("server: an entry without JSON"))
 	}

@@ -25,6 +25,7 @@ func (w *uploading) take(ctx context.Context) error {
 		return err
 	}
 	var batch []readEntry
+	weight := int64(0)
 	for d := json.NewDecoder(in); ; {
 		var e readEntry
 		err := d.Decode(&e)
@@ -38,13 +39,13 @@ func (w *uploading) take(ctx context.Context) error {
 			continue
 		}
 		whole := len(batch) == 0 || e.Invoice.No == 0 || e.Invoice.No != batch[len(batch)-1].Invoice.No
-		if whole && len(batch) >= w.s.batch && w.Mode == domain.UploadValid {
+		if whole && (len(batch) >= w.s.batch || weight >= batchAttached) && w.Mode == domain.UploadValid {
 			if err := w.store(ctx, batch); err != nil {
 				return err
 			}
-			batch = nil
+			batch, weight = nil, 0
 		}
-		batch = append(batch, e)
+		batch, weight = append(batch, e), weight+w.weight(e)
 	}
 }
 
@@ -151,8 +152,11 @@ func (b *storing) invoice(w work, list []readEntry) error {
 	case used >= 0: // by a writer beside us: the next try finds it
 		return taken()
 	}
-	for _, e := range list {
+	for i, e := range list {
 		b.entry(e, v.OurRef, e.sum())
+		if err := b.keep(e, v, v.Bills[i]); err != nil {
+			return err
+		}
 	}
 	return nil
 }

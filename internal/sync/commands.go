@@ -10,6 +10,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
+	"path"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -76,6 +78,9 @@ func contentOf(cmd domain.Command) (c content, err error) {
 		return content{cmd.Body, sum[:], "application/json", patienceBig}, nil
 	}
 	c = content{media: "application/xml", patience: patienceFile + time.Duration(cmd.File.Size/fileRate)*time.Second}
+	if strings.EqualFold(path.Ext(cmd.File.Name), ".zip") { // the region looks at what it holds
+		c.media = "application/zip"
+	}
 	if c.sum, err = hex.DecodeString(cmd.File.Digest); err != nil {
 		return c, &domain.Error{Kind: domain.Internal, Code: app.CodeStoreDamaged, Op: "sync.send", Err: errors.New("a file without a digest")}
 	}

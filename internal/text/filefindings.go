@@ -53,9 +53,23 @@ var fileFindings = map[string]Sentence{
 	invoicefile.CodeBillRefTwice:    {"Räkningsreferensen står redan på rad {other} i filen.", "Ge den ena räkningen en annan referens."},
 	invoicefile.CodeDouble:          {"{code} den {date} står redan på rad {other} i filen.", "Kontrollera att det inte är samma åtgärd."},
 
+	invoicefile.CodeZIPForm:           {"ZIP-filen är skadad, har lösenord eller är av ett ovanligt slag.", "Gör den på nytt: en vanlig ZIP utan lösenord, med XML-filen och bilagorna."},
+	invoicefile.CodeZIPMany:           {"ZIP-filen har för många filer (gränsen är {limit}).", "Dela fakturafilen på flera, med sina bilagor."},
+	invoicefile.CodeZIPOne:            {"ZIP-filen har {count} XML-filer.", "En ZIP har en fakturafil (.xml) och dess bilagor."},
+	invoicefile.CodeZIPName:           {"ZIP-filen innehåller \"{name}\", som inte får vara med.", "Packa filerna utan mapp. Bilagor heter med bokstäver och siffror och slutar på .pdf, .jpg eller .png."},
+	invoicefile.CodeZIPTwice:          {"Namnet {name} finns två gånger i ZIP-filen.", "Ge filerna olika namn; stora och små bokstäver räknas som lika."},
+	invoicefile.CodeZIPLarge:          {"{name} blir orimligt stor när den packas upp.", "Gör ZIP-filen på nytt, och kontrollera vad som är i den."},
+	invoicefile.CodeAttachmentBare:    {"Bilagan {name} följer inte med.", "Lägg XML-filen och bilagorna i en ZIP och välj den, eller visa upp bilagan på begäran."},
+	invoicefile.CodeAttachmentMissing: {"Bilagan {name} finns inte i ZIP-filen.", "Lägg till den med just det namnet, eller ta bort den från räkningen."},
+	invoicefile.CodeAttachmentUnnamed: {"Ingen räkning nämner bilagan {name}.", "Nämn den på sin räkning, eller ta bort den ur ZIP-filen."},
+	invoicefile.CodeAttachmentType:    {"Bilagan {name} är inte det som namnet säger.", "Spara den på nytt som pdf, jpg eller png."},
+	invoicefile.CodeAttachmentLarge:   {"Bilagan {name} är större än 10 MB.", "Spara den mindre, eller dela den på flera."},
+	invoicefile.CodeAttachmentDamaged: {"Bilagan {name} är skadad.", "Gör ZIP-filen på nytt."},
+
 	invoicefile.CodeIDChanged:   {"En räkning med samma id är redan mottagen (Vår referens {ourRef}), men med annat innehåll.", "Ge en ny räkning ett nytt id; ska den mottagna rättas, kreditera eller radera den."},
 	invoicefile.CodeCreditNone:  {"Det som ska krediteras finns inte hos regionen.", "Kontrollera ourRef och billRef; där räkningsreferenser får stå flera gånger ska ourRef stå."},
 	invoicefile.CodeCreditState: {"Det kan inte krediteras nu.", "Kontrollera fakturan."}, // its reason has the words
+	invoicefile.CodeNoKey:       {"Regionen tar inte emot bilagor.", "Skicka XML-filen utan ZIP, och visa upp bilagorna på begäran."},
 	invoicefile.CodeAllMany:     {"Filen har för många räkningar för allt eller inget (gränsen är {limit}).", "Skicka de rätta räkningarna, eller dela filen."},
 }
 

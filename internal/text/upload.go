@@ -54,6 +54,9 @@ func UploadDone(r domain.Receipt) (lines []string) {
 		return append(lines, "Inget är mottaget: "+FileThings(len(u.Refused), u.Credits)+" har fel.")
 	}
 	lines = append(lines, "Mottaget: "+FileThings(u.Taken, u.Credits)+", "+Kronor(r.Sum)+", på "+Count(u.Made, "faktura", "fakturor")+".")
+	if u.Attachments > 0 {
+		lines = append(lines, Attached(u.Attachments))
+	}
 	for _, v := range u.Invoices {
 		lines = append(lines, "  Vår referens "+strconv.FormatInt(v.OurRef, 10)+", klinik "+Safe(v.Clinic)+", "+Safe(v.InvoiceNo)+": "+Bills(v.Bills)+", "+Kronor(v.Sum))
 	}
@@ -61,6 +64,11 @@ func UploadDone(r domain.Receipt) (lines []string) {
 		lines = append(lines, "  och "+Count(more, "faktura", "fakturor")+" till; alla står under Mottagna fakturor")
 	}
 	return lines
+}
+
+// Attached says how many attachments the region keeps with their bills.
+func Attached(n int) string {
+	return Count(n, "bilaga är sparad hos regionen, krypterad.", "bilagor är sparade hos regionen, krypterade.")
 }
 
 // ExportDone says what was written.

@@ -224,6 +224,9 @@ func received(p *page.Page, got *domain.Uploaded) {
 	if got.Taken > 0 {
 		p.Say(page.OK, labels.UploadTaken(got.Taken, got.Credits))
 	}
+	if got.Attachments > 0 {
+		p.Say(page.OK, text.Attached(got.Attachments))
+	}
 	if got.Before > 0 {
 		p.Say(page.Warn, labels.UploadTakenBefore(got.Before))
 	}
