@@ -260,7 +260,7 @@ func TestExamplesAreSendable(t *testing.T) {
 		defer f.Close()
 		w := newWorld(t, id)
 		r, err := invoicefile.Check(t.Context(), f, w, invoicefile.Options{})
-		if err != nil || len(r.Findings) > 0 || r.Sendables() != r.Bills+r.Credits || r.Sendables() == 0 {
+		if err != nil || len(butBare(r)) > 0 || r.Sendables() != r.Bills+r.Credits || r.Sendables() == 0 {
 			t.Errorf("%s: %v %v", name, said(r), err)
 		}
 		profile, prices := w.facts.Profile, w.facts.Prices
@@ -268,7 +268,7 @@ func TestExamplesAreSendable(t *testing.T) {
 			t.Fatal(err)
 		}
 		alone, err := invoicefile.Check(t.Context(), f, invoicefile.LocalFacts(profile, prices, today), invoicefile.Options{})
-		if err != nil || len(alone.Findings) > 0 {
+		if err != nil || len(butBare(alone)) > 0 {
 			t.Errorf("%s without a region: %v %v", name, said(alone), err)
 		}
 	}

@@ -67,11 +67,16 @@ func TestReturnFilesKeepTheText(t *testing.T) {
 		}
 		w := newWorld(t, id)
 		accepted, rejected := split(t, in, w.check(t, in))
-		bare := func(f invoicefile.Finding) bool { return f.Code == invoicefile.CodeAttachmentBare }
-		if r := w.check(t, accepted); len(slices.DeleteFunc(slices.Clone(r.Findings), bare)) > 0 || rejected != "" || r.Sendables() == 0 {
+		if r := w.check(t, accepted); len(butBare(r)) > 0 || rejected != "" || r.Sendables() == 0 {
 			t.Errorf("%s: %v\n%s%s", path, said(r), accepted, rejected)
 		}
 	}
+}
+
+// butBare leaves out that attachments do not come along with XML by itself.
+func butBare(r *invoicefile.Report) []invoicefile.Finding {
+	bare := func(f invoicefile.Finding) bool { return f.Code == invoicefile.CodeAttachmentBare }
+	return slices.DeleteFunc(slices.Clone(r.Findings), bare)
 }
 
 // Terminal escapes in any text of a file reach neither a sentence nor a comment.
