@@ -64,9 +64,10 @@ func (r *region) Data(_ context.Context, have string) (app.RegionData, bool, err
 
 func (r *region) Send(_ context.Context, c domain.Command) (domain.Receipt, error) {
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	r.tries = append(r.tries, try{time.Now(), c.ID, string(c.Body)})
-	return r.submit(len(r.tries), c.ID, c.Body)
+	n, script := len(r.tries), r.submit
+	r.mu.Unlock() // a script may take its time
+	return script(n, c.ID, c.Body)
 }
 
 // Known knows everything, unless the script says otherwise.
