@@ -118,6 +118,19 @@ func readEvidenceKey(file string) (*server.EvidenceKey, error) {
 	return key, nil
 }
 
+// readEvidenceSecret reads the half that opens what is sealed.
+func readEvidenceSecret(file string) (*server.EvidenceSecret, error) {
+	raw, err := readPEM(file, evidenceSecret)
+	if err != nil {
+		return nil, err
+	}
+	secret, err := server.ParseEvidenceSecret(raw)
+	if err != nil {
+		return nil, fmt.Errorf("nyckeln %s är skadad: hämta dess kopia", file)
+	}
+	return secret, nil
+}
+
 // readPEM reads the one block of a kind that a file holds.
 func readPEM(file, kind string) ([]byte, error) {
 	raw, err := os.ReadFile(file) // #nosec G304 -- the operator's own

@@ -34,24 +34,30 @@ Servern får bara bevis.key.pub (--bankid-evidence): den kan försegla bevis och
 }
 
 func (c BankIDKeyCmd) Run(s cli.Streams) error {
-	secret, err := server.NewEvidenceSecret()
+	open, err := makeKey(c.File)
 	if err != nil {
-		return err
-	}
-	raw, err := secret.Bytes()
-	if err != nil {
-		return err
-	}
-	defer clear(raw)
-	if err := writeKey(c.File, evidenceSecret, raw); err != nil {
-		return err
-	}
-	open := c.File + ".pub"
-	if err := writeKey(open, evidencePublic, secret.Public().Bytes()); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(s.Out, "Nyckeln är gjord. Ge servern %s, och flytta %s till en säker plats utanför servern.\n", open, c.File)
 	return err
+}
+
+// makeKey makes a key in two files, and gives the name of the half that a server has.
+func makeKey(file string) (open string, err error) {
+	secret, err := server.NewEvidenceSecret()
+	if err != nil {
+		return "", err
+	}
+	raw, err := secret.Bytes()
+	if err != nil {
+		return "", err
+	}
+	defer clear(raw)
+	if err := writeKey(file, evidenceSecret, raw); err != nil {
+		return "", err
+	}
+	open = file + ".pub"
+	return open, writeKey(open, evidencePublic, secret.Public().Bytes())
 }
 
 // writeKey writes half of a key, and never over another: the old one is needed for
@@ -98,13 +104,9 @@ func (c BankIDEvidenceCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err != nil {
 		return fmt.Errorf("%s är inget användarnummer: skriv det som står i loggen, till exempel ANV-17", c.User)
 	}
-	raw, err := readPEM(c.Key, evidenceSecret)
+	secret, err := readEvidenceSecret(c.Key)
 	if err != nil {
 		return err
-	}
-	secret, err := server.ParseEvidenceSecret(raw)
-	if err != nil {
-		return fmt.Errorf("--key %s är skadad", c.Key)
 	}
 	by, err := actor(c.As)
 	if err != nil {

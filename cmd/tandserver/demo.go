@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/bankid/sim"
@@ -68,6 +70,10 @@ func (c DemoServeCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	if err := checkCertificate(d.Certificate, now); err != nil {
 		return fmt.Errorf("mappen %s är för gammal, ta bort den: %w", c.Dir, err)
 	}
+	key, err := demoKey(d.Dir)
+	if err != nil {
+		return err
+	}
 	announced := false
 	defer func() {
 		if announced {
@@ -76,7 +82,7 @@ func (c DemoServeCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	}()
 	return serve(ctx, s, serving{
 		Database: Database{DB: d.Database(), Region: d.Region}, listen: c.Listen, certificate: d.Certificate, issuers: d.Issuers, demo: true,
-		bankID: BankIDFlags{BankID: d.BankID()},
+		bankID: BankIDFlags{BankID: d.BankID()}, files: FileFlags{AttachmentKey: key},
 		ready: func(address string, l loginsByBankID) error {
 			announced = true
 			if l.sim != nil {
@@ -87,4 +93,18 @@ func (c DemoServeCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 			return d.Announce(address)
 		},
 	})
+}
+
+// demoKey gives the key that the demo's attachments are sealed for, and makes it the
+// first time. Both halves lie there, so that attachments can be taken out.
+func demoKey(dir string) (open string, err error) {
+	file := filepath.Join(dir, "bilagor.key")
+	open = file + ".pub"
+	if _, err := os.Stat(open); !errors.Is(err, os.ErrNotExist) {
+		return open, err
+	}
+	if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) { // half a key, of a start that was broken off
+		return "", err
+	}
+	return makeKey(file)
 }

@@ -43,19 +43,12 @@ func (f FileFlags) limits() invoicefile.Limits {
 	return l
 }
 
-// sealed is the key for attachments. A demo's are sealed for a key that nobody keeps.
-func (f FileFlags) sealed(demo bool) (*server.EvidenceKey, error) {
-	switch {
-	case f.AttachmentKey != "":
-		return readEvidenceKey(f.AttachmentKey)
-	case !demo:
+// sealed is the key for attachments; nil: none are taken.
+func (f FileFlags) sealed() (*server.EvidenceKey, error) {
+	if f.AttachmentKey == "" {
 		return nil, nil //nolint:nilnil // none are taken
 	}
-	secret, err := server.NewEvidenceSecret()
-	if err != nil {
-		return nil, err
-	}
-	return secret.Public(), nil
+	return readEvidenceKey(f.AttachmentKey)
 }
 
 // UntilStopped makes it a cli.Lasting verb.
@@ -120,7 +113,7 @@ func serve(ctx context.Context, s cli.Streams, c serving) (err error) {
 	if err := logins.warn(s, clock()); err != nil {
 		return err
 	}
-	attachments, err := c.files.sealed(c.demo)
+	attachments, err := c.files.sealed()
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,8 @@ type archive struct {
 	xml         *zip.File // nil: it is not known which, or must not be read
 	attachments map[string]*Attachment
 	faults      []zipFault
-	damaged     bool // the XML's text
+	attached    int64 // bytes of what the bills read so far name, once for each that does
+	damaged     bool  // the XML's text
 }
 
 // zipFault is something wrong with a ZIP as a whole.

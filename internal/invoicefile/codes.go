@@ -68,6 +68,7 @@ const (
 	CodeCreditNone  = "F-CREDIT-NONE"
 	CodeCreditState = "F-CREDIT-STATE"
 	CodeAllMany     = "F-ALL-MANY"
+	CodeAllLarge    = "F-ALL-LARGE"
 	CodeNoKey       = "F-ATTACHMENT-REFUSED"
 )
 
@@ -150,6 +151,7 @@ var docs = []Doc{
 	{CodeCreditNone, LevelContent, "error", "kreditering av något som regionen inte har hos vårdgivaren"},
 	{CodeCreditState, LevelContent, "error", "kreditering av något som inte kan krediteras nu, till exempel för att det inte är utbetalt"},
 	{CodeAllMany, LevelContent, "error", "fler räkningar än som kan skickas som allt eller inget"},
+	{CodeAllLarge, LevelContent, "error", "större bilagor än som kan skickas som allt eller inget"},
 	{CodeNoKey, LevelContent, "error", "bilagor till en region som inte tar emot dem"},
 }
 

@@ -110,6 +110,7 @@ func (a *archive) tell(r *Report) {
 			r.Attachments++
 		}
 	}
+	r.AttachedBytes = a.attached
 	for _, f := range a.faults {
 		r.Refuse(f.code, f.params...)
 	}
@@ -131,6 +132,7 @@ func (c *checker) attachments(e *Entry) {
 		if x.named = true; x.fault != "" {
 			e.Find(x.fault, "name", name)
 		}
+		a.attached += x.Size
 	}
 }
 

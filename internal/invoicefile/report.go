@@ -11,13 +11,15 @@ type Report struct {
 	Credits int // read
 	// Attachments is how many came along and are fit (C8).
 	Attachments int
-	Faulty      int        // bills and credits that cannot be sent as they are
-	Before      int        // that were taken before (Options.Judge): they stand
-	Sum         domain.Ore // öre, of all bills as they would be sent
-	FaultySum   domain.Ore // öre, of those that cannot, as far as it is known
-	Findings    []Finding  // in the order of the file; those of the file as a whole last
-	Unlisted    int        // findings that were not kept, because there were too many
-	FileFault   bool       // the file as a whole has an error: nothing of it can be sent
+	// AttachedBytes is their size, unpacked; one that two bills name counts twice.
+	AttachedBytes int64
+	Faulty        int        // bills and credits that cannot be sent as they are
+	Before        int        // that were taken before (Options.Judge): they stand
+	Sum           domain.Ore // öre, of all bills as they would be sent
+	FaultySum     domain.Ore // öre, of those that cannot, as far as it is known
+	Findings      []Finding  // in the order of the file; those of the file as a whole last
+	Unlisted      int        // findings that were not kept, because there were too many
+	FileFault     bool       // the file as a whole has an error: nothing of it can be sent
 
 	faulty []bool // by place
 }

@@ -115,3 +115,32 @@ func TestAttachmentsNeedAKey(t *testing.T) {
 		t.Errorf("%+v", u)
 	}
 }
+
+// What is taken as a whole or not at all is one transaction: large attachments are not
+// for that, and it is said before anything is stored.
+func TestLargeAttachmentsAreNotTakenAllAtOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	e := billEntry(t, "1", clinicA, "U-1", bill(t, entitledN, "u1"))
+	e.Attachments = []string{"en.pdf", "två.pdf"}
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, content := range map[string][]byte{
+		"fil.xml": invoiceFile(t, e), "en.pdf": append([]byte(aPDF), make([]byte, 9<<20)...), "två.pdf": append([]byte(aPDF), make([]byte, 9<<20)...),
+	} {
+		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err == nil {
+			_, err = f.Write(content)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := receiptOf(t, w.upload(anna, clinicA, "upload-001", domain.UploadAll, out.Bytes()))
+	if u := r.Upload; !u.FileFault || u.Taken != 0 || u.Findings[0].Code != invoicefile.CodeAllLarge {
+		t.Errorf("%+v", u)
+	}
+}

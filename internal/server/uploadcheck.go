@@ -74,6 +74,9 @@ func (w *uploading) check(ctx context.Context) error {
 		if err == nil && w.Mode == domain.UploadAll && w.report.Bills+w.report.Credits > mostAtOnce {
 			w.report.Refuse(invoicefile.CodeAllMany, "limit", strconv.Itoa(mostAtOnce))
 		}
+		if err == nil && w.Mode == domain.UploadAll && w.report.AttachedBytes > batchAttached {
+			w.report.Refuse(invoicefile.CodeAllLarge, "limit", strconv.Itoa(batchAttached>>20))
+		}
 		return err
 	})
 }

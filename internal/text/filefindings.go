@@ -70,6 +70,7 @@ var fileFindings = map[string]Sentence{
 	invoicefile.CodeCreditNone:  {"Det som ska krediteras finns inte hos regionen.", "Kontrollera ourRef och billRef; där räkningsreferenser får stå flera gånger ska ourRef stå."},
 	invoicefile.CodeCreditState: {"Det kan inte krediteras nu.", "Kontrollera fakturan."}, // its reason has the words
 	invoicefile.CodeNoKey:       {"Regionen tar inte emot bilagor.", "Skicka XML-filen utan ZIP, och visa upp bilagorna på begäran."},
+	invoicefile.CodeAllLarge:    {"Filens bilagor är för stora för allt eller inget (gränsen är {limit} MB).", "Skicka de rätta räkningarna, eller dela filen."},
 	invoicefile.CodeAllMany:     {"Filen har för många räkningar för allt eller inget (gränsen är {limit}).", "Skicka de rätta räkningarna, eller dela filen."},
 }
 

@@ -1,8 +1,11 @@
 package data
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"os"
 	"path/filepath"
 	"time"
@@ -17,6 +20,7 @@ import (
 type example struct {
 	name     string
 	invoices []exampleInvoice
+	picture  string // attachment of its first bill, in a ZIP with the file (C8); "": none
 }
 
 // exampleInvoice is a clinic's part of such a file.
@@ -32,13 +36,13 @@ const noFHB = "99999"
 // examples are the same in both regions. The second has the errors that the portal's
 // manual shows: an FHB that is not valid, and four patients without N-tandvård.
 var examples = []example{
-	{"rätta.xml", []exampleInvoice{{clinic: "3101", bills: []bill{
+	{name: "rätta.xml", invoices: []exampleInvoice{{clinic: "3101", bills: []bill{
 		{patient: 0, support: supN, visits: []visit{{"101", "121"}, {"705@16"}}},
 		{patient: 1, support: supN, visits: []visit{{"101"}, {"825@UK"}}},
 		{patient: 19, support: supF, visits: []visit{{"101", "342"}}},
 		{patient: 27, support: supS, category: "S4", visits: []visit{{"101", "341"}}},
 	}}}},
-	{"med-fel.xml", []exampleInvoice{{"3101", []bill{
+	{name: "med-fel.xml", invoices: []exampleInvoice{{"3101", []bill{
 		{patient: 2, support: supN, visits: checkUp},
 		{patient: 28, support: supS, category: "S4", visits: []visit{{"101"}}},
 		{patient: 32, support: supN, visits: checkUp},
@@ -47,9 +51,12 @@ var examples = []example{
 		{patient: 17, support: supN, visits: checkUp},
 		{patient: 3, support: supN, visits: checkUp},
 	}, 2}}},
-	{"två-kliniker.xml", []exampleInvoice{
+	{name: "två-kliniker.xml", invoices: []exampleInvoice{
 		{clinic: "3101", bills: []bill{{patient: 4, support: supN, visits: checkUp}}},
 		{clinic: "3102", bills: []bill{{patient: 10, support: supN, visits: checkUp}, {patient: 12, support: supN, visits: checkUp}}},
+	}},
+	{name: "bild.zip", picture: "röntgen.png", invoices: []exampleInvoice{
+		{clinic: "3101", bills: []bill{{patient: 5, support: supN, visits: []visit{{"101", "121"}}}}},
 	}},
 }
 
@@ -100,11 +107,41 @@ func (f *filler) file(n int, e example, now time.Time) ([]byte, error) {
 			})
 		}
 	}
+	if e.picture != "" {
+		entries[0].Attachments = []string{e.picture}
+	}
 	var out bytes.Buffer
 	h := invoicefile.Header{FileID: guid(n, 0), Created: now.Format(time.RFC3339), System: "Journalen (DEMO)", SystemVersion: "1", OrgNumber: orgNumber}
-	err := invoicefile.Write(&out, h, entries, f.today)
-	return out.Bytes(), err
+	if err := invoicefile.Write(&out, h, entries, f.today); err != nil || e.picture == "" {
+		return out.Bytes(), err
+	}
+	return zipped(out.Bytes(), e.picture)
 }
 
 // guid is an id of an example that stays the same from one demo to the next.
 func guid(file, no int) string { return fmt.Sprintf("de300000-0000-4000-8000-%06d%06d", file+1, no) }
+
+// zipped is a file with the picture that it names.
+func zipped(xml []byte, picture string) ([]byte, error) {
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	w, err := z.Create("fakturor.xml")
+	if err == nil {
+		_, err = w.Write(xml)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if w, err = z.Create(picture); err != nil {
+		return nil, err
+	}
+	shades := image.NewGray(image.Rect(0, 0, 64, 64))
+	for i := range shades.Pix {
+		shades.Pix[i] = byte(i / 64 * 4)
+	}
+	if err := png.Encode(w, shades); err != nil {
+		return nil, err
+	}
+	err = z.Close()
+	return out.Bytes(), err
+}

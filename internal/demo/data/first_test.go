@@ -123,7 +123,8 @@ func TestAnOldManifestIsRenewed(t *testing.T) {
 }
 
 // holdExamples holds the invoice files to try against a region's data: one is right,
-// one has the errors of the portal's own manual, one is of two clinics.
+// one has the errors of the portal's own manual, one is of two clinics, one comes
+// with a picture.
 func holdExamples(t *testing.T, id, name string) {
 	t.Helper()
 	d := &Demo{Dir: t.TempDir(), Region: id}
@@ -143,12 +144,17 @@ func holdExamples(t *testing.T, id, name string) {
 			{"rätta.xml", 4, nil},
 			{"med-fel.xml", 7, []string{rules.CodeApprovalInvalid, rules.CodeEntitlement, rules.CodeEntitlement, rules.CodeEntitlement, rules.CodeEntitlement}},
 			{"två-kliniker.xml", 3, nil},
+			{"bild.zip", 1, nil},
 		} {
 			f, err := os.Open(filepath.Join(d.Dir, manifest.Files, c.name))
 			if err != nil {
 				return err
 			}
-			r, err := invoicefile.Check(ctx, f, demoFacts{id, tx}, invoicefile.Options{})
+			file, err := invoicefile.Open(f, invoicefile.Limits{})
+			if err != nil {
+				return err
+			}
+			r, err := file.Check(ctx, demoFacts{id, tx}, invoicefile.Options{})
 			if err := errors.Join(err, f.Close()); err != nil {
 				return err
 			}

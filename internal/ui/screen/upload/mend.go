@@ -118,7 +118,7 @@ func (x *mend) draft() screen.Step {
 // giveBack writes the two return files; one that would be empty is not written.
 func (x *mend) giveBack() screen.Step {
 	x.busy = true
-	stem := strings.TrimSuffix(x.name, ".xml")
+	stem := strings.TrimSuffix(strings.TrimSuffix(x.name, ".xml"), ".zip")
 	return screen.Stay(func() tea.Msg {
 		file, err := x.file()
 		var paths []string
