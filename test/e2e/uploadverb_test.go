@@ -29,7 +29,7 @@ func TestUploadWithoutTheScreen(t *testing.T) {
 // it out with the other half of the key.
 func TestAttachmentsToTheDesk(t *testing.T) {
 	w := start(t)
-	w.upload(filepath.Join(w.dir, "server", manifest.Files, "bild.zip"), `1 bilaga`, 0)
+	w.upload(filepath.Join(w.dir, "server", manifest.Files, "röntgen.zip"), `1 bilaga`, 0)
 	desk := func(args ...string) string {
 		t.Helper()
 		args = append(args, "--db", "sqlite:"+filepath.Join(w.dir, "server", manifest.Database))

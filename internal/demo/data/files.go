@@ -55,7 +55,7 @@ var examples = []example{
 		{clinic: "3101", bills: []bill{{patient: 4, support: supN, visits: checkUp}}},
 		{clinic: "3102", bills: []bill{{patient: 10, support: supN, visits: checkUp}, {patient: 12, support: supN, visits: checkUp}}},
 	}},
-	{name: "bild.zip", picture: "röntgen.png", invoices: []exampleInvoice{
+	{name: "röntgen.zip", picture: "röntgen.png", invoices: []exampleInvoice{
 		{clinic: "3101", bills: []bill{{patient: 5, support: supN, visits: []visit{{"101", "121"}}}}},
 	}},
 }

@@ -144,7 +144,7 @@ func holdExamples(t *testing.T, id, name string) {
 			{"rätta.xml", 4, nil},
 			{"med-fel.xml", 7, []string{rules.CodeApprovalInvalid, rules.CodeEntitlement, rules.CodeEntitlement, rules.CodeEntitlement, rules.CodeEntitlement}},
 			{"två-kliniker.xml", 3, nil},
-			{"bild.zip", 1, nil},
+			{"röntgen.zip", 1, nil},
 		} {
 			f, err := os.Open(filepath.Join(d.Dir, manifest.Files, c.name))
 			if err != nil {
