@@ -26,6 +26,7 @@ const (
 	maxRatio      = 200      // inflated to packed, of what is larger than freeSize
 	freeSize      = 1 << 20
 	digestPart    = 8 << 20
+	maxZIPFaults  = 20 // that are told; the others are counted
 )
 
 const (
@@ -54,6 +55,8 @@ type archive struct {
 	xml         *zip.File // nil: it is not known which, or must not be read
 	attachments map[string]*Attachment
 	faults      []zipFault
+	lost        int   // faults beyond maxZIPFaults
+	explodes    bool  // something in it must not be inflated
 	attached    int64 // bytes of what the bills read so far name, once for each that does
 	damaged     bool  // the XML's text
 }
@@ -65,6 +68,11 @@ type zipFault struct {
 }
 
 func (a *archive) fault(code string, params ...string) {
+	a.explodes = a.explodes || code == CodeZIPLarge
+	if len(a.faults) >= maxZIPFaults {
+		a.lost++
+		return
+	}
 	a.faults = append(a.faults, zipFault{code, params})
 }
 
@@ -116,6 +124,10 @@ func (a *archive) bounded() bool {
 // sort takes the files of a ZIP apart: the XML, the attachments, and what must not be
 // there.
 func (a *archive) sort(files []*zip.File, l Limits) {
+	if kind := otherZIP(files); kind != "" {
+		a.fault(CodeFileKind, "kind", kind)
+		return
+	}
 	sum, seen, texts := uint64(0), map[string]bool{}, 0
 	for _, f := range files {
 		name := norm.NFC.String(f.Name)
@@ -146,19 +158,9 @@ func (a *archive) sort(files []*zip.File, l Limits) {
 	if texts != 1 && len(a.faults) == 0 {
 		a.fault(CodeZIPOne, "count", strconv.Itoa(texts))
 	}
-	if len(a.faults) > 0 && (texts != 1 || a.explodes()) {
+	if len(a.faults) > 0 && (texts != 1 || a.explodes) {
 		a.xml, a.attachments = nil, map[string]*Attachment{}
 	}
-}
-
-// explodes tells whether something in it must not be inflated.
-func (a *archive) explodes() bool {
-	for _, f := range a.faults {
-		if f.code == CodeZIPLarge {
-			return true
-		}
-	}
-	return false
 }
 
 // bomb tells whether a file would be inflated far beyond what bills and pictures are.

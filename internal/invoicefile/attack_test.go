@@ -42,8 +42,9 @@ func TestAttacks(t *testing.T) {
 		{"very many strange elements", repeated(begin, "<x/>", many, ""), CodeElementUnknown},
 		{"very many bills", repeated(fmt.Sprintf(head, 0, 0, 0)+`<invoice clinic="31">`, "<bill/>", many, ""), CodeFileMany},
 		{"very many invoices", repeated(fmt.Sprintf(head, 0, 0, 0), "<invoice/>", many, ""), CodeElementMissing},
-		{"nothing at all", strings.NewReader(""), CodeRoot},
-		{"zeros", io.LimitReader(zeros{}, 10<<20), CodeXMLChar},
+		{"nothing at all", strings.NewReader(""), CodeFileKind},
+		{"only white space", repeated(" ", " \n", many, ""), CodeRoot},
+		{"zeros", io.LimitReader(zeros{}, 10<<20), CodeFileKind},
 	} {
 		p, err := parseWith(c.in, DefaultLimits())
 		if err != nil {

@@ -5,6 +5,7 @@ import "slices"
 // Codes of findings about a file; those of a bill's content are the rules' own
 // (R-…). They are stable: stored, sent and documented.
 const (
+	CodeFileKind       = "F-FILE-KIND"
 	CodeEncoding       = "F-ENCODING"
 	CodeXMLTag         = "F-XML-TAG"
 	CodeXMLCut         = "F-XML-CUT"
@@ -94,6 +95,7 @@ type Doc struct {
 func Docs() []Doc { return slices.Clone(docs) }
 
 var docs = []Doc{
+	{CodeFileKind, LevelXML, "error", "en fil av ett annat slag: en arbetsbok, en PDF, en bild, text i kolumner, en tom fil"},
 	{CodeEncoding, LevelXML, "error", "annan teckenkodning än UTF-8, ISO-8859-1 eller Windows-1252, eller en deklaration som inte går att läsa"},
 	{CodeXMLTag, LevelXML, "error", "en tagg som inte är hel, eller en sluttagg som inte hör till sin starttagg"},
 	{CodeXMLCut, LevelXML, "error", "filen slutar för tidigt"},

@@ -20,39 +20,42 @@ var declared = regexp.MustCompile(`^<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*
 const maxDeclaration = 1024
 
 // decode gives the file as UTF-8 without mark and declaration, and how many lines
-// the declaration has. A code that is not "" tells why it cannot be read.
-func decode(in io.Reader) (out io.Reader, lines int, code string, err error) {
+// the declaration has. A fault tells why it cannot be read.
+func decode(in io.Reader) (out io.Reader, lines int, no *fault, err error) {
 	b := bufio.NewReaderSize(in, maxDeclaration)
 	head, err := b.Peek(maxDeclaration)
 	if err != nil && err != io.EOF { //nolint:errorlint // Peek gives it bare
-		return nil, 0, "", err
+		return nil, 0, nil, err
 	}
+	whole := err == io.EOF //nolint:errorlint // likewise
 	marked := bytes.HasPrefix(head, []byte("\xEF\xBB\xBF"))
 	if marked {
 		_, _ = b.Discard(3)
 		head = head[3:]
 	}
 	found := declared.FindSubmatch(head)
-	switch {
-	case bytes.HasPrefix(head, []byte("\xFE\xFF")) || bytes.HasPrefix(head, []byte("\xFF\xFE")):
-		return nil, 0, CodeEncoding, nil
+	switch kind := otherKind(head, whole); {
+	case kind == KindUTF16:
+		return nil, 0, &fault{CodeEncoding, []string{"kind", kind}}, nil
+	case kind != "":
+		return nil, 0, &fault{CodeFileKind, []string{"kind", kind}}, nil
 	case found == nil && bytes.HasPrefix(head, []byte("<?xml")) && len(head) > 5 && isSpace(head[5]):
-		return nil, 0, CodeEncoding, nil
+		return nil, 0, &fault{code: CodeEncoding}, nil
 	case found == nil:
-		return b, 0, "", nil
+		return b, 0, nil, nil
 	}
 	_, _ = b.Discard(len(found[0]))
 	lines = bytes.Count(found[0], []byte{'\n'})
 	switch name := strings.ToUpper(string(found[1]) + string(found[2])); {
 	case name == "" || name == "UTF-8":
-		return b, lines, "", nil
+		return b, lines, nil, nil
 	case marked: // the mark says UTF-8
 	case name == "ISO-8859-1":
-		return charmap.ISO8859_1.NewDecoder().Reader(b), lines, "", nil
+		return charmap.ISO8859_1.NewDecoder().Reader(b), lines, nil, nil
 	case name == "WINDOWS-1252":
-		return charmap.Windows1252.NewDecoder().Reader(b), lines, "", nil
+		return charmap.Windows1252.NewDecoder().Reader(b), lines, nil, nil
 	}
-	return nil, 0, CodeEncoding, nil
+	return nil, 0, &fault{code: CodeEncoding}, nil
 }
 
 // counted counts the bytes of a file as they are read, and ends where the limit

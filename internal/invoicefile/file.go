@@ -29,7 +29,7 @@ func Open(in io.ReadSeeker, l Limits) (*File, error) {
 	}
 	f := &File{in: in, limits: l, head: make([]byte, len(zipStart))}
 	n, err := io.ReadFull(in, f.head)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	if err != nil && !short(err) {
 		return nil, err
 	}
 	if f.head = f.head[:n]; string(f.head) == zipStart {
@@ -38,6 +38,9 @@ func Open(in io.ReadSeeker, l Limits) (*File, error) {
 	}
 	return f, nil
 }
+
+// short tells that a file ended before all that was asked for.
+func short(err error) bool { return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) }
 
 // XML begins to read the bills, as often as wanted. There is nothing to read in a ZIP
 // that cannot be used.
@@ -114,6 +117,7 @@ func (a *archive) tell(r *Report) {
 	for _, f := range a.faults {
 		r.Refuse(f.code, f.params...)
 	}
+	r.Unlisted += a.lost
 }
 
 // attachments tells which of an entry's attachments do not come with it.

@@ -94,7 +94,7 @@ func (r *Reader) Next() (*Entry, error) {
 }
 
 func (r *Reader) open() error {
-	in, lines, code, err := decode(r.in)
+	in, lines, no, err := decode(r.in)
 	if err != nil {
 		return err
 	}
@@ -102,8 +102,8 @@ func (r *Reader) open() error {
 	r.scan.marks = r.KeepRaw
 	r.scan.line += lines
 	r.scan.soft = func(code string) { r.findAt(r.scan.line, code, r.field()) }
-	if code != "" {
-		r.find(code, "")
+	if no != nil {
+		r.find(no.code, "", no.params...)
 		r.over = true
 	}
 	return nil

@@ -9,9 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/invoicefile"
-	"example.org/tandtui/internal/region"
 	"example.org/tandtui/internal/text"
 )
 
@@ -76,22 +74,7 @@ func xmlNaming(names ...string) packed { return packed{name: "fil.xml", content:
 // zipFindings gives the codes about attachments and ZIP, with the place of each.
 func zipFindings(t *testing.T, raw []byte) (*invoicefile.Report, string) {
 	t.Helper()
-	profile, prices, err := region.Load("vgr")
-	if err != nil {
-		t.Fatal(err)
-	}
-	today, err := domain.ParseDate("2026-11-28")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f, err := invoicefile.Open(bytes.NewReader(raw), invoicefile.Limits{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := f.Check(t.Context(), invoicefile.LocalFacts(profile, prices, today), invoicefile.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r := checkedFile(t, raw)
 	var list []string
 	for _, x := range r.Findings {
 		if strings.HasPrefix(x.Code, "F-ZIP") || strings.HasPrefix(x.Code, "F-ATTACHMENT") {

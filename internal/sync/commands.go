@@ -10,8 +10,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptrace"
-	"path"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -20,6 +18,7 @@ import (
 	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/invoicefile"
 )
 
 // errKind is in the error of a command that a newer program has queued: only that
@@ -78,14 +77,21 @@ func contentOf(cmd domain.Command) (c content, err error) {
 		return content{cmd.Body, sum[:], "application/json", patienceBig}, nil
 	}
 	c = content{media: "application/xml", patience: patienceFile + time.Duration(cmd.File.Size/fileRate)*time.Second}
-	if strings.EqualFold(path.Ext(cmd.File.Name), ".zip") { // the region looks at what it holds
-		c.media = "application/zip"
-	}
 	if c.sum, err = hex.DecodeString(cmd.File.Digest); err != nil {
 		return c, &domain.Error{Kind: domain.Internal, Code: app.CodeStoreDamaged, Op: "sync.send", Err: errors.New("a file without a digest")}
 	}
 	in, err := cmd.File.Open()
+	if err != nil {
+		return c, err
+	}
 	c.from = &stream{in, *cmd.File}
+	packed, err := invoicefile.IsZIP(in) // whatever it is called
+	if packed {
+		c.media = "application/zip"
+	}
+	if err != nil {
+		err = errors.Join(err, in.Close())
+	}
 	return c, err
 }
 

@@ -1,6 +1,7 @@
 package remote_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
@@ -41,6 +42,29 @@ func TestEachKindHasItsPath(t *testing.T) {
 		})
 		if r, err := client(t, s).Send(t.Context(), c); err != nil || r.OurRef != 7 || r.Version != 4 {
 			t.Errorf("%+v %v", r, err)
+		}
+	}
+}
+
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
+
+// What an invoice file is sent as follows what it holds, whatever it is called; and
+// looking at it takes nothing of it.
+func TestAFileIsSentAsWhatItHolds(t *testing.T) {
+	for content, media := range map[string]string{"<invoiceFile/>": "application/xml", "PK\x03\x04…": "application/zip", "": "application/xml"} {
+		raw := []byte(content)
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			got, err := io.ReadAll(r.Body)
+			if err != nil || string(got) != content || r.Header.Get("Content-Type") != media {
+				t.Errorf("%q as %s, %v", got, r.Header.Get("Content-Type"), err)
+			}
+			receipt(w, http.StatusCreated, domain.Receipt{Submission: sid, Digest: digest(raw), Kind: domain.CommandUpload, Upload: &domain.Uploaded{}})
+		})
+		f := domain.File{Name: "fil.zip.xml", Size: int64(len(raw)), Digest: digest(raw), Open: func() (io.ReadSeekCloser, error) { return inMemory{bytes.NewReader(raw)}, nil }}
+		if _, err := client(t, s).Send(t.Context(), domain.Command{ID: sid, Kind: domain.CommandUpload, Clinic: "101", File: &f, Mode: domain.UploadValid}); err != nil {
+			t.Errorf("%q: %v", content, err)
 		}
 	}
 }

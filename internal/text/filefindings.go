@@ -9,6 +9,7 @@ import (
 
 // fileFindings are the sentences of what is wrong with an invoice file (C2).
 var fileFindings = map[string]Sentence{
+	invoicefile.CodeFileKind:       {"Filen är ingen fakturafil.", "Välj den XML-fil, eller den ZIP med bilagor, som journalsystemet har gjort."}, // its kind has the words
 	invoicefile.CodeEncoding:       {"Filens teckenkodning går inte att läsa.", "Spara filen som UTF-8, och låt den börja med <?xml version=\"1.0\" encoding=\"UTF-8\"?>."},
 	invoicefile.CodeXMLTag:         {"En tagg är inte hel, eller fel sluttagg står här.", "Låt journalsystemet göra filen på nytt; skriv < i text som &lt;."},
 	invoicefile.CodeXMLCut:         {"Filen slutar mitt i.", "Hämta filen på nytt från journalsystemet."},
@@ -74,6 +75,26 @@ var fileFindings = map[string]Sentence{
 	invoicefile.CodeAllMany:     {"Filen har för många räkningar för allt eller inget (gränsen är {limit}).", "Skicka de rätta räkningarna, eller dela filen."},
 }
 
+// fileKinds are the sentences about files of another kind; without what to do, that of
+// CodeFileKind holds.
+var fileKinds = map[string]Sentence{
+	invoicefile.KindEmpty:   {"Filen är tom.", "Hämta den på nytt från journalsystemet."},
+	invoicefile.KindPDF:     {"Filen är en PDF, ingen fakturafil.", "Välj den XML-fil som journalsystemet har gjort. En PDF kan vara bilaga, i en ZIP med fakturafilen."},
+	invoicefile.KindImage:   {"Filen är en bild, ingen fakturafil.", "Välj den XML-fil som journalsystemet har gjort. En bild kan vara bilaga, i en ZIP med fakturafilen."},
+	invoicefile.KindExcel:   {"Filen är en Excel-arbetsbok, ingen fakturafil.", ""},
+	invoicefile.KindWord:    {"Filen är ett Word-dokument, ingen fakturafil.", ""},
+	invoicefile.KindOffice:  {"Filen är ett dokument från ett kontorsprogram, till exempel Excel, ingen fakturafil.", ""},
+	invoicefile.KindRTF:     {"Filen är ett textdokument (RTF), ingen fakturafil.", ""},
+	invoicefile.KindHTML:    {"Filen är en webbsida, ingen fakturafil.", "Hämtades den från nätet kan det vara ett felmeddelande: öppna den i en webbläsare, och hämta fakturafilen igen."},
+	invoicefile.KindJSON:    {"Filen är JSON, ingen fakturafil.", ""},
+	invoicefile.KindTable:   {"Filen är text i kolumner (CSV), ingen fakturafil.", ""},
+	invoicefile.KindText:    {"Filen är text, ingen fakturafil.", ""},
+	invoicefile.KindZIP:     {"Filen är en ZIP som inte kan användas: tom, delad i flera, eller en ZIP i en ZIP.", "Gör den på nytt: en vanlig ZIP med XML-filen och bilagorna."},
+	invoicefile.KindArchive: {"Filen är packad på annat sätt än som ZIP.", "Packa upp den, och välj XML-filen. Har den bilagor: lägg dem med XML-filen i en ZIP."},
+	invoicefile.KindBinary:  {"Filen är varken XML eller ZIP, och ingen fakturafil.", ""},
+	invoicefile.KindUTF16:   {"Filen är sparad som UTF-16 (i Windows kallat Unicode).", "Spara den som UTF-8, och låt den börja med <?xml version=\"1.0\" encoding=\"UTF-8\"?>."},
+}
+
 // valueWords are the kinds of values in a file.
 var valueWords = map[string]string{
 	"guid":     "ett id med 36 tecken: 8-4-4-4-12 av 0–9 och a–f",
@@ -90,6 +111,10 @@ var valueWords = map[string]string{
 func fileFinding(f domain.Finding) (s Sentence, ok bool) {
 	s, ok = fileFindings[f.Code]
 	switch {
+	case f.Code == invoicefile.CodeFileKind || f.Code == invoicefile.CodeEncoding:
+		if known, ok := fileKinds[f.Params["kind"]]; ok {
+			s.What, s.Do = known.What, cmp.Or(known.Do, s.Do)
+		}
 	case f.Code == invoicefile.CodeValue:
 		kind := f.Params["kind"]
 		s.Do = fill(s.Do, map[string]string{"wants": cmp.Or(valueWords[kind], kind)})

@@ -19,6 +19,18 @@ func TestEveryFileFindingHasItsSentence(t *testing.T) {
 	}
 }
 
+// Every kind of file that is chosen by mistake is named, with what to do about it.
+func TestEveryKindOfFileHasItsSentence(t *testing.T) {
+	seen := map[string]string{}
+	for _, kind := range invoicefile.Kinds() {
+		s := text.Finding(domain.Finding{Code: invoicefile.CodeFileKind, Params: map[string]string{"kind": kind}})
+		if other, again := seen[s.What]; again || s.Do == "" {
+			t.Errorf("%s: %q, as %q", kind, s, other)
+		}
+		seen[s.What] = kind
+	}
+}
+
 func TestAFileFindingSaysWhatIsWanted(t *testing.T) {
 	for want, params := range map[string]map[string]string{
 		`date: "2026-13-01" har fel form. Skriv ÅÅÅÅ-MM-DD.`:                                               {"name": "date", "text": "2026-13-01", "kind": "date"},

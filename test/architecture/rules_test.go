@@ -55,7 +55,7 @@ var table = []permit{
 	{"internal/app", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/invoicefile", "internal/panics", "internal/recovery", "internal/secret", "internal/text"}},
 	{"internal/editor", []string{"internal/app", "internal/domain/...", "internal/text"}},
 	{"internal/store", []string{"internal/app", "internal/domain", "internal/secret"}},
-	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/panics"}},
+	{"internal/sync", []string{"internal/api", "internal/app", "internal/domain", "internal/invoicefile", "internal/panics"}},
 	{"internal/card", []string{"internal/app", "internal/card/...", "internal/domain", "internal/panics", "internal/secret", "internal/text"}},
 	{"internal/card/...", []string{"internal/card/...", "internal/panics", "internal/secret"}},
 
