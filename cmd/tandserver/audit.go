@@ -80,8 +80,8 @@ func (c AuditMoneyCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 }
 
 func tellAudit(s cli.Streams, a *money.Audit, faults []money.Fault) error {
-	_, err := fmt.Fprintf(s.Out, "Bokföringsposter: %d. Utbetalt: %s kr. Skuld till kliniker: %s kr. Fordringar: %s kr. Kvar att dra av: %s kr.\n",
-		a.Entries, a.Paid, a.Owed, a.Claimed, a.Carried)
+	_, err := fmt.Fprintf(s.Out, "Bokföringsposter: %s. Utbetalt: %s kr. Skuld till kliniker: %s kr. Fordringar: %s kr. Kvar att dra av: %s kr.\n",
+		text.Number(a.Entries), a.Paid, a.Owed, a.Claimed, a.Carried)
 	if len(faults) == 0 {
 		_, e := fmt.Fprintln(s.Out, "Allt stämmer till öret.")
 		return errors.Join(err, e)

@@ -11,6 +11,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/sqlstore"
+	"example.org/tandtui/internal/text"
 )
 
 // BackupCmd makes a backup while a server serves the database.
@@ -159,9 +160,9 @@ func holds(r sqlstore.Report) string {
 	if clock, err := swedishClock(); err == nil {
 		came = came.In(clock().Location())
 	}
-	says := fmt.Sprintf("%d fakturor, högsta Vår referens %d, den senaste inkom %s", r.Invoices, r.LastRef, came.Format("2006-01-02 15:04"))
+	says := fmt.Sprintf("%s, högsta Vår referens %d, den senaste inkom %s", text.Count(int(r.Invoices), "faktura", "fakturor"), r.LastRef, came.Format("2006-01-02 15:04"))
 	if r.Payouts == 0 {
 		return says + ", inga utbetalningar"
 	}
-	return says + fmt.Sprintf(", %d utbetalningar, den senaste %s", r.Payouts, r.LastPaid)
+	return says + fmt.Sprintf(", %s, den senaste %s", text.Count(int(r.Payouts), "utbetalning", "utbetalningar"), r.LastPaid)
 }

@@ -25,7 +25,7 @@ func explain(err error) string {
 	var part *imports.Interrupted
 	switch {
 	case errors.As(err, &part):
-		return fmt.Sprintf("%d av %d rader hann läsas in: läs in samma fil igen.\n%s", part.Done, part.Rows, explain(part.Err))
+		return fmt.Sprintf("%s av %s rader hann läsas in: läs in samma fil igen.\n%s", text.Number(part.Done), text.Number(part.Rows), explain(part.Err))
 	case errors.As(err, &invoice):
 		return fmt.Sprintf("vår referens %d: %s", invoice.OurRef, explainInvoice(invoice.Err))
 	}

@@ -11,6 +11,7 @@ import (
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/server/imports"
 	"example.org/tandtui/internal/sheet"
+	"example.org/tandtui/internal/text"
 )
 
 // ImportCmd reads a file into the region's database. What it would take away is
@@ -88,7 +89,7 @@ func (c ImportCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 
 // apply says what the plan does, asks where it takes something away, and does it.
 func (c ImportCmd) apply(ctx context.Context, s cli.Streams, i imports.Import, p *imports.Plan) error {
-	said := []string{fmt.Sprintf("Läst: %s. Rader: %d.", p.Source, p.Rows)}
+	said := []string{fmt.Sprintf("Läst: %s. Rader: %s.", p.Source, text.Number(p.Rows))}
 	said = append(said, p.Does...)
 	for _, note := range p.Notes {
 		said = append(said, "Obs! "+note)

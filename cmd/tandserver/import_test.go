@@ -22,7 +22,7 @@ func TestBrokenImportsAreExplained(t *testing.T) {
 		t.Error(says)
 	}
 	busy := &imports.Interrupted{Done: 1000, Rows: 5000, Err: &domain.Error{Kind: domain.Busy, Code: "store.busy"}}
-	if says := explain(busy); !strings.HasPrefix(says, "1000 av 5000 rader hann läsas in: läs in samma fil igen.\ndatabasen används av ett annat program") {
+	if says := explain(busy); !strings.HasPrefix(says, "1 000 av 5 000 rader hann läsas in: läs in samma fil igen.\ndatabasen används av ett annat program") {
 		t.Error(says)
 	}
 }
@@ -40,7 +40,7 @@ func made(t *testing.T, region string) string {
 // A stop in the middle is told as what it left, and is no success.
 func TestAStoppedImportSaysWhatItLeft(t *testing.T) {
 	part := stopped(&imports.Interrupted{Done: 1000, Rows: 5000, Err: context.Canceled})
-	if says := explain(part); errors.Is(part, context.Canceled) || says != "1000 av 5000 rader hann läsas in: läs in samma fil igen.\navbrutet innan det var klart" {
+	if says := explain(part); errors.Is(part, context.Canceled) || says != "1 000 av 5 000 rader hann läsas in: läs in samma fil igen.\navbrutet innan det var klart" {
 		t.Error(says)
 	}
 	if err := stopped(context.Canceled); !errors.Is(err, errDeclined) {

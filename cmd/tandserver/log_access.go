@@ -151,6 +151,6 @@ func tellAccess(s cli.Streams, rows []accessRow, n int64) error {
 	if err := t.write(s.Out); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(s.Out, "Visar %d av %d rader.\n", len(rows), n)
+	_, err := fmt.Fprintf(s.Out, "Visar %s av %s rader.\n", text.Number(len(rows)), text.Number(n))
 	return err
 }

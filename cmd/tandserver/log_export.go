@@ -12,6 +12,7 @@ import (
 	"example.org/tandtui/internal/export"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/text"
 )
 
 // exporters write a table, by the ending of the file's name.
@@ -55,7 +56,7 @@ func (c LogAccessCmd) export(ctx context.Context, s cli.Streams, d desk.Desk, f 
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.Out, "%d rader är skrivna i %s. Filen innehåller personuppgifter.\n", n, name)
+	_, err = fmt.Fprintf(s.Out, "%s rader är skrivna i %s. Filen innehåller personuppgifter.\n", text.Number(n), name)
 	return err
 }
 

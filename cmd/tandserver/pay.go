@@ -84,7 +84,7 @@ const mostTold = 20
 
 func tellNotes(s cli.Streams, notes []string) error {
 	if more := len(notes) - mostTold; more > 0 {
-		notes = append(notes[:mostTold:mostTold], fmt.Sprintf("och %d till.", more))
+		notes = append(notes[:mostTold:mostTold], "och "+text.Number(more)+" till.")
 	}
 	return writeNotes(s, notes)
 }

@@ -74,8 +74,8 @@ func noAnswer(err error) error {
 }
 
 func tellConfirming(s cli.Streams, p desk.Confirming) error {
-	_, err := fmt.Fprintf(s.Out, "Körning %d. Betalda: %d. Nekade: %d. Banken har dem men har inte svarat: %d. Oförändrade: %d.\n",
-		p.Run.No, len(p.Accepted), len(p.Rejected), len(p.Received), p.Before)
+	_, err := fmt.Fprintf(s.Out, "Körning %d. Betalda: %s. Nekade: %s. Banken har dem men har inte svarat: %s. Oförändrade: %s.\n",
+		p.Run.No, text.Number(len(p.Accepted)), text.Number(len(p.Rejected)), text.Number(len(p.Received)), text.Number(p.Before))
 	var notes []string
 	for _, r := range p.Rejected {
 		notes = append(notes, fmt.Sprintf("klinik %s, %s kr: nekad av banken. %s.", text.Safe(r.Clinic), r.Sum, text.Safe(r.Reason)))
@@ -139,7 +139,8 @@ func tellSettling(s cli.Streams, p desk.Settling) error {
 		_, e := fmt.Fprintf(s.Out, "Vår referens %d, klinik %s: %s kr kom %s, %s kr återstår.\n", r.Claim.OurRef, text.Safe(r.Claim.Clinic), r.Amount, r.On, r.Claim.Left())
 		err = errors.Join(err, e)
 	}
-	_, e := fmt.Fprintf(s.Out, "Betalningar: %d. Inlästa förut: %d. Passar ingen fordran: %d. Fordringar som är kvar: %d.\n", len(p.Paid), p.Known, len(p.Strange), p.Open)
+	_, e := fmt.Fprintf(s.Out, "Betalningar: %s. Inlästa förut: %s. Passar ingen fordran: %s. Fordringar som är kvar: %s.\n",
+		text.Number(len(p.Paid)), text.Number(p.Known), text.Number(len(p.Strange)), text.Number(p.Open))
 	var notes []string
 	for _, r := range p.Strange {
 		says := "%s kr den %s passar ingen fordran, eller är mer än vad som återstår av den: se efter hos banken."

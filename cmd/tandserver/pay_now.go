@@ -8,6 +8,7 @@ import (
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/text"
 )
 
 // PayNowCmd pays invoices by another way than a bank's file (E4), after it has said
@@ -95,7 +96,7 @@ func tellPaying(s cli.Streams, p desk.PayPlan, found []invoiceWarning) error {
 	if err := tellPayouts(s, p.Payouts); err != nil {
 		return err
 	}
-	says := fmt.Sprintf("Utbetalningsdatum %s. Under granskning, betalas inte: %d.", p.Order.Day.On, p.Held)
+	says := fmt.Sprintf("Utbetalningsdatum %s. Under granskning, betalas inte: %s.", p.Order.Day.On, text.Number(p.Held))
 	if p.Count() == 0 {
 		says += " Det finns inget att betala."
 	}

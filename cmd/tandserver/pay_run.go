@@ -13,6 +13,7 @@ import (
 	"example.org/tandtui/internal/bank"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/text"
 )
 
 // PayPreviewCmd says what a run would pay.
@@ -74,7 +75,7 @@ func missed(left int) string {
 	if left == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" %d fakturor ändrades medan du tittade och är inte med.", left)
+	return " " + text.Count(left, "faktura", "fakturor") + " ändrades medan du tittade och är inte med."
 }
 
 // prepared is a preparation as programs get it.
@@ -114,8 +115,8 @@ func tellPreparation(s cli.Streams, p desk.Preparation, found []invoiceWarning) 
 	for i, m := range p.Moved {
 		moved[i] = fmt.Sprintf("vår referens %d var godkänd för %s och flyttas till %s.", m.OurRef, m.On, p.On)
 	}
-	says := fmt.Sprintf("Utbetalningsdatum %s. Nya: %d. Under granskning, betalas inte: %d. Godkända för en senare dag: %d. Betalar kliniken själv tillbaka: %d.",
-		p.On, p.New, p.Held, p.Later, p.Claimed)
+	says := fmt.Sprintf("Utbetalningsdatum %s. Nya: %s. Under granskning, betalas inte: %s. Godkända för en senare dag: %s. Betalar kliniken själv tillbaka: %s.",
+		p.On, text.Number(p.New), text.Number(p.Held), text.Number(p.Later), text.Number(p.Claimed))
 	if p.New+len(p.Moved) == 0 {
 		says += " Det finns inget att göra i ordning."
 	}

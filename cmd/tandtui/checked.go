@@ -68,7 +68,7 @@ func (c *checked) verdict() string {
 	case r.Faulty == 0:
 		return "allt kan skickas"
 	default:
-		return fmt.Sprintf("%d kan skickas, %d måste rättas", r.Sendables(), r.Faulty)
+		return text.Number(r.Sendables()) + " kan skickas, " + text.Number(r.Faulty) + " måste rättas"
 	}
 }
 

@@ -2,6 +2,7 @@ package text
 
 import (
 	"cmp"
+	"strconv"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/invoicefile"
@@ -106,10 +107,22 @@ var valueWords = map[string]string{
 	"fileName": "ett filnamn utan mapp som slutar på .pdf, .jpg eller .png",
 }
 
+// numbers are the parameters that count something.
+func numbers(params map[string]string) map[string]string {
+	list := map[string]string{}
+	for _, name := range []string{"limit", "stated", "read", "count"} {
+		if n, err := strconv.Atoi(params[name]); err == nil {
+			list[name] = Number(n)
+		}
+	}
+	return list
+}
+
 // fileFinding is the sentence of a finding about a file, before its parameters
 // are filled in; ok is false for any other code.
 func fileFinding(f domain.Finding) (s Sentence, ok bool) {
 	s, ok = fileFindings[f.Code]
+	s.What = fill(s.What, numbers(f.Params))
 	switch {
 	case f.Code == invoicefile.CodeFileKind || f.Code == invoicefile.CodeEncoding:
 		if known, ok := fileKinds[f.Params["kind"]]; ok {

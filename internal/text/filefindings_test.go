@@ -19,6 +19,20 @@ func TestEveryFileFindingHasItsSentence(t *testing.T) {
 	}
 }
 
+// Counts are written as amounts are, and what names a thing is not.
+func TestCountsHaveTheirThousands(t *testing.T) {
+	for want, got := range map[string]string{
+		"10 000 räkningar": text.Bills(10_000),
+		"999 räkningar":    text.Bills(999),
+		"Filen har 100 001 räkningar men säger 1 000.": text.Finding(domain.Finding{Code: invoicefile.CodeCountBills, Params: map[string]string{"read": "100001", "stated": "1000"}}).What,
+		"Samma id står redan på rad 12345.":            text.Finding(domain.Finding{Code: invoicefile.CodeIDTwice, Params: map[string]string{"other": "12345"}}).What,
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 // Every kind of file that is chosen by mistake is named, with what to do about it.
 func TestEveryKindOfFileHasItsSentence(t *testing.T) {
 	seen := map[string]string{}

@@ -86,13 +86,17 @@ func PersonAnd(person string, bills int) string {
 	case person == "":
 		return Bills(bills)
 	case bills > 1:
-		return person + " +" + strconv.Itoa(bills-1)
+		return person + " +" + Number(bills-1)
 	}
 	return person
 }
 
 // Count is a number with its noun.
-func Count(n int, one, many string) string { return strconv.Itoa(n) + " " + plural(n, one, many) }
+func Count(n int, one, many string) string { return Number(n) + " " + plural(n, one, many) }
+
+// Number is how many there are of something, written as amounts are: "10 000". What
+// only names a thing (Vår referens, a line of a file) is no such number.
+func Number[N int | int64](n N) string { return WholeKronor(domain.Kronor(int64(n))) }
 
 func plural(n int, one, many string) string {
 	if n == 1 {

@@ -6,6 +6,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/sheet"
+	"example.org/tandtui/internal/text"
 )
 
 // clinicRow is a clinic with its provider. What the file leaves empty is as it
@@ -54,11 +55,11 @@ func (p *planner) clinics() error {
 			ended++
 		}
 	}
-	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Kliniker: %d. Vårdgivare: %d.", len(rows), len(providers)))
-	p.plan.takes(renamed, "Vårdgivare som får annat namn eller organisationsnummer (deras utbetalningar följer med): %d.")
-	p.plan.takes(repaid, "Kliniker vars utbetalningar går till en annan mottagare eller ett annat konto: %d.")
-	p.plan.takes(ended, "Kliniker som avslutas (efter sista dagen kan ingen logga in där): %d.")
-	p.plan.takes(narrowed, "Kliniker som inte längre får fakturera specialistkoder: %d.")
+	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Kliniker: %s. Vårdgivare: %s.", text.Number(len(rows)), text.Number(len(providers))))
+	p.plan.takes(renamed, "Vårdgivare som får annat namn eller organisationsnummer (deras utbetalningar följer med): %s.")
+	p.plan.takes(repaid, "Kliniker vars utbetalningar går till en annan mottagare eller ett annat konto: %s.")
+	p.plan.takes(ended, "Kliniker som avslutas (efter sista dagen kan ingen logga in där): %s.")
+	p.plan.takes(narrowed, "Kliniker som inte längre får fakturera specialistkoder: %s.")
 	p.plan.work = append(p.plan.work, batch{len(rows), func(tx server.Tx) error {
 		for _, r := range rows {
 			if err := tx.PutProvider(r.provider); err != nil {

@@ -7,6 +7,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/sheet"
+	"example.org/tandtui/internal/text"
 )
 
 // performerColumns are those of the register of behandlare (B30). no is what a bill
@@ -39,7 +40,7 @@ func (p *planner) performers() error {
 	if err := p.performersKnown(rows); err != nil {
 		return err
 	}
-	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Behandlare: %d.", len(rows)))
+	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Behandlare: %s.", text.Number(len(rows))))
 	if !p.Profile.PerformerMust {
 		p.plan.Notes = append(p.plan.Notes, "Regionens profil frågar inte efter behandlare (performerMust): registret används inte än.")
 	}
@@ -150,8 +151,8 @@ func (p *planner) performersKnown(rows []performerRow) error {
 	for _, line := range missing {
 		p.fault(line, "clinic_no", "kliniken finns inte: läs in kliniker först")
 	}
-	p.plan.takes(renamed, "Behandlare som byter namn (numret kan vara fel, om det är en annan person): %d.")
-	p.plan.takes(lost, "Behandlare som får kortare tid, eller inte längre är specialist: %d.")
+	p.plan.takes(renamed, "Behandlare som byter namn (numret kan vara fel, om det är en annan person): %s.")
+	p.plan.takes(lost, "Behandlare som får kortare tid, eller inte längre är specialist: %s.")
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/sheet"
+	"example.org/tandtui/internal/text"
 )
 
 // batchRows is how many rows are read or written in one transaction: a batch
@@ -191,21 +192,20 @@ func (c *changes) tell(p *Plan, rows []personRow) {
 			open++
 		}
 	}
-	p.Does = append(p.Does, fmt.Sprintf("Personer: %d. Intyg: %d. Förhandsbedömningar: %d.",
-		len(people), kinds[server.RightEntitlement], kinds[server.RightApproval]))
+	p.Does = append(p.Does, fmt.Sprintf("Personer: %s. Intyg: %s. Förhandsbedömningar: %s.", text.Number(len(people)), text.Number(kinds[server.RightEntitlement]), text.Number(kinds[server.RightApproval])))
 	if len(children) > 0 {
-		p.Notes = append(p.Notes, fmt.Sprintf("Personer som lästes som barn för att numret har tio siffror: %d. Är någon över hundra år: skriv numret med tolv siffror.", len(children)))
+		p.Notes = append(p.Notes, fmt.Sprintf("Personer som lästes som barn för att numret har tio siffror: %s. Är någon över hundra år: skriv numret med tolv siffror.", text.Number(len(children))))
 	}
 	if open > 0 {
-		p.Notes = append(p.Notes, fmt.Sprintf("Förhandsbedömningar som inte nämner några åtgärder och därför gäller alla: %d.", open))
+		p.Notes = append(p.Notes, fmt.Sprintf("Förhandsbedömningar som inte nämner några åtgärder och därför gäller alla: %s.", text.Number(open)))
 	}
 	if c.unknown > 0 {
-		p.Notes = append(p.Notes, fmt.Sprintf("Återkallade nummer som inte finns i registret: %d.", c.unknown))
+		p.Notes = append(p.Notes, fmt.Sprintf("Återkallade nummer som inte finns i registret: %s.", text.Number(c.unknown)))
 	}
-	p.takes(len(c.unprotected), "Personer med skyddad identitet som blir oskyddade: %d.")
-	p.takes(c.withdrawn, "Intyg och förhandsbedömningar som återkallas från första dagen: %d.")
-	p.takes(c.lessened, "Intyg och förhandsbedömningar som gäller kortare tid, för mindre eller för något annat än förut: %d.")
-	p.takes(c.held, "Räkningar på väg som vilar på dem och läggs under granskning: %d.")
+	p.takes(len(c.unprotected), "Personer med skyddad identitet som blir oskyddade: %s.")
+	p.takes(c.withdrawn, "Intyg och förhandsbedömningar som återkallas från första dagen: %s.")
+	p.takes(c.lessened, "Intyg och förhandsbedömningar som gäller kortare tid, för mindre eller för något annat än förut: %s.")
+	p.takes(c.held, "Räkningar på väg som vilar på dem och läggs under granskning: %s.")
 }
 
 // put stores a part of the rows, and puts under granskning what rests on rights that

@@ -19,6 +19,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/sheet"
+	"example.org/tandtui/internal/text"
 )
 
 // Import is what files are read against.
@@ -125,7 +126,7 @@ func (p *planner) read(f func(server.Tx) error) error { return p.Store.Read(p.ct
 
 func (p *Plan) takes(n int, sentence string) {
 	if n > 0 {
-		p.Takes = append(p.Takes, fmt.Sprintf(sentence, n))
+		p.Takes = append(p.Takes, fmt.Sprintf(sentence, text.Number(n)))
 	}
 }
 

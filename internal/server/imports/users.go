@@ -10,6 +10,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/sheet"
+	"example.org/tandtui/internal/text"
 )
 
 // userRow is what a user may do at one clinic.
@@ -37,7 +38,7 @@ func (p *planner) users() error {
 	if err := p.usersKnown(rows); err != nil {
 		return err
 	}
-	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Behörigheter: %d. Användare: %d.", len(rows), people))
+	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Behörigheter: %s. Användare: %s.", text.Number(len(rows)), text.Number(people)))
 	p.plan.work = append(p.plan.work, batch{len(rows), func(tx server.Tx) error {
 		touched, known := map[string]bool{}, map[userRow]bool{}
 		for _, r := range rows {
@@ -179,9 +180,9 @@ func (p *planner) usersKnown(rows []userRow) error {
 	for _, line := range missing {
 		p.fault(line, "clinic_no", "kliniken finns inte: läs in kliniker först")
 	}
-	p.plan.takes(len(renamed), "Användare som byter namn (HSA-id kan vara fel, om det är en annan person): %d.")
-	p.plan.takes(lost, "Användare som i dag förlorar sin behörighet vid en klinik: %d.")
-	p.plan.takes(lowered, "Klinikkontakter som blir vanliga användare: %d.")
+	p.plan.takes(len(renamed), "Användare som byter namn (HSA-id kan vara fel, om det är en annan person): %s.")
+	p.plan.takes(lost, "Användare som i dag förlorar sin behörighet vid en klinik: %s.")
+	p.plan.takes(lowered, "Klinikkontakter som blir vanliga användare: %s.")
 	return err
 }
 

@@ -1,10 +1,6 @@
 package labels
 
-import (
-	"fmt"
-
-	"example.org/tandtui/internal/text"
-)
+import "example.org/tandtui/internal/text"
 
 // Choice of clinic (A3).
 const (
@@ -23,7 +19,7 @@ func ClinicsElsewhere(n int) string {
 	if n == 1 {
 		return "1 ärende för en annan klinik väntar på svar eller på att du ser svaret."
 	}
-	return fmt.Sprintf("%d ärenden för andra kliniker väntar på svar eller på att du ser svaret.", n)
+	return text.Number(n) + " ärenden för andra kliniker väntar på svar eller på att du ser svaret."
 }
 
 // GotoClinic is another clinic of the user in the go-to list.

@@ -41,7 +41,7 @@ func Command(kind domain.CommandKind, part domain.Part, refs []string) string {
 	case len(part.Bills) == 1 && len(refs) == 1 && refs[0] != "":
 		return name + " " + text.Safe(refs[0])
 	}
-	return name + " av " + strconv.Itoa(len(part.Bills))
+	return name + " av " + text.Number(len(part.Bills))
 }
 
 // CommandWaits says that a command about the invoice shown has no answer yet.

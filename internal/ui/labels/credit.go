@@ -55,7 +55,7 @@ func CreditPaid(sum domain.Ore) string { return "Betalt " + text.Kronor(sum) }
 
 // CreditChosen counts the rows that will be credited.
 func CreditChosen(chosen, all int) string {
-	return "Krediteras: " + strconv.Itoa(chosen) + " av " + text.Count(all, "rad", "rader")
+	return "Krediteras: " + text.Number(chosen) + " av " + text.Count(all, "rad", "rader")
 }
 
 // CreditQuestion asks about rows of a bill.

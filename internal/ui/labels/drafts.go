@@ -50,11 +50,11 @@ const (
 )
 
 // DraftFaults says how many errors a draft has.
-func DraftFaults(n int) string { return strconv.Itoa(n) + " fel" }
+func DraftFaults(n int) string { return text.Number(n) + " fel" }
 
 // DraftsShown is how many of the drafts the list shows.
 func DraftsShown(shown, total int) string {
-	return "Visar " + strconv.Itoa(shown) + " av " + strconv.Itoa(total) + " utkast"
+	return "Visar " + text.Number(shown) + " av " + text.Number(total) + " utkast"
 }
 
 // DraftsSendQuestion asks whether to send all that is ready, with their sum.
@@ -71,7 +71,7 @@ func DraftsSendQuestion(n int, sum domain.Ore, warned bool) string {
 func DraftsWarned(person, warning string, more int) string {
 	s := person + ": " + warning
 	if more > 0 {
-		s += " (och " + strconv.Itoa(more) + " till)"
+		s += " (och " + text.Number(more) + " till)"
 	}
 	return s
 }
@@ -97,7 +97,7 @@ func DraftsReceived(refs []int64) string {
 	if len(refs) == 1 {
 		return "Räkningen är mottagen: Vår referens " + strconv.FormatInt(refs[0], 10) + "."
 	}
-	s := strconv.Itoa(len(refs)) + " räkningar är mottagna: Vår referens "
+	s := text.Number(len(refs)) + " räkningar är mottagna: Vår referens "
 	if len(refs) > mostRefs {
 		return s + strconv.FormatInt(refs[0], 10) + "–" + strconv.FormatInt(refs[len(refs)-1], 10) + ", se Era fakturor."
 	}
@@ -123,7 +123,7 @@ func DraftRefusedBecause(r domain.Refusal, zone *time.Location) string {
 	if len(r.Findings) > 0 {
 		why = text.Finding(r.Findings[0]).String()
 		if n := len(r.Findings) - 1; n > 0 {
-			why += " (och " + strconv.Itoa(n) + " till)"
+			why += " (och " + text.Number(n) + " till)"
 		}
 	}
 	return "Avvisad " + r.At.In(zone).Format("2006-01-02 15:04") + ": " + why + " Enter öppnar vid fältet."

@@ -1,6 +1,6 @@
 package labels
 
-import "fmt"
+import "example.org/tandtui/internal/text"
 
 // Words of lists that open in forms.
 const (
@@ -19,4 +19,4 @@ func ListGuess(n int) string {
 }
 
 // ListCount tells how many items match.
-func ListCount(n, of int) string { return fmt.Sprintf("%d av %d", n, of) }
+func ListCount(n, of int) string { return text.Number(n) + " av " + text.Number(of) }

@@ -1,7 +1,6 @@
 package labels
 
 import (
-	"strconv"
 	"time"
 
 	"example.org/tandtui/internal/text"
@@ -26,7 +25,7 @@ func HistoryCount(shown, all int) string {
 	if shown == all {
 		return text.Count(all, "händelse", "händelser")
 	}
-	return "Visar " + strconv.Itoa(shown) + " av " + text.Count(all, "händelse", "händelser")
+	return "Visar " + text.Number(shown) + " av " + text.Count(all, "händelse", "händelser")
 }
 
 // HistoryOld says that the region does not answer and how old the history is.

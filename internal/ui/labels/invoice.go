@@ -54,5 +54,5 @@ func InvoiceBillsShown(shown, all int) string {
 	if shown == all {
 		return text.Count(all, "räkning", "räkningar")
 	}
-	return "Visar " + strconv.Itoa(shown) + " av " + text.Count(all, "räkning", "räkningar")
+	return "Visar " + text.Number(shown) + " av " + text.Count(all, "räkning", "räkningar")
 }

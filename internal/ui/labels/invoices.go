@@ -1,8 +1,9 @@
 package labels
 
 import (
-	"strconv"
 	"time"
+
+	"example.org/tandtui/internal/text"
 )
 
 // Era fakturor (D1–D3); the portal's words.
@@ -55,5 +56,5 @@ func InvoicesAge(at time.Time, kind string) string {
 
 // InvoicesShown is the portal's counter.
 func InvoicesShown(shown, total int) string {
-	return "Visar " + strconv.Itoa(shown) + " av " + strconv.Itoa(total) + " fakturor"
+	return "Visar " + text.Number(shown) + " av " + text.Number(total) + " fakturor"
 }

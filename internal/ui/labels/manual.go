@@ -1,6 +1,6 @@
 package labels
 
-import "fmt"
+import "example.org/tandtui/internal/text"
 
 // The manual (E3).
 const (
@@ -17,4 +17,4 @@ const (
 )
 
 // ManualHit tells which of the places found is shown.
-func ManualHit(no, of int) string { return fmt.Sprintf("träff %d av %d", no, of) }
+func ManualHit(no, of int) string { return "träff " + text.Number(no) + " av " + text.Number(of) }

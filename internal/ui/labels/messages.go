@@ -1,7 +1,6 @@
 package labels
 
 import (
-	"strconv"
 	"time"
 
 	"example.org/tandtui/internal/text"
@@ -29,7 +28,7 @@ func MessagesCount(shown, all int) string {
 	if shown == all {
 		return text.Count(all, "meddelande", "meddelanden")
 	}
-	return "Visar " + strconv.Itoa(shown) + " av " + text.Count(all, "meddelande", "meddelanden")
+	return "Visar " + text.Number(shown) + " av " + text.Count(all, "meddelande", "meddelanden")
 }
 
 // MessageSent says when a message was sent and until when it counts.

@@ -96,7 +96,7 @@ func Moment(at, now time.Time) string {
 func HomeOutboxHelp(waiting, unseen int) string {
 	said := "inget väntar på svar från regionen"
 	if waiting > 0 {
-		said = strconv.Itoa(waiting) + " väntar på svar från regionen"
+		said = text.Number(waiting) + " väntar på svar från regionen"
 	}
 	if unseen > 0 {
 		return "✗ " + text.Count(unseen, "avvisad", "avvisade") + " att läsa · " + said

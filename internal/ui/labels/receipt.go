@@ -36,7 +36,7 @@ const (
 // ReceiptDone says that bills have come to the region.
 func ReceiptDone(bills int) string {
 	if bills > 1 {
-		return strconv.Itoa(bills) + " räkningar är mottagna av regionen."
+		return text.Number(bills) + " räkningar är mottagna av regionen."
 	}
 	return "Räkningen är mottagen av regionen."
 }
@@ -44,7 +44,7 @@ func ReceiptDone(bills int) string {
 // ReceiptWaits says that bills wait in the outbox.
 func ReceiptWaits(bills int) string {
 	if bills > 1 {
-		return strconv.Itoa(bills) + " räkningar ligger i utkorgen."
+		return text.Number(bills) + " räkningar ligger i utkorgen."
 	}
 	return "Räkningen ligger i utkorgen."
 }
@@ -64,7 +64,7 @@ func ReceiptPage(portal, region, clinic string, r domain.Receipt, refs []string,
 	row(ReceiptOurRef, strconv.FormatInt(r.OurRef, 10))
 	row(ReceiptInvoiceNo, r.InvoiceNo)
 	row(ReceiptAt, r.Received.In(zone).Format("2006-01-02 15:04"))
-	row(ReceiptBills, strconv.Itoa(r.Bills))
+	row(ReceiptBills, text.Number(r.Bills))
 	row(ReceiptSum, text.Kronor(r.Sum))
 	if len(refs) > 0 {
 		row("Räkningsref.", strings.Join(refs, ", "))

@@ -81,7 +81,7 @@ func ReconcileSince(at time.Time, only bool) string {
 
 // ReconcileTotal counts what fits and what does not.
 func ReconcileTotal(fits, deviates int) string {
-	return strconv.Itoa(fits) + " stämmer · " + text.Count(deviates, "avvikelse", "avvikelser")
+	return text.Number(fits) + " stämmer · " + text.Count(deviates, "avvikelse", "avvikelser")
 }
 
 // ReconcileTook says what a file brought.

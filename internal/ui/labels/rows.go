@@ -120,10 +120,10 @@ func RowsAway(above, below int) string {
 func LinesAway(above, below int) string {
 	var parts []string
 	if above > 0 {
-		parts = append(parts, "↑ "+strconv.Itoa(above))
+		parts = append(parts, "↑ "+text.Number(above))
 	}
 	if below > 0 {
-		parts = append(parts, "↓ "+strconv.Itoa(below))
+		parts = append(parts, "↓ "+text.Number(below))
 	}
 	return strings.Join(parts, " ")
 }
@@ -156,7 +156,7 @@ func noRoomFor(lines int) string {
 	if lines == 0 {
 		return ""
 	}
-	return ", " + strconv.Itoa(lines) + " fick inte plats"
+	return ", " + text.Number(lines) + " fick inte plats"
 }
 
 // RowVisitOf begins the list of the codes that are copied.

@@ -95,9 +95,9 @@ func GotoInvoice(invoiceNo, ourRef string) string {
 // there is one.
 func StatusOutbox(n int, key string) string {
 	if key == "" {
-		return fmt.Sprintf("%d i utkorgen", n)
+		return text.Number(n) + " i utkorgen"
 	}
-	return fmt.Sprintf("%d i utkorgen (%s)", n, key)
+	return text.Number(n) + " i utkorgen (" + key + ")"
 }
 
 // StatusSaved tells when what is typed was saved.

@@ -1,7 +1,6 @@
 package labels
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -73,7 +72,7 @@ func SlotsCount(shown, all int) string {
 	if shown == all {
 		return text.Count(all, "nyckel", "nycklar")
 	}
-	return "Visar " + strconv.Itoa(shown) + " av " + text.Count(all, "nyckel", "nycklar")
+	return "Visar " + text.Number(shown) + " av " + text.Count(all, "nyckel", "nycklar")
 }
 
 // SlotCard is whose card it is, and until when.

@@ -98,9 +98,9 @@ func UploadName(name string, faulty bool, unasked int) string {
 // UploadCounts says what was found: what can be sent with its sum, the bills with
 // errors, the warnings.
 func UploadCounts(right int, sum domain.Ore, faulty, warnings int) string {
-	parts := []string{"✓ " + strconv.Itoa(right) + " rätta, " + text.Kronor(sum)}
+	parts := []string{"✓ " + text.Number(right) + " rätta, " + text.Kronor(sum)}
 	if faulty > 0 {
-		parts = append(parts, "✗ "+strconv.Itoa(faulty)+" med fel")
+		parts = append(parts, "✗ "+text.Number(faulty)+" med fel")
 	}
 	if warnings > 0 {
 		parts = append(parts, "! "+text.Count(warnings, "varning", "varningar"))
@@ -196,14 +196,14 @@ func UploadSendSome(n int) string {
 	if n == 0 {
 		return UploadSend
 	}
-	return UploadSend + " " + strconv.Itoa(n)
+	return UploadSend + " " + text.Number(n)
 }
 
 // UploadPercent is a part of a whole.
 func UploadPercent(part float64) string { return strconv.Itoa(int(part*100)) + " %" }
 
 // UploadReturnedCount is the state of an upload of which bills come back.
-func UploadReturnedCount(n int) string { return strconv.Itoa(n) + " kom tillbaka" }
+func UploadReturnedCount(n int) string { return text.Number(n) + " kom tillbaka" }
 
 // UploadWaits says that a file waits in the outbox.
 func UploadWaits(things string, sum domain.Ore) string {

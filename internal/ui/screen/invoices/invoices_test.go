@@ -334,7 +334,7 @@ func TestTenThousand(t *testing.T) {
 		p.pages[app.TabActive] = append(p.pages[app.TabActive], row(int64(600_000-i), fmt.Sprintf("2026-%05d", i), 1000, domain.StatusReceived, ""))
 	}
 	pl := open(t, p)
-	says(t, pl, "Visar 10000 av 10000 fakturor", "Summa 10 000 000,00 kr", "2026-00000")
+	says(t, pl, "Visar 10 000 av 10 000 fakturor", "Summa 10 000 000,00 kr", "2026-00000")
 	pl.Press("end")
 	pl.Golden("ten-thousand")
 	says(t, pl, "› 2026-09999")

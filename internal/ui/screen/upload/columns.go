@@ -51,7 +51,7 @@ func field(path string) string {
 func (f *faults) kindColumns() []table.Column[kind] {
 	number := func(title string, n func(kind) int) table.Column[kind] {
 		return table.Column[kind]{
-			Title: title, Value: table.Plain(func(k kind) string { return strconv.Itoa(n(k)) }), Order: func(k kind) int64 { return int64(n(k)) },
+			Title: title, Value: table.Plain(func(k kind) string { return text.Number(n(k)) }), Order: func(k kind) int64 { return int64(n(k)) },
 			Export: func(k kind) export.Cell { return export.Count(int64(n(k))) }, Min: 9, Max: 9, Right: true,
 		}
 	}

@@ -57,7 +57,7 @@ func madeColumns() []table.Column[domain.UploadedInvoice] {
 			Export: func(i made) export.Cell { return export.Count(i.OurRef) }, Order: func(i made) int64 { return i.OurRef }, Min: 12, Max: 12,
 		},
 		{
-			Title: labels.ReceiptBills, Value: table.Plain(func(i made) string { return strconv.Itoa(i.Bills) }),
+			Title: labels.ReceiptBills, Value: table.Plain(func(i made) string { return text.Number(i.Bills) }),
 			Export: func(i made) export.Cell { return export.Count(int64(i.Bills)) }, Order: func(i made) int64 { return int64(i.Bills) }, Min: 9, Max: 9, Right: true,
 		},
 		{

@@ -3,7 +3,6 @@ package upload
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -49,7 +48,7 @@ func (s *start) columns() []table.Column[app.Upload] {
 			Order: func(u app.Upload) int64 { return at(u).Unix() }, Min: 11, Max: 11,
 		},
 		{
-			Title: labels.UploadBills, Value: table.Plain(func(u app.Upload) string { return strconv.Itoa(u.Sendable) }),
+			Title: labels.UploadBills, Value: table.Plain(func(u app.Upload) string { return text.Number(u.Sendable) }),
 			Order: func(u app.Upload) int64 { return int64(u.Sendable) }, Min: 9, Max: 9, Right: true,
 		},
 		{

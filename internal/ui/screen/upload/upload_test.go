@@ -239,7 +239,7 @@ func TestC1TheCheckTellsHowFarAndStops(t *testing.T) {
 	}
 	w.clock.Pass(2 * time.Second)
 	late.Screen.Update(screen.Tick{Now: w.clock.Now()})
-	if v := plain(pl); !strings.Contains(v, "25 % 2560 räkningar · ungefär 6 sekunder kvar") {
+	if v := plain(pl); !strings.Contains(v, "25 % 2 560 räkningar · ungefär 6 sekunder kvar") {
 		t.Fatal(v)
 	}
 	uitest.CompareFrame(t, "checking", uitest.Sizes[0], pl.View(uitest.Sizes[0]))
@@ -309,7 +309,7 @@ func TestNothingOfAFileReachesTheTerminalUnfiltered(t *testing.T) {
 // A file with an error in each of 10 000 bills is listed, searched and grouped.
 func TestC2TenThousandErrors(t *testing.T) {
 	pl := &uitest.Player{Screen: long(t, 10_000)}
-	says(t, pl, "✗ 10000 med fel", "10000 fel")
+	says(t, pl, "✗ 10 000 med fel", "10 000 fel")
 	for _, key := range []string{"/", "r", "-", "9", "9", "9", "9", "down"} {
 		pl.Screen.Update(uitest.Key(t, key))
 	}
@@ -319,7 +319,7 @@ func TestC2TenThousandErrors(t *testing.T) {
 	for _, key := range []string{"esc", "g"} {
 		pl.Screen.Update(uitest.Key(t, key))
 	}
-	says(t, pl, "3334 3334 ✗ Patienten saknar giltigt intyg", "3333 3333 ✗ Räkningens förhandsbedömningsnummer … är")
+	says(t, pl, "3 334 3 334 ✗ Patienten saknar giltigt intyg", "3 333 3 333 ✗ Räkningens förhandsbedömningsnummer … är")
 }
 
 // Who may only read can check a file, and send nothing of it.
