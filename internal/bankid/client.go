@@ -19,6 +19,8 @@ import (
 const (
 	patience  = 10 * time.Second // for an answer, with the handshake
 	maxAnswer = 1 << 20          // a signature is some ten kilobytes
+	maxHeader = 64 << 10
+	idleTime  = 30 * time.Second // a connection kept longer may have been dropped by a firewall without a word
 )
 
 // mediaType is exactly what BankID takes: with a charset it answers 415.
@@ -51,7 +53,10 @@ func New(c Config) (*Client, error) {
 		Proxy:               http.ProxyFromEnvironment,
 		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12, Certificates: []tls.Certificate{c.Certificate}, RootCAs: c.Roots},
 		TLSHandshakeTimeout: patience,
+		IdleConnTimeout:     idleTime,
 		DisableCompression:  true,
+
+		MaxResponseHeaderBytes: maxHeader,
 	}
 	return &Client{base: strings.TrimSuffix(c.URL, "/"), http: &http.Client{
 		Transport: transport, Timeout: patience,

@@ -2,7 +2,7 @@ package bankid
 
 import (
 	"fmt"
-	"slices"
+	"strings"
 )
 
 // Error codes of BankID that a caller does something about.
@@ -32,9 +32,13 @@ func (e *Error) Error() string { return fmt.Sprintf("bankid: HTTP %d, %s", e.Sta
 // refusal makes an Error of what came: a code that nobody knows is not passed on,
 // since it may be anything.
 func refusal(status int, code string) *Error {
-	if !slices.Contains(codes, code) {
-		code = CodeUnknown
+	known := CodeUnknown
+	for _, c := range codes {
+		if strings.EqualFold(c, code) { // BankID's own texts have both maintenance and Maintenance
+			known = c
+		}
 	}
+	code = known
 	if code == CodeUnknown && (status == 401 || status == 403) { // often HTML, without a code
 		code = CodeUnauthorised
 	}
