@@ -82,7 +82,7 @@ type BankIDEvidenceCmd struct {
 func (BankIDEvidenceCmd) Help() string {
 	return `Exempel:  tandserver bankid evidence --db sqlite:region.db --key bevis.key ANV-17
 
-Visar när användaren har loggat in med BankID, och med --json BankID:s underskrift och svaret om certifikatet.`
+Visar när användaren har loggat in med BankID, och med --json BankID:s underskrift och svaret om certifikatet. Bevis som är förseglade med en annan nyckel visas utan innehåll, och räknas på sista raden.`
 }
 
 // shownProof is a login as it is shown. The person's number stands in BankID's
@@ -93,6 +93,7 @@ type shownProof struct {
 	Risk      string    `json:"risk,omitempty"`
 	Signature string    `json:"signature"`
 	OCSP      string    `json:"ocspResponse"`
+	Closed    bool      `json:"closed,omitempty"` // sealed with another key: nothing but when it was is known
 }
 
 func (c BankIDEvidenceCmd) Run(ctx context.Context, s cli.Streams) (err error) {
@@ -127,18 +128,34 @@ func (c BankIDEvidenceCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	}); err != nil {
 		return err
 	}
-	out := make([]shownProof, len(list))
-	for i, e := range list {
-		p, err := secret.Open(e)
-		if err != nil {
-			return fmt.Errorf("beviset från %s kan inte öppnas: det är förseglat med en annan nyckel, eller skadat", e.At.In(clock().Location()).Format(time.DateTime))
-		}
-		out[i] = shownProof{e.At, e.Order, p.Risk, p.Signature, p.OCSP}
-	}
-	if err := note(ctx, o, by, server.DeskAct{Verb: "bankid evidence", About: server.UserNo(user), Rows: int64(len(out))}); err != nil {
+	out, closed := openProofs(secret.Open, list)
+	if err := note(ctx, o, by, server.DeskAct{Verb: "bankid evidence", About: server.UserNo(user), Rows: int64(len(out) - closed)}); err != nil {
 		return err
 	}
-	return c.tell(s, out, func() error { return tellProofs(s, out, clock().Location()) })
+	if err := c.tell(s, out, func() error { return tellProofs(s, out, clock().Location()) }); err != nil {
+		return err
+	}
+	if closed > 0 {
+		return fmt.Errorf("%d av %d bevis kan inte öppnas med %s: de är förseglade med en annan nyckel, eller skadade. Visa dem med den nyckel som servern hade då (--key)", closed, len(out), c.Key)
+	}
+	return nil
+}
+
+// openProofs opens what the key opens. A region that has changed its key has older
+// proofs of another: those are named, and hide no others.
+func openProofs(open func(server.Evidence) (server.Proof, error), list []server.Evidence) (out []shownProof, closed int) {
+	out = make([]shownProof, len(list))
+	for i, e := range list {
+		out[i] = shownProof{At: e.At, Order: e.Order}
+		p, err := open(e)
+		if err != nil {
+			out[i].Closed = true
+			closed++
+			continue
+		}
+		out[i].Risk, out[i].Signature, out[i].OCSP = p.Risk, p.Signature, p.OCSP
+	}
+	return out, closed
 }
 
 func trimUserNo(typed string) string { return strings.TrimPrefix(strings.ToUpper(typed), "ANV-") }
@@ -150,6 +167,10 @@ func tellProofs(s cli.Streams, list []shownProof, zone *time.Location) error {
 	}
 	t := newTable("När", "Inloggning", "Risk", ">Underskrift, tecken", ">Certifikatsvar, tecken")
 	for _, p := range list {
+		if p.Closed {
+			t.add(p.At.In(zone).Format(time.DateTime), p.Order, "–", "annan nyckel", "–")
+			continue
+		}
 		t.add(p.At.In(zone).Format(time.DateTime), p.Order, p.Risk, strconv.Itoa(len(p.Signature)), strconv.Itoa(len(p.OCSP)))
 	}
 	return t.write(s.Out)

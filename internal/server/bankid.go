@@ -68,6 +68,7 @@ func (s *Service) StartBankID(ctx context.Context, c Caller, clinic string) (Ban
 	case errors.As(err, &no) && no.Code == bankid.CodeInProgress:
 		return BankIDOrder{}, noBankID(api.ProblemBankIDBusy, err)
 	case err != nil:
+		s.trouble(err)
 		return BankIDOrder{}, noBankID(api.ProblemBankIDDown, err)
 	}
 	now := s.now()
@@ -103,6 +104,9 @@ func (s *Service) BankIDOrder(ctx context.Context, c Caller, id string) (BankIDO
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), collectWithin)
 	defer cancel()
 	got, err := s.bankID.Collect(ctx, o.Ref)
+	if err != nil {
+		s.trouble(err)
+	}
 	return s.follow(ctx, o, got, err)
 }
 

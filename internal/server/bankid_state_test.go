@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"example.org/tandtui/internal/api"
 	"example.org/tandtui/internal/bankid"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/region"
@@ -19,9 +20,14 @@ import (
 type moody struct {
 	answer func() (bankid.Collected, error)
 	asked  int
+	begun  int
+	begin  error // of Auth
 }
 
 func (m *moody) Auth(context.Context, bankid.Login) (bankid.Order, error) {
+	if m.begun++; m.begin != nil {
+		return bankid.Order{}, m.begin
+	}
 	return bankid.Order{Ref: "ref", AutoStartToken: "a", QRStartToken: "t", QRStartSecret: "s"}, nil
 }
 
@@ -155,5 +161,33 @@ func TestALoginGivenUpWhileBankIDAnswersIsNone(t *testing.T) {
 	after, err := s.BankIDOrder(t.Context(), me, o.ID)
 	if err != nil || after.State != server.OrderFailed || m.asked != 1 || store.sessions != 0 {
 		t.Errorf("%+v, asked %d times, %d sessions, %v", after, m.asked, store.sessions, err)
+	}
+}
+
+// TestWhatIsSaidOfABankIDThatRefuses: whatever the error, the user is told what to do,
+// the login is not begun a second time, and nothing of it is kept.
+func TestWhatIsSaidOfABankIDThatRefuses(t *testing.T) {
+	m := &moody{}
+	store, s, _ := orderService(t, m)
+	for err, code := range map[error]string{
+		&bankid.Error{Status: 400, Code: bankid.CodeInProgress}:   api.ProblemBankIDBusy,
+		&bankid.Error{Status: 400, Code: bankid.CodeInvalid}:      api.ProblemBankIDDown,
+		&bankid.Error{Status: 403, Code: bankid.CodeUnauthorised}: api.ProblemBankIDDown,
+		&bankid.Error{Status: 404, Code: "notFound"}:              api.ProblemBankIDDown,
+		&bankid.Error{Status: 408, Code: "requestTimeout"}:        api.ProblemBankIDDown,
+		&bankid.Error{Status: 415, Code: "unsupportedMediaType"}:  api.ProblemBankIDDown,
+		&bankid.Error{Status: 429, Code: bankid.CodeUnknown}:      api.ProblemBankIDDown,
+		&bankid.Error{Status: 500, Code: "internalError"}:         api.ProblemBankIDDown,
+		&bankid.Error{Status: 503, Code: bankid.CodeMaintenance}:  api.ProblemBankIDDown,
+		errors.New("no answer"):                                   api.ProblemBankIDDown,
+	} {
+		m.begin, m.begun = err, 0
+		_, got := s.StartBankID(t.Context(), server.Caller{Key: "terminal"}, "")
+		if domain.CodeOf(got) != code || m.begun != 1 || len(store.orders) != 0 {
+			t.Errorf("%v: %v, begun %d times", err, got, m.begun)
+		}
+		if said := text.ServerProblem(code); said.What == "" || said.Do == "" {
+			t.Errorf("%s: %+v", code, said)
+		}
 	}
 }

@@ -66,11 +66,7 @@ func newBankWorld(t *testing.T) *bankWorld {
 	must(err)
 	w.secret, err = server.NewEvidenceSecret()
 	must(err)
-	profile, prices, err := region.Load("varmland")
-	must(err)
-	w.service, err = server.NewService(server.Config{
-		Store: storetest.Twice{Store: w.store}, Profile: profile, Prices: prices, Now: w.now, BankID: party, Evidence: w.secret.Public(),
-	})
+	w.service, err = server.NewService(w.config(party))
 	must(err)
 	w.start()
 	t.Cleanup(func() {
@@ -82,6 +78,18 @@ func newBankWorld(t *testing.T) *bankWorld {
 		}
 	})
 	return w
+}
+
+// config is that of a server at the world's database.
+func (w *bankWorld) config(party *bankid.Client) server.Config {
+	w.t.Helper()
+	profile, prices, err := region.Load("varmland")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return server.Config{
+		Store: storetest.Twice{Store: w.store}, Profile: profile, Prices: prices, Now: w.now, BankID: party, Evidence: w.secret.Public(),
+	}
 }
 
 // terminal is a program with a key of its own.

@@ -83,6 +83,7 @@ func NewHandler(s *Service, issuers []*x509.Certificate, log *slog.Logger) *Hand
 	s.alarmed = func(a Alarm) { // who it was stands in the database, not in the log
 		log.Warn("alarm", "kind", string(a.Kind), "clinic", a.Clinic, "times", a.Times)
 	}
+	s.trouble = h.bankIDTrouble
 	h.rates = newRates(cardRate, cardBurst)
 	h.starts = newRates(startRate, startBurst)
 	methods := map[string][]string{}

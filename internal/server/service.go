@@ -47,6 +47,7 @@ type Service struct {
 	batch   int // bills that an upload stores in a transaction
 	bells   *bells
 	alarmed func(Alarm) // tells whoever runs the server
+	trouble func(error) // with BankID: the same
 
 	bankID   BankID // nil: nobody logs in by it
 	evidence *EvidenceKey
@@ -66,7 +67,7 @@ func NewService(c Config) (*Service, error) {
 	}
 	s := &Service{
 		store: c.Store, now: c.Now, profile: c.Profile, demo: c.Demo, program: c.Version, bells: newBells(),
-		alarmed: func(Alarm) {}, bankID: c.BankID, evidence: c.Evidence, attachments: c.Attachments, files: c.Files, temp: c.Temp, batch: cmp.Or(c.Batch, batchBills),
+		alarmed: func(Alarm) {}, trouble: func(error) {}, bankID: c.BankID, evidence: c.Evidence, attachments: c.Attachments, files: c.Files, temp: c.Temp, batch: cmp.Or(c.Batch, batchBills),
 	}
 	if s.files == (invoicefile.Limits{}) {
 		s.files = invoicefile.DefaultLimits()
