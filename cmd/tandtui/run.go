@@ -174,7 +174,7 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	options := login.Options{Server: address.Host, Plain: os.Getenv("TERM") == "dumb", Open: output.Opener(os.Getenv)}
+	options := login.Options{Server: address.Host, Version: "tandtui " + version.Version, Plain: drawsNothing(os.Getenv), Open: output.Opener(os.Getenv)}
 	if options.Phone, err = r.phone(); err != nil {
 		return err
 	}
@@ -193,6 +193,10 @@ func (r RunCmd) show(ctx context.Context, a *app.App) error {
 		Demo:         r.Demo != "",
 	}))
 }
+
+// drawsNothing tells of a terminal without colours of its own for a cell, on which no
+// QR code can be read. NO_COLOR is no such terminal: the code is data.
+func drawsNothing(getenv func(string) string) bool { return getenv("TERM") == "dumb" }
 
 // filesAt is where the choice of a file begins: in a demo where its files are.
 func (r RunCmd) filesAt() string {

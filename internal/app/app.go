@@ -35,6 +35,7 @@ type App struct {
 	mu     sync.Mutex
 	card   CardState
 	bankID underWay
+	ways   Ways    // how one logs in to the region, once it has told
 	open   *opened // nil: not logged in, or sealed
 	user   domain.User
 	clinic domain.Clinic

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"time"
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/secret"
@@ -35,7 +36,12 @@ type BankID interface {
 type Ways struct {
 	Portal, Region string
 	Logins         []domain.Login // the region's own first
+	Time           time.Time      // of the region's server
+	Skew           time.Duration  // own clock minus the server's
 }
+
+// ClockWrong tells that the computer's clock is too far from the region's.
+func (w Ways) ClockWrong() bool { return SyncState{Skew: w.Skew}.ClockWrong() }
 
 // BankIDLogin is a login that is under way.
 type BankIDLogin interface {
@@ -77,8 +83,19 @@ type KeyRing interface {
 	Secret(ctx context.Context) ([]byte, error)
 }
 
-// Ways asks how one logs in to the region.
-func (a *App) Ways(ctx context.Context) (Ways, error) { return a.cfg.BankID.Ways(ctx) }
+// Ways asks how one logs in to the region. From then on Snapshot names portal and
+// region, also before anybody has logged in.
+func (a *App) Ways(ctx context.Context) (Ways, error) {
+	w, err := a.cfg.BankID.Ways(ctx)
+	if err != nil {
+		return Ways{}, err
+	}
+	w.Skew = a.cfg.Clock.Now().Sub(w.Time)
+	a.mu.Lock()
+	a.ways = w
+	a.mu.Unlock()
+	return w, nil
+}
 
 // BeginBankID begins a login by BankID, in place of one that is under way.
 func (a *App) BeginBankID(ctx context.Context) (BankIDState, error) {

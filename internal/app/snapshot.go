@@ -1,6 +1,10 @@
 package app
 
-import "example.org/tandtui/internal/domain"
+import (
+	"cmp"
+
+	"example.org/tandtui/internal/domain"
+)
 
 // Snapshot is what header and status line show; taking one does no I/O.
 type Snapshot struct {
@@ -38,7 +42,7 @@ func (a *App) Snapshot() Snapshot {
 	defer a.mu.Unlock()
 	s := Snapshot{
 		Card: a.card, Sync: a.sync, User: a.user, Clinic: a.clinic, Role: roleAt(a.user, a.clinic.No), Scope: scopeOf(a.user),
-		Region: a.data.Profile.Name, Portal: a.data.Profile.Portal, Demo: a.data.Demo,
+		Region: cmp.Or(a.data.Profile.Name, a.ways.Region), Portal: cmp.Or(a.data.Profile.Portal, a.ways.Portal), Demo: a.data.Demo,
 		LoggedIn: a.user.HSAID != "" || a.user.ID != 0, Locked: a.locked != "", Why: a.locked, Counts: a.counts, News: a.news,
 	}
 	s.Sisters = sistersOf(a.user, a.clinic)

@@ -190,7 +190,7 @@ func (f Facts) clock() Line {
 	case f.Server.Err != nil:
 		return open(Clock, text.DoctorNoServer)
 	case s.ClockWrong():
-		return told(Clock, Fault, "clock.skew", text.DoctorClockWrong(f.Server.Skew))
+		return told(Clock, Fault, "clock.skew", text.ClockWrong(f.Server.Skew))
 	}
 	return fine(Clock, text.DoctorClock(f.Server.Skew))
 }

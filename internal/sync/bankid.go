@@ -39,8 +39,11 @@ func (b *BankID) Ways(ctx context.Context) (app.Ways, error) {
 	}
 	defer c.Close()
 	var w api.Ways
-	err = c.get(ctx, patience, api.PathLogin, &w, nothing)
-	return app.Ways{Portal: w.Portal, Region: w.Region, Logins: w.Logins}, err
+	if err = c.get(ctx, patience, api.PathLogin, &w, nothing); err != nil {
+		return app.Ways{}, err
+	}
+	h, err := c.Health(ctx)
+	return app.Ways{Portal: w.Portal, Region: w.Region, Logins: w.Logins, Time: h.Time}, err
 }
 
 // dialer makes connections with a configuration of TLS.

@@ -67,8 +67,8 @@ func DoctorClock(skew time.Duration) string {
 	return fmt.Sprintf("Rätt (%.0f s från regionens).", skew.Abs().Seconds())
 }
 
-// DoctorClockWrong tells how wrong it is.
-func DoctorClockWrong(skew time.Duration) Sentence {
+// ClockWrong tells how wrong it is.
+func ClockWrong(skew time.Duration) Sentence {
 	way := "före"
 	if skew < 0 {
 		way = "efter"

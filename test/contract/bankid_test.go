@@ -120,6 +120,9 @@ func TestTheProgramLogsInByBankID(t *testing.T) {
 	if err != nil || ways.Portal == "" || !slices.Contains(ways.Logins, domain.LoginBankID) {
 		t.Fatalf("%+v %v", ways, err)
 	}
+	if now := w.Snapshot(); now.Portal != ways.Portal || now.Region != ways.Region || ways.Time.IsZero() { // before anybody has logged in
+		t.Errorf("%q, %q, %v", now.Portal, now.Region, ways.Time)
+	}
 	old, err := w.BeginBankID(t.Context())
 	must(t, err)
 	s, err := w.BeginBankID(t.Context()) // a new code, in place of the first

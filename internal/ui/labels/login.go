@@ -17,7 +17,9 @@ const (
 	LoginHolder    = "Innehavare"
 	LoginServer    = "Server"
 	LoginPIN       = "PIN"
-	LoginLater     = "väntar på PIN"
+	LoginAnswers   = "svarar"
+	LoginSilent    = "svarar inte"
+	LoginUnusable  = "kan inte användas"
 	LoginConnects  = "… ansluter"
 	LoginReads     = "… läser kortet"
 	LoginIn        = "logga in"
@@ -37,6 +39,12 @@ const (
 	LoginKeyTaken  = "Nyckeln är rätt. Skriv PIN till det nya kortet: nu öppnar det dina utkast."
 	LoginUnknownAt = "PIN skrivs när kortet är läst"
 )
+
+// LoginNoReader stands where the PIN would be, at a region that has BankID.
+const LoginNoReader = "BankID behöver ingen kortläsare."
+
+// LoginNoServer is said while the region's server does not answer.
+var LoginNoServer = text.Sentence{What: "Regionens server kan inte nås.", Do: "Kontrollera nätet; F5 frågar igen. Kort och PIN öppnar utkasten ändå på en dator där du loggat in förut. BankID kräver nät."}
 
 // LoginLastTry warns before the last PIN try is typed.
 var LoginLastTry = text.Sentence{What: "En felaktig PIN till spärrar kortet.", Do: "Skriv PIN bara om du är säker på den."}

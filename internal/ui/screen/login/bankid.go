@@ -74,6 +74,21 @@ func (m *model) askWays() tea.Cmd {
 	})
 }
 
+// askWaysAgain asks unless the region has told, or is being asked.
+func (m *model) askWaysAgain() tea.Cmd {
+	if len(m.ways.Logins) > 0 || m.waysAsk.Waiting() {
+		return nil
+	}
+	return m.askWays()
+}
+
+// told takes the region's answer, or why there is none.
+func (m *model) told(w waysCame) {
+	if m.ways, m.waysErr = w.ways, ""; w.err != nil {
+		m.waysErr = domain.CodeOf(w.err)
+	}
+}
+
 // offered tells whether the region lets in people by BankID; first, before cards.
 func (m *model) offered() (offered, first bool) {
 	i := slices.Index(m.ways.Logins, domain.LoginBankID)
@@ -100,8 +115,8 @@ func (m *model) beginAgain() tea.Cmd {
 func (m *model) tickBankID() tea.Cmd {
 	now := m.env.Now()
 	if !m.b.open {
-		if len(m.ways.Logins) == 0 && !m.waysAsk.Waiting() && now.Sub(m.waysAsked) >= waysEvery {
-			return m.askWays()
+		if now.Sub(m.waysAsked) >= waysEvery {
+			return m.askWaysAgain()
 		}
 		return nil
 	}

@@ -30,11 +30,16 @@ type bankPort struct {
 	beginErr error
 	askErr   error
 	enterErr error
+	waysErr  error
+	skew     time.Duration
 	words    []string
 }
 
 func (p *bankPort) Ways(context.Context) (app.Ways, error) {
-	return app.Ways{Portal: "TEARS FakturaPortal", Region: "Region Värmland", Logins: p.logins}, nil
+	if p.waysErr != nil {
+		return app.Ways{}, p.waysErr
+	}
+	return app.Ways{Portal: "TEARS FakturaPortal", Region: "Region Värmland", Logins: p.logins, Skew: p.skew}, nil
 }
 
 func (p *bankPort) BeginBankID(context.Context) (app.BankIDState, error) {
@@ -72,6 +77,14 @@ func openBankID(t *testing.T, opts Options, arg string) (*uitest.Player, *bankPo
 	}
 	opts.Server = "fakturaportalen.demo:8443"
 	return uitest.Open(t, clock, New(clock.Env(), p, opts, arg)), p
+}
+
+// reopen is openBankID with what is set first.
+func reopen(t *testing.T, set func(*bankPort)) (*uitest.Player, *bankPort) {
+	t.Helper()
+	_, p := openBankID(t, Options{}, "")
+	set(p)
+	return uitest.Open(t, p.clock, New(p.clock.Env(), p, Options{Server: "fakturaportalen.demo:8443", Version: "tandtui 0.1.0"}, "")), p
 }
 
 // tick lets the clock go on so far that the login is asked about.

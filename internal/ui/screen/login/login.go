@@ -33,7 +33,8 @@ type Port interface {
 
 // Options are what the screen shows of the installation.
 type Options struct {
-	Server string // host and port, as configured
+	Server  string // host and port, as configured
+	Version string // of the program
 
 	Plain bool                                         // a terminal that cannot draw a QR code
 	Open  func(link string) error                      // opens a link on this computer; nil where there is no desktop
@@ -60,6 +61,7 @@ type model struct {
 	ask     screen.Ask
 
 	ways      app.Ways // how one logs in; empty until the region has told
+	waysErr   string   // code of why it has not
 	waysAsk   screen.Ask
 	waysAsked time.Time
 	b         byBankID
@@ -122,8 +124,8 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 // takeBankID takes the answers of a login by BankID.
 func (m *model) takeBankID(msg tea.Msg) (screen.Step, bool) {
 	if answer, ours := m.waysAsk.Take(msg); ours {
-		if w, ok := answer.(waysCame); ok && w.err == nil {
-			m.ways = w.ways
+		if w, ok := answer.(waysCame); ok {
+			m.told(w)
 		}
 		return screen.Stay(nil), true
 	}
@@ -185,6 +187,7 @@ func (m *model) press(k tea.KeyMsg, card app.CardState) tea.Cmd {
 		return m.begin()
 	case keys.Is(k, keys.Refresh), !ready(card) && keys.Is(k, keys.Enter):
 		m.port.RetryCard()
+		return m.askWaysAgain()
 	case ready(card):
 		return m.pressPIN(k, card.PIN.Elsewhere)
 	}
@@ -298,6 +301,8 @@ func (m *model) Actions() []screen.Action {
 		return withBankID(offered, enter, again)
 	case m.renewed:
 		return withBankID(offered, enter, screen.Action{Key: typeKey})
+	case m.waysErr != "":
+		return withBankID(offered, enter, again)
 	}
 	return withBankID(offered, enter)
 }

@@ -42,6 +42,9 @@ func (m *model) View(z layout.Size) string {
 		lines[i] = pad + lines[i]
 	}
 	top := max((z.H-len(lines))/3, 0)
+	if rest := z.H - top - len(lines); m.opts.Version != "" && rest > 1 { // last of all; it gives way to what is to be done
+		lines = append(append(lines, make([]string, rest-1)...), pad+t.Faint.Text(layout.Cut(text.Safe(m.opts.Version), w)))
+	}
 	return layout.Squeeze(strings.Repeat("\n", top)+strings.Join(lines, "\n"), z.H)
 }
 
@@ -106,12 +109,16 @@ func (m *model) Outline() outline.Outline {
 			o = append(o, outline.Field{Label: labels.LoginCard, Value: optionText(c), Focused: i == m.option})
 		}
 	default:
-		o = append(o, outline.Sentence{Text: labels.LoginUnknownAt})
+		o = append(o, outline.Sentence{Text: m.noPIN(card)})
 	}
 	if said := m.advice(card); said != (text.Sentence{}) {
 		o = append(o, outline.Sentence{Glyph: theme.GlyphError, Text: said.String()})
 	}
-	return append(o, demo.Outline()...)
+	o = append(o, demo.Outline()...)
+	if m.opts.Version != "" {
+		o = append(o, outline.Sentence{Text: text.Safe(m.opts.Version)})
+	}
+	return o
 }
 
 // fact is a line of what is known: true, waited for, or wrong.
@@ -141,13 +148,17 @@ func (m *model) facts(c app.CardState) []fact {
 	reader := fact{labels.LoginReader, text.Safe(c.Reader), holds}
 	card := fact{labels.LoginCard, "", waits}
 	holder := fact{labels.LoginHolder, "", waits}
+	missed := wrong
+	if m.cardless(c) {
+		missed = waits
+	}
 	switch c.Phase {
 	case app.CardUnknown:
 		reader = fact{labels.LoginReader, "…", waits}
 	case app.CardNoService:
-		reader = fact{labels.LoginReader, text.Error(app.CodeCardNoService).What, wrong}
+		reader = fact{labels.LoginReader, text.Error(app.CodeCardNoService).What, missed}
 	case app.CardNoReader:
-		reader = fact{labels.LoginReader, text.Error(app.CodeCardNoReader).What, wrong}
+		reader = fact{labels.LoginReader, text.Error(app.CodeCardNoReader).What, missed}
 	case app.CardNone:
 		card.value = text.Error(app.CodeCardNone).What
 	case app.CardReading:
@@ -160,11 +171,28 @@ func (m *model) facts(c app.CardState) []fact {
 		card = fact{labels.LoginCard, labels.LoginCardValid(c.Holder.NotAfter.Format("2006-01-02")), holds}
 		holder = fact{labels.LoginHolder, text.Safe(c.Holder.Name) + " · " + text.Safe(c.Holder.HSAID), holds}
 	}
-	server := fact{labels.LoginServer, text.Safe(m.opts.Server) + " · " + labels.LoginLater, waits}
-	if m.ask.Waiting() {
-		server.value = text.Safe(m.opts.Server) + " · " + labels.LoginConnects
+	return []fact{reader, card, holder, m.server()}
+}
+
+// server is what is known of the region's server.
+func (m *model) server() fact {
+	says, state := labels.LoginConnects, waits
+	switch {
+	case m.ask.Waiting():
+	case m.waysErr == app.CodeOffline:
+		says, state = labels.LoginSilent, wrong
+	case m.waysErr != "":
+		says, state = labels.LoginUnusable, wrong
+	case len(m.ways.Logins) > 0:
+		says, state = labels.LoginAnswers, holds
 	}
-	return []fact{reader, card, holder, server}
+	return fact{labels.LoginServer, text.Safe(m.opts.Server) + " · " + says, state}
+}
+
+// cardless tells that no card is missed: the region has BankID, and none is in.
+func (m *model) cardless(c app.CardState) bool {
+	_, first := m.offered()
+	return first && c.Phase <= app.CardNone
 }
 
 // advice is what is wrong and what to do about it.
@@ -179,12 +207,27 @@ func (m *model) advice(c app.CardState) text.Sentence {
 		return labels.LoginSlowServer
 	case m.slow:
 		return labels.LoginSlowCard
-	case c.Phase == app.CardNoService || c.Phase == app.CardNoReader || c.Phase == app.CardUnreadable:
+	case m.waysErr != "" && m.waysErr != app.CodeOffline && said == (text.Sentence{}): // certificate, clock or another version
+		return text.Error(m.waysErr)
+	case !m.cardless(c) && (c.Phase == app.CardNoService || c.Phase == app.CardNoReader || c.Phase == app.CardUnreadable):
 		return text.Error(stateCode(c))
 	case ready(c) && c.PIN.Left == 1 && !m.ask.Waiting(): // said before anything is typed
 		said.What, said.Do = strings.TrimSpace(said.What+" "+labels.LoginLastTry.What), labels.LoginLastTry.Do
+	case said != (text.Sentence{}) || m.ask.Waiting():
+	case m.waysErr != "":
+		return labels.LoginNoServer
+	case m.ways.ClockWrong():
+		return text.ClockWrong(m.ways.Skew)
 	}
 	return said
+}
+
+// noPIN stands where the PIN will be.
+func (m *model) noPIN(c app.CardState) string {
+	if m.cardless(c) {
+		return labels.LoginNoReader
+	}
+	return labels.LoginUnknownAt
 }
 
 // pinLines is the PIN field, the tries left, and what to do when something is
@@ -205,7 +248,7 @@ func (m *model) pinLines(c app.CardState, w int) (lines []string) {
 	case c.Phase == app.CardChoice:
 		lines = append(lines, m.optionLines(c.Choices, w)...)
 	default:
-		lines = append(lines, t.Faint.Text(layout.Cut(labels.LoginUnknownAt, w)))
+		lines = append(lines, t.Faint.Text(layout.Cut(m.noPIN(c), w)))
 	}
 	said := m.advice(c)
 	if said == (text.Sentence{}) {
