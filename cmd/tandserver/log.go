@@ -7,12 +7,11 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/text"
 )
 
 // LogCmd is what has been done and looked at.
@@ -35,19 +34,13 @@ func (f *Filled) UnmarshalText(b []byte) error {
 }
 
 // RegisterNo is the number or name that a register is to know a clinic or provider
-// by: others write it in their files, and nobody must have to guess at a space.
+// by.
 type RegisterNo string
 
-// maxRegisterNo is as long as an invoice file can say.
-const maxRegisterNo = 20
-
-// UnmarshalText takes letters, digits and what may stand between them.
+// UnmarshalText takes what domain.GoodRegisterNo allows.
 func (n *RegisterNo) UnmarshalText(b []byte) error {
-	other := func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._", r)
-	}
-	if s := string(b); s == "" || utf8.RuneCountInString(s) > maxRegisterNo || strings.ContainsFunc(s, other) {
-		return fmt.Errorf("skrivs med högst %d bokstäver, siffror, bindestreck och punkter, utan mellanslag", maxRegisterNo)
+	if !domain.GoodRegisterNo(string(b)) {
+		return errors.New(text.BadRegisterNo())
 	}
 	*n = RegisterNo(b)
 	return nil

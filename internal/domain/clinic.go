@@ -1,10 +1,30 @@
 package domain
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // Provider (vårdgivare) owns clinics; a BillRef is unique per provider for ever.
 type Provider struct {
 	ID        string `json:"id"`
 	Name      string `json:"name"`
 	OrgNumber string `json:"orgNumber"`
+}
+
+// MaxRegisterNo is how long the number of a clinic or provider may be: as long as an
+// invoice file can say.
+const MaxRegisterNo = 20
+
+// GoodRegisterNo tells whether a register may know a clinic or provider by a number:
+// letters, digits and what may stand between them. Others write it in their files, and
+// nobody must have to guess at a space.
+func GoodRegisterNo(no string) bool {
+	other := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-._", r)
+	}
+	return no != "" && utf8.RuneCountInString(no) <= MaxRegisterNo && !strings.ContainsFunc(no, other)
 }
 
 // Clinic (klinik).

@@ -43,6 +43,7 @@ const (
 	UserAtSister    UserNote = "sister"       // works at another clinic of the provider too
 	UserSameName    UserNote = "same-name"    // another user of the clinic has the same name
 	UserOtherIssuer UserNote = "other-issuer" // the HSA-id is another organisation's than the provider
+	UserWaiting     UserNote = "waiting"      // was removed while something waited in the outbox
 )
 
 // ClinicUser is a user as Klinikadministration lists it.

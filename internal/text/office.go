@@ -1,6 +1,10 @@
 package text
 
-import "example.org/tandtui/internal/domain"
+import (
+	"strconv"
+
+	"example.org/tandtui/internal/domain"
+)
 
 var roleWords = map[domain.Role]string{
 	domain.RoleUser: "fakturerare", domain.RoleContact: "klinikkontakt", domain.RoleReader: "läsare",
@@ -33,6 +37,7 @@ var userNoteWords = map[domain.UserNote]string{
 	domain.UserAtSister:    "arbetar också på en annan av vårdgivarens kliniker",
 	domain.UserSameName:    "en annan användare på kliniken heter likadant: kan vara samma person två gånger",
 	domain.UserOtherIssuer: "HSA-id:t är en annan organisations än vårdgivarens: kan vara fel klinik",
+	domain.UserWaiting:     "det som väntar i den borttagna användarens utkorg skickas inte: lägg till användaren igen, så skickas det vid nästa inloggning, eller registrera det på nytt",
 }
 
 // UserNote says what should be looked at about a user.
@@ -59,4 +64,9 @@ func known[T ~string](words map[T]string, v T) string {
 		return w
 	}
 	return Safe(string(v))
+}
+
+// BadRegisterNo says how the number of a clinic or provider is written.
+func BadRegisterNo() string {
+	return "skrivs med högst " + strconv.Itoa(domain.MaxRegisterNo) + " bokstäver, siffror, bindestreck och punkter, utan mellanslag"
 }

@@ -33,6 +33,7 @@ func (p *planner) clinics() error {
 	ended, narrowed, renamed, repaid, providers := 0, 0, 0, 0, map[string]bool{}
 	for i := range rows {
 		r := &rows[i]
+		p.newNumbers(r, known, owners)
 		if was, ok := owners[r.provider.ID]; ok && !providers[r.provider.ID] && another(was, r.provider) {
 			renamed++
 		}
@@ -72,6 +73,20 @@ func (p *planner) clinics() error {
 		return nil
 	}})
 	return nil
+}
+
+// newNumbers finds what the register cannot know a new clinic or provider by. What is
+// there already is not refused by its number.
+func (p *planner) newNumbers(r *clinicRow, clinics map[string]domain.Clinic, providers map[string]domain.Provider) {
+	check := func(column, no string, there bool) {
+		if no != "" && !there && !domain.GoodRegisterNo(no) { // an empty one is told already
+			p.fault(r.line, column, text.BadRegisterNo())
+		}
+	}
+	_, there := providers[r.provider.ID]
+	check("provider_id", r.provider.ID, there)
+	_, there = clinics[r.clinic.No]
+	check("clinic_no", r.clinic.No, there)
 }
 
 // keep lets what the file leaves empty be as it was.

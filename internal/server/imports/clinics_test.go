@@ -53,6 +53,31 @@ func TestL5ClinicsAndUsersThatContradict(t *testing.T) {
 	take(t, i, "clinics", clinicHead+"P2;Annan AB;;21;Ett;nej\nP2;Annan AB;;21;Ett;nej\n")
 }
 
+// L5: a clinic or provider is known by what the desk may call it too, so that every
+// other file can name it; one that is there already is not refused.
+func TestL5NumbersThatOtherFilesCannotName(t *testing.T) {
+	for row, want := range map[string]string{
+		"P 2;Annan AB;;21;Ett;nej\n":                   "rad 2, provider_id: skrivs med högst 20 bokstäver",
+		"P2;Annan AB;;21/1;Ett;nej\n":                  "rad 2, clinic_no: skrivs med högst 20 bokstäver",
+		"P2;Annan AB;;123456789012345678901;Ett;nej\n": "rad 2, clinic_no: skrivs med högst 20 bokstäver",
+		";Annan AB;;21;Ett;nej\n":                      "rad 2, provider_id: saknas",
+	} {
+		if says := refused(t, filled(t), "clinics", clinicHead+row); !strings.HasPrefix(says, want) || strings.Contains(says, "\n") {
+			t.Errorf("%s\nsays %s", row, says)
+		}
+	}
+	i := empty(t)
+	if err := i.Store.Write(ctx, func(tx server.Tx) error {
+		if err := tx.PutProvider(domain.Provider{ID: "P 2", Name: "Annan AB"}); err != nil {
+			return err
+		}
+		return tx.PutClinic(domain.Clinic{No: "2 1", Version: 1, Name: "Ett", ProviderID: "P 2"})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	take(t, i, "clinics", clinicHead+"P 2;Annan AB;;2 1;Ett;ja\n")
+}
+
 // What a file leaves empty is as it was: no organisation number and no right to
 // specialist codes is lost by it.
 func TestEmptyCellsTakeNothingFromAClinic(t *testing.T) {
