@@ -124,7 +124,8 @@ func (c ShowClinicCmd) Run(ctx context.Context, s cli.Streams) error {
 }
 
 // belonging are the users of a clinic, present and past.
-func belonging(users []server.RollUser, clinic string) (list []server.RollUser) {
+func belonging(users []server.RollUser, clinic string) []server.RollUser {
+	list := []server.RollUser{} // none is an empty list in JSON, not null
 	for _, u := range users {
 		if u.WorksAt(clinic) {
 			list = append(list, u)

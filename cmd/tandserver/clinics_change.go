@@ -33,23 +33,34 @@ type ClinicAddCmd struct {
 	Name        Filled     `required:"" placeholder:"NAMN" help:"Klinikens namn."`
 	Provider    Filled     `required:"" placeholder:"ID" help:"Vårdgivaren, som tandserver providers list visar den."`
 	Specialists bool       `help:"Kliniken får fakturera specialistkoder."`
+	Paraply     bool       `help:"De som arbetar på vårdgivarens alla andra kliniker får samma roll här."`
 }
 
 func (ClinicAddCmd) Help() string {
-	return "Exempel:  tandserver clinics add --db sqlite:/var/lib/tandserver/region.db 3101 --name Björkens --provider V1"
+	return `Exempel:  tandserver clinics add --db sqlite:/var/lib/tandserver/region.db 3101 --name Björkens --provider V1
+
+Ingen får rätt till den nya kliniken av sig själv: de som arbetar på vårdgivarens alla andra kliniker nämns, och läggs till med --paraply.`
 }
 
 func (c ClinicAddCmd) Run(ctx context.Context, s cli.Streams) error {
-	return c.carry(ctx, s, func(o opened, _ desk.Desk) (what intent, err error) {
-		p, _, err := clinicsOfProvider(ctx, o, string(c.Provider))
+	return c.carry(ctx, s, func(o opened, d desk.Desk) (what intent, err error) {
+		p, others, err := clinicsOfProvider(ctx, o, string(c.Provider))
 		if err != nil {
 			return what, err
 		}
+		joining, err := paraplyUsers(ctx, o, others, domain.DateOf(d.Now()))
+		if err != nil {
+			return what, err
+		}
+		says := sayJoining(joining, c.Paraply)
+		if !c.Paraply {
+			joining = nil
+		}
 		clinic := domain.Clinic{No: string(c.No), Name: string(c.Name), ProviderID: p.ID, Specialists: c.Specialists}
 		return intent{
-			says:     []string{fmt.Sprintf("Klinik %s, %s, hos %s.", text.Safe(clinic.No), text.Safe(clinic.Name), text.Safe(p.Name))},
+			says:     append([]string{fmt.Sprintf("Klinik %s, %s, hos %s.", text.Safe(clinic.No), text.Safe(clinic.Name), text.Safe(p.Name))}, says...),
 			question: "Lägga till den?", done: "Tillagd. Ange konto med tandserver clinics account, och användare med tandserver users add.",
-			do: func(d desk.Desk) error { return d.AddClinic(ctx, clinic) }, result: clinic,
+			do: func(d desk.Desk) error { return d.AddClinic(ctx, clinic, joining...) }, result: clinic,
 		}, wrong(domain.ContactChange{Name: clinic.Name}.Check())
 	})
 }
@@ -188,11 +199,14 @@ func (c ClinicLicenceCmd) Run(ctx context.Context, s cli.Streams) error {
 type ClinicEndCmd struct {
 	deskAct
 	No   Filled `arg:"" name:"klinik" help:"Klinikens nummer."`
-	Last Day    `required:"" placeholder:"ÅÅÅÅ-MM-DD" help:"Sista dagen: efter den kan ingen logga in där."`
+	Last Day    `xor:"last" required:"" placeholder:"ÅÅÅÅ-MM-DD" help:"Sista dagen: efter den kan ingen logga in där."`
+	Undo bool   `xor:"last" required:"" help:"Ta bort den sista dagen: kliniken fortsätter tills vidare."`
 }
 
 func (ClinicEndCmd) Help() string {
-	return "Exempel:  tandserver clinics end --db sqlite:/var/lib/tandserver/region.db 3101 --last 2026-12-31"
+	return `Exempel:  tandserver clinics end --db sqlite:/var/lib/tandserver/region.db 3101 --last 2026-12-31
+
+Blev det fel tar --undo bort den sista dagen igen.`
 }
 
 func (c ClinicEndCmd) Run(ctx context.Context, s cli.Streams) error {
@@ -201,16 +215,23 @@ func (c ClinicEndCmd) Run(ctx context.Context, s cli.Streams) error {
 		if err != nil {
 			return what, err
 		}
-		if k.Ends == c.Last.Date {
+		switch {
+		case k.Ends == c.Last.Date && c.Undo:
+			return what, errors.New("inget är ändrat: kliniken har ingen sista dag")
+		case k.Ends == c.Last.Date:
 			return what, errors.New("inget är ändrat: allt är redan så")
 		}
 		after := k.Clinic
 		after.Ends = c.Last.Date
 		says := append([]string{fmt.Sprintf("Klinik %s, %s, hos %s.", text.Safe(k.No), text.Safe(k.Name), text.Safe(k.Provider.Name))},
 			becomes([3]string{"Sista dag", k.Ends.String(), after.Ends.String()})...)
-		inUse, err := stopsAt(ctx, o, domain.DateOf(d.Now()), after)
+		means, err := endMeans(ctx, o, domain.DateOf(d.Now()), after)
+		question := "Avsluta den?"
+		if c.Undo {
+			question = "Låta den fortsätta?"
+		}
 		return intent{
-			says: append(says, inUse), question: "Avsluta den?", done: "Ändrat. Kliniken ser det inom ett par sekunder.",
+			says: append(says, means), question: question, done: "Ändrat. Kliniken ser det inom ett par sekunder.",
 			do: func(d desk.Desk) error {
 				return d.SaveClinics(ctx, desk.VerbClinicEnd, domain.ClinicEnded, after)
 			}, result: after,
@@ -218,8 +239,9 @@ func (c ClinicEndCmd) Run(ctx context.Context, s cli.Streams) error {
 	})
 }
 
-// stopsAt says what it means that clinics end: who is shut out, and when.
-func stopsAt(ctx context.Context, o opened, today domain.Date, clinics ...domain.Clinic) (says string, err error) {
+// endMeans says what it means that clinics end, or do not: who is shut out, and when,
+// or let in.
+func endMeans(ctx context.Context, o opened, today domain.Date, clinics ...domain.Clinic) (says string, err error) {
 	working := 0
 	err = o.Read(ctx, func(tx server.Tx) error {
 		users, err := tx.Users()
@@ -234,9 +256,14 @@ func stopsAt(ctx context.Context, o opened, today domain.Date, clinics ...domain
 		}
 		return err
 	})
-	says = "Efter den dagen kan ingen logga in där"
-	if clinics[0].Ends.Before(today) {
+	who := text.Count(working, "användare", "användare")
+	switch end := clinics[0].Ends; {
+	case end.IsZero():
+		return "Den som arbetar där kan logga in tills vidare: " + who + ".", err
+	case end.Before(today):
 		says = "Den dagen har varit: ingen kan logga in där från och med nu"
+	default:
+		says = "Efter den dagen kan ingen logga in där"
 	}
-	return says + "; där arbetar " + text.Count(working, "användare", "användare") + ". Det som är skickat betalas.", err
+	return says + "; där arbetar " + who + ". Det som är skickat betalas.", err
 }

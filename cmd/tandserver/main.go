@@ -35,7 +35,7 @@ type CLI struct {
 	Show        ShowCmd        `cmd:"" help:"Visa en faktura, person, användare, klinik, körning eller prislista."`
 	Providers   ProvidersCmd   `cmd:"" help:"Visa, lägg till eller avsluta vårdgivare."`
 	Clinics     ClinicsCmd     `cmd:"" help:"Visa, lägg till, ändra eller avsluta kliniker."`
-	Users       UsersCmd       `cmd:"" help:"Visa, lägg till eller avsluta användare."`
+	Users       UsersCmd       `cmd:"" help:"Visa, lägg till, ändra eller avsluta användare."`
 	Message     MessageCmd     `cmd:"" help:"Skicka, lista eller avsluta meddelanden till klinikerna."`
 	Contact     ContactCmd     `cmd:"" help:"Visa eller ändra vem klinikerna ska ringa."`
 	Log         LogCmd         `cmd:"" help:"Visa vad som är gjort vid disken, och vem som tagit del av patienters uppgifter."`

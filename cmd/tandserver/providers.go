@@ -111,7 +111,7 @@ func (c ShowProviderCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	shown := struct {
 		domain.Provider
 		Clinics []clinicOf `json:"clinics"`
-	}{p, list}
+	}{p, append([]clinicOf{}, list...)}
 	return c.tell(s, shown, func() error {
 		t := newLicenceTable()
 		for _, v := range list {
@@ -165,34 +165,45 @@ func (c ProviderAddCmd) Run(ctx context.Context, s cli.Streams) error {
 type ProviderEndCmd struct {
 	deskAct
 	ID   Filled `arg:"" name:"vårdgivare" help:"Vårdgivaren."`
-	Last Day    `required:"" placeholder:"ÅÅÅÅ-MM-DD" help:"Sista dagen: efter den kan ingen logga in på klinikerna."`
+	Last Day    `xor:"last" required:"" placeholder:"ÅÅÅÅ-MM-DD" help:"Sista dagen: efter den kan ingen logga in på klinikerna."`
+	Undo bool   `xor:"last" required:"" help:"Ta bort klinikernas sista dag: de fortsätter tills vidare."`
 }
 
 func (ProviderEndCmd) Help() string {
-	return "Exempel:  tandserver providers end --db sqlite:/var/lib/tandserver/region.db V1 --last 2026-12-31"
+	return `Exempel:  tandserver providers end --db sqlite:/var/lib/tandserver/region.db V1 --last 2026-12-31
+
+Blev det fel tar --undo bort den sista dagen igen, på alla vårdgivarens kliniker.`
 }
 
 func (c ProviderEndCmd) Run(ctx context.Context, s cli.Streams) error {
 	return c.carry(ctx, s, func(o opened, d desk.Desk) (what intent, err error) {
 		p, list, err := clinicsOfProvider(ctx, o, string(c.ID))
 		var ended []domain.Clinic
-		var names []string
+		says := []string{fmt.Sprintf("Vårdgivare %s, %s.", text.Safe(p.ID), text.Safe(p.Name))}
 		for _, k := range list {
-			if k.Ends.IsZero() || k.Ends.After(c.Last.Date) {
+			if was := k.Ends; c.Undo && !was.IsZero() || !c.Undo && (was.IsZero() || was.After(c.Last.Date)) {
 				k.Ends = c.Last.Date
-				ended, names = append(ended, k.Clinic), append(names, text.Safe(k.No+" "+k.Name))
+				ended = append(ended, k.Clinic)
+				says = append(says, becomes([3]string{"Sista dag för " + text.Safe(k.No+" "+k.Name), was.String(), k.Ends.String()})...)
 			}
 		}
-		if err == nil && len(ended) == 0 {
+		switch {
+		case err != nil:
+		case len(ended) == 0 && c.Undo:
+			err = errors.New("inget är ändrat: ingen av vårdgivarens kliniker har en sista dag")
+		case len(ended) == 0:
 			err = errors.New("inget är ändrat: alla vårdgivarens kliniker är redan avslutade till dess")
 		}
 		if err != nil {
 			return what, err
 		}
-		inUse, err := stopsAt(ctx, o, domain.DateOf(d.Now()), ended...)
+		means, err := endMeans(ctx, o, domain.DateOf(d.Now()), ended...)
+		question, done := "Avsluta klinikerna?", "Avslutade. Det som är skickat betalas."
+		if c.Undo {
+			question, done = "Låta klinikerna fortsätta?", "Ändrat. Klinikerna fortsätter tills vidare."
+		}
 		return intent{
-			says:     []string{fmt.Sprintf("Vårdgivare %s, %s. Sista dag %s för: %s.", text.Safe(p.ID), text.Safe(p.Name), c.Last.Date, strings.Join(names, ", ")), inUse},
-			question: "Avsluta klinikerna?", done: "Avslutade. Det som är skickat betalas.",
+			says: append(says, means), question: question, done: done,
 			do: func(d desk.Desk) error {
 				return d.SaveClinics(ctx, desk.VerbProviderEnd, domain.ClinicEnded, ended...)
 			}, result: ended,

@@ -18,6 +18,7 @@ type UsersCmd struct {
 	List ListUsersCmd `cmd:"" help:"Lista användare och var de arbetar."`
 	Show ShowUserCmd  `cmd:"" help:"Visa en användare och var den arbetar."`
 	Add  UserAddCmd   `cmd:"" help:"Låt någon arbeta på en klinik, eller på alla en vårdgivares kliniker."`
+	Role UserRoleCmd  `cmd:"" help:"Ändra någons roll på en klinik, eller överallt."`
 	End  UserEndCmd   `cmd:"" help:"Avsluta någons arbete på en klinik, eller överallt."`
 }
 
@@ -159,12 +160,35 @@ func (c UserEndCmd) Run(ctx context.Context, s cli.Streams) error {
 		if err != nil {
 			return what, err
 		}
+		waits, err := waitsAt(ctx, o, u.ID, clinics)
+		if err != nil {
+			return what, err
+		}
+		lines = append(lines, waits...)
 		return intent{
 			says:     append([]string{fmt.Sprintf("%s arbetar inte längre på: %s.", text.Safe(u.Name), strings.Join(says, ", "))}, lines...),
 			question: "Avsluta nu?", done: "Avslutat. Inloggningen slutar fungera inom en minut.",
 			do: func(d desk.Desk) error { return d.EndUser(ctx, u.ID, clinics...) }, result: clinics,
 		}, nil
 	})
+}
+
+// waitsAt warns of what waits in a user's outbox for clinics, as her program told last.
+func waitsAt(ctx context.Context, o opened, user int64, clinics []string) (says []string, err error) {
+	err = o.Read(ctx, func(tx server.Tx) error {
+		says = nil
+		for _, no := range clinics {
+			n, err := tx.Waiting(user, no)
+			if err != nil {
+				return err
+			}
+			if n > 0 {
+				says = append(says, fmt.Sprintf("I användarens utkorg väntar %s för klinik %s: det skickas inte efter avslutet.", text.Count(n, "ärende", "ärenden"), text.Safe(no)))
+			}
+		}
+		return nil
+	})
+	return says, err
 }
 
 // withoutContact warns of clinics that would have no klinikkontakt without a user.

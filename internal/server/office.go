@@ -19,6 +19,7 @@ func SaveClinic(tx Tx, c domain.Clinic, e domain.ClinicEvent) (domain.Clinic, er
 	if e.By.ID == "" || e.At.IsZero() || e.Act == "" {
 		return c, &domain.Error{Kind: domain.Internal, Code: "server.event", Op: "server.saveClinic", Err: errors.New("nothing is done without who, when and what")}
 	}
+	fresh := c.Version == 0
 	c.Version++
 	if err := tx.PutClinic(c); err != nil {
 		return c, err
@@ -27,7 +28,27 @@ func SaveClinic(tx Tx, c domain.Clinic, e domain.ClinicEvent) (domain.Clinic, er
 	if err := tx.AddClinicEvent(e); err != nil {
 		return c, err
 	}
-	return c, tx.AddChanges(c.No, clinicChange)
+	changes := []Change{clinicChange}
+	if fresh {
+		running, err := runningMessages(tx, c.No, domain.DateOf(e.At))
+		if err != nil {
+			return c, err
+		}
+		changes = append(changes, running...)
+	}
+	return c, tx.AddChanges(c.No, changes...)
+}
+
+// runningMessages are what the region has told all clinics and is not over on a day: a
+// new clinic is told it too.
+func runningMessages(tx Notices, clinic string, today domain.Date) (changes []Change, err error) {
+	list, err := tx.Messages(clinic)
+	for _, m := range slices.Backward(list) { // oldest first, as the others were told
+		if !m.Over(today) {
+			changes = append(changes, Change{Kind: ChangeMessage, Ref: m.No})
+		}
+	}
+	return changes, err
 }
 
 // PutClinic stores a clinic's own data as a register has it, and tells the clinic if
@@ -152,10 +173,14 @@ func (c Colleague) status(today domain.Date) domain.UserStatus {
 // Ended tells whether the user's work at the clinic was over before a day.
 func (c Colleague) Ended(today domain.Date) bool { return c.status(today) == domain.UserEnded }
 
-// notes finds out whether a user may be registered twice, or at the wrong clinic.
+// notes finds out whether a user may be registered twice, or at the wrong clinic, or
+// was removed while something waited at her computer.
 func notes(c Colleague, all []Colleague, owner domain.Provider, today domain.Date) (list []domain.UserNote) {
 	if c.Ended(today) {
-		return nil
+		if c.Waiting > 0 {
+			list = append(list, domain.UserWaiting)
+		}
+		return list
 	}
 	add := func(is bool, n domain.UserNote) {
 		if is && !slices.Contains(list, n) {

@@ -20,6 +20,7 @@ const (
 	VerbClinicLicence = "clinics licence"
 	VerbUserAdd       = "users add"
 	VerbUserEnd       = "users end"
+	VerbUserRole      = "users role"
 )
 
 // CodeClinicChanged is the code of a conflict: the clinic is not as it was shown.
@@ -49,9 +50,15 @@ func (d Desk) AddProvider(ctx context.Context, p domain.Provider) error {
 	})
 }
 
-// AddClinic stores a new clinic of a provider that is there. Kind Conflict if there
-// is one of its number.
-func (d Desk) AddClinic(ctx context.Context, c domain.Clinic) error {
+// Joining is a user who is to work at a new clinic too, in a role (paraply).
+type Joining struct {
+	User server.RollUser
+	Role domain.Role
+}
+
+// AddClinic stores a new clinic of a provider that is there, at which some users work
+// from today on. Kind Conflict if there is one of its number.
+func (d Desk) AddClinic(ctx context.Context, c domain.Clinic, joining ...Joining) error {
 	return d.Store.Write(ctx, func(tx server.Tx) error {
 		switch _, err := tx.Clinic(c.No); {
 		case err == nil:
@@ -59,11 +66,32 @@ func (d Desk) AddClinic(ctx context.Context, c domain.Clinic) error {
 		case domain.KindOf(err) != domain.NotFound:
 			return err
 		}
-		if _, err := server.SaveClinic(tx, c, d.clinicEvent(domain.ClinicRegister, "")); err != nil {
+		now, err := server.SaveClinic(tx, c, d.clinicEvent(domain.ClinicRegister, ""))
+		if err != nil {
 			return err
 		}
-		return d.trace(tx, server.DeskAct{Verb: VerbClinicAdd, About: "klinik " + c.No})
+		if err := d.trace(tx, server.DeskAct{Verb: VerbClinicAdd, About: "klinik " + c.No}); err != nil {
+			return err
+		}
+		for _, j := range joining {
+			if now, err = d.join(tx, now, j); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+}
+
+// join lets a user whom the region knows work at a clinic from today on.
+func (d Desk) join(tx server.Tx, c domain.Clinic, j Joining) (domain.Clinic, error) {
+	if err := tx.PutMembership(j.User.ID, c.No, j.Role, domain.Period{From: domain.DateOf(d.Now())}); err != nil {
+		return c, err
+	}
+	after, err := server.SaveClinic(tx, c, d.clinicEvent(domain.ClinicUserAdded, j.User.Name, "role"))
+	if err != nil {
+		return c, err
+	}
+	return after, d.trace(tx, server.DeskAct{Verb: VerbUserAdd, About: "klinik " + c.No + ", " + j.User.Name + ", " + string(j.Role)})
 }
 
 // SaveClinics stores clinics as they are to be after an act; each must be in the
@@ -93,6 +121,9 @@ func became(act domain.ClinicAct, c domain.Clinic) string {
 	case domain.ClinicAccount:
 		return ", " + string(c.Payee.Kind) + " " + c.Payee.Digits + ", " + c.Payee.Name
 	case domain.ClinicEnded:
+		if c.Ends.IsZero() {
+			return ", ingen sista dag"
+		}
 		return ", sista dag " + c.Ends.String()
 	case domain.ClinicLicence:
 		return ", " + string(c.Licence.State)
@@ -155,6 +186,39 @@ func (d Desk) EndUser(ctx context.Context, user int64, clinics ...string) error 
 				return err
 			}
 			if err := d.trace(tx, server.DeskAct{Verb: VerbUserEnd, About: "klinik " + no + ", " + all[i].Name}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// SetRole gives a user another role at clinics, each of them as it was shown. Kind
+// Conflict with CodeClinicChanged where the user works otherwise by now, and nothing is
+// done. It may be the clinic's last klinikkontakt: the desk decides.
+func (d Desk) SetRole(ctx context.Context, user int64, role domain.Role, shown ...server.RollMembership) error {
+	today := domain.DateOf(d.Now())
+	return d.Store.Write(ctx, func(tx server.Tx) error {
+		for _, m := range shown {
+			c, err := tx.Clinic(m.Clinic)
+			if err != nil {
+				return err
+			}
+			all, err := tx.Colleagues(m.Clinic, today)
+			if err != nil {
+				return err
+			}
+			i := slices.IndexFunc(all, func(c server.Colleague) bool { return c.ID == user && c.Role == m.Role && c.Validity == m.Validity })
+			if i < 0 {
+				return &domain.Error{Kind: domain.Conflict, Code: CodeClinicChanged, Op: "desk.setRole"}
+			}
+			if err := tx.PutMembership(user, m.Clinic, role, m.Validity); err != nil {
+				return err
+			}
+			if _, err := server.SaveClinic(tx, c, d.clinicEvent(domain.ClinicUserChanged, all[i].Name, "role")); err != nil {
+				return err
+			}
+			if err := d.trace(tx, server.DeskAct{Verb: VerbUserRole, About: "klinik " + m.Clinic + ", " + all[i].Name + ", " + string(role)}); err != nil {
 				return err
 			}
 		}
