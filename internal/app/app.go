@@ -53,7 +53,7 @@ type App struct {
 	refused map[domain.PersonID]string // patients that the region refused to tell about, with the finding's code
 	facts   uint64                     // counts the changes of what a check rests on
 
-	wide    bool     // lists show all the clinics of the provider
+	spread  string   // whose rows lists show, as Spread takes it; "": SpreadOwn
 	browsed []int64  // Vår referens of the list last browsed
 	viewed  int64    // that of the invoice last looked at; 0: none
 	news    []Posted // messages of the region to be told at this clinic

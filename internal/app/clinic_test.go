@@ -93,6 +93,30 @@ func TestChangeOfClinicMixesNothing(t *testing.T) {
 	}
 }
 
+// E2: what is kept of a clinic where the user works no more is told as that, and not as
+// something that waits at a clinic to change to.
+func TestE2WhatIsLeftAtAClinicThatWasLeft(t *testing.T) {
+	d := twoClinics(t)
+	choose(t, d, "31")
+	d.queuedDraft(t, "Z 1")
+	draft, err := d.NewDraft()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.SaveDraft(draft); err != nil {
+		t.Fatal(err)
+	}
+	d.Seal()
+	d.server.user.Memberships = d.server.user.Memberships[1:]
+	d.login(t)
+	if s := d.Snapshot(); s.Clinic.No != "44" || s.Left != 2 || s.Elsewhere != 0 {
+		t.Errorf("at %s: %+v", s.Clinic.No, s.Counts)
+	}
+	if list, err := d.Sendings(); err != nil || len(list) != 0 {
+		t.Errorf("%+v %v", list, err)
+	}
+}
+
 // A draft that is saved while the user changes clinic is judged by its own.
 func TestADraftIsJudgedByItsOwnClinic(t *testing.T) {
 	d := twoClinics(t)

@@ -63,7 +63,8 @@ type Counts struct {
 	Drafts    int // open and refused drafts
 	Outbox    int // commands without an answer
 	Unseen    int // refused commands that nobody has looked at
-	Elsewhere int // commands without an answer, and unseen refusals, of other clinics
+	Elsewhere int // commands without an answer, and unseen refusals, of the user's other clinics
+	Left      int // drafts and commands without an answer of clinics where the user works no more
 	Damaged   int // records of drafts and outbox that cannot be read, of whatever clinic
 }
 

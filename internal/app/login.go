@@ -66,7 +66,7 @@ func (a *App) begin(ctx context.Context, session Session) (LoginResult, error) {
 		a.sync = SyncState{Phase: SyncOffline, Code: res.Code}
 	}
 	if !res.Same {
-		a.clinic, a.counts, a.usedFor, a.news, a.wide = domain.Clinic{}, Counts{}, refsCache{}, nil, false
+		a.clinic, a.counts, a.usedFor, a.news, a.spread = domain.Clinic{}, Counts{}, refsCache{}, nil, SpreadOwn
 	}
 	a.mu.Unlock()
 	a.watch(o)
@@ -193,14 +193,17 @@ func (a *App) start(clinic domain.Clinic) {
 	// Counted before anybody is told: the screen must not say "utkorg tom" before
 	// that is known. A file that cannot be read is reported where its lists are
 	// shown.
-	c, _ := o.store.Counts(clinic.No)
+	a.mu.Lock()
+	scope := numbers(scopeOf(a.user).Clinics)
+	a.mu.Unlock()
+	c, _ := o.store.Counts(clinic.No, scope...)
 	news := newsOf(o.store, clinic.No, a.Today())
 	a.mu.Lock()
 	a.clinic, a.counts, a.news = clinic, c, news
 	a.usedFor, a.waiting, a.refused, a.saved, a.browsed, a.viewed = refsCache{}, outboxRefs{}, nil, savedDraft{}, nil, 0 // of the clinic that was left
-	scope, sisters := scopeOf(a.user), sistersOf(a.user, clinic)
-	if a.wide = a.wide && len(sisters) > 0; a.wide {
-		scope.Shown = numbers(sisters, clinic.No)
+	follows, sisters := scopeOf(a.user), sistersOf(a.user, clinic)
+	if follows.Shown = numbers(spreadOver(a.spread, sisters, clinic.No)); len(follows.Shown) == 0 {
+		a.spread = SpreadOwn
 	}
 	a.recounts++
 	a.facts++
@@ -209,7 +212,7 @@ func (a *App) start(clinic domain.Clinic) {
 	if c.Damaged > 0 {
 		a.mend(o.store, clinic.No)
 	}
-	o.worker = a.cfg.Background.Start(o.region, o.store, clinic.No, scope, a.onSync)
+	o.worker = a.cfg.Background.Start(o.region, o.store, clinic.No, follows, a.onSync)
 	a.ring(changedAll)
 }
 

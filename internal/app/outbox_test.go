@@ -140,8 +140,8 @@ type stuck struct {
 	read, tell chan struct{}
 }
 
-func (s *stuck) Counts(clinic string) (app.Counts, error) {
-	items, err := s.Store.Counts(clinic)
+func (s *stuck) Counts(clinic string, scope ...string) (app.Counts, error) {
+	items, err := s.Store.Counts(clinic, scope...)
 	if s.armed.Swap(false) {
 		close(s.read)
 		<-s.tell

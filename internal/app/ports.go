@@ -140,7 +140,7 @@ type DraftStore interface {
 	Drafts(clinic string) ([]DraftSummary, error)
 	// Counts are the numbers of header and start page. Lists are not read for
 	// them: it may be called after every save.
-	Counts(clinic string) (Counts, error)
+	Counts(clinic string, scope ...string) (Counts, error)
 	// Sent are the ids of a clinic's submissions that the region has received.
 	// They are kept for as long as it may put back an older copy of its database.
 	Sent(clinic string) ([]string, error)

@@ -106,8 +106,8 @@ func TestRowsMadeAnewAreChecked(t *testing.T) {
 // hurt is a store that has found damage.
 type hurt struct{ app.Store }
 
-func (h hurt) Counts(clinic string) (app.Counts, error) {
-	c, err := h.Store.Counts(clinic)
+func (h hurt) Counts(clinic string, scope ...string) (app.Counts, error) {
+	c, err := h.Store.Counts(clinic, scope...)
 	c.Damaged = 1
 	return c, err
 }

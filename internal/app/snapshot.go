@@ -16,9 +16,10 @@ type Snapshot struct {
 	Role    domain.Role   // of User at Clinic
 	Scope   Scope         // the clinics that User may choose among
 	// Sisters are the clinics of Clinic's provider in Scope, it among them; none where
-	// it is alone. Wide tells that lists show them all.
+	// it is alone. Wide tells that lists show them all, or another than Clinic: Only.
 	Sisters  []domain.Clinic
 	Wide     bool
+	Only     domain.Clinic
 	Region   string // the region's name, "" before it is known
 	Portal   string // the portal's name
 	Demo     bool
@@ -46,7 +47,11 @@ func (a *App) Snapshot() Snapshot {
 		LoggedIn: a.user.HSAID != "" || a.user.ID != 0, Locked: a.locked != "", Why: a.locked, Counts: a.counts, News: a.news,
 	}
 	s.Sisters = sistersOf(a.user, a.clinic)
-	s.Wide = a.wide && len(s.Sisters) > 0
+	if over := spreadOver(a.spread, s.Sisters, a.clinic.No); len(over) > 0 {
+		if s.Wide = true; a.spread != SpreadAll {
+			s.Only = over[0]
+		}
+	}
 	s.OfflineLeft = -1
 	if a.sync.Phase != SyncOnline && !a.contact.IsZero() {
 		s.OfflineLeft = max(offlineLeft(a.data.Profile, a.contact, a.cfg.Clock.Now()), 0)
@@ -81,13 +86,13 @@ func (a *App) recount() {
 func (a *App) count() {
 	a.mu.Lock()
 	a.recounts++
-	turn := a.recounts
+	turn, scope := a.recounts, numbers(scopeOf(a.user).Clinics)
 	a.mu.Unlock()
 	store, clinic, err := a.at()
 	if err != nil {
 		return // nothing to count: locked meanwhile
 	}
-	c, err := store.Counts(clinic.No)
+	c, err := store.Counts(clinic.No, scope...)
 	if err != nil {
 		return
 	}

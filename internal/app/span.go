@@ -23,14 +23,20 @@ func sistersOf(u domain.User, here domain.Clinic) (sisters []domain.Clinic) {
 	return sisters
 }
 
-// Spread makes lists show all the clinics of the provider, or the one that is worked
-// for alone again. Their changes are followed as long as they are shown. It waits
-// for requests to end.
-func (a *App) Spread(wide bool) error {
+// What Spread takes beside the number of a clinic.
+const (
+	SpreadOwn = "own" // the clinic that is worked for
+	SpreadAll = "all" // all clinics of the provider
+)
+
+// Spread makes lists show all the clinics of the provider, one of them by its number,
+// or the one that is worked for again. Their changes are followed as long as they are
+// shown. It waits for requests to end.
+func (a *App) Spread(over string) error {
 	a.life.Lock()
 	defer a.life.Unlock()
 	a.mu.Lock()
-	a.wide = wide
+	a.spread = over
 	clinic, open := a.clinic, a.open != nil
 	a.mu.Unlock()
 	if !open {
@@ -40,24 +46,35 @@ func (a *App) Spread(wide bool) error {
 	return nil
 }
 
-// atAll gives the store and all the clinics that lists may show.
-func (a *App) atAll() (Store, []string, error) {
+// spreadOver are the clinics that lists show instead of the one that is worked for, of
+// its sisters; none: that one alone.
+func spreadOver(spread string, sisters []domain.Clinic, here string) (over []domain.Clinic) {
+	for _, c := range sisters {
+		if spread == SpreadAll || spread == c.No && c.No != here {
+			over = append(over, c)
+		}
+	}
+	return over
+}
+
+// atAll gives the store and the clinics that lists show.
+func (a *App) atAll() (Store, []domain.Clinic, error) {
 	store, clinic, err := a.at()
 	if err != nil {
 		return nil, nil, err
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return store, numbers(sistersOf(a.user, clinic), clinic.No), nil
+	over := spreadOver(a.spread, sistersOf(a.user, clinic), clinic.No)
+	if len(over) == 0 {
+		over = []domain.Clinic{clinic}
+	}
+	return store, over, nil
 }
 
-// numbers are those of the clinics; without any, the one of here.
-func numbers(clinics []domain.Clinic, here string) (nos []string) {
+func numbers(clinics []domain.Clinic) (nos []string) {
 	for _, c := range clinics {
 		nos = append(nos, c.No)
-	}
-	if len(nos) == 0 {
-		return []string{here}
 	}
 	return nos
 }

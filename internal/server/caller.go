@@ -43,21 +43,24 @@ func (s *Service) user(tx Access, id Identity) (domain.User, error) {
 	if err == nil && len(u.Memberships) > 0 {
 		return u, nil
 	}
-	code := api.ProblemUnknownUser
 	if err == nil {
 		switch ended, err := tx.Ended(u.ID, s.today()); {
 		case err != nil:
 			return domain.User{}, err
-		case ended:
-			code = api.ProblemUserEnded
+		case len(ended) > 0:
+			return domain.User{}, userEnded()
 		}
 	}
-	return domain.User{}, &domain.Error{Kind: domain.Unauthorized, Code: code, Op: "server.user"}
+	return domain.User{}, &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemUnknownUser, Op: "server.user"}
+}
+
+func userEnded() error {
+	return &domain.Error{Kind: domain.Unauthorized, Code: api.ProblemUserEnded, Op: "server.user"}
 }
 
 // authorise decides inside a transaction whether the caller may do at the clinic
 // what the route is for. Kind NotFound for another clinic, as if it did not
-// exist.
+// exist; who has worked there knows it, and hears that this is over.
 func (s *Service) authorise(tx Access, c Caller) (staff, error) {
 	u, err := s.user(tx, c.Identity)
 	if err != nil {
@@ -65,6 +68,13 @@ func (s *Service) authorise(tx Access, c Caller) (staff, error) {
 	}
 	i := slices.IndexFunc(u.Memberships, func(m domain.Membership) bool { return m.Clinic.No == c.Clinic })
 	if i < 0 {
+		ended, err := tx.Ended(u.ID, s.today())
+		switch {
+		case err != nil:
+			return staff{}, err
+		case slices.Contains(ended, c.Clinic):
+			return staff{}, userEnded()
+		}
 		return staff{}, notFound("server.authorise")
 	}
 	m := u.Memberships[i]

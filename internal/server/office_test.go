@@ -177,14 +177,16 @@ func TestE2AUserIsAddedChangedAndRemoved(t *testing.T) {
 		ended <- a
 	}()
 	eventually(t, func() bool { return w.service.Waiting() == 1 })
-	receiptOf(t, w.asks(domain.CommandUser, "user-0003", removing(nina, 3)))
+	if r := receiptOf(t, w.asks(domain.CommandUser, "user-0003", removing(nina, 3))); !slices.Equal(r.Notes, []domain.UserNote{domain.UserWaiting}) {
+		t.Errorf("what is lost is not told: %v", r.Notes)
+	}
 	if a := <-ended; a.problem(t).Code != api.ProblemUserEnded {
 		t.Errorf("what waited got %d %s", a.status, a.body)
 	}
 	if a := session(); a.problem(t).Code != api.ProblemUserEnded {
 		t.Errorf("%s", a.body)
 	}
-	if nina = w.user("Nina Ny"); nina.Status != domain.UserEnded || nina.Waiting != 3 {
+	if nina = w.user("Nina Ny"); nina.Status != domain.UserEnded || nina.Waiting != 3 || !slices.Equal(nina.Notes, []domain.UserNote{domain.UserWaiting}) {
 		t.Errorf("%+v", nina)
 	}
 	if v := w.invoice(sent.OurRef); v.Bills[0].RegisteredBy != "Nina Ny" {
@@ -201,6 +203,21 @@ func TestE2AUserIsAddedChangedAndRemoved(t *testing.T) {
 	receiptOf(t, w.asks(domain.CommandUser, "user-0004", adding("Nina", "Ny", card, domain.RoleUser)))
 	if a := session(); a.status != http.StatusOK {
 		t.Errorf("back again: %d", a.status)
+	}
+}
+
+// E2: whoever works elsewhere still hears at the clinic that she left that she was
+// removed; nobody else hears that there is such a clinic.
+func TestE2RemovedAtOneOfTwoClinics(t *testing.T) {
+	w := newWorld(t)
+	receiptOf(t, w.asks(domain.CommandUser, "user-0001", removing(w.user("Björn Lund"), 1)))
+	for clinic, want := range map[string]string{clinicA: api.ProblemUserEnded, clinicC: api.ProblemNotFound} {
+		if a := do(t, w.client(bjorn), "GET", w.base+"/v1/clinics/"+clinic+"/changes", nil); a.problem(t).Code != want {
+			t.Errorf("%s: %d %s", clinic, a.status, a.body)
+		}
+	}
+	if a := do(t, w.client(bjorn), "GET", w.base+"/v1/clinics/"+clinicB+"/changes", nil); a.status != http.StatusOK {
+		t.Errorf("%d %s", a.status, a.body)
 	}
 }
 

@@ -117,7 +117,8 @@ func changedDetails(was, is domain.UserDetails) (fields []string) {
 	return fields
 }
 
-// removeUser ends a user's work at the clinic.
+// removeUser ends a user's work at the clinic. That something waits at her computer is
+// noted in the receipt: it is not sent any more.
 func (s *Service) removeUser(w work, in domain.UserChanging) (did done, err error) {
 	was, all, err := s.colleague(w, in.User)
 	if err != nil {
@@ -127,7 +128,10 @@ func (s *Service) removeUser(w work, in domain.UserChanging) (did done, err erro
 		return did, cannot(opUser, domain.WhyLastContact)
 	}
 	did.user = was.ID
-	did.clinic, err = EndUser(w.tx, w.clinic, was, s.today(), w.clinicEvent(domain.ClinicUserRemoved, was.Name))
+	if did.clinic, err = EndUser(w.tx, w.clinic, was, s.today(), w.clinicEvent(domain.ClinicUserRemoved, was.Name)); err != nil {
+		return did, err
+	}
+	did.notes, err = s.notesOf(w.tx, w.clinic, was.ID)
 	return did, err
 }
 

@@ -12,8 +12,9 @@ type Access interface {
 	// User gives a user with the memberships valid on a day. Kind NotFound if
 	// there is none.
 	User(id Identity, on domain.Date) (domain.User, error)
-	// Ended tells whether the user has worked somewhere that ended before a day.
-	Ended(userID int64, on domain.Date) (bool, error)
+	// Ended gives the clinics where the user's work, or the clinic itself, ended before
+	// a day.
+	Ended(userID int64, on domain.Date) (clinics []string, err error)
 	LogAccess(rows ...AccessRow) error
 	// CountLookup counts a look-up at a moment, and gives how many the user, and all
 	// users at the clinic, have made in that clock hour, this one included.

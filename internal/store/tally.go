@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
 )
@@ -32,8 +34,9 @@ func (r records) count(kind tallyKind, clinic string, by int) {
 // counted reports whether drafts in a state are counted.
 func counted(s domain.DraftState) bool { return s == domain.DraftOpen || s == domain.DraftRefused }
 
-// Counts gives a clinic's numbers. Records found damaged so far are counted too.
-func (s *Store) Counts(clinic string) (c app.Counts, err error) {
+// Counts gives a clinic's numbers, among those that the user may work for; none: all.
+// Records found damaged so far are counted too.
+func (s *Store) Counts(clinic string, scope ...string) (c app.Counts, err error) {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	if s.tallies == nil {
@@ -42,7 +45,11 @@ func (s *Store) Counts(clinic string) (c app.Counts, err error) {
 		}
 	}
 	for key, n := range s.tallies {
+		left := key.clinic != clinic && len(scope) > 0 && !slices.Contains(scope, key.clinic)
 		switch {
+		case left && key.kind != tallyUnseen:
+			c.Left += n
+		case left:
 		case key.clinic != clinic && key.kind != tallyDrafts:
 			c.Elsewhere += n
 		case key.clinic != clinic:

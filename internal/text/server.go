@@ -13,7 +13,7 @@ func ServerProblem(code string) Sentence {
 
 var serverProblems = map[string]Sentence{
 	"unknown-user":         {"Användaren är inte upplagd hos regionen.", "Be klinikens kontaktperson lägga till dig under Klinikadministration."},
-	"user-ended":           {"Du är borttagen som användare vid kliniken.", "Utkasten är kvar på datorn. Be klinikens kontaktperson lägga till dig igen, om det är fel."},
+	"user-ended":           {"Du är borttagen som användare vid kliniken.", "Utkast och utkorg är kvar på datorn, men inget skickas. Be klinikens kontaktperson lägga till dig igen: då skickas det."},
 	"certificate-required": {"Servern fick inget kort av en utfärdare som regionen godtar.", "Sätt i ditt SITHS-kort och logga in igen."},
 	"session-ended":        {"Inloggningen gäller inte längre.", "Logga in igen. Det du skrivit är sparat."},
 	"bankid-off":           {"Regionens server tar inte emot BankID.", "Logga in med SITHS-kort, eller ring regionens support."},

@@ -56,13 +56,17 @@ func (x *tx) hsaID(userID int64) (shown string, err error) {
 	return shown, err
 }
 
-func (x *tx) Ended(userID int64, on domain.Date) (ended bool, err error) {
-	err = x.rows("ended", `SELECT 1 FROM membership WHERE user_id = ? AND valid_to <> '' AND valid_to < ?`, []any{userID, on.String()},
-		func(func(...any) error) error {
-			ended = true
-			return nil
-		})
-	return ended, err
+func (x *tx) Ended(userID int64, on domain.Date) (clinics []string, err error) {
+	day := on.String()
+	err = x.rows("ended", `SELECT c.clinic_id FROM membership m JOIN clinic c ON c.clinic_id = m.clinic_id
+		WHERE m.user_id = ? AND (m.valid_to <> '' AND m.valid_to < ? OR c.valid_to <> '' AND c.valid_to < ?)
+		ORDER BY c.clinic_id`, []any{userID, day, day}, func(scan func(...any) error) error {
+		var no string
+		err := scan(&no)
+		clinics = append(clinics, no)
+		return err
+	})
+	return clinics, err
 }
 
 func (x *tx) PutUser(id server.Identity, name string) (userID int64, err error) {

@@ -74,6 +74,11 @@ func HomeElsewhere(n int) string {
 	return text.Count(n, "ärende", "ärenden") + " väntar vid dina andra kliniker. Ctrl+G byter klinik."
 }
 
+// HomeLeft says what is kept of clinics where the user works no more.
+func HomeLeft(n int) string {
+	return text.Count(n, "utkast eller ärende", "utkast och ärenden") + " är kvar på datorn från en klinik där du inte längre är användare. Inget av det skickas. Be klinikens kontaktperson lägga till dig igen, om det är fel."
+}
+
 // HomeAmountsMissing says that the new year's amounts are not known yet.
 func HomeAmountsMissing(year int, missing []rules.Subject) string {
 	return "Regionens belopp för " + strconv.Itoa(year) + " är inte kända än: " + subjectNames(missing) + ". Besök det året kontrolleras inte mot dem."

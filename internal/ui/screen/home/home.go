@@ -150,6 +150,9 @@ func (m *model) news(greet bool) (p page.Page) {
 	if s.Elsewhere > 0 {
 		p.Say(page.Warn, labels.HomeElsewhere(s.Elsewhere))
 	}
+	if s.Left > 0 {
+		p.Say(page.Warn, labels.HomeLeft(s.Left))
+	}
 	for _, words := range labels.HomeWaits(m.waits.Late, m.waits.PayBack, m.waits.Voided) {
 		p.Say(page.Warn, words)
 	}

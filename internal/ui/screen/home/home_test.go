@@ -88,6 +88,16 @@ func TestWhatMustBeKnownIsTold(t *testing.T) {
 	}
 }
 
+// E2: what is kept of a clinic where the user was removed is told, with what to do.
+func TestE2WhatIsLeftIsTold(t *testing.T) {
+	pl, p := open(t)
+	p.snap.Left = 2
+	pl.Golden("left")
+	if words := strings.Join(strings.Fields(pl.View(uitest.Sizes[0])), " "); !strings.Contains(words, "! 2 utkast och ärenden är kvar på datorn från en klinik där du inte längre är användare.") {
+		t.Error(words)
+	}
+}
+
 // E2: a reader sees what is not for readers, with the reason.
 func TestE2TheStartPageOfAReader(t *testing.T) {
 	pl, p := open(t)
