@@ -134,7 +134,7 @@ func (a *App) AllDrafts() ([]DraftSummary, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openDrafts(store, clinics...)
+	return openDrafts(store, numbers(clinics)...)
 }
 
 func openDrafts(store Store, clinics ...string) ([]DraftSummary, error) {

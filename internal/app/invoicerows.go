@@ -20,7 +20,7 @@ type invoices struct {
 }
 
 // of gives the rows of clinics, read now or before.
-func (c *invoices) of(store Store, clinics ...string) (*invoiceRows, error) {
+func (c *invoices) of(store Store, clinics ...domain.Clinic) (*invoiceRows, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.last != nil && slices.Equal(c.last.clinics, clinics) {
@@ -31,7 +31,7 @@ func (c *invoices) of(store Store, clinics ...string) (*invoiceRows, error) {
 
 // read reads the mirror. mu is released meanwhile, so that a change is never held
 // up; rows that a change has overtaken are shown once and not kept.
-func (c *invoices) read(store Store, clinics []string) (*invoiceRows, error) {
+func (c *invoices) read(store Store, clinics []domain.Clinic) (*invoiceRows, error) {
 	changes := c.changes
 	c.mu.Unlock()
 	rows, err := readInvoices(store, clinics)
@@ -52,7 +52,7 @@ func (c *invoices) forget() {
 
 // invoiceRows are all invoices of clinics, newest first.
 type invoiceRows struct {
-	clinics []string
+	clinics []domain.Clinic
 	rows    []InvoiceSummary
 	counts  [4]int // of each tab
 
@@ -60,10 +60,11 @@ type invoiceRows struct {
 	chosen *chosenRows // the last choice
 }
 
-func readInvoices(store Store, clinics []string) (*invoiceRows, error) {
+func readInvoices(store Store, clinics []domain.Clinic) (*invoiceRows, error) {
 	r := &invoiceRows{clinics: clinics}
 	claimed := map[int64]bool{}
-	for _, no := range clinics {
+	for _, clinic := range clinics {
+		no := clinic.No
 		rows, err := store.Invoices(no, func(InvoiceSummary) bool { return true })
 		if err != nil {
 			return r, err
@@ -106,7 +107,7 @@ func (r *invoiceRows) choose(by choice, loc *time.Location) *chosenRows {
 	if r.chosen != nil && r.chosen.by == by {
 		return r.chosen
 	}
-	c := &chosenRows{by: by}
+	c := &chosenRows{by: by, called: r.called()}
 	for i := range r.rows {
 		s := &r.rows[i]
 		if tabOf(s) == by.tab && by.kind.is(s) && inPeriod(by.period, periodDay(by.tab, s, loc), by.today) {
@@ -117,11 +118,25 @@ func (r *invoiceRows) choose(by choice, loc *time.Location) *chosenRows {
 	return c
 }
 
+// called is what a search finds the rows of each clinic by. Where there is one it would
+// find all.
+func (r *invoiceRows) called() map[string]string {
+	if len(r.clinics) < 2 {
+		return nil
+	}
+	called := map[string]string{}
+	for _, c := range r.clinics {
+		called[c.No] = strings.ToLower(c.No + " " + c.Name)
+	}
+	return called
+}
+
 // chosenRows are the rows of a choice, with the text of all of them in one string:
 // a search reads it once.
 type chosenRows struct {
-	by   choice
-	rows []InvoiceSummary
+	by     choice
+	rows   []InvoiceSummary
+	called map[string]string // what the rows' clinics are found by, where there are several
 
 	once sync.Once
 	text string
@@ -183,6 +198,9 @@ func (c *chosenRows) write() {
 		}
 		for _, person := range s.Persons {
 			field(strings.ToLower(person))
+		}
+		if called := c.called[s.Clinic]; called != "" {
+			field(called)
 		}
 		c.ends[i] = b.Len()
 	}

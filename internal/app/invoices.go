@@ -50,8 +50,9 @@ func (t InvoiceTab) Types() []InvoiceType {
 }
 
 // InvoiceQuery is what to list. Text matches anywhere in OCR/fakturanummer, Vår
-// referens, räkningsreferens, räkningsnummer, personnummer or amount, without case;
-// dashes and spaces in numbers do not matter (D2, D8).
+// referens, räkningsreferens, räkningsnummer, personnummer or amount, and where several
+// clinics are listed in a clinic's number and name, without case; dashes and spaces in
+// numbers do not matter (D2, D8).
 type InvoiceQuery struct {
 	Tab    InvoiceTab
 	Type   InvoiceType
@@ -105,7 +106,7 @@ func (a *App) rows(all bool) (*invoiceRows, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.invoices.of(store, clinic.No)
+	return a.invoices.of(store, clinic)
 }
 
 // answeredAt is when the region last answered.
@@ -219,7 +220,7 @@ func (a *App) Attention() (n Attention, err error) {
 	if err != nil {
 		return n, err
 	}
-	rows, err := a.invoices.of(store, clinic.No)
+	rows, err := a.invoices.of(store, clinic)
 	if err != nil {
 		return n, err
 	}

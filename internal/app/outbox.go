@@ -54,7 +54,7 @@ func (a *App) AllSendings() ([]Sending, error) {
 	if err != nil {
 		return nil, err
 	}
-	return a.sendings(store, clinics...)
+	return a.sendings(store, numbers(clinics)...)
 }
 
 func (a *App) sendings(store Store, clinics ...string) ([]Sending, error) {

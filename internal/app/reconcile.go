@@ -114,7 +114,7 @@ func (a *App) Reconcile() (Reconciliation, error) {
 	if err != nil {
 		return Reconciliation{}, err
 	}
-	rows, err := a.invoices.of(store, clinic.No)
+	rows, err := a.invoices.of(store, clinic)
 	if err != nil {
 		return Reconciliation{}, err
 	}

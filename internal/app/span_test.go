@@ -50,11 +50,11 @@ func TestA3ListsOfAllClinicsOfTheProvider(t *testing.T) {
 	if s := d.Snapshot(); len(s.Sisters) != 0 {
 		t.Fatalf("57 stands alone: %v", s.Sisters)
 	}
-	if err := d.Spread(true); err != nil || d.Snapshot().Wide {
+	if err := d.Spread(app.SpreadAll); err != nil || d.Snapshot().Wide {
 		t.Fatal("wide where there is nothing beside", err)
 	}
 	choose(t, d, "44")
-	if err := d.Spread(true); err != nil {
+	if err := d.Spread(app.SpreadAll); err != nil {
 		t.Fatal(err)
 	}
 	if s := d.Snapshot(); !s.Wide || fmt.Sprint(d.work.scope.Shown) != "[31 44]" {
@@ -73,12 +73,46 @@ func TestA3ListsOfAllClinicsOfTheProvider(t *testing.T) {
 	if len(sums.Months) != 2 || sums.Months[0].Clinic != "31" || sums.Total().Billed != page.Sum {
 		t.Errorf("%+v", sums)
 	}
+	for words, want := range map[string]int{"bryggans": 1, "31 Äng": 1, "tandvård hus": 0} {
+		if found, err := d.Invoices(app.InvoiceQuery{All: true, Text: words}); err != nil || len(found.Rows) != want {
+			t.Errorf("%q: %+v %v", words, found.Rows, err)
+		}
+	}
 	own, err := d.Drafts()
 	narrow, err2 := d.Invoices(app.InvoiceQuery{})
 	if err != nil || err2 != nil || len(own) != 1 || len(narrow.Rows) != 1 || narrow.Rows[0].Clinic != "44" {
 		t.Errorf("%+v %+v", own, narrow.Rows)
 	}
-	if err := d.Spread(false); err != nil || d.Snapshot().Wide || len(d.work.scope.Shown) > 0 {
+	if err := d.Spread(app.SpreadOwn); err != nil || d.Snapshot().Wide || len(d.work.scope.Shown) > 0 {
 		t.Error("still wide", err)
+	}
+}
+
+// A3: lists may show one other clinic alone. Whoever goes there works there, and lists
+// are that clinic's own again.
+func TestA3ListsOfOneOtherClinic(t *testing.T) {
+	d := paraply(t)
+	choose(t, d, "44")
+	if err := d.Spread("57"); err != nil || d.Snapshot().Wide {
+		t.Fatal("another provider's clinic is shown", err)
+	}
+	if err := d.Spread("31"); err != nil {
+		t.Fatal(err)
+	}
+	if s := d.Snapshot(); !s.Wide || s.Only.No != "31" || fmt.Sprint(d.work.scope.Shown) != "[31]" {
+		t.Fatalf("%v %v %v", s.Wide, s.Only.No, d.work.scope.Shown)
+	}
+	drafts, err1 := d.AllDrafts()
+	page, err2 := d.Invoices(app.InvoiceQuery{All: true})
+	if err1 != nil || err2 != nil || len(drafts) != 1 || drafts[0].Clinic != "31" || len(page.Rows) != 1 || page.Rows[0].Clinic != "31" || page.Counts[app.TabActive] != 1 {
+		t.Errorf("%v %v %+v %+v", err1, err2, drafts, page)
+	}
+	choose(t, d, "31")
+	if s := d.Snapshot(); s.Wide || s.Only.No != "" {
+		t.Errorf("%+v", s.Only)
+	}
+	choose(t, d, "44")
+	if d.Snapshot().Wide {
+		t.Error("the choice came back by itself")
 	}
 }

@@ -61,12 +61,12 @@ func (a *App) AllSums(year int) (YearSums, error) {
 		of[s.Clinic] = append(of[s.Clinic], s)
 	}
 	all, zone := YearSums{Year: year}, a.cfg.Clock.Now().Location()
-	for _, no := range rows.clinics {
-		own := sums(of[no], year, zone)
+	for _, c := range rows.clinics {
+		own := sums(of[c.No], year, zone)
 		all.Years = append(all.Years, own.Years...)
 		for _, m := range own.Months {
 			if m.Invoices > 0 || m.Credited != 0 {
-				m.Clinic = no
+				m.Clinic = c.No
 				all.Months = append(all.Months, m)
 			}
 		}

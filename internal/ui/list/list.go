@@ -78,6 +78,7 @@ type List[T any] struct {
 	off       int  // lines of them scrolled away
 	asked     *Question
 	exporting bool // the form of a file is chosen
+	choice    *Choice
 	size      layout.Size
 }
 
@@ -149,11 +150,14 @@ func (l *List[T]) Typing() bool { return l.typing }
 // Modal reports whether Esc belongs to the list: it answers a question with no,
 // leaves or clears the search, or closes opened details.
 func (l *List[T]) Modal() bool {
-	return l.asked != nil || l.exporting || l.typing || l.opened || l.Text() != ""
+	return l.below() || l.typing || l.opened || l.Text() != ""
 }
 
 // Ask puts a question below the list; it has the keys until it is answered.
 func (l *List[T]) Ask(q Question) { l.asked = &q }
 
-// Asking reports whether a question is open.
+// Asking reports whether a question is open. A choice is none: it may be typed ahead.
 func (l *List[T]) Asking() bool { return l.asked != nil || l.exporting }
+
+// below reports whether something below the list has the keys.
+func (l *List[T]) below() bool { return l.Asking() || l.choice != nil }

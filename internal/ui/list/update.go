@@ -26,7 +26,10 @@ func (l *List[T]) Update(msg tea.Msg) screen.Step {
 	if !isKey {
 		return screen.Stay(nil)
 	}
-	if l.asked == nil && !l.exporting {
+	if l.choice != nil {
+		l.choice.move(k)
+	}
+	if !l.below() {
 		if step, done := l.move(k); done {
 			return step
 		}
@@ -34,7 +37,7 @@ func (l *List[T]) Update(msg tea.Msg) screen.Step {
 	if step, done := screen.Press(l.Actions(), k); done {
 		return step
 	}
-	if l.asked == nil && !l.exporting && l.typing {
+	if !l.below() && l.typing {
 		return l.write(k)
 	}
 	return screen.Stay(nil)
@@ -84,6 +87,8 @@ func (l *List[T]) Actions() []screen.Action {
 		return l.answers()
 	case l.exporting:
 		return l.exports()
+	case l.choice != nil:
+		return l.choiceActions()
 	case l.typing:
 		return l.typingActions()
 	}

@@ -81,7 +81,7 @@ func (l *List[T]) tableAndFoot(z layout.Size) string {
 	foot, lines := l.foot(), l.spec.FootLines
 	look := page.Look{Theme: l.theme, Width: z.W - 1, Margin: 1}
 	drawn := foot.Lines(look)
-	if l.Asking() { // a question is read to its end
+	if l.below() { // a question is read to its end
 		lines = min(max(lines, len(drawn)), max(z.H*2/3, lines))
 	}
 	drawn = l.fitFoot(drawn, lines, z.W)
@@ -96,7 +96,7 @@ func (l *List[T]) tableAndFoot(z layout.Size) string {
 // fitFoot gives a foot its lines. Where it is too long it says so; a total stays
 // below it.
 func (l *List[T]) fitFoot(drawn []string, lines, w int) []string {
-	if l.spec.Total != nil && !l.Asking() {
+	if l.spec.Total != nil && !l.below() {
 		var p page.Page
 		p.Total(l.spec.Total())
 		total := p.Lines(page.Look{Theme: l.theme, Width: w - 1, Margin: 1})
@@ -130,6 +130,8 @@ func (l *List[T]) foot() page.Page {
 		return s
 	case l.exporting:
 		return l.exportQuestion()
+	case l.choice != nil:
+		return l.choice.page()
 	case l.spec.Foot != nil:
 		return l.spec.Foot()
 	}
@@ -256,7 +258,7 @@ func (l *List[T]) Outline() (o outline.Outline) {
 		o = append(o, s.Outline()...)
 	}
 	foot := l.foot()
-	if l.spec.Total != nil && !l.Asking() {
+	if l.spec.Total != nil && !l.below() {
 		foot.Total(l.spec.Total())
 	}
 	return append(o, foot.Outline()...)

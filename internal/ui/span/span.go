@@ -1,5 +1,5 @@
 // Package span is what lists share that can show the rows of all the clinics of the
-// user's provider (paraply, ADR 054): the key that turns it on, the column that says
+// user's provider (paraply, ADR 054): the key that chooses the clinics, the column that says
 // whose a row is, and the only thing that can be done with another clinic's row: to
 // change to that clinic and open it there.
 package span
@@ -20,7 +20,7 @@ import (
 // Port is what it needs of the app.
 type Port interface {
 	Snapshot() app.Snapshot
-	Spread(wide bool) error
+	Spread(over string) error
 }
 
 // Span is whose rows a list shows. Make it with New.
@@ -69,22 +69,47 @@ func (s *Span[T]) name(row T) string {
 	return text.Safe(no)
 }
 
-// key turns it on and off.
+// key chooses whose rows are shown; its word says whose they are now.
 var key = keys.New("g", "", "g")
 
 // Actions is the key, for users with several clinics of a provider.
-func (s *Span[T]) Actions() []screen.Action {
+func (s *Span[T]) Actions(l *list.List[T]) []screen.Action {
 	now := s.port.Snapshot()
 	if len(now.Sisters) == 0 {
 		return nil
 	}
-	word := labels.SpanAll
-	if now.Wide {
-		word = labels.SpanOne
+	word := labels.SpanOwn
+	switch {
+	case now.Only.No != "":
+		word = labels.SpanOnly(text.Safe(now.Only.No))
+	case now.Wide:
+		word = labels.SpanAll
 	}
 	return []screen.Action{{Key: keys.As(key, word), Do: func() screen.Step {
-		return screen.Stay(func() tea.Msg { return done{err: s.port.Spread(!now.Wide)} })
+		l.Choose(s.choice(now))
+		return screen.Stay(nil)
 	}}}
+}
+
+// choice is among all clinics, the one that is worked for, and each other. It begins
+// at what is most often meant: at all of them, or back at one's own.
+func (s *Span[T]) choice(now app.Snapshot) list.Choice {
+	own := labels.SpanHere(text.Safe(now.Clinic.No + " " + now.Clinic.Name))
+	c := list.Choice{Title: labels.SpanTitle, Items: []string{labels.SpanEvery, own}}
+	over := []string{app.SpreadAll, app.SpreadOwn}
+	for _, sister := range now.Sisters {
+		if sister.No != now.Clinic.No {
+			c.Items = append(c.Items, text.Safe(sister.No+" "+sister.Name))
+			over = append(over, sister.No)
+		}
+	}
+	if now.Wide {
+		c.At = 1
+	}
+	c.Take = func(at int) screen.Step {
+		return screen.Stay(func() tea.Msg { return done{err: s.port.Spread(over[at])} })
+	}
+	return c
 }
 
 // done ends the change. What lists show comes by the doorbell.

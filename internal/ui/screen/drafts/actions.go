@@ -44,7 +44,7 @@ func (m *model) doable() (actions []screen.Action) {
 	add(false, fresh, mayBill, func() screen.Step { return screen.Push(screen.Route{Name: screen.Bill}) })
 	add(true, twin, mayBill, m.copy)
 	add(false, thrown, nil, m.toggleThrown)
-	return append(actions, m.span.Actions()...)
+	return append(actions, m.span.Actions(m.list)...)
 }
 
 func (m *model) doableThrown() []screen.Action {

@@ -16,8 +16,13 @@ type scope struct{ snap app.Snapshot }
 
 func (s *scope) Snapshot() app.Snapshot { return s.snap }
 
-func (s *scope) Spread(wide bool) error {
-	s.snap.Wide = wide
+func (s *scope) Spread(over string) error {
+	s.snap.Wide, s.snap.Only = over != app.SpreadOwn, domain.Clinic{}
+	for _, c := range s.snap.Sisters {
+		if c.No == over {
+			s.snap.Only = c
+		}
+	}
 	return nil
 }
 
@@ -34,9 +39,12 @@ func TestA3DraftsOfAllClinics(t *testing.T) {
 	mine.Clinic, theirs.Clinic = "31", "44"
 	pl, p := open(t, mine, theirs)
 	p.sisters()
-	pl.Press("g")
+	pl.Press("g", "enter")
 	pl.Send(screen.Changed{})
 	pl.Golden("all")
+	pl.Press("g")
+	pl.Golden("choice")
+	pl.Press("esc")
 	pl.Press("down", "delete", "k")
 	if len(p.calls) > 0 {
 		t.Fatalf("done at another clinic: %v", p.calls)
@@ -51,6 +59,28 @@ func TestA3DraftsOfAllClinics(t *testing.T) {
 	pl.Press("enter")
 	if pl.Last.Clinic != "44" || pl.Last.To != (screen.Route{Name: screen.Bill, Arg: "002"}) {
 		t.Errorf("%+v", pl.Last)
+	}
+}
+
+// Paraply: one other clinic alone is shown, and the footer says which.
+func TestA3DraftsOfOneOtherClinic(t *testing.T) {
+	theirs := ready("002")
+	theirs.Clinic = "44"
+	pl, p := open(t, theirs)
+	p.sisters()
+	pl.Press("g", "down", "esc")
+	if p.snap.Wide {
+		t.Error("left, and chosen all the same")
+	}
+	pl.Press("g", "down", "down", "down", "enter")
+	pl.Send(screen.Changed{})
+	if p.snap.Only.No != "44" {
+		t.Fatalf("%+v", p.snap)
+	}
+	pl.Golden("one")
+	pl.Press("g", "enter")
+	if p.snap.Wide {
+		t.Error("one key and Enter lead back")
 	}
 }
 

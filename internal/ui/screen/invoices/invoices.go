@@ -158,7 +158,7 @@ func (m *model) doable() (actions []screen.Action) {
 			return screen.Push(to)
 		}})
 	}
-	actions = append(actions, m.span.Actions()...)
+	actions = append(actions, m.span.Actions(m.list)...)
 	actions = append(
 		actions,
 		screen.Action{Key: nextKey, Do: func() screen.Step { return m.turn(1) }},

@@ -15,8 +15,13 @@ type scope struct{ snap app.Snapshot }
 
 func (s *scope) Snapshot() app.Snapshot { return s.snap }
 
-func (s *scope) Spread(wide bool) error {
-	s.snap.Wide = wide
+func (s *scope) Spread(over string) error {
+	s.snap.Wide, s.snap.Only = over != app.SpreadOwn, domain.Clinic{}
+	for _, c := range s.snap.Sisters {
+		if c.No == over {
+			s.snap.Only = c
+		}
+	}
 	return nil
 }
 
@@ -34,7 +39,7 @@ func TestA3InvoicesOfAllClinics(t *testing.T) {
 		p.pages[app.TabActive][i].Clinic = []string{"31", "44"}[i%2]
 	}
 	pl := open(t, p)
-	pl.Press("g")
+	pl.Press("g", "enter")
 	pl.Send(screen.Changed{})
 	if !p.last().All {
 		t.Fatalf("%+v", p.last())
@@ -46,7 +51,7 @@ func TestA3InvoicesOfAllClinics(t *testing.T) {
 		t.Error("another clinic's invoice was read at this one")
 	}
 	next := open(t, p)
-	next.Press("g")
+	next.Press("g", "enter")
 	next.Send(screen.Changed{})
 	if p.last().All || strings.Contains(next.View(uitest.Sizes[0]), "Bryggans") {
 		t.Errorf("still wide:\n%s", next.View(uitest.Sizes[0]))

@@ -182,7 +182,7 @@ func (m *model) doable() []screen.Action {
 	tryNow := screen.Action{Key: keys.As(keys.Refresh, labels.OutboxTryNow), Do: m.tryNow}
 	s, ok := m.list.Chosen()
 	if !ok {
-		return append([]screen.Action{tryNow}, m.span.Actions()...)
+		return append([]screen.Action{tryNow}, m.span.Actions(m.list)...)
 	}
 	word, to := labels.OutboxShow, screen.Route{Name: screen.Receipt, Arg: s.ID}
 	switch {
@@ -198,13 +198,13 @@ func (m *model) doable() []screen.Action {
 		word, to = labels.OutboxMend, screen.Route{Name: screen.Bill, Arg: s.ID}
 	}
 	if m.span.Elsewhere(s) { // nothing is done at another clinic from here
-		return append([]screen.Action{m.span.There(s, to), tryNow}, m.span.Actions()...)
+		return append([]screen.Action{m.span.There(s, to), tryNow}, m.span.Actions(m.list)...)
 	}
 	return append([]screen.Action{
 		{Key: keys.As(keys.Enter, word), Do: func() screen.Step { return screen.Push(to) }},
 		tryNow,
 		m.unsending(s),
-	}, m.span.Actions()...)
+	}, m.span.Actions(m.list)...)
 }
 
 // unsending takes a command out of the outbox. It asks first if the command is

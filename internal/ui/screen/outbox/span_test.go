@@ -15,8 +15,13 @@ type scope struct{ snap app.Snapshot }
 
 func (s *scope) Snapshot() app.Snapshot { return s.snap }
 
-func (s *scope) Spread(wide bool) error {
-	s.snap.Wide = wide
+func (s *scope) Spread(over string) error {
+	s.snap.Wide, s.snap.Only = over != app.SpreadOwn, domain.Clinic{}
+	for _, c := range s.snap.Sisters {
+		if c.No == over {
+			s.snap.Only = c
+		}
+	}
 	return nil
 }
 
@@ -37,7 +42,7 @@ func TestA3OutboxOfAllClinics(t *testing.T) {
 	}}
 	p.sisters()
 	pl := open(t, p)
-	pl.Press("g")
+	pl.Press("g", "enter")
 	pl.Send(screen.Changed{})
 	pl.Golden("all")
 	pl.Press("down", "t", "down")

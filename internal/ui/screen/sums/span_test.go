@@ -15,8 +15,13 @@ type scope struct{ snap app.Snapshot }
 
 func (s *scope) Snapshot() app.Snapshot { return s.snap }
 
-func (s *scope) Spread(wide bool) error {
-	s.snap.Wide = wide
+func (s *scope) Spread(over string) error {
+	s.snap.Wide, s.snap.Only = over != app.SpreadOwn, domain.Clinic{}
+	for _, c := range s.snap.Sisters {
+		if c.No == over {
+			s.snap.Only = c
+		}
+	}
 	return nil
 }
 
@@ -36,7 +41,7 @@ func (p *port) AllSums(year int) (app.YearSums, error) {
 func TestA3SumsOfAllClinics(t *testing.T) {
 	pl, p := open(t)
 	p.sisters()
-	pl.Press("g")
+	pl.Press("g", "enter")
 	pl.Send(screen.Changed{})
 	pl.Golden("all")
 	view := strings.ReplaceAll(pl.View(uitest.Sizes[0]), "\u00a0", " ")
@@ -44,6 +49,10 @@ func TestA3SumsOfAllClinics(t *testing.T) {
 		if !strings.Contains(view, want) {
 			t.Errorf("no %q:\n%s", want, view)
 		}
+	}
+	pl.Press("/", "b", "r", "y", "g", "g")
+	if found := strings.ReplaceAll(pl.View(uitest.Sizes[0]), "\u00a0", " "); !strings.Contains(found, "Fakturerat 1 000,00") || strings.Contains(found, "31 Ängens") {
+		t.Errorf("a clinic is found by its name, with its sum:\n%s", found)
 	}
 	if pl.Last.To != (screen.Route{}) || strings.Count(view, "2026-09") != 2 {
 		t.Error(view)

@@ -100,9 +100,9 @@ func (m *model) said() (p page.Page) {
 	return p
 }
 
-// foot is the year's sum, in the words of the columns.
+// foot is the sum of the months shown, in the words of the columns.
 func (m *model) foot() (p page.Page) {
-	t := m.sums.Total()
+	t := app.YearSums{Months: m.list.Rows()}.Total()
 	p.Total(labels.SumsYear(m.year), labels.SumsBilled+" "+t.Billed.String()+" · "+labels.SumsPaid+" "+t.Paid.String())
 	p.Total("", labels.SumsWaiting+" "+t.Waiting.String()+" · "+labels.SumsCredited+" "+t.Credited.String())
 	return p
@@ -162,7 +162,7 @@ func (m *model) doable() (actions []screen.Action) {
 			actions = append(actions, k.key)
 		}
 	}
-	return append(actions, m.span.Actions()...)
+	return append(actions, m.span.Actions(m.list)...)
 }
 
 // beside is the next year with invoices, before or after the one shown; this year
