@@ -51,6 +51,9 @@ func NewCA(cn string, parent *CA) (*CA, error) {
 	return ca, err
 }
 
+// Of is an authority that somebody else has made.
+func Of(cert *x509.Certificate, key crypto.Signer) *CA { return &CA{cert, key} }
+
 func (ca *CA) sign(template *x509.Certificate, public crypto.PublicKey) (*x509.Certificate, error) {
 	serial, err := rand.Int(rand.Reader, new(big.Int).Lsh(big.NewInt(1), serialLen))
 	if err != nil {

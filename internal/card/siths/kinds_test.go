@@ -39,8 +39,8 @@ var kinds = map[string]struct {
 	"unknown, release 9":        {"3B00", virtualcard.Variant{IDPrime: &virtualcard.IDPrime{OS: 9}}},
 }
 
-// keysOf are one key of every kind that a card may have.
-type keysOf struct{ rsa, rsa4096, p256, p384, p521 virtualcard.Key }
+// keysOf are keys of the kinds that a card may have; test/contract has them all.
+type keysOf struct{ rsa, p256, p384 virtualcard.Key }
 
 var theKeys = sync.OnceValues(func() (k keysOf, err error) {
 	w, err := theWorld()
@@ -49,7 +49,7 @@ var theKeys = sync.OnceValues(func() (k keysOf, err error) {
 	}
 	k.rsa = w.anna
 	for into, p := range map[*virtualcard.Key]cardtest.Person{
-		&k.rsa4096: {Bits: 4096}, &k.p256: {Curve: elliptic.P256()}, &k.p384: {Curve: elliptic.P384()}, &k.p521: {Curve: elliptic.P521()},
+		&k.p256: {Curve: elliptic.P256()}, &k.p384: {Curve: elliptic.P384()},
 	} {
 		p.Name, p.HSAID = "Anna Test", hsaAnna
 		if *into, err = w.ca.Issue(p); err != nil {
@@ -121,20 +121,6 @@ func logIn(t *testing.T, id *Identity, version uint16) {
 	body, got, err := get(t, id, s, clientConfig(t))
 	if err != nil || body != hsaAnna || got != version {
 		t.Errorf("%q over %s, %v", body, tls.VersionName(got), err)
-	}
-}
-
-func TestEveryKeyInBothVersionsOfTLS(t *testing.T) {
-	keys := getKeys(t)
-	for name, key := range map[string]virtualcard.Key{"RSA 2048": keys.rsa, "RSA 4096": keys.rsa4096, "P-256": keys.p256, "P-384": keys.p384, "P-521": keys.p521} {
-		for _, kind := range []string{"PKCS#15 by Thales", "IDPrime 940"} {
-			t.Run(kind+", "+name, func(t *testing.T) {
-				t.Parallel()
-				id := unlocked(t, New(Config{}), kindOfCard(t, kind, key))
-				logIn(t, id, tls.VersionTLS12)
-				logIn(t, id, tls.VersionTLS13)
-			})
-		}
 	}
 }
 
