@@ -57,7 +57,11 @@ func (c RescueCmd) Run(ctx context.Context, s cli.Streams, set *settings.Set) er
 		r.of = key.StoreKey
 	}
 	r.login = func(ctx context.Context) (app.Session, error) {
-		return atCard(ctx, cards(c.CardIssuer, c.CardModule, now).UseKeyRing(keyring.Ring{}), s.Err)
+		session, err := atCard(ctx, cards(c.CardIssuer, c.CardModule, now), s.Err)
+		if err != nil {
+			return nil, err
+		}
+		return app.WithKeyRing(session, keyring.Ring{}), nil
 	}
 	return said(r.regain(ctx, c.File, c.Yes))
 }

@@ -118,7 +118,7 @@ func (r RunCmd) wire() (*app.App, error) {
 		return nil, err
 	}
 	return app.New(app.Config{
-		Auth:       cards(r.CardIssuer, r.CardModule, now).UseKeyRing(keyring.Ring{}),
+		Auth:       cards(r.CardIssuer, r.CardModule, now),
 		BankID:     remote.NewBankID(r.Server, base),
 		KeyRing:    keyring.Ring{},
 		Vault:      store.NewVault(r.Data, now),

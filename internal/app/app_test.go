@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
@@ -32,6 +33,7 @@ type card struct {
 	holder  app.Holder
 	chip    string // what its key is made of, beside the holder: a renewed card has another
 	closed  int
+	noKey   bool          // its key is elliptic
 	before  func()        // runs before a PIN is looked at
 	pulled  chan struct{} // of the session begun last
 	gone    bool          // the card goes while its PIN is looked at
@@ -63,7 +65,7 @@ type session struct {
 }
 
 func (s session) Identity() app.Identity {
-	return app.Identity{ID: s.holder.HSAID, Name: s.holder.Name, Via: domain.ViaCard, Until: s.holder.NotAfter}
+	return app.Identity{ID: s.holder.HSAID, Name: s.holder.Name, Via: domain.ViaCard, Until: s.holder.NotAfter, NoKey: s.noKey}
 }
 func (s session) Ended() <-chan struct{} { return s.ended }
 func (s session) Dial(context.Context, *tls.Config) (app.DialFunc, error) {
@@ -166,7 +168,18 @@ type desk struct {
 	work   *background
 	clock  *clock
 	vault  app.Vault
+	ring   ring
 	ids    int
+}
+
+// ring is a key ring; nil: the system has none.
+type ring []byte
+
+func (r *ring) Secret(context.Context) ([]byte, error) {
+	if *r == nil {
+		return nil, &domain.Error{Kind: domain.Unauthorized, Code: app.CodeNoKeyRing}
+	}
+	return bytes.Clone(*r), nil
 }
 
 // try is a PIN typed for the card in the reader.
@@ -206,7 +219,7 @@ func bareDesk(t interface{ Fatal(args ...any) }) *desk {
 // fresh is the program started anew over the same disk.
 func (d *desk) fresh() *app.App {
 	return app.New(app.Config{
-		Auth: d.card, Vault: d.vault, Background: d.work, Clock: d.clock,
+		Auth: d.card, KeyRing: &d.ring, Vault: d.vault, Background: d.work, Clock: d.clock,
 		Connect: func(app.Session) (app.Region, error) { return d.server, nil },
 		NewID:   func() string { d.ids++; return fmt.Sprintf("draft-%03d", d.ids) },
 	})

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"example.org/tandtui/internal/domain"
-	"example.org/tandtui/internal/secret"
 )
 
 // Codes of logging in without a card.
@@ -134,61 +133,30 @@ func needsNet(err error) error {
 	return &domain.Error{Kind: domain.Offline, Code: CodeBankIDOffline, Op: "app.bankID", Err: err}
 }
 
-// CancelBankID gives a login up, also one that BankID has completed.
+// CancelBankID gives a login up, also one that BankID or a card has completed.
 func (a *App) CancelBankID() {
 	a.mu.Lock()
 	was := a.bankID
 	a.bankID = underWay{}
 	a.mu.Unlock()
+	if was.old != nil {
+		was.old.wipe()
+	}
 	switch {
 	case was.proof != nil:
-		_ = was.proof.Close() // the region ends it by itself
+		_ = was.proof.Close() // the region ends it by itself, and a card that is gone has ended
 	case was.login != nil:
 		was.login.Cancel()
 	}
 }
 
-// underWay is a login by BankID that has not opened the store yet.
+// underWay is a login that has not opened the store yet: by BankID, or with a card that
+// gives no key.
 type underWay struct {
-	login BankIDLogin
-	proof Proof // once it is complete
+	login BankIDLogin // nil with a card
+	proof Proof       // once it is complete
 	user  domain.User
-}
-
-// EnterBankID opens the store for a login that BankID has completed, with the
-// system's key ring or, where there is none, with a passphrase. Errors beside those
-// of Login: CodePassphraseNeeded and CodePassphraseNew where one has to be typed,
-// CodePassphraseWrong for one that opens nothing. The login then goes on with
-// another call. passphrase is wiped.
-func (a *App) EnterBankID(ctx context.Context, passphrase []byte) (LoginResult, error) {
-	defer clear(passphrase)
-	a.life.Lock()
-	defer a.life.Unlock()
-	a.seal()
-	w, err := a.proved(ctx)
-	if err != nil {
-		return LoginResult{}, err
-	}
-	there := a.cfg.Vault.Known(w.proof.Identity().ID, userID(w.user))
-	session, kind := keyed{w.proof, &noted{derive: a.ringKey}}, SlotKeyring
-	if len(passphrase) > 0 {
-		kept := secret.Clone(passphrase)
-		defer clear(kept)
-		session.key.derive, kind = func(_ context.Context, salt []byte) ([]byte, error) { return secret.Stretch(kept, salt), nil }, SlotPassphrase
-	}
-	res, err := a.begin(ctx, session)
-	if err != nil {
-		session.key.wipe()
-		return LoginResult{}, passphraseError(err, kind, there)
-	}
-	a.mu.Lock()
-	store := a.open.store
-	a.bankID = underWay{}
-	a.mu.Unlock()
-	if !there { // what its first slot is; without the note it would count as a card's
-		_, _ = store.AddSlot(ctx, Slot{Kind: kind, About: w.user.Name, Made: a.cfg.Clock.Now()}, session.StoreKey)
-	}
-	return res, nil
+	old   *noted // what a printed key makes, in place of a passphrase that is forgotten
 }
 
 // proved gives the login with its proof, which the region is asked for once.
@@ -196,11 +164,11 @@ func (a *App) proved(ctx context.Context) (underWay, error) {
 	a.mu.Lock()
 	w := a.bankID
 	a.mu.Unlock()
-	if w.login == nil {
-		return w, &domain.Error{Kind: domain.Unauthorized, Code: CodeNotLoggedIn, Op: "app.bankID"}
-	}
 	if w.proof != nil {
 		return w, nil
+	}
+	if w.login == nil {
+		return w, &domain.Error{Kind: domain.Unauthorized, Code: CodeNotLoggedIn, Op: "app.bankID"}
 	}
 	var err error
 	if w.proof, w.user, err = w.login.Proof(ctx); err != nil {
@@ -212,50 +180,4 @@ func (a *App) proved(ctx context.Context) (underWay, error) {
 		a.bankID = w
 	}
 	return w, nil
-}
-
-const ringInfo = "tandtui/key-ring/v1"
-
-func (a *App) ringKey(ctx context.Context, salt []byte) ([]byte, error) {
-	kept, err := a.cfg.KeyRing.Secret(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer clear(kept)
-	return secret.Key(kept, salt, ringInfo), nil
-}
-
-// passphraseError says what is to be typed where no key fitted.
-func passphraseError(err error, tried SlotKind, there bool) error {
-	var code string
-	switch c := domain.CodeOf(err); {
-	case tried == SlotPassphrase && c == CodeStoreWrongCard:
-		code = CodePassphraseWrong
-	case c == CodeNoKeyRing && !there:
-		code = CodePassphraseNew
-	case c == CodeNoKeyRing, c == CodeStoreWrongCard:
-		code = CodePassphraseNeeded
-	default:
-		return err
-	}
-	return &domain.Error{Kind: domain.Unauthorized, Code: code, Op: "app.bankID", Err: err}
-}
-
-// keyed is a session whose key for the store does not come of what proves it.
-type keyed struct {
-	Proof
-	key *noted
-}
-
-// StoreKey makes the key once: a passphrase takes long, by intent.
-func (k keyed) StoreKey(ctx context.Context, salt []byte) ([]byte, error) {
-	if key, err := k.key.again(ctx, salt); err == nil {
-		return key, nil
-	}
-	return k.key.make(ctx, salt)
-}
-
-func (k keyed) Close() error {
-	k.key.wipe()
-	return k.Proof.Close()
 }

@@ -22,16 +22,21 @@ type LoginResult struct {
 
 // Login proves with the PIN just typed who the user is, opens the user's local
 // store and asks the region for the user's clinics. Without network a user who
-// has been here before comes in all the same (A6). pin is wiped.
+// has been here before comes in all the same (A6). pin is wiped. Where the card
+// gives no key for the store, errors and what follows are those of Enter.
 //
 // A user with one clinic is at work at once; one with several must ChooseClinic (A3).
 func (a *App) Login(ctx context.Context, pin []byte, try PINTry) (LoginResult, error) {
 	a.life.Lock()
 	defer a.life.Unlock()
 	a.seal()
+	a.CancelBankID() // one that waits for a passphrase holds the card
 	session, err := a.cfg.Auth.Login(ctx, pin, try)
 	if err != nil {
 		return LoginResult{}, err
+	}
+	if session.Identity().NoKey {
+		return a.enterCard(ctx, session)
 	}
 	res, err := a.begin(ctx, session)
 	if err != nil {

@@ -27,6 +27,7 @@ type NewCard struct {
 // newcomer is a new card with what it makes of the store's salt.
 type newcomer struct {
 	card Identity
+	kind SlotKind    // what gives its key
 	user domain.User // who it is, says the region
 	at   time.Time
 	noted
@@ -63,7 +64,7 @@ func (a *App) newCard(o *opened, user domain.User, key *noted) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.forgetNewCard()
-	a.newcomer = &newcomer{card: o.session.Identity(), user: user, at: a.cfg.Clock.Now(), noted: *key}
+	a.newcomer = &newcomer{card: o.session.Identity(), kind: kindOf(o.session), user: user, at: a.cfg.Clock.Now(), noted: *key}
 	return &domain.Error{Kind: domain.Unauthorized, Code: CodeCardNew, Op: "app.login"}
 }
 
@@ -118,17 +119,21 @@ func (a *App) leaveNewCard() {
 var errNoNewCard = &domain.Error{Kind: domain.NotFound, Code: CodeCardNewGone, Op: "app.newCard"}
 
 func (a *App) admit(ctx context.Context, store Store, n *newcomer) error {
-	card := Slot{Kind: SlotCard, About: n.card.Name, Until: n.card.Until, Made: a.cfg.Clock.Now()}
-	if _, err := store.AddSlot(ctx, card, n.again); err != nil {
+	own := Slot{Kind: n.kind, About: n.card.Name, Made: a.cfg.Clock.Now()}
+	if n.kind == SlotCard {
+		own.Until = n.card.Until
+	}
+	if _, err := store.AddSlot(ctx, own, n.again); err != nil {
 		return err
 	}
 	a.leaveNewCard()
 	return nil
 }
 
-// OpenWithKey makes the new card open its user's store by a recovery key, since the old
-// card is gone. The user logs in with the new card afterwards. typed is wiped. Errors:
-// CodeRecoveryTyped for what is no key, CodeRecoveryOther if it opens another store.
+// OpenWithKey opens a store by a recovery key. Where a login waits for a passphrase that
+// is forgotten, Enter then adds what is to open it. Otherwise the new card does from now
+// on, since the old one is gone, and the user logs in with it afterwards. typed is wiped.
+// Errors: CodeRecoveryTyped for what is no key, CodeRecoveryOther if it opens another store.
 func (a *App) OpenWithKey(ctx context.Context, typed []byte) (err error) {
 	defer clear(typed)
 	a.life.Lock()
@@ -139,15 +144,23 @@ func (a *App) OpenWithKey(ctx context.Context, typed []byte) (err error) {
 	}
 	defer key.Wipe()
 	a.mu.Lock()
-	n := a.newcomer
+	w, n := a.bankID, a.newcomer
 	if n != nil {
 		n = a.newCardOf(n.user)
 	}
 	a.mu.Unlock()
-	if n == nil {
+	switch {
+	case w.proof != nil:
+		return a.openForgotten(ctx, w, key)
+	case n == nil:
 		return errNoNewCard
 	}
-	store, err := a.cfg.Vault.Open(ctx, n.card.ID, userID(n.user), key.StoreKey)
+	return a.openPrinted(ctx, n.card.ID, n.user, key.StoreKey, key.Number(), func(store Store) error { return a.admit(ctx, store, n) })
+}
+
+// openPrinted opens a user's store by a printed key, for what do does with it.
+func (a *App) openPrinted(ctx context.Context, id string, of domain.User, key KeyFunc, number string, do func(Store) error) error {
+	store, err := a.cfg.Vault.Open(ctx, id, userID(of), key)
 	if domain.CodeOf(err) == CodeStoreWrongCard {
 		return errOtherKey
 	}
@@ -155,11 +168,11 @@ func (a *App) OpenWithKey(ctx context.Context, typed []byte) (err error) {
 		return err
 	}
 	defer func() { _ = store.Close() }() // every save was durable before
-	if user, err := store.User(); err != nil || !sameUser(user, n.user) {
+	if user, err := store.User(); err != nil || userID(of) != "" && !sameUser(user, of) {
 		return errOtherKey
 	}
-	_ = store.UseSlot(key.Number(), time.Time{}, a.cfg.Clock.Now()) // on a full disk the slot below says so
-	return a.admit(ctx, store, n)
+	_ = store.UseSlot(Slot{Kind: SlotRecovery, About: number, Used: a.cfg.Clock.Now()}) // on a full disk what follows says so
+	return do(store)
 }
 
 var errOtherKey = &domain.Error{Kind: domain.Unauthorized, Code: CodeRecoveryOther, Op: "app.openWithKey"}

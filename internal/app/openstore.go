@@ -30,7 +30,7 @@ func (a *App) openStore(ctx context.Context, o *opened) (user domain.User, why, 
 		o.store, err = a.cfg.Vault.Open(ctx, id, userID(user), key.make)
 		renewed = domain.CodeOf(err) == CodeStoreWrongCard
 	}
-	if renewed && o.session.Identity().Via == domain.ViaCard {
+	if renewed && o.session.Identity().Via == domain.ViaCard && kindOf(o.session) != SlotPassphrase {
 		return user, nil, a.newCard(o, user, key)
 	}
 	key.wipe()

@@ -259,9 +259,9 @@ type SlotStore interface {
 	// AddSlot makes key open the store too, and keeps what the slot tells. If key has
 	// a slot already, that one gets it.
 	AddSlot(ctx context.Context, s Slot, key KeyFunc) (Slot, error)
-	// UseSlot notes of the slot that has opened the store whose it is, until when that
-	// is valid, and when it was used. Kind NotFound if it has been removed.
-	UseSlot(about string, until, at time.Time) error
+	// UseSlot notes of the slot that has opened the store what it is, whose, until when
+	// that is valid, and when it was used. Kind NotFound if it has been removed.
+	UseSlot(s Slot) error
 	// RemoveSlot removes a way to open the store; the last one stays (Kind
 	// Conflict, CodeSlotLast).
 	RemoveSlot(id string) error

@@ -13,6 +13,8 @@ type Identity struct {
 	Via  domain.Via // what vouches for it
 
 	Until time.Time // when what vouches for it ends; zero: not known
+
+	NoKey bool // it gives no key for the store: an elliptic one signs differently each time
 }
 
 // Scope is the clinics that a user may work for.
@@ -67,14 +69,14 @@ const (
 	SlotKeyring  SlotKind = "keyring"  // the system's key ring
 	SlotRecovery SlotKind = "recovery" // a printed key, kept elsewhere
 
-	SlotPassphrase SlotKind = "passphrase" // of a user without a card, where there is no key ring
+	SlotPassphrase SlotKind = "passphrase" // where there is no key ring
 )
 
 // Slot is one way to open the local store. Its id tells nobody whose it is.
 type Slot struct {
 	ID      string
 	Kind    SlotKind
-	About   string    // of a card its holder, of a printed key its number; "" not known
+	About   string    // whose it is, of a printed key its number; "" not known
 	Until   time.Time // when the card's certificate ends; zero: never, or not known
 	Made    time.Time // zero: not known, in files of earlier programs
 	Used    time.Time // the last login with it; zero: none is known

@@ -72,7 +72,11 @@ func (a *App) MakeRecoveryKey(ctx context.Context) (PrintedKey, error) {
 // notes it.
 func (a *App) noteUse(o *opened) {
 	who := o.session.Identity()
-	_ = o.store.UseSlot(who.Name, who.Until, a.cfg.Clock.Now())
+	s := Slot{Kind: kindOf(o.session), About: who.Name, Used: a.cfg.Clock.Now()}
+	if s.Kind == SlotCard {
+		s.Until = who.Until
+	}
+	_ = o.store.UseSlot(s)
 }
 
 // longAgo is a contact with the region that allows no day without it.

@@ -76,7 +76,6 @@ const (
 	CodeCardIssuer      = "card.issuer"      // a legitimering, but of an issuer that does not count here
 	CodeCardSecure      = "card.secure"      // it demands secure messaging
 	CodeCardUnsigned    = "card.unsigned"    // it refuses every known way of signing
-	CodeCardNoKey       = "card.no-key"      // its key cannot seal what is kept on the computer
 	CodeCardModule      = "card.module"      // the PKCS#11 library of the settings cannot be used
 	CodeCardExpired     = "card.expired"     // the certificate's time is over
 	CodeCardSeveral     = "card.several"     // several certificates fit

@@ -37,7 +37,6 @@ var codes = []struct {
 	{siths.ErrNoCertificate, app.CodeCardForeign},
 	{siths.ErrIssuer, app.CodeCardIssuer},
 	{siths.ErrSecureMessaging, app.CodeCardSecure},
-	{siths.ErrNoKey, app.CodeCardNoKey},
 	{siths.ErrExpired, app.CodeCardExpired},
 	{siths.ErrNotYetValid, app.CodeCardExpired},
 	{siths.ErrSeveralCertificates, app.CodeCardSeveral},

@@ -21,7 +21,6 @@ type Reader struct {
 	driver *siths.Driver
 	system system
 	open   func(ctx context.Context, reader string) (*siths.Card, error)
-	ring   app.KeyRing // for keys that give no key; nil: none
 
 	mu     sync.Mutex
 	slots  []*slot       // the cards in readers, in the system's order
@@ -58,13 +57,6 @@ func New(c siths.Config) *Reader {
 func newReader(d *siths.Driver, s system) *Reader {
 	r := &Reader{driver: d, system: s, states: make(chan app.CardState, 1)}
 	r.open = r.connect
-	return r
-}
-
-// UseKeyRing lets cards log in whose key is elliptic: nothing can be derived of its
-// signatures, so that what is on the computer is sealed with the system's key ring.
-func (r *Reader) UseKeyRing(k app.KeyRing) *Reader {
-	r.ring = k
 	return r
 }
 

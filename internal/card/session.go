@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"net"
 	"slices"
 
@@ -104,7 +103,7 @@ type session struct {
 // Identity gives whom the certificate names.
 func (s *session) Identity() app.Identity {
 	h := holder(s.identity)
-	return app.Identity{ID: h.HSAID, Name: h.Name, Via: domain.ViaCard, Until: h.NotAfter}
+	return app.Identity{ID: h.HSAID, Name: h.Name, Via: domain.ViaCard, Until: h.NotAfter, NoKey: !s.identity.Deterministic()}
 }
 
 func (s *session) Ended() <-chan struct{} { return s.ended }
@@ -128,27 +127,11 @@ func (s *session) Dial(ctx context.Context, base *tls.Config) (app.DialFunc, err
 
 func (s *session) StoreKey(ctx context.Context, salt []byte) ([]byte, error) {
 	signature, err := s.identity.SignDeterministic(ctx, append([]byte(keyPrefix), salt...))
-	if errors.Is(err, siths.ErrNoKey) && s.reader.ring != nil {
-		return s.ringKey(ctx, salt)
-	}
 	if err != nil {
 		return nil, cardError("key", err)
 	}
 	defer clear(signature)
 	return secret.Key(signature, salt, keyPrefix), nil
-}
-
-// ringPrefix stands in the place of keyPrefix for a key out of the key ring, which
-// is the same for all who use the computer's account.
-const ringPrefix = "tandtui/ring-key/v1\x00"
-
-func (s *session) ringKey(ctx context.Context, salt []byte) ([]byte, error) {
-	kept, err := s.reader.ring.Secret(ctx)
-	if err != nil {
-		return nil, cardError("key", fmt.Errorf("%w: %w", siths.ErrNoKey, err))
-	}
-	defer clear(kept)
-	return secret.Key(kept, salt, ringPrefix+s.Identity().ID), nil
 }
 
 // Close resets the card. Where it stays in the reader it is read anew, so that

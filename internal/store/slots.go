@@ -54,7 +54,7 @@ func (s *Store) Slots() (list []app.Slot, err error) {
 	return list, err
 }
 
-func (s *Store) UseSlot(about string, until, at time.Time) error {
+func (s *Store) UseSlot(use app.Slot) error {
 	return s.update("store.useSlot", func(r records) error {
 		if r.tx.Bucket(bucketSlots).Get(r.keys.slot) == nil {
 			return none("store.useSlot", app.CodeStoreWrongCard)
@@ -63,7 +63,7 @@ func (s *Store) UseSlot(about string, until, at time.Time) error {
 		if err != nil {
 			return err
 		}
-		note.About, note.Until, note.Used = about, until, at
+		note.Kind, note.About, note.Until, note.Used = use.Kind, use.About, use.Until, use.Used
 		return r.putJSON(pathSlotNotes, r.keys.slot, note)
 	})
 }
@@ -83,7 +83,7 @@ func (s *Store) AddSlot(ctx context.Context, slot app.Slot, key app.KeyFunc) (ap
 		return app.Slot{}, fault(op, err)
 	}
 	defer clear(secret)
-	note := slotNote{Kind: slot.Kind, About: slot.About, Until: slot.Until, Made: slot.Made}
+	note := slotNote{Kind: slot.Kind, About: slot.About, Until: slot.Until, Made: slot.Made, Used: slot.Used}
 	err = s.update(op, func(r records) error {
 		id, err := putSlot(r.tx, salt, secret, r.keys.data)
 		if err != nil {

@@ -179,7 +179,7 @@ func TestASlotMovedIsDamaged(t *testing.T) {
 func TestA8ASlotTellsWhoseItIs(t *testing.T) {
 	s := open(t, t.TempDir())
 	at := fixedClock{}.Now()
-	must(t, s.UseSlot("Anna Ek", at.AddDate(2, 0, 0), at))
+	must(t, s.UseSlot(app.Slot{Kind: app.SlotCard, About: "Anna Ek", Until: at.AddDate(2, 0, 0), Used: at}))
 	paper, err := s.AddSlot(t.Context(), app.Slot{Kind: app.SlotRecovery, About: "ABC123", Made: at}, card("paper"))
 	must(t, err)
 	list, err := s.Slots()

@@ -94,7 +94,7 @@ var bankIDErrors = map[string]Sentence{
 	"bankid.down":         {"Något gick fel: BankID svarar inte.", "Försök igen om en stund. Utkasten är kvar."},
 	"bankid.offline":      {"Regionens server kan inte nås.", "Kontrollera nätet och försök igen: BankID kräver det. Utkasten är kvar."},
 	"keyring.none":        {"Datorn har ingen nyckelring för programmet.", "Skriv en lösenfras i stället."},
-	"passphrase.new":      {"Utkasten på den här datorn behöver en lösenfras.", "Hitta på en, och skriv den två gånger. Ingen annan än du kan den."},
-	"passphrase.needed":   {"Utkasten på den här datorn är förseglade.", "Skriv lösenfrasen som du valde. Har du loggat in med kort här, öppnar kortet dem."},
-	"passphrase.wrong":    {"Lösenfrasen öppnar inte utkasten.", "Skriv den igen. Har du glömt den, ring supporten: utkasten kan inte öppnas utan den."},
+	"passphrase.new":      {"Utkasten på den här datorn behöver en lösenfras.", "Hitta på en, och skriv den två gånger. Ingen annan än du kan den. Gör sedan en återställningsnyckel (Support, n), om du skulle glömma den."},
+	"passphrase.needed":   {"Utkasten på den här datorn är förseglade.", "Skriv lösenfrasen som du valde. Öppnades de förr av ett kort, logga in med det. Är frasen glömd: F4 tar emot återställningsnyckeln."},
+	"passphrase.wrong":    {"Lösenfrasen öppnar inte utkasten.", "Skriv den igen. Är den glömd: F4 tar emot återställningsnyckeln, och du väljer en ny. Finns ingen nyckel kan utkasten inte öppnas."},
 }

@@ -43,7 +43,6 @@ var errorTexts = map[string]Sentence{
 	"card.issuer":       {"Kortets legitimering är utgiven av någon annan än SITHS.", "Sätt i ditt SITHS-kort. Är det det, be den som sköter datorn lägga till utfärdaren i inställningarna (card-issuer)."},
 	"card.secure":       {"Kortet lämnar bara ut sina certifikat krypterat, på ett sätt som programmet inte kan.", "Använd ett annat SITHS-kort, eller kortets eget programbibliotek (card-module). Skriv tandtui card probe och skicka svaret till supporten."},
 	"card.unsigned":     {"Programmet känner inte till hur det här kortet signerar. Inget PIN-försök är förbrukat.", "Använd ett annat SITHS-kort, eller kortets eget programbibliotek (card-module). Skriv tandtui card probe och skicka svaret till supporten."},
-	"card.no-key":       {"Kortets nyckel (elliptisk) kan inte låsa utkasten, och datorn har ingen nyckelring som kan.", "Lås upp datorns nyckelring, eller använd ett SITHS-kort med RSA-nyckel."},
 	"card.module":       {"Kortets programbibliotek (PKCS#11) kan inte användas: filen saknas, är gjord för en annan processor eller svarar inte.", "Be den som sköter datorn kontrollera card-module i inställningarna. Utan den läser programmet kortet självt."},
 	"card.expired":      {"Kortets giltighetstid har gått ut.", "Beställ ett nytt kort hos din ID-administratör, om datorns klocka går rätt."},
 	"card.several":      {"Kortet har flera legitimeringar som passar.", "Ange utfärdaren i inställningarna (card-issuer)."},

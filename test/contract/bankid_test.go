@@ -111,7 +111,7 @@ func (w *bankWorld) login(passphrase string) (app.LoginResult, error) {
 	s, err := w.BeginBankID(w.t.Context())
 	must(w.t, err)
 	w.sign(s)
-	return w.EnterBankID(w.t.Context(), []byte(passphrase))
+	return w.Enter(w.t.Context(), []byte(passphrase))
 }
 
 func TestTheProgramLogsInByBankID(t *testing.T) {
@@ -136,11 +136,11 @@ func TestTheProgramLogsInByBankID(t *testing.T) {
 		<-look.C
 	}
 	w.sign(s)
-	_, err = w.EnterBankID(t.Context(), nil)
+	_, err = w.Enter(t.Context(), nil)
 	if domain.CodeOf(err) != app.CodePassphraseNew {
 		t.Fatalf("without a key ring: %v", err)
 	}
-	res, err := w.EnterBankID(t.Context(), []byte("fyra små grå katter"))
+	res, err := w.Enter(t.Context(), []byte("fyra små grå katter"))
 	must(t, err)
 	if res.User.Name != berit.Name || !res.Online {
 		t.Errorf("%+v", res)
@@ -161,7 +161,7 @@ func TestTheProgramLogsInByBankID(t *testing.T) {
 	if _, err := w.login("en annan fras, med flit"); domain.CodeOf(err) != app.CodePassphraseWrong {
 		t.Fatalf("a wrong passphrase: %v", err)
 	}
-	if _, err := w.EnterBankID(t.Context(), []byte("fyra små grå katter")); err != nil {
+	if _, err := w.Enter(t.Context(), []byte("fyra små grå katter")); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := w.Draft(d.ID); err != nil || got.InvoiceNo != "BankID-1" {
@@ -226,7 +226,7 @@ func TestTroubleOnTheWayIsTold(t *testing.T) {
 	if s, err = w.AskBankID(t.Context()); err != nil || s.Phase != app.BankIDRefused || s.Hint != app.CodeUnknownUser {
 		t.Errorf("another person's BankID: %+v %v", s, err)
 	}
-	if _, err := w.EnterBankID(t.Context(), nil); domain.KindOf(err) != domain.Unauthorized {
+	if _, err := w.Enter(t.Context(), nil); domain.KindOf(err) != domain.Unauthorized {
 		t.Errorf("let in: %v", err)
 	}
 	p := newProxy(t, w.address, 7)

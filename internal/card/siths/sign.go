@@ -33,6 +33,9 @@ func (i *Identity) Capability(ctx context.Context) (Capability, error) {
 	return PKCS1Only, nil
 }
 
+// Deterministic tells whether SignDeterministic can.
+func (i *Identity) Deterministic() bool { return !i.elliptic() }
+
 // SignDeterministic signs message with RSASSA-PKCS1-v1_5 over SHA-256: the same
 // key and message always give the same bytes. ErrNoKey tells that an elliptic key
 // cannot. Callers must put a fixed domain prefix before what they sign.

@@ -37,6 +37,8 @@ const (
 	LoginKeyUse    = "öppna med nyckeln"
 	LoginKeyNo     = "avstå"
 	LoginKeyTaken  = "Nyckeln är rätt. Skriv PIN till det nya kortet: nu öppnar det dina utkast."
+	LoginKeyOpens  = "Nyckeln är rätt."
+	LoginDrafts    = "Öppna utkasten på datorn"
 	LoginUnknownAt = "PIN skrivs när kortet är läst"
 )
 

@@ -45,19 +45,19 @@ const (
 // SlotsNewCard and SlotsLost tell what to do before anything has happened.
 const (
 	SlotsNewCard = "Nytt kort? Dra ut det här, sätt i det nya och skriv PIN. Sätt sedan i det här igen: då frågar programmet om det nya ska öppna utkasten."
-	SlotsLost    = "Borttappat kort? Då öppnar bara en återställningsnyckel på papper. Gör en nu och förvara den inlåst, till exempel hos klinikkontakten."
+	SlotsLost    = "Borttappat kort eller glömd lösenfras? Då öppnar bara en återställningsnyckel på papper. Gör en nu och förvara den inlåst, till exempel hos klinikkontakten."
 )
 
 // The question before a key is made.
 const (
 	SlotsMakeAsk   = "Ska en återställningsnyckel göras?"
-	SlotsMakeMeans = "Den står på ett papper och låter ett nytt kort öppna dina utkast när det här kortet är borta. Den som har papperet och den här datorn kan läsa utkasten: lås in det. Nyckeln visas bara en gång."
+	SlotsMakeMeans = "Den står på ett papper och öppnar dina utkast när kortet är borta eller lösenfrasen glömd. Den som har papperet och den här datorn kan läsa utkasten: lås in det. Nyckeln visas bara en gång."
 )
 
 // What is said of a key while it is shown.
 const (
 	SlotsOnce = "Nyckeln visas bara nu. Skriv ut den eller skriv av den, och lås in papperet."
-	SlotsWhen = "Är kortet borta: logga in med ditt nya kort, tryck R och skriv nyckeln."
+	SlotsWhen = "Kortet borta: logga in med det nya, tryck R. Lösenfrasen glömd: tryck F4."
 )
 
 // SlotsMakeKeys and the others name the keys that answer.
@@ -133,7 +133,8 @@ func SlotPage(holder, number string, made time.Time, groups []string) string {
 	return strings.Join(append(
 		lines, "",
 		"Så används den när kortet är borta: starta tandtui på samma dator, logga in med",
-		"det nya kortet, tryck R och skriv nyckeln. Små bokstäver och mellanslag går bra.",
+		"det nya kortet, tryck R och skriv nyckeln. Är en lösenfras glömd: tryck F4 där",
+		"den skrivs. Små bokstäver och mellanslag går bra.",
 		"Den som har papperet och datorn kan läsa utkasten. Är papperet borta: ta bort",
 		"nyckeln under Support, Nycklar till utkasten, och gör en ny.", "",
 	), "\n")

@@ -21,7 +21,7 @@ type BankIDPort interface {
 	BeginBankID(ctx context.Context) (app.BankIDState, error)
 	AskBankID(ctx context.Context) (app.BankIDState, error)
 	CancelBankID()
-	EnterBankID(ctx context.Context, passphrase []byte) (app.LoginResult, error)
+	Enter(ctx context.Context, passphrase []byte) (app.LoginResult, error)
 }
 
 // How a login by BankID is followed. The region has a new code each second. One
@@ -33,16 +33,18 @@ const (
 	waysEvery  = 15 * time.Second // while nobody has told how one logs in
 )
 
-// byBankID is a login by BankID, in front of the card's part of the screen.
+// byBankID is a login by BankID, in front of the card's part of the screen; with a card
+// whose key opens no drafts, its passphrase alone.
 type byBankID struct {
-	open  bool
-	state app.BankIDState
-	here  bool // the app was asked for on this computer
-	began time.Time
-	asked time.Time // when the state was told last
-	said  text.Sentence
-	words words
-	ask   screen.Ask
+	open   bool
+	ofCard uint64 // the insertion of that card
+	state  app.BankIDState
+	here   bool // the app was asked for on this computer
+	began  time.Time
+	asked  time.Time // when the state was told last
+	said   text.Sentence
+	words  words
+	ask    screen.Ask
 }
 
 // Answers on their way back.
@@ -63,6 +65,7 @@ var (
 	bankIDKey = keys.New("B", labels.LoginBankID, "b", "B")
 	hereKey   = keys.New("D", labels.BankIDHere, "d", "D")
 	phoneKey  = keys.New("T", labels.BankIDPhone, "t", "T")
+	forgotKey = keys.New("F4", labels.LoginKey, "f4", "ctrl+e") // letters are the passphrase's
 )
 
 // askWays asks how one logs in to the region.
@@ -162,7 +165,7 @@ func (m *model) followBankID(c bankIDCame) tea.Cmd {
 // enter goes on with a login that BankID has completed.
 func (m *model) enter(passphrase []byte) tea.Cmd {
 	return m.b.ask.Do(func(ctx context.Context) tea.Msg {
-		res, err := m.port.EnterBankID(ctx, passphrase)
+		res, err := m.port.Enter(ctx, passphrase)
 		return done{res, err}
 	})
 }
@@ -182,6 +185,11 @@ func (m *model) entered(d done) screen.Step {
 	case app.CodePassphraseWrong:
 		m.b.words.begin(false)
 	default:
+		if m.b.ofCard != 0 { // the app has ended it
+			m.b.words.wipe()
+			m.b = byBankID{ask: m.b.ask}
+			return m.after(d)
+		}
 		m.b.state.Phase = app.BankIDFailed
 	}
 	return screen.Stay(nil)
@@ -191,8 +199,16 @@ func (m *model) entered(d done) screen.Step {
 func (m *model) pressBankID(k tea.KeyMsg) tea.Cmd {
 	s := m.b.state
 	switch {
+	case m.paper.open && m.ask.Waiting():
+		return nil
+	case m.paper.open:
+		return m.pressKey(k)
 	case keys.Is(k, keys.Back):
 		return m.leaveBankID()
+	case m.mayForget() && keys.Is(k, forgotKey):
+		m.b.words.field.Wipe()
+		m.paper.open, m.b.said = true, text.Sentence{}
+		return nil
 	case m.b.words.open:
 		return m.typeWords(k)
 	case keys.Is(k, keys.Enter) && (s.Phase == app.BankIDFailed || s.Phase == app.BankIDRefused):
@@ -205,6 +221,11 @@ func (m *model) pressBankID(k tea.KeyMsg) tea.Cmd {
 		return m.aside(func(ctx context.Context) error { return m.opts.Phone(ctx, s.QR) })
 	}
 	return nil
+}
+
+// mayForget tells whether a printed key can be typed in place of the passphrase.
+func (m *model) mayForget() bool {
+	return m.b.words.open && !m.b.words.fresh && !m.b.ask.Waiting()
 }
 
 func (m *model) mayStartHere() bool {
@@ -222,7 +243,9 @@ func autoStart(token string) string { return "bankid:///?autostarttoken=" + toke
 // leaveBankID gives the login up, at BankID too.
 func (m *model) leaveBankID() tea.Cmd {
 	m.b.ask.Stop()
+	m.ask.Stop()
 	m.b.words.wipe()
+	m.paper.close()
 	m.b = byBankID{ask: m.b.ask}
 	return func() tea.Msg { m.port.CancelBankID(); return nil }
 }
@@ -232,8 +255,12 @@ func (m *model) bankIDActions() []screen.Action {
 	cancel := screen.Action{Key: keys.As(keys.Back, labels.BankIDCancel)}
 	s := m.b.state
 	switch {
-	case m.b.words.open:
+	case m.paper.open:
+		return paperActions()
+	case m.b.words.open && m.b.words.fresh:
 		return []screen.Action{{Key: keys.As(keys.Enter, m.b.words.does())}, cancel}
+	case m.b.words.open:
+		return []screen.Action{{Key: keys.As(keys.Enter, m.b.words.does())}, {Key: forgotKey}, cancel}
 	case s.Phase == app.BankIDFailed, s.Phase == app.BankIDRefused:
 		return []screen.Action{{Key: keys.As(keys.Enter, labels.LoginAgain)}, cancel}
 	}

@@ -26,13 +26,10 @@ type bankPort struct {
 	state    app.BankIDState
 	begins   int
 	asks     int
-	cancels  int
 	beginErr error
 	askErr   error
-	enterErr error
 	waysErr  error
 	skew     time.Duration
-	words    []string
 }
 
 func (p *bankPort) Ways(context.Context) (app.Ways, error) {
@@ -50,14 +47,6 @@ func (p *bankPort) BeginBankID(context.Context) (app.BankIDState, error) {
 func (p *bankPort) AskBankID(context.Context) (app.BankIDState, error) {
 	p.asks++
 	return p.state, p.askErr
-}
-
-func (p *bankPort) CancelBankID() { p.cancels++ }
-
-func (p *bankPort) EnterBankID(_ context.Context, words []byte) (app.LoginResult, error) {
-	p.words = append(p.words, string(words))
-	clear(words)
-	return p.res, p.enterErr
 }
 
 // aCode is a code as BankID has them.

@@ -33,7 +33,11 @@ func (m *model) code() string {
 // bankIDPage is what is said: what to do, and what it is for.
 func (m *model) bankIDPage(small bool) (p page.Page) {
 	s := m.b.state
-	p.Say(page.Strong, labels.BankIDTitle)
+	title := labels.BankIDTitle
+	if m.b.ofCard != 0 {
+		title = labels.LoginDrafts
+	}
+	p.Say(page.Strong, title)
 	p.Space()
 	switch {
 	case m.b.said != (text.Sentence{}):
@@ -41,6 +45,7 @@ func (m *model) bankIDPage(small bool) (p page.Page) {
 		if m.b.said.Do != "" {
 			p.Say(page.Plain, m.b.said.Do)
 		}
+	case m.paper.open:
 	case m.b.words.open:
 		p.Say(page.Plain, m.b.words.why.String())
 	case s.Phase == app.BankIDPending:
@@ -121,7 +126,11 @@ func (m *model) wordsView(z layout.Size) string {
 	w := min(textWidth, z.W-2)
 	p := m.bankIDPage(false)
 	lines := p.Lines(page.Look{Theme: m.env.Theme, Width: w})
-	if m.b.words.open {
+	switch {
+	case m.paper.open:
+		lines = append(lines, "", m.env.Theme.Label.Text(labels.LoginKeyLabel))
+		lines = append(lines, m.paper.lines(w)...)
+	case m.b.words.open:
 		label := m.b.words.label()
 		lines = append(lines, "", m.env.Theme.Label.Text(label)+"  "+m.b.words.field.View(m.env.Theme, w-layout.Width(label)-2))
 	}
@@ -136,7 +145,10 @@ func (m *model) wordsView(z layout.Size) string {
 func (m *model) bankIDOutline() outline.Outline {
 	p := m.bankIDPage(false)
 	o := p.Outline()
-	if m.b.words.open {
+	switch {
+	case m.paper.open:
+		o = append(o, m.paper.field())
+	case m.b.words.open:
 		o = append(o, outline.Field{Label: m.b.words.label(), Edited: true, Focused: true})
 	}
 	return o

@@ -13,6 +13,7 @@ import (
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/layout"
+	"example.org/tandtui/internal/ui/outline"
 	"example.org/tandtui/internal/ui/screen"
 )
 
@@ -74,6 +75,10 @@ func (p *paper) lines(w int) []string {
 	return layout.Wrap(head+strings.Join(append(groups, typed+"_"), " "), w)
 }
 
+func (p *paper) field() outline.Field {
+	return outline.Field{Label: labels.LoginKeyLabel, Value: strings.Join(p.lines(textWidth), " "), Edited: true, Focused: true}
+}
+
 var typeKey = keys.New("R", labels.LoginKey, "r", "R")
 
 // pressKey takes the keys while a printed key is typed.
@@ -81,6 +86,10 @@ func (m *model) pressKey(k tea.KeyMsg) tea.Cmd {
 	switch {
 	case keys.Is(k, keys.Back):
 		m.paper.close()
+		if m.b.open {
+			m.b.said = text.Sentence{}
+			return nil
+		}
 		m.said = text.Error(app.CodeCardNew)
 	case keys.Is(k, keys.Enter) && m.paper.n > 0:
 		return m.openWithKey()
@@ -90,16 +99,23 @@ func (m *model) pressKey(k tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+func paperActions() []screen.Action {
+	return []screen.Action{{Key: keys.As(keys.Enter, labels.LoginKeyUse)}, {Key: keys.As(keys.Back, labels.LoginKeyNo)}}
+}
+
 // keyed is the answer to a printed key.
 type keyed struct{ err error }
 
 func (m *model) openWithKey() tea.Cmd {
 	typed := bytes.Clone(m.paper.buf[:m.paper.n]) // kept on the screen: a slip is mended, not typed anew
-	m.said, m.since = text.Sentence{}, m.env.Now()
+	m.said, m.b.said, m.since = text.Sentence{}, text.Sentence{}, m.env.Now()
 	return m.ask.Do(func(ctx context.Context) tea.Msg { return keyed{m.port.OpenWithKey(ctx, typed)} })
 }
 
 func (m *model) afterKey(d keyed) screen.Step {
+	if m.b.open {
+		return m.afterForgotten(d)
+	}
 	if d.err == nil {
 		m.paper.close()
 		m.renewed = false
@@ -112,4 +128,16 @@ func (m *model) afterKey(d keyed) screen.Step {
 		m.renewed = false
 	}
 	return screen.Stay(nil)
+}
+
+// afterForgotten takes the answer to a key in place of a passphrase: what opens the
+// drafts from now on is asked for next, where the key ring does not.
+func (m *model) afterForgotten(d keyed) screen.Step {
+	if d.err != nil {
+		m.b.said = text.Error(domain.CodeOf(d.err))
+		return screen.Stay(nil)
+	}
+	m.paper.close()
+	m.b.said = text.Sentence{}
+	return screen.Stay(m.enter(nil)).Say(labels.LoginKeyOpens)
 }

@@ -93,6 +93,70 @@ func TestA8TheKeyGoesWithItsCard(t *testing.T) {
 	}
 }
 
+// TestA8ACardThatGivesNoKeyAsksForThePassphrase after its PIN; with the card both go.
+func TestA8ACardThatGivesNoKeyAsksForThePassphrase(t *testing.T) {
+	pl, p := open(t, "")
+	p.err = &domain.Error{Kind: domain.Unauthorized, Code: app.CodePassphraseNeeded}
+	pl.Type(pin)
+	pl.Press("enter")
+	pl.Golden("words")
+	uitest.CheckKeys(t, pl.Screen)
+	pl.Type("fyra små grå")
+	p.card.Phase = app.CardNone
+	pl.Send(screen.Changed{})
+	m := pl.Screen.(*model)
+	if m.b.open || m.b.words.field.Len() != 0 || p.cancels != 1 {
+		t.Fatalf("kept without its card: %d", p.cancels)
+	}
+	p.card.Phase = app.CardReady
+	pl.Type(pin)
+	pl.Press("enter")
+	p.enterErr = &domain.Error{Kind: domain.Internal, Code: app.CodeStoreFull}
+	pl.Type("fyra små grå katter")
+	pl.Press("enter")
+	if view := pl.View(uitest.Sizes[0]); m.b.open || !strings.Contains(view, "Disken är full") || !strings.Contains(view, "PIN (") {
+		t.Errorf("another error leads back to the PIN:\n%s", view)
+	}
+}
+
+// TestA8AForgottenPassphrase: F4 takes the key on paper, a slip can be mended, and what
+// opens the drafts from then on is asked for next.
+func TestA8AForgottenPassphrase(t *testing.T) {
+	pl, p := open(t, "")
+	p.err = &domain.Error{Kind: domain.Unauthorized, Code: app.CodePassphraseNeeded}
+	pl.Type(pin)
+	pl.Press("enter")
+	pl.Type("r e 1")
+	pl.Press("f4")
+	pl.Type("age-secret-key-1qqqqq wwwww")
+	p.keyErr = &domain.Error{Kind: domain.Invalid, Code: app.CodeRecoveryTyped}
+	pl.Press("enter")
+	pl.Golden("words-key")
+	uitest.CheckKeys(t, pl.Screen)
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "QQQQQ WWWWW_") || !strings.Contains(view, "Jämför med papperet") {
+		t.Fatalf("\n%s", view)
+	}
+	pl.Press("esc")
+	if m := pl.Screen.(*model); m.paper.buf != [maxKey]byte{} || !m.b.words.open || m.b.words.field.Len() != 0 {
+		t.Fatal("what was typed is kept")
+	}
+	pl.Press("ctrl+e")
+	pl.Type("qqqqq")
+	p.keyErr, p.enterErr = nil, &domain.Error{Kind: domain.Unauthorized, Code: app.CodePassphraseNew}
+	pl.Press("enter")
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Ny lösenfras") || len(p.keys) != 2 || len(p.words) != 1 || p.words[0] != "" {
+		t.Fatalf("%q %q\n%s", p.keys, p.words, view)
+	}
+	p.enterErr = nil
+	pl.Type("sju stora röda hundar")
+	pl.Press("enter")
+	pl.Type("sju stora röda hundar")
+	pl.Press("enter")
+	if len(p.words) != 2 || p.words[1] != "sju stora röda hundar" || pl.Last.To != (screen.Route{Name: screen.Home}) {
+		t.Errorf("%q, at %v", p.words, pl.Last.To)
+	}
+}
+
 // TestA7ThePINIsAskedForElsewhere: by Windows in a window of its own. Enter goes on, and
 // what is typed here meanwhile is kept nowhere.
 func TestA7ThePINIsAskedForElsewhere(t *testing.T) {

@@ -103,6 +103,9 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	}
 	card := m.port.Snapshot().Card
 	m.follow(card)
+	if m.b.ofCard != 0 && (!ready(card) || card.Insertion != m.b.ofCard) { // it went while the passphrase was typed
+		return screen.Stay(m.leaveBankID())
+	}
 	m.slow = m.ask.Waiting() && m.env.Now().Sub(m.since) >= slowAfter
 	if k, isKey := msg.(tea.KeyMsg); isKey {
 		if k.Type == tea.KeyRunes { // a space's are Bubble Tea's own
@@ -154,7 +157,7 @@ func (m *model) follow(card app.CardState) {
 		m.said = text.Sentence{}
 	}
 	m.in = card.Phase > app.CardNone
-	if !ready(card) || card.Insertion != m.card {
+	if !m.b.open && (!ready(card) || card.Insertion != m.card) {
 		m.renewed = false
 		m.paper.close()
 	}
@@ -246,6 +249,10 @@ func (m *model) after(d done) screen.Step {
 		return screen.Reset(screen.Route{Name: screen.Clinics})
 	}
 	code := domain.CodeOf(d.err)
+	if code == app.CodePassphraseNew || code == app.CodePassphraseNeeded {
+		m.b = byBankID{open: true, ofCard: m.card}
+		return m.entered(d)
+	}
 	m.said = text.Error(code)
 	m.last = code == app.CodeCardPINLast
 	m.renewed = code == app.CodeCardNew
@@ -290,7 +297,7 @@ func (m *model) Actions() []screen.Action {
 	case m.asked.open:
 		return []screen.Action{{Key: yes}, notLast}
 	case m.paper.open:
-		return []screen.Action{{Key: keys.As(keys.Enter, labels.LoginKeyUse)}, {Key: keys.As(keys.Back, labels.LoginKeyNo)}}
+		return paperActions()
 	case card.Phase == app.CardChoice:
 		return []screen.Action{{Key: keys.As(keys.Enter, labels.LoginChoose)}, {Key: keys.UpDown}, again}
 	case m.last:

@@ -28,6 +28,10 @@ type port struct {
 
 	keys   []string // printed keys that were typed
 	keyErr error
+
+	words    []string // passphrases that were typed
+	enterErr error
+	cancels  int
 }
 
 func (p *port) OpenWithKey(_ context.Context, typed []byte) error {
@@ -44,9 +48,11 @@ func (p *port) Ways(context.Context) (app.Ways, error) {
 func (p *port) BeginBankID(context.Context) (app.BankIDState, error) { return app.BankIDState{}, nil }
 
 func (p *port) AskBankID(context.Context) (app.BankIDState, error) { return app.BankIDState{}, nil }
-func (p *port) CancelBankID()                                      {}
-func (p *port) EnterBankID(context.Context, []byte) (app.LoginResult, error) {
-	return app.LoginResult{}, nil
+func (p *port) CancelBankID()                                      { p.cancels++ }
+func (p *port) Enter(_ context.Context, words []byte) (app.LoginResult, error) {
+	p.words = append(p.words, string(words))
+	clear(words)
+	return p.res, p.enterErr
 }
 
 func (p *port) ChooseCard(insertion uint64) { p.chosen = append(p.chosen, insertion) }

@@ -96,7 +96,7 @@ func (m *model) Outline() outline.Outline {
 	}
 	switch {
 	case m.paper.open:
-		o = append(o, outline.Field{Label: labels.LoginKeyLabel, Value: strings.Join(m.paper.lines(textWidth), " "), Edited: true, Focused: true})
+		o = append(o, m.paper.field())
 	case ready(card) && card.PIN.Elsewhere:
 		o = append(o, outline.Sentence{Text: labels.LoginElsewhere})
 	case ready(card):

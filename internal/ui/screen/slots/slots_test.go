@@ -89,7 +89,7 @@ func TestA8WhatOpensTheDraftsIsListed(t *testing.T) {
 	pl, _ := open(t, p)
 	pl.Golden("all")
 	view := pl.View(uitest.Sizes[0])
-	for _, words := range []string{"2028-11-01", "Återställningsnyckel", "nummer K7Q2M9", "Datorns nyckelring", "Nytt kort? Dra ut", "Borttappat kort?"} {
+	for _, words := range []string{"2028-11-01", "Återställningsnyckel", "nummer K7Q2M9", "Datorns nyckelring", "Nytt kort? Dra ut", "Borttappat kort eller glömd lösenfras?"} {
 		if !strings.Contains(view, words) {
 			t.Errorf("%q is not there:\n%s", words, view)
 		}
