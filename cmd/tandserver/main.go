@@ -40,6 +40,7 @@ type CLI struct {
 	Contact     ContactCmd     `cmd:"" help:"Visa eller ändra vem klinikerna ska ringa."`
 	Log         LogCmd         `cmd:"" help:"Visa vad som är gjort vid disken, och vem som tagit del av patienters uppgifter."`
 	Alarms      AlarmsCmd      `cmd:"" help:"Visa larm: ovanligt många patientsökningar."`
+	Uploads     UploadsCmd     `cmd:"" help:"Fakturafiler som kliniker har laddat upp."`
 	Attachments AttachmentsCmd `cmd:"" help:"Bilagor som har kommit med räkningar i fakturafiler."`
 	BankID      BankIDCmd      `cmd:"" name:"bankid" help:"Nyckel till, och visning av, BankID:s bevis för inloggningar."`
 	Backup      BackupCmd      `cmd:"" help:"Gör en säkerhetskopia medan servern är igång."`

@@ -17,6 +17,8 @@ type Uploads interface {
 	// EarlierUpload gives the id of another upload that brought something of a file with
 	// the digest to the provider; "" if there is none.
 	EarlierUpload(provider, digest, clinic, upload string) (string, error)
+	// UploadCommands gives the answered uploads one after the other, newest first.
+	UploadCommands(f UploadFilter, each func(Command) error) error
 	// BillByRef gives the clinic, the invoice and the number of the bill that has used a
 	// reference, in its normalised form. Kind NotFound.
 	BillByRef(provider, norm string) (clinic string, ourRef, billNo int64, err error)

@@ -43,6 +43,11 @@ func TestAttachmentsToTheDesk(t *testing.T) {
 	if list := desk("attachments", "list", ref); !strings.Contains(list, "röntgen.png") {
 		t.Fatalf("%s", list)
 	}
+	list := desk("uploads", "list")
+	id := regexp.MustCompile(`[0-9a-f-]{36}`).FindString(list)
+	if show := desk("uploads", "show", id); id == "" || !strings.Contains(show, "Bilagor sparade: 1.") || !strings.Contains(show, ref) {
+		t.Errorf("%s\n%s", list, show)
+	}
 	folder := t.TempDir()
 	desk("attachments", "write", "--key", filepath.Join(w.dir, "server", "bilagor.key"), "--to", folder, ref)
 	written, err := filepath.Glob(filepath.Join(folder, "*-röntgen.png"))

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -81,11 +83,96 @@ func uploads(t *testing.T, b *bench) {
 		}
 		return errors.Join(err, err2)
 	})
+	answered(t, b)
 	err := b.store.Write(context.Background(), func(tx server.Tx) error {
 		return tx.AddUploadEntries("1", "up-000002", "other", one)
 	})
 	if domain.KindOf(err) != domain.Conflict {
 		t.Errorf("an id twice: %v", err)
+	}
+}
+
+// answered: the answers about files are found by clinic, id and time, newest first, and
+// those about other commands are not among them.
+func answered(t *testing.T, b *bench) {
+	b.write(func(tx server.Tx) error {
+		for i, c := range []server.Command{
+			{Clinic: "1", ID: "up-000001", Kind: domain.CommandUpload},
+			{Clinic: "1", ID: "cmd-00001", Kind: domain.CommandSubmit},
+			{Clinic: "2", ID: "up-000001", Kind: domain.CommandUpload},
+			{Clinic: "1", ID: "up-000002", Kind: domain.CommandUpload},
+		} {
+			c.Digest, c.UserID, c.At, c.Answer = "d", 3, received.Add(time.Duration(i)*time.Hour), []byte("{}")
+			if err := tx.AddCommand(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	hour := func(i int) time.Time { return received.Add(time.Duration(i) * time.Hour) }
+	for want, f := range map[string]server.UploadFilter{
+		"1 up-000002, 2 up-000001, 1 up-000001": {},
+		"1 up-000002, 2 up-000001":              {Limit: 2},
+		"1 up-000002, 1 up-000001":              {Clinic: "1"},
+		"2 up-000001, 1 up-000001":              {ID: "up-000001"},
+		"2 up-000001":                           {From: hour(1), To: hour(3)},
+		"":                                      {Clinic: "3"},
+	} {
+		var got []string
+		b.read(func(tx server.Tx) error {
+			got = nil
+			return tx.UploadCommands(f, func(c server.Command) error {
+				if c.UserID != 3 || string(c.Answer) != "{}" || c.Kind != domain.CommandUpload || c.At.Before(received) {
+					t.Errorf("%+v", c)
+				}
+				got = append(got, c.Clinic+" "+c.ID)
+				return nil
+			})
+		})
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%+v: %q, want %q", f, s, want)
+		}
+	}
+}
+
+// attachments: what came with a bill is found by invoice, bill and name, counted by its
+// upload, and given sealed only when it is asked for.
+func attachments(t *testing.T, b *bench) {
+	b.add(invoice(7), invoice(8))
+	one := server.Attachment{
+		OurRef: 7, BillNo: 70, Name: "röntgen 1.png", Kind: "png", Size: 12_345_678, Digest: "d1", Clinic: "1", Upload: "up-000001", At: received, Sealed: []byte{0, 255, 'x'},
+	}
+	two, other := one, one
+	two.BillNo, two.Name, two.Digest = 69, "intyg.pdf", "d2"
+	other.OurRef, other.Clinic = 8, "2"
+	b.write(func(tx server.Tx) error {
+		return errors.Join(tx.AddAttachment(one), tx.AddAttachment(two), tx.AddAttachment(other))
+	})
+	b.read(func(tx server.Tx) error {
+		list, err := tx.Attachments(7)
+		bare := one
+		bare.Sealed = nil
+		if len(list) != 2 || list[0].Name != two.Name || !reflect.DeepEqual(list[1], bare) {
+			t.Errorf("%+v", list)
+		}
+		got, err2 := tx.Attachment(7, 70, one.Name)
+		if !reflect.DeepEqual(got, one) {
+			t.Errorf("%+v", got)
+		}
+		for _, name := range []string{"röntgen 1.PNG", ""} {
+			if _, err := tx.Attachment(7, 70, name); domain.KindOf(err) != domain.NotFound {
+				t.Errorf("%q: %v", name, err)
+			}
+		}
+		n, err3 := tx.CountAttachments("1", "up-000001")
+		none, err4 := tx.CountAttachments("1", "up-000009")
+		if n != 2 || none != 0 {
+			t.Errorf("%d and %d", n, none)
+		}
+		return errors.Join(err, err2, err3, err4)
+	})
+	if err := b.store.Write(context.Background(), func(tx server.Tx) error { return tx.AddAttachment(one) }); domain.KindOf(err) != domain.Conflict {
+		t.Errorf("the same twice: %v", err)
 	}
 }
 

@@ -28,6 +28,7 @@ func RunContract(t *testing.T, open Open) {
 		"commands are kept byte for byte":    commands,
 		"references are used for ever":       references,
 		"what files have brought":            uploads,
+		"what came with bills":               attachments,
 		"numbers never meet":                 counters,
 		"the feed has no gap":                feed,
 		"events are added":                   events,

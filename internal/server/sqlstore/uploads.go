@@ -1,6 +1,8 @@
 package sqlstore
 
 import (
+	"time"
+
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 )
@@ -48,6 +50,28 @@ func (x *tx) EarlierUpload(provider, digest, clinic, upload string) (id string, 
 		return "", nil
 	}
 	return id, err
+}
+
+func (x *tx) UploadCommands(f server.UploadFilter, each func(server.Command) error) error {
+	c := conditions{}
+	c.add("kind = ?", string(domain.CommandUpload))
+	if f.Clinic != "" {
+		c.add("clinic_id = ?", f.Clinic)
+	}
+	if f.ID != "" {
+		c.add("command_id = ?", f.ID)
+	}
+	c.period("at", f.From, f.To)
+	return x.rows("uploadCommands", `SELECT clinic_id, command_id, kind, digest, user_id, at, answer FROM command WHERE `+c.all()+`
+		ORDER BY at DESC, clinic_id, command_id LIMIT ?`, append(c.args, limited(f.Limit)), func(scan func(...any) error) error {
+		var cmd server.Command
+		var at int64
+		if err := scan(&cmd.Clinic, &cmd.ID, &cmd.Kind, &cmd.Digest, &cmd.UserID, &at, &cmd.Answer); err != nil {
+			return err
+		}
+		cmd.At = time.UnixMilli(at).UTC()
+		return each(cmd)
+	})
 }
 
 func (x *tx) BillByRef(provider, norm string) (clinic string, ourRef, billNo int64, err error) {
