@@ -18,9 +18,9 @@ var Cards = map[string]virtualcard.Variant{
 	"idprime": {IDPrime: &virtualcard.IDPrime{}},
 }
 
-// loadCard makes a virtual card of a PEM file: private key, the person's
+// LoadCard makes a virtual card of a PEM file: private key, the person's
 // certificate, then the authorities' certificates.
-func loadCard(file, pin string, kind virtualcard.Variant) (*virtualcard.Card, error) {
+func LoadCard(file, pin string, kind virtualcard.Variant) (*virtualcard.Card, error) {
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("card: %w", err)

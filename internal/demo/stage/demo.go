@@ -87,7 +87,7 @@ func (d *Demo) start(ctx context.Context, o Options) error {
 		return err
 	}
 	d.user = user.Name
-	if d.card, err = loadCard(filepath.Join(d.serverDir(), user.Card), d.Manifest.PIN, Cards[o.Card]); err != nil {
+	if d.card, err = LoadCard(filepath.Join(d.serverDir(), user.Card), d.Manifest.PIN, Cards[o.Card]); err != nil {
 		return &StartError{Part: PartFolder, Err: err}
 	}
 	if err = d.Insert(); err != nil {
