@@ -106,7 +106,7 @@ func (ConfigValidateCmd) Run(s cli.Streams, set *settings.Set) error {
 			_, err = roots(path)
 		}
 		if err != nil {
-			return cli.Exit{Code: cli.Findings, Why: fmt.Sprintf("%s: ca: %v", origin(ca), err)}
+			return cli.Exit{Code: cli.Findings, Why: fmt.Sprintf("%s, ca: %v", origin(ca), err)}
 		}
 	}
 	if set.Value(settings.Server, "").Text == "" {

@@ -128,7 +128,12 @@ func folder(dir string, now clock) (f doctor.StoreFacts) {
 		return f
 	}
 	list, err := store.NewVault(dir, now).Remnants()
-	f.Err, f.Damaged = err, len(list)
+	for _, r := range list {
+		if r.Damaged() {
+			f.Damaged++
+		}
+	}
+	f.Err = err
 	return f
 }
 
@@ -198,11 +203,11 @@ func (c DoctorCmd) bundle(s cli.Streams, set *settings.Set, lines []doctor.Line)
 		return errors.New(text.BundleThere(c.Bundle))
 	}
 	if err != nil {
-		return err
+		return errors.New(text.BundleFailed(c.Bundle, err))
 	}
 	_, err = io.WriteString(file, content)
 	if err = errors.Join(err, file.Close()); err != nil {
-		return errors.Join(err, os.Remove(c.Bundle))
+		return errors.Join(errors.New(text.BundleFailed(c.Bundle, err)), os.Remove(c.Bundle))
 	}
 	return say(s.Out, text.BundleWritten(c.Bundle))
 }

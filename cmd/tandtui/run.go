@@ -26,6 +26,7 @@ import (
 	"example.org/tandtui/internal/settings"
 	"example.org/tandtui/internal/store"
 	remote "example.org/tandtui/internal/sync"
+	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui"
 	"example.org/tandtui/internal/ui/labels"
 	"example.org/tandtui/internal/ui/routes"
@@ -155,7 +156,7 @@ func poolOf(file string) (*x509.CertPool, error) {
 func roots(file string) (*x509.CertPool, error) {
 	raw, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("utfärdarens certifikat: %w", err)
+		return nil, fmt.Errorf("filen %s med utfärdarens certifikat kan inte läsas: %s", file, text.FileWhy(err))
 	}
 	pool := x509.NewCertPool()
 	if !pool.AppendCertsFromPEM(raw) {

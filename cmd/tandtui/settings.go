@@ -85,7 +85,10 @@ func faultText(f settings.Fault) string {
 	key := text.Safe(f.Key)
 	switch f.Reason {
 	case settings.Unreadable:
-		return where + ": den kan inte läsas (" + f.Err.Error() + ")"
+		if errors.Is(f.Err, settings.ErrNoFile) {
+			return where + ": det är ingen vanlig fil på högst 1 MB"
+		}
+		return where + ": den kan inte läsas (" + text.FileWhy(f.Err) + ")"
 	case settings.Unknown:
 		if f.Near != "" {
 			return fmt.Sprintf("%s: okänd inställning %q: menade du %q?", where, key, f.Near)

@@ -36,6 +36,9 @@ func (c SetupCmd) Run(ctx context.Context, s cli.Streams, set *settings.Set) err
 		file = set.System
 	}
 	u := setup{s: s, set: set, file: file, yes: c.Yes}
+	if err := u.editable(); err != nil {
+		return err
+	}
 	if c.File == "" && c.Address == "" {
 		_, err := u.interview(ctx, settings.PlainFingerprint(c.Fingerprint))
 		return err
@@ -70,7 +73,7 @@ func handout(path string) (settings.Handout, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return h, fmt.Errorf("filen %s finns inte", path)
 	case err != nil:
-		return h, fmt.Errorf("filen %s kan inte läsas (%w)", path, err)
+		return h, fmt.Errorf("filen %s kan inte läsas: %s", path, text.FileWhy(err))
 	}
 	return h, nil
 }
@@ -94,7 +97,8 @@ func (u setup) interview(ctx context.Context, fingerprint string) (h settings.Ha
 			}
 			h.CA, err = u.run(ctx, h)
 		}
-		if err == nil || errors.Is(err, cli.ErrDeclined) || ctx.Err() != nil {
+		var ends cli.Exit // no other address would help: what was found could not be written
+		if err == nil || errors.Is(err, cli.ErrDeclined) || ctx.Err() != nil || errors.As(err, &ends) && ends.Code == cli.Failed {
 			return h, err
 		}
 		if err := u.say("✗ " + err.Error()); err != nil {

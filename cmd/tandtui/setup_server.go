@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -42,14 +41,19 @@ func (u setup) say(lines ...string) error {
 	return nil
 }
 
+// editable tells why the file cannot be changed line by line.
+func (u setup) editable() error {
+	for _, f := range u.file.Faults {
+		if f.Reason == settings.Syntax || f.Reason == settings.Unreadable {
+			return errors.New(faultText(f) + ". Rätta filen först")
+		}
+	}
+	return nil
+}
+
 // run tries the server, tells what it found, asks, and writes. It gives the file
 // with the server's issuer, "" where the computer's own count.
 func (u setup) run(ctx context.Context, h settings.Handout) (ca string, err error) {
-	for _, f := range u.file.Faults {
-		if f.Reason == settings.Syntax || f.Reason == settings.Unreadable {
-			return "", errors.New(faultText(f) + ". Rätta filen först")
-		}
-	}
 	found, err := u.look(ctx, h)
 	if err != nil {
 		return "", err
@@ -215,11 +219,11 @@ func (u setup) write(h settings.Handout, f found) error {
 	}
 	if f.keep != nil {
 		if err := settings.Replace(f.ca, f.keep); err != nil {
-			return fmt.Errorf("%s (%w)", text.SetupNotWritten(f.ca), err)
+			return cli.Exit{Code: cli.Failed, Why: text.SetupNotWritten(f.ca, err)}
 		}
 	}
 	if err := settings.Write(u.file.Path, changes); err != nil {
-		return fmt.Errorf("%s (%w)", text.SetupNotWritten(u.file.Path), err)
+		return cli.Exit{Code: cli.Failed, Why: text.SetupNotWritten(u.file.Path, err)}
 	}
 	for _, c := range changes {
 		if v := u.set.Value(c.Name, ""); v.From > settings.FromSystem && v.Where != u.file.Path {

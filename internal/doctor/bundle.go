@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -73,8 +74,12 @@ func Bundle(lines []Line, s Surroundings) string {
 	return b.String()
 }
 
-// clean makes text fit to be shown, and takes the name of the computer's user out
-// of paths.
+// somebody is what a person may be known by, wherever people have typed it into
+// settings: an HSA-id, a person number of any kind, an e-mail address.
+var somebody = regexp.MustCompile(`(?i)\bSE\d{10}-\w+|\b\d{6}(\d\d)?[-+ ]?\d{4}\b|\b\d{8}[a-z]\w{3}\b|[^\s/\\"']+@[^\s/\\"']+`)
+
+// clean makes text fit to be shown, and takes out of it the name of the computer's
+// user and what else may name somebody.
 func (s Surroundings) clean(what string) string {
 	what = text.Safe(what)
 	if len(s.Home) > 1 {
@@ -83,7 +88,7 @@ func (s Surroundings) clean(what string) string {
 			what = strings.ReplaceAll(what, user, "…")
 		}
 	}
-	return what
+	return somebody.ReplaceAllString(what, "…")
 }
 
 // Sizes are the bytes of the files in a folder by the ending of their names: the

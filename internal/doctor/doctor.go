@@ -60,7 +60,7 @@ type ServerFacts struct {
 // StoreFacts are what is known of the local store.
 type StoreFacts struct {
 	Err     error
-	Damaged int // files that were put aside, and older copies
+	Damaged int // files that were put aside as damaged
 }
 
 // Facts are all that is judged.

@@ -64,7 +64,7 @@ func TestE3EachFaultInExactWords(t *testing.T) {
 		"old program":     {func(f *Facts) { f.Server.Err = failure(app.CodeOldClient) }, Versions, Fault, "Programmet är för gammalt för regionens server. Uppdatera tandtui. Utkasten är kvar."},
 		"store damaged":   {func(f *Facts) { f.Store.Err = failure(app.CodeStoreDamaged) }, Store, Fault, "Filen med utkast är skadad. Rör den inte. Ring supporten: den kan ofta räddas."},
 		"store denied":    {func(f *Facts) { f.Store.Err = failure(app.CodeStorePermission) }, Store, Fault, "Programmet får inte skriva i mappen för utkast. Be den som sköter datorn om rättighet till mappen."},
-		"remnants":        {func(f *Facts) { f.Store.Damaged = 2 }, Store, Warn, "Fungerar, men 2 skadade eller äldre filer ligger bredvid. Skriv tandtui rescue i ett terminalfönster: det visar vad som finns i dem."},
+		"remnants":        {func(f *Facts) { f.Store.Damaged = 2 }, Store, Warn, "Fungerar, men 2 skadade filer har lagts åt sidan. Skriv tandtui rescue i ett terminalfönster: det visar vad som går att läsa ur dem."},
 		"no card needed":  {func(f *Facts) { f.Card, f.Cardless = app.CardState{Phase: app.CardNoService}, true }, Service, Unknown, "Behövs inte: du är inloggad utan kort."},
 	} {
 		f := well()
@@ -156,14 +156,15 @@ func TestE3TheBundleNamesNobody(t *testing.T) {
 	}
 	f := well()
 	f.Card.Holder.NotAfter = now.AddDate(0, 0, 10)
-	got := Bundle(Judge(f), Surroundings{
+	misspelt := told(Settings, Fault, "settings.unknown", text.Sentence{What: `okänd inställning "anna.ek@klinik.example"`})
+	got := Bundle(append([]Line{misspelt}, Judge(f)...), Surroundings{
 		At: now, Version: "tandtui 0.2.0", Home: "/home/anna.ek", Folder: "/home/anna.ek/tand", Sizes: Sizes(dir),
-		Settings: []Setting{{"data", "/home/anna.ek/tand", "din fil /home/anna.ek/.config/tandtui/config.toml, rad 1"}, {"ca", `C:\Users\anna.ek\ca.pem`, "förval"}},
+		Settings: []Setting{{"data", "/home/anna.ek/tand", "din fil /home/anna.ek/.config/tandtui/config.toml, rad 1"}, {"ca", `C:\Users\anna.ek\ca.pem`, "förval"}, {"card-module", "/srv/se0000000000-DEMO01/19600917-2336 6009172336 19810829M071", "förval"}},
 		Getenv: func(name string) string {
 			return map[string]string{"TERM": "xterm", "SSH_CONNECTION": "anna.ek 10.1.2.3", "HTTPS_PROXY": "http://anna.ek:hemligt@proxy"}[name]
 		},
 	})
-	for _, word := range []string{"Anna", "anna", "Ek", "SE0000000000", "DEMO01", "hemligt", "10.1.2.3"} {
+	for _, word := range []string{"Anna", "anna", "Ek", "SE0000000000", "se0000000000", "DEMO01", "klinik.example", "19810829", "hemligt", "10.1.2.3"} {
 		if strings.Contains(got, word) {
 			t.Errorf("%q stands in the bundle:\n%s", word, got)
 		}

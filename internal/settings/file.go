@@ -55,6 +55,9 @@ func (f Fault) Error() string {
 	return fmt.Sprintf("settings: %s:%d: %s %s", f.Path, f.Line, f.Reason, f.Key)
 }
 
+// ErrNoFile is why a file is not read that is none, or a huge one.
+var ErrNoFile = errors.New("settings: no regular file of at most 1 MB")
+
 // maxFile is more than any file of settings holds, bytes.
 const maxFile = 1 << 20
 
@@ -66,7 +69,7 @@ func read(path string) ([]byte, error) {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxFile {
-		return nil, Fault{Path: path, Reason: Unreadable, Err: errors.New("no regular file of at most 1 MB")}
+		return nil, Fault{Path: path, Reason: Unreadable, Err: ErrNoFile}
 	}
 	return os.ReadFile(path) // #nosec G304 -- the user's own choice
 }

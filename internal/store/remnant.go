@@ -24,6 +24,10 @@ type Remnant struct {
 	First, Last time.Time // when the oldest and the newest of them was begun; zero: none tells
 }
 
+// Damaged tells that the file was put aside as damaged. The others are copies, which
+// are there where all is well, too.
+func (r Remnant) Damaged() bool { return strings.Contains(r.File, ".skadad-") }
+
 // remnantName is what such a file may be called.
 var remnantName = regexp.MustCompile(`^[0-9a-f]{32}\.db\.(kopia|skadad-[0-9T.]+|schema-[0-9]+|undan-[0-9T.]+)$`)
 

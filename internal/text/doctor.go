@@ -125,13 +125,13 @@ func DoctorVersions(client, server, rules string) string {
 	return strings.Join(parts, ", ") + "."
 }
 
-// DoctorRemnants tells of files of drafts that are not in use.
+// DoctorRemnants tells of damaged files of drafts that were put aside.
 func DoctorRemnants(n int) Sentence {
-	what := fmt.Sprintf("Fungerar, men %d skadade eller äldre filer ligger bredvid.", n)
+	what := fmt.Sprintf("Fungerar, men %d skadade filer har lagts åt sidan.", n)
 	if n == 1 {
-		what = "Fungerar, men en skadad eller äldre fil ligger bredvid."
+		what = "Fungerar, men en skadad fil har lagts åt sidan."
 	}
-	return Sentence{what, "Skriv tandtui rescue i ett terminalfönster: det visar vad som finns i dem."}
+	return Sentence{what, "Skriv tandtui rescue i ett terminalfönster: det visar vad som går att läsa ur dem."}
 }
 
 // The bundle for the region's support.
@@ -151,6 +151,11 @@ func BundleWrite(file string) string { return "Skriva detta i " + file + "?" }
 // BundleWritten tells that it is written.
 func BundleWritten(file string) string {
 	return "Skrivet i " + file + ". Skicka filen till regionens support."
+}
+
+// BundleFailed tells that it could not be written.
+func BundleFailed(file string, err error) string {
+	return "underlaget kunde inte skrivas i " + file + " (" + FileWhy(err) + "): välj en annan fil"
 }
 
 // BundleThere tells that there is such a file already.

@@ -51,8 +51,8 @@ func SetupFingerprint(until time.Time) string {
 func SetupWrite(path string) string { return "Skriva inställningarna i " + path + "?" }
 
 // SetupNotWritten tells that a file could not be written.
-func SetupNotWritten(path string) string {
-	return "inställningarna kunde inte skrivas i " + path + ": be den som sköter datorn om rättighet till mappen"
+func SetupNotWritten(path string, err error) string {
+	return "inställningarna kunde inte skrivas i " + path + " (" + FileWhy(err) + "): be den som sköter datorn om hjälp, och skriv sedan tandtui setup igen"
 }
 
 // SetupNoAnswer tells that the server does not answer.
