@@ -18,7 +18,7 @@ func TestL3V1RestoreWithTwoTerminals(t *testing.T) {
 	w.open(80, 24)
 	w.login()
 	w.see(`Uppkopplad`)
-	db := "sqlite:" + filepath.Join(w.dir, "server", "tandserver.db")
+	db := w.database()
 	copied := filepath.Join(w.dir, "copy.db")
 	w.tool("tandserver", "backup", "--db", db, copied)
 	numbers := map[string]bool{}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -58,36 +57,17 @@ func TestFirstStart(t *testing.T) {
 	w.keys("C-c")
 	w.ended()
 
-	if out := w.tool("tandtui", "doctor"); !strings.Contains(out, "✓ Kort: Anna Ek. Gäller") || !strings.Contains(out, "✓ Kortläsare: ") || strings.Contains(out, "✗") {
+	if out := w.tool("tandtui", "doctor"); !strings.Contains(out, "✓ Kort: Anna Ek. Gäller") || !strings.Contains(out, "✓ Kortläsare: ") || strings.ContainsAny(out, "✗!") {
 		t.Errorf("not sound:\n%s", out)
 	}
+	nina := []string{"Nina", "Ny", "SE0000000000-DEMO09", "nina.ny@bjorken.example", "031-765 43 21", "070-123 45 67"}
+	w.tool("tandserver", "users", "add", "--db", w.database(), "--clinic", "3101", "--role", "reader",
+		"--first", nina[0], "--last", nina[1], "--hsa-id", nina[2], "--email", nina[3], "--phone", nina[4], "--mobile", nina[5], "--yes")
 	bundle := filepath.Join(w.dir, "underlag.txt")
 	w.tool("tandtui", "doctor", "--yes", "--bundle", bundle)
 	raw, err := os.ReadFile(bundle)
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.namesNobody(string(raw))
-}
-
-var aPersonNumber = regexp.MustCompile(`\b\d{6,8}[-+ ]?\d{4}\b`)
-
-// namesNobody fails for a text with anybody of the demo in it.
-func (w *world) namesNobody(text string) {
-	w.t.Helper()
-	words := []string{"SE0000000000"}
-	for _, u := range w.demo.Users {
-		words = append(append(words, u.HSAID), strings.Fields(u.Name)[0])
-	}
-	for _, p := range append(slices.Clone(w.demo.Patients), w.demo.First...) {
-		words = append(words, p.Person, strings.ReplaceAll(p.Person, "-", ""), p.Person[2:])
-	}
-	for _, word := range words {
-		if strings.Contains(text, word) {
-			w.t.Errorf("%q stands in it:\n%s", word, text)
-		}
-	}
-	if n := aPersonNumber.FindString(text); n != "" {
-		w.t.Errorf("%q stands in it:\n%s", n, text)
-	}
+	w.namesNobody(string(raw), append(nina, "Anna", "Ek", "196009172336")...)
 }

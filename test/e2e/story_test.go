@@ -120,7 +120,7 @@ func (w *world) followToPayout(ref string) {
 	w.keys("v")
 	w.see(`›Under behandling[\s\S]*E2E-1\s+.*16 150,00\s+Under behandling\s+` + ref)
 	payday := time.Now().AddDate(0, 0, 1).Format("2006-01-02")
-	database := "sqlite:" + filepath.Join(w.dir, "server", "tandserver.db")
+	database := w.database()
 	w.tool("tandserver", "pay", "--db", database, "--date", payday, "--our-ref", ref, "--any-day", "--yes")
 	w.keys("Right")
 	w.see(`›Utbetalda[\s\S]*E2E-1\s+.*16 150,00\s+Utbetald ` + payday + `\s+` + ref)

@@ -32,7 +32,7 @@ func TestAttachmentsToTheDesk(t *testing.T) {
 	w.upload(filepath.Join(w.dir, "server", manifest.Files, "röntgen.zip"), `1 bilaga`, 0)
 	desk := func(args ...string) string {
 		t.Helper()
-		args = append(args, "--db", "sqlite:"+filepath.Join(w.dir, "server", manifest.Database))
+		args = append(args, "--db", w.database())
 		out, err := exec.Command(filepath.Join(bin, "tandserver"), args...).CombinedOutput()
 		if err != nil {
 			t.Fatalf("%v: %s", err, out)
