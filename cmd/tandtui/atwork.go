@@ -65,8 +65,10 @@ func ready(ctx context.Context, a *app.App, to io.Writer) (insertion uint64, err
 		case app.CardChoice:
 			words = text.RescueOne
 		case app.CardUnreadable:
+			words = text.CardError(state.Code, state.Library).String()
+		case app.CardNoService, app.CardNoReader:
 			words = text.Error(state.Code).String()
-		case app.CardNoService, app.CardNoReader, app.CardNone:
+		case app.CardNone:
 			words = text.RescueInsert
 		case app.CardUnknown, app.CardReading, app.CardUnlocked:
 		}

@@ -63,7 +63,7 @@ func (c ProbeCmd) write(out io.Writer, list []card.Probed) error {
 			lines = append(lines, "  "+text.Error(p.Fault).String())
 			continue
 		}
-		for _, line := range probed(p.Card) {
+		for _, line := range probed(p.Card, p.Library) {
 			lines = append(lines, "  "+line)
 		}
 	}
@@ -72,7 +72,7 @@ func (c ProbeCmd) write(out io.Writer, list []card.Probed) error {
 }
 
 // probed are the lines about one card.
-func probed(r *siths.Report) []string {
+func probed(r *siths.Report, library string) []string {
 	lines := []string{text.ProbeATR(r.ATR, r.Protocol), text.ProbeKind(text.Safe(r.Kind), text.Safe(r.Label))}
 	for _, group := range []struct {
 		title   string
@@ -97,7 +97,7 @@ func probed(r *siths.Report) []string {
 		lines = append(lines, text.ProbeCounter(reference, r.Counters[reference]))
 	}
 	if r.Fault != "" {
-		return append(lines, text.Error(r.Fault).String())
+		return append(lines, text.CardError(r.Fault, library).String())
 	}
 	return append(lines, text.ProbeFits)
 }

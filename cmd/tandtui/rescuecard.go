@@ -43,10 +43,12 @@ func atCard(ctx context.Context, auth app.Authenticator, to io.Writer) (app.Sess
 		case app.CardChoice:
 			words = text.RescueOne
 		case app.CardUnreadable:
-			words = text.Error(state.Code).String()
+			words = text.CardError(state.Code, state.Library).String()
 		case app.CardUnknown, app.CardReading, app.CardUnlocked:
 			continue
-		case app.CardNoService, app.CardNoReader, app.CardNone:
+		case app.CardNoService, app.CardNoReader:
+			words = text.Error(state.Code).String()
+		case app.CardNone:
 		}
 		if words != before {
 			if err := say(to, words); err != nil {

@@ -33,6 +33,7 @@ type CardState struct {
 	Holder    Holder // from CardReady on
 	PIN       PINInfo
 	Code      string       // with CardUnreadable: a code of card errors
+	Library   string       // with CardUnreadable: a PKCS#11 library on the computer that may know the card; "" for none
 	Choices   []CardOption // with CardChoice, in the order of the readers
 }
 

@@ -195,18 +195,26 @@ func TestModuleOfACardInAReader(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Pull)
+	given := counted(c)
 	r := NewWithModule(siths.Config{}, opensc)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	state := usable(t, r.Watch(ctx), 1)["SE0000000000-DEMO01"]
+	untyped(t, r, state.Insertion)
+	if given() != 0 {
+		t.Fatalf("%d PINs given that nobody typed", given())
+	}
 	s, err := r.Login(t.Context(), []byte(modulePIN), app.PINTry{Insertion: state.Insertion})
 	if err != nil {
 		t.Fatal(err)
 	}
 	reaches(t, ca, s, tls.VersionTLS13)
+	if given() != 1 {
+		t.Errorf("%d PINs given, one was typed", given())
+	}
 	c.Pull()
 	<-s.Ended()
-	if _, err := s.StoreKey(t.Context(), []byte("salt")); err == nil || c.WrongPINs() != 0 {
+	if _, err := s.StoreKey(t.Context(), []byte("salt")); err == nil || c.WrongPINs() != 0 || given() != 1 {
 		t.Errorf("without the card: %v", err)
 	}
 }
@@ -216,7 +224,16 @@ func TestModuleThatCannotBeUsed(t *testing.T) {
 	if err := os.WriteFile(text, []byte("no library"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{"/none.so", "relative.so", text} {
+	raw, err := os.ReadFile(softhsm)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw[18] ^= 0xFF // the processor's number in the head of ELF
+	other := filepath.Join(t.TempDir(), "other.so")
+	if err := os.WriteFile(other, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"/none.so", "relative.so", text, other} {
 		r := NewWithModule(siths.Config{}, path)
 		ctx, stop := context.WithCancel(t.Context())
 		state := <-r.Watch(ctx)

@@ -15,6 +15,8 @@ type Probed struct {
 	Reader string        `json:"reader"`
 	Card   *siths.Report `json:"card"`            // nil: none, or it could not be asked
 	Fault  string        `json:"fault,omitempty"` // code of why there is no report
+
+	Library string `json:"library,omitempty"` // on the computer, and may know the card
 }
 
 // Probe asks the card in every reader, or in the one named. It sends no PIN, and
@@ -56,6 +58,7 @@ func (r *Reader) probeOne(ctx context.Context, place pcsc.Reader) Probed {
 	}
 	if report.Err != nil {
 		report.Fault = domain.CodeOf(cardError("probe", report.Err))
+		p.Library = r.system.mayKnow(report.Fault)
 	}
 	p.Card = &report
 	return p

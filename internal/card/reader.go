@@ -36,6 +36,16 @@ type system struct {
 	watch   func(context.Context) <-chan pcsc.State
 	connect func(ctx context.Context, reader string) (siths.Transport, error)
 	store   func() ([]siths.SystemCertificate, error) // of cards that are not known here; nil: none
+	library func() string                             // a PKCS#11 library that may know them; nil: it is in use
+}
+
+// mayKnow gives a library on this computer that may know a card with this fault, "" for
+// none.
+func (s system) mayKnow(code string) string {
+	if s.library == nil || code != app.CodeCardForeign && code != app.CodeCardSecure {
+		return ""
+	}
+	return s.library()
 }
 
 // New makes a Reader over the system's PC/SC service. Watch must run for Login
@@ -50,7 +60,7 @@ func New(c siths.Config) *Reader {
 			}
 			return conn, nil
 		},
-		store: systemStore,
+		store: systemStore, library: installed,
 	})
 }
 

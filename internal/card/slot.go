@@ -130,6 +130,7 @@ func (r *Reader) learn(s *slot) (app.CardState, error) {
 	next := app.CardState{Phase: app.CardReady, Reader: s.state.Reader, Insertion: s.state.Insertion}
 	if err != nil {
 		next.Phase, next.Code = app.CardUnreadable, domain.CodeOf(cardError("read", err))
+		next.Library = r.system.mayKnow(next.Code)
 		return next, err
 	}
 	next.Holder = holder(identity)

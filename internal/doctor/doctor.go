@@ -5,6 +5,7 @@
 package doctor
 
 import (
+	"cmp"
 	"time"
 
 	"example.org/tandtui/internal/app"
@@ -123,7 +124,7 @@ func (f Facts) reader() (service, reader Line) {
 	case app.CardUnknown:
 		return open(Service, text.DoctorLooks), open(Reader, text.DoctorLooks)
 	case app.CardNoService:
-		return bad(Service, app.CodeCardNoService), open(Reader, text.DoctorNoService)
+		return bad(Service, cmp.Or(f.Card.Code, app.CodeCardNoService)), open(Reader, text.DoctorNoService)
 	case app.CardNoReader:
 		return fine(Service, text.DoctorWorks), bad(Reader, app.CodeCardNoReader)
 	case app.CardNone, app.CardReading, app.CardUnreadable, app.CardChoice, app.CardReady, app.CardUnlocked:
@@ -149,7 +150,7 @@ func (f Facts) card() Line {
 	case app.CardNone:
 		return bad(Card, app.CodeCardNone)
 	case app.CardUnreadable:
-		return bad(Card, c.Code)
+		return told(Card, Fault, c.Code, text.CardError(c.Code, c.Library))
 	case app.CardChoice:
 		return fine(Card, text.DoctorCards(len(c.Choices)))
 	case app.CardReady, app.CardUnlocked:

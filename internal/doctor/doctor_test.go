@@ -37,7 +37,11 @@ func TestE3EachFaultInExactWords(t *testing.T) {
 		grade  Grade
 		words  string
 	}{
-		"no service":      {func(f *Facts) { f.Card = app.CardState{Phase: app.CardNoService} }, Service, Fault, text.Error("card.no-service").String()},
+		"no service": {func(f *Facts) { f.Card = app.CardState{Phase: app.CardNoService} }, Service, Fault, text.Error("card.no-service").String()},
+		"no library": {func(f *Facts) { f.Card = app.CardState{Phase: app.CardNoService, Code: app.CodeCardModule} }, Service, Fault, text.Error(app.CodeCardModule).String()},
+		"a library": {func(f *Facts) {
+			f.Card = app.CardState{Phase: app.CardUnreadable, Code: app.CodeCardSecure, Library: "/usr/lib/libiidp11.so"}
+		}, Card, Fault, text.Error(app.CodeCardSecure).String() + " Är det ditt SITHS-kort, lägg till raden card-module = '/usr/lib/libiidp11.so' i inställningsfilen (tandtui config show visar var den är) och starta tandtui igen: då läses kortet av det programbiblioteket."},
 		"no reader":       {func(f *Facts) { f.Card = app.CardState{Phase: app.CardNoReader} }, Reader, Fault, "Ingen kortläsare hittas. Koppla in kortläsaren."},
 		"no card":         {func(f *Facts) { f.Card.Phase = app.CardNone }, Card, Fault, "Inget kort i läsaren. Sätt i ditt SITHS-kort."},
 		"another card":    {func(f *Facts) { f.Card.Phase, f.Card.Code = app.CardUnreadable, app.CodeCardForeign }, Card, Fault, "Kortet är inget SITHS-kort med legitimering. Sätt i ditt SITHS-kort, med chippet inåt."},

@@ -133,6 +133,8 @@ func TestEveryCardStateHasItsPicture(t *testing.T) {
 		{"no-reader", "Koppla in kortläsaren.", app.CardState{Phase: app.CardNoReader}},
 		{"no-card", "Inget kort i läsaren.", app.CardState{Phase: app.CardNone, Reader: reader}},
 		{"reading", "läser kortet", app.CardState{Phase: app.CardReading, Insertion: 1, Reader: reader}},
+		{"library-missing", "kontrollera card-module", app.CardState{Phase: app.CardNoService, Code: app.CodeCardModule}},
+		{"library-there", "card-module = '/usr/lib/libiidp11.so'", app.CardState{Phase: app.CardUnreadable, Insertion: 1, Reader: reader, Code: app.CodeCardForeign, Library: "/usr/lib/libiidp11.so"}},
 		{"foreign", "inget SITHS-kort", app.CardState{Phase: app.CardUnreadable, Insertion: 1, Reader: reader, Code: app.CodeCardForeign}},
 		{"expired", "Beställ ett nytt kort", app.CardState{Phase: app.CardUnreadable, Insertion: 1, Reader: reader, Code: app.CodeCardExpired}},
 		{"several", "flera legitimeringar", app.CardState{Phase: app.CardUnreadable, Insertion: 1, Reader: reader, Code: app.CodeCardSeveral}},

@@ -1,6 +1,7 @@
 package login
 
 import (
+	"cmp"
 	"strings"
 
 	"example.org/tandtui/internal/app"
@@ -156,7 +157,7 @@ func (m *model) facts(c app.CardState) []fact {
 	case app.CardUnknown:
 		reader = fact{labels.LoginReader, "…", waits}
 	case app.CardNoService:
-		reader = fact{labels.LoginReader, text.Error(app.CodeCardNoService).What, missed}
+		reader = fact{labels.LoginReader, text.Error(stateCode(c)).What, missed}
 	case app.CardNoReader:
 		reader = fact{labels.LoginReader, text.Error(app.CodeCardNoReader).What, missed}
 	case app.CardNone:
@@ -210,7 +211,7 @@ func (m *model) advice(c app.CardState) text.Sentence {
 	case m.waysErr != "" && m.waysErr != app.CodeOffline && said == (text.Sentence{}): // certificate, clock or another version
 		return text.Error(m.waysErr)
 	case !m.cardless(c) && (c.Phase == app.CardNoService || c.Phase == app.CardNoReader || c.Phase == app.CardUnreadable):
-		return text.Error(stateCode(c))
+		return text.CardError(stateCode(c), c.Library)
 	case ready(c) && c.PIN.Left == 1 && !m.ask.Waiting(): // said before anything is typed
 		said.What, said.Do = strings.TrimSpace(said.What+" "+labels.LoginLastTry.What), labels.LoginLastTry.Do
 	case said != (text.Sentence{}) || m.ask.Waiting():
@@ -269,7 +270,7 @@ func (m *model) pinLines(c app.CardState, w int) (lines []string) {
 func stateCode(c app.CardState) string {
 	switch c.Phase {
 	case app.CardNoService:
-		return app.CodeCardNoService
+		return cmp.Or(c.Code, app.CodeCardNoService) // a library that cannot be used has another
 	case app.CardNoReader:
 		return app.CodeCardNoReader
 	}
