@@ -39,7 +39,11 @@ func (c *checked) write(out io.Writer, asJSON bool) error {
 			fmt.Fprintf(out, "%s: skriven\n", text.Safe(path))
 		}
 	}
-	_, err := fmt.Fprintf(out, "%s: %s och %s, %s kr; %s\n", text.Safe(c.File), text.Bills(r.Bills), text.Count(r.Credits, "kreditering", "krediteringar"), r.Sum, c.verdict())
+	with := ""
+	if r.Attachments > 0 {
+		with = ", " + text.Count(r.Attachments, "bilaga", "bilagor")
+	}
+	_, err := fmt.Fprintf(out, "%s: %s och %s, %s kr%s; %s\n", text.Safe(c.File), text.Bills(r.Bills), text.Count(r.Credits, "kreditering", "krediteringar"), r.Sum, with, c.verdict())
 	return err
 }
 

@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	stdsync "sync"
 	"sync/atomic"
 	"testing"
@@ -70,7 +71,15 @@ func serveUntilKilled(dir, addr string) error {
 	if err != nil {
 		return err
 	}
-	service, err := server.NewService(server.Config{Store: telling{db}, Profile: profile, Prices: prices, Now: noon, Batch: killBatch})
+	raw, err := os.ReadFile(filepath.Join(dir, "attachments.key"))
+	if err != nil {
+		return err
+	}
+	key, err := server.ParseEvidenceKey(raw)
+	if err != nil {
+		return err
+	}
+	service, err := server.NewService(server.Config{Store: telling{db}, Profile: profile, Prices: prices, Now: noon, Batch: killBatch, Attachments: key})
 	if err != nil {
 		return err
 	}
@@ -159,6 +168,9 @@ func newKillWorld(t *testing.T) *killWorld {
 	t.Helper()
 	w := &killWorld{t: t, dir: t.TempDir(), addr: "127.0.0.1:0"}
 	regions.Demo(t, filepath.Join(w.dir, "region.db"), "vgr", today, time.UTC, "", nil)
+	secret, err := server.NewEvidenceSecret()
+	must(t, err)
+	must(t, os.WriteFile(filepath.Join(w.dir, "attachments.key"), secret.Public().Bytes(), 0o600))
 	cards, err := pki.NewAuthority("DEMO cards", time.Now())
 	must(t, err)
 	servers, err := pki.NewAuthority("DEMO servers", time.Now())
@@ -218,10 +230,21 @@ func (w *killWorld) startServer() {
 	w.addr = w.wait("ready", 1)
 }
 
-// once holds the region against a file: every correct bill once, and the receipt says so.
-func (w *killWorld) once(s app.Store, db *sqlstore.Store, id string) {
+// file is the nth file, with the id of its upload; every other one has attachments.
+func (w *killWorld) file(id string, n int) domain.File {
+	w.t.Helper()
+	if n%2 == 1 {
+		return zippedFile(w.t, id, killInvoices)
+	}
+	return namedFile(w.t, id, killInvoices)
+}
+
+// once holds the region against the nth file: every correct bill once, with what came
+// with it, and the receipt says so.
+func (w *killWorld) once(s app.Store, db *sqlstore.Store, id string, n int) {
 	w.t.Helper()
 	const right = killInvoices - killInvoices/10
+	attached := n % 2 // on each bill
 	answers, err := s.Answers(clinic)
 	must(w.t, err)
 	found := false
@@ -230,7 +253,7 @@ func (w *killWorld) once(s app.Store, db *sqlstore.Store, id string) {
 			continue
 		}
 		found = true
-		if u := a.Receipt.Upload; u.Taken != right || u.Made != right || u.Before != 0 || len(u.Refused) != killInvoices/10 || a.Receipt.Sum != right*domain.Kronor(900) {
+		if u := a.Receipt.Upload; u.Taken != right || u.Made != right || u.Before != 0 || u.Attachments != attached*right || len(u.Refused) != killInvoices/10 || a.Receipt.Sum != right*domain.Kronor(900) {
 			w.t.Errorf("%s: %+v", id, u)
 		}
 	}
@@ -242,6 +265,12 @@ func (w *killWorld) once(s app.Store, db *sqlstore.Store, id string) {
 		numbers := map[string]int{}
 		for _, v := range list {
 			numbers[v.InvoiceNo] += len(v.Bills)
+			if !strings.HasPrefix(v.InvoiceNo, id+"-") {
+				continue
+			}
+			if kept, err := tx.Attachments(v.OurRef); err != nil || len(kept) != attached*len(v.Bills) {
+				w.t.Errorf("%s: %d attachments, %v", v.InvoiceNo, len(kept), err)
+			}
 		}
 		for i := range killInvoices {
 			want := 1
@@ -279,7 +308,7 @@ func TestTheServerIsKilledDuringAnUpload(t *testing.T) {
 	defer c.Close()
 	for n := range kills(t, 2) {
 		id := fmt.Sprintf("killed-server-%02d", n)
-		queueFile(t, s, id, namedFile(t, id, killInvoices), domain.UploadValid)
+		queueFile(t, s, id, w.file(id, n), domain.UploadValid)
 		var killing stdsync.WaitGroup
 		killing.Go(func() {
 			w.wait("commit", 1+n*3%9)
@@ -294,7 +323,7 @@ func TestTheServerIsKilledDuringAnUpload(t *testing.T) {
 	must(t, err)
 	defer func() { must(t, db.Close()) }()
 	for n := range kills(t, 2) {
-		w.once(s, db, fmt.Sprintf("killed-server-%02d", n))
+		w.once(s, db, fmt.Sprintf("killed-server-%02d", n), n)
 	}
 }
 
@@ -309,7 +338,7 @@ func TestTheClientIsKilledDuringAnUpload(t *testing.T) {
 		id := fmt.Sprintf("killed-client-%02d", n)
 		s, err := storeIn(w.dir)
 		must(t, err)
-		f := namedFile(t, id, killInvoices)
+		f := w.file(id, n)
 		queueFile(t, s, id, f, domain.UploadValid)
 		must(t, s.Close())
 		wire := newWire(t, w.addr, int64(3_000+n*7919)%(f.Size+4_000)) // anywhere in the file, or after it
@@ -338,7 +367,7 @@ func TestTheClientIsKilledDuringAnUpload(t *testing.T) {
 	must(t, err)
 	defer func() { must(t, db.Close()) }()
 	for n := range kills(t, 2) {
-		w.once(s, db, fmt.Sprintf("killed-client-%02d", n))
+		w.once(s, db, fmt.Sprintf("killed-client-%02d", n), n)
 	}
 }
 

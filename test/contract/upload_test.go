@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"archive/zip"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
@@ -25,6 +26,32 @@ func invoiceFile(t *testing.T, n int) domain.File { return namedFile(t, "file", 
 // namedFile is such a file whose numbers and references begin with a name.
 func namedFile(t *testing.T, name string, n int) domain.File {
 	t.Helper()
+	return inMemory("f.xml", written(t, name, n))
+}
+
+// zippedFile is such a file in a ZIP with a letter that each of its bills names.
+func zippedFile(t *testing.T, name string, n int) domain.File {
+	t.Helper()
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for part, content := range map[string][]byte{"f.xml": written(t, name, n, "intyg.pdf"), "intyg.pdf": []byte("%PDF-1.4\n%%EOF\n")} {
+		w, err := z.Create(part)
+		must(t, err)
+		_, err = w.Write(content)
+		must(t, err)
+	}
+	must(t, z.Close())
+	return inMemory("f.zip", out.Bytes())
+}
+
+func inMemory(name string, raw []byte) domain.File {
+	sum := sha256.Sum256(raw)
+	return domain.File{Name: name, Size: int64(len(raw)), Digest: hex.EncodeToString(sum[:]), Open: func() (io.ReadSeekCloser, error) { return onDisk{bytes.NewReader(raw)}, nil }}
+}
+
+// written is the file's XML; each bill names the attachments.
+func written(t *testing.T, name string, n int, attachments ...string) []byte {
+	t.Helper()
 	var entries []*invoicefile.Entry
 	for i := range n {
 		d := domain.DraftBill{
@@ -35,15 +62,13 @@ func namedFile(t *testing.T, name string, n int) domain.File {
 			d.CareModel = ""
 		}
 		entries = append(entries, &invoicefile.Entry{
-			ID: guid(name, i), Draft: d, Invoice: invoicefile.Invoice{No: i + 1, Clinic: clinic, InvoiceNo: fmt.Sprint(name, "-", i)},
+			ID: guid(name, i), Draft: d, Attachments: attachments, Invoice: invoicefile.Invoice{No: i + 1, Clinic: clinic, InvoiceNo: fmt.Sprint(name, "-", i)},
 		})
 	}
 	var out bytes.Buffer
 	h := invoicefile.Header{FileID: "0b8f6a52-6a43-4f0e-9a55-3f6d1c2b7e90", Created: "2026-11-23T10:00:00Z", System: "P", SystemVersion: "1", OrgNumber: "857209-0606"}
 	must(t, invoicefile.Write(&out, h, entries, today))
-	raw := out.Bytes()
-	sum := sha256.Sum256(raw)
-	return domain.File{Name: "f.xml", Size: int64(len(raw)), Digest: hex.EncodeToString(sum[:]), Open: func() (io.ReadSeekCloser, error) { return onDisk{bytes.NewReader(raw)}, nil }}
+	return out.Bytes()
 }
 
 // guid is the sender's id of the ith bill of a file.

@@ -96,14 +96,17 @@ func UploadName(name string, faulty bool, unasked int) string {
 }
 
 // UploadCounts says what was found: what can be sent with its sum, the bills with
-// errors, the warnings.
-func UploadCounts(right int, sum domain.Ore, faulty, warnings int) string {
+// errors, the warnings, the attachments that come along.
+func UploadCounts(right int, sum domain.Ore, faulty, warnings, attachments int) string {
 	parts := []string{"✓ " + text.Number(right) + " rätta, " + text.Kronor(sum)}
 	if faulty > 0 {
 		parts = append(parts, "✗ "+text.Number(faulty)+" med fel")
 	}
 	if warnings > 0 {
 		parts = append(parts, "! "+text.Count(warnings, "varning", "varningar"))
+	}
+	if attachments > 0 {
+		parts = append(parts, text.Count(attachments, "bilaga", "bilagor"))
 	}
 	return strings.Join(parts, "   ")
 }

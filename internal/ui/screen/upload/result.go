@@ -157,7 +157,7 @@ func (r *result) queue(mode domain.UploadMode) screen.Step {
 func (r *result) head() (p page.Page) {
 	c, now := r.check, r.m.env.Now()
 	p.HeadWith(labels.UploadName(r.file.Name, c.Faulty > 0 || c.FileFault, c.Unasked), labels.UploadNotSent)
-	p.Say(page.Plain, labels.UploadCounts(c.Sendables(), r.sum(), c.Faulty, r.faults.told.warnings))
+	p.Say(page.Plain, labels.UploadCounts(c.Sendables(), r.sum(), c.Faulty, r.faults.told.warnings, c.Attachments))
 	switch {
 	case r.fault != "":
 		p.Say(page.Error, r.fault)

@@ -1,6 +1,8 @@
 package upload
 
 import (
+	"archive/zip"
+	"bytes"
 	"strings"
 	"testing"
 
@@ -11,6 +13,45 @@ import (
 	"example.org/tandtui/internal/ui/screen"
 	"example.org/tandtui/internal/ui/uitest"
 )
+
+// A ZIP: what comes with the bills is counted before it is sent, what is missing stands
+// at its bill, and the receipt says what the region keeps (C8).
+func TestC8AttachmentsOnTheScreen(t *testing.T) {
+	w := newWorld(t)
+	naming := func(xml, ref, attachment string) string {
+		return strings.Replace(xml, "<billRef>"+ref+"</billRef>", "<billRef>"+ref+"</billRef><attachments><attachment>"+attachment+"</attachment></attachments>", 1)
+	}
+	xml := naming(naming(w.content["/home/anna/november.xml"], "980830", "röntgen 16.png"), "980831", "intyg.pdf")
+	var out bytes.Buffer
+	z := zip.NewWriter(&out)
+	for name, content := range map[string]string{"november.xml": xml, "röntgen 16.png": "\x89PNG\r\n\x1a\n"} {
+		part, err := z.Create(name)
+		if err == nil {
+			_, err = part.Write([]byte(content))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w.content["/home/anna/november.zip"] = out.String()
+	pl := w.open(t, "")
+	pl.Paste("/home/anna/november.zip")
+	pl.Press("end")
+	pl.Golden("attached")
+	says(t, pl, "1 bilaga", "Bilagan intyg.pdf finns inte i ZIP-filen.")
+
+	w.uploads = []app.Upload{{ID: "u1", UploadNote: app.UploadNote{Name: "november.zip", Bills: 7, Sendable: 1, Sum: domain.Kronor(900)}, Answered: w.clock.Now()}}
+	w.uploads[0].Receipt = &domain.Receipt{Kind: domain.CommandUpload, Bills: 1, Sum: domain.Kronor(900), Upload: &domain.Uploaded{
+		Mode: domain.UploadValid, Bills: 7, Taken: 1, Attachments: 1, Refused: []int{1, 2, 3, 4, 5, 6}, Made: 1,
+		Invoices: []domain.UploadedInvoice{{Clinic: "31", OurRef: 572775, InvoiceNo: "2026-11-014", Bills: 1, Sum: domain.Kronor(900)}},
+	}}
+	sent := w.open(t, "u1")
+	sent.Golden("attached-received")
+	says(t, sent, "✓ 1 bilaga är sparad hos regionen, krypterad.")
+}
 
 // An upload from the outbox to its receipt: what was taken stands by invoice, what
 // comes back in the error list.

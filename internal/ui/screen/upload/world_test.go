@@ -142,7 +142,11 @@ func (w *world) CheckFile(ctx context.Context, f domain.File, progress func(app.
 		return app.FileCheck{}, err
 	}
 	c := w.check
-	c.Report, err = invoicefile.Check(ctx, in, facts{w.t}, invoicefile.Options{})
+	file, err := invoicefile.Open(in, invoicefile.Limits{})
+	if err != nil {
+		return app.FileCheck{}, err
+	}
+	c.Report, err = file.Check(ctx, facts{w.t}, invoicefile.Options{})
 	return c, err
 }
 
