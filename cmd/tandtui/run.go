@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -216,6 +217,11 @@ func (r RunCmd) demo() (d screen.Demo, err error) {
 	d.PIN, d.Files = m.PIN, m.Files
 	for _, c := range m.First {
 		d.Patients = append(d.Patients, screen.DemoPatient(c))
+	}
+	for _, u := range m.Users {
+		if slices.Contains(m.Cards, u.Name) {
+			d.Cards = append(d.Cards, labels.DemoCard(u.Name, u.About))
+		}
 	}
 	return d, err
 }

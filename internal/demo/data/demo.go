@@ -173,7 +173,7 @@ func (d *Demo) database(ctx context.Context, today domain.Date, zone *time.Locat
 func (d *Demo) manifest(today domain.Date) error {
 	m := manifest.Manifest{
 		Region: d.Region, Date: today.String(), ServerCA: manifest.ServerCA, PersonCA: manifest.PersonCA,
-		Issuer: pki.PersonIssuer, PIN: pin, First: firstPatients,
+		Issuer: pki.PersonIssuer, PIN: pin, First: firstPatients, Cards: firstCards,
 	}
 	was, err := manifest.Read(d.Dir)
 	if err == nil {

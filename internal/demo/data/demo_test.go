@@ -104,7 +104,7 @@ func TestSecondStartReusesAll(t *testing.T) {
 	if _, err := Prepare(ctx, dir, "vgr", today, now); err != nil {
 		t.Fatal(err)
 	}
-	if m, err := manifest.Read(dir); err != nil || len(m.Users) != 5 || m.PIN != "123456" || m.Users[0].Name != "Anna Ek" {
+	if m, err := manifest.Read(dir); err != nil || len(m.Users) != 6 || m.PIN != "123456" || m.Users[0].Name != "Anna Ek" {
 		t.Fatalf("%v %+v", err, m)
 	}
 }
@@ -274,7 +274,7 @@ func TestPeople(t *testing.T) {
 		kinds["both"] = kinds["both"] || supports[supN] && supports[supF]
 		kinds["S only"] = kinds["S only"] || supports[supS] && len(supports) == 1
 	}
-	if len(patients) != 40 || len(users) != 5 || len(clinics) != 3 || len(providers) != 2 {
+	if len(patients) != 40 || len(users) != 6 || len(clinics) != 3 || len(providers) != 2 {
 		t.Error("not the promised numbers")
 	}
 	for _, k := range []string{"protected", "none", "ended", "open", "dated", "approval", "both", "S only", "N1", "N2", "N3", "N4", "F1", "F2"} {

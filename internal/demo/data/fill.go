@@ -1,4 +1,4 @@
-// Package data makes a region to try things in: three clinics, five users with
+// Package data makes a region to try things in: three clinics, six users with
 // cards, forty test persons and some history, all marked DEMO. Everything is put
 // in by the same use cases as real data, with a clock that is moved along; only
 // the keys differ from one demo to the next.

@@ -117,7 +117,7 @@ func TestAnOldManifestIsRenewed(t *testing.T) {
 	if err := d.manifest(today.AddDays(9)); err != nil {
 		t.Fatal(err)
 	}
-	if m, err := manifest.Read(dir); err != nil || m.Date != today.String() || m.PIN != pin || len(m.First) != 3 {
+	if m, err := manifest.Read(dir); err != nil || m.Date != today.String() || m.PIN != pin || len(m.First) != 3 || !slices.Equal(m.Cards, firstCards) {
 		t.Errorf("%v %+v", err, m)
 	}
 }

@@ -48,7 +48,12 @@ var users = []user{
 	{"Cecilia Holm", "SE0000000000-DEMO03", "198402052388", "cecilia-holm", "klinikkontakt", domain.RoleContact, []string{"3101"}},
 	{"David Sjö", "SE0000000000-DEMO04", "198709292398", "david-sjo", "annan vårdgivare, specialister", domain.RoleUser, []string{"5701"}},
 	{"Eva Strand", "SE0000000000-DEMO05", "197912012387", "eva-strand", "klinikkontakt hos annan vårdgivare", domain.RoleContact, []string{"5701"}},
+	{"Frida Berg", "SE0000000000-DEMO06", "198002102385", "frida-berg", "läsare", domain.RoleReader, []string{"3101"}},
 }
+
+// firstCards are the holders of other cards that the demo's first page names: one for
+// each role beside that of the first card.
+var firstCards = []string{"Cecilia Holm", "Frida Berg"}
 
 // right is an entitlement or a prior approval, with days relative to the
 // demo's date; to 0 means tills vidare.

@@ -31,6 +31,7 @@ type Manifest struct {
 	Users    []User   `json:"users"`    // the first is the one to show
 	Patients []Case   `json:"patients"` // those worth trying
 	First    []Case   `json:"first"`    // those that the program names to who begins: what each shows
+	Cards    []string `json:"cards"`    // names of users that it names besides
 	Files    []string `json:"files"`    // names in the folder Files
 }
 

@@ -80,6 +80,12 @@ func LoginCardValid(until string) string { return "SITHS eID, giltigt till " + u
 // DemoFiles stands before the demo's invoice files to try.
 const DemoFiles = "I Ladda upp fakturafil (2): "
 
+// DemoCards stands before the holders of the demo's other cards.
+const DemoCards = "Andra kort: tandtui demo --user "
+
+// DemoCard is a card by its holder's name and what she may do.
+func DemoCard(name, about string) string { return strconv.Quote(name) + " (" + about + ")" }
+
 // DemoTry stands above the demo's patients to try.
 const DemoTry = "Att prova i Registrera räkning (1):"
 

@@ -12,6 +12,7 @@ import (
 type Demo struct {
 	PIN      string // of every virtual card
 	Patients []DemoPatient
+	Cards    []string // other cards to try, each by its holder's name and what she may do
 	Files    []string // invoice files to try
 }
 
@@ -26,6 +27,13 @@ func (d Demo) Say(p *page.Page) {
 	p.Say(page.Faint, labels.DemoTry)
 	for _, c := range d.Patients {
 		p.SayIn(page.Faint, text.Safe(c.Person)+"  "+text.Safe(c.About), 2)
+	}
+}
+
+// SayCards names other cards, and how one is put in.
+func (d Demo) SayCards(p *page.Page) {
+	if len(d.Cards) > 0 {
+		p.Say(page.Faint, text.Safe(labels.DemoCards+strings.Join(d.Cards, ", ")))
 	}
 }
 

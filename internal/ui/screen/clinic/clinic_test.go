@@ -47,6 +47,7 @@ func office() app.OfficeSeen {
 	anna, cecilia, lisa := member(1, "Anna Ek", "SE0000000000-DEMO01", domain.RoleUser), member(3, "Cecilia Holm", "SE0000000000-DEMO03", domain.RoleContact), member(9, "Lisa Läs", "SE0000000000-DEMO09", domain.RoleReader)
 	anna.Waiting, anna.Notes = 2, []domain.UserNote{domain.UserAtSister}
 	lisa.Status, lisa.LastLogin = domain.UserEnded, time.Time{}
+	lisa.Waiting, lisa.Notes = 3, []domain.UserNote{domain.UserWaiting}
 	return app.OfficeSeen{At: moment("2026-11-28T09:42:00Z"), Office: app.Office{
 		Clinic: domain.Clinic{
 			No: "3101", Version: 7, Name: "Ängens tandklinik", Payee: domain.Payee{Kind: domain.Bankgiro, Digits: "9912346", Name: "Ängens Tand AB", Town: "Skövde"},
@@ -143,6 +144,10 @@ func TestE2AUserIsRemovedAfterAQuestion(t *testing.T) {
 	pl.Press("down", "delete")
 	if len(p.asked) != 1 || !strings.Contains(pl.Last.Notice, labels.ClinicAway) {
 		t.Errorf("%v %+v", p.asked, pl.Last)
+	}
+	pl.Golden("removed")
+	if view := strings.Join(strings.Fields(pl.View(uitest.Sizes[0])), " "); !strings.Contains(view, "3 ärenden väntar") || !strings.Contains(view, "lägg till användaren igen") {
+		t.Error(view)
 	}
 }
 

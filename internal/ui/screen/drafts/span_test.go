@@ -88,6 +88,7 @@ func TestA3DraftsOfOneOtherClinic(t *testing.T) {
 func TestE2AReaderMakesNoDraft(t *testing.T) {
 	pl, p := open(t, ready("001"))
 	p.snap.Role = domain.RoleReader
+	pl.Golden("reader")
 	for _, key := range []string{"n", "k", "f8"} {
 		pl.Last.Notice = ""
 		if pl.Press(key); !strings.Contains(pl.Last.Notice, labels.ReaderMayNot) || len(p.calls) > 0 {

@@ -102,7 +102,7 @@ func openDemo(t *testing.T, arg string, demo screen.Demo) (*uitest.Player, *port
 // W21: the demo's first page names patients to try and what each shows; a locked
 // screen names nobody.
 func TestW21TheDemoIntroducesItself(t *testing.T) {
-	demo := screen.Demo{PIN: "123456", Patients: []screen.DemoPatient{{Person: "19600917-2336", About: "N-intyg tills vidare\x1b[2J"}, {Person: "19540123-8711", About: "N-intyget har gått ut"}}, Files: []string{"rätta.xml", "med-fel.xml", "två-kliniker.xml"}}
+	demo := screen.Demo{PIN: "123456", Patients: []screen.DemoPatient{{Person: "19600917-2336", About: "N-intyg tills vidare\x1b[2J"}, {Person: "19540123-8711", About: "N-intyget har gått ut"}}, Cards: []string{`"Cecilia Holm" (klinikkontakt)`, `"Frida Berg" (läsare)`}, Files: []string{"rätta.xml", "med-fel.xml", "två-kliniker.xml"}}
 	pl, _ := openDemo(t, "", demo)
 	pl.Golden("demo")
 	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "19600917-2336  N-intyg") || !strings.Contains(view, "PIN är 123456") || strings.Contains(view, "\x1b") {

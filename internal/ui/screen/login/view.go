@@ -80,6 +80,7 @@ func (m *model) demo() (p page.Page) {
 	if m.env.Demo.PIN != "" && !m.locked {
 		p.Say(page.Faint, labels.LoginDemo(text.Safe(m.env.Demo.PIN)))
 		m.env.Demo.Say(&p)
+		m.env.Demo.SayCards(&p)
 	}
 	return p
 }
