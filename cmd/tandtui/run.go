@@ -127,6 +127,7 @@ func (r RunCmd) wire() (*app.App, error) {
 		Background: remote.NewBackground(now, nil),
 		Clock:      now,
 		NewID:      newID,
+		Region:     r.Region,
 		Connect: func(s app.Session) (app.Region, error) {
 			dial, err := s.Dial(context.Background(), base)
 			if err != nil {

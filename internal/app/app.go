@@ -19,6 +19,7 @@ type Config struct {
 	Background Background
 	Clock      Clock
 	NewID      func() string // a new draft's id, unique for ever
+	Region     string        // the id of the region that the server must be of; "": of whichever
 }
 
 // App is the client's state between keys and ports. Its methods may be called

@@ -95,7 +95,7 @@ func (s *server) Events(context.Context, string, int64) ([]domain.Event, error) 
 }
 
 func (s *server) Health(context.Context) (app.Health, error) {
-	return app.Health{Time: time.Date(2026, 11, 23, 10, 0, 0, 0, stockholm), Version: "1"}, s.failure()
+	return app.Health{Time: time.Date(2026, 11, 23, 10, 0, 0, 0, stockholm), Version: "1", Region: "vgr"}, s.failure()
 }
 func (s *server) User(context.Context) (domain.User, error) { return s.user, s.failure() }
 func (s *server) Data(_ context.Context, have string) (app.RegionData, bool, error) {
@@ -170,6 +170,7 @@ type desk struct {
 	vault  app.Vault
 	ring   ring
 	ids    int
+	region string // that is set; "": none
 }
 
 // ring is a key ring; nil: the system has none.
@@ -222,6 +223,7 @@ func (d *desk) fresh() *app.App {
 		Auth: d.card, KeyRing: &d.ring, Vault: d.vault, Background: d.work, Clock: d.clock,
 		Connect: func(app.Session) (app.Region, error) { return d.server, nil },
 		NewID:   func() string { d.ids++; return fmt.Sprintf("draft-%03d", d.ids) },
+		Region:  d.region,
 	})
 }
 

@@ -70,6 +70,27 @@ func TestOfflineLoginAfterAnOnlineOne(t *testing.T) {
 	}
 }
 
+// E5: the server of another region than the one that is set gets nothing, and nothing
+// of it is kept.
+func TestE5AnotherRegionsServerIsRefused(t *testing.T) {
+	d := newDesk(t)
+	d.region = "vgr"
+	d.App = d.fresh()
+	d.login(t)
+	d.Seal()
+	d.region = "varmland"
+	d.App = d.fresh()
+	d.server.data.Version = "theirs"
+	if _, err := d.Login(t.Context(), []byte("123456"), d.try()); domain.CodeOf(err) != app.CodeOtherRegion {
+		t.Fatal(err)
+	}
+	d.region, d.server.fail = "vgr", offline
+	d.App = d.fresh()
+	if res := d.login(t); res.Online || d.Region().Version != "1" {
+		t.Errorf("%+v %s", res, d.Region().Version)
+	}
+}
+
 // fullDisk is a vault whose stores can be read but not written.
 type fullDisk struct{ app.Vault }
 

@@ -14,7 +14,7 @@ func (a *App) openStore(ctx context.Context, o *opened) (user domain.User, why, 
 	o.store, err = a.cfg.Vault.Open(ctx, id, "", key.make)
 	if err == nil {
 		key.wipe()
-		user, why = askUser(ctx, o.region)
+		user, why = a.askUser(ctx, o.region)
 		return user, why, nil
 	}
 	renewed := domain.CodeOf(err) == CodeStoreWrongCard
@@ -22,7 +22,7 @@ func (a *App) openStore(ctx context.Context, o *opened) (user domain.User, why, 
 		key.wipe()
 		return user, nil, err
 	}
-	if user, err = askUser(ctx, o.region); err != nil {
+	if user, err = a.askUser(ctx, o.region); err != nil {
 		key.wipe()
 		return user, nil, firstLogin(err, renewed)
 	}
@@ -40,9 +40,20 @@ func (a *App) openStore(ctx context.Context, o *opened) (user domain.User, why, 
 	return user, nil, err
 }
 
-func askUser(ctx context.Context, r Region) (domain.User, error) {
+// askUser asks the region who the user is. Another region than the one that is set is
+// not asked: what is kept here of the one would be overwritten by the other's.
+func (a *App) askUser(ctx context.Context, r Region) (domain.User, error) {
 	ctx, cancel := context.WithTimeout(ctx, connectPatience)
 	defer cancel()
+	if a.cfg.Region != "" {
+		h, err := r.Health(ctx)
+		if err == nil && h.Region != a.cfg.Region {
+			err = &domain.Error{Kind: domain.Unauthorized, Code: CodeOtherRegion, Op: "app.login"}
+		}
+		if err != nil {
+			return domain.User{}, err
+		}
+	}
 	return r.User(ctx)
 }
 

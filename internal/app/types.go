@@ -98,6 +98,7 @@ const (
 	CodeClinicChanged   = "clinic-changed"       // somebody else has changed the clinic since the user decided
 	CodeUnknownUser     = "login.unknown-user"   // card fine, but no user at the region
 	CodeUserEnded       = "login.user-ended"     // card fine, but the user has been removed
+	CodeOtherRegion     = "login.other-region"   // the server is another region's than is set
 	CodeUnknownIssuer   = "login.unknown-issuer" // the region takes no card of this issuer
 	CodeCardRevoked     = "login.revoked"        // the region says that the card's certificate is revoked
 	CodeFirstOnline     = "login.first-online"   // never logged in here before, and no network

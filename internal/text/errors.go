@@ -60,6 +60,7 @@ var errorTexts = map[string]Sentence{
 	"login.unknown-issuer": {"Regionens server känner inte den som har gett ut ditt kort.", "Använd ditt ordinarie SITHS-kort. Är det det, ring regionens support: kortets utfärdare är okänd för dem."},
 	"login.revoked":        {"Ditt kort är spärrat hos utfärdaren.", "Vänd dig till din ID-administratör."},
 	"login.user-ended":     {"Du är borttagen som användare vid kliniken. Utkast och utkorg är kvar på datorn, men inget skickas.", "Be klinikens kontaktperson lägga till dig igen: då skickas det."},
+	"login.other-region":   {"Servern tillhör en annan region än datorn är inställd för. Inget är skickat.", "Kontrollera inställningarna server och region med tandtui config show, eller ring regionens support."},
 	"login.unknown-user":   {"Kortet fungerar, men du är inte upplagd som användare.", "Be klinikens kontaktperson lägga till dig under Klinikadministration."},
 	"login.first-online":   {"Första inloggningen på den här datorn behöver nät.", "Anslut datorn och försök igen."},
 	"login.offline-long":   {"Datorn har inte nått regionen på så många dagar som regionen tillåter.", "Anslut datorn till nätet och logga in igen. Allt du skrivit är kvar."},

@@ -185,6 +185,7 @@ func (d *Demo) Env() []string {
 	return []string{
 		pcscd.SocketVariable + "=" + d.daemon.Socket(),
 		"TANDTUI_SERVER=" + d.URL,
+		"TANDTUI_REGION=" + d.Manifest.Region,
 		"TANDTUI_CA=" + filepath.Join(d.serverDir(), d.Manifest.ServerCA),
 		"TANDTUI_DATA=" + filepath.Join(d.dir, "clinic"+d.suffix),
 		"TANDTUI_CARD_ISSUER=" + d.Manifest.Issuer,
