@@ -37,7 +37,7 @@ var userNoteWords = map[domain.UserNote]string{
 	domain.UserAtSister:    "arbetar också på en annan av vårdgivarens kliniker",
 	domain.UserSameName:    "en annan användare på kliniken heter likadant: kan vara samma person två gånger",
 	domain.UserOtherIssuer: "HSA-id:t är en annan organisations än vårdgivarens: kan vara fel klinik",
-	domain.UserWaiting:     "det som väntar i den borttagna användarens utkorg skickas inte: lägg till användaren igen, så skickas det vid nästa inloggning, eller registrera det på nytt",
+	domain.UserWaiting:     "det som väntar hos den borttagna användaren skickas inte: lägg till användaren igen så skickas det, eller registrera det på nytt",
 }
 
 // UserNote says what should be looked at about a user.
