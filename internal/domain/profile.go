@@ -83,6 +83,16 @@ const (
 	LoginBankID Login = "bankid" // BankID
 )
 
+// PriceListName is what the region calls one of its price lists, "" for none of them.
+func (p *Profile) PriceListName(id string) string {
+	for _, l := range p.PriceLists {
+		if l.ID == id {
+			return l.Name
+		}
+	}
+	return ""
+}
+
 // ListUse names a price list of the region and the parts of the support that are
 // billed by it (B4); all of them if it names none.
 type ListUse struct {

@@ -28,7 +28,6 @@ const (
 	BankIDStripes = "Syns ränder i koden: minska radavståndet i terminalens inställningar."
 
 	BankIDWords      = "Lösenfras"
-	BankIDNewWords   = "Ny lösenfras"
 	BankIDWordsAgain = "Samma igen"
 )
 
@@ -40,6 +39,11 @@ var BankIDNotHere = text.Sentence{What: "BankID-programmet på den här datorn k
 
 // BankIDDiffer is said of two passphrases that should be one.
 var BankIDDiffer = text.Sentence{What: "De två lösenfraserna är inte lika.", Do: "Skriv dem på nytt."}
+
+// BankIDNewWords names the field of a passphrase that is being made.
+func BankIDNewWords(least int) string {
+	return "Ny lösenfras, minst " + strconv.Itoa(least) + " tecken"
+}
 
 // BankIDShort is said of a passphrase that could be guessed.
 func BankIDShort(least int) text.Sentence {

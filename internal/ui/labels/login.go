@@ -9,7 +9,12 @@ import (
 // Login and lock (A1, A5).
 const (
 	LoginLead      = "Sätt i ditt SITHS-kort och skriv PIN."
-	LoginLocked    = "Låst – kortet togs ut eller skärmen låstes."
+	LoginLocked    = "Låst."
+	// Why it is locked, where that is known.
+	LoginLockedCard = "Låst – kortet togs ut."
+	LoginLockedEnd  = "Låst – regionen har avslutat inloggningen."
+	LoginLockedTime = "Låst – regionen har inte svarat på för länge."
+
 	LoginLockedSub = "Sätt i kortet och skriv PIN för att fortsätta. Allt du skrev är sparat på den här datorn."
 	LoginUnsaved   = "Sätt i kortet och skriv PIN för att fortsätta. Det senaste du skrev kunde inte sparas: avsluta inte programmet innan du är tillbaka."
 	LoginReader    = "Kortläsare"

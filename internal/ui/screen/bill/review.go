@@ -86,8 +86,8 @@ func (m *model) listUsed(b domain.Bill) string {
 	if len(profile.PriceLists) < 2 {
 		return ""
 	}
-	if at := slices.IndexFunc(profile.PriceLists, func(l domain.ListUse) bool { return l.ID == b.PriceList }); at >= 0 {
-		return text.Safe(profile.PriceLists[at].Name)
+	if name := profile.PriceListName(b.PriceList); name != "" {
+		return text.Safe(name)
 	}
 	return listName(profile, b.Support)
 }

@@ -390,3 +390,20 @@ func TestW7D5TheIntygWithItsValidity(t *testing.T) {
 	pl.Press("enter")
 	says(t, pl, "N-tandvård 764153, 2024-01-16 – tills vidare", "N1 särskilt boende", "FHB-7", "Anna Ek")
 }
+
+// B4: where the region has several price lists, a bill says which one was chosen.
+func TestB4TheChosenPriceListIsShown(t *testing.T) {
+	pl, p := open(t, func(v *domain.Invoice) { v.Bills[0].PriceList = "forhojd" })
+	pl.Press("enter")
+	if view := pl.View(uitest.Sizes[0]); strings.Contains(view, "Prislista") {
+		t.Error(view)
+	}
+	varmland, _, err := region.Load("varmland")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.data.Profile = *varmland
+	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "Prislista         Förhöjd tandvårdstaxa") {
+		t.Error(view)
+	}
+}

@@ -131,6 +131,9 @@ func (m *model) details(b *domain.InvoiceBill) (p page.Page) {
 	p.Row(labels.BillEntitlement, entitlement(b))
 	p.Row(labels.BillExemption, dash(exemption(b)))
 	profile := m.port.Region().Profile
+	if len(profile.PriceLists) > 1 { // else there was no choice
+		p.Row(labels.BillPriceListIs, text.Safe(profile.PriceListName(b.PriceList)))
+	}
 	p.Row(labels.BillCareModel, named(b.CareModel, profile.CareModels, func(c domain.Choice) (string, string) { return c.Code, c.Name }))
 	category := b.Category
 	if category == "" {

@@ -23,6 +23,7 @@ type port struct {
 	last  []bool
 	seen  []uint64
 
+	why     app.LockReason
 	chosen  []uint64
 	retries int
 
@@ -58,7 +59,7 @@ func (p *port) Enter(_ context.Context, words []byte) (app.LoginResult, error) {
 func (p *port) ChooseCard(insertion uint64) { p.chosen = append(p.chosen, insertion) }
 func (p *port) RetryCard()                  { p.retries++ }
 
-func (p *port) Snapshot() app.Snapshot { return app.Snapshot{Card: p.card} }
+func (p *port) Snapshot() app.Snapshot { return app.Snapshot{Card: p.card, Why: p.why} }
 
 func (p *port) Login(_ context.Context, pin []byte, try app.PINTry) (app.LoginResult, error) {
 	p.tried, p.last = append(p.tried, string(pin)), append(p.last, try.Last)
@@ -394,10 +395,25 @@ func TestFailuresAreSaidWithANextStep(t *testing.T) {
 func TestLocked(t *testing.T) {
 	pl, p := open(t, screen.Locked)
 	pl.Golden("locked-ready")
+	p.why = app.LockedByCard
 	set(pl, p, app.CardState{Phase: app.CardNone, Insertion: 1, Reader: p.card.Reader})
 	pl.Golden("locked")
 	if view := pl.View(uitest.Sizes[0]); !strings.Contains(view, "är sparat på den här datorn.") || strings.Contains(view, "DEMO") {
 		t.Fatal(view)
+	}
+}
+
+// Each reason of a lock is told.
+func TestWhyItIsLocked(t *testing.T) {
+	pl, p := open(t, screen.Locked)
+	seen := map[string]app.LockReason{}
+	for _, why := range []app.LockReason{app.LockedByUser, app.LockedByCard, app.LockedByEnd, app.LockedByTime} {
+		p.why = why
+		first, _, _ := strings.Cut(strings.TrimSpace(pl.View(uitest.Sizes[0])), "\n")
+		if other, there := seen[first]; there || !strings.HasPrefix(first, "Låst") {
+			t.Errorf("%s as %s: %s", why, other, first)
+		}
+		seen[first] = why
 	}
 }
 

@@ -49,26 +49,36 @@ func (m *model) View(z layout.Size) string {
 	return layout.Squeeze(strings.Repeat("\n", top)+strings.Join(lines, "\n"), z.H)
 }
 
+// lockedBecause says why the screen is locked.
+var lockedBecause = map[app.LockReason]string{
+	app.LockedByUser: labels.LoginLocked, app.LockedByCard: labels.LoginLockedCard,
+	app.LockedByEnd: labels.LoginLockedEnd, app.LockedByTime: labels.LoginLockedTime,
+}
+
 // lead says what the screen is for.
 func (m *model) lead() (p page.Page) {
 	_, first := m.offered()
-	card := ready(m.port.Snapshot().Card) // then Enter is the card's
+	now := m.port.Snapshot()
+	card, locked := ready(now.Card), labels.LoginLocked // with a card in, Enter is the card's
+	if why, known := lockedBecause[now.Why]; known {
+		locked = why
+	}
 	switch {
 	case m.locked && first && !m.unsaved && card:
-		p.Say(page.Strong, labels.LoginLocked)
+		p.Say(page.Strong, locked)
 		p.Say(page.Plain, labels.LoginLockedEither)
 	case m.locked && first && !m.unsaved:
-		p.Say(page.Strong, labels.LoginLocked)
+		p.Say(page.Strong, locked)
 		p.Say(page.Plain, labels.LoginWithBankID)
 	case first && !m.locked && card:
 		p.Say(page.Strong, labels.LoginLeadEither)
 	case first && !m.locked:
 		p.Say(page.Strong, labels.LoginLeadBankID)
 	case m.locked && m.unsaved:
-		p.Say(page.Strong, labels.LoginLocked)
+		p.Say(page.Strong, locked)
 		p.Say(page.Error, labels.LoginUnsaved)
 	case m.locked:
-		p.Say(page.Strong, labels.LoginLocked)
+		p.Say(page.Strong, locked)
 		p.Say(page.Plain, labels.LoginLockedSub)
 	default:
 		p.Say(page.Strong, labels.LoginLead)

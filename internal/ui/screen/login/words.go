@@ -81,7 +81,7 @@ func (w *words) label() string {
 	case !w.fresh:
 		return labels.BankIDWords
 	case w.first == nil:
-		return labels.BankIDNewWords
+		return labels.BankIDNewWords(minWords)
 	}
 	return labels.BankIDWordsAgain
 }
