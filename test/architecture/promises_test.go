@@ -108,3 +108,24 @@ func TestEverySectionHasItsPromises(t *testing.T) {
 		}
 	}
 }
+
+// TestTheManualsStepsArePlayed: the tests that docs/manual-steps.md names exist, and
+// each step of a region's manual has its place.
+func TestTheManualsStepsArePlayed(t *testing.T) {
+	known, steps := testNames(t), 0
+	for line := range strings.Lines(document(t, "docs/manual-steps.md")) {
+		cells := strings.Split(strings.TrimSpace(line), " | ")
+		if len(cells) != 3 || cells[0] == "| the manual's step" {
+			continue
+		}
+		steps++
+		for _, span := range codeSpan.FindAllStringSubmatch(cells[2], -1) {
+			if strings.HasPrefix(span[1], "Test") && !known[span[1]] {
+				t.Errorf("%s: there is no %s", cells[0], span[1])
+			}
+		}
+	}
+	if steps < 25 {
+		t.Errorf("only %d steps", steps)
+	}
+}

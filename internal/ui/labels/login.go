@@ -8,8 +8,8 @@ import (
 
 // Login and lock (A1, A5).
 const (
-	LoginLead      = "Sätt i ditt SITHS-kort och skriv PIN."
-	LoginLocked    = "Låst."
+	LoginLead   = "Sätt i ditt SITHS-kort och skriv PIN."
+	LoginLocked = "Låst."
 	// Why it is locked, where that is known.
 	LoginLockedCard = "Låst – kortet togs ut."
 	LoginLockedEnd  = "Låst – regionen har avslutat inloggningen."
