@@ -51,7 +51,7 @@ func (a *App) userOf(ctx context.Context, s Session) (domain.User, error) {
 		return domain.User{}, err
 	}
 	defer region.Close()
-	return askUser(ctx, region)
+	return a.askUser(ctx, region)
 }
 
 // unseal opens the store for w. A card's login ends with any error but those that ask
