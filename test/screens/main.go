@@ -4,6 +4,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"flag"
@@ -12,7 +13,9 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"example.org/tandtui/internal/demo/manifest"
@@ -23,10 +26,14 @@ import (
 func main() {
 	bin := flag.String("bin", "bin", "folder of tandtui and tandserver")
 	out := flag.String("out", filepath.Join("docs", "screens"), "folder of the pictures")
+	only := flag.String("only", "", "draw only the story with this picture")
 	flag.Parse()
-	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 8*time.Minute)
 	defer cancel()
 	for _, s := range stories {
+		if *only != "" && !slices.ContainsFunc(s.steps, func(s step) bool { return s.name == *only }) {
+			continue
+		}
 		if err := play(ctx, *bin, *out, s); err != nil {
 			fmt.Fprintln(os.Stderr, "screens:", s.region, err)
 			os.Exit(1)
@@ -39,6 +46,7 @@ type player struct {
 	*tmux.Terminal
 	ctx           context.Context
 	bin, dir, out string
+	server        string // its address, where the program is not told of it
 	w, h          int
 }
 
@@ -53,7 +61,17 @@ func play(ctx context.Context, bin, out string, s story) (err error) {
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	p := &player{ctx: ctx, bin: filepath.Join(bin, "tandtui"), dir: dir, out: out, w: 80, h: 24}
-	p.Terminal, err = tmux.Start(tmux.Options{Width: p.w, Height: p.h, Env: []string{"TANDTUI_THEME=dark"}, Command: []string{p.bin, "demo", "--dir", dir, "--region", s.region, "--user", s.user}})
+	command := []string{p.bin, "demo", "--dir", dir, "--region", s.region, "--user", s.user}
+	env := []string{"TANDTUI_THEME=dark"}
+	if s.first {
+		stop, err := p.serve(command)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, stop()) }()
+		command, env = []string{p.bin}, append(env, "XDG_CONFIG_HOME="+dir)
+	}
+	p.Terminal, err = tmux.Start(tmux.Options{Width: p.w, Height: p.h, Env: env, Command: command})
 	if err != nil {
 		return err
 	}
@@ -64,6 +82,28 @@ func play(ctx context.Context, bin, out string, s story) (err error) {
 		}
 	}
 	return p.leave()
+}
+
+// serve starts the demo without its program and reads where its server is.
+func (p *player) serve(command []string) (stop func() error, err error) {
+	cmd := exec.Command(command[0], append(command[1:], "--no-ui")...) // #nosec G204 -- the program that was just built
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	stop = func() error { return errors.Join(cmd.Process.Signal(syscall.SIGTERM), cmd.Wait()) }
+	for lines := bufio.NewScanner(out); lines.Scan() && lines.Text() != "ready"; {
+		if server, ok := strings.CutPrefix(lines.Text(), "TANDTUI_SERVER="); ok {
+			p.server = server
+		}
+	}
+	if p.server == "" {
+		return nil, errors.Join(errors.New("the demo did not tell its server"), stop())
+	}
+	return stop, nil
 }
 
 // patience bounds one step.
@@ -89,8 +129,14 @@ func (p *player) step(s step) error {
 			return err
 		}
 	}
+	if len(s.told) > 0 {
+		if _, err := p.desk(append(s.told, "--db", p.database())...); err != nil {
+			return err
+		}
+	}
+	places := strings.NewReplacer("%bank%", p.bank(), "%server%", p.server)
 	for _, do := range s.do {
-		if err := p.do(ctx, strings.ReplaceAll(do, "%bank%", p.bank())); err != nil {
+		if err := p.do(ctx, places.Replace(do)); err != nil {
 			return err
 		}
 	}
@@ -110,6 +156,11 @@ func (p *player) step(s step) error {
 // bank is the folder of the bank's files.
 func (p *player) bank() string { return filepath.Join(p.dir, "bank") }
 
+// database is the region's, of VGR's demo.
+func (p *player) database() string {
+	return "sqlite:" + filepath.Join(p.dir, "server", manifest.Database)
+}
+
 // pay lets the region of VGR's demo pay what waits, through a run and the demo's
 // bank.
 func (p *player) pay() error {
@@ -120,7 +171,7 @@ func (p *player) pay() error {
 	if err != nil {
 		return err
 	}
-	db, order := "sqlite:"+filepath.Join(p.dir, "server", manifest.Database), filepath.Join(p.bank(), "order.xml")
+	db, order := p.database(), filepath.Join(p.bank(), "order.xml")
 	said, err := p.desk("pay", "prepare", "--db", db, "--date", m.Date, "--yes")
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ type step struct {
 	size [2]int   // of the window from here on; none: as it was
 	card string   // "pull" or "insert"
 	paid bool     // the region pays what waits first
+	told []string // the region's staff do this first: a verb of tandserver, without its database
 	do   []string // see player.do
 	sign string   // regular expression: when it stands on the screen, the step is done
 }
@@ -15,11 +16,50 @@ type story struct {
 	region string
 	user   string // "": the demo's first
 	steps  []step
+	first  bool // the program starts on a computer without settings
 }
 
 // stories: in each region the demo's first user bills a patient who has an
 // N-intyg until further notice; a clinic with plusgiro credits an invoice.
-var stories = []story{{"vgr", "", vgr}, {"varmland", "", varmland}, {"vgr", "David Sjö", plusgiro}, {"vgr", "", file}}
+var stories = []story{
+	{region: "vgr", steps: vgr},
+	{region: "varmland", steps: varmland},
+	{region: "vgr", user: "David Sjö", steps: plusgiro},
+	{region: "vgr", steps: file},
+	{region: "vgr", user: "Cecilia Holm", steps: office},
+	{region: "vgr", user: "Björn Lund", steps: help},
+	{region: "vgr", steps: firstStart, first: true},
+}
+
+// office shows Klinikadministration to the klinikkontakt, who may change it.
+var office = []step{
+	{name: "", sign: `PIN \(.*försök kvar|försök kvar`},
+	{name: "", do: []string{"123456", "<Enter>"}, sign: `Välkommen`},
+	{name: "klinik", do: []string{"4"}, sign: `›Kontaktuppgifter[\s\S]*Demogatan 1`},
+	{name: "klinik-anvandare", do: []string{"<Right>"}, sign: `› .*Anna Ek`},
+	{name: "ny-anvandare", do: []string{"n", "~HSA-id", "Nils", "<Enter>", "Ny", "<Enter>", "SE0000000000-DEMO09", "<Enter>", "nils.ny@bjorken.example", "<Enter>"}, sign: `nils.ny@bjorken.example`},
+	{name: "ivo-tillstand", do: []string{"<C-z>", "<Escape>", "~› .*Anna Ek", "<Right>", "~›Behandl", "<Right>"}, sign: `Tillstånd från IVO`},
+}
+
+// help shows what a user of several clinics, who changes nothing of them, has to turn
+// to: the choice of clinic, Klinikadministration to read, Support and what it leads to.
+var help = []step{
+	{name: "", sign: `PIN \(.*försök kvar|försök kvar`},
+	{name: "valj-klinik", do: []string{"123456", "<Enter>"}, sign: `Välj klinik`},
+	{name: "klinik-las", do: []string{"<Enter>", "~Välkommen", "4"}, sign: `›Kontaktuppgifter[\s\S]*Demogatan`},
+	{name: "", do: []string{"5"}, sign: `Server +✓`},
+	{name: "nycklar", do: []string{"n"}, sign: `Öppnar utkasten`},
+	{name: "meddelanden", told: []string{"message", "send", "--text", "Nya prislistor gäller från den 1 januari.", "--yes"}, do: []string{"<Escape>", "~Server +✓", "r"}, sign: `Nya prislistor`},
+	{name: "start-driftstorning", told: []string{"message", "send", "--text", "Servern startas om kl. 17. Det ni skickar då väntar i utkorgen.", "--incident", "--yes"}, do: []string{"<M-1>", "~Lägg till: kod", "<Escape>", "~Välkommen"}, sign: `Servern startas om`},
+	{name: "manual", do: []string{"5", "~Server +✓", "?", "~Tangenter överallt", "?"}, sign: `Manual`},
+}
+
+// firstStart shows what is asked on a computer without settings, until somebody has
+// to compare the server's fingerprint.
+var firstStart = []step{
+	{name: "", sign: `eller fil:`},
+	{name: "forsta-gangen", do: []string{"%server%", "<Enter>"}, sign: `Skriv\s+ja:`},
+}
 
 // file shows an invoice file: what is found here, by bill and by kind, and what the
 // region answers.
@@ -31,6 +71,7 @@ var file = []step{
 	{name: "fakturafil-fraga", do: []string{"<F8>"}, sign: `Ladda upp med-fel.xml`},
 	{name: "fakturafil-kvittens", do: []string{"<F8>"}, sign: `2 räkningar är mottagna`},
 	{name: "fel-per-sort", do: []string{"f", "~99999 är ogiltigt", "g"}, sign: `4 +4 `},
+	{name: "bilagor", do: []string{"<M-5>", "~Server +✓", "<M-2>", "~med-fel.xml", "o", "~› med-fel.xml", "<Down>", "<Down>", "~› röntgen.zip", "<Enter>", "~Inga fel", "<F8>", "~Ladda upp röntgen.zip", "<F8>"}, sign: `1 bilaga`},
 }
 
 // plusgiro shows what a clinic that pays a credit back itself is told.
@@ -46,7 +87,9 @@ var plusgiro = []step{
 // varmland shows what differs in the other region: the price list, a fee whose
 // amount is not known, the reminder of FRISK.
 var varmland = []step{
-	{name: "", sign: `PIN \(.*försök kvar|försök kvar`},
+	{name: "", sign: `försök kvar`},
+	{name: "bankid", card: "pull", do: []string{"~Tryck Enter för att logga in med BankID", "<Enter>"}, sign: `Logga in i`},
+	{name: "", card: "insert", do: []string{"<Escape>"}, sign: `PIN \(.*försök kvar|försök kvar`},
 	{name: "", do: []string{"123456", "<Enter>"}, sign: `Välkommen`},
 	{name: "varmland-registrera", do: []string{
 		"1", "~Lägg till: kod", "19600917-2336", "<Enter>", "~N1", "<Enter>", "<Enter>", "<Enter>", "<Enter>",

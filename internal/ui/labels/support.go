@@ -15,7 +15,7 @@ const (
 	SupportUnit    = "Enhet"
 	SupportPhone   = "Telefon"
 	SupportEmail   = "E-post"
-	SupportHours   = "Öppet"
+	SupportHours   = "Öppettider"
 	SupportLogin   = "Inloggning"
 	SupportCheck   = "Kontroll av datorn"
 	SupportRuns    = "… kontrollerar"
