@@ -1,8 +1,11 @@
 package main
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"encoding/pem"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -22,7 +25,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"tandtui": main})
 }
 
-// TestVerbs runs the scripts. "drafts DIR" makes a folder of drafts with a file that
+// TestVerbs runs the scripts. "example FILE" makes the ZIP of the format's document, of
+// krediteringar.xml and what it names; "drafts DIR" makes a folder of drafts with a file that
 // was put aside; "reader" starts a card service with a card; "region ID FILES" starts a region's server, of which REGION is the
 // address, FINGERPRINT the certificate's and region-ca.pem the issuer. In the files
 // $REGION, $FINGERPRINT and $CA stand for them.
@@ -31,6 +35,18 @@ func TestVerbs(t *testing.T) {
 		"drafts": func(s *testscript.TestScript, _ bool, args []string) {
 			dir, _ := aside(t)
 			s.Check(os.Rename(dir, s.MkAbs(args[0])))
+		},
+		"example": func(s *testscript.TestScript, _ bool, args []string) {
+			const docs = "../../docs/fakturafil"
+			var out bytes.Buffer
+			z := zip.NewWriter(&out)
+			s.Check(z.AddFS(os.DirFS(docs + "/bilagor")))
+			xml, err := os.ReadFile(docs + "/krediteringar.xml")
+			s.Check(err)
+			w, err := z.Create("krediteringar.xml")
+			s.Check(err)
+			_, err = w.Write(xml)
+			s.Check(errors.Join(err, z.Close(), os.WriteFile(s.MkAbs(args[0]), out.Bytes(), 0o600)))
 		},
 		"reader": func(s *testscript.TestScript, _ bool, _ []string) { insertCard(t, s) },
 		"region": func(s *testscript.TestScript, _ bool, args []string) {

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -130,11 +131,11 @@ func (a *archive) sort(files []*zip.File, l Limits) {
 	}
 	sum, seen, texts := uint64(0), map[string]bool{}, 0
 	for _, f := range files {
-		name := norm.NFC.String(f.Name)
+		name := nameOf(f)
 		kind := strings.ToLower(path.Ext(name))
 		sum += f.UncompressedSize64
 		switch lower := strings.ToLower(name); {
-		case f.NonUTF8 && !isASCII(name) || !utf8.ValidString(name), !named(name, kind):
+		case !named(name, kind):
 			a.fault(CodeZIPName, "name", shortened(name))
 			continue
 		case seen[lower]:
@@ -163,6 +164,19 @@ func (a *archive) sort(files []*zip.File, l Limits) {
 	}
 }
 
+// nameOf is a file's name as it was meant. ZIP has two forms of text: UTF-8, which some
+// programs write without saying so, and the one of the first PCs, in which Windows
+// still writes å, ä and ö. A name that was meant otherwise is none that a bill has.
+func nameOf(f *zip.File) string {
+	name := f.Name
+	if !utf8.ValidString(name) {
+		if meant, err := charmap.CodePage437.NewDecoder().String(name); err == nil {
+			name = meant
+		}
+	}
+	return norm.NFC.String(name)
+}
+
 // bomb tells whether a file would be inflated far beyond what bills and pictures are.
 func bomb(f *zip.File) bool {
 	return f.UncompressedSize64 > freeSize && f.UncompressedSize64/maxRatio > f.CompressedSize64
@@ -172,10 +186,6 @@ func bomb(f *zip.File) bool {
 // the XML itself.
 func named(name, kind string) bool {
 	return isFileName(name) || kind == ".xml" && isFileName(name[:len(name)-len(kind)]+".pdf")
-}
-
-func isASCII(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf }) < 0
 }
 
 // shortened is a name that may be anything, for a finding.

@@ -45,7 +45,7 @@ func TestTheManualPagesExampleIsAFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, example, _ := strings.Cut(string(raw), ".nf\n")
+	_, example, _ := strings.Cut(string(raw), ".SH EXEMPEL\n.nf\n")
 	example, _, _ = strings.Cut(example, ".fi")
 	if p := parse(t, example); len(p.found) > 0 || len(p.entries) != 1 {
 		t.Errorf("%v", p.found)

@@ -96,6 +96,7 @@ func TestZIP(t *testing.T) {
 	wrongSum := func(h *zip.FileHeader) {
 		h.Method, h.UncompressedSize64, h.CRC32 = zip.Store, uint64(len(aPDF)), crc32.ChecksumIEEE([]byte("another"))
 	}
+	old := func(h *zip.FileHeader) { h.NonUTF8 = true }
 	huge := func(h *zip.FileHeader) { h.UncompressedSize64 = 1 << 33 }
 	many := []packed{xmlNaming()}
 	for i := range 1_000 {
@@ -108,6 +109,9 @@ func TestZIP(t *testing.T) {
 	}{
 		"all right":       {[]packed{xmlNaming("a.pdf", "röntgen 1.png"), pdf, {name: "röntgen 1.png", content: aPNG}}, ""},
 		"ä as two":        {[]packed{xmlNaming("\u00e4.pdf"), {name: "a\u0308.pdf", content: aPDF}}, ""},
+		"ö of Windows":    {[]packed{xmlNaming("röntgen.png"), {name: "r\x94ntgen.png", content: aPNG, change: old}}, ""},
+		"ö unsaid":        {[]packed{xmlNaming("röntgen.png"), {name: "röntgen.png", content: aPNG, change: old}}, ""},
+		"ö of Latin-1":    {[]packed{xmlNaming("röntgen.png"), {name: "r\xf6ntgen.png", content: aPNG, change: old}}, "F-ATTACHMENT-MISSING 0, F-ZIP-NAME -1"},
 		"missing":         {[]packed{xmlNaming("a.pdf")}, "F-ATTACHMENT-MISSING 0"},
 		"other case":      {[]packed{xmlNaming("A.pdf"), pdf}, "F-ATTACHMENT-MISSING 0, F-ATTACHMENT-UNNAMED -1"},
 		"unnamed":         {[]packed{xmlNaming(), pdf}, "F-ATTACHMENT-UNNAMED -1"},
