@@ -10,6 +10,7 @@ import (
 
 	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/app"
+	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/panics"
 	"example.org/tandtui/internal/text"
 )
@@ -45,7 +46,14 @@ func atWork(ctx context.Context, a *app.App, clinic string, to io.Writer, do fun
 	if err := say(to, ""); err != nil {
 		return err
 	}
-	if _, err := a.Login(ctx, pin, app.PINTry{Insertion: insertion}); err != nil {
+	_, err = a.Login(ctx, pin, app.PINTry{Insertion: insertion})
+	if domain.CodeOf(err) == app.CodePassphraseNeeded {
+		var words []byte
+		if words, err = askPassphrase(to); err == nil {
+			_, err = a.Enter(ctx, words)
+		}
+	}
+	if err != nil {
 		return said(err)
 	}
 	if err := choose(a, clinic); err != nil {

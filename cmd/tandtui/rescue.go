@@ -61,7 +61,7 @@ func (c RescueCmd) Run(ctx context.Context, s cli.Streams, set *settings.Set) er
 		if err != nil {
 			return nil, err
 		}
-		return app.WithKeyRing(session, keyring.Ring{}), nil
+		return app.WithKeyRing(session, keyring.Ring{}, func() ([]byte, error) { return askPassphrase(s.Err) }), nil
 	}
 	return said(r.regain(ctx, c.File, c.Yes))
 }

@@ -167,6 +167,11 @@ func TestThePINOfARescue(t *testing.T) {
 			t.Errorf("%q gives %q, %v", typed, pin, err)
 		}
 	}
+	for typed, want := range map[string]string{"fyra små\r": "fyra små", "å\x7fä ö\x7f\x7f\x7f\x7f1\n": "1", strings.Repeat("a", 300) + "\r": strings.Repeat("a", maxWords)} {
+		if words, err := characters(strings.NewReader(typed)); err != nil || string(words) != want {
+			t.Errorf("%q gives %q, %v", typed, words, err)
+		}
+	}
 	if _, err := digits(strings.NewReader("12")); err == nil {
 		t.Error("no end, and no error")
 	}

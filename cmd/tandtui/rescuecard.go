@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
 
@@ -13,8 +14,12 @@ import (
 	"example.org/tandtui/internal/text"
 )
 
-// maxPIN is more than any card's PIN has.
-const maxPIN = 16
+// maxPIN is more than any card's PIN has, maxWords what the login screen takes of a
+// passphrase, bytes.
+const (
+	maxPIN   = 16
+	maxWords = 256
+)
 
 // atCard waits for a card, asks for its PIN in the terminal and logs in. The card's
 // last try is never used here: the program asks before it.
@@ -60,37 +65,61 @@ func atCard(ctx context.Context, auth app.Authenticator, to io.Writer) (app.Sess
 	return nil, ctx.Err()
 }
 
-// readPIN reads digits up to Enter, without showing them and without a copy: the caller
+// readPIN reads digits up to Enter.
+func readPIN(in *os.File) ([]byte, error) { return unseen(in, digits) }
+
+// askPassphrase asks for what opens the drafts of somebody whose card gives no key.
+func askPassphrase(to io.Writer) ([]byte, error) {
+	if _, err := io.WriteString(to, text.RescueWords); err != nil {
+		return nil, err
+	}
+	words, err := unseen(os.Stdin, characters)
+	if err != nil {
+		return nil, err
+	}
+	return words, say(to, "")
+}
+
+// unseen reads up to Enter, without showing what is typed and without a copy: the caller
 // wipes what it gives. Esc, Ctrl+C and Ctrl+D take it back.
-func readPIN(in *os.File) (_ []byte, err error) {
+func unseen(in *os.File, read func(io.Reader) ([]byte, error)) (_ []byte, err error) {
 	before, err := term.MakeRaw(in.Fd())
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, term.Restore(in.Fd(), before)) }()
-	return digits(in)
+	return read(in)
 }
 
 func digits(in io.Reader) ([]byte, error) {
-	pin := make([]byte, 0, maxPIN)
+	return typed(in, maxPIN, func(k byte) bool { return k >= '0' && k <= '9' })
+}
+
+func characters(in io.Reader) ([]byte, error) {
+	return typed(in, maxWords, func(k byte) bool { return k >= ' ' })
+}
+
+func typed(in io.Reader, most int, takes func(byte) bool) ([]byte, error) {
+	line := make([]byte, 0, most)
 	key := make([]byte, 1)
 	defer clear(key)
 	for {
 		if _, err := in.Read(key); err != nil {
-			clear(pin)
+			clear(line)
 			return nil, err
 		}
 		switch k := key[0]; {
 		case k == '\r' || k == '\n':
-			return pin, nil
+			return line, nil
 		case k == 3 || k == 4 || k == 27:
-			clear(pin)
+			clear(line)
 			return nil, cli.ErrDeclined
-		case (k == 8 || k == 127) && len(pin) > 0:
-			pin[len(pin)-1] = 0
-			pin = pin[:len(pin)-1]
-		case k >= '0' && k <= '9' && len(pin) < maxPIN:
-			pin = append(pin, k)
+		case (k == 8 || k == 127) && len(line) > 0:
+			_, size := utf8.DecodeLastRune(line)
+			clear(line[len(line)-size:])
+			line = line[:len(line)-size]
+		case k != 8 && k != 127 && takes(k) && len(line) < most:
+			line = append(line, k)
 		}
 	}
 }

@@ -173,13 +173,25 @@ func ringKey(ctx context.Context, ring KeyRing, salt []byte) ([]byte, error) {
 	return secret.Key(kept, salt, ringInfo), nil
 }
 
-// WithKeyRing gives a card's session that opens the store by the key ring where the card
-// gives no key, for verbs that work without an App.
-func WithKeyRing(s Session, ring KeyRing) Session {
+// WithKeyRing gives a card's session that opens the store by the key ring, or by a
+// passphrase that is asked for, where the card gives no key; for verbs that work without
+// an App.
+func WithKeyRing(s Session, ring KeyRing, passphrase func() ([]byte, error)) Session {
 	if !s.Identity().NoKey {
 		return s
 	}
-	return keyed{s, SlotKeyring, &noted{derive: func(ctx context.Context, salt []byte) ([]byte, error) { return ringKey(ctx, ring, salt) }}}
+	return keyed{s, SlotKeyring, &noted{derive: func(ctx context.Context, salt []byte) ([]byte, error) {
+		key, err := ringKey(ctx, ring, salt)
+		if domain.CodeOf(err) != CodeNoKeyRing {
+			return key, err
+		}
+		typed, err := passphrase()
+		if err != nil {
+			return nil, err
+		}
+		defer clear(typed)
+		return secret.Stretch(typed, salt), nil
+	}}}
 }
 
 // keyed is a session whose key for the store does not come of what proves it.

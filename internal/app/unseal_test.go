@@ -170,3 +170,35 @@ func TestA8AForgottenPassphraseIsReplacedByAPrintedKey(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+// A verb's session gives the same keys as the program's.
+func TestA8AVerbOpensWhatTheProgramSealed(t *testing.T) {
+	t.Parallel()
+	for _, kept := range []ring{nil, bytes.Repeat([]byte{1}, 32)} {
+		d := elliptic(t, kept)
+		if kept == nil {
+			d.swap(t, "", app.CodePassphraseNew)
+			d.enter(t, words, "")
+		} else {
+			d.login(t)
+		}
+		draft := d.writes(t)
+		d.Seal()
+		card, err := d.card.Login(t.Context(), []byte("123456"), app.PINTry{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked := 0
+		s := app.WithKeyRing(card, &d.ring, func() ([]byte, error) { asked++; return []byte(words), nil })
+		store, err := d.vault.Open(t.Context(), s.Identity().ID, "", s.StoreKey)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := store.Draft(draft.ID); err != nil || got.Bills[0].Comment != "halv" || (asked == 1) != (kept == nil) {
+			t.Errorf("asked %d times, %v", asked, err)
+		}
+		if err := store.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 const (
 	RescueHow      = "Utan kort syns inga namn. Skriv tandtui rescue FIL: då läses filen med ditt kort, du får se vad som saknas i dina utkast, och inget ändras förrän du har svarat ja."
 	RescueInsert   = "Sätt i ditt SITHS-kort."
+	RescueWords    = "Lösenfras för utkasten (syns inte): "
 	RescuePIN      = "PIN för legitimering (syns inte): "
 	RescueNoWindow = "PIN skrivs i ett terminalfönster: starta tandtui rescue där, inte från ett skript"
 	RescueOne      = "Flera kort sitter i: låt bara ditt sitta kvar."
