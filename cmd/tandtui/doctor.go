@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"io"
@@ -67,7 +68,9 @@ func (c DoctorCmd) look(ctx context.Context, set *settings.Set) ([]doctor.Line, 
 	}
 	f := doctor.Facts{Client: version.Version, Region: c.Region, Machine: doctor.Look(c.Data, os.Getenv), Store: folder(c.Data, now)}
 	f.Card = atRest(ctx, cards(c.CardIssuer, c.CardModule, now))
-	f.Server = c.server(ctx, now)
+	if f.Server = c.server(ctx, now); f.Server.Err == nil {
+		f.Logins = c.logins(ctx)
+	}
 	f.Now = now.Now()
 	return append(c.settings(set), doctor.Judge(f)...), nil
 }
@@ -105,6 +108,27 @@ func (c DoctorCmd) server(ctx context.Context, now clock) (f doctor.ServerFacts)
 	}
 	f.Err, f.Health, f.Skew = err, p.Health, p.Skew
 	return f
+}
+
+// logins asks how one logs in at the region; nil where it does not tell.
+func (c DoctorCmd) logins(ctx context.Context) []domain.Login {
+	address, err := serverAddress(c.Server)
+	if err != nil {
+		return nil
+	}
+	file, err := atHome(c.CA)
+	if err != nil {
+		return nil
+	}
+	pool, err := poolOf(file)
+	if err != nil {
+		return nil
+	}
+	ways, err := remote.NewBankID(c.Server, &tls.Config{ServerName: address.Hostname(), MinVersion: tls.VersionTLS12, RootCAs: pool}).Ways(ctx)
+	if err != nil {
+		return nil // an older server; the line of the server tells what is wrong
+	}
+	return ways.Logins
 }
 
 // cardPatience bounds the time until readers and card have been looked at.
@@ -225,6 +249,11 @@ func (r RunCmd) checkUp(a *app.App) func(context.Context) []doctor.Line {
 		}
 		f.Server.Address = address.Host
 		f.Server.Health, f.Server.Skew, f.Server.Err = a.Health(ctx)
+		if f.Server.Err == nil {
+			if ways, err := a.Ways(ctx); err == nil {
+				f.Logins = ways.Logins
+			}
+		}
 		f.Store.Err = a.StoreWorks()
 		f.Now = time.Now()
 		return doctor.Judge(f)

@@ -32,8 +32,14 @@ func TestProbeOfEveryReader(t *testing.T) {
 		{Name: "Empty"},
 		{Name: "Mute", Present: true, Mute: true},
 		{Name: "Held", Present: true},
+		{Name: "Foreign", Present: true},
 		{Name: "Windows Hello 1", Present: true},
 	}}
+	foreign, err := virtualcard.New(virtualcard.Spec{Keys: []virtualcard.Key{key}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	foreign.SetHook(func([]byte) virtualcard.Fault { return virtualcard.Fault{Answer: []byte{0x6A, 0x82}} })
 	probe := func(reader string) ([]Probed, error) {
 		r := newReader(siths.New(siths.Config{}), system{
 			watch: func(context.Context) <-chan pcsc.State {
@@ -42,17 +48,27 @@ func TestProbeOfEveryReader(t *testing.T) {
 				return states
 			},
 			connect: func(_ context.Context, reader string) (siths.Transport, error) {
-				if reader == "Held" {
+				switch reader {
+				case "Held":
 					return nil, pcsc.ErrBusy
+				case "Foreign":
+					return foreign.Connect(), nil
 				}
 				return c.Connect(), nil
 			},
+			library: func() string { return "/usr/lib/libiidp11.so" },
 		})
 		return r.probe(t.Context(), reader)
 	}
 	faults := map[string]string{}
 	list, err := probe("")
 	for _, p := range list {
+		if p.Reader == "Foreign" {
+			if p.Card == nil || p.Card.Fault != app.CodeCardForeign || p.Library != "/usr/lib/libiidp11.so" {
+				t.Errorf("%+v", p)
+			}
+			continue
+		}
 		faults[p.Reader] = p.Fault
 		if (p.Card != nil) != (p.Reader == "Good") || p.Card != nil && (p.Card.Fault != "" || p.Card.Kind != "IDPrime 940") {
 			t.Errorf("%+v", p)

@@ -6,6 +6,7 @@ package doctor
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"example.org/tandtui/internal/app"
@@ -22,6 +23,7 @@ const (
 	Service  Name = "service"  // the computer's card service
 	Reader   Name = "reader"
 	Card     Name = "card"
+	BankID   Name = "bankid" // only where the region lets people in by it
 	Server   Name = "server"
 	Clock    Name = "clock"
 	Disk     Name = "disk"
@@ -75,20 +77,35 @@ type Facts struct {
 	Rules    string // version of the region's rules; "": not known without a login
 	Region   string // whose server it is to be; "": any
 	Cardless bool   // logged in by another way than a card: none is missed
+
+	Logins []domain.Login // the ways to log in at the region; none: not known
 }
 
 // Judge judges the facts, a line each.
 func Judge(f Facts) []Line {
 	service, reader := f.reader()
 	card := f.card()
-	if f.Cardless {
-		for _, l := range []*Line{&service, &reader, &card} {
-			if l.Grade == Fault {
-				*l = open(l.Name, text.DoctorNotNeeded)
-			}
+	byBankID := slices.Contains(f.Logins, domain.LoginBankID)
+	for _, l := range []*Line{&service, &reader, &card} {
+		switch {
+		case l.Grade != Fault:
+		case f.Cardless:
+			*l = open(l.Name, text.DoctorNotNeeded)
+		case byBankID && noCard(l.Code):
+			*l = open(l.Name, text.DoctorOrBankID)
 		}
 	}
-	return []Line{service, reader, card, f.server(), f.clock(), f.disk(), f.terminal(), f.versions(), f.store()}
+	lines := []Line{service, reader, card}
+	if byBankID {
+		lines = append(lines, fine(BankID, text.DoctorBankID))
+	}
+	return append(lines, f.server(), f.clock(), f.disk(), f.terminal(), f.versions(), f.store())
+}
+
+// noCard tells faults of a computer that is used without cards; a card that cannot be used
+// is another matter.
+func noCard(code string) bool {
+	return code == app.CodeCardNoService || code == app.CodeCardNoReader || code == app.CodeCardNone
 }
 
 // Sound tells whether nothing is a fault.

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +85,32 @@ func TestE3EachFaultInExactWords(t *testing.T) {
 		}
 		if len(lines) != 9 || c.grade == Fault && Sound(lines) {
 			t.Errorf("%s: %d lines, sound %v", name, len(lines), Sound(lines))
+		}
+	}
+}
+
+// E3: where the region lets people in by BankID, a computer without cards is well; a card
+// or a library that cannot be used is a fault all the same.
+func TestE3WithoutACardWhereThereIsBankID(t *testing.T) {
+	for _, c := range []struct {
+		card  app.CardState
+		check Name
+		words string
+		sound bool
+	}{
+		{app.CardState{Phase: app.CardNoService, Code: app.CodeCardNoService}, Service, text.DoctorOrBankID, true},
+		{app.CardState{Phase: app.CardNoReader}, Reader, text.DoctorOrBankID, true},
+		{app.CardState{Phase: app.CardNone}, Card, text.DoctorOrBankID, true},
+		{app.CardState{Phase: app.CardNone}, BankID, text.DoctorBankID, true},
+		{app.CardState{Phase: app.CardUnreadable, Code: app.CodeCardExpired}, Card, text.Error(app.CodeCardExpired).String(), false},
+		{app.CardState{Phase: app.CardNoService, Code: app.CodeCardModule}, Service, text.Error(app.CodeCardModule).String(), false},
+	} {
+		f := well()
+		f.Card, f.Logins = c.card, []domain.Login{domain.LoginBankID, domain.LoginSITHS}
+		lines := Judge(f)
+		i := slices.IndexFunc(lines, func(l Line) bool { return l.Name == c.check })
+		if i < 0 || lines[i].Said.String() != c.words || Sound(lines) != c.sound {
+			t.Errorf("%s: %+v", c.check, lines)
 		}
 	}
 }

@@ -17,6 +17,8 @@ const (
 	DoctorNoServer    = "Kan inte jämföras när servern inte svarar."
 	DoctorAfterLogin  = "Undersöks när du har loggat in."
 	DoctorNotNeeded   = "Behövs inte: du är inloggad utan kort."
+	DoctorOrBankID    = "Behövs inte för den som loggar in med BankID."
+	DoctorBankID      = "Regionen tar emot BankID."
 	DoctorDiskUnknown = "Ledigt utrymme är okänt."
 	DoctorNoTerminal  = "Undersöks bara i ett terminalfönster."
 	DoctorMend        = "Rätta filen; tandtui config validate räknar upp alla fel."

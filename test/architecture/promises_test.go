@@ -91,6 +91,20 @@ func TestPromisesArePlayed(t *testing.T) {
 	}
 }
 
+// TestREADMENamesTestsThatExist: its table of cards says what proves each row.
+func TestREADMENamesTestsThatExist(t *testing.T) {
+	known := testNames(t)
+	named := regexp.MustCompile("`(Test\\w+)`").FindAllStringSubmatch(document(t, "README.md"), -1)
+	if len(named) == 0 {
+		t.Fatal("README.md names no test")
+	}
+	for _, m := range named {
+		if !known[m[1]] {
+			t.Errorf("there is no %s", m[1])
+		}
+	}
+}
+
 // TestEverySectionHasItsPromises: a section of a manual that has no line in
 // docs/promises.md was forgotten.
 func TestEverySectionHasItsPromises(t *testing.T) {

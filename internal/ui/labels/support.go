@@ -99,6 +99,7 @@ var CheckNames = map[string]string{
 	"service":  "Kortläsartjänst",
 	"reader":   "Kortläsare",
 	"card":     "Kort",
+	"bankid":   "BankID",
 	"server":   "Server",
 	"clock":    "Klocka",
 	"disk":     "Disk",
