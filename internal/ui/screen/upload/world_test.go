@@ -146,7 +146,13 @@ func (w *world) CheckFile(ctx context.Context, f domain.File, progress func(app.
 	if err != nil {
 		return app.FileCheck{}, err
 	}
-	c.Report, err = file.Check(ctx, facts{w.t}, invoicefile.Options{})
+	o := invoicefile.Options{}
+	if w.began == nil {
+		o.Progress = func(bytes int64, entries int) {
+			progress(app.FileProgress{Read: bytes, Size: f.Size, Entries: entries})
+		}
+	}
+	c.Report, err = file.Check(ctx, facts{w.t}, o)
 	return c, err
 }
 
