@@ -44,6 +44,16 @@ func TestVarmland(t *testing.T) {
 	w.keys("v")
 	w.see(regexp.QuoteMeta(ref))
 	w.see(`E2E-V.* 900,00`)
+	w.keys("M-2") // the same file of the record system as in the other region
+	w.see(`Inga fakturafiler är uppladdade`)
+	w.keys("o")
+	w.see(`› med-fel.xml`)
+	w.keys("Enter")
+	w.see(`✓ 7 rätta, 6 780,00 kr`)
+	w.keys("F8")
+	w.read(`Ladda upp med-fel.xml: 7 räkningar`)
+	w.keys("F8")
+	w.see(`✓ 2 räkningar är mottagna av regionen[\s\S]*✗ 5 räkningar togs inte emot`)
 	w.tool("tandserver", "pay", "--db", "sqlite:"+filepath.Join(w.dir, "server-varmland", "tandserver.db"), "--date", w.demo.Date, "--everything", "--any-day", "--yes")
 	w.keys("C-c")
 	if status := w.ended(); status != 0 {

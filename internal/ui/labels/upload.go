@@ -116,8 +116,11 @@ func UploadUnlisted(n int) string {
 	return "Och " + text.Count(n, "anmärkning", "anmärkningar") + " till, som inte ryms i listan."
 }
 
-// UploadWholeFault says that nothing of the file can be sent.
-const UploadWholeFault = "Filen har fel som helhet, och inget av den kan skickas. Rätta felet i journalsystemet och gör en ny fil."
+// Nothing of the file can be sent: it has a fault, or it is no invoice file at all.
+const (
+	UploadWholeFault = "Filen har fel som helhet, och inget av den kan skickas. Rätta felet i journalsystemet och gör en ny fil."
+	UploadOtherKind  = "Inget av filen kan skickas."
+)
 
 // UploadFacts says what the check rests on: at is when its oldest patient was looked up
 // here, zero if none was, and unasked how many bills have one who never was.
@@ -182,7 +185,11 @@ func UploadProgress(bills int, left time.Duration) string {
 
 // FaultAt is where a finding stands in the file.
 func FaultAt(line int, path string) string {
-	return "Rad " + strconv.Itoa(line) + " · " + text.Safe(path)
+	at := "Rad " + strconv.Itoa(line)
+	if path == "" {
+		return at
+	}
+	return at + " · " + text.Safe(path)
 }
 
 // FaultTotal counts the error list.

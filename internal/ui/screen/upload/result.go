@@ -10,6 +10,7 @@ import (
 
 	"example.org/tandtui/internal/app"
 	"example.org/tandtui/internal/domain"
+	"example.org/tandtui/internal/invoicefile"
 	"example.org/tandtui/internal/text"
 	"example.org/tandtui/internal/ui/keys"
 	"example.org/tandtui/internal/ui/labels"
@@ -161,6 +162,8 @@ func (r *result) head() (p page.Page) {
 	switch {
 	case r.fault != "":
 		p.Say(page.Error, r.fault)
+	case c.FileFault && c.Findings[0].Code == invoicefile.CodeFileKind:
+		p.Say(page.Error, labels.UploadOtherKind)
 	case c.FileFault:
 		p.Say(page.Error, labels.UploadWholeFault)
 	case c.Before != nil:

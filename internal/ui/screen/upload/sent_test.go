@@ -14,6 +14,18 @@ import (
 	"example.org/tandtui/internal/ui/uitest"
 )
 
+// Another file that was chosen by mistake is told by what it is, and nothing else.
+func TestC2AFileOfAnotherKind(t *testing.T) {
+	w := newWorld(t)
+	w.content["/home/anna/november.xml"] = "klinik;belopp\n31;10\n"
+	pl := w.open(t, "")
+	pl.Paste("/home/anna/november.xml")
+	says(t, pl, "✗ Inget av filen kan skickas.", "✗ Filen är text i kolumner (CSV), ingen fakturafil. Välj den XML-fil", "1 fel")
+	if v := plain(pl); strings.Contains(v, "Rätta felet") || strings.Contains(v, "Rad 1 ·") {
+		t.Error(v)
+	}
+}
+
 // A ZIP: what comes with the bills is counted before it is sent, what is missing stands
 // at its bill, and the receipt says what the region keeps (C8).
 func TestC8AttachmentsOnTheScreen(t *testing.T) {
