@@ -109,6 +109,15 @@ func (ConfigValidateCmd) Run(s cli.Streams, set *settings.Set) error {
 			return cli.Exit{Code: cli.Findings, Why: fmt.Sprintf("%s, ca: %v", origin(ca), err)}
 		}
 	}
+	if module := set.Value(settings.CardModule, ""); module.Text != "" {
+		path, err := atHome(module.Text)
+		if err == nil {
+			_, err = os.Stat(path)
+		}
+		if err != nil {
+			return cli.Exit{Code: cli.Findings, Why: fmt.Sprintf("%s, card-module: filen %s kan inte användas: %s", origin(module), text.Safe(module.Text), text.FileWhy(err))}
+		}
+	}
 	if set.Value(settings.Server, "").Text == "" {
 		return say(s.Out, "Inget fel, men ingen server är satt: skriv tandtui setup.")
 	}

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
+	"strings"
 	"time"
 
 	"example.org/tandtui/cmd/internal/cli"
@@ -80,7 +81,7 @@ func (c DoctorCmd) settings(set *settings.Set) []doctor.Line {
 	line := doctor.Line{Name: doctor.Settings, Grade: doctor.Fault}
 	switch faults := set.Faults(); {
 	case len(faults) > 0:
-		line.Code, line.Said = "settings."+string(faults[0].Reason), text.Sentence{What: faultText(faults[0]) + ".", Do: text.DoctorMend}
+		line.Code, line.Said = "settings."+string(faults[0].Reason), text.Sentence{What: ended(faultText(faults[0])), Do: text.DoctorMend}
 	case c.Server == "":
 		line.Code, line.Said = "settings.server", text.DoctorNoSettings
 	default:
@@ -89,11 +90,19 @@ func (c DoctorCmd) settings(set *settings.Set) []doctor.Line {
 	return []doctor.Line{line}
 }
 
+// ended is a text as a sentence: a question has its mark already.
+func ended(said string) string {
+	if strings.HasSuffix(said, "?") {
+		return said
+	}
+	return said + "."
+}
+
 // server asks the region's server, as somebody without a card.
 func (c DoctorCmd) server(ctx context.Context, now clock) (f doctor.ServerFacts) {
 	u, err := serverAddress(c.Server)
 	if err != nil {
-		return doctor.ServerFacts{Err: &domain.Error{Kind: domain.Invalid, Code: app.CodeServerURL, Op: "doctor.server", Err: err}}
+		return doctor.ServerFacts{Unset: c.Server == "", Err: &domain.Error{Kind: domain.Invalid, Code: app.CodeServerURL, Op: "doctor.server", Err: err}}
 	}
 	f.Address = u.Host
 	c.CA, f.Err = atHome(c.CA)

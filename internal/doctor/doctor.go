@@ -54,6 +54,7 @@ type Line struct {
 
 // ServerFacts are what the region's server answered.
 type ServerFacts struct {
+	Unset   bool   // none is set: there is nothing to ask
 	Address string // host, with its port
 	Err     error  // it could not be asked
 	Health  app.Health
@@ -191,6 +192,8 @@ func (f Facts) card() Line {
 func (f Facts) server() Line {
 	s := f.Server
 	switch code := domain.CodeOf(s.Err); {
+	case s.Unset:
+		return open(Server, text.DoctorServerUnset)
 	case code == app.CodeNotLoggedIn:
 		return open(Server, text.DoctorAfterLogin)
 	case code == app.CodeOffline:

@@ -1,7 +1,9 @@
 package text
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 	"time"
 
@@ -15,6 +17,7 @@ const (
 	DoctorNoService   = "Kan inte undersökas utan kortläsartjänsten."
 	DoctorNoReader    = "Kan inte undersökas utan kortläsare."
 	DoctorNoServer    = "Kan inte jämföras när servern inte svarar."
+	DoctorServerUnset = "Kan inte undersökas innan en server är inställd."
 	DoctorAfterLogin  = "Undersöks när du har loggat in."
 	DoctorNotNeeded   = "Behövs inte: du är inloggad utan kort."
 	DoctorOrBankID    = "Behövs inte för den som loggar in med BankID."
@@ -157,7 +160,11 @@ func BundleWritten(file string) string {
 
 // BundleFailed tells that it could not be written.
 func BundleFailed(file string, err error) string {
-	return "underlaget kunde inte skrivas i " + file + " (" + FileWhy(err) + "): välj en annan fil"
+	why := FileWhy(err)
+	if errors.Is(err, fs.ErrNotExist) { // a new file's folder
+		why = "mappen finns inte"
+	}
+	return "underlaget kunde inte skrivas i " + file + " (" + why + "): välj en annan fil"
 }
 
 // BundleThere tells that there is such a file already.
