@@ -86,7 +86,7 @@ func LoginCardValid(until string) string { return "SITHS eID, giltigt till " + u
 const DemoFiles = "I Ladda upp fakturafil (2): "
 
 // DemoCards stands before the holders of the demo's other cards.
-const DemoCards = "Andra kort: tandtui demo --user "
+const DemoCards = "Andra kort, med --user: "
 
 // DemoCard is a card by its holder's name and what she may do.
 func DemoCard(name, about string) string { return strconv.Quote(name) + " (" + about + ")" }
