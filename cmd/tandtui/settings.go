@@ -103,6 +103,8 @@ func faultText(f settings.Fault) string {
 		return where + ": server är ingen https-adress: den skrivs server = \"https://värd:port\""
 	case settings.BadTheme:
 		return where + ": theme ska vara något av " + strings.Join(settings.Themes, ", ")
+	case settings.BadText:
+		return fmt.Sprintf("%s: %s är för lång eller innehåller tecken som inte kan visas: skriv den på nytt, eller be regionen om en ny fil", where, key)
 	case settings.Syntax:
 	}
 	return fmt.Sprintf("%s tecken %d: där går filen inte att tyda (%v)", where, f.Col, f.Err)

@@ -4,6 +4,7 @@ import (
 	"net/mail"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -94,21 +95,24 @@ func (l *faults) needed(field, s string, why Why) {
 	l.add(field, why)
 }
 
-// shortText refuses what is too long for a list, or holds signs that no form types.
+// shortText refuses what is too long for a list, or holds signs that nobody sees: with
+// them two users would have one name, or a user none.
 func shortText(s string, most int) Why {
-	control := func(r rune) bool { return r < ' ' || r == '\x7f' || r >= '\u0080' && r < '\u00a0' }
-	if utf8.RuneCountInString(s) > most || !utf8.ValidString(s) || strings.ContainsFunc(s, control) {
+	if utf8.RuneCountInString(s) > most || !utf8.ValidString(s) || strings.ContainsFunc(s, unseen) {
 		return WhyBadText
 	}
 	return ""
 }
+
+// unseen are control characters, and those that turn or join the text around them.
+func unseen(r rune) bool { return !unicode.IsGraphic(r) }
 
 func emailWhy(s string) Why {
 	if s == "" {
 		return ""
 	}
 	a, err := mail.ParseAddress(s)
-	if err != nil || a.Address != s || utf8.RuneCountInString(s) > maxOfficeText || !strings.Contains(s[strings.LastIndex(s, "@"):], ".") {
+	if err != nil || a.Address != s || shortText(s, maxOfficeText) != "" || !strings.Contains(s[strings.LastIndex(s, "@"):], ".") {
 		return WhyBadEmail
 	}
 	return ""

@@ -261,6 +261,8 @@ func TestE2WhatIsRefusedOfUsers(t *testing.T) {
 		"no role":                                 {adding("Ny", "Ny", "SE0000000000-NY", "chef"), domain.WhyBadRole},
 		"no name":                                 {adding("Ny", " ", "SE0000000000-NY", domain.RoleUser), domain.WhyNoUserName},
 		"a name too long":                         {long, domain.WhyBadText},
+		"a name with a sign that nobody sees":     {adding("Anna\u200b", "Ek", "SE0000000000-NY", domain.RoleUser), domain.WhyBadText},
+		"a name that turns the text around it":    {adding("Anna", "\u202ekE", "SE0000000000-NY", domain.RoleUser), domain.WhyBadText},
 		"nobody":                                  {removing(gone, 1), domain.WhyNoSuchUser},
 		"nothing new":                             {changing(other, 1, other.Role), domain.WhyNothingNew},
 	} {

@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Themes are the values of Theme.
@@ -13,6 +16,8 @@ var Themes = []string{"auto", "light", "dark", "mono"}
 func (f *File) check() {
 	for key, e := range f.entries {
 		switch {
+		case key != caPEM && !shows(e.text):
+			f.Faults = append(f.Faults, Fault{Path: f.Path, Line: e.line, Reason: BadText, Key: key})
 		case key == Server && !IsServer(e.text):
 			f.Faults = append(f.Faults, Fault{Path: f.Path, Line: e.line, Reason: BadServer, Key: key})
 		case key == Theme && !slices.Contains(Themes, e.text):
@@ -20,6 +25,15 @@ func (f *File) check() {
 		}
 	}
 	sortByLine(f.Faults)
+}
+
+// maxValue is more than any address or path has, bytes.
+const maxValue = 4096
+
+// shows tells whether a value can be shown as it is. The file may come by post: what
+// steers a terminal, or makes one address look like another, is no setting.
+func shows(text string) bool {
+	return len(text) <= maxValue && utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsGraphic(r) })
 }
 
 func sortByLine(faults []Fault) {
@@ -30,7 +44,7 @@ func sortByLine(faults []Fault) {
 // nothing else.
 func IsServer(text string) bool {
 	u, err := url.Parse(text)
-	return err == nil && u.Scheme == "https" && u.Hostname() != "" && u.User == nil && u.RawQuery == ""
+	return err == nil && u.Scheme == "https" && u.Hostname() != "" && u.User == nil && u.RawQuery == "" && u.Fragment == ""
 }
 
 // nearest is the name that was most likely meant: at most two letters, and less

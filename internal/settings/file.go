@@ -39,6 +39,7 @@ const (
 	WrongType  Reason = "type"       // text is wanted, or a list of texts
 	BadServer  Reason = "server"     // no https address
 	BadTheme   Reason = "theme"      // none of the themes
+	BadText    Reason = "text"       // signs that no screen shows, or too long
 )
 
 // Fault is what is wrong with a settings file.

@@ -49,17 +49,22 @@ func TestI6HomeIsExpanded(t *testing.T) {
 // Each fault has its line, and a misspelt name the one that was meant.
 func TestEachFaultHasItsLine(t *testing.T) {
 	for text, want := range map[string]Fault{
-		"# c\n\nserver = \"https://a\"\nthem = \"mono\"\n": {Line: 4, Reason: Unknown, Key: "them", Near: Theme},
-		"sever = \"https://a\"":                            {Line: 1, Reason: Unknown, Key: "sever", Near: Server},
-		"card_issuer = [\"a\"]":                            {Line: 1, Reason: Unknown, Key: "card_issuer", Near: CardIssuer},
-		"colour = \"red\"":                                 {Line: 1, Reason: Unknown, Key: "colour"},
-		"theme = \"auto\"\n[server]\nx = 1":                {Line: 2, Reason: WrongType, Key: Server},
-		"\ntheme = 5":                                      {Line: 2, Reason: WrongType, Key: Theme},
-		"ca = [\"a\"]":                                     {Line: 1, Reason: WrongType, Key: CA},
-		"card-issuer = [\n\"a\",\n1]":                      {Line: 1, Reason: WrongType, Key: CardIssuer},
-		"theme = \"auto\"\nserver = \"http://a\"":          {Line: 2, Reason: BadServer, Key: Server},
-		"theme = \"pink\"":                                 {Line: 1, Reason: BadTheme, Key: Theme},
-		"server = \"https://a\"\ntheme mono":               {Line: 2, Col: 7, Reason: Syntax},
+		"# c\n\nserver = \"https://a\"\nthem = \"mono\"\n":   {Line: 4, Reason: Unknown, Key: "them", Near: Theme},
+		"sever = \"https://a\"":                              {Line: 1, Reason: Unknown, Key: "sever", Near: Server},
+		"card_issuer = [\"a\"]":                              {Line: 1, Reason: Unknown, Key: "card_issuer", Near: CardIssuer},
+		"colour = \"red\"":                                   {Line: 1, Reason: Unknown, Key: "colour"},
+		"theme = \"auto\"\n[server]\nx = 1":                  {Line: 2, Reason: WrongType, Key: Server},
+		"server = \"https://a/\u009b31m\"":                   {Line: 1, Reason: BadText, Key: Server},
+		"region = \"v\\u001b]0;x\\u0007\"":                   {Line: 1, Reason: BadText, Key: Region},
+		"card-issuer = [\"a\", \"b\\u202e\"]":                {Line: 1, Reason: BadText, Key: CardIssuer},
+		"data = \"" + strings.Repeat("a", maxValue+1) + "\"": {Line: 1, Reason: BadText, Key: Data},
+		"server = \"https://a#b\"":                           {Line: 1, Reason: BadServer, Key: Server},
+		"\ntheme = 5":                                        {Line: 2, Reason: WrongType, Key: Theme},
+		"ca = [\"a\"]":                                       {Line: 1, Reason: WrongType, Key: CA},
+		"card-issuer = [\n\"a\",\n1]":                        {Line: 1, Reason: WrongType, Key: CardIssuer},
+		"theme = \"auto\"\nserver = \"http://a\"":            {Line: 2, Reason: BadServer, Key: Server},
+		"theme = \"pink\"":                                   {Line: 1, Reason: BadTheme, Key: Theme},
+		"server = \"https://a\"\ntheme mono":                 {Line: 2, Col: 7, Reason: Syntax},
 	} {
 		f := parse("x", []byte(text), Names)
 		f.check()

@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"example.org/tandtui/internal/text"
 )
 
 // Exit codes.
@@ -116,8 +118,14 @@ func lasting(parsed *kong.Context) bool {
 	return is
 }
 
+// fail tells why, line by line as a terminal may have it: a reason may repeat what a
+// file or a server said.
 func (p Program) fail(s Streams, code int, why string) int {
-	_, _ = fmt.Fprintf(s.Err, "%s: %s\n", p.Name, why)
+	lines := strings.Split(why, "\n")
+	for i := range lines {
+		lines[i] = text.Safe(lines[i])
+	}
+	_, _ = fmt.Fprintf(s.Err, "%s: %s\n", p.Name, strings.Join(lines, "\n"))
 	return code
 }
 

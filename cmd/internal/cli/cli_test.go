@@ -192,6 +192,18 @@ func TestAVerbAsksForItsExitCode(t *testing.T) {
 	}
 }
 
+// A reason repeats what a file or a server said, which must not steer the terminal.
+func TestAReasonIsFitForTheTerminal(t *testing.T) {
+	var errOut bytes.Buffer
+	p := cli.Program{Name: "prog", Verbs: &struct {
+		End ender `cmd:"" help:"Sluta."`
+	}{ender{cli.Exit{Code: cli.Failed, Why: "region x\x1b]0;y\a\u202e\nnästa rad"}}}}
+	p.Run(t.Context(), []string{"end"}, cli.Streams{Out: io.Discard, Err: &errOut})
+	if errOut.String() != "prog: region x]0;y\nnästa rad\n" {
+		t.Errorf("%q", &errOut)
+	}
+}
+
 type ender struct{ with cli.Exit }
 
 func (e ender) Run() error { return fmt.Errorf("slut: %w", e.with) }
