@@ -81,6 +81,7 @@ var sentences = map[string]string{
 	sqlstore.CodeOlderInUse:  "databasen är öppen i en äldre tandserver, och den här versionen behöver ändra den: stoppa servern, byt dess program och starta den igen; inget är ändrat",
 	sqlstore.CodeInUse:       "databasen är öppen i ett annat program: stoppa servern först; inget är ändrat",
 
+	imports.CodeChanged:       "En klinik i filen ändrades medan du tittade. Inget är inläst: läs in filen igen och se vad som nu gäller.",
 	server.CodeRightOfAnother: "ett nummer i filen har nyss gått till en annan person: läs in filen igen, så sägs vilken rad det är",
 }
 

@@ -95,7 +95,7 @@ func (c ImportCmd) apply(ctx context.Context, s cli.Streams, i imports.Import, p
 		said = append(said, "Obs! "+note)
 	}
 	if len(p.Takes) > 0 {
-		said = append(said, "Det här ändras för någon som har det i dag:")
+		said = append(said, "Det här ändras för någon som finns i registret:")
 		for _, takes := range p.Takes {
 			said = append(said, "  "+takes)
 		}

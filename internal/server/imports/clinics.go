@@ -30,7 +30,7 @@ func (p *planner) clinics() error {
 	if err != nil {
 		return err
 	}
-	ended, narrowed, renamed, repaid, providers := 0, 0, 0, 0, map[string]bool{}
+	ended, narrowed, renamed, repaid, paid, providers := 0, 0, 0, 0, 0, map[string]bool{}
 	for i := range rows {
 		r := &rows[i]
 		p.newNumbers(r, known, owners)
@@ -46,7 +46,11 @@ func (p *planner) clinics() error {
 			p.fault(r.line, "clinic_no", "numret hör redan till en annan vårdgivares klinik")
 		}
 		r.keep(was)
-		if was.Payee.Digits != "" && r.clinic.Payee != was.Payee {
+		switch {
+		case r.clinic.Payee == was.Payee:
+		case was.Payee.Digits == "":
+			paid++
+		default:
 			repaid++
 		}
 		if was.Specialists && !r.clinic.Specialists {
@@ -59,10 +63,14 @@ func (p *planner) clinics() error {
 	p.plan.Does = append(p.plan.Does, fmt.Sprintf("Kliniker: %s. Vårdgivare: %s.", text.Number(len(rows)), text.Number(len(providers))))
 	p.plan.takes(renamed, "Vårdgivare som får annat namn eller organisationsnummer (deras utbetalningar följer med): %s.")
 	p.plan.takes(repaid, "Kliniker vars utbetalningar går till en annan mottagare eller ett annat konto: %s.")
+	p.plan.takes(paid, "Kliniker som finns sedan förut och får ett konto för sina utbetalningar: %s.")
 	p.plan.takes(ended, "Kliniker som avslutas (efter sista dagen kan ingen logga in där): %s.")
 	p.plan.takes(narrowed, "Kliniker som inte längre får fakturera specialistkoder: %s.")
 	p.plan.work = append(p.plan.work, batch{len(rows), func(tx server.Tx) error {
 		for _, r := range rows {
+			if err := p.asPlanned(tx, r.clinic.No); err != nil {
+				return err
+			}
 			if err := tx.PutProvider(r.provider); err != nil {
 				return err
 			}
@@ -105,13 +113,13 @@ func (r *clinicRow) keep(was domain.Clinic) {
 // clinicsBefore gives the region's clinics by number and its providers by id.
 func (p *planner) clinicsBefore() (clinics map[string]domain.Clinic, providers map[string]domain.Provider, err error) {
 	err = p.read(func(tx server.Tx) error {
-		clinics, providers = map[string]domain.Clinic{}, map[string]domain.Provider{}
+		clinics, providers, p.shown = map[string]domain.Clinic{}, map[string]domain.Provider{}, map[string]int64{}
 		list, err := tx.Clinics()
 		if err != nil {
 			return err
 		}
 		for _, c := range list {
-			clinics[c.No] = c
+			clinics[c.No], p.shown[c.No] = c, c.Version
 		}
 		owners, err := tx.Providers()
 		for _, o := range owners {

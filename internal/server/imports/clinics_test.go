@@ -140,8 +140,10 @@ func TestI5MembershipsEnd(t *testing.T) {
 		"11;user;2026-01-01;2026-11-22\n":    "Användare som i dag förlorar sin behörighet vid en klinik: 1.",
 		"11;user;2026-12-01;\n":              "Användare som i dag förlorar sin behörighet vid en klinik: 1.",
 		"11;user;2026-01-01;återkallat\n":    "Användare som i dag förlorar sin behörighet vid en klinik: 1.",
-		"12;user;2026-01-01;2027-01-01\n":    "Klinikkontakter som blir vanliga användare: 1.",
+		"12;user;2026-01-01;2027-01-01\n":    "Användare som får en lägre roll: 1.",
 		"12;contact;2026-01-01;9999-12-31\n": "",
+		"11;reader;2026-01-01;\n":            "Användare som får en lägre roll: 1.",
+		"11;contact;2026-01-01;\n":           "Användare som får en högre roll: 1.",
 	} {
 		asks(t, planned(t, i, "users", userHead+"SE0000000000-A1;Åsa;"+row), says)
 	}
@@ -160,6 +162,35 @@ func TestI5MembershipsEnd(t *testing.T) {
 		}
 		return nil
 	})
+}
+
+// Somebody whose work was ended does not come back by an older list unasked.
+func TestI5WhoWasEndedIsAskedAbout(t *testing.T) {
+	i := filled(t)
+	take(t, i, "users", userHead+"SE0000000000-A1;Åsa;11;user;2026-01-01;2026-11-22\n")
+	asks(t, planned(t, i, "users", usersFile), "Användare vars arbete vid en klinik är avslutat, och som får arbeta där igen: 1.")
+}
+
+// What was asked about is what is done: a clinic that was changed meanwhile, or has come
+// meanwhile, stops all of it.
+func TestAClinicThatChangedSinceThePlan(t *testing.T) {
+	i := filled(t)
+	plans := map[string]*imports.Plan{
+		"clinics":    planned(t, i, "clinics", clinicHead+"P1;Vård AB;;11;Nytt namn;nej\n"),
+		"a new one":  planned(t, i, "clinics", clinicHead+"P1;Vård AB;;13;Tre;nej\n"),
+		"users":      planned(t, i, "users", userHead+"SE0000000000-B2;Bo;11;user;2026-01-01;\n"),
+		"performers": planned(t, i, "performers", "clinic_no;no;name;profession;specialist;valid_from;valid_to\n11;AE;Anna Ek;tandläkare;nej;2026-01-01;\n"),
+	}
+	take(t, i, "clinics", payeeHead+"P1;Vård AB;;11;Ett;nej;bankgiro;991-2346;Vård AB;Borås;\nP1;Vård AB;;13;Tredje;nej;;;;;\n")
+	before := len(noted(t, i))
+	for name, p := range plans {
+		if err := i.Apply(ctx, p); domain.CodeOf(err) != imports.CodeChanged {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if c := clinic(t, i, "11"); c.Name != "Ett" || c.Payee.Digits != "9912346" || clinic(t, i, "13").Name != "Tredje" || len(noted(t, i)) != before {
+		t.Errorf("something was done: %+v", c)
+	}
 }
 
 // I12: organisation numbers are taken as what they are, and kept in one form.

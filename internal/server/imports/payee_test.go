@@ -37,6 +37,16 @@ func TestWhereAClinicsPayoutsGo(t *testing.T) {
 	}
 }
 
+// Money that begins to go somewhere is asked about, as when it goes elsewhere.
+func TestAFirstAccountOfAClinicThatIsThere(t *testing.T) {
+	i := empty(t)
+	row := "V7;Vården AB;;700;Kliniken;nej;bankgiro;991-2346;Vården AB;Borås;\n"
+	asks(t, planned(t, i, "clinics", payeeHead+row), "") // new with all that it is
+	take(t, i, "clinics", clinicHead+"V7;Vården AB;;700;Kliniken;nej\n")
+	asks(t, take(t, i, "clinics", payeeHead+row), "Kliniker som finns sedan förut och får ett konto för sina utbetalningar: 1.")
+	asks(t, planned(t, i, "clinics", payeeHead+row), "")
+}
+
 // Half of an account, or a number that no bank has, is a fault of the file.
 func TestAnAccountThatIsNone(t *testing.T) {
 	i := empty(t)

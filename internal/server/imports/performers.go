@@ -55,6 +55,9 @@ func (p *planner) putPerformers(rows []performerRow) func(server.Tx) error {
 		for _, r := range rows {
 			if _, read := touched[r.clinic]; !read {
 				touched[r.clinic] = false
+				if err := p.asPlanned(tx, r.clinic); err != nil {
+					return err
+				}
 				list, err := tx.Performers(r.clinic)
 				if err != nil {
 					return err
@@ -115,7 +118,7 @@ func (p *planner) performersKnown(rows []performerRow) error {
 	lost, renamed := 0, 0
 	err := p.read(func(tx server.Tx) error {
 		missing, lost, renamed = nil, 0, 0
-		clinics, err := clinicNos(tx)
+		clinics, err := p.clinicsNow(tx)
 		if err != nil {
 			return err
 		}

@@ -82,6 +82,7 @@ type planner struct {
 	table  *sheet.Table
 	kind   Kind
 	today  domain.Date
+	shown  map[string]int64  // versions of the clinics that the plan was made of
 	codes  map[string]string // of all price lists as written there, by their capitals
 	plan   *Plan
 	faults sheet.Faults

@@ -44,6 +44,9 @@ func (p *planner) users() error {
 		for _, r := range rows {
 			if _, read := touched[r.clinic]; !read {
 				touched[r.clinic] = false
+				if err := p.asPlanned(tx, r.clinic); err != nil {
+					return err
+				}
 				if err := p.usersAt(tx, r.clinic, known); err != nil {
 					return err
 				}
@@ -145,53 +148,97 @@ func (p *planner) usersOnce(rows []userRow) (once []userRow, people int) {
 // usersKnown compares with who may do what today.
 func (p *planner) usersKnown(rows []userRow) error {
 	var missing []int
-	lost, lowered, renamed := 0, 0, map[string]bool{}
+	var c userChanges
 	err := p.read(func(tx server.Tx) error {
-		missing, lost, lowered = nil, 0, 0
-		clear(renamed)
-		clinics, err := clinicNos(tx)
+		missing, c = nil, userChanges{renamed: map[int64]bool{}}
+		clinics, err := p.clinicsNow(tx)
 		if err != nil {
 			return err
+		}
+		users, err := tx.Users()
+		if err != nil {
+			return err
+		}
+		roll := make(map[string]server.RollUser, len(users))
+		for _, u := range users {
+			for _, id := range u.Identities {
+				roll[strings.ToUpper(id)] = u
+			}
 		}
 		for _, r := range rows {
 			if !clinics[r.clinic] {
 				missing = append(missing, r.line)
 				continue
 			}
-			user, err := tx.User(server.HSAID(r.id), p.today)
-			if err != nil && domain.KindOf(err) != domain.NotFound {
-				return err
-			}
-			if user.Name != "" && user.Name != r.name {
-				renamed[user.HSAID] = true
-			}
-			for _, m := range user.Memberships {
-				switch {
-				case m.Clinic.No != r.clinic:
-				case !r.validity.Contains(p.today):
-					lost++
-				case m.Role == domain.RoleContact && r.role != domain.RoleContact:
-					lowered++
-				}
-			}
+			c.note(r, roll[strings.ToUpper(r.id)], p.today)
 		}
 		return nil
 	})
 	for _, line := range missing {
 		p.fault(line, "clinic_no", "kliniken finns inte: läs in kliniker först")
 	}
-	p.plan.takes(len(renamed), "Användare som byter namn (HSA-id kan vara fel, om det är en annan person): %s.")
-	p.plan.takes(lost, "Användare som i dag förlorar sin behörighet vid en klinik: %s.")
-	p.plan.takes(lowered, "Klinikkontakter som blir vanliga användare: %s.")
+	p.plan.takes(len(c.renamed), "Användare som byter namn (HSA-id kan vara fel, om det är en annan person): %s.")
+	p.plan.takes(c.lost, "Användare som i dag förlorar sin behörighet vid en klinik: %s.")
+	p.plan.takes(c.back, "Användare vars arbete vid en klinik är avslutat, och som får arbeta där igen: %s.")
+	p.plan.takes(c.lowered, "Användare som får en lägre roll: %s.")
+	p.plan.takes(c.raised, "Användare som får en högre roll: %s.")
 	return err
 }
 
-// clinicNos are the numbers of the region's clinics.
-func clinicNos(tx server.Registry) (map[string]bool, error) {
+// userChanges is what the rows change for those whom the register has.
+type userChanges struct {
+	renamed                     map[int64]bool
+	lost, back, lowered, raised int
+}
+
+// ranks put the roles in order of what they may do.
+var ranks = map[domain.Role]int{domain.RoleReader: 1, domain.RoleUser: 2, domain.RoleContact: 3}
+
+// note compares a row with what the register has of its user; an empty one is not there.
+func (c *userChanges) note(r userRow, u server.RollUser, today domain.Date) {
+	if u.ID != 0 && u.Name != r.name {
+		c.renamed[u.ID] = true
+	}
+	over := !r.validity.To.IsZero() && r.validity.To.Before(today)
+	for _, m := range u.Memberships {
+		switch ended := !m.Validity.To.IsZero() && m.Validity.To.Before(today); {
+		case m.Clinic != r.clinic:
+		case ended && !over:
+			c.back++
+		case ended:
+		case m.Validity.Contains(today) && !r.validity.Contains(today):
+			c.lost++
+		case ranks[r.role] < ranks[m.Role]:
+			c.lowered++
+		case ranks[r.role] > ranks[m.Role]:
+			c.raised++
+		}
+	}
+}
+
+// clinicsNow are the numbers of the region's clinics, whose versions the plan keeps.
+func (p *planner) clinicsNow(tx server.Registry) (map[string]bool, error) {
 	list, err := tx.Clinics()
 	nos := map[string]bool{}
+	p.shown = map[string]int64{}
 	for _, c := range list {
-		nos[c.No] = true
+		nos[c.No], p.shown[c.No] = true, c.Version
 	}
 	return nos, err
+}
+
+// CodeChanged is the code of a conflict: a clinic is not as it was when the plan was
+// made, so that what was asked about is not what would be done.
+const CodeChanged = "imports.changed"
+
+// asPlanned refuses a clinic that has been changed, or has come, since the plan.
+func (p *planner) asPlanned(tx server.Registry, no string) error {
+	now, err := tx.Clinic(no)
+	if err != nil && domain.KindOf(err) != domain.NotFound {
+		return err
+	}
+	if now.Version != p.shown[no] {
+		return &domain.Error{Kind: domain.Conflict, Code: CodeChanged, Op: "imports.apply"}
+	}
+	return nil
 }
