@@ -156,8 +156,8 @@ func (c ClinicAccountCmd) Run(ctx context.Context, s cli.Streams) error {
 		switch {
 		case !ok:
 			return nil, errors.New("--country skrivs med två bokstäver, som SE")
-		case !bank.Writable(string(c.Payee)) || !bank.Writable(string(c.Town)):
-			return nil, errors.New("banken kan inte skriva mottagarens namn eller ort: skriv dem med bokstäver och siffror")
+		case !bank.FitsName(string(c.Payee)) || !bank.FitsTown(string(c.Town)):
+			return nil, errors.New("banken kan inte skriva mottagarens namn eller ort: " + text.PayeeFits())
 		}
 		was := k.Payee
 		k.Payee = domain.Payee{Kind: kind, Digits: digits, Name: strings.TrimSpace(string(c.Payee)), Town: strings.TrimSpace(string(c.Town)), Country: country}

@@ -48,12 +48,17 @@ func (c MessageSendCmd) Validate() error {
 	switch {
 	case utf8.RuneCountInString(string(c.Text)) > maxMessage:
 		return fmt.Errorf("--text: meddelandet är längre än %d tecken", maxMessage)
-	case strings.ContainsFunc(string(c.Text), func(r rune) bool { return unicode.IsControl(r) && r != '\n' }) || !utf8.ValidString(string(c.Text)):
+	case strings.ContainsFunc(c.text(), func(r rune) bool { return !unicode.IsGraphic(r) && r != '\n' }) || !utf8.ValidString(string(c.Text)):
 		return errors.New("--text: meddelandet har tecken som inte kan visas")
 	case !c.Until.IsZero() && c.Until.Before(c.From.Date):
 		return errors.New("--until är före --from")
 	}
 	return nil
+}
+
+// text is the message with the line ends of its own; a file of Windows has others.
+func (c MessageSendCmd) text() string {
+	return strings.TrimSpace(strings.ReplaceAll(string(c.Text), "\r\n", "\n"))
 }
 
 func (c MessageSendCmd) Run(ctx context.Context, s cli.Streams) error {
@@ -70,7 +75,7 @@ func (c MessageSendCmd) Run(ctx context.Context, s cli.Streams) error {
 			to = "Till klinik " + text.Safe(k.No+" "+k.Name)
 		}
 		m := server.SentMessage{Clinic: string(c.Clinic), Message: domain.Message{
-			Text: strings.TrimSpace(string(c.Text)), From: c.From.Date, Ends: c.Until.Date, Incident: c.Incident,
+			Text: c.text(), From: c.From.Date, Ends: c.Until.Date, Incident: c.Incident,
 		}}
 		sent := &m
 		return intent{
@@ -81,6 +86,15 @@ func (c MessageSendCmd) Run(ctx context.Context, s cli.Streams) error {
 			}, result: sent,
 		}, nil
 	})
+}
+
+// safeLines are a message's lines as a terminal may get them, whoever wrote it.
+func safeLines(message string) []string {
+	lines := strings.Split(message, "\n")
+	for i, l := range lines {
+		lines[i] = text.Safe(l)
+	}
+	return lines
 }
 
 // when says on which days a message is told.
@@ -161,7 +175,7 @@ func (c MessageEndCmd) Run(ctx context.Context, s cli.Streams) error {
 			return what, errors.New("meddelandet är redan avslutat")
 		}
 		return intent{
-			says: []string{m.Text}, question: "Avsluta det?", done: "Avslutat. Klinikerna har det kvar under Support.",
+			says: safeLines(m.Text), question: "Avsluta det?", done: "Avslutat. Klinikerna har det kvar under Support.",
 			do: func(d desk.Desk) error { return d.EndMessage(ctx, c.No) }, result: m,
 		}, nil
 	})

@@ -1,6 +1,7 @@
 package bank
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -31,6 +32,19 @@ func text(s, characters string, limit int) string {
 
 // Writable tells whether every bank has something of a name to write.
 func Writable(name string) bool { return text(name, Basic, maxID) != "" }
+
+// FitsName tells whether every bank can write a payee's name as it is: whole, and
+// without signs that nobody sees. What is kept is checked so; what was kept before is
+// paid while it is Writable.
+func FitsName(s string) bool { return fits(s, maxText) }
+
+// FitsTown is FitsName for a payee's town.
+func FitsTown(s string) bool { return fits(s, maxID) }
+
+func fits(s string, most int) bool {
+	whole := text(s, Basic, math.MaxInt) // in its characters a character is a byte
+	return whole != "" && len(whole) <= most && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsGraphic(r) })
+}
 
 // nearest is a character as the bank can write it.
 func nearest(r rune, characters string) string {

@@ -70,3 +70,8 @@ func known[T ~string](words map[T]string, v T) string {
 func BadRegisterNo() string {
 	return "skrivs med högst " + strconv.Itoa(domain.MaxRegisterNo) + " bokstäver, siffror, bindestreck och punkter, utan mellanslag"
 }
+
+// PayeeFits says how a payee's name and town are written for the bank.
+func PayeeFits() string {
+	return "skriv med bokstäver och siffror, namnet med högst 140 tecken och orten med högst 35"
+}

@@ -101,7 +101,7 @@ var table = []permit{
 	{"internal/server", []string{"internal/api", "internal/bankid", "internal/domain/...", "internal/invoicefile", "internal/region", "internal/text"}},
 	{"internal/server/sqlstore", []string{"internal/domain/...", "internal/server"}},
 	{"internal/server/desk", []string{"internal/bank", "internal/bankday", "internal/domain/...", "internal/region", "internal/server", "internal/text"}},
-	{"internal/server/imports", []string{"internal/domain", "internal/server", "internal/sheet", "internal/text"}},
+	{"internal/server/imports", []string{"internal/bank", "internal/domain", "internal/server", "internal/sheet", "internal/text"}},
 	{"internal/server/pki", nil},
 	{"internal/demo/data", []string{"internal/api", "internal/demo/manifest", "internal/domain/...", "internal/invoicefile", "internal/region", "internal/server/..."}},
 

@@ -142,6 +142,12 @@ func (p *planner) readClinic(l sheet.Line) clinicRow {
 		provider: domain.Provider{ID: l.Must("provider_id"), Name: l.Must("provider_name"), OrgNumber: l.Text("org_number")},
 		clinic:   domain.Clinic{No: l.Must("clinic_no"), Name: l.Must("clinic_name")},
 	}
+	for column, name := range map[string]string{"provider_name": r.provider.Name, "clinic_name": r.clinic.Name} {
+		// As a klinikkontakt may write it, who could not save anything of the clinic otherwise.
+		if name != "" && len(domain.ContactChange{Name: name}.Check()) > 0 {
+			l.Fail(column, text.Why(domain.WhyBadText).String())
+		}
+	}
 	r.clinic.ProviderID = r.provider.ID
 	r.clinic.Specialists, r.specialists = l.YesNo("specialists")
 	r.clinic.Ends, r.ends = p.end(l, "valid_to")

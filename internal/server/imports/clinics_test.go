@@ -133,6 +133,17 @@ func TestI5AClinicIsEnded(t *testing.T) {
 	}
 }
 
+// A clinic's name is no longer than its klinikkontakt may write it.
+func TestNamesOfClinicsAreBounded(t *testing.T) {
+	long := strings.Repeat("å", 101)
+	for row, column := range map[string]string{"P1;Vård AB;;11;" + long + ";nej\n": "clinic_name", "P1;" + long + ";;11;Ett;nej\n": "provider_name"} {
+		if says := refused(t, empty(t), "clinics", clinicHead+row); !strings.Contains(says, "rad 2, "+column+": Texten är för lång") {
+			t.Errorf("%s: %s", column, says)
+		}
+	}
+	take(t, empty(t), "clinics", clinicHead+"P1;"+long[2:]+";;11;"+long[2:]+";nej\n")
+}
+
 // I5: who loses the right to work today is asked about.
 func TestI5MembershipsEnd(t *testing.T) {
 	i := filled(t)

@@ -3,8 +3,10 @@ package imports
 import (
 	"strings"
 
+	"example.org/tandtui/internal/bank"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/sheet"
+	"example.org/tandtui/internal/text"
 )
 
 // payeeColumns say where a clinic's payouts go. They may be left out; what is left
@@ -28,6 +30,12 @@ func readPayee(l sheet.Line) (p domain.Payee, given bool) {
 	}
 	p.Kind = domain.GiroKind(strings.ToLower(l.Must("giro")))
 	p.Name, p.Town = l.Must("payee_name"), l.Must("payee_town")
+	if p.Name != "" && !bank.FitsName(p.Name) {
+		l.Fail("payee_name", "banken kan inte skriva namnet: "+text.PayeeFits())
+	}
+	if p.Town != "" && !bank.FitsTown(p.Town) {
+		l.Fail("payee_town", "banken kan inte skriva orten: "+text.PayeeFits())
+	}
 	var ok bool
 	if p.Country, ok = domain.CountryCode(l.Text("payee_country")); !ok {
 		l.Fail("payee_country", "landet skrivs med två bokstäver, som SE")

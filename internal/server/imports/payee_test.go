@@ -59,6 +59,11 @@ func TestAnAccountThatIsNone(t *testing.T) {
 		"bankgiro;991-2346;Vården AB;;":        "payee_town",
 		"bankgiro;991-2346;Vården AB;Borås;S1": "payee_country",
 		";991-2346;Vården AB;Borås;":           "giro",
+		"bankgiro;991-2346;☺;Borås;":           "payee_name: banken kan inte skriva namnet",
+		"bankgiro;991-2346;Vården AB;☺;":       "payee_town: banken kan inte skriva orten",
+
+		"bankgiro;991-2346;" + strings.Repeat("å", 141) + ";Borås;":    "payee_name: banken kan inte skriva namnet",
+		"bankgiro;991-2346;Vården AB;" + strings.Repeat("å", 36) + ";": "payee_town: banken kan inte skriva orten",
 	} {
 		if got := refused(t, i, "clinics", payeeHead+"V7;Vården AB;;700;Kliniken;nej;"+row+"\n"); !strings.Contains(got, says) {
 			t.Errorf("%s: %s, want a fault in %s", row, got, says)
