@@ -168,6 +168,7 @@ type desk struct {
 	work   *background
 	clock  *clock
 	vault  app.Vault
+	bankID app.BankID
 	ring   ring
 	ids    int
 	region string // that is set; "": none
@@ -220,7 +221,7 @@ func bareDesk(t interface{ Fatal(args ...any) }) *desk {
 // fresh is the program started anew over the same disk.
 func (d *desk) fresh() *app.App {
 	return app.New(app.Config{
-		Auth: d.card, KeyRing: &d.ring, Vault: d.vault, Background: d.work, Clock: d.clock,
+		Auth: d.card, BankID: d.bankID, KeyRing: &d.ring, Vault: d.vault, Background: d.work, Clock: d.clock,
 		Connect: func(app.Session) (app.Region, error) { return d.server, nil },
 		NewID:   func() string { d.ids++; return fmt.Sprintf("draft-%03d", d.ids) },
 		Region:  d.region,

@@ -107,8 +107,15 @@ func (a *App) BeginBankID(ctx context.Context) (BankIDState, error) {
 		return BankIDState{}, needsNet(err)
 	}
 	a.mu.Lock()
-	a.bankID.login = login
+	gone := ctx.Err() != nil // the user has left, and whoever came after has a login of its own
+	if !gone {
+		a.bankID.login = login
+	}
 	a.mu.Unlock()
+	if gone {
+		login.Cancel()
+		return BankIDState{}, errGivenUp
+	}
 	return login.State(), nil
 }
 
@@ -175,9 +182,14 @@ func (a *App) proved(ctx context.Context) (underWay, error) {
 		return w, err
 	}
 	a.mu.Lock()
-	defer a.mu.Unlock()
-	if a.bankID.login == w.login {
+	same := a.bankID.login == w.login
+	if same {
 		a.bankID = w
+	}
+	a.mu.Unlock()
+	if !same {
+		_ = w.proof.Close() // the region ends it by itself
+		return w, errGivenUp
 	}
 	return w, nil
 }

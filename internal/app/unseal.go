@@ -26,8 +26,16 @@ func (a *App) Enter(ctx context.Context, passphrase []byte) (LoginResult, error)
 	if err != nil {
 		return LoginResult{}, err
 	}
-	return a.unseal(ctx, w, passphrase)
+	res, err := a.unseal(ctx, w, passphrase)
+	if err == nil && ctx.Err() != nil { // given up meanwhile: nobody may be logged in behind the login screen
+		a.seal()
+		return LoginResult{}, errGivenUp
+	}
+	return res, err
 }
+
+// errGivenUp ends what a login that the user has left was still at.
+var errGivenUp = &domain.Error{Kind: domain.Unauthorized, Code: CodeNotLoggedIn, Op: "app.enter"}
 
 // enterCard begins the login of a card that gives no key. The caller holds life.
 func (a *App) enterCard(ctx context.Context, card Session) (LoginResult, error) {
@@ -121,8 +129,8 @@ func (a *App) openForgotten(ctx context.Context, w underWay, key *recovery.Key) 
 	err := a.openPrinted(ctx, id, w.user, old.make, key.Number(), func(Store) error { return nil })
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if err == nil && a.bankID.proof != w.proof { // given up meanwhile
-		err = &domain.Error{Kind: domain.Unauthorized, Code: CodeNotLoggedIn, Op: "app.openWithKey"}
+	if err == nil && a.bankID.proof != w.proof {
+		err = errGivenUp
 	}
 	if err != nil {
 		old.wipe()

@@ -158,7 +158,9 @@ func (l *bankIDLogin) read(resp *resty.Response) (app.BankIDState, error) {
 	if in.ID == "" || l.id != "" && in.ID != l.id {
 		return app.BankIDState{}, offline(errors.New("another login"))
 	}
-	l.id = in.ID
+	if l.id == "" { // by begin alone: Cancel may read it while an answer comes
+		l.id = in.ID
+	}
 	s := app.BankIDState{Phase: app.BankIDFailed, Hint: in.Hint, QR: in.QR, AutoStart: in.AutoStart}
 	if phase, known := phases[in.State]; known {
 		s.Phase = phase
