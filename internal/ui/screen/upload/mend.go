@@ -25,7 +25,7 @@ type mend struct {
 	name   string                      // of the file
 	file   func() (domain.File, error) // it, to be read again
 	save   func(name string, write func(io.Writer) error) (path string, err error)
-	opened map[int]screen.Route // drafts that were made of bills, by place
+	opened map[int]domain.Draft // that were made of bills, by place
 	busy   bool
 }
 
@@ -101,8 +101,8 @@ func (x *mend) cannotPrint() string {
 // draft opens the chosen bill as a draft: the same one if it was opened before.
 func (x *mend) draft() screen.Step {
 	f, _ := x.faults.chosen()
-	if to, known := x.opened[f.Place]; known {
-		return screen.Push(to)
+	if d, known := x.opened[f.Place]; known {
+		return x.open(d)
 	}
 	x.busy = true
 	return screen.Stay(func() tea.Msg {
@@ -160,7 +160,11 @@ func (x *mend) take(msg tea.Msg) (step screen.Step, ours bool) {
 		if msg.err != nil {
 			return screen.Stay(nil).Say(text.Error(domain.CodeOf(msg.err)).String()), true
 		}
-		return x.open(msg), true
+		if x.opened == nil {
+			x.opened = map[int]domain.Draft{}
+		}
+		x.opened[msg.place] = msg.draft
+		return x.open(msg.draft), true
 	case left:
 		x.busy = false
 		if msg.err != nil {
@@ -172,15 +176,11 @@ func (x *mend) take(msg tea.Msg) (step screen.Step, ours bool) {
 }
 
 // open goes to the draft of a bill; one of another clinic is not shown in this one.
-func (x *mend) open(d drafted) screen.Step {
-	if d.draft.Clinic != x.m.port.Snapshot().Clinic.No {
-		return screen.Stay(nil).Say(labels.UploadElsewhere(d.draft.Clinic))
+func (x *mend) open(d domain.Draft) screen.Step {
+	if d.Clinic != x.m.port.Snapshot().Clinic.No {
+		return screen.Stay(nil).Say(labels.UploadElsewhere(d.Clinic))
 	}
-	if x.opened == nil {
-		x.opened = map[int]screen.Route{}
-	}
-	x.opened[d.place] = screen.Route{Name: screen.Bill, Arg: d.draft.ID}
-	return screen.Push(x.opened[d.place])
+	return screen.Push(screen.Route{Name: screen.Bill, Arg: d.ID})
 }
 
 // paperWidth is that of a printed page of text, cells.

@@ -190,6 +190,11 @@ func TestC6AFaultyBillIsOpenedAsADraft(t *testing.T) {
 	if pl.Last.Notice != labels.UploadElsewhere("44") {
 		t.Errorf("%+v", pl.Last)
 	}
+	w.clinic = "31"
+	pl.Press("u")
+	if len(w.drafts) != 2 || pl.Last.Notice != labels.UploadElsewhere("44") {
+		t.Errorf("another clinic's draft is made twice: %v %+v", w.drafts, pl.Last)
+	}
 }
 
 // Two files beside the original, the error list on paper and as a table.
