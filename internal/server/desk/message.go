@@ -101,6 +101,12 @@ func (d Desk) SetContact(ctx context.Context, c domain.Contact) error {
 		if err := tx.PutContact(c); err != nil {
 			return err
 		}
-		return d.trace(tx, server.DeskAct{Verb: VerbContact, About: "supportens kontaktuppgifter"})
+		about := "supportens kontaktuppgifter"
+		for _, is := range []string{c.Name, c.Phone, c.Email, c.Hours} {
+			if is != "" {
+				about += ", " + is
+			}
+		}
+		return d.trace(tx, server.DeskAct{Verb: VerbContact, About: about})
 	})
 }

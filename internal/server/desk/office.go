@@ -6,6 +6,7 @@ import (
 
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
+	"example.org/tandtui/internal/text"
 )
 
 // The verbs by which the desk's own log names what is done to providers, clinics and
@@ -99,13 +100,15 @@ func (d Desk) join(tx server.Tx, c domain.Clinic, j Joining) (domain.Clinic, err
 func (d Desk) SaveClinics(ctx context.Context, verb string, act domain.ClinicAct, clinics ...domain.Clinic) error {
 	return d.Store.Write(ctx, func(tx server.Tx) error {
 		for _, c := range clinics {
-			if err := asShown(tx, c); err != nil {
+			was, err := asShown(tx, c)
+			if err != nil {
 				return err
 			}
-			if _, err := server.SaveClinic(tx, c, d.clinicEvent(act, "")); err != nil {
+			fields := changed(act, was, c)
+			if _, err := server.SaveClinic(tx, c, d.clinicEvent(act, "", fields...)); err != nil {
 				return err
 			}
-			if err := d.trace(tx, server.DeskAct{Verb: verb, About: "klinik " + c.No + became(act, c)}); err != nil {
+			if err := d.trace(tx, server.DeskAct{Verb: verb, About: "klinik " + c.No + became(act, c, fields)}); err != nil {
 				return err
 			}
 		}
@@ -116,8 +119,14 @@ func (d Desk) SaveClinics(ctx context.Context, verb string, act domain.ClinicAct
 // became says what the desk's log is to tell of a clinic beside its number: money goes
 // where the account says, and a clinic's own history tells no more than that it was
 // changed.
-func became(act domain.ClinicAct, c domain.Clinic) string {
+func became(act domain.ClinicAct, c domain.Clinic, fields []string) string {
 	switch act {
+	case domain.ClinicContacted:
+		said := ""
+		for _, f := range fields {
+			said += ", " + text.OfficeField(f)
+		}
+		return said
 	case domain.ClinicAccount:
 		return ", " + string(c.Payee.Kind) + " " + c.Payee.Digits + ", " + c.Payee.Name
 	case domain.ClinicEnded:
@@ -126,18 +135,37 @@ func became(act domain.ClinicAct, c domain.Clinic) string {
 		}
 		return ", sista dag " + c.Ends.String()
 	case domain.ClinicLicence:
-		return ", " + string(c.Licence.State)
+		said := ", " + string(c.Licence.State)
+		for _, more := range []string{c.Licence.Reference, c.Licence.Scope, c.Licence.From.String()} {
+			if more != "" {
+				said += ", " + more
+			}
+		}
+		return said
 	default:
 		return ""
 	}
 }
 
-func asShown(tx server.Registry, c domain.Clinic) error {
-	now, err := tx.Clinic(c.No)
+// changed are the JSON names of the contact details that an act changes, as the clinic's
+// own klinikkontakt leaves them in its history.
+func changed(act domain.ClinicAct, was, is domain.Clinic) []string {
+	if act != domain.ClinicContacted {
+		return nil
+	}
+	fields := is.Contact.Changed(was.Contact)
+	if is.Name != was.Name {
+		fields = append([]string{"name"}, fields...)
+	}
+	return fields
+}
+
+func asShown(tx server.Registry, c domain.Clinic) (now domain.Clinic, err error) {
+	now, err = tx.Clinic(c.No)
 	if err == nil && now.Version != c.Version {
 		err = &domain.Error{Kind: domain.Conflict, Code: CodeClinicChanged, Op: "desk.clinic"}
 	}
-	return err
+	return now, err
 }
 
 // AddUser lets somebody work at clinics from today on, in the same role at each: with
