@@ -112,6 +112,7 @@ func tellOlder(s cli.Streams, o *sqlstore.Older) error {
 	}
 	_, err := fmt.Fprintf(s.Err, "%s\nDet som kom in efter kopian saknas här. Klinikernas program hämtar allt på nytt och kan sända det igen.\n"+
 		"Utbetalningar efter kopian saknas också: jämför med banken innan något betalas, annars betalas det två gånger.\n"+
+		"Användare, roller och konton är som de var i kopian: den som har avslutats sedan dess kan logga in igen. Gör om ändringarna innan servern startas.\n"+
 		"Nästa Vår referens är %d och nästa räkningsnummer %d, så att inget nummer ges två gånger.\n", why, o.NextOur, o.NextBill)
 	return err
 }
