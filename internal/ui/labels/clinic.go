@@ -48,6 +48,7 @@ const (
 	ClinicColStatus     = "Läge"
 	ClinicColLogin      = "Senast inloggad"
 	ClinicColID         = "Loggar in med"
+	ClinicBankID        = "BankID"
 	ClinicColNo         = "Nummer"
 	ClinicColProfession = "Yrke"
 	ClinicColValid      = "Gäller"

@@ -44,7 +44,7 @@ func office() app.OfficeSeen {
 	member := func(id int64, name, hsa string, role domain.Role) domain.ClinicUser {
 		return domain.ClinicUser{ID: id, Name: name, Status: domain.UserActive, UserDetails: domain.UserDetails{HSAID: hsa, Role: role, Email: "post@angens.example", Mobile: "070-174 06 05"}, LastLogin: moment("2026-11-27T07:02:00Z")}
 	}
-	anna, cecilia, lisa := member(1, "Anna Ek", "SE0000000000-DEMO01", domain.RoleUser), member(3, "Cecilia Holm", "SE0000000000-DEMO03", domain.RoleContact), member(9, "Lisa Läs", "SE0000000000-DEMO09", domain.RoleReader)
+	anna, cecilia, lisa := member(1, "Anna Ek", "SE0000000000-DEMO01", domain.RoleUser), member(3, "Cecilia Holm", "SE0000000000-DEMO03", domain.RoleContact), member(9, "Lisa Läs", "", domain.RoleReader)
 	anna.Waiting, anna.Notes = 2, []domain.UserNote{domain.UserAtSister}
 	lisa.Status, lisa.LastLogin = domain.UserEnded, time.Time{}
 	lisa.Waiting, lisa.Notes = 3, []domain.UserNote{domain.UserWaiting}

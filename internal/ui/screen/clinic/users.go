@@ -67,10 +67,11 @@ func (u *users) login(c domain.ClinicUser) string {
 	return c.LastLogin.In(u.m.env.Now().Location()).Format("2006-01-02 15:04")
 }
 
-// identity is what a user logs in with, as far as the region tells.
+// identity is what a user logs in with: the region tells a colleague's HSA-id, but
+// not the person number that BankID asks for.
 func identity(c domain.ClinicUser) string {
-	if !c.Person.IsZero() {
-		return c.Person.Display()
+	if c.HSAID == "" {
+		return labels.ClinicBankID
 	}
 	return text.Safe(c.HSAID)
 }
@@ -83,7 +84,7 @@ func (u *users) foot() (p page.Page) {
 	}
 	p.Space()
 	var parts []string
-	for _, s := range []string{identity(c), text.Safe(c.Email), text.Safe(c.Phone), text.Safe(c.Mobile)} {
+	for _, s := range []string{labels.ClinicColID + " " + identity(c), text.Safe(c.Email), text.Safe(c.Phone), text.Safe(c.Mobile)} {
 		if s != "" {
 			parts = append(parts, s)
 		}
