@@ -39,6 +39,9 @@ func ended(o outlook.Outlook) Sentence {
 	case outlook.Ahead:
 		return Sentence{"Banken betalar ut pengarna " + o.On.String() + ".", account(o)}
 	case outlook.Paid:
+		if o.By.IsZero() {
+			return Sentence{"Fakturan är utbetald " + o.On.String() + ".", "Det kan ta några bankdagar innan pengarna är på kontot. Kommer de inte: ring regionen och uppge Vår referens."}
+		}
 		return Sentence{"Fakturan är utbetald " + o.On.String() + ".", account(o)}
 	case outlook.Arrived:
 		return Sentence{"Fakturan är utbetald " + o.On.String() + ".", "Finns inte pengarna på kontot: ring regionen och uppge Vår referens."}

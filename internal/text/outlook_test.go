@@ -42,6 +42,7 @@ func TestD15SentencesNameReasonAndDay(t *testing.T) {
 		"betalas ut 2026-12-01. Pengarna är på kontot senast 2026-12-08.":     {State: outlook.Approved, On: domain.MustDate("2026-12-01"), By: domain.MustDate("2026-12-08")},
 		"Banken betalar ut pengarna 2026-12-01. Pengarna är på kontot senast": {State: outlook.Ahead, On: domain.MustDate("2026-12-01"), By: domain.MustDate("2026-12-08")},
 		"Fakturan är utbetald 2026-12-01. Finns inte pengarna på kontot":      {State: outlook.Arrived, On: domain.MustDate("2026-12-01")},
+		"Det kan ta några bankdagar innan pengarna är på kontot. Kommer de i": {State: outlook.Paid, On: domain.MustDate("2026-12-01")},
 		"skulle ha betalats ut 2026-12-01, men regionen har inte meddelat":    {State: outlook.Overdue, On: domain.MustDate("2026-12-01")},
 		"fast regionen som regel betalar inom 10 bankdagar (2026-12-11). Rin": {State: outlook.Late, Within: 10, By: domain.MustDate("2026-12-11")},
 	} {

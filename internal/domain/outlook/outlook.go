@@ -165,7 +165,7 @@ func (o Outlook) paid(f Facts, usual domain.PaymentTime, now time.Time) Outlook 
 		o.State, o.By = Netted, domain.Date{}
 	case domain.DateOf(now).Before(f.StatusOn):
 		o.State = Ahead
-	case o.By.IsZero() || o.By.Before(domain.DateOf(now)):
+	case !o.By.IsZero() && o.By.Before(domain.DateOf(now)):
 		o.State = Arrived
 	}
 	return o

@@ -107,7 +107,7 @@ func TestD15NoDayIsGuessed(t *testing.T) {
 	if o := outlook.Of(v, domain.PaymentTime{}, at(t, "2026-11-30 12:00")); o.State != outlook.Ahead || !o.By.IsZero() {
 		t.Errorf("%+v", o)
 	}
-	if o := outlook.Of(v, domain.PaymentTime{}, at(t, "2026-12-01 12:00")); o.State != outlook.Arrived || !o.By.IsZero() {
+	if o := outlook.Of(v, domain.PaymentTime{}, at(t, "2026-12-01 12:00")); o.State != outlook.Paid || !o.By.IsZero() {
 		t.Errorf("%+v", o)
 	}
 }
