@@ -250,6 +250,9 @@ func (r *Root) saved() string {
 func (r *Root) connection() string {
 	s := r.snap.Sync
 	glyph, word := theme.GlyphOff, labels.StatusOff
+	if !r.snap.LoggedIn { // the login says by itself whether the server answers
+		word = labels.StatusLoggedOut
+	}
 	switch s.Phase {
 	case app.SyncConnecting:
 		word = labels.StatusConnecting

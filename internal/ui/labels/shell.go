@@ -71,6 +71,7 @@ const (
 // Words of the status line.
 const (
 	StatusOff        = "Inte ansluten"
+	StatusLoggedOut  = "Inte inloggad"
 	StatusConnecting = "Ansluter …"
 	StatusOnline     = "Uppkopplad"
 	StatusOffline    = "Frånkopplad"

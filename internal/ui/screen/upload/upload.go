@@ -74,8 +74,14 @@ func (m *model) Actions() []screen.Action { return m.stage.Actions() }
 // Outline tells the stage.
 func (m *model) Outline() outline.Outline { return m.stage.Outline() }
 
-// Title names the screen.
-func (m *model) Title() string { return labels.UploadTitle }
+// Title names the screen: what came of a file is another one than the list of files
+// that it is opened from.
+func (m *model) Title() string {
+	if _, answered := m.stage.(*sent); answered {
+		return labels.ReceiptTitle
+	}
+	return labels.UploadTitle
+}
 
 // Resize tells the stage its size.
 func (m *model) Resize(z layout.Size) {
