@@ -127,6 +127,9 @@ func (m *model) takePerson(l looked) screen.Step {
 	}
 	m.ed.Know(editor.Person{ID: l.id, Facts: l.res.Facts, History: l.history})
 	m.person = known{at: l.res.At, offline: l.asked && !l.res.Online}
+	if l.asked { // Utkast counts the faults of the last save, which did not know this yet
+		m.MarkDirty()
+	}
 	said := ""
 	if l.typed {
 		if e := m.ed.FillIn(); e != nil { // it may have been renewed
