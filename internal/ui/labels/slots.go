@@ -38,7 +38,7 @@ const (
 	SlotsPrint    = "skriv ut"
 	SlotsFile     = "aterstallningsnyckel"
 	SlotsShut     = "klar"
-	SlotsPrinted  = "Skickad till skrivaren."
+	SlotsPrinted  = "Skickad till skrivaren. Lås in papperet."
 	SlotsNotPrint = "Papperet kunde inte skrivas ut. Skriv av nyckeln."
 )
 
@@ -46,6 +46,8 @@ const (
 const (
 	SlotsNewCard = "Nytt kort? Dra ut det här, sätt i det nya och skriv PIN. Sätt sedan i det här igen: då frågar programmet om det nya ska öppna utkasten."
 	SlotsLost    = "Borttappat kort eller glömd lösenfras? Då öppnar bara en återställningsnyckel på papper. Gör en nu och förvara den inlåst, till exempel hos klinikkontakten."
+	// SlotsPaperThere is SlotsLost where a key is made already.
+	SlotsPaperThere = "Borttappat kort eller glömd lösenfras? Då öppnar återställningsnyckeln på papperet. Förvara det inlåst, till exempel hos klinikkontakten."
 )
 
 // The question before a key is made.

@@ -116,7 +116,7 @@ func (m *model) shown() []screen.Action {
 	return []screen.Action{
 		{Key: printKey, Do: func() screen.Step { return screen.Stay(m.print()) }},
 		{Key: keys.As(keys.Back, labels.SlotsShut), Do: func() screen.Step {
-			m.key = nil
+			m.key, m.said = nil, ""
 			return screen.Stay(nil)
 		}},
 	}
@@ -139,7 +139,11 @@ func (m *model) print() tea.Cmd {
 // paper is the key as it is shown.
 func (m *model) paper() (p page.Page) {
 	p.Head(labels.SlotsKeyTitle(m.key.Number))
-	p.Say(page.Warn, labels.SlotsOnce)
+	if m.said == "" {
+		p.Say(page.Warn, labels.SlotsOnce)
+	} else {
+		p.Say(page.Warn, m.said)
+	}
 	p.Space()
 	for _, l := range labels.SlotLines(m.key.Groups) {
 		p.SayIn(page.Strong, l, 2)

@@ -4,6 +4,7 @@ package slots
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -36,6 +37,7 @@ type model struct {
 	list  *list.List[app.Slot]
 	ask   screen.Ask
 	key   *app.PrintedKey // just made, shown until Esc
+	said  string          // what became of its print, whole: a file of it is to be removed
 	asked bool            // whether the new card is to be taken in, once by itself
 }
 
@@ -48,7 +50,7 @@ func New(env screen.Env, port Port) screen.Screen {
 	m.list = list.New(env.Theme, list.Spec[app.Slot]{
 		Title: labels.SlotsTitle, Columns: m.columns(), Key: func(s app.Slot) string { return s.ID },
 		Empty: labels.SlotsNone, NoMatch: labels.SlotsNoMatch, Count: labels.SlotsCount,
-		Actions: m.doable, Foot: foot, FootLines: footLines,
+		Actions: m.doable, Foot: m.foot, FootLines: footLines,
 	})
 	return m
 }
@@ -109,10 +111,14 @@ func (m *model) day(at time.Time) string {
 	return at.In(m.env.Now().Location()).Format("2006-01-02")
 }
 
-func foot() (f page.Page) {
+func (m *model) foot() (f page.Page) {
+	lost := labels.SlotsLost
+	if slices.ContainsFunc(m.list.Rows(), func(s app.Slot) bool { return s.Kind == app.SlotRecovery }) {
+		lost = labels.SlotsPaperThere
+	}
 	f.Space()
 	f.Say(page.Plain, labels.SlotsNewCard)
-	f.Say(page.Plain, labels.SlotsLost)
+	f.Say(page.Plain, lost)
 	return f
 }
 
@@ -135,7 +141,10 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 	case made:
 		return m.made(msg)
 	case printed:
-		return screen.Stay(nil).Say(msg.said)
+		if m.key == nil { // closed meanwhile
+			return screen.Stay(nil).Say(msg.said)
+		}
+		m.said = msg.said
 	case changed:
 		if msg.err != nil {
 			return screen.Stay(m.load()).Say(text.Error(domain.CodeOf(msg.err)).String())
