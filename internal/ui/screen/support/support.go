@@ -106,9 +106,9 @@ func (m *model) Actions() []screen.Action {
 			m.lines = nil
 			return screen.Stay(m.check())
 		}},
+		{Key: keyCopy, Can: m.noRef, Do: m.copy},
 		{Key: keyManual, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Manual}) }},
 		{Key: keyTold, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Messages}) }},
-		{Key: keyCopy, Can: m.noRef, Do: m.copy},
 		{Key: keySlots, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Slots}) }},
 	}
 	if len(m.drawn(m.size)) > m.size.H {
