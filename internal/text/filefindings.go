@@ -24,7 +24,7 @@ var fileFindings = map[string]Sentence{
 	invoicefile.CodeXMLAttributes:  {"Ett attribut står två gånger, eller så är de för många.", "Ta bort det ena ({name})."},
 	invoicefile.CodeXMLNamespace:   {"{name}: namnrymden går inte att läsa här.", "Deklarera alla namnrymder i invoiceFile."},
 
-	invoicefile.CodeRoot:             {"Filen är ingen fakturafil av version 1.", "Den börjar med <invoiceFile xmlns=\"" + invoicefile.Namespace + "\" version=\"" + invoicefile.Version + "\">."},
+	invoicefile.CodeRoot:             {"Filen är ingen fakturafil av version 1.", "Välj den fil som journalsystemet har gjort; den börjar med <invoiceFile xmlns=\"" + invoicefile.Namespace + "\" version=\"" + invoicefile.Version + "\">."},
 	invoicefile.CodeElementUnknown:   {"Elementet {name} hör inte hemma här.", "Ta bort det, eller rätta namnet."},
 	invoicefile.CodeElementTwice:     {"Elementet {name} står två gånger.", "Ta bort det ena."},
 	invoicefile.CodeElementMissing:   {"Elementet {name} saknas.", "Lägg till det."},
