@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"text/tabwriter"
@@ -64,12 +63,10 @@ func (c AuditMoneyCmd) Run(ctx context.Context, s cli.Streams) (err error) {
 	}
 	faults := a.Faults()
 	if c.JSON {
-		e := json.NewEncoder(s.Out)
-		e.SetIndent("", "  ")
-		err = e.Encode(struct {
+		err = cli.JSON(s.Out, struct {
 			*money.Audit
 			Faults []money.Fault `json:"faults"`
-		}{a, append([]money.Fault{}, faults...)})
+		}{a, append([]money.Fault{}, faults...)}, "  ")
 	} else {
 		err = tellAudit(s, a, faults)
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -55,9 +54,7 @@ func (f PayFlags) tell(s cli.Streams, plan any, people func() error) error {
 	if !f.JSON {
 		return people()
 	}
-	e := json.NewEncoder(s.Out)
-	e.SetIndent("", "  ")
-	return e.Encode(plan)
+	return cli.JSON(s.Out, plan, "  ")
 }
 
 // ask asks whether a plan is to be carried out. Asked for as JSON, it is only shown

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"io"
 	"reflect"
 	"strings"
@@ -74,7 +73,5 @@ func (f Format) tell(s cli.Streams, data any, people func() error) error {
 	if list := reflect.ValueOf(data); list.Kind() == reflect.Slice && list.IsNil() {
 		data = []any{} // none is an empty list, not null
 	}
-	e := json.NewEncoder(s.Out)
-	e.SetIndent("", "  ")
-	return e.Encode(data)
+	return cli.JSON(s.Out, data, "  ")
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -52,9 +51,7 @@ func (c ProbeCmd) Run(ctx context.Context, s cli.Streams) error {
 
 func (c ProbeCmd) write(out io.Writer, list []card.Probed) error {
 	if c.JSON {
-		encoder := json.NewEncoder(out)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(list)
+		return cli.JSON(out, list, "  ")
 	}
 	var lines []string
 	for _, p := range list {

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 
+	"example.org/tandtui/cmd/internal/cli"
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/invoicefile"
 	"example.org/tandtui/internal/text"
@@ -101,7 +101,7 @@ type (
 	}
 )
 
-func (c *checked) json(out io.Writer) error { return json.NewEncoder(out).Encode(c.answer()) }
+func (c *checked) json(out io.Writer) error { return cli.JSON(out, c.answer(), "") }
 
 func (c *checked) answer() checkedJSON {
 	r := c.Report

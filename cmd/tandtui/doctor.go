@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"crypto/tls"
-	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
@@ -207,7 +206,7 @@ func writeJSON(to io.Writer, lines []doctor.Line) error {
 	for _, l := range lines {
 		out.Checks = append(out.Checks, check{l.Name, l.Grade, l.Code, l.Said.What, l.Said.Do})
 	}
-	return json.NewEncoder(to).Encode(out)
+	return cli.JSON(to, out, "")
 }
 
 // bundle shows what would be written, asks, and writes it into a new file that only

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -160,7 +159,7 @@ func (u uploader) end(found *checked, sent app.Upload, f domain.File) error {
 
 func (u uploader) write(found *checked, sent app.Upload) error {
 	if u.json {
-		return json.NewEncoder(u.s.Out).Encode(uploadedJSON{found.answer(), receiptOf(sent)})
+		return cli.JSON(u.s.Out, uploadedJSON{found.answer(), receiptOf(sent)}, "")
 	}
 	if err := found.write(u.s.Out, false); err != nil {
 		return err

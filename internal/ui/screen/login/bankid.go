@@ -2,6 +2,7 @@ package login
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"time"
 
@@ -237,8 +238,11 @@ func (m *model) aside(f func(context.Context) error) tea.Cmd {
 	return m.side.Do(func(ctx context.Context) tea.Msg { return opened{f(ctx)} })
 }
 
-// autoStart is the link that starts the app on this computer.
-func autoStart(token string) string { return "bankid:///?autostarttoken=" + token + "&redirect=null" }
+// autoStart is the link that starts the app on this computer. The token is what a
+// server said: it must not become more than a token, such as a page to go to.
+func autoStart(token string) string {
+	return "bankid:///?autostarttoken=" + url.QueryEscape(token) + "&redirect=null"
+}
 
 // leaveBankID gives the login up, at BankID too.
 func (m *model) leaveBankID() tea.Cmd {

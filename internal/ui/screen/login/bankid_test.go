@@ -217,6 +217,13 @@ func TestEscCancelsAtBankIDToo(t *testing.T) {
 	}
 }
 
+// A server that lies cannot put more into the link than a token.
+func TestATokenIsOnlyAToken(t *testing.T) {
+	if got := autoStart("a&redirect=https://x.example#"); got != "bankid:///?autostarttoken=a%26redirect%3Dhttps%3A%2F%2Fx.example%23&redirect=null" {
+		t.Error(got)
+	}
+}
+
 func TestTheAppOnThisComputer(t *testing.T) {
 	var opened []string
 	var failed error
