@@ -88,6 +88,9 @@ func faultText(f settings.Fault) string {
 		if errors.Is(f.Err, settings.ErrNoFile) {
 			return where + ": det är ingen vanlig fil på högst 1 MB"
 		}
+		if errors.Is(f.Err, settings.ErrForeign) {
+			return where + ": någon annan än den som sköter datorn kan ha skrivit den. Den används inte: be den som sköter datorn att ta bort filen och skriva tandtui setup --computer"
+		}
 		return where + ": den kan inte läsas (" + text.FileWhy(f.Err) + ")"
 	case settings.Unknown:
 		if f.Near != "" {

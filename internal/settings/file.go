@@ -92,6 +92,26 @@ func readFile(path string) File {
 	return f
 }
 
+// ErrForeign is why a file for all of a computer's users is not read that one of them
+// may have written: it names libraries that the program loads.
+var ErrForeign = errors.New("settings: not the administrator's file")
+
+// readSystem reads the computer's file.
+func readSystem(path string) File {
+	f := readFile(path)
+	if !f.Exists {
+		return f
+	}
+	ok, err := trusted(path)
+	switch {
+	case err != nil:
+		return File{Path: path, Exists: true, Faults: []Fault{{Path: path, Reason: Unreadable, Err: err}}}
+	case !ok:
+		return File{Path: path, Exists: true, Faults: []Fault{{Path: path, Reason: Unreadable, Err: ErrForeign}}}
+	}
+	return f
+}
+
 // decoded is a file's text without Notepad's mark at the beginning, and without
 // its UTF-16.
 func decoded(raw []byte) []byte {

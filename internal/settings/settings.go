@@ -86,7 +86,7 @@ type Set struct {
 // Load reads both files. One that does not exist is empty; what is wrong with one
 // is in its Faults.
 func Load(system, user string, getenv func(string) string) Set {
-	return Set{System: readFile(system), User: readFile(user), Getenv: getenv}
+	return Set{System: readSystem(system), User: readFile(user), Getenv: getenv}
 }
 
 // InFiles is a setting as the files have it, nil if none does. The user's counts.

@@ -2,8 +2,10 @@ package settings
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -181,6 +183,28 @@ func TestHandout(t *testing.T) {
 
 // A device, a folder, or a file larger than any settings in the place of the file is
 // told at once.
+// Whoever else may write the computer's file could have the program load a library of
+// their own.
+func TestTheComputersFileIsTheAdministrators(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has owners in place of modes")
+	}
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte("card-module = \"/tmp/x.so\"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for mode, want := range map[os.FileMode]string{0o644: "/tmp/x.so", 0o646: ""} {
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+		set := Load(path, filepath.Join(t.TempDir(), "none"), func(string) string { return "" })
+		faults := set.Faults()
+		if got := set.Value(CardModule, "").Text; got != want || (want == "") != (len(faults) == 1 && errors.Is(faults[0].Err, ErrForeign)) {
+			t.Errorf("%v: %q, %v", mode, got, faults)
+		}
+	}
+}
+
 func TestWhatIsNoFileOfSettingsIsNotWaitedFor(t *testing.T) {
 	large := filepath.Join(t.TempDir(), "large.toml")
 	if err := os.WriteFile(large, bytes.Repeat([]byte("#"), 1<<20+1), 0o600); err != nil {
