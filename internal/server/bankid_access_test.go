@@ -58,8 +58,8 @@ func TestAUserWhoIsRemovedWhileLoggedIn(t *testing.T) {
 		})
 	}
 	end(clinicA, domain.RoleUser)
-	if a := look(clinicA); a.status != http.StatusNotFound {
-		t.Errorf("the clinic that she has left: %d", a.status)
+	if a := look(clinicA); a.problem(t).Code != api.ProblemUserEnded {
+		t.Errorf("the clinic that she has left: %d %s", a.status, a.body)
 	}
 	if a := look(clinicB); a.status != http.StatusOK {
 		t.Errorf("the other clinic: %d", a.status)
