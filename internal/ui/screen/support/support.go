@@ -45,6 +45,7 @@ type model struct {
 	size  layout.Size
 	top   int // the first line shown, where not all fit
 	ask   screen.Ask
+	copy  screen.Ask // apart, so that it does not end the check
 }
 
 // New makes the screen.
@@ -52,9 +53,10 @@ func New(env screen.Env, port Port, about About) screen.Screen {
 	return &model{env: env, port: port, about: about, size: layout.Size{W: 80, H: 19}}
 }
 
-type checked struct{ lines []doctor.Line }
-
-type copied struct{ said string }
+type (
+	checked struct{ lines []doctor.Line }
+	copied  struct{ said string }
+)
 
 func (m *model) Init() tea.Cmd { return m.check() }
 
@@ -68,10 +70,13 @@ func (m *model) check() tea.Cmd {
 
 func (m *model) Update(msg tea.Msg) screen.Step {
 	if answer, ours := m.ask.Take(msg); ours {
-		switch a := answer.(type) {
-		case checked:
+		if a, ok := answer.(checked); ok {
 			m.lines = a.lines
-		case copied:
+		}
+		return screen.Stay(nil)
+	}
+	if answer, ours := m.copy.Take(msg); ours {
+		if a, ok := answer.(copied); ok {
 			return screen.Stay(nil).Say(a.said)
 		}
 		return screen.Stay(nil)
@@ -106,7 +111,7 @@ func (m *model) Actions() []screen.Action {
 			m.lines = nil
 			return screen.Stay(m.check())
 		}},
-		{Key: keyCopy, Can: m.noRef, Do: m.copy},
+		{Key: keyCopy, Can: m.noRef, Do: m.copyRef},
 		{Key: keyManual, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Manual}) }},
 		{Key: keyTold, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Messages}) }},
 		{Key: keySlots, Do: func() screen.Step { return screen.Push(screen.Route{Name: screen.Slots}) }},
@@ -124,9 +129,9 @@ func (m *model) noRef() string {
 	return ""
 }
 
-func (m *model) copy() screen.Step {
+func (m *model) copyRef() screen.Step {
 	number := strconv.FormatInt(m.port.Viewed(), 10)
-	return screen.Stay(m.ask.Do(func(context.Context) tea.Msg {
+	return screen.Stay(m.copy.Do(func(context.Context) tea.Msg {
 		if err := m.env.Out.Copy(number); err != nil {
 			return copied{text.Error("").String()}
 		}
@@ -142,7 +147,10 @@ func (m *model) scroll(by int) {
 func (m *model) Resize(z layout.Size) { m.size = z; m.scroll(0) }
 
 // Close ends the check.
-func (m *model) Close() { m.ask.Stop() }
+func (m *model) Close() {
+	m.ask.Stop()
+	m.copy.Stop()
+}
 
 // Title names the screen.
 func (m *model) Title() string { return labels.SupportTitle }

@@ -216,3 +216,14 @@ func TestE3TheInvoiceLastSeenIsToldAndCopied(t *testing.T) {
 		t.Errorf("%+v", pl.Last)
 	}
 }
+
+// Copying the number does not end a self-check that is under way.
+func TestE3CopyingLeavesTheCheckAlone(t *testing.T) {
+	pl, p := open(t, good())
+	late := uitest.OpenLate(t, uitest.NewClock(t, "2026-11-23 10:42:07"), pl.Screen)
+	late.Press("f5", "c")
+	late.AnswerAll()
+	if m, ok := late.Screen.(*model); !ok || len(m.lines) != len(p.lines) {
+		t.Errorf("the check has no answer: %T", late.Screen)
+	}
+}
