@@ -23,9 +23,13 @@ const (
 	HomeCliHelp   = "kontaktuppgifter och användare"
 )
 
-// HomeGreeting greets by name and clinic.
-func HomeGreeting(name, clinic string) string {
-	return "Välkommen " + text.Safe(name) + ". Du fakturerar för " + text.Safe(clinic) + "."
+// HomeGreeting greets by name and clinic. A reader bills nothing.
+func HomeGreeting(name, clinic string, reads bool) string {
+	does := "Du fakturerar för "
+	if reads {
+		does = "Du ser fakturor för "
+	}
+	return "Välkommen " + text.Safe(name) + ". " + does + text.Safe(clinic) + "."
 }
 
 // HomeDraftHelp says how many drafts wait.

@@ -4,6 +4,7 @@ package home
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -33,6 +34,7 @@ type model struct {
 	port   Port
 	places []screen.Place // those with something to say here
 	at     int
+	moved  bool          // the user has chosen where the cursor is
 	waits  app.Attention // of invoices
 	ask    screen.Ask
 }
@@ -48,7 +50,21 @@ func New(env screen.Env, port Port, places []screen.Place) screen.Screen {
 	return m
 }
 
-func (m *model) Init() tea.Cmd { return m.load() }
+func (m *model) Init() tea.Cmd {
+	m.first()
+	return m.load()
+}
+
+// first puts the cursor on the first place that this user may open, until she moves
+// it herself: a role may change while the page stands there.
+func (m *model) first() {
+	if !m.moved {
+		m.at = max(slices.IndexFunc(m.places, func(p screen.Place) bool { return m.why(p) == "" }), 0)
+	}
+}
+
+// reads tells whether the user bills nothing here.
+func (m *model) reads() bool { return screen.MayBill(m.port.Snapshot().Role) != "" }
 
 // load counts what of the invoices waits for the clinic. What cannot be read is told
 // by the list of invoices.
@@ -73,13 +89,14 @@ func (m *model) Update(msg tea.Msg) screen.Step {
 		return screen.Stay(nil)
 	}
 	if changed, ok := msg.(screen.Changed); ok && changed.Any(app.ChangedMirror|app.ChangedRegion|app.ChangedSession) {
+		m.first()
 		return screen.Stay(m.load())
 	}
 	switch {
 	case keys.Is(msg, keys.Up):
-		m.at = max(m.at-1, 0)
+		m.at, m.moved = max(m.at-1, 0), true
 	case keys.Is(msg, keys.Down):
-		m.at = min(m.at+1, len(m.places)-1)
+		m.at, m.moved = min(m.at+1, len(m.places)-1), true
 	}
 	step, _ := screen.Press(m.Actions(), msg)
 	return step
@@ -120,7 +137,7 @@ const mostMessages = 2
 func (m *model) news(greet bool) (p page.Page) {
 	s := m.port.Snapshot()
 	if greet {
-		p.Say(page.Plain, labels.HomeGreeting(s.User.Name, s.Clinic.Name))
+		p.Say(page.Plain, labels.HomeGreeting(s.User.Name, s.Clinic.Name, m.reads()))
 	}
 	if r := s.Rescue; r != nil && !r.Known.IsZero() {
 		p.Say(page.Error, labels.HomeOlder(r.Known.In(m.env.Now().Location())))
@@ -163,8 +180,11 @@ func (m *model) news(greet bool) (p page.Page) {
 	return p
 }
 
-// demo names patients and files to try.
+// demo names patients and files to try, to those who may bill.
 func (m *model) demo() (p page.Page) {
+	if m.reads() {
+		return p
+	}
 	m.env.Demo.Say(&p)
 	m.env.Demo.SayFiles(&p)
 	return p

@@ -98,11 +98,30 @@ func TestE2WhatIsLeftIsTold(t *testing.T) {
 	}
 }
 
-// E2: a reader sees what is not for readers, with the reason.
+// E2: a reader sees what is not for readers, with the reason. She is not said to bill,
+// the cursor stands on what she may open, and the demo's tips on billing are not hers.
 func TestE2TheStartPageOfAReader(t *testing.T) {
-	pl, p := open(t)
+	clock := uitest.NewClock(t, "2026-11-23 10:42:07")
+	_, p := open(t)
 	p.snap.Role = domain.RoleReader
+	env := clock.Env()
+	env.Demo = screen.Demo{Patients: []screen.DemoPatient{{Person: "19600917-2336", About: "N-intyg tills vidare"}}, Files: []string{"rätta.xml"}}
+	pl := uitest.Open(t, clock, New(env, p, places(p)))
 	pl.Golden("reader")
+	view := pl.View(uitest.Sizes[0])
+	if !strings.Contains(view, "Välkommen Anna Ek. Du ser fakturor för Ängens tandklinik.") {
+		t.Error(view)
+	}
+	for _, no := range []string{"Du fakturerar", labels.DemoTry, labels.DemoFiles} {
+		if strings.Contains(view, no) {
+			t.Errorf("%q is said to a reader:\n%s", no, view)
+		}
+	}
+	if pl.Press("enter"); pl.Last.Nav != screen.NavPush || pl.Last.To.Name != screen.Invoices {
+		t.Errorf("%+v", pl.Last)
+	}
+	pl.Press("up")
+	pl.Send(screen.Changed{What: app.ChangedMirror})
 	if pl.Press("enter"); pl.Last.Nav != screen.NavStay || !strings.Contains(pl.Last.Notice, labels.ReaderMayNot) {
 		t.Errorf("%+v", pl.Last)
 	}
