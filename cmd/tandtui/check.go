@@ -54,6 +54,7 @@ func (c CheckCmd) Run(ctx context.Context, s cli.Streams) error {
 		if err != nil {
 			return err
 		}
+		answer.Today = today
 		if err := answer.write(s.Out, c.JSON); err != nil {
 			return err
 		}

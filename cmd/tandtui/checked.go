@@ -13,6 +13,7 @@ import (
 // checked is the answer about one file.
 type checked struct {
 	File               string
+	Today              domain.Date // which century a person number of ten digits is of
 	Report             *invoicefile.Report
 	Accepted, Rejected string // paths of the return files; "": not written
 }
@@ -27,7 +28,7 @@ func (c *checked) write(out io.Writer, asJSON bool) error {
 		if f.Severity == domain.SeverityWarning {
 			severity = "varning"
 		}
-		if _, err := fmt.Fprintf(out, "%s:%d: %s %s: %s%s\n", text.Safe(c.File), f.Line, severity, f.Code, text.Finding(f.Finding), whose(f)); err != nil {
+		if _, err := fmt.Fprintf(out, "%s:%d: %s %s: %s%s\n", text.Safe(c.File), f.Line, severity, f.Code, text.Finding(f.Finding), c.whose(f)); err != nil {
 			return err
 		}
 	}
@@ -48,14 +49,14 @@ func (c *checked) write(out io.Writer, asJSON bool) error {
 }
 
 // whose says what bill a finding is about, as the region's list of errors does (C2).
-func whose(f invoicefile.Finding) string {
+func (c *checked) whose(f invoicefile.Finding) string {
 	switch {
 	case f.Place == invoicefile.WholeFile && f.Path == "":
 		return ""
 	case f.Place == invoicefile.WholeFile:
 		return " (" + text.Safe(f.Path) + ")"
 	}
-	return fmt.Sprintf(" (klinik %s, räkning %s, %s, %s)", or(f.Clinic), or(f.BillRef), or(f.Person), text.Safe(f.Path))
+	return fmt.Sprintf(" (klinik %s, räkning %s, %s, %s)", or(f.Clinic), or(f.BillRef), or(text.FilePerson(f.Person, c.Today)), text.Safe(f.Path))
 }
 
 func or(s string) string {

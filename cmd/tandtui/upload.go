@@ -59,6 +59,7 @@ type work interface {
 	Seen(ids ...string) error
 	Snapshot() app.Snapshot
 	Updates() <-chan app.Change
+	Today() domain.Date
 }
 
 // uploader is one upload by the verb.
@@ -76,7 +77,7 @@ func (u uploader) run(ctx context.Context, f domain.File) error {
 	if err != nil {
 		return err
 	}
-	found := &checked{File: u.name, Report: c.Report}
+	found := &checked{File: u.name, Today: u.work.Today(), Report: c.Report}
 	var id string
 	switch {
 	case c.Before != nil && c.Before.Answered.IsZero(): // an earlier try was broken off

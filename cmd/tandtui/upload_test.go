@@ -72,6 +72,7 @@ func (d *desk) UploadFile(string) (domain.File, error) { return d.file, nil }
 func (d *desk) Seen(ids ...string) error               { d.seen = ids; return nil }
 func (d *desk) Snapshot() app.Snapshot                 { return app.Snapshot{Sync: d.sync} }
 func (d *desk) Updates() <-chan app.Change             { return d.bell }
+func (d *desk) Today() domain.Date                     { return domain.MustDate("2026-11-28") }
 
 // upload runs the verb on one of the format's examples.
 func (d *desk) upload(t *testing.T, u uploader) (out string, code int) {

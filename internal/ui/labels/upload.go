@@ -183,13 +183,32 @@ func UploadProgress(bills int, left time.Duration) string {
 	return s
 }
 
-// FaultAt is where a finding stands in the file.
+// FaultAt is where a finding stands in the file: for the clinic its row and the name of
+// the element, for the vendor of the journal system the path.
 func FaultAt(line int, path string) string {
-	at := "Rad " + strconv.Itoa(line)
 	if path == "" {
-		return at
+		return FaultRow(line)
 	}
-	return at + " · " + text.Safe(path)
+	return FaultRow(line) + " · " + FaultElement(path, path)
+}
+
+// FaultRow is the line of a finding.
+func FaultRow(line int) string { return "Rad " + strconv.Itoa(line) }
+
+// FaultElement is the name of the element at a path, and behind it the path as shown.
+func FaultElement(path, shown string) string {
+	if name := text.FileElement(path); name != "" {
+		return name + " · " + text.Safe(shown)
+	}
+	return text.Safe(shown)
+}
+
+// FaultLineOf is a finding's line, and the name of its element.
+func FaultLineOf(line int, path string) string {
+	if name := text.FileElement(path); name != "" {
+		return strconv.Itoa(line) + " · " + name
+	}
+	return strconv.Itoa(line)
 }
 
 // FaultTotal counts the error list.

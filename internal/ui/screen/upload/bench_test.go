@@ -29,7 +29,7 @@ func long(t testing.TB, n int) *model {
 		}
 	}
 	m := New(w.env(), w, "").(*model)
-	m.goOn(newResult(m, "/home/anna/a.xml", checked{domain.File{Name: "a.xml"}, app.FileCheck{Report: &invoicefile.Report{Bills: n, Faulty: n, Findings: found}}, tell(found), nil}))
+	m.goOn(newResult(m, "/home/anna/a.xml", checked{domain.File{Name: "a.xml"}, app.FileCheck{Report: &invoicefile.Report{Bills: n, Faulty: n, Findings: found}}, tell(found, domain.DateOf(w.clock.Now())), nil}))
 	return m
 }
 

@@ -54,7 +54,7 @@ func (c *checking) Init() tea.Cmd {
 		if err != nil {
 			return checked{err: err}
 		}
-		return checked{file, check, tell(check.Findings), nil}
+		return checked{file, check, tell(check.Findings, domain.DateOf(c.begun)), nil}
 	})
 }
 

@@ -20,7 +20,10 @@ func (f *faults) columns() []table.Column[fault] {
 	return []table.Column[fault]{
 		{Title: labels.FaultClinic, Value: table.Plain(func(r fault) string { return text.Safe(r.Clinic) }), Min: 12, Max: 12, Priority: 1},
 		{Title: labels.FaultBill, Value: table.Plain(func(r fault) string { return text.Safe(r.BillRef) }), Min: 14, Max: 14},
-		{Title: labels.FaultPerson, Value: table.Plain(func(r fault) string { return text.Safe(r.Person) }), Min: 13, Max: 13},
+		{
+			Title: labels.FaultPerson, Value: table.Plain(func(r fault) string { return r.person }),
+			Export: func(r fault) export.Cell { return export.Text(r.Person) }, Min: 13, Max: 13,
+		},
 		{Title: labels.FaultSays, Value: f.says, Min: 16},
 		{
 			Title: labels.FaultLine, Value: table.Plain(func(r fault) string { return strconv.Itoa(r.Line) }), Order: func(r fault) int64 { return int64(r.Line) },
@@ -88,10 +91,10 @@ func (f *faults) total() (left, right string) {
 func (f *faults) details(r fault) (p page.Page) {
 	p.RowAs(screen.LevelOf(r.Severity), labels.FaultSays, r.What)
 	p.Row(labels.FaultDo, r.Do)
-	p.Row(labels.FaultLine, strconv.Itoa(r.Line))
+	p.Row(labels.FaultLine, labels.FaultLineOf(r.Line, r.Path))
 	p.Row(labels.FaultField, text.Safe(r.Path))
 	p.Row(labels.FaultCode, text.Safe(r.Code))
 	p.Row(labels.FaultBill, text.Safe(r.BillRef))
-	p.Row(labels.FaultPerson, text.Safe(r.Person))
+	p.Row(labels.FaultPerson, r.person)
 	return p
 }

@@ -24,14 +24,15 @@ import (
 type fault struct {
 	invoicefile.Finding
 	text.Sentence
-	find string // folded
-	no   int    // in the list
+	person string // its number as people read it
+	find   string // folded
+	no     int    // in the list
 }
 
-func newFault(f invoicefile.Finding, no int) fault {
-	s := text.Finding(f.Finding)
-	find := strings.Join([]string{f.Clinic, f.BillRef, f.Person, s.String(), strconv.Itoa(f.Line), f.Path, f.Code}, "\n")
-	return fault{f, s, form.Fold(text.Safe(find)), no}
+func newFault(f invoicefile.Finding, no int, today domain.Date) fault {
+	s, person := text.Finding(f.Finding), text.FilePerson(f.Person, today)
+	find := strings.Join([]string{f.Clinic, f.BillRef, f.Person, person, s.String(), strconv.Itoa(f.Line), text.FileElement(f.Path), f.Path, f.Code}, "\n")
+	return fault{f, s, person, form.Fold(text.Safe(find)), no}
 }
 
 // kind is findings of one code.
@@ -51,13 +52,13 @@ type told struct {
 	errors, warnings int
 }
 
-func tell(found []invoicefile.Finding) *told {
+func tell(found []invoicefile.Finding, today domain.Date) *told {
 	found = slices.Clone(found)
 	slices.SortStableFunc(found, func(x, y invoicefile.Finding) int { return aboutFile(x) - aboutFile(y) })
 	t := &told{all: make([]fault, len(found))}
 	at := map[string]int{}
 	for i, f := range found {
-		t.all[i] = newFault(f, i)
+		t.all[i] = newFault(f, i, today)
 		if f.Severity == domain.SeverityError {
 			t.errors++
 		} else {

@@ -192,7 +192,10 @@ func paper(name string, rows []fault) string {
 	b.WriteString(labels.FaultList + " " + text.Safe(name) + "\n\n")
 	b.WriteString(layout.Pad(labels.FaultClinic, 14) + layout.Pad(labels.FaultBill, 20) + layout.Pad(labels.FaultPerson, 16) + labels.FaultLine + "\n\n")
 	for _, r := range rows {
-		b.WriteString(layout.Pad(text.Safe(r.Clinic), 14) + layout.Pad(text.Safe(r.BillRef), 20) + layout.Pad(text.Safe(r.Person), 16) + labels.FaultAt(r.Line, field(r.Path)) + "\n")
+		b.WriteString(layout.Pad(text.Safe(r.Clinic), 14) + layout.Pad(text.Safe(r.BillRef), 20) + layout.Pad(r.person, 16) + labels.FaultRow(r.Line) + "\n")
+		if r.Path != "" {
+			b.WriteString("  " + labels.FaultElement(r.Path, field(r.Path)) + "\n")
+		}
 		for _, l := range layout.Wrap(screen.LevelOf(r.Severity).Glyph()+" "+r.String(), paperWidth-2) {
 			b.WriteString("  " + l + "\n")
 		}

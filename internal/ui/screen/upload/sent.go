@@ -74,7 +74,7 @@ type read struct {
 }
 
 func (s *sent) Init() tea.Cmd {
-	port, id := s.m.port, s.id
+	port, id, today := s.m.port, s.id, domain.DateOf(s.m.env.Now())
 	return s.ask.Do(func(context.Context) tea.Msg {
 		all, err := port.Uploads()
 		i := slices.IndexFunc(all, func(u app.Upload) bool { return u.ID == id })
@@ -86,7 +86,7 @@ func (s *sent) Init() tea.Cmd {
 		}
 		r := read{upload: all[i]}
 		if got := uploaded(r.upload); got != nil {
-			r.told = tell(got.Findings)
+			r.told = tell(got.Findings, today)
 		}
 		if r.upload.Unseen {
 			r.err = port.Seen(id)

@@ -105,7 +105,7 @@ func TestC1TheReceiptHasItsInvoicesAndWhatComesBack(t *testing.T) {
 	pl.Press("f")
 	pl.Golden("back")
 	uitest.CheckKeys(t, pl.Screen)
-	says(t, pl, "31 980831 194309189126", "Rad 78")
+	says(t, pl, "31 980831 19430918-9126", "Rad 78")
 	pl.Press("u", "r")
 	if len(w.drafts) != 1 || w.drafts[0] != 6 || !strings.Contains(w.saved["/media/usb/november-avvisade.xml"], "<bills>6</bills>") {
 		t.Errorf("%v %v", w.drafts, w.saved)

@@ -43,10 +43,10 @@ func TestC2TheManualsOwnErrors(t *testing.T) {
 	uitest.CheckKeys(t, pl.Screen)
 	says(
 		t, pl, "november.xml – Filen innehåller fel", "Ingenting är skickat", "✓ 2 rätta, 1 800,00 kr ✗ 5 med fel",
-		"Kliniknummer Räkningsnummer Personnummer Felmeddelande", "31 980835 19690430-2384", "Räkningens förhandsbedömningsnummer FHB-88001 är ogiltigt.",
+		"Kliniknummer Räkningsnummer Personnummer Felmeddelande", "31 980835 19690430-2384", "31 980836 19440121-6595", "Räkningens förhandsbedömningsnummer FHB-88001 är ogiltigt.",
 	)
 	pl.Press("down")
-	says(t, pl, "Patienten saknar giltigt intyg för N-tandvård. Besöket är 2026-11-21", "Rad 42 · /invoiceFile/invoice[1]/bill[3]")
+	says(t, pl, "Patienten saknar giltigt intyg för N-tandvård. Besöket är 2026-11-21", "Rad 42 · Åtgärdsdatum · /invoiceFile/invoice[1]/bill[3]")
 	pl.Press("enter")
 	pl.Golden("details")
 	says(t, pl, "Kod R-ENTITLEMENT")
@@ -76,8 +76,8 @@ func TestC2ByKindAndSearched(t *testing.T) {
 	}
 	uitest.CheckKeys(t, pl.Screen)
 	pl.Press("/")
-	pl.Type("19451111")
-	pl.Press("down") // to the rows
+	pl.Type("19451111-8780") // the file has no dash
+	pl.Press("down")         // to the rows
 	uitest.CheckKeys(t, pl.Screen)
 	if v := plain(pl); !strings.Contains(v, "980838") || strings.Contains(v, "980836") {
 		t.Error(v)
@@ -211,14 +211,14 @@ func TestC3C6WhatLeavesTheProgram(t *testing.T) {
 		t.Error(pl.Last.Notice)
 	}
 	pl.Press("p")
-	for _, want := range []string{"Fellista november.xml", "980836", "19440121", "Patienten saknar giltigt intyg för N-tandvård.", "Rad 42"} {
+	for _, want := range []string{"Fellista november.xml", "980836", "19440121-6595", "Åtgärdsdatum · item[1]/date", "Patienten saknar giltigt intyg för N-tandvård.", "Rad 42"} {
 		if !strings.Contains(w.printed, want) {
 			t.Errorf("%q is not printed:\n%s", want, w.printed)
 		}
 	}
 	pl.Press("x", "c")
 	csv := w.saved["/home/anna/Dokument/fellista.csv"]
-	if !strings.Contains(csv, "Kliniknummer;Räkningsnummer;Personnummer;Felmeddelande;Rad;Fält;Vad du gör;Kod") || !strings.Contains(csv, "R-ENTITLEMENT") {
+	if !strings.Contains(csv, "Kliniknummer;Räkningsnummer;Personnummer;Felmeddelande;Rad;Fält;Vad du gör;Kod") || !strings.Contains(csv, "R-ENTITLEMENT") || !strings.Contains(csv, ";194401216595;") {
 		t.Errorf("%s", csv)
 	}
 	pl.Press("x", "x")
