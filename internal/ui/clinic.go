@@ -39,7 +39,8 @@ func (r *Root) onClinicChosen(m clinicChosen) tea.Cmd {
 	clear(r.left)
 	e := r.build(screen.Route{Name: screen.Home})
 	r.stack = []entry{e}
-	r.say(labels.ClinicChanged(r.cfg.State().Clinic.Name))
+	now := r.cfg.State()
+	r.say(labels.ClinicChanged(now.Clinic.Name, screen.MayBill(now.Role) != ""))
 	cmd := r.own(e.id, e.s.Init())
 	if to := r.thenOpen; to != (screen.Route{}) {
 		above := r.build(to)

@@ -35,7 +35,7 @@ func TestChangeOfClinicSavesFirst(t *testing.T) {
 	if got := slices.DeleteFunc(slices.Clone(w.log), func(s string) bool { return strings.HasPrefix(s, "close") }); !slices.Equal(got, []string{"save a", "clinic 44"}) {
 		t.Fatal(w.log)
 	}
-	if len(r.stack) != 1 || front(r).name != screen.Home || r.notice != labels.ClinicChanged("Åbyns tandklinik") {
+	if len(r.stack) != 1 || front(r).name != screen.Home || r.notice != labels.ClinicChanged("Åbyns tandklinik", false) {
 		t.Errorf("%d screens, %s, %q", len(r.stack), front(r).name, r.notice)
 	}
 }
@@ -47,6 +47,27 @@ func TestA3AScreenIsOpenedAtAnotherClinic(t *testing.T) {
 	settle(r, r.apply(len(r.stack)-1, screen.Change("44", screen.Route{Name: "b", Arg: "7"})))
 	if !slices.Contains(w.log, "clinic 44") || len(r.stack) != 2 || r.stack[0].to.Name != screen.Home || front(r).arg != "7" {
 		t.Fatalf("%v, %d screens, %+v", w.log, len(r.stack), front(r))
+	}
+}
+
+// A notice is about the screen where it was said: the menu and the go-to list leave
+// both behind.
+func TestANoticeDoesNotOutliveItsScreen(t *testing.T) {
+	for _, way := range [][]string{{"5"}, {"ctrl+g", "5", "enter"}} {
+		_, r := twoClinics(t)
+		r.say("Ny användare – bara klinikens kontaktperson får ändra")
+		if press(t, r, way...); front(r).name != "support" || r.notice != "" {
+			t.Errorf("%v: %q stands on %s", way, r.notice, front(r).name)
+		}
+	}
+}
+
+// A reader bills for no clinic, after a change of it either.
+func TestAReaderChangesClinic(t *testing.T) {
+	w, r := twoClinics(t)
+	w.snap.Role = domain.RoleReader
+	if press(t, r, "ctrl+g", "4", "4", "enter"); r.notice != "Du ser nu fakturor för Åbyns tandklinik." {
+		t.Error(r.notice)
 	}
 }
 

@@ -320,6 +320,7 @@ func (r *Root) visit(to screen.Route) tea.Cmd {
 	if r.stack[0].to.Name != screen.Home {
 		return r.apply(len(r.stack)-1, screen.Reset(to))
 	}
+	r.notice = "" // as where a screen leads on itself: it was about the one that is left
 	e := r.build(to)
 	save := r.cut(1)
 	r.stack = append(r.stack, e)

@@ -27,5 +27,10 @@ func GotoClinic(no, name string) string {
 	return "Byt till klinik " + text.Safe(no) + " " + text.Safe(name)
 }
 
-// ClinicChanged says for whom one works now.
-func ClinicChanged(name string) string { return "Du fakturerar nu för " + text.Safe(name) + "." }
+// ClinicChanged says for whom one works now. A reader bills nothing.
+func ClinicChanged(name string, reads bool) string {
+	if reads {
+		return "Du ser nu fakturor för " + text.Safe(name) + "."
+	}
+	return "Du fakturerar nu för " + text.Safe(name) + "."
+}

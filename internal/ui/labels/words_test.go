@@ -103,7 +103,7 @@ func TestQuestionsBeforeCrediting(t *testing.T) {
 func TestOutsideWordsAreFiltered(t *testing.T) {
 	const evil = "\x1b]52;c;aGVq\x07\u202e"
 	for _, s := range []string{
-		Performer(domain.Performer{Name: "Åsa" + evil, Profession: evil}), GotoClinic(evil, evil), ClinicChanged(evil),
+		Performer(domain.Performer{Name: "Åsa" + evil, Profession: evil}), GotoClinic(evil, evil), ClinicChanged(evil, false), ClinicChanged(evil, true),
 		Supports([]domain.Support{evil}), CreditHead(evil, evil), CreditQuestion(evil, evil, 1, 2, 0), CreditInvoiceQuestion(evil, 1, 0), CreditRefund("", evil),
 		BillSplitOffer(domain.Finding{Params: map[string]string{"code": evil, "approval": evil}}),
 	} {
