@@ -175,5 +175,5 @@ type Contact struct {
 	Phone string `json:"phone"`
 	Email string `json:"email"`
 	Hours string `json:"hours"`
-	State string `json:"state"` // what to have at hand: Vår referens
+	State string `json:"state"` // where to find Vår referens; told until an invoice was looked at, since its number stands there then
 }

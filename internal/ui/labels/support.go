@@ -91,7 +91,9 @@ func subjectNames(list []rules.Subject) string {
 }
 
 // SupportRefLast says which invoice the number is of.
-func SupportRefLast(ourRef string) string { return ourRef + " (fakturan du senast såg)" }
+func SupportRefLast(ourRef string) string {
+	return ourRef + " (fakturan du senast såg): uppge det när du ringer"
+}
 
 // CheckNames are the checks of the computer, as doctor names them.
 var CheckNames = map[string]string{

@@ -219,7 +219,9 @@ func (m *model) contact(p *page.Page) {
 		p.Row(labels.SupportRef, labels.SupportRefLast(strconv.FormatInt(ref, 10)))
 	}
 	p.Say(page.Plain, labels.SupportLacks(missing))
-	p.Say(page.Plain, text.Safe(s.State))
+	if m.port.Viewed() == 0 { // otherwise the number stands above, with what to do with it
+		p.Say(page.Plain, text.Safe(s.State))
+	}
 }
 
 // more is what is seldom asked for.

@@ -129,9 +129,23 @@ func TestAllThatARegionMayTell(t *testing.T) {
 		Name: "Enheten för tandvård\x1b[31m, Koncernkontoret, Västra Götalandsregionen och Närhälsan", Phone: "010-441 00 00", Email: "tandvard@regionen.example",
 		Hours: "måndag–fredag 8–12 och 13–16,\nutom dag före helg", State: strings.Repeat("Ha Vår referens till hands. ", 4),
 	}
+	p.viewed = 0
 	pl.Golden("full")
 	if view := pl.Screen.View(uitest.Body(uitest.Sizes[0])); strings.Contains(view, "\x1b") {
 		t.Fatalf("%q", view)
+	}
+}
+
+// Where to find Vår referens is told where it does not stand there itself.
+func TestE3WhereToFindTheNumberIsToldWithoutIt(t *testing.T) {
+	pl, p := open(t, good())
+	const where = "numret står på utbetalningen"
+	if view := pl.View(uitest.Sizes[1]); strings.Contains(view, where) || !strings.Contains(view, "600123 (fakturan du senast såg): uppge det när du ringer") {
+		t.Error(view)
+	}
+	p.viewed = 0
+	if view := pl.View(uitest.Sizes[1]); !strings.Contains(view, where) {
+		t.Error(view)
 	}
 }
 
@@ -145,7 +159,7 @@ func TestE8SupportLeadsToTheMessages(t *testing.T) {
 
 // PgDn and PgUp turn what does not fit, as in the manual.
 func TestE3SupportIsTurnedByPages(t *testing.T) {
-	pl, _ := open(t, good())
+	pl, _ := open(t, bad())
 	first := pl.View(uitest.Sizes[0])
 	if !strings.Contains(first, "rader till") {
 		t.Fatal("all of it fits")
