@@ -122,6 +122,7 @@ const (
 	ClinicFixed        = "kan inte ändras"
 	ClinicHSAHint      = "står på SITHS-kortet: SE0000000000-XXXX"
 	ClinicPersonHint   = "ÅÅÅÅMMDD-NNNN"
+	ClinicOneIsEnough  = "HSA-id eller personnummer: ett av dem räcker."
 	ClinicDateHint     = "ÅÅÅÅ-MM-DD"
 	ClinicIsSpecialist = "är specialist"
 )

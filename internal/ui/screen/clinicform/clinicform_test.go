@@ -144,6 +144,36 @@ func TestE2APersonnummerIsAskedForWhereOneLogsInByIt(t *testing.T) {
 	}
 }
 
+// E2: where users log in by card or by BankID the form says that one is enough, and
+// takes one; where there is one way only it says nothing.
+func TestE2OneWayToLogInIsEnough(t *testing.T) {
+	p := aPort()
+	for _, one := range []domain.Login{domain.LoginSITHS, domain.LoginBankID} {
+		p.logins = []domain.Login{one}
+		if view := open(t, p, "user").View(uitest.Sizes[0]); strings.Contains(view, labels.ClinicOneIsEnough) {
+			t.Error(view)
+		}
+	}
+	p.logins = []domain.Login{domain.LoginBankID, domain.LoginSITHS}
+	if view := open(t, p, "user/4").View(uitest.Sizes[0]); strings.Contains(view, labels.ClinicOneIsEnough) {
+		t.Error("said of a user who is there:\n", view)
+	}
+	pl := open(t, p, "user")
+	pl.Golden("user-either")
+	says(t, pl, labels.ClinicOneIsEnough)
+	pl.Type("Eva")
+	pl.Press("enter")
+	pl.Type("Strand")
+	pl.Press("enter", "enter")
+	pl.Type("19600917-2336")
+	pl.Press("enter", "enter", "enter", "enter")
+	pl.Type("f")
+	pl.Press("f8", "j")
+	if got := asked(t, p); !strings.Contains(got, "Eva Strand") || strings.Contains(got, "hsaId") {
+		t.Error(got, pl.View(uitest.Sizes[0]))
+	}
+}
+
 // E2: a role is changed with the version that was seen; who logs in by what is not.
 func TestE2ARoleIsChanged(t *testing.T) {
 	p := aPort()

@@ -66,6 +66,12 @@ func (u user) specs(m *model) []form.Spec {
 	return append(specs, role)
 }
 
+// eitherID tells whether the form asks for two ways to log in, of which one is enough.
+func (u user) eitherID(m *model) bool {
+	logins := m.port.Region().Profile.Logins
+	return u.anew() && slices.Contains(logins, domain.LoginSITHS) && slices.Contains(logins, domain.LoginBankID)
+}
+
 func (u user) base(o app.Office) map[string]string {
 	if u.there == nil {
 		return userText(domain.UserDetails{})

@@ -53,6 +53,9 @@ func (m *model) head() (p page.Page) {
 	case m.no != nil:
 		p.Say(page.Error, labels.Refused(*m.no).String())
 	}
+	if u, is := m.sheet.(user); is && u.eitherID(m) {
+		p.Say(page.Plain, labels.ClinicOneIsEnough)
+	}
 	p.Space()
 	return p
 }
