@@ -151,6 +151,20 @@ func TestE2AUserIsRemovedAfterAQuestion(t *testing.T) {
 	}
 }
 
+// E2: a name that the column cuts stands whole below the list.
+func TestE2ALongNameIsReadToItsEnd(t *testing.T) {
+	pl, p := open(t, domain.RoleContact)
+	const long = "Anna-Karin Margareta Wennerström Söderlund af Ugglas von Rosen"
+	p.office.Users[0].Name = long
+	pl.Press("right", "f5")
+	pl.Golden("users-long")
+	for _, size := range uitest.Sizes {
+		if view := strings.Join(strings.Fields(pl.View(size)), " "); !strings.Contains(view, long) {
+			t.Errorf("%v: %s", size, pl.View(size))
+		}
+	}
+}
+
 // Without network it says how old what it shows is, and what waits.
 func TestOldOfficeAndNone(t *testing.T) {
 	pl, p := open(t, domain.RoleContact)

@@ -39,7 +39,7 @@ func newUsers(m *model) part {
 			{Title: labels.ClinicColID, Value: table.Plain(identity), Min: 20, Priority: 1},
 		},
 		Find:    func(c user) string { return identity(c) + "\n" + c.Email },
-		Actions: u.doable, Foot: u.foot, FootLines: 5,
+		Actions: u.doable, Foot: u.foot, FootLines: 6,
 	})
 	return u
 }
@@ -76,7 +76,7 @@ func identity(c domain.ClinicUser) string {
 	return text.Safe(c.HSAID)
 }
 
-// foot is what a narrow window has no room for, and what should be looked at.
+// foot is what a narrow window has no room for, the whole of a long name too, and what should be looked at.
 func (u *users) foot() (p page.Page) {
 	c, ok := u.Chosen()
 	if !ok {
@@ -84,7 +84,7 @@ func (u *users) foot() (p page.Page) {
 	}
 	p.Space()
 	var parts []string
-	for _, s := range []string{labels.ClinicColID + " " + identity(c), text.Safe(c.Email), text.Safe(c.Phone), text.Safe(c.Mobile)} {
+	for _, s := range []string{text.Safe(c.Name), labels.ClinicColID + " " + identity(c), text.Safe(c.Email), text.Safe(c.Phone), text.Safe(c.Mobile)} {
 		if s != "" {
 			parts = append(parts, s)
 		}
