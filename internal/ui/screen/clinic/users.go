@@ -39,7 +39,7 @@ func newUsers(m *model) part {
 			{Title: labels.ClinicColID, Value: table.Plain(identity), Min: 20, Priority: 1},
 		},
 		Find:    func(c user) string { return identity(c) + "\n" + c.Email },
-		Actions: u.doable, Foot: u.foot, FootLines: 6,
+		Actions: u.doable, Foot: u.foot, FootLines: 5,
 	})
 	return u
 }
