@@ -36,9 +36,12 @@ func (c BackupCmd) Run(ctx context.Context, s cli.Streams) error {
 	return err
 }
 
+// scheme begins the name of a database on the command line.
+const scheme = "sqlite:"
+
 // VerifyCmd reads a database or a backup through.
 type VerifyCmd struct {
-	File string `arg:"" name:"fil" type:"existingfile" help:"Databas eller säkerhetskopia."`
+	File string `arg:"" name:"fil" help:"Databas eller säkerhetskopia; sqlite:FIL går också."`
 }
 
 func (VerifyCmd) Help() string {
@@ -48,11 +51,15 @@ Läser igenom hela filen och ändrar inget. Det går också medan servern är ig
 }
 
 func (c VerifyCmd) Run(ctx context.Context, s cli.Streams) error {
-	r, err := sqlstore.Inspect(ctx, c.File)
+	name := strings.TrimPrefix(c.File, scheme)
+	r, err := sqlstore.Inspect(ctx, name)
+	if domain.CodeOf(err) == sqlstore.CodeMissing {
+		return fmt.Errorf("filen %s finns inte: kontrollera namnet", text.Safe(name))
+	}
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.Out, "%s är hel: %s.\n", c.File, holds(r))
+	_, err = fmt.Fprintf(s.Out, "%s är hel: %s.\n", text.Safe(name), holds(r))
 	return err
 }
 
@@ -137,7 +144,7 @@ func (c RestoreCmd) preview(ctx context.Context, s cli.Streams) error {
 	if _, err := fmt.Fprintf(s.Out, "Säkerhetskopian: %s.\n", holds(r)); err != nil {
 		return err
 	}
-	now, err := sqlstore.Inspect(ctx, strings.TrimPrefix(c.DB, "sqlite:"))
+	now, err := sqlstore.Inspect(ctx, strings.TrimPrefix(c.DB, scheme))
 	says := "Databasen i dag: " + holds(now) + "."
 	switch {
 	case domain.CodeOf(err) == sqlstore.CodeMissing:

@@ -12,6 +12,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/server/imports"
 	"example.org/tandtui/internal/text"
 )
 
@@ -65,15 +66,16 @@ func (c ClinicAddCmd) Run(ctx context.Context, s cli.Streams) error {
 	})
 }
 
-// changing shows what a change of a clinic's data would be, asks, and saves it.
-func (a deskAct) changing(ctx context.Context, s cli.Streams, no, verb string, act domain.ClinicAct, question string, change func(*domain.Clinic) ([]string, error)) error {
-	return a.carry(ctx, s, func(o opened, _ desk.Desk) (what intent, err error) {
+// changing shows what a change of a clinic's data would be, asks, and saves it; change is
+// told what day it is.
+func (a deskAct) changing(ctx context.Context, s cli.Streams, no, verb string, act domain.ClinicAct, question string, change func(*domain.Clinic, domain.Date) ([]string, error)) error {
+	return a.carry(ctx, s, func(o opened, d desk.Desk) (what intent, err error) {
 		c, err := clinicNamed(ctx, o, no)
 		if err != nil {
 			return what, err
 		}
 		after := c.Clinic
-		lines, err := change(&after)
+		lines, err := change(&after, domain.DateOf(d.Now()))
 		if err == nil && after == c.Clinic {
 			err = errors.New("inget är ändrat: allt är redan så")
 		}
@@ -105,7 +107,7 @@ Det som inte nämns är som det var.`
 }
 
 func (c ClinicContactCmd) Run(ctx context.Context, s cli.Streams) error {
-	return c.changing(ctx, s, string(c.No), desk.VerbClinicContact, domain.ClinicContacted, "Ändra uppgifterna?", func(k *domain.Clinic) ([]string, error) {
+	return c.changing(ctx, s, string(c.No), desk.VerbClinicContact, domain.ClinicContacted, "Ändra uppgifterna?", func(k *domain.Clinic, _ domain.Date) ([]string, error) {
 		was := *k
 		for from, to := range map[*string]*string{
 			c.Name: &k.Name, c.Address: &k.Contact.Address, c.PostNo: &k.Contact.PostNo, c.Town: &k.Contact.Town,
@@ -143,7 +145,7 @@ Kontrollsiffran kontrolleras. Körningar som redan är stängda betalas till det
 }
 
 func (c ClinicAccountCmd) Run(ctx context.Context, s cli.Streams) error {
-	return c.changing(ctx, s, string(c.No), desk.VerbClinicAccount, domain.ClinicAccount, "Betala dit i fortsättningen?", func(k *domain.Clinic) ([]string, error) {
+	return c.changing(ctx, s, string(c.No), desk.VerbClinicAccount, domain.ClinicAccount, "Betala dit i fortsättningen?", func(k *domain.Clinic, _ domain.Date) ([]string, error) {
 		kind, number := domain.Bankgiro, string(c.Bankgiro)
 		if c.Plusgiro != "" {
 			kind, number = domain.Plusgiro, string(c.Plusgiro)
@@ -160,10 +162,10 @@ func (c ClinicAccountCmd) Run(ctx context.Context, s cli.Streams) error {
 			return nil, errors.New("banken kan inte skriva mottagarens namn eller ort: " + text.PayeeFits())
 		}
 		was := k.Payee
-		k.Payee = domain.Payee{Kind: kind, Digits: digits, Name: strings.TrimSpace(string(c.Payee)), Town: strings.TrimSpace(string(c.Town)), Country: country}
+		k.Payee = domain.Payee{Kind: kind, Digits: digits, Name: strings.TrimSpace(string(c.Payee)), Town: strings.TrimSpace(string(c.Town)), Country: country}.Beside(was)
 		return becomes(
 			[3]string{"Konto", account(was), account(k.Payee)}, [3]string{"Mottagare", was.Name, k.Payee.Name},
-			[3]string{"Ort", was.Town, k.Payee.Town}, [3]string{"Land", was.Country, k.Payee.Country},
+			[3]string{"Ort", was.Town, k.Payee.Town}, [3]string{"Land", was.Land(), k.Payee.Land()},
 		), nil
 	})
 }
@@ -185,7 +187,10 @@ Saknas tillståndet varnas kliniken. Ingen betalning stoppas för det. tandserve
 }
 
 func (c ClinicLicenceCmd) Run(ctx context.Context, s cli.Streams) error {
-	return c.changing(ctx, s, string(c.No), desk.VerbClinicLicence, domain.ClinicLicence, "Ändra tillståndet?", func(k *domain.Clinic) ([]string, error) {
+	return c.changing(ctx, s, string(c.No), desk.VerbClinicLicence, domain.ClinicLicence, "Ändra tillståndet?", func(k *domain.Clinic, today domain.Date) ([]string, error) {
+		if err := near("--from", c.From, today, imports.FarStart); err != nil {
+			return nil, err
+		}
 		was := k.Licence
 		k.Licence = domain.Licence{State: domain.LicenceState(c.State), Scope: c.Scope, Reference: c.Reference, From: c.From.Date}
 		return becomes(
@@ -211,6 +216,9 @@ Blev det fel tar --undo bort den sista dagen igen.`
 
 func (c ClinicEndCmd) Run(ctx context.Context, s cli.Streams) error {
 	return c.carry(ctx, s, func(o opened, d desk.Desk) (what intent, err error) {
+		if err := near("--last", c.Last, domain.DateOf(d.Now()), imports.FarEnd); err != nil {
+			return what, err
+		}
 		k, err := clinicNamed(ctx, o, string(c.No))
 		if err != nil {
 			return what, err

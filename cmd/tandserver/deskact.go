@@ -125,6 +125,15 @@ func wrong(faults []domain.Fault) error {
 	return errors.New(text.Why(faults[0].Why).String())
 }
 
+// near refuses a day further ahead than a file for import may have it: a year that far
+// off is a slip of the finger.
+func near(flag string, day Day, today domain.Date, years int) error {
+	if day.IsZero() || !day.After(today.AddMonths(12*years)) {
+		return nil
+	}
+	return fmt.Errorf("%s %s ligger mer än %d år framåt: kontrollera året", flag, day, years)
+}
+
 // becomes are lines that tell what is otherwise: "Telefon: 031-1 blir 031-2".
 func becomes(list ...[3]string) (lines []string) {
 	for _, c := range list {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/server/imports"
 	"example.org/tandtui/internal/text"
 )
 
@@ -63,8 +65,12 @@ func (c MessageSendCmd) text() string {
 
 func (c MessageSendCmd) Run(ctx context.Context, s cli.Streams) error {
 	return c.carry(ctx, s, func(o opened, d desk.Desk) (what intent, err error) {
-		if today := domain.DateOf(d.Now()); !c.Until.IsZero() && c.Until.Before(today) {
+		today := domain.DateOf(d.Now())
+		if !c.Until.IsZero() && c.Until.Before(today) {
 			return what, errors.New("--until har redan varit")
+		}
+		if err := cmp.Or(near("--from", c.From, today, imports.FarStart), near("--until", c.Until, today, imports.FarEnd)); err != nil {
+			return what, err
 		}
 		to := "Till alla kliniker"
 		if c.Clinic != "" {

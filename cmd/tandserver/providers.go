@@ -11,6 +11,7 @@ import (
 	"example.org/tandtui/internal/domain"
 	"example.org/tandtui/internal/server"
 	"example.org/tandtui/internal/server/desk"
+	"example.org/tandtui/internal/server/imports"
 	"example.org/tandtui/internal/text"
 )
 
@@ -177,6 +178,9 @@ Blev det fel tar --undo bort den sista dagen igen, på alla vårdgivarens klinik
 
 func (c ProviderEndCmd) Run(ctx context.Context, s cli.Streams) error {
 	return c.carry(ctx, s, func(o opened, d desk.Desk) (what intent, err error) {
+		if err := near("--last", c.Last, domain.DateOf(d.Now()), imports.FarEnd); err != nil {
+			return what, err
+		}
 		p, list, err := clinicsOfProvider(ctx, o, string(c.ID))
 		var ended []domain.Clinic
 		says := []string{fmt.Sprintf("Vårdgivare %s, %s.", text.Safe(p.ID), text.Safe(p.Name))}

@@ -42,6 +42,7 @@ func dates(s *testscript.TestScript, _ bool, _ []string) {
 		closed = closed.AddDays(1)
 	}
 	s.Setenv("TODAY", today.String())
+	s.Setenv("FUTURE", today.AddMonths(12*9).String())           // not too far for a message
 	s.Setenv("BANKDAY", bankday.Next(today.AddDays(9)).String()) // the demo's invoices are approved for an earlier one
 	s.Setenv("CLOSED", closed.String())
 	schemas, err := filepath.Abs(filepath.Join("..", "..", "internal", "bank", "testdata", "xsd"))

@@ -1,6 +1,9 @@
 package domain
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // GiroKind says what sort of number money is paid to. Bankgiro and plusgiro
 // numbers look alike, so the kind is always kept with the digits.
@@ -26,6 +29,18 @@ type Payee struct {
 func CountryCode(s string) (code string, ok bool) {
 	code = strings.ToUpper(strings.TrimSpace(s))
 	return code, code == "" || len(code) == 2 && strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// Land is the payee's country as a bank's file has it.
+func (p Payee) Land() string { return cmp.Or(p.Country, "SE") }
+
+// Beside is the payee with its country written as it was before, if it is the same one:
+// both "" and SE are Sweden, and the one for the other is no change.
+func (p Payee) Beside(was Payee) Payee {
+	if p.Land() == was.Land() {
+		p.Country = was.Country
+	}
+	return p
 }
 
 // ParseGiro reads a number of a kind and gives its digits.

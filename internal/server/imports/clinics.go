@@ -105,7 +105,9 @@ func (r *clinicRow) keep(was domain.Clinic) {
 	if !r.ends {
 		r.clinic.Ends = was.Ends
 	}
-	if !r.payee {
+	if r.payee {
+		r.clinic.Payee = r.clinic.Payee.Beside(was.Payee)
+	} else {
 		r.clinic.Payee = was.Payee
 	}
 }

@@ -70,8 +70,8 @@ var priceColumns = []sheet.Column{
 // clinic of it is older, and an earlier day is a slip of a century.
 var introduced = domain.MustDate("1999-01-01")
 
-// horizon is how many years ahead a first day may lie.
-const horizon = 10
+// FarStart is how many years ahead a first day may lie.
+const FarStart = 10
 
 // withdrawnWord in valid_to says that a right never held, from its first day.
 const withdrawnWord = "återkallat"
@@ -92,7 +92,7 @@ func (p *planner) period(l sheet.Line) (v domain.Period, withdrawn bool) {
 		l.Fail("valid_from", "saknas")
 	case v.From.Before(introduced):
 		l.Fail("valid_from", "ligger före "+introduced.String()+", då stödet infördes")
-	case v.From.After(p.today.AddMonths(12 * horizon)):
+	case v.From.After(p.today.AddMonths(12 * FarStart)):
 		l.Fail("valid_from", "ligger mer än tio år framåt")
 	}
 	if isWithdrawn(l) {
@@ -104,14 +104,14 @@ func (p *planner) period(l sheet.Line) (v domain.Period, withdrawn bool) {
 	return v, false
 }
 
-// farEnd is how many years ahead a last day may lie; a later one is a slip, such as
+// FarEnd is how many years ahead a last day may lie; a later one is a slip, such as
 // 2206 for 2026.
-const farEnd = 30
+const FarEnd = 30
 
 // end reads a last day; zero: tills vidare.
 func (p *planner) end(l sheet.Line, column string) (day domain.Date, given bool) {
 	day, given = l.Date(column)
-	if !day.IsZero() && day.After(p.today.AddMonths(12*farEnd)) {
+	if !day.IsZero() && day.After(p.today.AddMonths(12*FarEnd)) {
 		l.Fail(column, "ligger mer än trettio år framåt: skriv 9999-12-31 om det gäller tills vidare")
 	}
 	return day, given

@@ -45,6 +45,7 @@ func TestAFirstAccountOfAClinicThatIsThere(t *testing.T) {
 	take(t, i, "clinics", clinicHead+"V7;Vården AB;;700;Kliniken;nej\n")
 	asks(t, take(t, i, "clinics", payeeHead+row), "Kliniker som finns sedan förut och får ett konto för sina utbetalningar: 1.")
 	asks(t, planned(t, i, "clinics", payeeHead+row), "")
+	asks(t, planned(t, i, "clinics", payeeHead+strings.TrimSuffix(row, "\n")+"SE\n"), "") // Sweden with and without its letters
 }
 
 // Half of an account, or a number that no bank has, is a fault of the file.
