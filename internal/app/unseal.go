@@ -97,7 +97,7 @@ func (a *App) unseal(ctx context.Context, w underWay, passphrase []byte) (LoginR
 	}
 	if !there { // when its first slot was made
 		own.Used = own.Made
-		_, _ = store.AddSlot(ctx, own, session.StoreKey)
+		_, _ = store.AddSlot(ctx, own, session.StoreKey) // no more than its date: the key opens the store already
 	}
 	return res, nil
 }

@@ -56,7 +56,8 @@ func (f Fault) Error() string {
 	return fmt.Sprintf("settings: %s:%d: %s %s", f.Path, f.Line, f.Reason, f.Key)
 }
 
-// ErrNoFile is why a file is not read that is none, or a huge one.
+// ErrNoFile says that a path names no regular file (a folder, a pipe, a device), or
+// one larger than settings ever are.
 var ErrNoFile = errors.New("settings: no regular file of at most 1 MB")
 
 // maxFile is more than any file of settings holds, bytes.

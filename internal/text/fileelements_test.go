@@ -38,8 +38,8 @@ func TestTheNameOfAnElement(t *testing.T) {
 	}
 }
 
-// A person number reads as everywhere else, however a file writes it; what is none is
-// shown as it stands.
+// A person number is shown with its dash, however the file writes it. Text that is no
+// valid person number is shown unchanged.
 func TestThePersonNumberOfAFile(t *testing.T) {
 	today := domain.MustDate("2026-11-28")
 	for written, want := range map[string]string{
